@@ -1,0 +1,73 @@
+"""What can go wrong, each said in one final Chinese sentence.
+
+    CockpitError
+    ├── WrongUse            the caller asked for something that does not exist (exit code 2)
+    │   ├── Unknown         a name that no registry holds; carries close matches
+    │   └── BadSetting      cockpit.toml or the environment holds a value that cannot be used
+    ├── LedgerUnavailable   the shared database cannot be reached or is locked
+    ├── SchemaMismatch      the shared database has no schema, or a newer one
+    ├── NoSnapshot          nothing has been published to read from yet
+    ├── TooSlow             a deadline passed before the answer came
+    └── Unreadable          a file cannot be read as a table
+"""
+
+from difflib import get_close_matches
+from typing import Iterable
+
+
+class CockpitError(Exception):
+    """Base of all expected failures. ``str(error)`` is the sentence to show."""
+
+    @property
+    def sentence(self) -> str:
+        return str(self)
+
+
+class WrongUse(CockpitError):
+    """The question itself is wrong; asking again unchanged cannot work."""
+
+
+class Unknown(WrongUse):
+    """A name that its registry does not hold.
+
+    ``what`` is the Chinese noun (指标, 维度, 区划 …), ``value`` the name as given,
+    ``known`` all names that would have worked; close ones are offered.
+    """
+
+    def __init__(self, what: str, value: str, known: Iterable[str] = ()) -> None:
+        self.what, self.value = what, value
+        names = sorted(set(known))
+        close = get_close_matches(value, names, n=3, cutoff=0.5) or [n for n in names if value and value in n][:3]
+        hint = f"您要找的是不是 {'、'.join(close)}？(Did you mean)" if close else _listing(names)
+        super().__init__(f"没有名为“{value}”的{what}。{hint}")
+
+
+class BadSetting(WrongUse):
+    pass
+
+
+class LedgerUnavailable(CockpitError):
+    pass
+
+
+class SchemaMismatch(CockpitError):
+    pass
+
+
+class NoSnapshot(CockpitError):
+    pass
+
+
+class TooSlow(CockpitError):
+    pass
+
+
+class Unreadable(CockpitError):
+    pass
+
+
+def _listing(names: list[str]) -> str:
+    if not names:
+        return ""
+    shown = "、".join(names[:8])
+    return f"可用：{shown}{' 等' if len(names) > 8 else ''}。"

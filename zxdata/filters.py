@@ -1,0 +1,76 @@
+"""Filters and Scope: what a question is restricted to. Each field has its sentence in words.
+
+Filters are what a reader chooses and may unchoose; Scope is what a reader may see at all.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+DIMENSIONS: dict[str, str] = {
+    "district": "区县", "township": "乡镇街道", "day": "日", "month": "月", "quarter": "季度", "year": "年",
+    "category": "类别", "sector": "界别", "unit": "承办单位", "form": "形式", "platform": "平台", "kind": "类型",
+    "tier": "层级", "channel": "渠道", "stage": "节点", "colour": "颜色", "session": "届次",
+    "proposer_kind": "提案者类型", "role": "角色", "outcome": "办理结果", "leader": "分管领导", "group": "分组",
+}  # fmt: skip
+TIME_DIMENSIONS = ("day", "month", "quarter", "year")
+UNFILLED = "未填"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The regions a reader may see: codes, each with all below it. ``everything`` is the whole ledger."""
+
+    regions: tuple[str, ...] = ()
+    everything: bool = False
+
+    @classmethod
+    def whole(cls) -> "Scope":
+        return cls(everything=True)
+
+    @classmethod
+    def of(cls, *codes: str) -> "Scope":
+        return cls(regions=tuple(sorted(set(codes))))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """One question's restrictions.
+
+    as_of   what happened after this day has not happened
+    region  code of a region valid on ``as_of``; None is the whole scope
+    since, until  the period, both days included, on each metric's own date axis; None is open
+    where   ((dimension, (value, …)), …): any of the values; dimensions are joined by and
+    """
+
+    as_of: date
+    region: str | None = None
+    since: date | None = None
+    until: date | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+
+    def only(self, dimension: str, *values: str) -> "Filters":
+        """These filters with ``dimension`` restricted to ``values`` (none: unrestricted)."""
+        rest = tuple((d, v) for d, v in self.where if d != dimension)
+        return replace(self, where=tuple(sorted(rest + (((dimension, tuple(values)),) if values else ()))))
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        return dict(self.where).get(dimension, ())
+
+    def period_in_words(self) -> str:
+        if self.since and self.until:
+            return f"{_day(self.since)}至{_day(self.until)}"
+        if self.since:
+            return f"{_day(self.since)}起"
+        return f"{_day(self.until)}止" if self.until else "不限期间"
+
+    def in_words(self, region_name: str) -> str:
+        """``九龙坡区，2025年1月1日至2025年9月30日，类别：教育，截至2025年9月30日``"""
+        parts = [region_name]
+        if self.since or self.until:
+            parts.append(self.period_in_words())
+        parts += [f"{DIMENSIONS[d]}：{'、'.join(v)}" for d, v in self.where]
+        return "，".join([*parts, f"截至{_day(self.as_of)}"])
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,129 @@
+"""Settings: read once, frozen, from ``ZX_*`` environment variables over ``cockpit.toml``."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from zxdata.errors import BadSetting, Unknown
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "assets"
+EMBEDDED = ROOT / "data" / "cockpit.db"
+
+
+class Settings(BaseSettings):
+    """What one installation decides for itself; every field has a working default.
+
+    ``today`` stands in for the calendar day (tests, replays of a demonstration); empty means the clock's.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ZX_", frozen=True, extra="forbid", env_ignore_empty=True)
+
+    database_url: str = f"sqlite:///{EMBEDDED}"
+    snapshot_dir: Path = ROOT / "data" / "snapshot"
+    title: str = "政协履职决策驾驶舱"
+    body: str = "政协重庆市委员会"
+    home: str = "500000"
+    boundaries: Path | None = None
+    approval_no: str = ""
+    rules: Path = ASSETS / "rules" / "default.toml"
+    timezone: str = "Asia/Shanghai"
+    today: date | None = None
+    refresh_seconds: int = 10
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as fault:
+            raise ValueError("不是时区名，例如 Asia/Shanghai") from fault
+        return name
+
+    @field_validator("refresh_seconds")
+    @classmethod
+    def _refresh_positive(cls, seconds: int) -> int:
+        if seconds < 1:
+            raise ValueError("应为不小于 1 的整数")
+        return seconds
+
+    @field_validator("database_url")
+    @classmethod
+    def _url_parses(cls, url: str) -> str:
+        try:
+            make_url(url)
+        except ArgumentError as fault:
+            raise ValueError("不是数据库地址，例如 postgresql+psycopg://用户@主机/库名") from fault
+        return url
+
+    @field_validator("rules", "boundaries")
+    @classmethod
+    def _path_exists(cls, path: Path | None) -> Path | None:
+        if path is None:
+            return None
+        found = path if path.is_absolute() else ROOT / path
+        if not found.exists():
+            raise ValueError("没有这个文件或文件夹")
+        return found
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def embedded(self) -> bool:
+        """True where the ledger is the default SQLite file, the only one demonstration data may fill unasked."""
+        return self.database_url == f"sqlite:///{EMBEDDED}"
+
+    def day(self) -> date:
+        """Today in the body's time zone."""
+        return self.today or datetime.now(self.zone).date()
+
+    def public(self) -> dict[str, str]:
+        """The settings in force, passwords masked."""
+        shown = {name: "" if value is None else str(value) for name, value in self}
+        return shown | {"database_url": make_url(self.database_url).render_as_string(hide_password=True)}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, ROOT / "cockpit.toml")
+
+
+def load_settings(**given: Any) -> Settings:
+    """Settings of this installation; raises BadSetting with one sentence naming the first fault."""
+    try:
+        return Settings(**given)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        if first["type"] == "extra_forbidden":
+            raise BadSetting(f"cockpit.toml：{Unknown('设置项', name, Settings.model_fields)}") from fault
+        reason = first["msg"].removeprefix("Value error, ")
+        shown = "" if name == "database_url" else f"“{first.get('input')}”"
+        raise BadSetting(f"设置项 {name}（环境变量 ZX_{name.upper()}）的值{shown}不能用：{reason}。") from fault
+    except ValueError as fault:
+        raise BadSetting(f"cockpit.toml 不是有效的 TOML：{fault}。") from fault
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    return load_settings()
