@@ -11,8 +11,8 @@
     └── Unreadable          a file cannot be read as a table
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Iterable
 
 
 class CockpitError(Exception):
