@@ -1,0 +1,216 @@
+"""Regions: the hierarchy, its official order, and what stood for what on any day.
+
+A region is valid from ``valid_from`` through ``valid_to``. On any other day something else stands for it:
+afterwards its successor (or, where none is named, its parent), beforehand its only predecessor.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Engine
+
+from zxdata.errors import Unknown, WrongUse
+from zxdata.settings import ASSETS
+
+LADDER = ("省", "市", "区县", "乡镇街道", "村社区")
+NEVER = date.max
+
+
+@dataclass(frozen=True)
+class Region:
+    code: str
+    name: str
+    parent: str | None
+    level: str
+    lon: float | None = None
+    lat: float | None = None
+    population: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class Regions:
+    """All regions ever known, in official order (that of their codes)."""
+
+    all: tuple[Region, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)  # alias → code
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[Any, Any]], aliases: Mapping[str, str] | None = None) -> "Regions":
+        """Rows of the ``regions`` table."""
+        found = [
+            Region(r["code"], r["name"], r["parent_code"], r["level"], r["lon"], r["lat"], r["population"],
+                   r["valid_from"], r["valid_to"], r["successor_code"])
+            for r in rows
+        ]  # fmt: skip
+        return cls(tuple(sorted(found, key=lambda r: r.code)), aliases or {})
+
+    @classmethod
+    def load(cls, engine: Engine) -> "Regions":
+        """The regions of the shared database, with the aliases of the divisions shipped."""
+        from zxdata.ledger.tables import metadata
+
+        with engine.connect() as connection:
+            rows = connection.execute(metadata.tables["regions"].select()).mappings().all()
+        return cls.from_rows(rows, shipped_aliases())
+
+    @cached_property
+    def by_code(self) -> dict[str, Region]:
+        return {r.code: r for r in self.all}
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """code → place in official order, from 1."""
+        return {r.code: n for n, r in enumerate(self.all, start=1)}
+
+    @cached_property
+    def predecessors(self) -> dict[str, tuple[str, ...]]:
+        merged: dict[str, tuple[str, ...]] = {}
+        for region in self.all:
+            if region.successor:
+                merged[region.successor] = (*merged.get(region.successor, ()), region.code)
+        return merged
+
+    def begins(self, region: Region) -> date:
+        return region.valid_from or date.min
+
+    def ends(self, region: Region) -> date:
+        """The first day on which the region no longer is; a successor that starts on ``valid_to`` starts then."""
+        if region.valid_to is None:
+            return NEVER
+        heir = self.by_code.get(region.successor or "")
+        if heir and heir.valid_from == region.valid_to:
+            return region.valid_to
+        return region.valid_to + timedelta(days=1)
+
+    def valid(self, code: str, day: date) -> bool:
+        region = self.by_code.get(code)
+        return region is not None and self.begins(region) <= day < self.ends(region)
+
+    @cached_property
+    def changes(self) -> tuple[date, ...]:
+        """The first day of each epoch: between two of them the divisions stand still."""
+        days = {self.begins(r) for r in self.all} | {self.ends(r) for r in self.all}
+        return tuple(sorted((days | {date.min}) - {NEVER}))
+
+    def epoch(self, day: date) -> int:
+        """Number of the epoch that ``day`` lies in, from 0."""
+        return sum(1 for start in self.changes if start <= day) - 1
+
+    def standing_for(self, code: str, day: date, seen: frozenset[str] = frozenset()) -> str | None:
+        """The region valid on ``day`` in which a fact recorded under ``code`` counts; None where undecidable."""
+        region = self.by_code.get(code)
+        if region is None or code in seen:
+            return None
+        if self.valid(code, day):
+            return code
+        seen = seen | {code}
+        if day >= self.ends(region):
+            heir = region.successor or region.parent
+            return self.standing_for(heir, day, seen) if heir else None
+        before = self.predecessors.get(code, ())
+        return self.standing_for(before[0], day, seen) if len(before) == 1 else None
+
+    def path(self, code: str, day: date) -> tuple[Region, ...]:
+        """From the top down to what stands for ``code`` on ``day``; empty where undecidable."""
+        steps: list[Region] = []
+        current = self.standing_for(code, day)
+        while current and current not in {s.code for s in steps}:
+            region = self.by_code[current]
+            steps.append(region)
+            current = self.standing_for(region.parent, day) if region.parent else None
+        return tuple(reversed(steps))
+
+    def valid_on(self, day: date, level: str, below: str | None = None) -> tuple[Region, ...]:
+        """Regions of ``level`` valid on ``day``, in official order, below the region ``below`` if given."""
+        found = (r for r in self.all if r.level == level and self.begins(r) <= day < self.ends(r))
+        return tuple(r for r in found if below is None or any(s.code == below for s in self.path(r.code, day)))
+
+    def name(self, code: str) -> str:
+        region = self.by_code.get(code)
+        return region.name if region else code
+
+    def full_name(self, code: str) -> str:
+        region = self.by_code.get(code)
+        if region is None:
+            return code
+        return (self.full_name(region.parent) if region.parent else "") + region.name
+
+    def resolve(self, given: str, below: str | None = None) -> str:
+        """The code that ``given`` means: a code, name, path, alias, or a name unique below ``below``.
+
+        Where a retired and a living region share the name, the living one is meant.
+        Raises Unknown (nothing fits) or WrongUse (several fit).
+        """
+        wanted = _squeezed(given)
+        if wanted in self.by_code:
+            return wanted
+        fitting = self._names.get(wanted) or self._short_names.get(wanted) or ()
+        if below:
+            fitting = tuple(c for c in fitting if below in self._ancestors(c)) or fitting
+        living = tuple(c for c in fitting if self.by_code[c].valid_to is None) or fitting
+        if len(living) == 1:
+            return living[0]
+        if living:
+            highest = min(LADDER.index(self.by_code[c].level) for c in living)
+            top = [c for c in living if LADDER.index(self.by_code[c].level) == highest]
+            if len(top) == 1 and below is None:
+                return top[0]
+            ways = "、".join(f"{self.full_name(c)}（{c}）" for c in living[:4])
+            raise WrongUse(f"区划“{given}”有 {len(living)} 处同名：{ways}。请写全路径或代码。")
+        raise Unknown("区划", given, (r.name for r in self.all))
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        """Every way to write a path down to a region, with or without the levels between."""
+        ways: dict[str, tuple[str, ...]] = {}
+        for region in self.all:
+            above: list[str] = []
+            for code in self._ancestors(region.code)[1:]:
+                above.insert(0, self.by_code[code].name)
+            for size in range(len(above) + 1):
+                for chosen in combinations(above, size):
+                    way = _squeezed("".join(chosen) + region.name)
+                    ways[way] = (*ways.get(way, ()), region.code)
+        for alias, code in self.aliases.items():
+            if code in self.by_code and code not in ways.get(alias, ()):
+                ways[alias] = (*ways.get(alias, ()), code)
+        return ways
+
+    @cached_property
+    def _short_names(self) -> dict[str, tuple[str, ...]]:
+        short: dict[str, tuple[str, ...]] = {}
+        for region in self.all:
+            stem = region.name.rstrip("省市区县")
+            if len(stem) >= 2 and stem != region.name and LADDER.index(region.level) <= 2:
+                short[stem] = (*short.get(stem, ()), region.code)
+        return short
+
+    def _ancestors(self, code: str) -> list[str]:
+        """The region and all above it as recorded, whatever the day."""
+        chain: list[str] = []
+        current: str | None = code
+        while current and current in self.by_code and current not in chain:
+            chain.append(current)
+            current = self.by_code[current].parent
+        return chain
+
+
+def shipped_aliases() -> dict[str, str]:
+    """Alias → code, from the divisions shipped with the cockpit (``assets/divisions/*/aliases.csv``)."""
+    aliases: dict[str, str] = {}
+    for path in sorted((ASSETS / "divisions").glob("*/aliases.csv")):
+        with path.open(encoding="utf-8") as lines:
+            aliases |= {row["alias"]: row["code"] for row in csv.DictReader(lines)}
+    return aliases
+
+
+def _squeezed(name: str) -> str:
+    return "".join(name.split()).replace("/", "").replace("›", "").replace(">", "")

@@ -1,0 +1,65 @@
+"""The working calendar: which days are working days, 调休 included, counted as ordinals.
+
+The official arrangement comes from ``chinesecalendar`` (2004 to 2026); rows of the ledger's ``calendar`` table
+replace it day by day. Years covered by neither are guessed from weekdays and marked so.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import chinese_calendar
+
+FIRST, LAST = date(1990, 1, 1), date(2060, 12, 31)
+GUESSED = "暂按周末推算"
+
+
+@dataclass(frozen=True)
+class Day:
+    """``ordinal`` is the number of working days from FIRST through this day."""
+
+    day: date
+    ordinal: int
+    workday: bool
+    guessed: bool
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """``overrides``: day → working or not, from the ledger's ``calendar`` table."""
+
+    overrides: Mapping[date, bool]
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        years_given = {d.year for d in self.overrides}
+        found, ordinal, day = [], 0, FIRST
+        while day <= LAST:
+            guessed = False
+            if day in self.overrides:
+                workday = self.overrides[day]
+            else:
+                try:
+                    workday = chinese_calendar.is_workday(day)
+                except NotImplementedError:
+                    workday = day.weekday() < 5
+                    guessed = day.year not in years_given
+            ordinal += workday
+            found.append(Day(day, ordinal, workday, guessed))
+            day += timedelta(days=1)
+        return tuple(found)
+
+    def on(self, day: date) -> Day:
+        """The calendar's entry for ``day``; days beyond its ends take the end's."""
+        return self.days[min(max((day - FIRST).days, 0), len(self.days) - 1)]
+
+    def left(self, due: date, today: date) -> int:
+        """Working days after ``today`` up to and including ``due``; negative: working days over."""
+        return self.on(due).ordinal - self.on(today).ordinal
+
+    def workday_at(self, ordinal: int) -> date:
+        """The day on which the count of working days reaches ``ordinal``."""
+        position = bisect_right(self.days, ordinal - 1, key=lambda d: d.ordinal)
+        return self.days[min(position, len(self.days) - 1)].day
