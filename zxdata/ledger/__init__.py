@@ -1,0 +1,25 @@
+"""The ledger: the shared database that other systems write and the cockpit reads.
+
+``connect`` gives an engine, ``reading`` and ``writing`` its transactions, ``upgrade`` and ``require`` its schema,
+``pulse`` tells whether it has changed.
+"""
+
+from zxdata.ledger.engine import connect, place, reading, writing
+from zxdata.ledger.pulse import pulse
+from zxdata.ledger.schema import Upgrade, require, upgrade
+from zxdata.ledger.tables import TABLES, annotations, metadata, saved_views
+
+__all__ = [
+    "TABLES",
+    "Upgrade",
+    "annotations",
+    "connect",
+    "metadata",
+    "place",
+    "pulse",
+    "reading",
+    "require",
+    "saved_views",
+    "upgrade",
+    "writing",
+]

@@ -1,0 +1,76 @@
+"""Shared fixtures: ledgers on SQLite and on a real PostgreSQL, and the tests' day."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from tests import postgres
+from zxdata.ledger import connect, upgrade
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Address of the tests' own PostgreSQL server; its database ``migrated`` is a template with the schema."""
+    found = postgres.programs()
+    if found is None:
+        pytest.skip("PostgreSQL 未安装：apt-get install postgresql")
+    with postgres.server(found) as address:
+        _create(address, "migrated", "template1")
+        upgrade(connect(f"{address}/migrated"))
+        yield address
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("ledger") / "migrated.db"
+    upgrade(connect(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+def sqlite_ledger(migrated_file: Path, tmp_path: Path) -> Engine:
+    """An empty ledger with the schema, in a SQLite file of this test's own."""
+    shutil.copy(migrated_file, tmp_path / "ledger.db")
+    return connect(f"sqlite:///{tmp_path / 'ledger.db'}")
+
+
+@pytest.fixture
+def postgresql_ledger(postgresql: str) -> Engine:
+    """An empty ledger with the schema, in a PostgreSQL database of this test's own."""
+    return connect(f"{postgresql}/{_create(postgresql, f'test_{next(_numbers)}', 'migrated')}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def ledger(request: pytest.FixtureRequest) -> Engine:
+    """An empty ledger with the schema, once on SQLite and once on PostgreSQL."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_ledger")
+    return engine
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """A database without a schema, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return connect(f"sqlite:///{tmp_path / 'bare.db'}")
+    address: str = request.getfixturevalue("postgresql")
+    return connect(f"{address}/{_create(address, f'bare_{next(_numbers)}', 'template0')}")
+
+
+@pytest.fixture
+def today() -> date:
+    """The day the tests take for today, a Tuesday."""
+    return date(2025, 9, 30)
+
+
+def _create(address: str, name: str, template: str) -> str:
+    with psycopg.connect(f"{address.replace('+psycopg', '')}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return name

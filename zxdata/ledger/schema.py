@@ -1,0 +1,81 @@
+"""The schema of the shared database: which revision it has, and how it gets to this cockpit's."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine
+
+from zxdata.errors import SchemaMismatch
+from zxdata.ledger.engine import place, reading, writing
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """``before`` is None where the database had no schema; equal revisions mean nothing was to do."""
+
+    before: str | None
+    after: str
+
+
+def upgrade(engine: Engine) -> Upgrade:
+    """Create the schema or bring it up to date, wholly or not at all.
+
+    Raises SchemaMismatch where the database is newer than this cockpit, LedgerUnavailable.
+    """
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('zxdata.ledger.schema'))"))
+        before = revision(connection)
+        _refuse_newer(engine, before)
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return Upgrade(before, newest())
+
+
+def require(engine: Engine) -> None:
+    """Pass only where the ledger has this cockpit's schema; else SchemaMismatch says which it has and what to do."""
+    with reading(engine, seconds=10) as connection:
+        found = revision(connection)
+    if found is None:
+        raise SchemaMismatch(f"共享数据库 {place(engine)} 还没有建表；请运行 python -m zxdata init。")
+    _refuse_newer(engine, found)
+    if found != newest():
+        raise SchemaMismatch(
+            f"共享数据库 {place(engine)} 的表是旧版本 {found}，本驾驶舱需要 {newest()}；请运行 python -m zxdata init。"
+        )
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision the database says it has; None without a schema."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str:
+    """The revision this cockpit needs."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def _refuse_newer(engine: Engine, found: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise SchemaMismatch(
+            f"共享数据库 {place(engine)} 的表是更新的版本 {found}，本驾驶舱只认得到 {newest()}；"
+            "请升级驾驶舱，升级后再运行 python -m zxdata init。"
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
