@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-import chinese_calendar
+from chinese_calendar.constants import holidays, workdays
 
 FIRST, LAST = date(1990, 1, 1), date(2060, 12, 31)
 GUESSED = "暂按周末推算"
+_OFFICIAL_YEARS = frozenset(day.year for day in holidays)
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,14 @@ class WorkCalendar:
         years_given = {d.year for d in self.overrides}
         found, ordinal, day = [], 0, FIRST
         while day <= LAST:
-            guessed = False
+            official = day.year in _OFFICIAL_YEARS
             if day in self.overrides:
                 workday = self.overrides[day]
+            elif official and (day in holidays or day in workdays):
+                workday = day in workdays
             else:
-                try:
-                    workday = chinese_calendar.is_workday(day)
-                except NotImplementedError:
-                    workday = day.weekday() < 5
-                    guessed = day.year not in years_given
+                workday = day.weekday() < 5
+            guessed = not official and day.year not in years_given
             ordinal += workday
             found.append(Day(day, ordinal, workday, guessed))
             day += timedelta(days=1)
