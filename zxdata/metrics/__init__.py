@@ -1,0 +1,39 @@
+"""The registry of metrics: one subject a file, one record a metric, readable from top to bottom."""
+
+from fnmatch import fnmatchcase
+
+from zxdata.errors import Unknown, WrongUse
+from zxdata.metrics import consultation, coverage, proposals, supervision
+from zxdata.metrics.model import Metric
+
+SUBJECTS = {
+    "coverage": "阵地覆盖",
+    "proposals": "提案办理",
+    "supervision": "监督预警",
+    "consultation": "协商活动",
+}
+METRICS: dict[str, Metric] = {
+    metric.key: metric
+    for metric in (*coverage.METRICS, *proposals.METRICS, *supervision.METRICS, *consultation.METRICS)
+}
+
+
+def metric(key: str) -> Metric:
+    """The metric of that key; raises Unknown with close matches."""
+    if key not in METRICS:
+        raise Unknown("指标", key, METRICS)
+    return METRICS[key]
+
+
+def metrics(keys: tuple[str, ...], by: tuple[str, ...] = ()) -> tuple[Metric, ...]:
+    """Metrics of those keys; ``coverage.*`` means all that can be broken down by ``by``."""
+    found: dict[str, Metric] = {}
+    for key in keys:
+        if "*" in key:
+            fitting = {k: m for k, m in METRICS.items() if fnmatchcase(k, key) and set(by) <= set(m.dims)}
+            if not fitting:
+                raise WrongUse(f"没有指标同时符合“{key}”和分组 {'、'.join(by) or '（无）'}。")
+            found |= fitting
+        else:
+            found[key] = metric(key)
+    return tuple(found.values())

@@ -116,7 +116,9 @@ def _lay_out_regions(target: duckdb.DuckDBPyConnection) -> None:
         " successor_code from l_regions r join l_place p using (code) order by p.id"
     )
     known = {a: c for a, c in regions.aliases.items() if c in numbers}
-    aliases = pa.table({"alias": list(known), "code": list(known.values())}, pa.schema({"alias": pa.string(), "code": pa.string()}))  # noqa: E501, F841
+    aliases = pa.table(
+        {"alias": list(known), "code": list(known.values())}, pa.schema({"alias": pa.string(), "code": pa.string()})
+    )  # noqa: E501, F841
     target.execute("insert into alias select * from aliases")
     columns: dict[str, list[int | bool | None]] = {n: [] for n in _PLACE_AT}
     for epoch, start in enumerate(regions.changes):

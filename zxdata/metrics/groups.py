@@ -1,0 +1,131 @@
+"""From groups of numbers to the rows of an answer: which rows there are, in what order, under which labels."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from zxdata.filters import TIME_DIMENSIONS, UNFILLED
+from zxdata.metrics.model import AsOf, Count, Distinct, Leaf, Mean, Metric, Quantile, Ratio
+from zxdata.metrics.question import REGIONAL, region_in_force
+from zxdata.regions import LADDER
+from zxdata.rules.colours import ORDER
+from zxdata.store import Reading
+
+Group = tuple[Any, ...]
+
+
+def assemble(
+    reading: Reading,
+    metrics: tuple[Metric, ...],
+    by: tuple[str, ...],
+    answers: Mapping[int, dict[Group, Any]],
+    at: AsOf,
+) -> pd.DataFrame:
+    groups = {g for leaf in _own_leaves(metrics) for g in answers[id(leaf)]} if by else {()}
+    if len(by) == 1 and by[0] in REGIONAL:
+        groups |= {(n,) for n in _regions_asked(reading, by[0], at)}
+    rows = []
+    for group in sorted(groups, key=lambda g: tuple(_position(d, v) for d, v in zip(by, g, strict=True))):
+        row = _labels(reading, by, group, at)
+        for metric in metrics:
+            row |= _values(metric, by, group, answers)
+        rows.append(row)
+    columns = _columns(metrics, by)
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _own_leaves(metrics: tuple[Metric, ...]) -> list[Leaf]:
+    """The leaves whose groups make rows: all but denominators that ignore a dimension."""
+    found: list[Leaf] = []
+    for metric in metrics:
+        if isinstance(metric.measure, Ratio):
+            found += [metric.measure.top] if metric.measure.across else [metric.measure.top, metric.measure.bottom]
+        else:
+            found.append(metric.measure)
+    return found
+
+
+def _regions_asked(reading: Reading, dimension: str, at: AsOf) -> list[int]:
+    """Regions of the dimension's level valid on the day, below the region asked for and in the scope."""
+    regions = reading.version.regions
+    level = LADDER[2] if dimension == "district" else LADDER[3]
+    found = regions.valid_on(at.day, level, below=at.filters.region)
+    for narrowed in (at.filters.values(d) for d in REGIONAL):
+        codes = {region_in_force(reading, name, at.day) for name in narrowed if name != UNFILLED}
+        if narrowed:
+            found = tuple(r for r in found if codes & {s.code for s in regions.path(r.code, at.day)})
+    if not reading.scope.everything:
+        allowed = {regions.standing_for(c, at.day) for c in reading.scope.regions}
+        found = tuple(r for r in found if allowed & {s.code for s in regions.path(r.code, at.day)})
+    return [regions.position[r.code] for r in found]
+
+
+def _position(dimension: str, value: Any) -> tuple[Any, ...]:
+    """Official order for regions, 本级 after them; urgency for colours; else by value; missing last."""
+    if value is None or value == "":
+        return (2, 0, "")
+    if dimension in REGIONAL:
+        return (0, value, "") if value > 0 else (1, -value, "")
+    if dimension == "colour":
+        return (0, ORDER.index(value), "")
+    return (0, 0, str(value))
+
+
+def _labels(reading: Reading, by: tuple[str, ...], group: Group, at: AsOf) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    regions = reading.version.regions
+    for dimension, value in zip(by, group, strict=True):
+        if value is None or value == "":
+            row[dimension] = UNFILLED
+            if dimension in REGIONAL:
+                row[f"{dimension}_code"] = None
+        elif dimension in REGIONAL:
+            region = regions.all[abs(value) - 1]
+            row[dimension] = region.name if value > 0 else f"{region.name}本级"
+            row[f"{dimension}_code"] = region.code
+        else:
+            row[dimension] = _label(dimension, value)
+    return row
+
+
+def _label(dimension: str, value: Any) -> Any:
+    if dimension not in TIME_DIMENSIONS:
+        return value
+    day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    if dimension == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[dimension]]
+
+
+def _values(
+    metric: Metric, by: tuple[str, ...], group: Group, answers: Mapping[int, dict[Group, Any]]
+) -> dict[str, Any]:
+    measure = metric.measure
+    if not isinstance(measure, Ratio):
+        return {metric.key: _number(measure, answers[id(measure)].get(group))}
+    narrowed = tuple(v for d, v in zip(by, group, strict=True) if d not in measure.across)
+    top = _number(measure.top, answers[id(measure.top)].get(group))
+    bottom = _number(measure.bottom, answers[id(measure.bottom)].get(narrowed))
+    rate = top / bottom if top is not None and bottom else None
+    return {metric.key: rate, f"{metric.key}.numerator": top, f"{metric.key}.denominator": bottom}
+
+
+def _number(leaf: Leaf, found: Any) -> Any:
+    if found is None:
+        return 0 if isinstance(leaf, (Count, Distinct)) else None
+    if isinstance(leaf, (Mean, Quantile)):
+        return float(found)
+    return int(found)
+
+
+def _columns(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for dimension in by:
+        found += [dimension, f"{dimension}_code"] if dimension in REGIONAL else [dimension]
+    for metric in metrics:
+        found.append(metric.key)
+        if isinstance(metric.measure, Ratio):
+            found += [f"{metric.key}.numerator", f"{metric.key}.denominator"]
+    return found

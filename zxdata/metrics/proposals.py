@@ -1,0 +1,137 @@
+"""提案办理: how many, where they stand, how long they take, how they are judged."""
+
+from sqlalchemy import ColumnElement, FromClause, and_, case, literal, not_
+
+from zxdata.metrics.model import (
+    AsOf,
+    Condition,
+    Count,
+    Detail,
+    Expression,
+    Fact,
+    Mean,
+    Metric,
+    Quantile,
+    Ratio,
+    column,
+    columns,
+    happened,
+)
+from zxdata.rules.colours import Judged
+from zxdata.snapshot.facts import proposal
+
+
+def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(t.c.submitted_on <= at.day, t.c.span_from <= at.day, at.day < t.c.span_to)
+
+
+def _since(name: str, on: str) -> Expression:
+    """A value that is known only from the day ``on``."""
+    return lambda t, at: case((t.c[on] <= at.day, t.c[name]))
+
+
+def _assigned(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return t.c.handed_on <= at.day
+
+
+def _replied(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return t.c.replied_on <= at.day
+
+
+def _open(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(_assigned(t, at), not_(case((_replied(t, at), True), else_=False)))
+
+
+def _overdue(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(_open(t, at), t.c.assigned_on <= at.day, t.c.due_on < at.day)
+
+
+def _in_time(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(_replied(t, at), t.c.replied_on <= t.c.due_on)
+
+
+def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(_replied(t, at), t.c.rated_on <= at.day)
+
+
+def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
+    """The colour of an assigned proposal; None before it is assigned."""
+    judged = Judged(t.c.replied_on, t.c.due_on, t.c.assigned_on, t.c.due_n, at.day, at.n,
+                    at.rules.proposals.yellow_workdays)  # fmt: skip
+    return case((_assigned(t, at), judged.colour()))
+
+
+def _stage(t: FromClause, at: AsOf) -> ColumnElement[str]:
+    """提、立、办、督、评: the coarse stage a proposal has reached, or how it left the way."""
+    return case(
+        (t.c.closed_on <= at.day, literal("结案")),
+        (_rated(t, at), literal("评")),
+        (_replied(t, at), literal("督")),
+        (_assigned(t, at), literal("办")),
+        (t.c.merged_on <= at.day, literal("并案")),
+        (t.c.converted_on <= at.day, literal("转社情民意")),
+        (t.c.rejected_on <= at.day, literal("不予立案")),
+        (t.c.filed_on <= at.day, literal("立")),
+        else_=literal("提"),
+    )
+
+
+PROPOSAL = Fact(
+    "提案", lambda at: proposal, _alive, "submitted_on",
+    columns("category", "sector", "session", "proposer_kind", "leader")
+    | {"unit": _since("unit", "assigned_on"), "outcome": _since("outcome", "replied_on"), "colour": colour,
+       "stage": _stage},
+    (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
+     Detail("category", "类别", column("category")), Detail("sector", "界别", column("sector")),
+     Detail("unit", "主办单位", _since("unit", "assigned_on")),
+     Detail("submitted_on", "提交日期", column("submitted_on"), "date"),
+     Detail("assigned_on", "交办日期", _since("assigned_on", "assigned_on"), "date"),
+     Detail("due_on", "期限", _since("due_on", "assigned_on"), "date"),
+     Detail("replied_on", "答复日期", _since("replied_on", "replied_on"), "date"),
+     Detail("outcome", "办理结果", _since("outcome", "replied_on")),
+     Detail("satisfaction", "委员评价", _since("satisfaction", "rated_on")),
+     Detail("colour", "颜色", colour, "colour")),
+)  # fmt: skip
+
+
+def _count(where: Condition) -> Count:
+    return Count(PROPOSAL, where)
+
+
+def _days(q: float) -> Quantile:
+    return Quantile(PROPOSAL, q, column("assigned_on"), column("replied_on"), happened("assigned_on"))
+
+
+_DAY = "提交日期"
+_REPLIED, _OVERDUE = _count(_replied), _count(_overdue)
+_DUE = _count(lambda t, at: case((_replied(t, at), True), else_=_overdue(t, at)))
+_KM = "主办单位交办到其首次答复的日历天数；在办的按截至日删失（Kaplan–Meier），曲线没有降到该处时为空。"
+
+METRICS = (
+    Metric("proposals.submitted", "提交", "件", "期间内提交的提案。", Count(PROPOSAL), _DAY, better=1),
+    Metric("proposals.filed", "立案", "件", "其中截至日已立案的（并案前口径）。", _count(happened("filed_on")), _DAY, better=1),
+    Metric("proposals.merged", "并案", "件", "其中截至日已并入他案的；立案数不减，交办数不含。", _count(happened("merged_on")), _DAY),
+    Metric("proposals.rejected", "不予立案", "件", "其中截至日已决定不予立案的。", _count(happened("rejected_on")), _DAY),
+    Metric("proposals.converted", "转社情民意", "件", "其中截至日已转为社情民意或意见建议的。", _count(happened("converted_on")), _DAY),
+    Metric("proposals.assigned", "交办", "件", "其中截至日已交办的；几个单位承办也只计一件。", _count(_assigned), _DAY),
+    Metric("proposals.replied", "已答复", "件", "其中截至日主办单位已答复的；会办单位的答复不算。", _REPLIED, _DAY, better=1),
+    Metric("proposals.open", "在办", "件", "截至日已交办而主办单位尚未答复的。", _count(_open), _DAY),
+    Metric("proposals.overdue", "逾期在办", "件", "在办且截至日已过期限的；期限当日不算逾期，逾期后已答复的不在内。", _OVERDUE, _DAY, better=-1),
+    Metric("proposals.reply_rate", "办复率", "%", "已答复占交办的比例。", Ratio(_REPLIED, _count(_assigned)), _DAY, "已答复", "交办", 1),
+    Metric("proposals.on_time_rate", "按期办复率", "%",
+           "期限当日及以前答复的，占已答复与逾期在办之和的比例；未到期的在办不计。",
+           Ratio(_count(_in_time), _DUE), _DAY, "按期答复", "已答复 + 逾期在办", 1),
+    Metric("proposals.handling_days_median", "办理用时中位", "天", _KM, _days(0.5), _DAY, better=-1),
+    Metric("proposals.handling_days_p90", "办理用时九成", "天", _KM, _days(0.9), _DAY, better=-1),
+    Metric("proposals.handling_days_mean_replied", "已答复件平均用时", "天",
+           "只对已答复的取平均，不含在办，因而偏短；与中位数不可混用。",
+           Mean(PROPOSAL, lambda t, at: t.c.replied_on - t.c.assigned_on, _replied), _DAY, "已答复件用时之和", "已答复", -1),
+    Metric("proposals.rated", "已评价", "件", "已答复且提案者已评价的；未反馈不算已评价。几位提案者评价也只计一件。",
+           _count(_rated), _DAY, better=1),
+    Metric("proposals.rated_rate", "评价率", "%", "已评价占已答复的比例。", Ratio(_count(_rated), _REPLIED), _DAY, "已评价", "已答复", 1),
+    Metric("proposals.satisfaction_rate", "委员满意率", "%",
+           "评价为“满意”的占已评价的比例；基本满意不算满意。几位提案者的评价不一时取最低的。",
+           Ratio(_count(lambda t, at: and_(_rated(t, at), t.c.satisfaction == "满意")), _count(_rated)),
+           _DAY, "满意", "已评价", 1),
+    Metric("proposals.second_round", "二次办理", "件", "其中截至日已进入二次办理的。", _count(happened("second_round_on")), _DAY, better=-1),
+)  # fmt: skip

@@ -1,0 +1,178 @@
+"""What a question restricts, as SQL: period, filters, region and scope on a fact, and its dimensions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, or_, select, true
+
+from zxdata.errors import Unknown, WrongUse
+from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, UNFILLED, Filters
+from zxdata.metrics.model import AsOf, Fact, Metric
+from zxdata.regions import LADDER
+from zxdata.rules.book import Rules
+from zxdata.snapshot.facts import place_at
+from zxdata.store import Reading
+
+REGIONAL = ("district", "township")
+COLUMN_OF_LEVEL = dict(zip(LADDER, ("province", "city", "district", "township", "place"), strict=True))
+
+
+def as_of(reading: Reading, filters: Filters, rules: Rules) -> AsOf:
+    regions = reading.version.regions
+    day = filters.as_of
+    return AsOf(day, regions.epoch(day), reading.version.on(day).ordinal, rules, filters)
+
+
+def region_in_force(reading: Reading, given: str, day: date) -> str:
+    """The code of a region given in any form, as it stands on ``day``; raises Unknown or WrongUse.
+
+    What lies outside the scope is as unknown as what does not exist.
+    """
+    regions = reading.version.regions
+    code = regions.resolve(given)
+    standing = regions.standing_for(code, day)
+    if standing is None:
+        before = "、".join(regions.name(c) for c in regions.predecessors.get(code, ()))
+        since = regions.by_code[code].valid_from
+        raise WrongUse(
+            f"{regions.name(code)}自 {since} 起设立，{day} 尚不存在。" + (f"可用：{before}。" if before else "")
+        )
+    if not reading.scope.everything:
+        path = {step.code for step in regions.path(standing, day)}
+        allowed = {regions.standing_for(c, day) for c in reading.scope.regions}
+        if not path & allowed:
+            raise Unknown("区划", given, (regions.name(c) for c in reading.scope.regions))
+    return standing
+
+
+def region_name(reading: Reading, place: int | None, at: AsOf) -> str | None:
+    """``九龙坡区石坪桥街道`` for a place number as it stands on the day; None where unknown."""
+    if place is None or pd.isna(place):
+        return None
+    regions = reading.version.regions
+    path = regions.path(regions.all[int(place) - 1].code, at.day)
+    below = [step.name for step in path if step.level not in LADDER[:2]]
+    return "".join(below) or (path[-1].name if path else None)
+
+
+def check(metrics: tuple[Metric, ...], by: tuple[str, ...], filters: Filters) -> None:
+    used = (*by, *(d for d, _ in filters.where))
+    for dimension in used:
+        if dimension not in DIMENSIONS:
+            raise Unknown("维度", dimension, DIMENSIONS)
+    for metric in metrics:
+        for dimension in used:
+            if dimension not in metric.dims:
+                can = "、".join(metric.dims)
+                raise WrongUse(f"指标 {metric.key}（{metric.name}）没有维度 {dimension}；可用：{can}。")
+
+
+def question(reading: Reading, fact: Fact, by: tuple[str, ...], at: AsOf) -> tuple[Select[Any], FromClause]:
+    """SELECT the dimensions of ``by`` of the rows in question; aggregates are added by the caller."""
+    t = fact.source(at)
+    joined, place = t, None
+    if any(d in REGIONAL for d in by):
+        joined, place = _placed(reading, fact, t, by, at)
+    dims = [_dimension(fact, d, t, place, at).label(f"d{n}") for n, d in enumerate(by)]
+    question = select(*dims).select_from(joined).where(*conditions(reading, fact, t, at)).group_by(*dims)
+    return question, t
+
+
+def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at: AsOf) -> tuple[FromClause, Any]:
+    """The fact joined to what its place belongs to; once for each different region that it belongs to."""
+    standing = place_at.c.epoch == at.epoch
+    if fact.bridge is None:
+        return t.outerjoin(place_at, and_(place_at.c.place == t.c.place, standing)), place_at.c
+    levels = [place_at.c[d] for d in REGIONAL if d in by]
+    regions = (
+        select(fact.bridge.c.no, *levels)
+        .select_from(fact.bridge.outerjoin(place_at, and_(place_at.c.place == fact.bridge.c.place, standing)))
+        .where(_inside(reading, fact.bridge.c.place, at))
+        .distinct()
+        .subquery("regions")
+    )
+    return t.join(regions, regions.c.no == t.c.no), regions.c
+
+
+def _dimension(fact: Fact, name: str, t: FromClause, place: Any, at: AsOf) -> ColumnElement[Any]:
+    if name in REGIONAL:
+        found: ColumnElement[Any] = place[name]
+        return found
+    if name in TIME_DIMENSIONS:
+        axis: ColumnElement[Any] = t.c[str(fact.axis)]
+        return axis if name == "day" else func.date_trunc(name, axis)
+    return fact.dims[name](t, at)
+
+
+def conditions(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> list[ColumnElement[bool]]:
+    filters = at.filters
+    found: list[ColumnElement[bool]] = [fact.alive(t, at), _in_place(reading, fact, t, at)]
+    if fact.axis and filters.since:
+        found.append(t.c[fact.axis] >= filters.since)
+    if fact.axis and filters.until:
+        found.append(t.c[fact.axis] <= filters.until)
+    for dimension, values in filters.where:
+        if dimension in fact.dims:
+            found.append(_among(fact.dims[dimension](t, at), values))
+        elif dimension in TIME_DIMENSIONS and fact.axis:
+            found.append(_during(t.c[fact.axis], dimension, values))
+        elif dimension in REGIONAL:
+            found.append(_in_regions(reading, fact, t, values, at))
+    return found
+
+
+def _among(expression: ColumnElement[Any], values: tuple[str, ...]) -> ColumnElement[bool]:
+    named = [v for v in values if v != UNFILLED]
+    conditions = [expression.in_(named)] if named else []
+    if UNFILLED in values:
+        conditions.append(or_(expression.is_(None), expression == ""))
+    return or_(*conditions)
+
+
+def _during(axis: ColumnElement[Any], dimension: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+    """Periods by their label: 2025, 2025-Q3, 2025-09, 2025-09-30."""
+    pattern = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(dimension)
+    if pattern:
+        return func.strftime(axis, pattern).in_(values)
+    quarter = func.concat(func.strftime(axis, "%Y"), "-Q", func.quarter(axis))
+    return quarter.in_(values)
+
+
+def _in_place(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    if at.filters.region is None and reading.scope.everything:
+        return true()
+    if fact.bridge is None:
+        return _inside(reading, t.c.place, at)
+    bridge = fact.bridge
+    return t.c.no.in_(select(bridge.c.no).where(_inside(reading, bridge.c.place, at)))
+
+
+def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:
+    """The place lies in the region asked for and in the scope."""
+    found: list[ColumnElement[bool]] = [true()]
+    if at.filters.region is not None:
+        found.append(_below(reading, place, (at.filters.region,), at))
+    if not reading.scope.everything:
+        found.append(_below(reading, place, reading.scope.regions, at))
+    return and_(*found)
+
+
+def _below(reading: Reading, place: ColumnElement[Any], codes: Iterable[str], at: AsOf) -> ColumnElement[bool]:
+    regions = reading.version.regions
+    levels: list[ColumnElement[bool]] = []
+    for given in codes:
+        code = regions.standing_for(given, at.day)
+        if code is not None:
+            column: ColumnElement[Any] = place_at.c[COLUMN_OF_LEVEL[regions.by_code[code].level]]
+            levels.append(column == regions.position[code])
+    fitting = select(place_at.c.place).where(place_at.c.epoch == at.epoch, or_(*levels) if levels else ~true())
+    return place.in_(fitting)
+
+
+def _in_regions(reading: Reading, fact: Fact, t: FromClause, names: tuple[str, ...], at: AsOf) -> ColumnElement[bool]:
+    codes = [region_in_force(reading, name, at.day) for name in names if name != UNFILLED]
+    table: Table | None = fact.bridge
+    inside = _below(reading, t.c.place if table is None else table.c.place, codes, at)
+    return inside if table is None else t.c.no.in_(select(table.c.no).where(inside))

@@ -1,0 +1,58 @@
+"""监督预警: every matter's colour on a day, and whether it is put right."""
+
+from sqlalchemy import ColumnElement, FromClause, and_, case
+
+from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Quantile, Ratio, always, column, columns
+from zxdata.rules.colours import Judged
+from zxdata.snapshot.facts import matter
+
+
+def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(t.c.opened_on <= at.day, t.c.span_from <= at.day, at.day < t.c.span_to)
+
+
+def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
+    return Judged(t.c.closed_on, t.c.due_on, t.c.due_since, t.c.due_n, at.day, at.n,
+                  at.rules.supervision.yellow_workdays).colour()  # fmt: skip
+
+
+def _closed(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return t.c.closed_on <= at.day
+
+
+MATTER = Fact(
+    "监督事项", lambda at: matter, _alive, "opened_on",
+    columns("form", "channel", "category", "unit", "leader") | {"colour": colour},
+    (Detail("no", "事项编号", column("no")), Detail("title", "题目", column("title")),
+     Detail("form", "形式", column("form")), Detail("category", "类别", column("category")),
+     Detail("unit", "责任单位", column("unit")), Detail("opened_on", "提出日期", column("opened_on"), "date"),
+     Detail("due_on", "整改期限", lambda t, at: case((t.c.due_since.is_(None), t.c.due_on),
+                                                   (t.c.due_since <= at.day, t.c.due_on)), "date"),
+     Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),
+     Detail("colour", "颜色", colour, "colour")),
+)  # fmt: skip
+
+
+def _of(*colours: str) -> Count:
+    return Count(MATTER, lambda t, at: colour(t, at).in_(colours))
+
+
+_DAY = "提出日期"
+_MATTERS, _DONE = Count(MATTER, always), _of("done")
+
+METRICS = (
+    Metric("supervision.matters", "监督事项", "件", "期间内提出的监督事项；等于绿、黄、红、办结、逾期办结、无法判定之和。", _MATTERS, _DAY),
+    Metric("supervision.green", "绿 正常", "件", "未销号，剩余工作日多于黄线。", _of("green"), _DAY),
+    Metric("supervision.yellow", "黄 临期", "件", "未销号，未过期限，剩余工作日不多于黄线（默认 7 个，含期限当日）。", _of("yellow"), _DAY, better=-1),
+    Metric("supervision.red", "红 超期", "件", "未销号且已过期限；期限次日起为红。", _of("red"), _DAY, better=-1),
+    Metric("supervision.done", "按期办结", "件", "期限当日及以前销号。", _DONE, _DAY, better=1),
+    Metric("supervision.done_late", "逾期办结", "件", "期限之后销号。", _of("done_late"), _DAY, better=-1),
+    Metric("supervision.unknown", "无法判定", "件", "缺少期限（既无整改期限，也无交办日可推），无论销号与否。", _of("unknown"), _DAY, better=-1),
+    Metric("supervision.closed_rate", "办结率", "%", "按期办结与逾期办结占全部事项的比例。",
+           Ratio(_of("done", "done_late"), _MATTERS), _DAY, "按期办结 + 逾期办结", "监督事项", 1),
+    Metric("supervision.on_time_rate", "按期整改率", "%", "按期办结占按期办结、逾期办结、红之和的比例；未到期的不计。",
+           Ratio(_DONE, _of("done", "done_late", "red")), _DAY, "按期办结", "按期办结 + 逾期办结 + 红", 1),
+    Metric("supervision.rectification_days_median", "整改用时中位", "天",
+           "提出到销号的日历天数；未销号的按截至日删失（Kaplan–Meier），曲线没有降到一半时为空。",
+           Quantile(MATTER, 0.5, column("opened_on"), column("closed_on"), always), _DAY, better=-1),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""The tables of a snapshot, as metrics read them. Their columns are made by the ``sql`` files beside this one.
+
+``place`` is the number of a region; ``place_at`` says what it belongs to in an epoch of the divisions.
+"""
+
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, DateTime, Double, Integer, MetaData, String, Table
+
+facts = MetaData()
+_TYPES: dict[str, Any] = {"": String, "d": Date, "i": Integer, "f": Double, "b": Boolean, "t": DateTime}
+
+
+def _table(name: str, columns: str) -> Table:
+    """``name:type`` a word; types: d date, i integer, f double, b boolean, t timestamp, none text."""
+    pairs = (word.partition(":") for word in columns.split())
+    return Table(name, facts, *(Column(n, _TYPES[kind]) for n, _, kind in pairs))
+
+
+region = _table(
+    "region",
+    "id:i code name parent_code level lon:f lat:f population:i valid_from:d valid_to:d successor_code",
+)
+alias = _table("alias", "alias code")
+place_at = _table("place_at", "epoch:i place:i province:i city:i district:i township:i valid:b")
+workday = _table("workday", "day:d n:i is_work:b guessed:b")
+about = _table("about", "version stands_for built_at:t demo:b")
+arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
+
+station = _table("station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs")
+activity = _table(
+    "activity",
+    "no station_no kind tier channel place:i opened_on:d held_on:d activity_kind member_visits:i public_visits:i"
+    " solved:i",
+)
+member = _table("member", "no name sector committee place:i duty party_member:b term_from:d term_to:d")
+stay = _table(
+    "stay",
+    "member_no name sector place:i term_from:d term_to:d station_no kind tier channel since:d until:d",
+)
+proposal = _table(
+    "proposal",
+    "no title proposers category sector proposer_kind session leader key:b place:i submitted_on:d span_from:d"
+    " span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
+    " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d",
+)
+proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d")
+matter = _table(
+    "matter",
+    "no title form channel category leader unit place:i opened_on:d assigned_on:d reported_on:d span_from:d"
+    " span_to:d due_on:d due_since:d due_n:i closed_on:d",
+)
+matter_progress = _table("matter_progress", "no stage on_day:d unit result note")
+meeting = _table(
+    "meeting",
+    "no title platform form channel category place:i station_no held_on:d member_visits:i public_visits:i"
+    " leader_visits:i cross_region:b",
+)
+meeting_place = _table("meeting_place", "no place:i")
+suggestion = _table(
+    "suggestion",
+    "no text origin origin_no unit platform form channel category raised_on:d due_on:d replied_on:d adoption"
+    " implemented_on:d",
+)
+suggestion_place = _table("suggestion_place", "no place:i")
+reported = _table("reported", "region body indicator value unit period qualifier cited_from quote")
