@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -100,12 +100,11 @@ class Store:
         finally:
             self._release(version)
 
-    @property
-    def built_at(self) -> datetime:
+    def about(self) -> dict[str, Any]:
+        """version, stands_for, built_at and demo of the version in force; raises NoSnapshot."""
         version = self._lease()
         try:
-            built: datetime = version.about["built_at"]
-            return built
+            return version.about
         finally:
             self._release(version)
 

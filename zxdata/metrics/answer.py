@@ -84,8 +84,8 @@ def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf)
         asked, t = question(reading, fact, by, at)
         columns = [_aggregate(leaf, t, at).label(f"m{n}") for n, leaf in enumerate(plain)]
         rows = reading.rows(asked.add_columns(*columns))
-        for n, leaf in enumerate(plain):
-            answers[id(leaf)] = {row[: len(by)]: row[len(by) + n] for row in rows}
+        for n, asked_for in enumerate(plain):
+            answers[id(asked_for)] = {row[: len(by)]: row[len(by) + n] for row in rows}
     for leaf in leaves:
         if isinstance(leaf, Quantile) and id(leaf) not in answers:
             curves = _curves(reading, leaf, by, at)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, not_, or_, select
 
 from zxdata.filters import UNFILLED
 from zxdata.metrics.model import (
@@ -122,12 +122,14 @@ TOWNSHIP = Fact(
     "乡镇街道", _townships, always, None, {},
     (Detail("no", "代码", column("no")), Detail("name", "乡镇街道", column("name")),
      Detail("stations", "阵地数", column("stations"), "integer")),
+    consumes=STATION_DIMS,
 )  # fmt: skip
 MEMBER = Fact(
     "委员", _members, _serves, None, columns("sector"),
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("committee", "专委会", column("committee")),
      Detail("stations", "入驻阵地数", column("stations"), "integer")),
+    consumes=STATION_DIMS,
 )  # fmt: skip
 STAY = Fact("入驻", lambda at: stay, lambda t, at: and_(_serves(t, at), _stays(t, at)), None,
             columns("sector", *STATION_DIMS), ())  # fmt: skip
@@ -165,16 +167,22 @@ METRICS = (
     Metric("coverage.stations", "阵地数", "个", "截至日已启用且未停用的阵地；停用当日起不计。", _stations_all, _STATE, better=1),
     Metric("coverage.stations_active", "活跃阵地数", "个",
            "开放的阵地中，截至日前 12 个月（含截至日）内至少有一次活动的。", _stations_active, _STATE, better=1),
+    Metric("coverage.stations_asleep", "休眠阵地", "个", "开放的阵地中，截至日前 12 个月（含截至日）内没有活动的。",
+           Count(STATION, lambda t, at: not_(func.coalesce(_active(t, at), False))), _STATE, better=-1),
     Metric("coverage.active_rate", "阵地活跃率", "%", "活跃阵地占开放阵地的比例。",
            Ratio(_stations_active, _stations_all), _STATE, "活跃阵地数", "阵地数", 1),
     Metric("coverage.townships", "乡镇街道数", "个", "截至日有效的乡镇街道。", _townships_all, _STATE),
     Metric("coverage.townships_covered", "有阵地的乡镇街道数", "个",
            "本乡镇街道或其村社区内至少有一个开放阵地；区县级阵地不算覆盖任何乡镇街道。", _townships_covered, _STATE, better=1),
+    Metric("coverage.townships_blank", "空白镇街", "个", "本乡镇街道及其村社区内没有开放阵地的乡镇街道。",
+           Count(TOWNSHIP, lambda t, at: t.c.stations == 0), _STATE, better=-1),
     Metric("coverage.township_rate", "镇街覆盖率", "%", "有阵地的乡镇街道占全部乡镇街道的比例。",
            Ratio(_townships_covered, _townships_all, _ACROSS), _STATE, "有阵地的乡镇街道数", "乡镇街道数", 1),
     Metric("coverage.members", "委员数", "人", "截至日在任的委员；任期止当日仍在任。", _members_all, _STATE),
     Metric("coverage.members_assigned", "已入驻委员数", "人",
            "在任委员中，截至日至少入驻一个开放阵地的；入驻几个阵地都只计一人。", _members_assigned, _STATE, better=1),
+    Metric("coverage.members_unassigned", "未入驻委员", "人", "在任委员中，截至日没有入驻任何开放阵地的。",
+           Count(MEMBER, lambda t, at: t.c.stations == 0), _STATE, better=-1),
     Metric("coverage.member_rate", "委员入驻率", "%", "已入驻委员占在任委员的比例。",
            Ratio(_members_assigned, _members_all, _ACROSS), _STATE, "已入驻委员数", "委员数", 1),
     Metric("coverage.activities", "阵地活动", "场", "期间内举办的阵地活动；类型、层级、运行方式取自阵地。",

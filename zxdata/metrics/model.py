@@ -50,7 +50,7 @@ class Fact:
     """name: 中文 noun of a row. axis: the date a period selects by, None for a state. alive: exists on the day.
 
     dims: dimension → expression. bridge: table (no, place) where a row belongs to several places; else the
-    source has its own ``place``.
+    source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Fact:
     dims: Mapping[str, Expression]
     details: tuple[Detail, ...]
     bridge: Table | None = None
+    consumes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,9 +148,14 @@ class Metric:
 
     @property
     def dims(self) -> tuple[str, ...]:
-        """The dimensions it can be broken down and filtered by."""
+        """The dimensions it can be broken down by."""
         time = ("day", "month", "quarter", "year") if self.fact.axis else ()
         return ("district", "township", *time, *self.fact.dims)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The dimensions it can be filtered by."""
+        return (*self.dims, *self.fact.consumes)
 
     @property
     def value_format(self) -> str:

@@ -58,15 +58,20 @@ def region_name(reading: Reading, place: int | None, at: AsOf) -> str | None:
 
 
 def check(metrics: tuple[Metric, ...], by: tuple[str, ...], filters: Filters) -> None:
-    used = (*by, *(d for d, _ in filters.where))
-    for dimension in used:
+    """Raises Unknown for a dimension that does not exist, WrongUse for one that a metric does not take."""
+    for dimension in (*by, *(d for d, _ in filters.where)):
         if dimension not in DIMENSIONS:
             raise Unknown("维度", dimension, DIMENSIONS)
     for metric in metrics:
-        for dimension in used:
-            if dimension not in metric.dims:
-                can = "、".join(metric.dims)
-                raise WrongUse(f"指标 {metric.key}（{metric.name}）没有维度 {dimension}；可用：{can}。")
+        _refuse(metric, by, metric.dims, "分组")
+        _refuse(metric, (d for d, _ in filters.where), metric.filters, "筛选")
+
+
+def _refuse(metric: Metric, wanted: Iterable[str], possible: tuple[str, ...], use: str) -> None:
+    for dimension in wanted:
+        if dimension not in possible:
+            can = "、".join(possible)
+            raise WrongUse(f"指标 {metric.key}（{metric.name}）不能按 {dimension} {use}；可用：{can}。")
 
 
 def question(reading: Reading, fact: Fact, by: tuple[str, ...], at: AsOf) -> tuple[Select[Any], FromClause]:
@@ -125,10 +130,10 @@ def conditions(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> list[Co
 
 def _among(expression: ColumnElement[Any], values: tuple[str, ...]) -> ColumnElement[bool]:
     named = [v for v in values if v != UNFILLED]
-    conditions = [expression.in_(named)] if named else []
+    fitting: list[ColumnElement[bool]] = [expression.in_(named)] if named else []
     if UNFILLED in values:
-        conditions.append(or_(expression.is_(None), expression == ""))
-    return or_(*conditions)
+        fitting.append(or_(expression.is_(None), expression == ""))
+    return or_(*fitting)
 
 
 def _during(axis: ColumnElement[Any], dimension: str, values: tuple[str, ...]) -> ColumnElement[bool]:

@@ -1,0 +1,79 @@
+"""What can be chosen in the filters: the divisions of the day below the scope, and the dictionaries in use."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from zxdata.filters import Filters, Scope
+from zxdata.metrics.question import region_in_force
+from zxdata.regions import LADDER, Region
+from zxdata.store import Reading, Store
+
+WORDS = (
+    "category",
+    "sector",
+    "unit",
+    "form",
+    "platform",
+    "kind",
+    "tier",
+    "channel",
+    "session",
+    "proposer_kind",
+    "leader",
+)
+Named = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """path: (code, name) from the top down to the region chosen; districts and townships as (code, name);
+    values: dimension → the words in use.
+    """
+
+    path: Named
+    districts: Named
+    townships: Named
+    values: dict[str, tuple[str, ...]]
+
+
+def choices(store: Store, filters: Filters, scope: Scope) -> Choices:
+    """Raises Unknown or WrongUse where ``filters.region`` does not stand on the day or lies outside the scope."""
+    with store.reading(scope) as reading:
+        regions, day = reading.version.regions, filters.as_of
+        chosen = region_in_force(reading, filters.region, day) if filters.region else top(reading, filters)
+        path = regions.path(chosen, day) if chosen else ()
+        district = next((r.code for r in path if r.level == LADDER[2]), None)
+        return Choices(
+            _named(path),
+            _named(_seen(reading, regions.valid_on(day, LADDER[2]), filters)),
+            _named(regions.valid_on(day, LADDER[3], below=district)) if district else (),
+            {word: _words(reading, word) for word in WORDS},
+        )
+
+
+def top(reading: Reading, filters: Filters) -> str | None:
+    """The region that stands for everything the reader sees: the one allowed, else the root of the divisions."""
+    regions = reading.version.regions
+    allowed = reading.scope.regions
+    if not reading.scope.everything and len(allowed) == 1:
+        return regions.standing_for(allowed[0], filters.as_of)
+    roots = [r.code for r in regions.all if r.parent is None and regions.valid(r.code, filters.as_of)]
+    return roots[0] if roots else None
+
+
+def _seen(reading: Reading, found: tuple[Region, ...], filters: Filters) -> tuple[Region, ...]:
+    if reading.scope.everything:
+        return found
+    regions, day = reading.version.regions, filters.as_of
+    allowed = {regions.standing_for(code, day) for code in reading.scope.regions}
+    return tuple(r for r in found if allowed & {step.code for step in regions.path(r.code, day)})
+
+
+def _named(found: tuple[Region, ...]) -> Named:
+    return tuple((r.code, r.name) for r in found)
+
+
+def _words(reading: Reading, word: str) -> tuple[str, ...]:
+    rows = reading.connection.execute(text(f"select unnest(enum_range(null::{word}))"))
+    return tuple(sorted(row[0] for row in rows if row[0]))

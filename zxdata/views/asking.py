@@ -1,0 +1,166 @@
+"""One view's questions: a reading, the filters, the rules; and cards made of the answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from zxdata import words
+from zxdata.boundaries import Boundaries, boundaries
+from zxdata.choices import top
+from zxdata.figures import Card, Change
+from zxdata.filters import Filters
+from zxdata.metrics import metric, metrics
+from zxdata.metrics.answer import Result, answer
+from zxdata.metrics.coverage import months_before
+from zxdata.metrics.model import AsOf, Metric, Ratio
+from zxdata.metrics.question import as_of
+from zxdata.regions import LADDER
+from zxdata.rules.book import Rules
+from zxdata.settings import Settings
+from zxdata.store import Reading
+
+
+@dataclass(frozen=True, eq=False)
+class Asking:
+    reading: Reading
+    filters: Filters
+    rules: Rules
+    settings: Settings
+
+    @cached_property
+    def at(self) -> AsOf:
+        return as_of(self.reading, self.filters, self.rules)
+
+    @property
+    def day(self) -> date:
+        return self.filters.as_of
+
+    @cached_property
+    def region(self) -> str | None:
+        """The region chosen, or the top of what the reader sees."""
+        return self.filters.region or top(self.reading, self.filters)
+
+    @property
+    def region_name(self) -> str:
+        return self.reading.version.regions.name(self.region) if self.region else self.settings.body
+
+    @cached_property
+    def whole_name(self) -> str:
+        """How the whole is called beside its parts: 全市, 全省, 全区."""
+        regions = self.reading.version.regions
+        name = regions.name(self.region) if self.region else ""
+        return f"全{name[-1]}" if name[-1:] in "省市区县镇乡" and name else "全部"
+
+    @cached_property
+    def boundaries(self) -> Boundaries:
+        return boundaries(self.settings.home, self.day, self.settings.boundaries)
+
+    @cached_property
+    def siblings(self) -> Filters:
+        """The filters with the district let go, so that a chart of districts keeps the chosen one's siblings."""
+        regions = self.reading.version.regions
+        if self.filters.region is None or regions.by_code[self.filters.region].level in LADDER[:2]:
+            return self.filters
+        path = regions.path(self.filters.region, self.day)
+        above = [step.code for step in path if step.level in LADDER[:2]]
+        return replace(self.filters, region=above[-1] if above else None)
+
+    @cached_property
+    def district(self) -> str:
+        """The chosen district's code, also of a chosen township; empty where none is."""
+        if self.filters.region is None:
+            return ""
+        path = self.reading.version.regions.path(self.filters.region, self.day)
+        return next((step.code for step in path if step.level == LADDER[2]), "")
+
+    @cached_property
+    def year_before(self) -> Filters:
+        """The same question with every day a year earlier: the same cut-off."""
+
+        def earlier(day: date | None) -> date | None:
+            return months_before(day, 12) if day else None
+
+        # A region that did not stand a year ago is asked for as what stood then, where that is one region.
+        code = self.filters.region
+        before = earlier(self.day) or self.day
+        standing = self.reading.version.regions.standing_for(code, before) if code else None
+        return replace(self.filters, as_of=before, since=earlier(self.filters.since),
+                       until=earlier(self.filters.until), region=standing)  # fmt: skip
+
+    @property
+    def comparable(self) -> bool:
+        """False where the chosen region has no counterpart a year earlier."""
+        return self.filters.region is None or self.year_before.region is not None
+
+    def days_before(self, days: int) -> Filters:
+        return replace(self.filters, as_of=self.day - timedelta(days=days))
+
+    def answer(self, keys: Iterable[str], by: Iterable[str] = (), filters: Filters | None = None) -> Result:
+        return answer(self.reading, metrics(tuple(keys)), by, filters or self.filters, self.rules)
+
+    def cards(self, keys: Iterable[str], bases: Mapping[str, str] | None = None) -> tuple[Card, ...]:
+        """A card a metric, each compared with a year before at the same cut-off; ``bases`` replaces base texts."""
+        keys = tuple(keys)
+        now = self.answer(keys)
+        before = self.answer(keys, filters=self.year_before) if self.comparable else None
+        return tuple(
+            card(metric(key), now, self._change(metric(key), now, before), (bases or {}).get(key)) for key in keys
+        )
+
+    def _change(self, of: Metric, now: Result, before: Result | None) -> Change | None:
+        if before is None:
+            return None
+        # Counts that only ever grow say nothing beside last year's unless a period bounds them.
+        growing = of.fact.axis is not None and of.value_format == "integer" and self.filters.since is None
+        if growing and of.key.rsplit(".", 1)[1] not in _STANDING:
+            return None
+        return change("同比", of, now.value(of.key), before.value(of.key))
+
+
+# Small standing amounts: their change is read as a number of cases, not as a percentage.
+_STANDING = {
+    "open",
+    "overdue",
+    "green",
+    "yellow",
+    "red",
+    "unknown",
+    "townships_blank",
+    "stations_asleep",
+    "members_unassigned",
+}
+
+
+def card(of: Metric, now: Result, changed: Change | None = None, base: str | None = None) -> Card:
+    """The card of one number of an answer without breakdown."""
+    value = now.value(of.key)
+    if base is None and isinstance(of.measure, Ratio):
+        base = words.base(
+            now.value(f"{of.key}.numerator"), now.value(f"{of.key}.denominator"), of.measure.bottom.fact.name
+        )
+    return Card(
+        of.key, of.name, words.number(value, of.value_format), "" if value is None else of.unit, base or "", changed,
+        of.definition,
+    )  # fmt: skip
+
+
+def change(name: str, of: Metric, now: float | None, before: float | None) -> Change:
+    """The change in words: 百分点 for rates, days for durations, percent for counts; no base → —."""
+    if now is None or before is None:
+        return Change(name, words.MISSING)
+    difference = now - before
+    if of.value_format == "percent":
+        size = f"{abs(difference) * 100:.1f} 百分点"
+    elif of.value_format == "days":
+        size = f"{abs(difference):.0f} 天"
+    elif of.key.rsplit(".", 1)[1] in _STANDING:
+        size = f"{abs(difference):,.0f}"
+    elif not before:
+        return Change(name, words.MISSING)
+    else:
+        size = f"{abs(difference) / before * 100:.1f}%"
+    if not difference or not any(c in "123456789" for c in size):
+        return Change(name, "持平")
+    better = None if not of.better else (difference > 0) == (of.better > 0)
+    return Change(name, f"{words.arrow(difference)} {size}", better)

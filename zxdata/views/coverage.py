@@ -1,0 +1,73 @@
+"""阵地覆盖: where the workstations reach, and where they do not."""
+
+from zxdata import words
+from zxdata.figures import Figure, Table, TableColumn, View
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+from zxdata.views.regional import funnel, of_regions, ranking, region_map
+from zxdata.views.trends import by_month
+
+CARDS = (
+    "coverage.township_rate", "coverage.townships_blank", "coverage.stations", "coverage.stations_asleep",
+    "coverage.members_unassigned", "coverage.activities",
+)  # fmt: skip
+
+
+def view(asking: Asking) -> View:
+    cards = asking.cards(CARDS, _bases(asking))
+    by_district = asking.answer(["coverage.township_rate"], by=("district",), filters=asking.siblings)
+    regions = of_regions(by_district, "coverage.township_rate")
+    whole = asking.answer(["coverage.township_rate"], filters=asking.siblings).value("coverage.township_rate")
+    note = "来源：阵地台账、行政区划"
+    ranked = ranking(asking, regions, "coverage.township_rate", "区县排名与控制限", whole, note=note)
+    figures: tuple[Figure, ...] = (
+        region_map(asking, regions, "coverage.township_rate", "镇街覆盖率", "已有阵地的镇街 ÷ 全部镇街，%"),
+        ranked,
+        funnel(asking, ranked, "规模与覆盖率", "镇街数"),
+        by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场／月", "来源：阵地活动台账"),
+    )
+    headline = f"{asking.region_name}镇街覆盖率 {cards[0].value}{cards[0].unit}，还有 {cards[1].value} 个镇街没有阵地。"
+    return framed(asking, "coverage", "阵地覆盖", headline, cards, figures, _table(asking))
+
+
+def _bases(asking: Asking) -> dict[str, str]:
+    now = asking.answer(["coverage.active_rate", "coverage.members"])
+    active = now.value("coverage.active_rate")
+    asleep = words.with_unit(None if active is None else 1 - active, "percent")
+    return {
+        "coverage.townships_blank": "没有开放阵地的镇街",
+        "coverage.stations": "已启用且未停用",
+        "coverage.stations_asleep": f"近 {asking.rules.coverage.active_months} 个月无活动，占 {asleep}",
+        "coverage.members_unassigned": f"在任委员 {words.number(now.value('coverage.members'), 'integer')} 人",
+        "coverage.activities": asking.filters.period_in_words(),
+    }
+
+
+def _table(asking: Asking) -> Table:
+    """Districts, or the townships of the district chosen."""
+    level = "township" if asking.district else "district"
+    keys = ["coverage.townships", "coverage.townships_covered", "coverage.townships_blank", "coverage.township_rate",
+            "coverage.stations", "coverage.stations_asleep", "coverage.active_rate", "coverage.members_assigned",
+            "coverage.activities"]  # fmt: skip
+    frame = asking.answer(keys, by=(level,)).frame.rename(columns={level: "name", f"{level}_code": "code"})
+    columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]
+    if level == "district":
+        columns += [
+            TableColumn("coverage.township_rate", "覆盖率", "percent"),
+            TableColumn("coverage.townships_covered", "有阵地镇街", "integer"),
+            TableColumn("coverage.townships", "全部镇街", "integer"),
+            TableColumn("coverage.townships_blank", "空白镇街", "integer"),
+        ]
+    columns += [
+        TableColumn("coverage.stations", "阵地数", "integer"),
+        TableColumn("coverage.stations_asleep", "休眠阵地", "integer"),
+        TableColumn("coverage.active_rate", "活跃率", "percent"),
+        TableColumn("coverage.activities", "活动场次", "integer"),
+    ]
+    if level == "district":
+        columns.append(TableColumn("coverage.members_assigned", "入驻委员", "integer"))
+    named = "区县明细" if level == "district" else f"{asking.reading.version.regions.name(asking.district)}镇街明细"
+    return Table(
+        key="table", title=named, unit=f"{len(frame)} 行，官方顺序", note="入驻委员按委员所属区划计",
+        frame=frame[["code", *(c.name for c in columns)]], columns=tuple(columns),
+    )  # fmt: skip

@@ -1,0 +1,16 @@
+"""What every view carries: its filters in words, cut-off, version, and what must be read with the numbers."""
+
+from zxdata.figures import Card, Figure, Table, View
+from zxdata.views.asking import Asking
+
+
+def framed(
+    asking: Asking, key: str, title: str, headline: str, cards: tuple[Card, ...], figures: tuple[Figure, ...],
+    table: Table | None, notices: tuple[str, ...] = (),
+) -> View:  # fmt: skip
+    about = asking.reading.version.about
+    return View(
+        key=key, title=title, subtitle=asking.filters.in_words(asking.region_name), headline=headline,
+        as_of=asking.day, version=about["version"], region_name=asking.region_name, cards=cards, figures=figures,
+        table=table, notices=notices, demo=about["demo"],
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Figures that set regions beside each other: the map, the ranking with its control limits, the funnel plot."""
+
+import tomllib
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Funnel, Ranking, RegionMap
+from zxdata.metrics import metric
+from zxdata.metrics.answer import Result
+from zxdata.metrics.limits import binomial_limits
+from zxdata.metrics.model import Ratio
+from zxdata.settings import ASSETS
+from zxdata.views.asking import Asking
+
+SKETCH = "示意图，边界以官方发布为准"
+
+
+def of_regions(answered: Result, key: str) -> pd.DataFrame:
+    """code, name, value, numerator, denominator of each real region of a breakdown by district or township."""
+    frame, level = answered.frame, answered.by[0]
+    ratio = f"{key}.numerator" in frame
+    whole = frame[level].map(lambda name: not name.endswith("本级")) & frame[f"{level}_code"].notna()
+    frame = frame[whole]
+    return pd.DataFrame(
+        {
+            "code": frame[f"{level}_code"].astype(str),
+            "name": frame[level].astype(str),
+            "value": frame[key].astype(float),
+            "numerator": frame[f"{key}.numerator"].astype(float) if ratio else frame[key].astype(float),
+            "denominator": frame[f"{key}.denominator"].astype(float) if ratio else np.nan,
+        }
+    ).reset_index(drop=True)
+
+
+def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: str, *, gap: str = "low") -> RegionMap:
+    """Districts shaded by a measure; ``frame`` as from ``of_regions``, with red and yellow where they are counted."""
+    of, shapes = metric(key), asking.boundaries
+    frame = frame.copy()
+    for colour in ("red", "yellow"):
+        if colour not in frame:
+            frame[colour] = 0
+    worst = frame.sort_values("value", ascending=gap == "low")
+    sought = worst["value"].notna() & (worst["value"] < 0.8 if of.value_format == "percent" else False)
+    named = [*worst.loc[sought, "code"][:6], *worst.loc[worst["red"] > 0, "code"]]
+    inset_title, inset = _inset(asking.settings.home)
+    note = [SKETCH, f"区划以 {words.day(asking.day)} 为准"]
+    if asking.settings.approval_no:
+        note[0] = f"审图号：{asking.settings.approval_no}"
+    if approximate := set(shapes.approximate) & set(frame["code"]):
+        note.append(
+            "、".join(sorted(asking.reading.version.regions.name(c) for c in approximate)) + "的界线为推算，仅示意"
+        )
+    if unplaced := [n for c, n in zip(frame["code"], frame["name"], strict=True) if c not in shapes.shapes]:
+        note.append(
+            f"没有边界、未上图：{'、'.join(unplaced[:5])}{' 等' if len(unplaced) > 5 else ''} {len(unplaced)} 个"
+        )
+    return RegionMap(
+        key="map", title=title, unit=unit, note="　".join(note), frame=frame, value_name=of.name,
+        value_format=of.value_format, gap=gap, shapes=shapes.shapes, centres=shapes.centres,
+        labels=tuple(dict.fromkeys(named))[:10], inset=tuple(c for c in inset if c in shapes.shapes),
+        inset_title=inset_title, selected=asking.district,
+    )  # fmt: skip
+
+
+def ranking(
+    asking: Asking, frame: pd.DataFrame, key: str, title: str, mean: float | None, *, name: str = "ranking",
+    dimension: str = "district", note: str = "",
+) -> Ranking:  # fmt: skip
+    """Worst first, ties sharing a rank. A rate carries its control limits; those beyond the lower one stand out."""
+    of, settings = metric(key), asking.rules.ranking
+    frame = frame[frame["value"].notna()].copy()
+    best_is_high = of.better >= 0
+    frame["rank"] = frame["value"].rank(method="min", ascending=not best_is_high).astype(int)
+    frame["small"] = frame["denominator"].lt(settings.small).fillna(False)
+    frame["lower"], frame["upper"] = np.nan, np.nan
+    if isinstance(of.measure, Ratio) and mean is not None and len(frame):
+        frame["lower"], frame["upper"] = binomial_limits(frame["denominator"].to_numpy(), mean, settings.confidence)
+    frame["outside"] = frame["value"] < frame["lower"] if best_is_high else frame["value"] > frame["upper"]
+    frame = frame.sort_values(["value", "denominator"], ascending=[best_is_high, False]).reset_index(drop=True)
+    aid = (
+        f"{of.unit}，灰带为 {settings.confidence:.1%} 控制限，实心点越限，末位在前"
+        if of.unit == "%"
+        else f"{of.unit}，末位在前"
+    )
+    return Ranking(
+        key=name, title=title, unit=aid, note=note, frame=frame, value_format=of.value_format, mean=mean,
+        mean_name=asking.whole_name, selected=asking.district if dimension == "district" else "", dimension=dimension,
+    )  # fmt: skip
+
+
+def funnel(asking: Asking, ranked: Ranking, title: str, x_title: str) -> Funnel:
+    """The rates of a ranking against the size they rest on, between their control limits."""
+    frame = ranked.frame.rename(columns={"denominator": "n"})[["code", "name", "n", "value", "outside"]]
+    mean = ranked.mean if ranked.mean is not None else float("nan")
+    largest = int(frame["n"].max()) if len(frame) else 1
+    sizes = np.unique(np.linspace(1, largest * 1.05 + 1, 160).astype(int))
+    lower, upper = binomial_limits(sizes.astype(float), mean, asking.rules.ranking.confidence)
+    return Funnel(
+        key="funnel", title=title, unit=f"横轴 {x_title}，纵轴 %，曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
+        note="越限才说明不是偶然；样本越小，限越宽。", frame=frame, value_format=ranked.value_format, mean=mean,
+        mean_name=asking.whole_name, limits=pd.DataFrame({"n": sizes, "lower": lower, "upper": upper}), x_title=x_title,
+        y_title="%",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _inset(home: str) -> tuple[str, tuple[str, ...]]:
+    """Title and codes of the crowded centre that a map enlarges: ``assets/divisions/<home>/inset.toml``."""
+    path = ASSETS / "divisions" / home / "inset.toml"
+    if not path.exists():
+        return "", ()
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    return str(found["title"]), tuple(found["codes"])
