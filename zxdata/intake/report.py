@@ -1,0 +1,75 @@
+"""The report on an import: the user's own file, with the reason beside every row that was refused."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import xlsxwriter
+
+from zxdata.datasets import BY_NAME
+from zxdata.errors import WrongUse
+from zxdata.intake.cells import LONGEST
+from zxdata.intake.contracts import Fault
+from zxdata.intake.headers import Header
+from zxdata.intake.reading import Cell
+from zxdata.intake.receipt import Receipt
+
+REASON = "退回原因"
+REASON_WIDTH = 60
+PAPER = {"header": "#E8EDF3", "cell": "#FFD9D6", "reason": "#FFF1F0"}
+
+
+def write_report(receipt: Receipt, path: Path) -> None:
+    """An .xlsx with every row where it stood; refused cells coloured, reasons in the first column.
+
+    Corrected, it can be imported as it is: the added column is read over. Raises WrongUse for a receipt
+    without its table.
+    """
+    if receipt.table is None:
+        raise WrongUse("这张导入回执没有带上原表，无法生成报告；请重新导入该文件。")
+    table, header = receipt.table, receipt.table.header
+    faults: dict[int, list[Fault]] = defaultdict(list)
+    for fault in receipt.faults:
+        faults[fault.row].append(fault)
+    places = _places(receipt, header)
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        paper = {name: book.add_format({"bg_color": colour, "text_wrap": name == "reason"})
+                 for name, colour in PAPER.items()}  # fmt: skip
+        sheet = book.add_worksheet(table.sheet.name or receipt.title)
+        sheet.set_column(0, 0, REASON_WIDTH)
+        sheet.freeze_panes(header.last_row, 1)
+        for row in table.sheet.rows:
+            at = row.number - 1
+            if row.number == header.last_row:
+                sheet.write_string(at, 0, REASON, paper["header"])
+            reasons = faults.get(row.number, [])
+            wrong = {places[fault.column] for fault in reasons if fault.column in places}
+            if reasons:
+                sheet.write_string(at, 0, "\n".join(_sentence(fault) for fault in reasons)[:LONGEST], paper["reason"])
+            width = max([len(row.cells), *(place + 1 for place in wrong)])
+            for column in range(width):
+                cell = row.cells[column] if column < len(row.cells) else ""
+                colour = paper["cell"] if column in wrong else None
+                _write(sheet, at, column + 1, cell, paper["header"] if row.number == header.last_row else colour)
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, paper: object) -> None:
+    """A cell as it was read. Text is written as text, also where it starts like a formula."""
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell, paper)
+    elif isinstance(cell, int | float):
+        sheet.write_number(row, column, cell, paper)
+    elif cell:
+        sheet.write_string(row, column, cell[:LONGEST], paper)
+    else:
+        sheet.write_blank(row, column, None, paper)
+
+
+def _places(receipt: Receipt, header: Header) -> dict[str, int]:
+    """Chinese header → position in the file, whichever of its names the file uses."""
+    columns = BY_NAME[receipt.dataset].columns
+    return {column.header: at for column in columns if (at := header.place(column)) is not None}
+
+
+def _sentence(fault: Fault) -> str:
+    where = f"{fault.column}“{fault.value}”：" if fault.value else f"{fault.column}："
+    return f"{where if fault.column else ''}{fault.reason}；{fault.remedy}。"
