@@ -2,6 +2,7 @@
 
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -124,3 +125,27 @@ def test_a_file_that_is_no_database_is_said_to_be_broken(tmp_path: Path) -> None
 def test_a_question_to_tables_that_are_not_there_points_at_init(bare_database: Engine) -> None:
     with pytest.raises(SchemaMismatch, match="python -m zxdata init"), reading(bare_database) as connection:
         connection.execute(sa.select(TABLES["units"]))
+
+
+def test_a_ledger_that_may_only_be_read_says_so(sqlite_ledger: Engine) -> None:
+    frozen = connect(f"sqlite:///file:{sqlite_ledger.url.database}?mode=ro&uri=true")
+    require(frozen)
+    with pytest.raises(LedgerUnavailable, match="只读"), writing(frozen) as connection:
+        connection.execute(TABLES["proposals"].insert(), PROPOSAL)
+
+
+def test_a_folder_that_cannot_be_made_is_said_to_be_closed(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LedgerUnavailable, match="打不开"):
+        require(connect(f"sqlite:///{tmp_path / 'file' / 'x.db'}"))
+
+
+def test_two_writers_take_turns(ledger: Engine) -> None:
+    def _write(number: int) -> None:
+        with writing(ledger) as connection:
+            connection.execute(TABLES["proposals"].insert(), PROPOSAL | {"proposal_no": str(number)})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(_write, range(40)))
+    with reading(ledger) as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(TABLES["proposals"])) == 40

@@ -14,6 +14,7 @@ from zxdata.intake.reading import Row
 from zxdata.intake.units import Units
 from zxdata.regions import Regions
 
+SHOWN = 200  # characters of a refused value
 RANGES = {"lon": (-180.0, 180.0, "经度"), "lat": (-90.0, 90.0, "纬度")}
 
 
@@ -76,7 +77,7 @@ class Contract:
             try:
                 values[column.name] = self._value(column, text)
             except BadCell as bad:
-                faults.append(Fault(row.number, column.header, text, bad.reason, bad.remedy))
+                faults.append(Fault(row.number, column.header, text[:SHOWN], bad.reason, bad.remedy))
         return values, faults
 
     def _value(self, column: Column, text: str) -> Any:
@@ -132,8 +133,8 @@ class Contract:
 
 def _one_of(column: Column, text: str) -> str:
     words = [word for word, _ in column.values]
-    if text in words:
-        return text
+    if (squeezed := "".join(text.split())) in words:
+        return squeezed
     close = get_close_matches(text, words, n=1, cutoff=0.5)
     hint = f"您要填的是不是 {close[0]}？" if close else ""
     raise BadCell(f"不在{column.header}的固定取值里", f"{hint}可填：{'、'.join(words)}")

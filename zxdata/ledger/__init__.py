@@ -4,7 +4,8 @@
 ``pulse`` tells whether it has changed.
 """
 
-from zxdata.ledger.engine import connect, place, reading, writing
+from zxdata.ledger.engine import connect, reading, writing
+from zxdata.ledger.failures import place
 from zxdata.ledger.pulse import pulse
 from zxdata.ledger.schema import Upgrade, require, upgrade
 from zxdata.ledger.tables import TABLES, annotations, metadata, saved_views

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
-from zxdata.errors import BadSetting, LedgerUnavailable, SchemaMismatch
+from zxdata.errors import BadSetting, LedgerUnavailable
+from zxdata.ledger.failures import in_words, place
 
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
@@ -60,8 +61,11 @@ def _sqlite(address: URL) -> Engine:
 
     @sa.event.listens_for(engine, "do_connect")
     def _make_folder(*_: Any) -> None:
-        if file:
-            file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if file:
+                file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise sqlite3.OperationalError(f"unable to open: {fault}") from fault
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
@@ -142,37 +146,7 @@ def _surfaced(engine: Engine, seconds: float | None) -> Iterator[_Deadline]:
     deadline = _Deadline(seconds)
     try:
         yield deadline
-    except (sa.exc.DBAPIError, sa.exc.TimeoutError, OSError) as fault:
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as fault:
         if deadline.passed:
             raise LedgerUnavailable(f"共享数据库 {place(engine)} 没有在 {seconds:g} 秒内答复。") from fault
-        raise _in_words(engine, fault) from fault
-
-
-def place(engine: Engine) -> str:
-    """Where the ledger is, without user and password."""
-    url = engine.url
-    return f"{url.host or '本机'}{f':{url.port}' if url.port else ''}/{url.database}" if url.host else str(url.database)
-
-
-CAUSES = (
-    (("database is locked", "lock timeout", "deadlock"), "正被别的程序占用，请稍后再试"),
-    (("readonly database", "read-only transaction"), "是只读的，不能写入；请检查文件或账号的写权限"),
-    (("unable to open", "permission denied", "not a directory"), "打不开，请检查路径和权限"),
-    (("not a database", "malformed"), "的文件不是完好的数据库，请从备份恢复"),
-    (("disk is full", "no space left"), "所在磁盘已满"),
-    (("password authentication", "no password supplied"), "不接受这个用户名或密码"),
-    (("statement timeout", "canceling statement"), f"没有在 {STATEMENT_SECONDS} 秒内答复"),
-    (("constraint", "violates"), "拒绝了与表约束冲突的内容"),
-)
-
-
-def _in_words(engine: Engine, fault: Exception) -> LedgerUnavailable | SchemaMismatch:
-    said = str(getattr(fault, "orig", None) or fault).lower()
-    if "no such table" in said or ('relation "' in said and "does not exist" in said):
-        return SchemaMismatch(f"共享数据库 {place(engine)} 里缺少驾驶舱的表；请运行 python -m zxdata init。")
-    for marks, words in CAUSES:
-        if any(mark in said for mark in marks):
-            return LedgerUnavailable(f"共享数据库 {place(engine)} {words}。")
-    if isinstance(fault, sa.exc.OperationalError):
-        return LedgerUnavailable(f"连不上共享数据库 {place(engine)}；请检查地址、网络和数据库服务。")
-    return LedgerUnavailable(f"共享数据库 {place(engine)} 没有完成这一步（{type(fault).__name__}）。")
+        raise in_words(engine, fault) from fault

@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from zxdata.errors import SchemaMismatch
-from zxdata.ledger.engine import place, reading, writing
+from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.failures import place
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -1,0 +1,52 @@
+"""The child process that opens a file from outside. It imports nothing of the cockpit and is quick to start.
+
+``main(file, limits)`` writes one JSON a line: first ``{"excel_1904": bool}``, then for each visible sheet
+``{"sheet": name}`` and its rows that are not empty, ``[row number, [cell, …]]``; a cell is text, a number or a
+boolean, a date its ISO text; last ``{"end": true}``. Or, at any point, ``{"refused": "why, in Chinese"}``.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from .limits import Limits, Refused
+
+DOCUMENTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf", b"{\\rtf")
+
+
+def main(path: str, given: str) -> None:
+    limits = Limits(**json.loads(given))
+    for kind, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, limits.cpu)):
+        resource.setrlimit(kind, (most, most))
+    try:
+        for message in _messages(path, limits):
+            sys.stdout.write(json.dumps(message, separators=(",", ":")) + "\n")
+        sys.stdout.write(json.dumps({"end": True}) + "\n")
+    except PermissionError:
+        sys.stdout.write(json.dumps({"refused": "没有读取权限"}) + "\n")
+    except Refused as refusal:
+        sys.stdout.write(json.dumps({"refused": str(refusal)}) + "\n")
+
+
+def _messages(path: str, limits: Limits) -> Iterator[Any]:
+    """What a file is, is told by its first bytes: its name may lie."""
+    with open(path, "rb") as file:
+        start = file.read(512)
+    if not start.strip():
+        raise Refused("文件是空的")
+    if start.startswith(b"PK"):
+        from .workbook import new_workbook
+
+        yield from new_workbook(path, limits)
+    elif start.startswith(b"\xd0\xcf\x11\xe0"):
+        from .workbook import old_workbook
+
+        yield from old_workbook(path, limits)
+    elif start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(DOCUMENTS):
+        raise Refused("内容其实是网页或别的文档，不是表格；请在 Excel 或 WPS 里打开后另存为 .xlsx")
+    else:
+        from .separated import separated
+
+        yield from separated(path, limits)

@@ -1,0 +1,36 @@
+"""What a database driver reports, in one sentence."""
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from zxdata.errors import LedgerUnavailable, SchemaMismatch
+
+CAUSES = (
+    (("database is locked", "lock timeout", "deadlock"), "正被别的程序占用，请稍后再试"),
+    (("readonly database", "read-only transaction"), "是只读的，不能写入；请检查文件或账号的写权限"),
+    (("unable to open", "permission denied", "not a directory"), "打不开，请检查路径和权限"),
+    (("not a database", "malformed"), "的文件不是完好的数据库，请从备份恢复"),
+    (("disk is full", "no space left"), "所在磁盘已满"),
+    (("password authentication", "no password supplied"), "不接受这个用户名或密码"),
+    (("statement timeout", "canceling statement"), "没有及时答复"),
+    (("constraint", "violates"), "拒绝了与表约束冲突的内容"),
+)
+
+
+def place(engine: Engine) -> str:
+    """Where the ledger is, without user and password."""
+    url = engine.url
+    server = f"{url.host}:{url.port or '默认端口'}/" if url.host else ""
+    return f"{server}{url.database}"
+
+
+def in_words(engine: Engine, fault: Exception) -> LedgerUnavailable | SchemaMismatch:
+    said = str(getattr(fault, "orig", None) or fault).lower()
+    if "no such table" in said or ('relation "' in said and "does not exist" in said):
+        return SchemaMismatch(f"共享数据库 {place(engine)} 里缺少驾驶舱的表；请运行 python -m zxdata init。")
+    for marks, words in CAUSES:
+        if any(mark in said for mark in marks):
+            return LedgerUnavailable(f"共享数据库 {place(engine)} {words}。")
+    if isinstance(fault, sa.exc.OperationalError):
+        return LedgerUnavailable(f"连不上共享数据库 {place(engine)}；请检查地址、网络和数据库服务。")
+    return LedgerUnavailable(f"共享数据库 {place(engine)} 没有完成这一步（{type(fault).__name__}）。")
