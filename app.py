@@ -1,0 +1,10 @@
+"""The server. ``streamlit run app.py`` and ``uvicorn app:app`` serve the same cockpit.
+
+The main script is ``ui/frame.py``: beside ``pages/`` Streamlit would run pages without it.
+"""
+
+import streamlit as st
+
+from ui.wire import LAYERS
+
+app = st.App("ui/frame.py", middleware=LAYERS)

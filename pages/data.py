@@ -1,0 +1,11 @@
+"""数据归集: is the data in, whole and fresh; and the door through which files come."""
+
+from ui import ask, show
+
+view = ask.view("data")
+show.head(view)
+show.cards(view)
+show.upload()
+for key in ("freshness", "completeness", "reported", "findings"):
+    show.figure(view, key)
+show.table(view)

@@ -1,0 +1,115 @@
+"""What is painted is valid, coloured only by our tokens, and never takes data for markup."""
+
+import json
+import re
+import tomllib
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from tests import sample_view as sample
+from ui import paint, theme
+from ui.paint.inset import places
+from zxdata.figures import Figure
+
+FIGURES = [
+    sample.region_map(), sample.ranking(), sample.funnel(), sample.trend(), sample.daily_trend(), sample.gantt(),
+    sample.survival(), sample.waterfall(), sample.bars(), sample.due_columns(), sample.stacked(),
+]  # fmt: skip
+LOOKS = [paint.Look(theme.themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
+HOSTILE = '<b>甲</b><img src=x onerror="alert(1)">'
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: type(f).__name__)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda v: f"{v.tokens.name}-{'wall' if v.wall else 'desk'}")
+def test_every_figure_is_a_valid_plotly_specification_in_our_colours(figure: Figure, look: paint.Look) -> None:
+    spec = paint.paint(figure, look)
+    go.Figure(spec)
+    known = {colour.upper() for colour in look.tokens.colours()}
+    text = json.dumps(spec, ensure_ascii=False, default=str)
+    assert {c.upper() for c in re.findall(r"#[0-9A-Fa-f]{6}\b", text)} <= known
+    seen = {tuple(map(int, m)) for m in re.findall(r"rgba\((\d+),\s*(\d+),\s*(\d+),", text)} - {(0, 0, 0)}
+    assert seen <= {tuple(int(c[n : n + 2], 16) for n in (1, 3, 5)) for c in known}
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: type(f).__name__)
+def test_wall_text_is_never_below_22_px(figure: Figure) -> None:
+    sizes = _font_sizes(paint.paint(figure, LOOKS[1]))
+    assert sizes and min(sizes) >= 22
+
+
+@pytest.mark.parametrize("figure", [f for f in FIGURES if "name" in f.frame], ids=lambda f: type(f).__name__)
+def test_markup_in_data_stays_text(figure: Figure) -> None:
+    frame = figure.frame.assign(name=HOSTILE)
+    spec = json.dumps(paint.paint(replace(figure, frame=frame), LOOKS[0]), ensure_ascii=False, default=str)
+    shown = re.sub(r'"customdata": \[.*?\]', "", spec)
+    assert "<img" not in shown and "<b>甲" not in shown
+
+
+def test_a_missing_value_is_a_gap_and_never_zero() -> None:
+    gap = sample.trend()
+    frame = gap.frame.copy()
+    frame.loc[(frame["period"] == "2025-03") & (frame["series"] == "办复"), "value"] = np.nan
+    lead = next(t for t in paint.paint(replace(gap, frame=frame), LOOKS[0])["data"][::-1] if len(t["y"]) == 12)
+    assert lead["y"][5] is None and lead["connectgaps"] is False
+    bars = sample.bars(frame=pd.DataFrame([("采纳", None, "")], columns=["name", "value", "base"]))
+    drawn = paint.paint(bars, LOOKS[0])["data"][0]
+    assert drawn["x"] == [None] and "—" in drawn["text"][0]
+
+
+def test_a_region_without_a_value_is_not_shaded() -> None:
+    figure = sample.region_map()
+    frame = figure.frame.assign(value=[np.nan, *figure.frame["value"][1:]])
+    first = next(iter(figure.shapes))
+    assert first == frame["code"][0]
+    assert paint.paint(replace(figure, frame=frame, inset=()), LOOKS[0])["data"][0]["fillcolor"] == LOOKS[0].tokens.bg
+
+
+def test_the_end_that_needs_action_stands_out() -> None:
+    figure = sample.region_map(inset=())
+    tokens = LOOKS[0].tokens
+    painted = paint.paint(figure, LOOKS[0])["data"][: len(figure.shapes)]
+    fills = dict(zip(figure.shapes, [t["fillcolor"] for t in painted], strict=True))
+    assert fills["500229"] == tokens.ramp[6]
+    assert fills["500103"] == tokens.ramp[0]
+
+
+def test_the_inset_lies_clear_of_the_map() -> None:
+    figure = sample.region_map()
+    _, inset = places(figure.shapes, figure.inset, 0.867)
+    assert inset is not None
+    west, east, south, north = inset.box
+    points = [(lon * 0.867, lat) for rings in figure.shapes.values() for ring in rings for lon, lat in ring]
+    assert not [p for p in points if west < p[0] < east and south < p[1] < north]
+
+
+def test_an_enlarged_figure_scales_lengths_and_leaves_data() -> None:
+    spec = {"data": [{"type": "bar", "width": 0.5, "x": [10, 20], "marker": {"line": {"width": 1}}}],
+            "layout": {"height": 300, "font": {"size": 22, "shadow": "-2px 0px 1px #111111"}}}  # fmt: skip
+    assert paint.enlarge(spec, 2) == {
+        "data": [{"type": "bar", "width": 0.5, "x": [10, 20], "marker": {"line": {"width": 2}}}],
+        "layout": {"height": 600, "font": {"size": 44, "shadow": "-4px 0px 2px #111111"}},
+    }
+
+
+def test_colours_of_the_configuration_are_the_tokens() -> None:
+    config = tomllib.loads((theme.STYLE.parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))
+    for name, tokens in theme.themes().items():
+        given = config["theme"][name]
+        assert given["backgroundColor"] == tokens.bg
+        assert given["textColor"] == tokens.t1
+        assert given["primaryColor"] == tokens.accent
+        assert {v.upper() for v in given.values() if isinstance(v, str)} <= {c.upper() for c in tokens.colours()}
+
+
+def _font_sizes(spec: object) -> list[float]:
+    """Sizes of all fonts in a specification; a wall has no hover, so its labels do not count."""
+    if isinstance(spec, list):
+        return [size for item in spec for size in _font_sizes(item)]
+    if not isinstance(spec, dict):
+        return []
+    own = [float(spec["size"])] if "family" in spec else []
+    return own + [size for key, value in spec.items() if key != "hoverlabel" for size in _font_sizes(value)]

@@ -1,0 +1,107 @@
+"""From the URL to a view: the only door of pages to data, always under a Scope."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+import zxdata as zx
+from ui import url
+from ui.answers import Answers
+from ui.contents import entry
+from zxdata.errors import CockpitError, Unknown
+from zxdata.figures import Table, View
+from zxdata.filters import DIMENSIONS, Filters, Scope
+
+ANSWERS = Answers()
+ROWS_SHOWN = 500
+
+
+class NotSignedIn(CockpitError):
+    pass
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What the reader asks on one page: filters that can be used, what may be chosen, and what was ignored."""
+
+    filters: Filters
+    scope: Scope
+    choices: Any
+    notices: tuple[str, ...]
+
+
+def scope_of_reader() -> Scope | None:
+    """The regions this reader may see; None for someone unknown. Until sign-in exists, everyone sees the whole."""
+    return Scope.whole()
+
+
+def question(key: str) -> Question:
+    """The question that the URL asks of page ``key``; raises NotSignedIn where the reader is unknown."""
+    scope = scope_of_reader()
+    if scope is None:
+        raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
+    here = entry(key)
+    asked = url.read(_query(), here, zx.settings().day())
+    notices = list(asked.notices)
+    filters = replace(asked.filters, region=asked.region or None)
+    try:
+        choices = _choices(filters, scope)
+        filters = replace(filters, region=choices.path[-1][0] if asked.region else None)
+    except Unknown as fault:
+        notices.append(f"{fault}已显示全部。")
+        filters = replace(filters, region=None)
+        choices = _choices(filters, scope)
+    for dimension, values in filters.where:
+        known = set(choices.values.get(dimension, ()))
+        unknown = [v for v in values if v not in known]
+        if unknown:
+            notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension]}，已忽略。")
+            filters = filters.only(dimension, *(v for v in values if v in known))
+    return Question(filters, scope, choices, tuple(notices))
+
+
+def view(key: str) -> View:
+    """The view of page ``key`` that the URL asks for."""
+    asked = question(key)
+    store = zx.open_store()
+    return ANSWERS.get((key, asked.filters, asked.scope, store.version),
+                       lambda: zx.view(store, key, asked.filters, asked.scope))  # fmt: skip
+
+
+def rows(metric: str, key: str) -> Table:
+    """The detail rows behind one number of page ``key``, at most 500."""
+    asked = question(key)
+    store = zx.open_store()
+    return ANSWERS.get((metric, asked.filters, asked.scope, store.version, "rows"),
+                       lambda: zx.rows(store, metric, asked.filters, asked.scope, limit=ROWS_SHOWN))  # fmt: skip
+
+
+def change(**parameters: str | Sequence[str] | None) -> None:
+    """Write parameters into the URL; None or an empty value takes one out. For callbacks."""
+    for name, value in parameters.items():
+        if value:
+            st.query_params[name] = value if isinstance(value, str) else list(value)
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
+    """The query that shows the same question on page ``key``, as far as that page knows its dimensions."""
+    there = entry(key)
+    kept = tuple((d, v) for d, v in filters.where if d in there.dimensions)
+    query = url.write(replace(filters, where=kept), zx.settings().day())
+    modes = {name: st.query_params[name] for name in ("screen", "rotate", "theme") if name in st.query_params}
+    return query | modes
+
+
+def _choices(filters: Filters, scope: Scope) -> Any:
+    """Options depend on the day and the region only."""
+    store = zx.open_store()
+    narrowed = Filters(as_of=filters.as_of, region=filters.region)
+    return ANSWERS.get(("choices", narrowed, scope, store.version), lambda: zx.choices(store, narrowed, scope))
+
+
+def _query() -> Mapping[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

@@ -1,0 +1,54 @@
+"""What only the browser knows: its theme, the size of a wall screen."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+import zxdata as zx
+from ui.contents import CONTENTS
+from ui.theme import Tokens, themes
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "assets" / "browser"
+BUTTONS = '<button class="copy" type="button">复制链接</button><button class="theme" type="button"></button>'
+BUTTON_STYLE = """
+button{all:unset;cursor:pointer;font:13px/28px var(--st-font);color:var(--st-text-color);opacity:.82;
+  margin-left:18px;white-space:nowrap}
+button:hover,button:focus-visible{color:var(--st-primary-color);opacity:1}
+button:focus-visible{outline:1px solid var(--st-primary-color);outline-offset:3px}
+"""
+
+
+def on_wall() -> bool:
+    return st.query_params.get("screen") == "1"
+
+
+def current_tokens() -> Tokens:
+    """The colours of this reader's theme; a wall is dark whatever the system says, unless the link asks for light."""
+    if on_wall():
+        return themes()["light" if st.query_params.get("theme") == "light" else "dark"]
+    return themes()["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def desk_buttons() -> None:
+    """Copy link and change theme; asks for a run when the browser's theme is not the one the figures were drawn in."""
+    mount = st.components.v2.component(
+        "desk", html=BUTTONS, css=BUTTON_STYLE, js=(SCRIPTS / "desk.js").read_text("utf-8")
+    )
+    paths = [f"/{entry.path}" for entry in CONTENTS]
+    mount(
+        key="desk",
+        data={"paths": paths, "dark": current_tokens().dark},
+        on_changed_change=lambda: None,
+        width="content",
+    )
+
+
+def wall_size(rotate: int, following: str) -> tuple[int, int]:
+    """Width and height of the screen in px; 1920 × 1080 until the browser has said so."""
+    mount = st.components.v2.component("wall", js=(SCRIPTS / "wall.js").read_text("utf-8"))
+    known = st.session_state.get("wall", {}).get("size") or [1920, 1080]
+    data: dict[str, Any] = {"size": known, "timezone": zx.settings().timezone, "rotate": rotate, "next": following}
+    answer = mount(key="wall", data=data, on_size_change=lambda: None)
+    width, height = answer.size or known
+    return int(width), int(height)

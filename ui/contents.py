@@ -1,0 +1,40 @@
+"""The pages of the cockpit, in their order, and by which dimensions each can be filtered."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. ``key``: its view and script; ``path``: its URL; ``period``: whether a period restricts it."""
+
+    key: str
+    title: str
+    dimensions: tuple[str, ...] = ()
+    period: bool = True
+    wall: bool = True
+
+    @property
+    def path(self) -> str:
+        return "" if self.key == "overview" else self.key
+
+    @property
+    def script(self) -> Path:
+        return PAGES / f"{self.key}.py"
+
+
+CONTENTS = (
+    Entry("overview", "总览"),
+    Entry("coverage", "阵地覆盖", ("kind", "tier", "channel")),
+    Entry("proposals", "提案办理", ("category", "sector", "unit", "session")),
+    Entry("supervision", "监督预警", ("form", "category", "unit")),
+    Entry("consultation", "协商活动", ("platform", "form", "category")),
+    Entry("data", "数据归集", period=False, wall=False),
+    Entry("definitions", "指标口径", period=False, wall=False),
+)
+
+
+def entry(key: str) -> Entry:
+    return next(e for e in CONTENTS if e.key == key)

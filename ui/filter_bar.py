@@ -1,0 +1,127 @@
+"""One row of filters. Each widget shows what the URL says and writes what the reader picks back into it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import zxdata as zx
+from ui import ask, url
+from ui.ask import Question
+from ui.contents import Entry
+from zxdata.filters import DIMENSIONS
+
+CUSTOM = "自定义"
+WIDTHS = {"unit": 148, "sector": 126, "session": 126}
+
+
+def filter_bar(asked: Question, entry: Entry) -> DeltaGenerator:
+    """The row of an entry's filters; returns the place at its right end."""
+    with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall"):
+        if entry.period:
+            _period(asked)
+        _regions(asked)
+        for dimension in entry.dimensions:
+            _dimension(asked, dimension)
+        _as_of(asked)
+        if url.write(asked.filters, zx.settings().day()):
+            st.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
+        st.space("stretch")
+        return st.container(key="exports", horizontal=True, width="content", gap="xsmall")
+
+
+def presets(as_of: date) -> dict[str, tuple[date | None, date | None]]:
+    """Periods by name, each up to the cut-off day."""
+    quarter = as_of.replace(month=as_of.month - (as_of.month - 1) % 3, day=1)
+    year_ago = as_of.replace(year=as_of.year - 1, day=min(as_of.day, 28))
+    next_month = date(year_ago.year + year_ago.month // 12, year_ago.month % 12 + 1, 1)
+    return {
+        "不限期间": (None, None),
+        "本月": (as_of.replace(day=1), None),
+        "本季": (quarter, None),
+        "今年": (as_of.replace(month=1, day=1), None),
+        "近12个月": (next_month, None),
+    }
+
+
+def _period(asked: Question) -> None:
+    filters = asked.filters
+    offered = presets(filters.as_of)
+    chosen = next((name for name, span in offered.items() if span == (filters.since, filters.until)), CUSTOM)
+    if st.session_state.get("custom") and chosen != CUSTOM:
+        chosen = CUSTOM
+
+    def pick() -> None:
+        name = st.session_state["period"]
+        st.session_state["custom"] = name == CUSTOM
+        if name != CUSTOM:
+            since, until = offered[name]
+            ask.change(**{"from": _iso(since), "to": _iso(until)})
+
+    _select("period", "期间", [*offered, CUSTOM], chosen, pick, width=112)
+    if chosen == CUSTOM:
+        _day("from", "起", filters.since, filters.as_of)
+        _day("to", "止", filters.until, filters.as_of)
+
+
+def _regions(asked: Question) -> None:
+    path = [code for code, _ in asked.choices.path]
+    district = path[1] if len(path) > 1 else ""
+    township = path[2] if len(path) > 2 else ""
+    districts = {"": "全部区县", **dict(asked.choices.districts)}
+    _select("district", "区县", list(districts), district, lambda: ask.change(region=st.session_state["district"]),
+            format_func=lambda code: districts.get(code, code))  # fmt: skip
+    if district:
+        towns = {"": "全部乡镇街道", **dict(asked.choices.townships)}
+        _select("township", "乡镇街道", list(towns), township,
+                lambda: ask.change(region=st.session_state["township"] or district),
+                format_func=lambda code: towns.get(code, code), width=140)  # fmt: skip
+
+
+def _dimension(asked: Question, dimension: str) -> None:
+    name = DIMENSIONS[dimension]
+    chosen = asked.filters.values(dimension)
+    offered: list[tuple[str, ...]] = [(), *((v,) for v in asked.choices.values.get(dimension, ()))]
+    if len(chosen) > 1:
+        offered.insert(1, chosen)
+    _select(dimension, name, offered, chosen, lambda: ask.change(**{dimension: st.session_state[dimension]}),
+            format_func=lambda values: "、".join(values) or f"全部{name.removeprefix('承办')}",
+            width=WIDTHS.get(dimension, 116))  # fmt: skip
+
+
+def _as_of(asked: Question) -> None:
+    today = zx.settings().day()
+    st.session_state["as_of"] = asked.filters.as_of
+    st.date_input("截至", key="as_of", format="YYYY-MM-DD", width=170, max_value=today, min_value=date(2000, 1, 1),
+                  on_change=lambda: _write_day("as_of", today))  # fmt: skip
+
+
+def _day(name: str, label: str, value: date | None, latest: date) -> None:
+    st.session_state[name] = value
+    st.date_input(label, value=None, key=name, format="YYYY-MM-DD", width=150, max_value=latest,
+                  min_value=date(2000, 1, 1), on_change=lambda: _write_day(name, None))  # fmt: skip
+
+
+def _write_day(name: str, default: date | None) -> None:
+    day = st.session_state[name]
+    ask.change(**{name: None if day in (None, default) else day.isoformat()})
+
+
+def _select(key: str, label: str, options: list[Any], chosen: Any, pick: Callable[[], None], width: int = 126,
+            format_func: Callable[[Any], str] = str) -> None:  # fmt: skip
+    if chosen not in options:
+        options = [*options, chosen]
+    st.session_state[key] = chosen
+    st.selectbox(label, options, key=key, on_change=pick, format_func=format_func, width=width,
+                 label_visibility="collapsed", placeholder="请选择")  # fmt: skip
+
+
+def _clear() -> None:
+    st.session_state["custom"] = False
+    ask.change(**dict.fromkeys(url.FILTERS))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,47 @@
+"""The main script: the page list, one run, one error boundary."""
+
+import streamlit as st
+
+import zxdata as zx
+from ui import ask, browser
+from ui.contents import CONTENTS, Entry, entry
+from ui.markup import Markup, fill
+from ui.show import guarded, notices
+from ui.theme import STYLE, sheet
+
+MARK = STYLE.parent / "brand" / "mark.svg"
+BRAND = '<div class="brand">$title</div>'
+BROKEN = Markup("<b>这一页没有显示出来。</b>其他页面不受影响。<br>请把编号告诉管理员：")
+
+
+def frame() -> None:
+    title = zx.settings().title
+    pages = {e.key: st.Page(e.script, title=e.title, url_path=e.path, default=not e.path) for e in CONTENTS}
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    here = next(e for e in CONTENTS if e.path == chosen.url_path)
+    wall = browser.on_wall()
+    st.set_page_config(page_title=f"{here.title}｜{title}", page_icon=MARK, layout="wide")
+    st.html(sheet(browser.current_tokens().name, "base", "wall" if wall else "desk"))
+    if not wall:
+        with guarded("navigation", BROKEN):
+            _navigation(title, pages, here)
+    missing = st.query_params.get("missing")
+    if missing:
+        notices((f"没有“{missing}”这个页面，已打开{entry('overview').title}。",))
+    with guarded(f"page {here.key}", BROKEN):
+        chosen.run()
+
+
+def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
+    """The pages by name; each link carries the filters that its page understands."""
+    with st.container(horizontal=True, key="nav", vertical_alignment="center", gap=None):
+        st.html(fill(BRAND, title=title), width="content")
+        filters = ask.question(here.key).filters
+        for key, page in pages.items():
+            with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
+                st.page_link(page, query_params=ask.link(key, filters))
+        st.space("stretch")
+        browser.desk_buttons()
+
+
+frame()

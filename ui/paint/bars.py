@@ -1,0 +1,154 @@
+"""Amounts as lengths: horizontal bars, columns, stacked bars, steps between standing amounts."""
+
+import pandas as pd
+
+from ui import words
+from ui.markup import plain
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note, short, width_of
+from ui.theme import veil
+from zxdata.figures import COLOURS, Bars, ColumnsFigure, Stacked, Waterfall
+
+
+def paint_bars(figure: Bars, look: Look) -> Spec:
+    t, frame = look.tokens, figure.frame
+    names = [plain(short(str(n), 12)) for n in frame["name"]]
+    values = _known(frame["value"])
+    written = [f"<b>{words.number(v, figure.value_format)}</b>" + _aside(look, b)
+               for v, b in zip(frame["value"], frame["base"], strict=True)]  # fmt: skip
+    hover = [f"<b>{plain(n)}</b><br>{words.number(v, figure.value_format)}" + (f"<br>{plain(b)}" if b else "")
+             for n, v, b in frame[["name", "value", "base"]].itertuples(index=False)]  # fmt: skip
+    rows = list(range(len(frame)))
+    tail = max((width_of(words.number(v, figure.value_format) + str(b), look.text)
+                for v, b in zip(frame["value"], frame["base"], strict=True)), default=0)  # fmt: skip
+    trace: Spec = {
+        "type": "bar", "orientation": "h", "x": values, "y": rows, "text": written, "textposition": "outside",
+        "textfont": look.font(t.t1), "cliponaxis": False, "customdata": frame["name"].tolist(), "hovertext": hover,
+        "marker": {"color": t.accent, "line": {"width": 0}}, "width": 0.5, "constraintext": "none",
+    }  # fmt: skip
+    return canvas(
+        look, [trace], height=max(len(frame), 2) * look.px(28) + 12,
+        margin=(_left(names, look), tail + look.px(14), 4, 4),
+        xaxis=hidden_axis(range=[0, max([v for v in values if v is not None], default=0) or 1]),
+        yaxis=_names(look, names, rows),
+    )  # fmt: skip
+
+
+def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
+    """Quiet columns: what is not red or yellow is only outlined."""
+    t, frame = look.tokens, figure.frame
+    loud = [c in ("red", "yellow") or not c for c in frame["colour"]]
+    ink = [t.of(c) if c else t.accent for c in frame["colour"]]
+    hover = [f"<b>{plain(words.period(str(n)))}</b><br>{words.number(v, figure.value_format)}"
+             + (f"<br>{''.join(COLOURS[c])}" if c in COLOURS else "")
+             for n, v, c in frame[["name", "value", "colour"]].itertuples(index=False)]  # fmt: skip
+    values = _known(frame["value"])
+    trace: Spec = {
+        "type": "bar", "x": list(range(len(frame))), "y": values, "width": 0.56, "hovertext": hover,
+        "text": [words.number(v, figure.value_format) if v else "" for v in values], "textposition": "outside",
+        "textfont": look.font(t.t2), "cliponaxis": False, "textangle": 0, "constraintext": "none",
+        "marker": {"color": [c if full else veil(c, 0.22) for c, full in zip(ink, loud, strict=True)],
+                   "line": {"width": look.px(1), "color": ink}},
+    }  # fmt: skip
+    step = -(-len(frame) // 8) or 1
+    high = max([v for v in values if v is not None], default=0) or 1
+    return canvas(
+        look, [trace], height=250, margin=(4, 4, look.px(22), look.px(30)),
+        xaxis=_labels(look, [plain(words.period(str(n))) for n in frame["name"]], step),
+        yaxis=hidden_axis(range=[0, high * 1.02]),
+    )  # fmt: skip
+
+
+def paint_stacked(figure: Stacked, look: Look) -> Spec:
+    t = look.tokens
+    order = list(dict.fromkeys(figure.frame["name"]))
+    names = [plain(short(str(n), 10)) for n in order]
+    wide = figure.frame.pivot_table(index="name", columns="series", values="value", aggfunc="sum", min_count=1)
+    wide = wide.reindex(index=order, columns=list(figure.series))
+    traces: list[Spec] = []
+    for series, colour in zip(figure.series, series_colours(figure, look), strict=True):
+        values = _known(wide[series])
+        label = "".join(COLOURS[series]) if series in COLOURS else plain(series)
+        traces.append({
+            "type": "bar", "orientation": "h", "x": values, "y": list(range(len(order))), "width": 0.56,
+            "marker": {"color": colour, "line": {"width": look.px(0.8), "color": t.bg}}, "customdata": order,
+            "hovertext": [f"<b>{plain(n)}</b><br>{label} {words.number(v, figure.value_format)}"
+                          for n, v in zip(order, values, strict=True)],
+        })  # fmt: skip
+    totals = wide.sum(axis=1, min_count=1)
+    tail = max((width_of(words.number(v, figure.value_format), look.text) for v in totals), default=0)
+    return canvas(
+        look, traces, height=max(len(order), 2) * look.px(23) + 12, barmode="stack",
+        margin=(_left(names, look), tail + look.px(12), 4, 4),
+        xaxis=hidden_axis(range=[0, float(totals.max()) if totals.notna().any() else 1]),
+        yaxis=_names(look, names, list(range(len(order)))),
+        annotations=[note(look, words.number(v, figure.value_format), t.t1, x=0 if pd.isna(v) else float(v), y=n,
+                          xanchor="left", xshift=look.px(6)) for n, v in enumerate(totals)],
+    )  # fmt: skip
+
+
+def series_colours(figure: Stacked, look: Look) -> list[str]:
+    """A colour a series: states keep their own, what is settled recedes, others walk the plain sequence."""
+    t = look.tokens
+    quiet = {"green": veil(t.green, 0.45), "done": t.axis, "done_late": t.t3}
+    return [quiet.get(s, t.of(s)) if s in COLOURS else t.line(n) for n, s in enumerate(figure.series)]
+
+
+def paint_waterfall(figure: Waterfall, look: Look) -> Spec:
+    t, frame = look.tokens, figure.frame
+    standing = frame["standing"].astype(bool).tolist()
+    values = [0.0 if pd.isna(v) else float(v) for v in frame["value"]]
+    bottoms, tops, level = [], [], 0.0
+    for value, stands in zip(values, standing, strict=True):
+        start = 0.0 if stands else level
+        level = value if stands else level + value
+        bottoms.append(min(start, level))
+        tops.append(max(start, level))
+    ends = [
+        top if stands or v > 0 else low for top, low, stands, v in zip(tops, bottoms, standing, values, strict=True)
+    ]
+    written = [words.number(v, figure.value_format) if s else words.signed(v, figure.value_format)
+               for v, s in zip(frame["value"], standing, strict=True)]  # fmt: skip
+    names = [plain(n) for n in frame["name"]]
+    bars: Spec = {
+        "type": "bar", "x": list(range(len(frame))), "base": bottoms,
+        "y": [top - low for top, low in zip(tops, bottoms, strict=True)], "width": 0.6,
+        "marker": {"color": [t.accent if s else t.t3 for s in standing], "line": {"width": 0}},
+        "hovertext": [f"<b>{n}</b><br>{w}" for n, w in zip(names, written, strict=True)],
+    }  # fmt: skip
+    joints = [{"type": "line", "x0": n + 0.3, "x1": n + 0.7, "y0": end, "y1": end,
+               "line": {"color": t.axis, "width": look.px(1)}} for n, end in enumerate(ends[:-1])]  # fmt: skip
+    return canvas(
+        look, [bars], height=230, margin=(4, 4, look.px(22), look.px(42)),
+        xaxis=_labels(look, [_two_lines(n) for n in names], 1),
+        yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]), shapes=joints,
+        annotations=[note(look, w, t.t1, x=n, y=tops[n], yanchor="bottom") for n, w in enumerate(written)],
+    )  # fmt: skip
+
+
+def _known(values: pd.Series) -> list[float | None]:
+    return [None if pd.isna(v) else float(v) for v in values]
+
+
+def _aside(look: Look, text: object) -> str:
+    return f' <span style="color:{look.tokens.t3}">{plain(text)}</span>' if text else ""
+
+
+def _left(names: list[str], look: Look) -> float:
+    return max((width_of(n, look.text) for n in names), default=0) + look.px(10)
+
+
+def _names(look: Look, names: list[str], rows: list[int]) -> Spec:
+    return {"tickmode": "array", "tickvals": rows, "ticktext": names, "range": [len(rows) - 0.5, -0.5],
+            "tickfont": look.font(look.tokens.t1), "showgrid": False, "zeroline": False, "showline": False,
+            "ticks": "outside", "ticklen": look.px(6), "tickcolor": "rgba(0,0,0,0)", "fixedrange": True}  # fmt: skip
+
+
+def _labels(look: Look, names: list[str], step: int) -> Spec:
+    shown = list(range(0, len(names), step))
+    return {"tickmode": "array", "tickvals": shown, "ticktext": [names[n] for n in shown], "tickangle": 0,
+            "range": [-0.5, len(names) - 0.5], "tickfont": look.font(look.tokens.t2), "showgrid": False,
+            "zeroline": False, "showline": True, "linecolor": look.tokens.axis, "fixedrange": True}  # fmt: skip
+
+
+def _two_lines(name: str) -> str:
+    return name if len(name) <= 3 else f"{name[: (len(name) + 1) // 2]}<br>{name[(len(name) + 1) // 2 :]}"

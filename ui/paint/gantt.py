@@ -1,0 +1,99 @@
+"""Cases on their way: a bar a stage, the overrun hatched, the limit a stroke, today a dashed line."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from ui import words
+from ui.markup import plain
+from ui.paint.look import Look, Spec, canvas, note, short
+from zxdata.figures import COLOURS, Gantt
+
+ROW = 26
+
+
+def paint_gantt(figure: Gantt, look: Look) -> Spec:
+    """Rows in the frame's order. The last phase is the overrun; the others recede so that it leads."""
+    t, frame = look.tokens, figure.frame
+    row = {no: n for n, no in enumerate(frame["no"])}
+    bars = figure.bars[figure.bars["no"].isin(row)]
+    traces: list[Spec] = []
+    for phase, colour in zip(figure.phases, phase_colours(figure, look), strict=True):
+        part = bars[bars["phase"] == phase]
+        overrun = phase == figure.phases[-1]
+        lengths = [_milliseconds(since, until) for since, until in part[["since", "until"]].itertuples(index=False)]
+        marker: Spec = {"color": colour, "line": {"width": 0}}
+        if overrun:
+            marker = {"color": t.bg, "line": {"width": 0},
+                      "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": t.bg, "size": 6, "solidity": 0.55}}  # fmt: skip
+        traces.append({
+            "type": "bar", "orientation": "h", "base": [_iso(d) for d in part["since"]], "x": lengths,
+            "y": [row[no] for no in part["no"]], "width": 0.46, "marker": marker, "customdata": part["no"].tolist(),
+            "hovertext": [f"<b>{plain(phase)}</b><br>{_iso(a)} 至 {_iso(b)}"
+                          for a, b in part[["since", "until"]].itertuples(index=False)],
+        })  # fmt: skip
+    limits = [(row[no], due) for no, due in frame[["no", "due"]].itertuples(index=False) if pd.notna(due)]
+    traces.append({"type": "scatter", "mode": "markers", "x": [_iso(d) for _, d in limits],
+                   "y": [n for n, _ in limits], "hovertext": [f"答复期限 {_iso(d)}" for _, d in limits],
+                   "marker": {"symbol": "line-ns-open", "size": look.px(15),
+                              "line": {"color": t.t1, "width": look.px(2)}, "color": t.t1}})  # fmt: skip
+    begin, end = _span(figure, [d for _, d in limits])
+    last = len(frame) - 0.5
+    return canvas(
+        look, traces, height=len(frame) * ROW + 52, barmode="overlay",
+        margin=(look.px(196), look.px(92), look.px(24), look.px(26)),
+        xaxis={"type": "date", "range": [_iso(begin), _iso(end)], "tickmode": "array", **_months(begin, end),
+               "tickfont": look.font(t.t2), "gridcolor": t.hair, "showgrid": True, "zeroline": False,
+               "showline": True, "linecolor": t.axis, "fixedrange": True},
+        yaxis={"visible": False, "range": [last, -0.5], "fixedrange": True},
+        shapes=[{"type": "line", "x0": _iso(figure.today), "x1": _iso(figure.today), "yref": "paper", "y0": 0, "y1": 1,
+                 "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"}}],
+        annotations=[*_titles(figure, look), note(
+            look, f"<b>{words.day(figure.today).split('年')[1]}</b>", t.t1, x=_iso(figure.today), y=1,
+            yref="paper", yanchor="bottom", yshift=2)],
+    )  # fmt: skip
+
+
+def phase_colours(figure: Gantt, look: Look) -> list[str]:
+    """From hair to the quiet blue of handling; the overrun is red."""
+    t = look.tokens
+    quiet = [t.hair, t.t3, t.stage, t.accent]
+    return [*quiet[: len(figure.phases) - 1], t.red]
+
+
+def _titles(figure: Gantt, look: Look) -> list[Spec]:
+    notes = []
+    for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
+        symbol = COLOURS[colour][0] if colour in COLOURS else ""
+        ink = look.tokens.of(colour) if colour in COLOURS else look.tokens.t3
+        notes.append(note(look, plain(short(str(name), 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
+                          xshift=-look.px(196), y=n))  # fmt: skip
+        notes.append(note(look, f'<span style="color:{ink}">{symbol}</span> {plain(state)}', look.tokens.t1, x=1,
+                          xref="paper", xanchor="left", xshift=look.px(14), y=n))  # fmt: skip
+    return notes
+
+
+def _span(figure: Gantt, limits: list[date]) -> tuple[date, date]:
+    days = [*figure.bars["since"], *figure.bars["until"], *limits, figure.today]
+    known = [_day(d) for d in days if pd.notna(d)]
+    return min(known) - timedelta(2), max(known) + timedelta(4)
+
+
+def _months(begin: date, end: date) -> Spec:
+    firsts = [d.date() for d in pd.date_range(begin, end, freq="MS")]
+    step = -(-len(firsts) // 8) or 1
+    shown = firsts[::step]
+    return {"tickvals": [_iso(d) for d in shown],
+            "ticktext": [words.period(f"{d.year}-{d.month:02d}") for d in shown]}  # fmt: skip
+
+
+def _day(day: object) -> date:
+    return pd.Timestamp(day).date()  # type: ignore[arg-type]
+
+
+def _iso(day: object) -> str:
+    return _day(day).isoformat()
+
+
+def _milliseconds(since: object, until: object) -> float:
+    return (_day(until) - _day(since)).days * 86_400_000.0

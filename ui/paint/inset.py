@@ -1,0 +1,93 @@
+"""Where the map and its enlarged inset lie on the sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Box = tuple[float, float, float, float]
+Shapes = dict[str, tuple[tuple[tuple[float, float], ...], ...]]
+SHARE = 0.54
+PAD = 0.06
+STEPS = 44
+
+
+@dataclass(frozen=True)
+class Place:
+    """A mapping from lon/lat to the sheet; ``box`` is west, east, south, north there."""
+
+    stretch: float
+    factor: float
+    shift: tuple[float, float]
+    box: Box
+
+    def x(self, lon: float) -> float:
+        return lon * self.stretch * self.factor + self.shift[0]
+
+    def y(self, lat: float) -> float:
+        return lat * self.factor + self.shift[1]
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[2]
+
+    @property
+    def padded(self) -> Box:
+        pad = self.height * 0.04
+        west, east, south, north = self.box
+        return west - pad, east + pad, south - pad, north + pad
+
+    def source(self, main: "Place") -> Box:
+        """The frame of this inset, where it lies on the main map."""
+        west, east, south, north = self.padded
+        back = main.factor / self.factor
+        return ((west - self.shift[0]) * back + main.shift[0], (east - self.shift[0]) * back + main.shift[0],
+                (south - self.shift[1]) * back + main.shift[1], (north - self.shift[1]) * back + main.shift[1])  # fmt: skip
+
+
+def places(shapes: Shapes, inset: Sequence[str], stretch: float, aspect: float = 1.5) -> tuple[Place, Place | None]:
+    """The main map in its own degrees and, where asked for, an inset beside it.
+
+    The inset goes where no border crosses it and both together are drawn largest on a sheet of ``aspect``
+    (width ÷ height), towards the north-west where that is open.
+    """
+    main_box = _box(shapes, list(shapes), stretch)
+    main = Place(stretch, 1.0, (0.0, 0.0), main_box)
+    inner = [code for code in inset if code in shapes]
+    if not inner:
+        return main, None
+    west, east, south, north = _box(shapes, inner, stretch)
+    height = (main_box[3] - main_box[2]) * SHARE
+    factor = height / ((north - south) or 1)
+    points = np.array([(lon * stretch, lat) for rings in shapes.values() for ring in rings for lon, lat in ring])
+    box = _open_spot(points, main_box, (east - west) * factor, height, aspect)
+    return main, Place(stretch, factor, (box[0] - west * factor, box[2] - south * factor), box)
+
+
+def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> Box:
+    west, east, south, north = main
+    pad = height * PAD
+    best: tuple[float, float, Box] | None = None
+    for x in np.linspace(west - width - 2 * pad, east + 2 * pad, STEPS):
+        for y in np.linspace(north - height * 0.9, south, STEPS // 2):
+            box = (float(x), float(x) + width, float(y), float(y) + height)
+            inside = ((points[:, 0] > box[0] - pad) & (points[:, 0] < box[1] + pad)
+                      & (points[:, 1] > box[2] - pad) & (points[:, 1] < box[3] + 3 * pad))  # fmt: skip
+            if inside.any():
+                continue
+            wide = max(east, box[1] + pad) - min(west, box[0] - pad)
+            high = max(north, box[3] + 3 * pad) - min(south, box[2] - pad)
+            need = max(wide, high * aspect)
+            away = (box[0] - west) / width + (north - box[3]) / height
+            if best is None or (round(need, 3), away) < (best[0], best[1]):
+                best = (round(need, 3), away, box)
+    if best is None:
+        return west - width - 2 * pad, west - 2 * pad, north - height, north
+    return best[2]
+
+
+def _box(shapes: Shapes, codes: Sequence[str], stretch: float) -> Box:
+    x = [lon * stretch for code in codes for ring in shapes[code] for lon, _ in ring]
+    y = [lat for code in codes for ring in shapes[code] for _, lat in ring]
+    return (min(x), max(x), min(y), max(y)) if x else (0.0, 1.0, 0.0, 1.0)

@@ -1,0 +1,155 @@
+"""A league table that is fair to the small: a dot, its limits behind it, the whole's mean through it."""
+
+from typing import Any
+
+import pandas as pd
+
+from ui import words
+from ui.markup import plain
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note, short, value_axis
+from zxdata.figures import Ranking
+
+ROW = 23
+WALL_ROW = 30
+FIGURE_SPACE = "\u2007"
+
+
+def paint_ranking(figure: Ranking, look: Look) -> Spec:
+    """All rows, worst first; on the wall the best are named in one line and as many of the worst as fit follow."""
+    tokens, frame = look.tokens, figure.frame
+    leaders = ""
+    if look.wall:
+        room = max(4, int(((look.height or 420) - 106) // WALL_ROW))
+        frame, leaders = _for_the_wall(figure, room)
+    names = _names(frame, look, figure.selected)
+    outside = frame["outside"].astype(bool)
+    low, high = _span(figure, frame)
+    rows = list(range(len(frame)))
+    axis = value_axis(look, low, high, figure.value_format, whole=False, side="bottom" if look.wall else "top",
+                      domain=[0.29, 0.82] if look.wall else [0.27, 0.74])  # fmt: skip
+    band_x: list[Any] = []
+    band_y: list[Any] = []
+    for row, lower, upper in zip(rows, frame["lower"], frame["upper"], strict=True):
+        if pd.notna(lower) and pd.notna(upper):
+            band_x += [max(lower, low), min(upper, high), None]
+            band_y += [row, row, None]
+    pick = {"customdata": frame["code"].tolist(), "hovertext": [_hover(figure, r) for r in frame.itertuples()]}
+    traces: list[Spec] = [
+        {"type": "scatter", "mode": "lines", "x": band_x, "y": band_y,
+         "line": {"color": tokens.hair, "width": look.px(9)}},
+        {"type": "scatter", "mode": "markers", "x": frame["value"].tolist(), "y": rows, **pick,
+         "marker": {"size": look.dot, "opacity": 1,
+                    "color": [tokens.accent if o else tokens.bg for o in outside],
+                    "line": {"width": look.px(1.6), "color": [tokens.accent if o else tokens.t2 for o in outside]}}},
+        _column(look, names, 0.0, "middle right", "x2", pick),
+        _column(look, _values(frame, figure, look), 1.0 if look.wall else 0.46, "middle left", "x3", pick),
+    ]  # fmt: skip
+    if not look.wall:
+        traces.append(_column(look, _bases(frame, look), 1.0, "middle left", "x3", pick))
+    height = len(frame) * (WALL_ROW if look.wall else ROW) + 32
+    margin = (0, 2, 72 if leaders else 36, 34) if look.wall else (0, 2, 28, 4)
+    return canvas(
+        look, traces, height=height, margin=margin,
+        xaxis=axis,
+        xaxis2=hidden_axis(domain=[0, 0.27], range=[0, 1]),
+        xaxis3=hidden_axis(domain=[0.82 if look.wall else 0.74, 1], range=[0, 1]),
+        yaxis=hidden_axis(range=[len(frame) - 0.5, -0.5]),
+        shapes=_rules(figure, frame, look),
+        annotations=_remarks(figure, look, leaders),
+    )  # fmt: skip
+
+
+def whole_rows(height: int) -> int:
+    """The most of ``height`` that ends with a whole row, so that a scrolled ranking is not cut through a name."""
+    return 32 + (height - 32) // ROW * ROW
+
+
+def _for_the_wall(figure: Ranking, room: int) -> tuple[pd.DataFrame, str]:
+    """The worst that fit, the worst of them last, and a line that names the leaders."""
+    frame = figure.frame.iloc[::-1].reset_index(drop=True)
+    if len(frame) <= room:
+        return frame, ""
+    first = frame[frame["rank"] == frame["rank"].min()]
+    names = "、".join(plain(short(n, 5)) for n in first["name"].head(2))
+    tied = f"{names}等 {len(first)} 个并列" if len(first) > 2 else names
+    value = words.number(first["value"].iloc[0], figure.value_format)
+    return frame.tail(room).reset_index(drop=True), f"第 1 名　{tied}　{value}"
+
+
+def _names(frame: pd.DataFrame, look: Look, selected: str) -> list[str]:
+    t = look.tokens
+    lines = []
+    for rank, code, name, outside in frame[["rank", "code", "name", "outside"]].itertuples(index=False):
+        shown = plain(short(str(name), 6 if look.wall else 8))
+        strong = bool(outside) or code == selected
+        place = (f"{int(rank)}" if pd.notna(rank) else words.MISSING).rjust(2, FIGURE_SPACE)
+        colour = t.t1 if strong else t.t2
+        body = f"<b>{shown}</b>" if strong else shown
+        lines.append(f'<span style="color:{t.t3}">{place}</span>  <span style="color:{colour}">{body}</span>')
+    return lines
+
+
+def _values(frame: pd.DataFrame, figure: Ranking, look: Look) -> list[str]:
+    written = [words.number(v, figure.value_format) for v in frame["value"]]
+    return [f'<b><span style="color:{look.tokens.t1}">{w}</span></b>' if o else w
+            for w, o in zip(written, frame["outside"], strict=True)]  # fmt: skip
+
+
+def _bases(frame: pd.DataFrame, look: Look) -> list[str]:
+    colour = look.tokens.t3
+    return [f'<span style="color:{colour}">{"少　" if small else ""}{words.base(n, d)}</span>'
+            for n, d, small in frame[["numerator", "denominator", "small"]].itertuples(index=False)]  # fmt: skip
+
+
+def _column(look: Look, text: list[str], x: float, position: str, axis: str, pick: Spec) -> Spec:
+    return {"type": "scatter", "mode": "text", "x": [x] * len(text), "y": list(range(len(text))), "text": text,
+            "textposition": position, "textfont": look.font(look.tokens.t2), "xaxis": axis, "cliponaxis": False,
+            **pick}  # fmt: skip
+
+
+def _span(figure: Ranking, frame: pd.DataFrame) -> tuple[float, float]:
+    seen = pd.concat([frame["value"], frame["lower"], frame["upper"]]).dropna()
+    if seen.empty:
+        return 0.0, 1.0
+    low, high = float(min(seen.min(), figure.mean or seen.min())), float(seen.max())
+    pad = (high - low) * 0.04 or 0.05
+    return max(low - pad, 0.0 if low >= 0 else low - pad), high + (pad if high < 1 or high > 1.0001 else 0.004)
+
+
+def _rules(figure: Ranking, frame: pd.DataFrame, look: Look) -> list[Spec]:
+    marks: list[Spec] = []
+    if figure.selected in set(frame["code"]):
+        row = frame["code"].tolist().index(figure.selected)
+        marks.append({"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": row - 0.5, "y1": row + 0.5,
+                      "fillcolor": look.tokens.hair, "opacity": 0.45, "line": {"width": 0}, "layer": "below"})  # fmt: skip
+    if figure.mean is not None:
+        marks.append({"type": "line", "x0": figure.mean, "x1": figure.mean, "yref": "paper", "y0": 0, "y1": 1,
+                      "line": {"color": look.tokens.t2, "width": look.px(1)}})  # fmt: skip
+    return marks
+
+
+def _remarks(figure: Ranking, look: Look, leaders: str) -> list[Spec]:
+    t = look.tokens
+    remarks = []
+    if figure.mean is not None:
+        text = f"{plain(figure.mean_name)} {words.number(figure.mean, figure.value_format)}"
+        where: Spec = (
+            {"x": figure.mean, "xanchor": "center"} if look.wall else {"x": 1, "xref": "paper", "xanchor": "right"}
+        )
+        remarks.append(note(look, text, t.t1 if look.wall else t.t2, y=1, yref="paper", yanchor="bottom",
+                            yshift=2 if look.wall else 4, **where))  # fmt: skip
+    if leaders:
+        remarks.append(note(look, leaders, t.t2, x=0, xref="paper", xanchor="left", y=1, yref="paper",
+                            yanchor="bottom", yshift=38))  # fmt: skip
+    return remarks
+
+
+def _hover(figure: Ranking, row: Any) -> str:
+    lines = [f"<b>{plain(row.name)}</b>", words.number(row.value, figure.value_format)]
+    share = words.base(row.numerator, row.denominator)
+    if share:
+        lines[1] += f"（{share}）"
+    if pd.notna(row.lower) and pd.notna(row.upper):
+        low, high = (words.number(v, figure.value_format) for v in (row.lower, row.upper))
+        lines.append(f"控制限 {low}–{high}")
+    return "<br>".join(lines)

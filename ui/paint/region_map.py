@@ -1,0 +1,156 @@
+"""Districts as filled polygons: vector, crisp Chinese at any scale, no tiles, an enlarged inset beside them."""
+
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any
+
+import pandas as pd
+
+from ui import words
+from ui.markup import plain
+from ui.paint.inset import Box, Place, places
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note
+from ui.paint.map_labels import Sheet, marks
+from zxdata.figures import RegionMap
+
+FINE = 4
+HEIGHT = 420
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Seven even steps from ``low`` to ``high``; what lies outside belongs to the end step."""
+
+    low: float
+    high: float
+    strong_end: str
+
+    def step(self, value: float) -> int:
+        """0 recedes … 6 stands out."""
+        share = (value - self.low) / ((self.high - self.low) or 1)
+        rank = min(6, max(0, int(share * 7)))
+        return 6 - rank if self.strong_end == "low" else rank
+
+
+def classes(figure: RegionMap) -> Classes:
+    """Round ends: the lowest tenth and what few exceed do not stretch the steps."""
+    values = figure.frame["value"].dropna()
+    if values.empty:
+        return Classes(0.0, 1.0, figure.gap)
+    if figure.value_format == "percent":
+        low = int(values.quantile(0.1) * 10) / 10
+        high = min(-(-round(float(values.max()) * 10, 6) // 1) / 10, 1.0)
+        return Classes(min(low, high - 0.1), high, figure.gap)
+    top = float(values.quantile(0.95))
+    size = 10 ** max(len(str(int(top))) - 2, 0)
+    return Classes(0.0, max(-(-top // size) * size, 1.0), figure.gap)
+
+
+def paint_map(figure: RegionMap, look: Look) -> Spec:
+    frame = figure.frame
+    known = frame[frame["code"].isin(figure.shapes)]
+    height = (look.height or HEIGHT) - 2
+    main, inset = places(figure.shapes, figure.inset, _stretch(figure), look.width / height)
+    traces = _areas(figure, known, look, main, [])
+    if inset:
+        traces += _areas(figure, known[known["code"].isin(figure.inset)], look, inset, list(figure.inset))
+    around = _frame(main, inset)
+    scale = min(look.width / (around[1] - around[0]), height / (around[3] - around[2]))
+    drawn, text = marks(figure, known, Sheet(look, scale), main, inset)
+    traces += drawn
+    if not look.wall:
+        traces += _targets(known, figure, main, inset)
+    title = inset and (*inset.padded[:3], inset.padded[3] + look.text * 1.5 / scale)
+    x0, x1, y0, y1 = _frame(main, inset, text, title)
+    return canvas(
+        look, traces, height=HEIGHT, margin=(1, 1, 1, 1),
+        xaxis=hidden_axis(range=[x0, x1], scaleanchor="y", scaleratio=1, constrain="domain"),
+        yaxis=hidden_axis(range=[y0, y1], constrain="domain"),
+        shapes=_frames(look, main, inset), annotations=_heading(figure, look, inset),
+    )  # fmt: skip
+
+
+def _stretch(figure: RegionMap) -> float:
+    """A degree of longitude in degrees of latitude, at the middle of the region."""
+    latitudes = [lat for rings in figure.shapes.values() for ring in rings[:1] for _, lat in ring[:1]]
+    return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
+
+
+def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, only: list[str]) -> list[Spec]:
+    """One trace a class on the wall; one a region where it answers the pointer."""
+    t, steps = look.tokens, classes(figure)
+    paths: dict[Any, tuple[list[Any], list[Any], str]] = {}
+    values = dict(zip(rows["code"], rows["value"], strict=True))
+    for code, rings in figure.shapes.items():
+        if only and code not in only:
+            continue
+        value = values.get(code)
+        known = value is not None and pd.notna(value)
+        fill = t.ramp[steps.step(float(value))] if known and value is not None else t.bg
+        x, y, _ = paths.setdefault(fill if look.wall else code, ([], [], fill))
+        for ring in rings:
+            x += [round(place.x(lon), FINE) for lon, _ in ring] + [None]
+            y += [round(place.y(lat), FINE) for _, lat in ring] + [None]
+    hover = {r.code: _hover(figure, r) for r in rows.itertuples()}
+    traces = []
+    for key, (x, y, fill) in paths.items():
+        chosen = key == figure.selected
+        empty = fill == t.bg
+        trace: Spec = {"type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "fillcolor": fill,
+                       "line": {"color": t.hair if empty else t.bg, "width": look.px(0.9)}, "hoveron": "fills"}  # fmt: skip
+        if chosen:
+            trace["line"] = {"color": t.t1, "width": look.px(2)}
+        if not look.wall:
+            trace |= {"text": hover.get(key, ""), "hoverinfo": "text"}
+        traces.append(trace)
+    if not look.wall:
+        traces.sort(key=lambda trace: trace["line"]["color"] == t.t1)
+    return traces
+
+
+def _targets(rows: pd.DataFrame, figure: RegionMap, main: Place, inset: Place | None) -> list[Spec]:
+    """Invisible marks that take the click of a region."""
+    x, y, codes = [], [], []
+    for code in rows["code"]:
+        for place in [main, *([inset] if inset is not None and code in figure.inset else [])]:
+            lon, lat = figure.centres[code]
+            x.append(place.x(lon))
+            y.append(place.y(lat))
+            codes.append(code)
+    names = dict(zip(rows["code"], [_hover(figure, r) for r in rows.itertuples()], strict=True))
+    return [{"type": "scatter", "mode": "markers", "x": x, "y": y, "customdata": codes,
+             "hovertext": [names[c] for c in codes], "marker": {"size": 30, "opacity": 0}}]  # fmt: skip
+
+
+def _frame(main: Place, inset: Place | None, *more: Box | None) -> Box:
+    """West, east, south, north of all that is drawn, with room for the inset's title."""
+    boxes = [main.box, *([inset.padded] if inset else []), *(box for box in more if box)]
+    pad = main.height * 0.015
+    return (min(b[0] for b in boxes) - pad, max(b[1] for b in boxes) + pad,
+            min(b[2] for b in boxes) - pad, max(b[3] for b in boxes) + pad)  # fmt: skip
+
+
+def _frames(look: Look, main: Place, inset: Place | None) -> list[Spec]:
+    if inset is None:
+        return []
+    t = look.tokens
+    x0, x1, y0, y1 = inset.padded
+    sx0, sx1, sy0, sy1 = inset.source(main)
+    return [{"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": {"color": t.axis, "width": look.px(1)}},
+            {"type": "rect", "x0": sx0, "x1": sx1, "y0": sy0, "y1": sy1,
+             "line": {"color": t.t2, "width": look.px(1)}}]  # fmt: skip
+
+
+def _heading(figure: RegionMap, look: Look, inset: Place | None) -> list[Spec]:
+    if inset is None or not figure.inset_title:
+        return []
+    return [note(look, plain(figure.inset_title), look.tokens.t2, x=inset.padded[0], y=inset.padded[3],
+                 xanchor="left", yanchor="bottom")]  # fmt: skip
+
+
+def _hover(figure: RegionMap, row: Any) -> str:
+    share = words.base(row.numerator, row.denominator)
+    lines = [f"<b>{plain(row.name)}</b>", f"{plain(figure.value_name)} {words.number(row.value, figure.value_format)}"]
+    lines[1] += f"（{share}）" if share else ""
+    counts = [f"{s}{w} {int(n)}" for s, w, n in (("■", "红", row.red), ("▲", "黄", row.yellow)) if n and n > 0]
+    return "<br>".join([*lines, *(["　".join(counts)] if counts else [])])

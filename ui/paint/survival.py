@@ -1,0 +1,59 @@
+"""Kaplan–Meier curves: what share is still open after so many days."""
+
+from math import isnan
+
+from ui import words
+from ui.markup import plain
+from ui.paint.look import Look, Spec, canvas, note, value_axis
+from ui.theme import veil
+from zxdata.figures import Survival
+
+FEWEST_AT_RISK = 15
+
+
+def paint_survival(figure: Survival, look: Look) -> Spec:
+    """Steps with a 95 % band; a curve stops when fewer than 15 remain at risk; a dot marks the median."""
+    t = look.tokens
+    traces: list[Spec] = []
+    longest = figure.limit_days or 1.0
+    for order, series in reversed(list(enumerate(figure.series))):
+        rows = figure.frame[(figure.frame["series"] == series) & (figure.frame["at_risk"] >= FEWEST_AT_RISK)]
+        colour = t.line(order)
+        days = rows["days"].tolist()
+        longest = max([longest, *days])
+        traces.append({"type": "scatter", "mode": "lines", "x": days + days[::-1],
+                       "y": rows["upper"].tolist() + rows["lower"].tolist()[::-1], "fill": "toself",
+                       "fillcolor": veil(colour, 0.18), "line": {"width": 0, "shape": "hv", "color": colour}})  # fmt: skip
+        traces.append({
+            "type": "scatter", "mode": "lines", "x": days, "y": rows["open_share"].tolist(),
+            "line": {"color": colour, "width": look.line, "shape": "hv"},
+            "hovertext": [f"<b>{plain(series)}</b><br>第 {d:.0f} 天仍在办 {words.number(s, 'percent')}<br>"
+                          f"尚在观察 {words.number(n, 'integer')} 件"
+                          for d, s, n in rows[["days", "open_share", "at_risk"]].itertuples(index=False)],
+        })  # fmt: skip
+    medians = [(order, *m) for order, m in enumerate(figure.medians) if m[1] is not None and not isnan(m[1])]
+    traces += [{"type": "scatter", "mode": "markers", "x": [days], "y": [0.5],
+                "marker": {"color": t.line(order), "size": look.dot, "line": {"color": t.bg, "width": look.px(2)}}}
+               for order, _, days, _ in medians]  # fmt: skip
+    remarks = [_median(look, order, series, days) for order, series, days, _ in medians]
+    shapes: list[Spec] = []
+    if figure.limit_days:
+        shapes.append({"type": "line", "x0": figure.limit_days, "x1": figure.limit_days, "yref": "paper", "y0": 0,
+                       "y1": 1, "line": {"color": t.t1, "width": look.px(1.2), "dash": "dot"}})  # fmt: skip
+        remarks.append(note(look, f"期限 {figure.limit_days:.0f} 天", t.t2, x=figure.limit_days, y=1, yref="paper",
+                            xanchor="left", yanchor="top", xshift=look.px(6)))  # fmt: skip
+    return canvas(
+        look, traces, height=250, margin=(look.px(38), look.px(10), look.px(10), look.px(28)),
+        xaxis=value_axis(look, 0, longest * 1.04, "integer", most=6, whole=False, showgrid=False, showline=True,
+                         linecolor=t.axis, ticks="outside", ticklen=4, tickcolor=t.axis),
+        yaxis=value_axis(look, 0, 1.03, "percent", whole=False), shapes=shapes, annotations=remarks,
+    )  # fmt: skip
+
+
+def _median(look: Look, order: int, series: str, days: float) -> Spec:
+    """The first series is named below left of its dot, the others above right: steps fall, so neither is crossed."""
+    lead = order == 0
+    text = f"{plain(series)} 中位 {days:.0f} 天"
+    return note(look, f"<b>{text}</b>" if lead else text, look.tokens.line(order) if lead else look.tokens.t2,
+                x=days, y=0.5, xanchor="right" if lead else "left", yanchor="top" if lead else "bottom",
+                xshift=look.px(-8 if lead else 8), yshift=look.px(-2 if lead else 2 + 16 * max(order - 1, 0)))  # fmt: skip

@@ -1,0 +1,67 @@
+"""Cases by colour: one column a colour, the most urgent first, each with its reason in words."""
+
+from ui import words
+from ui.markup import Markup, fill, join
+from zxdata.figures import COLOURS, Board
+
+MEANINGS = {"red": "超期", "yellow": "临期", "green": "正常", "unknown": ""}
+COLUMN = (
+    '<section class="cases edge-$colour"><header><h3><span class="ink-$colour">$symbol</span> $word $meaning</h3>'
+    "<b>$count</b></header>$rows<footer>$more</footer></section>"
+)
+ROW = '<article><p><b>$region　$name</b><b>$days</b></p><p class="quiet">$reason</p></article>'
+COUNT = '<div class="count $colour"><b>$count</b><p><span class="ink-$colour">$symbol</span> $word $meaning</p></div>'
+WALL_ROW = (
+    '<article><p><span class="ink-$colour">$symbol</span><b>$region　$name</b><b>$days</b></p>'
+    '<p class="quiet">$reason</p></article>'
+)
+
+
+def columns(board: Board, most: int = 6) -> Markup:
+    """The desk: red, yellow, green and what cannot be judged, side by side."""
+    parts = []
+    for colour in ("red", "yellow", "green", "unknown"):
+        count = board.counts.get(colour, 0)
+        cases = board.frame[board.frame["colour"] == colour].head(most)
+        rows = join([fill(ROW, **_case(case)) for case in cases.to_dict("records")])
+        left = count - len(cases)
+        more = f"另有 {left:,} 件" if left > 0 and len(cases) else "没有事项" if not count else ""
+        symbol, word = COLOURS[colour]
+        parts.append(fill(COLUMN, colour=colour, symbol=symbol, word=word, meaning=MEANINGS[colour], rows=rows,
+                          count=words.number(count, "integer"), more=more))  # fmt: skip
+    return fill('<div class="board">$parts</div>', parts=join(parts))
+
+
+def wall_list(board: Board, most: int) -> Markup:
+    """The wall: four counts over one proportional bar, then the red cases."""
+    colours = ("red", "yellow", "green", "unknown")
+    counts = join([
+        fill(COUNT, colour=c, count=words.number(board.counts.get(c, 0), "integer"), symbol=COLOURS[c][0],
+             word=COLOURS[c][1], meaning=MEANINGS[c]) for c in colours])  # fmt: skip
+    share = join([fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0))
+                  for c in colours])  # fmt: skip
+    red = board.frame[board.frame["colour"] == "red"].head(most)
+    symbol = COLOURS["red"][0]
+    rows = join([fill(WALL_ROW, colour="red", symbol=symbol, **_overrun(case)) for case in red.to_dict("records")])
+    left = board.counts.get("red", 0) - len(red)
+    return fill(
+        '<div class="wall-board"><div class="figure-head"><h2>$title</h2></div><div class="counts">$counts</div><div class="share">$share</div>'
+        '<p class="quiet">$changes</p><div class="figure-head"><h2>红色清单</h2><p>$unit</p></div>$rows'
+        '<p class="quiet">$more</p></div>',
+        title=board.title, counts=counts, share=share, changes=_changes(board), unit=board.unit, rows=rows,
+        more=f"另有 {left} 件" if left > 0 else "" if len(red) else "现在没有红色事项。",
+    )  # fmt: skip
+
+
+def _case(case: dict[str, object]) -> dict[str, object]:
+    return {name: case[name] for name in ("region", "name", "days", "reason")}
+
+
+def _overrun(case: dict[str, object]) -> dict[str, object]:
+    """The wall's list says 超期工作日 in its head, so its rows only need the number."""
+    return _case(case) | {"days": str(case["days"]).removeprefix("超 ").removesuffix(" 日")}
+
+
+def _changes(board: Board) -> str:
+    parts = [f"{COLOURS[c][1]} {words.signed(n, 'integer')}" for c, n in board.changes.items() if c in COLOURS]
+    return "　".join([board.compared_with, *parts]) if parts else ""

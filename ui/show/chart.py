@@ -1,0 +1,109 @@
+"""One figure on the desk: head, swatches, drawing, source line; its empty and its broken state; its clicks."""
+
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui import ask
+from ui.browser import current_tokens
+from ui.markup import fill
+from ui.paint import Look, paint
+from ui.paint.ranking import whole_rows
+from ui.show import board as boards
+from ui.show.heading import heading, source
+from ui.show.legend import legend
+from ui.show.states import empty, guarded
+from ui.show.table import data_table
+from zxdata.figures import Bars, Board, Figure, Gantt, Ranking, RegionMap, Stacked, Table, View
+
+QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}
+LEGEND = 30
+
+
+def figure(view: View, key: str, height: int = 0) -> None:
+    """The figure ``key`` of a view in ``height`` px (0: its own), or nothing where the view has none."""
+    found = next((f for f in view.figures if f.key == key), None)
+    if found is None:
+        return
+    with st.container(key=f"figure-{view.key}-{key}", gap=None), guarded(f"{view.key}.{key}"):
+        if isinstance(found, Table):
+            data_table(found, key=f"table-{key}")
+            return
+        st.html(heading(found.title, found.unit))
+        if found.frame.empty:
+            st.html(empty(found.empty, height or 200))
+        elif isinstance(found, Board):
+            st.html(boards.columns(found))
+        else:
+            _drawing(view, found, height)
+        if found.note:
+            st.html(source(found.note))
+
+
+def grid(view: View, *keys: str, columns: int = 3, height: int = 0) -> None:
+    """Those of the figures that the view has, side by side, as many as fit."""
+    there = {f.key for f in view.figures}
+    shown = [key for key in keys if key in there]
+    if not shown:
+        return
+    with st.grid(min(columns, len(shown)), min_column_width=540, gap=(10, 28)) as cells:
+        for key in shown:
+            with cells.cell():
+                figure(view, key, height)
+
+
+def two_columns(left: int, right: int) -> list[DeltaGenerator]:
+    return st.columns([left, right], gap=28)
+
+
+def _drawing(view: View, found: Figure, height: int) -> None:
+    look = Look(current_tokens())
+    swatches = legend(found, look)
+    if swatches:
+        st.html(swatches)
+    room = height - LEGEND if height and swatches else height
+    if room and isinstance(found, Ranking):
+        room = whole_rows(room)
+    longer = isinstance(found, Ranking | Gantt | Stacked | Bars)
+    spec = paint(found, look if longer else Look(look.tokens, height=room))
+    if longer and room and spec["layout"]["height"] > room:
+        with st.container(height=room, border=False, key=f"scroll-{found.key}"):
+            _plot(view, found, spec)
+    else:
+        _plot(view, found, spec)
+
+
+def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
+    name = f"plot-{view.key}-{found.key}"
+    target = dimension_of(found)
+    click: dict[str, Any] = {}
+    if target:
+        click = {"on_select": lambda: _clicked(name, target), "selection_mode": "points"}
+    st.plotly_chart(spec, key=name, theme=None, config=QUIET, alt=f"{found.title}，{found.unit}", **click)
+
+
+def dimension_of(found: Figure) -> str:
+    """The filter that a click on this figure sets: a dimension, region, or nothing."""
+    match found:
+        case RegionMap():
+            return "region"
+        case Ranking() | Bars() | Stacked():
+            return "region" if found.dimension == "district" else found.dimension
+    return ""
+
+
+def _clicked(name: str, target: str) -> None:
+    """A click on what is not a mark changes nothing: to go back there is the breadcrumb."""
+    points = st.session_state[name]["selection"]["points"]
+    value = points[0].get("customdata") if points else None
+    if isinstance(value, list | tuple):
+        value = value[0] if value else None
+    if value:
+        ask.change(**{target: str(value)})
+
+
+def headline(view: View) -> None:
+    """What matters most, in one sentence."""
+    if view.headline:
+        st.html(fill('<p class="headline">$text</p>', text=view.headline))

@@ -1,0 +1,98 @@
+"""Rows with typed columns: numbers right, names left, rates as bars, states as symbol and word."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui.browser import current_tokens
+from ui.show.heading import heading, source
+from ui.show.states import empty, guarded
+from ui.theme import Tokens
+from ui.words import MISSING
+from zxdata.figures import COLOURS, Table, TableColumn, View
+
+ROW = 30
+INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
+
+
+def data_table(table: Table, key: str, title: str = "", most_rows: int = 14) -> None:
+    st.html(heading(title or table.title, table.unit))
+    if table.frame.empty:
+        st.html(empty(table.empty, 90))
+        return
+    shown = table.frame[[c.name for c in table.columns]].copy()
+    for column in table.columns:
+        shown[column.name] = _ready(shown[column.name], column)
+    st.dataframe(
+        _tinted(shown, table.columns, current_tokens()),
+        key=key, hide_index=True, row_height=ROW, placeholder=MISSING, width="stretch",
+        height=ROW * (min(len(shown), most_rows) + 1) + 2,
+        column_config={c.name: _config(c, shown[c.name]) for c in table.columns},
+    )  # fmt: skip
+    if table.note:
+        st.html(source(table.note))
+
+
+def table(view: View) -> None:
+    """The view's own table, where it has one."""
+    if view.table is not None:
+        with st.container(key=f"table-{view.key}", gap=None), guarded(f"{view.key}.table"):
+            data_table(view.table, key=f"rows-{view.key}")
+
+
+def searchable(view: View) -> None:
+    """The view's table with a box that keeps the rows in which every typed word occurs."""
+    if view.table is None:
+        return
+    words = st.text_input("查找", placeholder="输入名称、口径或维度中的字词", key="search", width=420).split()
+    frame = view.table.frame
+    text = frame.astype(str).agg(" ".join, axis=1) if len(frame) else pd.Series(dtype=str)
+    found = frame[[all(word in line for word in words) for line in text]]
+    data_table(replace(view.table, frame=found, empty="没有含这些字词的指标。"), key="found", most_rows=24)
+
+
+def _ready(values: pd.Series, column: TableColumn) -> pd.Series:
+    match column.kind:
+        case "colour":
+            return values.map(lambda c: "".join(COLOURS[c]) if c in COLOURS else MISSING)
+        case "percent":
+            return pd.to_numeric(values, errors="coerce") * 100
+        case "flag":
+            return values.map({True: "是", False: "否"}).fillna(MISSING)
+        case "text":
+            return values.astype("object").where(values.notna(), MISSING).astype(str)
+    return values
+
+
+def _config(column: TableColumn, values: pd.Series) -> Any:
+    label, help_text = column.header, column.help or None
+    config = st.column_config
+    match column.kind:
+        case "percent":
+            return config.ProgressColumn(label, help=help_text, format="%.1f%%", min_value=0, max_value=100)
+        case "integer":
+            return config.NumberColumn(label, help=help_text, format=INTEGER)
+        case "decimal":
+            return config.NumberColumn(label, help=help_text, format=DECIMAL)
+        case "days":
+            return config.NumberColumn(label, help=help_text, format=DAYS)
+        case "date":
+            return config.DateColumn(label, help=help_text, format="YYYY-MM-DD")
+        case "months":
+            return config.BarChartColumn(label, help=help_text, y_min=0)
+    return config.TextColumn(label, help=help_text, width="large" if _long(values) else None)
+
+
+def _long(values: pd.Series) -> bool:
+    return bool(values.astype(str).str.len().quantile(0.8) > 16)
+
+
+def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Tokens) -> Any:
+    """Only columns of states are styled: a Styler would take the number formats of the others."""
+    states = [c.name for c in columns if c.kind == "colour"]
+    if not states:
+        return frame
+    ink = {"".join(words): f"color: {tokens.word(colour)}" for colour, words in COLOURS.items()}
+    return frame.style.map(lambda value: ink.get(value, ""), subset=states)

@@ -1,0 +1,130 @@
+"""One view on a wall screen: no scrolling, no touch, nothing smaller than 22 px at 1080 rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import zxdata as zx
+from ui import ask, browser, words
+from ui.contents import CONTENTS
+from ui.markup import Markup, fill, join
+from ui.paint import Look, enlarge, paint
+from ui.show import board as boards
+from ui.show.cards import CHANGE, VERDICTS
+from ui.show.head import moment
+from ui.show.heading import heading
+from ui.show.legend import legend
+from ui.show.states import empty, guarded
+from zxdata.figures import Board, Card, RegionMap, Table, View
+
+HEADER = (
+    '<div class="wall-head"><h1>$title</h1><p class="body">$body</p><div class="fresh">'
+    '<p>数据截至 <b>$built</b></p><p><span class="ink-$kind">$symbol</span> $state</p></div>'
+    '<div class="now"><p>$date</p><p id="clock">$clock</p></div></div>'
+)
+CARD = (
+    '<div class="card"><p class="name">$name</p><p class="value"><b>$value</b><span class="unit">$unit</span>$change</p>'
+    '<p class="base">$base</p></div>'
+)
+WIDE = 2268
+CARDS = 6
+ABOVE, BELOW, HEADING, LEGEND, GAP = 296, 56, 44, 34, 12
+LIST_HEAD, LIST_ROW = 270, 76
+
+
+def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
+    """Header, cards, the headline, three columns of figures by key, and a fourth (``wide``) beyond 21 : 10."""
+    rotate = _seconds(st.query_params.get("rotate", ""))
+    width, height = browser.wall_size(rotate, _following(view) if rotate else "")
+    scale = min(width / 1920, height / 1080)
+    there = {f.key for f in view.figures}
+    shown = [[key for key in column if key in there] for column in columns]
+    if width / scale > WIDE and wide:
+        shown.append([key for key in wide if key in there])
+    look = Look(browser.current_tokens(), wall=True)
+    st.html(_header(view))
+    st.html(fill('<div class="wall-cards">$cards</div>', cards=join([_card(c) for c in view.cards[:CARDS]])))
+    st.html(fill('<p class="wall-headline">$text</p>', text=view.headline))
+    room = height / scale - ABOVE - BELOW
+    with st.container(horizontal=True, key="wall-columns", gap=None, wrap=False):
+        for position, column in enumerate(shown):
+            with st.container(key=f"wall-{position}", gap=None):
+                for key, share in _shares(view, column, room):
+                    with guarded(f"wall {view.key}.{key}"):
+                        _figure(view, key, share, look, scale)
+    st.html(_footer(view))
+    _renewal(zx.open_store().version)
+
+
+def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None:
+    found = view.figure(key)
+    if isinstance(found, Board):
+        st.html(boards.wall_list(found, most=max(1, int((room - LIST_HEAD) // LIST_ROW))))
+        return
+    st.html(heading(found.title, found.unit))
+    if found.frame.empty or isinstance(found, Table):
+        st.html(empty(found.empty, int(room - HEADING)))
+        return
+    swatches = legend(found, look)
+    if swatches:
+        st.html(swatches)
+    height = int(room - HEADING - (LEGEND if swatches else 0) - GAP)
+    spec = enlarge(paint(found, Look(look.tokens, True, height, 700)), scale)
+    st.plotly_chart(spec, key=f"wall-{view.key}-{key}", theme=None, alt=found.title,
+                    config={"displayModeBar": False, "staticPlot": True})  # fmt: skip
+
+
+def _shares(view: View, column: Sequence[str], room: float) -> list[tuple[str, float]]:
+    """The height of a column dealt out: lists and rankings need more than trends."""
+    weight = {"Board": 5.0, "RegionMap": 5.0, "Ranking": 2.6, "Gantt": 3.0, "Bars": 1.3, "Waterfall": 1.6}
+    parts = [weight.get(type(view.figure(key)).__name__, 1.6) for key in column]
+    return [(key, room * part / sum(parts)) for key, part in zip(column, parts, strict=True)]
+
+
+def _header(view: View) -> Markup:
+    status, settings = zx.open_store().status(), zx.settings()
+    now = datetime.now(settings.zone)
+    day = settings.day()
+    kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
+    state = status.stale_reason or f"{words.age(status.age_seconds)}入库"
+    title = settings.title if view.key == "overview" else f"{view.title}"
+    body = settings.body + ("（演示数据）" if view.demo else "")
+    return fill(HEADER, title=title, body=body, built=moment(status.built_at), kind=kind, symbol=symbol, state=state,
+                date=f"{words.day(day)}　{words.weekday(day)}", clock=f"{now:%H:%M}")  # fmt: skip
+
+
+def _card(card: Card) -> Markup:
+    change = Markup("")
+    if card.change is not None:
+        tone = "worse" if card.change.better is False else ""
+        change = fill(CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text,
+                      tone=tone)  # fmt: skip
+    return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=card.base, change=change)
+
+
+def _footer(view: View) -> Markup:
+    notes = [f.note for f in view.figures if isinstance(f, RegionMap) and f.note][:1]
+    return fill('<div class="wall-foot"><p>$note</p><p>$subtitle　数据版本 $version</p></div>',
+                note=notes[0] if notes else "", subtitle=view.subtitle, version=view.version)  # fmt: skip
+
+
+def _seconds(text: str) -> int:
+    return max(5, int(text)) if text.isdigit() and int(text) else 0
+
+
+def _following(view: View) -> str:
+    """The address of the page that the wall turns to next."""
+    turning = [entry for entry in CONTENTS if entry.wall]
+    here = next(n for n, entry in enumerate(turning) if entry.key == view.key)
+    there = turning[(here + 1) % len(turning)]
+    query = ask.link(there.key, ask.question(view.key).filters)
+    return f"/{there.path}?{urlencode(query, doseq=True)}"
+
+
+@st.fragment(run_every=15)
+def _renewal(version: str) -> None:
+    """A wall is never touched: it asks by itself whether there is a newer snapshot."""
+    if zx.open_store().version != version:
+        st.rerun(scope="app")

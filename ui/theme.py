@@ -1,0 +1,91 @@
+"""The colours and fonts of the screen, frozen: one source for style sheets and painters."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+STYLE = Path(__file__).resolve().parent.parent / "assets" / "style"
+SANS = '"Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+SERIF = (
+    '"FZXiaoBiaoSong-B05S", "方正小标宋简体", "Source Han Serif SC", "Noto Serif SC", '
+    '"Noto Serif CJK SC", "SimSun", serif'
+)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """One theme's colours as #RRGGBB. ``ramp`` runs from what recedes to what stands out."""
+
+    name: str
+    bg: str
+    surface: str
+    hair: str
+    axis: str
+    t1: str
+    t2: str
+    t3: str
+    accent: str
+    stage: str
+    green: str
+    green_word: str
+    yellow: str
+    yellow_word: str
+    red: str
+    red_word: str
+    done: str
+    unknown: str
+    on_red: str
+    on_yellow: str
+    ramp: tuple[str, ...]
+    categories: tuple[str, ...]
+
+    @property
+    def dark(self) -> bool:
+        return self.name == "dark"
+
+    def of(self, colour: str) -> str:
+        """The colour of a matter's state (red, yellow, green, done, done_late, unknown)."""
+        return str(getattr(self, "done" if colour == "done_late" else colour))
+
+    def word(self, colour: str) -> str:
+        """The same, dark enough for words on the page's background."""
+        return str(getattr(self, f"{colour}_word", self.of(colour)))
+
+    def line(self, position: int) -> str:
+        """The colour of the nth series: accent, then grey, then categories."""
+        return (self.accent, self.t3, *self.categories[1:])[position % (len(self.categories) + 1)]
+
+    def colours(self) -> frozenset[str]:
+        """Every colour of this theme."""
+        plain = {getattr(self, f.name) for f in fields(self) if f.name not in ("name", "ramp", "categories")}
+        return frozenset(plain | set(self.ramp) | set(self.categories))
+
+    def variables(self) -> str:
+        """``--bg:#11161C;--surface:…`` for a style sheet."""
+        plain = [f.name for f in fields(self) if f.name not in ("name", "ramp", "categories")]
+        named = [f"--{name.replace('_', '-')}:{getattr(self, name)}" for name in plain]
+        steps = [f"--ramp-{n}:{colour}" for n, colour in enumerate(self.ramp)]
+        return ";".join([*named, *steps, f"--sans:{SANS}", f"--serif:{SERIF}"])
+
+
+def veil(colour: str, opacity: float) -> str:
+    """A token seen through: ``rgba(…)`` of #RRGGBB."""
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+@lru_cache(maxsize=1)
+def themes() -> dict[str, Tokens]:
+    read = tomllib.loads((STYLE / "tokens.toml").read_text("utf-8"))
+    return {
+        name: Tokens(name, **{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
+        for name, values in read.items()
+    }
+
+
+@lru_cache(maxsize=8)
+def sheet(name: str, *files: str) -> str:
+    """A theme's variables and the named style sheets as one ``<style>`` element."""
+    rules = "\n".join((STYLE / f"{file}.css").read_text("utf-8") for file in files)
+    return f"<style>:root{{{themes()[name].variables()}}}\n{rules}</style>"

@@ -1,0 +1,78 @@
+"""The URL is the only state of a view: reading Filters from it and writing them back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ui import words
+from ui.contents import Entry
+from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
+
+MODES = ("screen", "rotate", "theme", "rows", "missing")
+EMBEDDING = ("embed", "embed_options")
+FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a URL asks for: ``region`` as written there, the rest as Filters, and sentences on what was ignored."""
+
+    filters: Filters
+    region: str
+    notices: tuple[str, ...]
+
+
+def read(query: Query, entry: Entry, today: date) -> Asked:
+    """Filters of a URL; what cannot be used is named in ``notices`` and left out. Regions are not looked up here."""
+    notices: list[str] = []
+    as_of = _day(query, "as_of", notices) or today
+    if as_of > today:
+        notices.append(f"截至日期 {words.day(as_of)} 还没有到，已按 {words.day(today)} 显示。")
+        as_of = today
+    since, until = _day(query, "from", notices), _day(query, "to", notices)
+    if since and until and since > until:
+        notices.append(f"起始日期 {words.day(since)} 晚于结束日期 {words.day(until)}，期间已忽略。")
+        since = until = None
+    if since and since > as_of:
+        notices.append(f"起始日期 {words.day(since)} 晚于截至日期 {words.day(as_of)}，期间已忽略。")
+        since = until = None
+    filters = Filters(as_of=as_of, since=since, until=until)
+    for name in query:
+        values = tuple(dict.fromkeys(v for v in query[name] if v))
+        if name in FILTERS[4:] and values:
+            if name in entry.dimensions:
+                filters = filters.only(name, *values)
+            else:
+                notices.append(f"{entry.title}不按{DIMENSIONS[name]}筛选，“{'、'.join(values)}”已忽略。")
+        elif name not in (*FILTERS, *MODES, *EMBEDDING):
+            notices.append(f"链接中的参数“{name}”不认识，已忽略。")
+    return Asked(filters, _one(query, "region"), tuple(notices))
+
+
+def write(filters: Filters, today: date) -> dict[str, str | list[str]]:
+    """The shortest query that reads as these filters."""
+    query: dict[str, str | list[str]] = {}
+    if filters.region:
+        query["region"] = filters.region
+    if filters.since:
+        query["from"] = filters.since.isoformat()
+    if filters.until:
+        query["to"] = filters.until.isoformat()
+    if filters.as_of != today:
+        query["as_of"] = filters.as_of.isoformat()
+    return query | {dimension: list(values) for dimension, values in filters.where}
+
+
+def _one(query: Query, name: str) -> str:
+    return query[name][-1].strip() if query.get(name) else ""
+
+
+def _day(query: Query, name: str, notices: list[str]) -> date | None:
+    text = _one(query, name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        notices.append(f"链接中的 {name}={text} 不是日期（应如 2025-01-31），已忽略。")
+        return None

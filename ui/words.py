@@ -1,0 +1,74 @@
+"""How numbers and periods are written on the screen."""
+
+import math
+from datetime import date
+
+MISSING = "—"
+_WEEKDAYS = "一二三四五六日"
+
+
+def number(value: object, value_format: str) -> str:
+    """A figure's value in words: 0.89 → 89.0%, 1369 → 1,369, None → —. Minus is U+2212."""
+    if not isinstance(value, int | float) or math.isnan(value):
+        return MISSING
+    match value_format:
+        case "percent":
+            text = f"{value * 100:,.1f}%"
+        case "decimal":
+            text = f"{value:,.1f}"
+        case "days":
+            text = f"{value:,.0f} 天"
+        case _:
+            text = f"{value:,.0f}"
+    return text.replace("-", "−")
+
+
+def signed(value: float, value_format: str) -> str:
+    return f"+{number(value, value_format)}" if value > 0 else number(value, value_format)
+
+
+def base(numerator: object, denominator: object) -> str:
+    """``918 / 1,031``, or nothing where there is no denominator."""
+    written = number(denominator, "integer")
+    return "" if written == MISSING else f"{number(numerator, 'integer')} / {written}"
+
+
+def tick(value: float, value_format: str) -> str:
+    """A tick of an axis: without the unit that stands in the head, 万 from 10,000."""
+    if value_format == "percent":
+        return f"{value * 100:.0f}"
+    if abs(value) >= 10_000:
+        return f"{value / 10_000:g} 万".replace("-", "−")
+    return f"{value:,g}".replace("-", "−")
+
+
+def period(text: str, first: bool = False) -> str:
+    """``2025-09`` → 9月, ``2025-Q3`` → 三季度, ``2025-09-01`` → 9月1日; a first or a January one names its year."""
+    year, _, rest = text.partition("-")
+    if not year.isdigit():
+        return text
+    if not rest:
+        return f"{year}年"
+    if rest.startswith("Q"):
+        return (f"{year}年" if first or rest == "Q1" else "") + f"{'一二三四'[int(rest[1]) - 1]}季度"
+    month, _, on = rest.partition("-")
+    if on:
+        return (f"{year}年" if first else "") + f"{int(month)}月{int(on)}日"
+    return (f"{year}年" if first or month == "01" else "") + f"{int(month)}月"
+
+
+def day(on: date) -> str:
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def weekday(on: date) -> str:
+    return f"星期{_WEEKDAYS[on.weekday()]}"
+
+
+def age(seconds: float) -> str:
+    """How long ago: 刚刚, 12 分钟前, 3 小时前, 2 天前."""
+    if seconds < 60:
+        return "刚刚"
+    if seconds < 3600:
+        return f"{seconds // 60:.0f} 分钟前"
+    return f"{seconds // 3600:.0f} 小时前" if seconds < 172_800 else f"{seconds // 86_400:.0f} 天前"
