@@ -1,0 +1,57 @@
+"""The cockpit's facts and judgements, behind one small face.
+
+    import zxdata as zx
+
+    store = zx.open_store()
+    filters = zx.Filters(as_of=zx.settings().day())
+    view = zx.view(store, "coverage", filters, zx.Scope.whole())
+
+Names are loaded when first used, so that a child process which only reads a file starts fast.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# Not lazily: the room has the function's name, and would stand in its place once imported.
+from zxdata.settings import settings
+
+if TYPE_CHECKING:
+    from zxdata.briefing import export, export_name
+    from zxdata.errors import CockpitError, Unknown, WrongUse
+    from zxdata.figures import COLOURS, Figure, Table, View
+    from zxdata.filters import DIMENSIONS, Filters, Scope
+    from zxdata.freshness import Status
+    from zxdata.intake import Receipt, write_report, write_templates
+    from zxdata.offered import Choices, choices
+    from zxdata.preparing import open_store, status
+    from zxdata.store import Store
+    from zxdata.upload import upload
+    from zxdata.views import view
+    from zxdata.views.rows import rows
+
+_ROOMS = {
+    "zxdata.briefing": ("export", "export_name"),
+    "zxdata.offered": ("Choices", "choices"),
+    "zxdata.errors": ("CockpitError", "Unknown", "WrongUse"),
+    "zxdata.figures": ("COLOURS", "Figure", "Table", "View"),
+    "zxdata.filters": ("DIMENSIONS", "Filters", "Scope"),
+    "zxdata.freshness": ("Status",),
+    "zxdata.intake": ("Receipt", "write_report", "write_templates"),
+    "zxdata.preparing": ("open_store", "status"),
+    "zxdata.store": ("Store",),
+    "zxdata.upload": ("upload",),
+    "zxdata.views": ("view",),
+    "zxdata.views.rows": ("rows",),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+__all__ = [
+    "COLOURS", "DIMENSIONS", "Choices", "CockpitError", "Figure", "Filters", "Receipt", "Scope", "Status", "Store",
+    "Table", "Unknown", "View", "WrongUse", "choices", "export", "export_name", "open_store", "rows", "settings",
+    "status", "upload", "view", "write_report", "write_templates",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(_HOME[name]), name)

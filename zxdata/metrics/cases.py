@@ -85,12 +85,13 @@ def colour_history(reading: Reading, filters: Filters, rules: Rules, since: date
                 )
             )
     changes = union_all(*steps).subquery("changes")
-    summed = (
-        select(
-            changes.c.colour, func.greatest(changes.c.day, since).label("day"), func.sum(changes.c.step).label("step")
-        )
+    clipped = (
+        select(changes.c.colour, func.greatest(changes.c.day, since).label("day"), changes.c.step)
         .where(changes.c.day <= at.day)
-        .group_by(changes.c.colour, func.greatest(changes.c.day, since))
+        .subquery("clipped")
+    )
+    summed = select(clipped.c.colour, clipped.c.day, func.sum(clipped.c.step).label("step")).group_by(
+        clipped.c.colour, clipped.c.day
     )
     found = reading.frame(summed)
     days = pd.date_range(since, at.day, freq="D").date

@@ -1,0 +1,32 @@
+"""One function a page: Asking → View. A page, a briefing and the command line show the same View."""
+
+from collections.abc import Callable
+
+from zxdata.errors import Unknown
+from zxdata.figures import View
+from zxdata.filters import Filters, Scope
+from zxdata.rules.book import read_rules
+from zxdata.settings import Settings
+from zxdata.settings import settings as read_settings
+from zxdata.store import Store
+from zxdata.views import consultation, coverage, data, definitions, overview, proposals, supervision
+from zxdata.views.asking import Asking
+
+VIEWS: dict[str, Callable[[Asking], View]] = {
+    "overview": overview.view,
+    "coverage": coverage.view,
+    "proposals": proposals.view,
+    "supervision": supervision.view,
+    "consultation": consultation.view,
+    "data": data.view,
+    "definitions": definitions.view,
+}
+
+
+def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:
+    """What page ``key`` shows; raises Unknown for a page or region that does not exist, TooSlow, NoSnapshot."""
+    if key not in VIEWS:
+        raise Unknown("页面", key, VIEWS)
+    settings = settings or read_settings()
+    with store.reading(scope) as reading:
+        return VIEWS[key](Asking(reading, filters, read_rules(settings.rules), settings))

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from zxdata import words
 from zxdata.boundaries import Boundaries, boundaries
-from zxdata.choices import top
 from zxdata.figures import Card, Change
 from zxdata.filters import Filters
 from zxdata.metrics import metric, metrics
@@ -15,6 +14,7 @@ from zxdata.metrics.answer import Result, answer
 from zxdata.metrics.coverage import months_before
 from zxdata.metrics.model import AsOf, Metric, Ratio
 from zxdata.metrics.question import as_of
+from zxdata.offered import top
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.settings import Settings

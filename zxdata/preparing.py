@@ -1,0 +1,73 @@
+"""What a first start needs: the embedded database with demonstration data, and a snapshot to read from."""
+
+import fcntl
+from threading import Lock
+
+import structlog
+
+from zxdata.errors import CockpitError, NoSnapshot
+from zxdata.freshness import Status, Watch
+from zxdata.ledger import schema
+from zxdata.ledger.engine import connect
+from zxdata.settings import EMBEDDED, Settings, settings
+from zxdata.snapshot.build import refresh
+from zxdata.store import Store
+
+_log = structlog.get_logger()
+_lock = Lock()
+_open: list[tuple[Store, Watch]] = []
+
+
+def prepare(settings: Settings) -> None:
+    """Make the embedded database on its first start, then bring the snapshot up to the ledger.
+
+    A configured database is never filled. Raises what stands in the way only where no snapshot can be shown instead.
+    """
+    if settings.embedded:
+        _found_embedded(settings)
+    try:
+        refresh(connect(settings.database_url), settings)
+    except CockpitError as fault:
+        _log.warning("以上一份快照启动", reason=fault.sentence)
+        try:
+            Store(settings.snapshot_dir).about()
+        except NoSnapshot:
+            raise fault from None
+
+
+def _found_embedded(settings: Settings) -> None:
+    from zxdata.demo import fill
+    from zxdata.divisions import load_home
+
+    EMBEDDED.parent.mkdir(parents=True, exist_ok=True)
+    with open(EMBEDDED.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ready = EMBEDDED.with_suffix(".ready")
+        engine = connect(settings.database_url)
+        schema.upgrade(engine)
+        if not ready.exists():
+            load_home(engine, settings.home)
+            fill(engine, settings)
+            ready.touch()
+
+
+def open_store() -> Store:
+    """The process's reader, prepared and watched over on first use."""
+    return _opened()[0]
+
+
+def status() -> Status:
+    """How fresh the process's snapshot is, and why it is no fresher."""
+    return _opened()[1].status()
+
+
+def _opened() -> tuple[Store, Watch]:
+    with _lock:
+        if not _open:
+            now = settings()
+            prepare(now)
+            store = Store(now.snapshot_dir)
+            watch = Watch(now, store)
+            watch.start()
+            _open.append((store, watch))
+        return _open[0]

@@ -1,0 +1,13 @@
+"""A file given through the page, on its way through the same intake as the command line."""
+
+from pathlib import Path
+
+from zxdata.intake import Receipt, import_file
+from zxdata.ledger.engine import connect
+from zxdata.settings import settings
+
+
+def upload(path: Path, *, dataset: str | None = None, dry_run: bool = True) -> Receipt:
+    """The receipt of importing ``path`` into the configured ledger; with ``dry_run`` nothing is written."""
+    now = settings()
+    return import_file(connect(now.database_url), path, now, dataset=dataset, dry_run=dry_run)

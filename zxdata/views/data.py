@@ -1,0 +1,54 @@
+"""数据归集: is the data in, whole and fresh; and what was published beside what the ledger says."""
+
+import pandas as pd
+from sqlalchemy import select
+
+from zxdata.datasets import BY_NAME
+from zxdata.figures import Figure, Table, TableColumn, View
+from zxdata.metrics.completeness import completeness
+from zxdata.snapshot.facts import arrival
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+
+def view(asking: Asking) -> View:
+    arrived = arrivals(asking)
+    figures: tuple[Figure, ...] = (arrived, by_district(asking))
+    rows = int(arrived.frame["row_count"].sum())
+    misread = int(arrived.frame["misread"].sum())
+    headline = f"台账共 {rows:,} 行" + (
+        f"，其中 {misread:,} 行有读不懂的单元格。" if misread else "，没有读不懂的单元格。"
+    )
+    return framed(asking, "data", "数据归集", headline, (), figures, None)
+
+
+def arrivals(asking: Asking) -> Table:
+    """What is in the ledger, from where, and when it last changed."""
+    a = arrival.c
+    frame = asking.reading.frame(select(a.dataset, a.source, a.row_count, a.changed_at, a.misread))
+    order = {name: n for n, name in enumerate(BY_NAME)}
+    frame = frame.sort_values(["dataset", "row_count"], key=lambda s: s.map(order) if s.name == "dataset" else -s)
+    frame["title"] = frame["dataset"].map(lambda name: BY_NAME[name].title)
+    frame["changed_at"] = pd.to_datetime(frame["changed_at"]).dt.strftime("%Y-%m-%d %H:%M")
+    columns = (
+        TableColumn("title", "数据集"), TableColumn("source", "来源"), TableColumn("row_count", "行数", "integer"),
+        TableColumn("changed_at", "最近变动"), TableColumn("misread", "有读不懂单元格的行", "integer"),
+    )  # fmt: skip
+    missing = [d.title for d in BY_NAME.values() if d.name not in set(frame["dataset"])]
+    note = f"还没有数据：{'、'.join(missing)}" if missing else "全部数据集都有数据"
+    return Table(key="arrivals", title="数据到位情况", unit="行", note=note, columns=columns,
+                 frame=frame[[c.name for c in columns]].reset_index(drop=True), empty="台账还是空的。")  # fmt: skip
+
+
+def by_district(asking: Asking) -> Table:
+    frame = completeness(asking.reading, asking.filters, asking.rules)
+    columns = (
+        TableColumn("name", "区县"),
+        TableColumn("阵地.rows", "阵地", "integer"), TableColumn("阵地.filled", "有位置", "percent"),
+        TableColumn("阵地活动.latest", "最近活动", "date"), TableColumn("提案.rows", "提案", "integer"),
+        TableColumn("提案.filled", "有类别", "percent"), TableColumn("监督事项.rows", "监督", "integer"),
+        TableColumn("监督事项.filled", "有期限", "percent"), TableColumn("协商活动.rows", "协商", "integer"),
+        TableColumn("协商活动.latest", "最近协商", "date"),
+    )  # fmt: skip
+    return Table(key="completeness", title="各区县完整与新鲜程度", unit="行；填写率 %", columns=columns,
+                 note="没有记录的格为 —；跨区域协商在各区县各计一场", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip

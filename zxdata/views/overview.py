@@ -1,0 +1,57 @@
+"""总览: the one screen. What stands out first, then where, then how it moves."""
+
+from zxdata.figures import Bars, Figure, View
+from zxdata.filters import UNFILLED
+from zxdata.views import consultation, supervision
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+from zxdata.views.regional import of_regions, ranking, region_map
+from zxdata.views.trends import by_month
+
+CARDS = (
+    "coverage.township_rate", "proposals.reply_rate", "proposals.handling_days_median", "proposals.satisfaction_rate",
+    "consultation.meetings", "consultation.adoption_rate",
+)  # fmt: skip
+UNITS_SHOWN = 8
+
+
+def view(asking: Asking) -> View:
+    waiting = int(asking.answer(["proposals.open"]).value("proposals.open") or 0)
+    cards = asking.cards(
+        CARDS,
+        {
+            "proposals.handling_days_median": f"含在办 {waiting:,} 件",
+            "consultation.meetings": asking.filters.period_in_words(),
+        },
+    )
+    board = supervision.matters_board(asking, supervision.ROWS_A_COLOUR)
+    key = "coverage.township_rate"
+    warned = asking.answer(["supervision.red", "supervision.yellow"], by=("district",), filters=asking.siblings).frame
+    regions = of_regions(asking.answer([key], by=("district",), filters=asking.siblings), key)
+    for colour in ("red", "yellow"):
+        counts = warned.set_index("district_code")[f"supervision.{colour}"]
+        regions[colour] = regions["code"].map(counts).fillna(0).astype(int)
+    whole = asking.answer([key], filters=asking.siblings).value(key)
+    figures: tuple[Figure, ...] = (
+        region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", "已有阵地的镇街 ÷ 全部镇街，%"),
+        board,
+        ranking(asking, regions, key, "覆盖率排名", whole),
+        by_month(
+            asking, {"proposals.replied": "办复", "proposals.filed": "立案"}, "提案立案与办复", "件／月，按提交月份"
+        ),
+        consultation.chain(asking),
+        late_units(asking),
+    )
+    return framed(asking, "overview", "总览", supervision.headline(asking, board), cards, figures, None)
+
+
+def late_units(asking: Asking) -> Bars:
+    frame = asking.answer(["proposals.overdue", "proposals.open"], by=("unit",)).frame
+    frame = frame[(frame["proposals.overdue"] > 0) & (frame["unit"] != UNFILLED)]
+    frame = frame.sort_values(["proposals.overdue", "proposals.open"], ascending=False, kind="stable")[:UNITS_SHOWN]
+    frame = frame.rename(columns={"unit": "name", "proposals.overdue": "value"})
+    frame["base"] = frame["proposals.open"].map(lambda n: f"在办 {n}")
+    return Bars(
+        key="late_units", title="逾期提案最多的单位", unit="逾期在办，件", value_format="integer", dimension="unit",
+        note="主办口径", empty="没有逾期的提案。", frame=frame[["name", "value", "base"]].reset_index(drop=True),
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""提案办理: where every proposal stands, and how long it takes."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, TableColumn, View, Waterfall
+from zxdata.filters import UNFILLED
+from zxdata.metrics import metric
+from zxdata.metrics.answer import survival
+from zxdata.metrics.cases import PHASES, open_proposals
+from zxdata.metrics.coverage import months_before
+from zxdata.metrics.survival import Curve
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+from zxdata.views.regional import ranking
+from zxdata.views.trends import by_month
+
+CARDS = (
+    "proposals.reply_rate", "proposals.on_time_rate", "proposals.handling_days_median", "proposals.overdue",
+    "proposals.second_round", "proposals.satisfaction_rate",
+)  # fmt: skip
+GANTT_ROWS = 16
+LEAST_AT_RISK = 15
+
+
+def view(asking: Asking) -> View:
+    counts = asking.answer(["proposals.open", "proposals.rated", "proposals.replied"])
+    waiting, rated, replied = (int(counts.value(f"proposals.{n}") or 0) for n in ("open", "rated", "replied"))
+    cards = asking.cards(
+        CARDS,
+        {
+            "proposals.handling_days_median": f"Kaplan–Meier，含在办 {waiting:,} 件",
+            "proposals.overdue": f"在办 {waiting:,} 件中已过期限",
+            "proposals.second_round": f"已答复 {replied:,} 件",
+            "proposals.satisfaction_rate": f"{_fraction(asking)}，未评价 {replied - rated:,} 件",
+        },
+    )
+    units = by_unit(asking)
+    figures: tuple[Figure, ...] = (
+        timeline(asking),
+        survival_by_year(asking),
+        waterfall(asking),
+        by_month(asking, {"proposals.replied": "已办复", "proposals.filed": "立案"}, "每月提交的提案：立案与办复",
+                 "件／月，按提交月份"),
+        units,
+    )  # fmt: skip
+    late = cards[3]
+    headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {cards[1].value}{cards[1].unit}。"
+    return framed(asking, "proposals", "提案办理", headline, cards, figures, _table(asking))
+
+
+def _fraction(asking: Asking) -> str:
+    now = asking.answer(["proposals.satisfaction_rate"])
+    key = "proposals.satisfaction_rate"
+    return f"{int(now.value(f'{key}.numerator') or 0):,} / {int(now.value(f'{key}.denominator') or 0):,} 件"
+
+
+def timeline(asking: Asking) -> Gantt:
+    """Open proposals around their due day."""
+    cases, bars = open_proposals(asking.reading, asking.filters, asking.rules, GANTT_ROWS)
+    limit = asking.rules.proposals.limit_months
+    return Gantt(
+        key="gantt", title="在办提案进度", unit=f"期限在截至日前后的 {len(cases)} 件，按剩余工作日",
+        note=f"没有写明期限的，期限＝交办日 + {limit} 个月（日历月），延期的按新期限；剩余与超期按工作日计，含调休。",
+        empty="所选条件下没有在办的提案。", frame=cases, bars=bars, today=asking.day, phases=PHASES,
+    )  # fmt: skip
+
+
+def survival_by_year(asking: Asking) -> Survival:
+    """Curves of the two latest years of submission: is handling getting faster?"""
+    of = metric("proposals.handling_days_median")
+    filters = replace(asking.filters, since=None, until=None)
+    curves = survival(asking.reading, of, ("year",), filters, asking.rules)
+    latest = sorted(curves, key=lambda group: str(group[0]), reverse=True)[:2]
+    named = {f"{str(group[0])[:4]} 年": curves[group] for group in latest}
+    limit = asking.rules.proposals.limit_months
+    return Survival(
+        key="survival", title="多久能办复", unit="自交办起的天数，仍在办的件数 %，带为 95% 置信区间",
+        note=f"按提交年份；在办的按截至日删失；仍在办少于 {LEAST_AT_RISK} 件处止。",
+        empty="所选条件下没有已交办的提案。", frame=_curves(named), series=tuple(named),
+        medians=tuple((n, c.quantile(0.5), int(c.at_risk[0]) if len(c.at_risk) else 0) for n, c in named.items()),
+        limit_days=(asking.day - months_before(asking.day, limit)).days,
+    )  # fmt: skip
+
+
+def _curves(named: dict[str, Curve]) -> pd.DataFrame:
+    parts = []
+    for name, found in named.items():
+        frame = pd.DataFrame(
+            {"series": name, "days": found.days, "open_share": found.open_share, "lower": found.lower,
+             "upper": found.upper, "at_risk": found.at_risk}
+        )  # fmt: skip
+        parts.append(frame[frame["at_risk"] >= min(LEAST_AT_RISK, frame["at_risk"].max())])
+    columns = ["series", "days", "open_share", "lower", "upper", "at_risk"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def waterfall(asking: Asking) -> Waterfall:
+    """From 提交 to 在办. What is neither filed nor refused yet is shown as 待审查, so that the steps add up."""
+    keys = ("submitted", "rejected", "converted", "filed", "merged", "assigned", "replied", "open")
+    now = asking.answer([f"proposals.{k}" for k in keys])
+    n = {k: int(now.value(f"proposals.{k}") or 0) for k in keys}
+    pending = n["submitted"] - n["rejected"] - n["converted"] - n["filed"]
+    waiting = n["filed"] - n["merged"] - n["assigned"]
+    steps = [
+        ("提交", n["submitted"], True), ("不予立案", -n["rejected"], False), ("转社情民意", -n["converted"], False),
+        ("待审查", -pending, False), ("立案", n["filed"], True), ("并案", -n["merged"], False),
+        ("待交办", -waiting, False), ("交办", n["assigned"], True), ("已办复", -n["replied"], False),
+        ("在办", n["open"], True),
+    ]  # fmt: skip
+    return Waterfall(
+        key="waterfall", title="从提交到办复", unit="件", value_format="integer",
+        note=f"立案 {n['filed']:,} 件含并案 {n['merged']:,} 件；并案后交办 {n['assigned']:,} 件，两个数口径不同。",
+        frame=pd.DataFrame(
+            [s for s in steps if s[2] or s[1] or s[0] not in ("待审查", "待交办")], columns=["name", "value", "standing"]
+        ),
+    )  # fmt: skip
+
+
+def by_unit(asking: Asking) -> Ranking:
+    """Lead units by 按期办复率; those with too few due cases are left out of the ranking, not of the table."""
+    key = "proposals.on_time_rate"
+    answered = asking.answer([key], by=("unit",), filters=asking.filters.only("unit")).frame
+    frame = pd.DataFrame(
+        {"code": answered["unit"], "name": answered["unit"], "value": answered[key].astype(float),
+         "numerator": answered[f"{key}.numerator"].astype(float),
+         "denominator": answered[f"{key}.denominator"].astype(float)}
+    )  # fmt: skip
+    small = asking.rules.ranking.small
+    enough = frame[(frame["denominator"] >= small) & (frame["name"] != UNFILLED)]
+    due = frame["denominator"].sum()
+    mean = frame["numerator"].sum() / due if due else None
+    return ranking(asking, enough, key, "承办单位按期办复率", mean, name="units", dimension="unit",
+                   note=f"主办口径；到期少于 {small} 件的单位不排名。")  # fmt: skip
+
+
+def _table(asking: Asking) -> Table:
+    """Lead units: how much they hold, how late, how they are judged, and their last twelve months."""
+    keys = ["proposals.assigned", "proposals.overdue", "proposals.handling_days_median", "proposals.on_time_rate",
+            "proposals.satisfaction_rate"]  # fmt: skip
+    frame = asking.answer(keys, by=("unit",)).frame
+    colours = asking.answer(["proposals.open"], by=("unit", "colour")).frame
+    frame["colour"] = frame["unit"].map(_worst(colours))
+    frame["months"] = frame["unit"].map(_months(asking))
+    frame = frame[(frame["proposals.assigned"] > 0) & (frame["unit"] != UNFILLED)]
+    frame = frame.sort_values("proposals.assigned", ascending=False, kind="stable").reset_index(drop=True)
+    columns = (
+        TableColumn("unit", "承办单位"),
+        TableColumn("proposals.assigned", "主办", "integer"),
+        TableColumn("colour", "颜色", "colour", "在办件中最急的颜色"),
+        TableColumn("proposals.overdue", "逾期在办", "integer"),
+        TableColumn("proposals.handling_days_median", "中位天数", "days"),
+        TableColumn("proposals.on_time_rate", "按期率", "percent"),
+        TableColumn("proposals.satisfaction_rate", "满意率", "percent"),
+        TableColumn("months", "近 12 月办复", "months", "按提交月份"),
+    )
+    return Table(key="table", title="承办单位", unit=f"主办口径，{len(frame)} 个单位", note="会办单位不在主办数内",
+                 frame=frame[[c.name for c in columns]], columns=columns)  # fmt: skip
+
+
+def _worst(colours: pd.DataFrame) -> dict[str, str]:
+    """Unit → the most urgent colour among its open proposals; the answer lists colours by urgency."""
+    open_ones = colours[(colours["proposals.open"] > 0) & colours["colour"].isin(list(COLOURS))]
+    first = open_ones.drop_duplicates("unit")
+    return dict(zip(first["unit"].astype(str), first["colour"].astype(str), strict=True))
+
+
+def _months(asking: Asking) -> dict[str, list[int]]:
+    first: date = months_before(asking.day.replace(day=1), 11)
+    filters = replace(asking.filters, since=first, until=asking.day)
+    frame = asking.answer(["proposals.replied"], by=("unit", "month"), filters=filters).frame
+    months = [str(p) for p in pd.period_range(first, asking.day, freq="M")]
+    wide = frame.pivot_table(index="unit", columns="month", values="proposals.replied", aggfunc="sum")
+    wide = wide.reindex(columns=months).fillna(0).astype(int)
+    return {str(unit): row.tolist() for unit, row in wide.iterrows()}
