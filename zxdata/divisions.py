@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timezone
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from zxdata.datasets import BY_NAME
 from zxdata.errors import Unknown
@@ -35,22 +35,26 @@ def load_home(engine: Engine, home: str) -> int:
 
     What others have filled in and the shipped file leaves blank (population, a point) stays.
     """
-    regions = TABLES["regions"]
-    now = datetime.now(timezone.utc)
     with writing(engine) as connection:
-        held = {row["code"]: dict(row) for row in connection.execute(select(regions)).mappings()}
-        fresh, changed = [], []
-        for row in shipped(home):
-            before = held.get(row["code"])
-            if before is None:
-                fresh.append(row | {"source": SOURCE, "changed_at": now})
-            elif any(value is not None and not _same(value, before[name]) for name, value in row.items()):
-                merged = {name: before[name] if value is None else value for name, value in row.items()}
-                changed.append(merged | {"source": SOURCE, "changed_at": now, "key": row["code"]})
-        if fresh:
-            connection.execute(regions.insert(), fresh)
-        if changed:
-            connection.execute(regions.update().where(regions.c.code == bindparam("key")), changed)
+        return load_within(connection, home, datetime.now(timezone.utc))
+
+
+def load_within(connection: Connection, home: str, now: datetime) -> int:
+    """``load_home`` as part of a transaction already begun."""
+    regions = TABLES["regions"]
+    held = {row["code"]: dict(row) for row in connection.execute(select(regions)).mappings()}
+    fresh, changed = [], []
+    for row in shipped(home):
+        before = held.get(row["code"])
+        if before is None:
+            fresh.append(row | {"source": SOURCE, "changed_at": now})
+        elif any(value is not None and not _same(value, before[name]) for name, value in row.items()):
+            merged = {name: before[name] if value is None else value for name, value in row.items()}
+            changed.append(merged | {"source": SOURCE, "changed_at": now, "key": row["code"]})
+    if fresh:
+        connection.execute(regions.insert(), fresh)
+    if changed:
+        connection.execute(regions.update().where(regions.c.code == bindparam("key")), changed)
     return len(fresh) + len(changed)
 
 

@@ -1,0 +1,98 @@
+"""Demonstration data: real divisions and published figures, synthetic ledgers, all marked 演示数据."""
+
+from datetime import datetime, time, timezone
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from zxdata.datasets import DATASETS
+from zxdata.demo import consultation, follow, people, presence, proposals, published, stations, supervision
+from zxdata.demo.bulk import Bulk, Progress
+from zxdata.demo.dice import as_texts
+from zxdata.demo.ground import Ground
+from zxdata.demo.words import words_of
+from zxdata.demo.world import World
+from zxdata.divisions import SOURCE as DIVISIONS
+from zxdata.divisions import load_within
+from zxdata.errors import WrongUse
+from zxdata.ledger.engine import writing
+from zxdata.ledger.tables import TABLES
+from zxdata.settings import Settings
+
+SOURCE = "演示数据"
+LARGE = 34  # copies of the city's cases that hold about a million proposal events
+OURS = (SOURCE, DIVISIONS, published.SOURCE)
+
+__all__ = ["SOURCE", "Progress", "fill", "size"]
+
+
+def size(scale: str | int) -> int:
+    """How many copies of the city's cases a scale means: city, large or a whole number from 1. Raises WrongUse."""
+    named = {"city": 1, "large": LARGE}.get(str(scale).strip().lower())
+    copies = named or (int(scale) if str(scale).strip().isdecimal() else 0)
+    if copies < 1:
+        raise WrongUse(f"演示数据的规模“{scale}”不能用；请写 city、large，或表示倍数的正整数，例如 10。")
+    return copies
+
+
+def fill(
+    engine: Engine, settings: Settings, *, scale: str | int = "city", seed: int = 1, progress: Progress | None = None
+) -> dict[str, int]:
+    """Fill the ledger with three years that end on ``settings.day()``; rows written by dataset.
+
+    The same seed, scale and day give the same rows, ``changed_at`` included; a larger scale begins with the rows
+    of ``city``. An earlier demonstration is replaced, all in one transaction. Raises WrongUse where the ledger
+    holds rows of any other source, Unknown where the home division is not shipped.
+    """
+    copies = size(scale)
+    ground = Ground.of(settings.home, settings.day())
+    world = World(seed, ground, words_of(settings.home), published.targets(ground.regions))
+    written_at = datetime.combine(settings.day(), time(), settings.zone).astimezone(timezone.utc)
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        _refuse_foreign(connection)
+        for dataset in reversed(DATASETS):
+            connection.execute(TABLES[dataset.name].delete())
+        load_within(connection, settings.home, written_at)
+        return _write(Bulk(connection, SOURCE, written_at, progress), world, copies, settings)
+
+
+def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[str, int]:
+    members, held = people.members(world), stations.stations(world)
+    bulk.write("units", world.units())
+    bulk.write("members", members)
+    bulk.write("member_groups", people.member_groups(world, as_texts(members["member_no"])))
+    bulk.write("workstations", held.columns)
+    bulk.write("workstation_members", presence.workstation_members(world, held, members))
+    bulk.write("reported_figures", published.figures(), published.SOURCE)
+    for copy in range(copies):
+        bulk.write("activities", presence.activities(world, held, copy))
+        cases = proposals.proposals(world, copy, members, settings.zone)
+        matters = supervision.supervisions(world, copy, settings.zone)
+        for dataset, columns in (cases | matters).items():
+            bulk.write(dataset, columns)
+        meetings = consultation.consultations(world, copy, held)
+        bulk.write("consultations", meetings.columns)
+        given = follow.suggestions(world, copy, meetings, matters["supervisions"], cases["proposals"])
+        bulk.write("suggestions", given)
+        if copy == 0:
+            bulk.write("consultation_steps", consultation.consultation_steps(world, meetings))
+            bulk.write("consultation_members", consultation.consultation_members(world, meetings, members))
+            bulk.write("follow_ups", follow.follow_ups(world, given))
+            bulk.write("plans", follow.plans(world, meetings))
+            sent = follow.reminders(world, cases["proposal_events"], matters["supervisions"])
+            bulk.write("reminders", sent)
+    return bulk.rows
+
+
+def _refuse_foreign(connection: Connection) -> None:
+    """Demonstration rows may not lie among real ones."""
+    for dataset in DATASETS:
+        table = TABLES[dataset.name]
+        foreign = sa.select(table.c.source).where(table.c.source.not_in(OURS)).limit(1)
+        if (source := connection.scalar(foreign)) is not None:
+            raise WrongUse(
+                f"台账里已有来源为“{source}”的{dataset.title}，演示数据不能和真实数据放在一起；"
+                "请换一个空的数据库（--db 或 ZX_DATABASE_URL）。"
+            )

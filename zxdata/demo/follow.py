@@ -1,0 +1,112 @@
+"""What comes of it: suggestions, their follow-up, yearly plans, reminders."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from zxdata.demo.bulk import Columns
+from zxdata.demo.consultation import Meetings
+from zxdata.demo.days import NEVER, day_texts, from_weekend, months_later, ordinal, ordinals
+from zxdata.demo.dice import as_texts, or_none
+from zxdata.demo.world import World
+
+COUNT = 12_000
+ORIGINS = {"协商": 0.72, "监督": 0.18, "提案": 0.1}
+
+
+def suggestions(world: World, copy: int, meetings: Meetings, matters: Columns, proposals: Columns) -> Columns:
+    """One copy of the suggestions, each raised where something was discussed, supervised or proposed."""
+    dice, words, last = world.dice("suggestions", copy), world.words.common["suggestions"], world.ground.last
+    origin = dice.weighted(COUNT, ORIGINS)
+    sources: dict[str, tuple[Any, Any]] = {
+        "协商": (meetings.numbers, meetings.days),
+        "监督": (as_texts(matters["matter_no"]), ordinals(matters["opened_on"])),
+        "提案": (as_texts(proposals["proposal_no"]), ordinals(proposals["submitted_on"])),
+    }
+    number, begun = as_texts([None] * COUNT), np.zeros(COUNT, dtype=np.int64)
+    for name, (numbers, days) in sources.items():
+        of = origin == name
+        drawn = dice.whole(int(of.sum()), 0, len(numbers) - 1)
+        number[of], begun[of] = numbers[drawn], days[drawn]
+    raised = np.minimum(begun + dice.whole(COUNT, 0, 9), last)
+    category = world.categories(dice, COUNT)
+    unit = world.lead_units(dice, category)
+    limit = months_later(raised, 3)
+    replied = from_weekend(raised + dice.around(COUNT, 48 * world.pace(unit), 0.35).astype(int))
+    answered = (replied <= last) & ~dice.happens(COUNT, 0.03)
+    adoption = np.where(answered, dice.weighted(COUNT, words["adoption"]), "待定")
+    adopted = np.isin(adoption, ["采纳", "部分采纳"])
+    carried_out = replied + dice.around(COUNT, 110, 0.6).astype(np.int64)
+    done = answered & adopted & dice.happens(COUNT, 0.72) & (carried_out <= last)
+    lots, texts = dice.rng.random(COUNT), dice.among(COUNT, words["texts"])
+    return {
+        "suggestion_no": [f"Y{copy:03}{n:05}" for n in range(1, COUNT + 1)],
+        "origin": origin,
+        "origin_no": number,
+        "text": [t.format(topic=world.topic(n, lot)) for t, n, lot in zip(texts, category, lots, strict=True)],
+        "unit": world.some_missing(dice, unit, 0.015),
+        "raised_on": day_texts(raised),
+        "due_on": day_texts(np.where(dice.happens(COUNT, 0.06), NEVER, limit)),
+        "replied_on": day_texts(np.where(answered, replied, NEVER)),
+        "adoption": or_none(adoption, dice.happens(COUNT, 0.01)),
+        "implemented_on": day_texts(np.where(done, carried_out, NEVER)),
+    }
+
+
+def follow_ups(world: World, given: Columns) -> Columns:
+    """调度 a month after the reply, 评估 and 回头看 later, for one suggestion in ten."""
+    dice, last = world.dice("follow_ups"), world.ground.last
+    chosen = np.flatnonzero(dice.happens(COUNT, 0.1) & (as_texts(given["replied_on"]) != None))  # noqa: E711
+    replied = ordinals([given["replied_on"][n] for n in chosen])
+    rows = [
+        (given["suggestion_no"][n], kind, day + after)
+        for n, day in zip(chosen, replied.tolist(), strict=True)
+        for kind, after in (("调度", 30), ("调度", 60), ("通报", 90), ("评估", 180), ("回头看", 200))
+        if day + after <= last
+    ]
+    return {
+        "suggestion_no": [row[0] for row in rows],
+        "kind": [row[1] for row in rows],
+        "held_on": day_texts(np.array([row[2] for row in rows], dtype=np.int64)),
+        "result": dice.weighted(len(rows), {"按期推进": 0.7, "进度偏慢": 0.2, "已落实": 0.1}),
+    }
+
+
+def plans(world: World, meetings: Meetings) -> Columns:
+    """The home body's yearly plan; what is past and was held names its consultation."""
+    dice, ground = world.dice("plans"), world.ground
+    rows: list[tuple[Any, ...]] = []
+    for year in range(ground.begin.year, ground.today.year + 1):
+        for kind, count in world.words.common["plans"].items():
+            for _ in range(count):
+                day = ordinal(date(year, 3, 1)) + int(dice.rng.integers(0, 290))
+                topic = world.topic(int(world.categories(dice, 1)[0]), dice.rng.random())
+                near = int(np.searchsorted(meetings.days, day))
+                held = kind == "协商" and day <= ground.last and near < COUNT and dice.rng.random() < 0.9
+                done = meetings.numbers[near] if held else None
+                rows.append((f"P{year}-{len(rows) + 1:03}", year, kind, topic, ground.home, day, done))
+    names = ("plan_no", "year", "kind", "title", "region", "planned_on", "done_no")
+    columns: dict[str, Any] = dict(zip(names, zip(*rows, strict=True), strict=True))
+    return columns | {"planned_on": day_texts(np.array(columns["planned_on"], dtype=np.int64))}
+
+
+def reminders(world: World, events: Columns, matters: Columns) -> Columns:
+    """催办 a week before the due day of one case in six, 督办 three weeks later for a few."""
+    dice, last = world.dice("reminders"), world.ground.last
+    stages, dues = as_texts(events["stage"]), as_texts(events["due_on"])
+    handed = np.flatnonzero((stages == "交办") & (dues != None) & (as_texts(events["role"]) == "主办"))  # noqa: E711
+    cases = [("提案", events["proposal_no"][n], events["unit"][n], dues[n]) for n in handed]
+    known = zip(matters["matter_no"], matters["unit"], matters["due_on"], strict=True)
+    cases += [("监督", number, unit, due) for number, unit, due in known if unit and due]
+    rows = []
+    for subject, number, unit, due in cases:
+        lot, day = dice.rng.random(), ordinal(date.fromisoformat(due)) - 7
+        if lot < 0.16 and day <= last:
+            rows.append((subject, number, unit, day, "催办"))
+        if lot < 0.03 and day + 21 <= last:
+            rows.append((subject, number, unit, day + 21, "督办"))
+    names = ("subject", "subject_no", "unit", "sent_on", "kind")
+    columns: dict[str, Any] = dict(zip(names, zip(*rows, strict=True), strict=True))
+    days = from_weekend(np.array(columns["sent_on"], dtype=np.int64))
+    return columns | {"sent_on": day_texts(np.minimum(days, last)), "sent_by": ["提案委办公室"] * len(rows)}
