@@ -1,0 +1,152 @@
+"""What views show equals what questions answer, on demonstration data."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from zxdata.demo import fill
+from zxdata.divisions import load_home
+from zxdata.filters import Filters, Scope
+from zxdata.ledger import connect, upgrade
+from zxdata.metrics import METRICS, metric
+from zxdata.metrics.answer import answer
+from zxdata.metrics.cases import colour_history
+from zxdata.metrics.listing import listing
+from zxdata.rules.book import Rules, read_rules
+from zxdata.settings import Settings, load_settings
+from zxdata.snapshot.build import refresh
+from zxdata.store import Reading, Store
+from zxdata.views import VIEWS, view
+from zxdata.views.asking import change
+from zxdata.words import number
+
+TODAY = date(2026, 3, 31)
+WHOLE = Scope.whole()
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("views")
+    return load_settings(
+        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=TODAY
+    )
+
+
+@pytest.fixture(scope="module")
+def ledger(settings: Settings) -> Engine:
+    engine = connect(settings.database_url)
+    upgrade(engine)
+    load_home(engine, settings.home)
+    fill(engine, settings)
+    return engine
+
+
+@pytest.fixture(scope="module")
+def store(ledger: Engine, settings: Settings) -> Store:
+    refresh(ledger, settings)
+    return Store(settings.snapshot_dir)
+
+
+@pytest.fixture(scope="module")
+def rules(settings: Settings) -> Rules:
+    return read_rules(settings.rules)
+
+
+@pytest.fixture
+def reading(store: Store) -> Iterator[Reading]:
+    with store.reading(WHOLE) as found:
+        yield found
+
+
+@pytest.mark.parametrize("key", VIEWS)
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(TODAY),
+        Filters(TODAY, region="500107"),
+        Filters(TODAY, region="500107007"),
+        Filters(TODAY, since=date(2026, 1, 1), until=TODAY),
+        Filters(date(2025, 6, 30), region="500112"),
+        Filters(date(2019, 1, 1)),
+    ],
+    ids=["whole", "district", "township", "this year", "retired district", "before the ledger began"],
+)
+def test_every_view_shows_any_question(key: str, filters: Filters, store: Store, settings: Settings) -> None:
+    shown = view(store, key, filters, WHOLE, settings)
+    assert shown.as_of == filters.as_of
+    assert shown.demo
+    assert shown.version == store.version
+    assert len({f.key for f in shown.figures}) == len(shown.figures)
+    for figure in shown.figures:
+        assert figure.title and figure.unit
+
+
+@pytest.mark.parametrize("key", ["overview", "coverage", "proposals", "supervision", "consultation"])
+def test_a_card_shows_the_answer_of_its_metric(
+    key: str, store: Store, settings: Settings, reading: Reading, rules: Rules
+) -> None:
+    filters = Filters(TODAY, since=date(2025, 1, 1))
+    for card in view(store, key, filters, WHOLE, settings).cards:
+        of = metric(card.metric)
+        now = answer(reading, [of], (), filters, rules).value(card.metric)
+        assert card.value == number(now, of.value_format)
+        assert card.definition == of.definition
+
+
+def test_a_ranking_never_calls_a_small_unit_out_of_bounds_by_chance(store: Store, settings: Settings) -> None:
+    ranked = view(store, "coverage", Filters(TODAY), WHOLE, settings).figure("ranking").frame
+    assert (ranked["outside"] == (ranked["value"] < ranked["lower"])).all()
+    assert ranked["value"].is_monotonic_increasing
+    assert ranked.loc[ranked["rank"] == 1, "value"].min() == ranked["value"].max()
+
+
+def test_a_map_drilled_to_a_district_keeps_its_siblings(store: Store, settings: Settings) -> None:
+    drilled = view(store, "coverage", Filters(TODAY, region="500107"), WHOLE, settings)
+    assert len(drilled.figure("map").frame) == 37
+    assert drilled.figure("map").selected == "500107"
+    assert drilled.table is not None
+    assert len(drilled.table.frame) >= 11  # the townships of the district
+
+
+def test_the_waterfall_adds_up(store: Store, settings: Settings) -> None:
+    frame = view(store, "proposals", Filters(TODAY), WHOLE, settings).figure("waterfall").frame
+    level = 0.0
+    for row in frame.itertuples():
+        if row.standing:
+            assert level in (0.0, row.value)
+            level = float(row.value)
+        else:
+            level += float(row.value)
+
+
+def test_the_replay_of_colours_equals_judging_every_day(reading: Reading, rules: Rules) -> None:
+    since = TODAY - timedelta(days=60)
+    history = colour_history(reading, Filters(TODAY), rules, since).set_index(["day", "colour"])["value"]
+    for day in pd.date_range(since, TODAY, freq="13D").date:
+        for colour in ("red", "yellow"):
+            judged = answer(reading, [METRICS[f"supervision.{colour}"]], (), Filters(day), rules)
+            assert history[day, colour] == judged.value(f"supervision.{colour}")
+
+
+@pytest.mark.parametrize(
+    "key", [k for k, m in METRICS.items() if m.value_format == "integer" and m.unit in ("个", "件", "场", "条", "人")]
+)
+def test_as_many_rows_stand_behind_a_count_as_it_says(key: str, reading: Reading, rules: Rules) -> None:
+    filters = Filters(TODAY, region="500109")
+    _, rows = listing(reading, METRICS[key], filters, rules)
+    counted = answer(reading, [METRICS[key]], (), filters, rules).value(key)
+    if key != "coverage.solved":  # a sum, not a count
+        assert len(rows) == counted
+
+
+def test_a_change_of_rates_is_said_in_percentage_points() -> None:
+    of = METRICS["proposals.on_time_rate"]
+    assert change("同比", of, 0.912, 0.906).text == "▲ 0.6 百分点"
+    assert change("同比", of, 0.912, 0.906).better is True
+    assert change("同比", of, 0.9, None).text == "—"
+    assert change("同比", METRICS["proposals.handling_days_median"], 75, 86).text == "▼ 11 天"
+    assert change("同比", METRICS["consultation.meetings"], 5, 0).text == "—"
+    assert change("同比", METRICS["consultation.meetings"], 7, 7).text == "持平"
