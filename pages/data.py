@@ -6,6 +6,6 @@ view = ask.view("data")
 show.head(view)
 show.cards(view)
 show.upload()
-for key in ("freshness", "completeness", "reported", "findings"):
+for key in ("arrivals", "completeness", "reported", "findings"):
     show.figure(view, key)
 show.table(view)

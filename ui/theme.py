@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 STYLE = Path(__file__).resolve().parent.parent / "assets" / "style"
 SANS = '"Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
@@ -77,10 +78,10 @@ def veil(colour: str, opacity: float) -> str:
 
 @lru_cache(maxsize=1)
 def themes() -> dict[str, Tokens]:
-    read = tomllib.loads((STYLE / "tokens.toml").read_text("utf-8"))
+    read: dict[str, dict[str, Any]] = tomllib.loads((STYLE / "tokens.toml").read_text("utf-8"))
+    lists = ("ramp", "categories")
     return {
-        name: Tokens(name, **{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
-        for name, values in read.items()
+        name: Tokens(name=name, **values | {key: tuple(values[key]) for key in lists}) for name, values in read.items()
     }
 
 

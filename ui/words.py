@@ -1,26 +1,20 @@
-"""How numbers and periods are written on the screen."""
+"""How periods, ticks and ages are written on the screen; numbers are written as everywhere."""
 
-import math
 from datetime import date
 
-MISSING = "—"
+import pandas as pd
+
+from zxdata import words
+from zxdata.words import MISSING, day
+
 _WEEKDAYS = "一二三四五六日"
+__all__ = ["MISSING", "age", "base", "day", "number", "period", "signed", "tick", "weekday"]
 
 
 def number(value: object, value_format: str) -> str:
-    """A figure's value in words: 0.89 → 89.0%, 1369 → 1,369, None → —. Minus is U+2212."""
-    if not isinstance(value, int | float) or math.isnan(value):
-        return MISSING
-    match value_format:
-        case "percent":
-            text = f"{value * 100:,.1f}%"
-        case "decimal":
-            text = f"{value:,.1f}"
-        case "days":
-            text = f"{value:,.0f} 天"
-        case _:
-            text = f"{value:,.0f}"
-    return text.replace("-", "−")
+    """A figure's value with its sign of unit: 0.89 → 89.0%, 58 → 58 天, nothing → —."""
+    known = isinstance(value, int | float) and not pd.isna(value)
+    return words.with_unit(float(value) if known else None, value_format)  # type: ignore[arg-type]
 
 
 def signed(value: float, value_format: str) -> str:
@@ -29,8 +23,7 @@ def signed(value: float, value_format: str) -> str:
 
 def base(numerator: object, denominator: object) -> str:
     """``918 / 1,031``, or nothing where there is no denominator."""
-    written = number(denominator, "integer")
-    return "" if written == MISSING else f"{number(numerator, 'integer')} / {written}"
+    return "" if pd.isna(denominator) else f"{number(numerator, 'integer')} / {number(denominator, 'integer')}"  # type: ignore[call-overload]
 
 
 def tick(value: float, value_format: str) -> str:
@@ -45,7 +38,7 @@ def tick(value: float, value_format: str) -> str:
 def period(text: str, first: bool = False) -> str:
     """``2025-09`` → 9月, ``2025-Q3`` → 三季度, ``2025-09-01`` → 9月1日; a first or a January one names its year."""
     year, _, rest = text.partition("-")
-    if not year.isdigit():
+    if len(year) != 4 or not year.isdigit():
         return text
     if not rest:
         return f"{year}年"
@@ -55,10 +48,6 @@ def period(text: str, first: bool = False) -> str:
     if on:
         return (f"{year}年" if first else "") + f"{int(month)}月{int(on)}日"
     return (f"{year}年" if first or month == "01" else "") + f"{int(month)}月"
-
-
-def day(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def weekday(on: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from ui.paint.bars import paint_bars, paint_columns, paint_stacked, paint_waterfall
 from ui.paint.funnel import paint_funnel
@@ -25,14 +26,21 @@ PAINTERS: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
     figures.Gantt: paint_gantt,
     figures.Survival: paint_survival,
 }
+_PAINTED: WeakKeyDictionary[figures.Figure, dict[Look, Spec]] = WeakKeyDictionary()
 LENGTHS = {"size", "width", "l", "r", "t", "b", "xshift", "yshift", "height", "ticklen", "standoff"}
 
 __all__ = ["PAINTERS", "Look", "Spec", "enlarge", "paint"]
 
 
 def paint(figure: figures.Figure, look: Look) -> Spec:
-    """The specification of one figure; raises KeyError for a kind that is not drawn by Plotly (Board, Table)."""
-    return PAINTERS[type(figure)](figure, look)
+    """The specification of one figure, drawn once for all who look at it; not to be changed by the caller.
+
+    Raises KeyError for a kind that is not drawn by Plotly (Board, Table).
+    """
+    painted = _PAINTED.setdefault(figure, {})
+    if look not in painted:
+        painted[look] = PAINTERS[type(figure)](figure, look)
+    return painted[look]
 
 
 def enlarge(spec: Any, factor: float, within: str = "") -> Any:

@@ -1,5 +1,7 @@
 """Amounts as lengths: horizontal bars, columns, stacked bars, steps between standing amounts."""
 
+from math import ceil
+
 import pandas as pd
 
 from ui import words
@@ -49,11 +51,13 @@ def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
         "marker": {"color": [c if full else veil(c, 0.22) for c, full in zip(ink, loud, strict=True)],
                    "line": {"width": look.px(1), "color": ink}},
     }  # fmt: skip
-    step = -(-len(frame) // 8) or 1
+    names = [plain(words.period(str(n))) for n in frame["name"]]
+    wide = max((width_of(n, look.text) for n in names), default=1) * 1.25
+    step = max(1, ceil(len(names) * wide / look.width))
     high = max([v for v in values if v is not None], default=0) or 1
     return canvas(
         look, [trace], height=250, margin=(4, 4, look.px(22), look.px(30)),
-        xaxis=_labels(look, [plain(words.period(str(n))) for n in frame["name"]], step),
+        xaxis=_labels(look, names, step),
         yaxis=hidden_axis(range=[0, high * 1.02]),
     )  # fmt: skip
 
@@ -121,7 +125,9 @@ def paint_waterfall(figure: Waterfall, look: Look) -> Spec:
         look, [bars], height=230, margin=(4, 4, look.px(22), look.px(42)),
         xaxis=_labels(look, [_two_lines(n) for n in names], 1),
         yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]), shapes=joints,
-        annotations=[note(look, w, t.t1, x=n, y=tops[n], yanchor="bottom") for n, w in enumerate(written)],
+        annotations=[note(look, w, t.t1, x=n, y=tops[n] if stands or v > 0 else bottoms[n],
+                          yanchor="bottom" if stands or v > 0 else "top")
+                     for n, (w, stands, v) in enumerate(zip(written, standing, values, strict=True))],
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ui.paint.look import Look, Spec, canvas, note, short
 from zxdata.figures import COLOURS, Gantt
 
 ROW = 26
+WALL_DAYS = 110
 
 
 def paint_gantt(figure: Gantt, look: Look) -> Spec:
@@ -38,17 +39,20 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
                    "marker": {"symbol": "line-ns-open", "size": look.px(15),
                               "line": {"color": t.t1, "width": look.px(2)}, "color": t.t1}})  # fmt: skip
     begin, end = _span(figure, [d for _, d in limits])
+    if look.wall:
+        begin = max(begin, figure.today - timedelta(WALL_DAYS))
+    names = look.px(196 if not look.wall else 140)
     last = len(frame) - 0.5
     return canvas(
         look, traces, height=len(frame) * ROW + 52, barmode="overlay",
-        margin=(look.px(196), look.px(92), look.px(24), look.px(26)),
-        xaxis={"type": "date", "range": [_iso(begin), _iso(end)], "tickmode": "array", **_months(begin, end),
+        margin=(names, look.px(92), look.px(24), look.px(26)),
+        xaxis={"type": "date", "range": [_iso(begin), _iso(end)], "tickmode": "array", **_months(begin, end, 5 if look.wall else 8), "tickangle": 0,
                "tickfont": look.font(t.t2), "gridcolor": t.hair, "showgrid": True, "zeroline": False,
                "showline": True, "linecolor": t.axis, "fixedrange": True},
         yaxis={"visible": False, "range": [last, -0.5], "fixedrange": True},
         shapes=[{"type": "line", "x0": _iso(figure.today), "x1": _iso(figure.today), "yref": "paper", "y0": 0, "y1": 1,
                  "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"}}],
-        annotations=[*_titles(figure, look), note(
+        annotations=[*_titles(figure, look, names), note(
             look, f"<b>{words.day(figure.today).split('年')[1]}</b>", t.t1, x=_iso(figure.today), y=1,
             yref="paper", yanchor="bottom", yshift=2)],
     )  # fmt: skip
@@ -61,13 +65,13 @@ def phase_colours(figure: Gantt, look: Look) -> list[str]:
     return [*quiet[: len(figure.phases) - 1], t.red]
 
 
-def _titles(figure: Gantt, look: Look) -> list[Spec]:
+def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
     notes = []
     for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
         symbol = COLOURS[colour][0] if colour in COLOURS else ""
         ink = look.tokens.of(colour) if colour in COLOURS else look.tokens.t3
-        notes.append(note(look, plain(short(str(name), 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
-                          xshift=-look.px(196), y=n))  # fmt: skip
+        notes.append(note(look, plain(short(str(name), 10 if look.wall else 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
+                          xshift=-left, y=n))  # fmt: skip
         notes.append(note(look, f'<span style="color:{ink}">{symbol}</span> {plain(state)}', look.tokens.t1, x=1,
                           xref="paper", xanchor="left", xshift=look.px(14), y=n))  # fmt: skip
     return notes
@@ -79,16 +83,17 @@ def _span(figure: Gantt, limits: list[date]) -> tuple[date, date]:
     return min(known) - timedelta(2), max(known) + timedelta(4)
 
 
-def _months(begin: date, end: date) -> Spec:
+def _months(begin: date, end: date, most: int) -> Spec:
     firsts = [d.date() for d in pd.date_range(begin, end, freq="MS")]
-    step = -(-len(firsts) // 8) or 1
+    step = -(-len(firsts) // most) or 1
     shown = firsts[::step]
     return {"tickvals": [_iso(d) for d in shown],
             "ticktext": [words.period(f"{d.year}-{d.month:02d}") for d in shown]}  # fmt: skip
 
 
 def _day(day: object) -> date:
-    return pd.Timestamp(day).date()  # type: ignore[arg-type]
+    known: date = pd.Timestamp(day).date()  # type: ignore[arg-type]
+    return known
 
 
 def _iso(day: object) -> str:

@@ -11,6 +11,7 @@ Shapes = dict[str, tuple[tuple[tuple[float, float], ...], ...]]
 SHARE = 0.54
 PAD = 0.06
 STEPS = 44
+NORTH_WEST = 0.03
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def places(shapes: Shapes, inset: Sequence[str], stretch: float, aspect: float =
 def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> Box:
     west, east, south, north = main
     pad = height * PAD
-    best: tuple[float, float, Box] | None = None
+    best: tuple[float, Box] | None = None
     for x in np.linspace(west - width - 2 * pad, east + 2 * pad, STEPS):
         for y in np.linspace(north - height * 0.9, south, STEPS // 2):
             box = (float(x), float(x) + width, float(y), float(y) + height)
@@ -80,11 +81,12 @@ def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: flo
             high = max(north, box[3] + 3 * pad) - min(south, box[2] - pad)
             need = max(wide, high * aspect)
             away = (box[0] - west) / width + (north - box[3]) / height
-            if best is None or (round(need, 3), away) < (best[0], best[1]):
-                best = (round(need, 3), away, box)
+            cost = need * (1 + NORTH_WEST * away)
+            if best is None or cost < best[0]:
+                best = (cost, box)
     if best is None:
         return west - width - 2 * pad, west - 2 * pad, north - height, north
-    return best[2]
+    return best[1]
 
 
 def _box(shapes: Shapes, codes: Sequence[str], stretch: float) -> Box:

@@ -69,7 +69,10 @@ def _names(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, ins
     """Required names are always set; the others of the inset only where they find room."""
     look, t = sheet.look, sheet.look.tokens
     size = look.text if look.wall else 12
-    x, y, text, placed = [], [], [], []
+    x: list[float] = []
+    y: list[float] = []
+    text: list[str] = []
+    placed: list[Box] = []
     for row, required in _wanted(figure, rows, look.wall, inset):
         name = _name(figure, row, inset)
         px, py = _at(figure, row.code, main, inset)

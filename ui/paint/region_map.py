@@ -60,7 +60,7 @@ def paint_map(figure: RegionMap, look: Look) -> Spec:
     traces += drawn
     if not look.wall:
         traces += _targets(known, figure, main, inset)
-    title = inset and (*inset.padded[:3], inset.padded[3] + look.text * 1.5 / scale)
+    title = (*inset.padded[:3], inset.padded[3] + look.text * 1.5 / scale) if inset else None
     x0, x1, y0, y1 = _frame(main, inset, text, title)
     return canvas(
         look, traces, height=HEIGHT, margin=(1, 1, 1, 1),

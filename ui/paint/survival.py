@@ -31,11 +31,15 @@ def paint_survival(figure: Survival, look: Look) -> Spec:
                           f"尚在观察 {words.number(n, 'integer')} 件"
                           for d, s, n in rows[["days", "open_share", "at_risk"]].itertuples(index=False)],
         })  # fmt: skip
-    medians = [(order, *m) for order, m in enumerate(figure.medians) if m[1] is not None and not isnan(m[1])]
+    medians = [
+        (order, series, days)
+        for order, (series, days, _) in enumerate(figure.medians)
+        if days is not None and not isnan(days)
+    ]
     traces += [{"type": "scatter", "mode": "markers", "x": [days], "y": [0.5],
                 "marker": {"color": t.line(order), "size": look.dot, "line": {"color": t.bg, "width": look.px(2)}}}
-               for order, _, days, _ in medians]  # fmt: skip
-    remarks = [_median(look, order, series, days) for order, series, days, _ in medians]
+               for order, _, days in medians]  # fmt: skip
+    remarks = [_median(look, order, series, days) for order, series, days in medians]
     shapes: list[Spec] = []
     if figure.limit_days:
         shapes.append({"type": "line", "x0": figure.limit_days, "x1": figure.limit_days, "yref": "paper", "y0": 0,

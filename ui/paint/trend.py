@@ -24,13 +24,14 @@ def paint_trend(figure: Trend, look: Look) -> Spec:
     ends: list[tuple[float, str, str]] = []
     for order, series in reversed(list(enumerate(figure.series))):
         rows = figure.frame[figure.frame["series"] == series]
-        colour = look.tokens.word(series) if series in COLOURS else look.tokens.line(order)
+        state = state_of(series)
+        colour = look.tokens.word(state) if state else look.tokens.line(order)
         traces += _line(figure, look, rows, position, colour, lead=order == 0)
         known = rows.dropna(subset=["value"])
         if len(known):
             last = known.iloc[-1]
             ends.append((float(last["value"]), f"{_name(series)} {words.number(last['value'], figure.value_format)}",
-                         colour if order == 0 or series in COLOURS else look.tokens.t2))  # fmt: skip
+                         colour if order == 0 or state else look.tokens.t2))  # fmt: skip
     right = max((width_of(text, look.text) for _, text, _ in ends), default=0) + look.px(12)
     inner = height - look.px(44)
     return canvas(
@@ -38,6 +39,11 @@ def paint_trend(figure: Trend, look: Look) -> Spec:
         xaxis=_periods(look, periods), yaxis=axis,
         annotations=_labels(look, ends, axis["range"], inner, len(periods) - 1),
     )  # fmt: skip
+
+
+def state_of(series: str) -> str:
+    """The state of a matter that a series counts, by key or by word; empty for any other series."""
+    return next((key for key, (_, word) in COLOURS.items() if series in (key, word)), "")
 
 
 def _line(figure: Trend, look: Look, rows: pd.DataFrame, position: dict[Any, int], colour: str,
@@ -96,7 +102,8 @@ def _labels(look: Look, ends: list[tuple[float, str, str]], span: list[float], i
 
 
 def _name(series: str) -> str:
-    return "".join(COLOURS[series]) if series in COLOURS else plain(series)
+    state = state_of(series)
+    return " ".join(COLOURS[state]) if state else plain(series)
 
 
 def _widest(axis: Spec, look: Look) -> float:

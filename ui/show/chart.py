@@ -15,7 +15,7 @@ from ui.show.heading import heading, source
 from ui.show.legend import legend
 from ui.show.states import empty, guarded
 from ui.show.table import data_table
-from zxdata.figures import Bars, Board, Figure, Gantt, Ranking, RegionMap, Stacked, Table, View
+from zxdata.figures import Bars, Board, ColumnsFigure, Figure, Gantt, Ranking, RegionMap, Stacked, Table, View
 
 QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}
 LEGEND = 30
@@ -31,7 +31,7 @@ def figure(view: View, key: str, height: int = 0) -> None:
             data_table(found, key=f"table-{key}")
             return
         st.html(heading(found.title, found.unit))
-        if found.frame.empty:
+        if is_empty(found):
             st.html(empty(found.empty, height or 200))
         elif isinstance(found, Board):
             st.html(boards.columns(found))
@@ -55,6 +55,11 @@ def grid(view: View, *keys: str, columns: int = 3, height: int = 0) -> None:
 
 def two_columns(left: int, right: int) -> list[DeltaGenerator]:
     return st.columns([left, right], gap=28)
+
+
+def is_empty(found: Figure) -> bool:
+    """True without a row, and for columns that are all nought: an empty axis says less than a sentence."""
+    return found.frame.empty or (isinstance(found, ColumnsFigure) and not found.frame["value"].fillna(0).any())
 
 
 def _drawing(view: View, found: Figure, height: int) -> None:

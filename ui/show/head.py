@@ -10,7 +10,7 @@ from ui.contents import entry
 from ui.filter_bar import filter_bar
 from ui.markup import Markup, fill
 from ui.show.downloads import downloads
-from ui.show.states import notices
+from ui.show.states import guarded, notices
 from zxdata.figures import View
 
 TITLE = '<div class="head"><h1>$title</h1><p>$subtitle</p></div>'
@@ -28,14 +28,14 @@ def head(view: View) -> None:
             _breadcrumb(asked.choices.path)
             st.html(fill(TITLE, title=view.title, subtitle=view.subtitle))
         st.html(freshness(view), width="content")
-    with filter_bar(asked, entry(view.key)):
+    with filter_bar(asked, entry(view.key)), guarded("downloads"):
         downloads(view)
     stale_bar()
     notices((*asked.notices, *view.notices))
 
 
 def freshness(view: View) -> Markup:
-    status = zx.open_store().status()
+    status = zx.status()
     kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
     demo = Markup('　<b class="demo">演示数据</b>') if view.demo else Markup("")
     return fill(FRESHNESS, kind=kind, symbol=symbol, built=moment(status.built_at), age=words.age(status.age_seconds),
@@ -44,7 +44,7 @@ def freshness(view: View) -> Markup:
 
 def stale_bar() -> None:
     """Since when the data stand still, why, and what is shown instead."""
-    status = zx.open_store().status()
+    status = zx.status()
     if status.stale_reason:
         notices((f"数据停在 {moment(status.built_at)}（{words.age(status.age_seconds)}）：{status.stale_reason}"
                  f"页面显示最近一份完整快照 {status.version}。",))  # fmt: skip

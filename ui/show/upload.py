@@ -1,6 +1,7 @@
 """Files in: first a rehearsal with every refused cell named, then, if the reader says so, the import itself."""
 
-from typing import Any
+import tempfile
+from pathlib import Path
 
 import streamlit as st
 
@@ -9,42 +10,47 @@ from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.heading import heading
 from ui.show.states import guarded, notices
+from zxdata.datasets import DATASETS
+from zxdata.intake.contracts import Fault
 
 TYPES = ["xlsx", "xls", "csv"]
 BROKEN = Markup("<b>这个文件没有处理完。</b>台账没有改动。<br>请把编号告诉管理员：")
-COUNTS = (
-    '<p class="receipt"><b>$title</b>：读到 <b>$read</b> 行，可入库 <b>$accepted</b> 行，无变化 <b>$unchanged</b> 行，'
-    "退回 <b>$refused</b> 行。</p>"
-)
+FAULTS_SHOWN = 8
 
 
 def upload() -> None:
     """Upload, rehearsal, error workbook, confirmation. Nothing is written before the confirmation."""
-    st.html(heading("导入文件", "xlsx、xls、csv，表头中文或代码名均可；先预检，确认后入库"))
-    with st.container(key="upload"):
+    st.html(heading("导入文件", "先预检，逐行说明退回原因；确认后入库"))
+    names = {"": "按表头识别数据集", **{d.name: d.title for d in DATASETS}}
+    with st.container(horizontal=True, key="upload", gap="small", vertical_alignment="center"):
+        chosen = st.selectbox("数据集", list(names), format_func=lambda name: names[name], key="dataset", width=220,
+                              label_visibility="collapsed")  # fmt: skip
         file = st.file_uploader("选择要导入的文件", type=TYPES, label_visibility="collapsed")
     if file is None:
         return
-    with guarded(f"import of {file.name}", BROKEN):
-        content = file.getvalue()
-        receipt = zx.receive(file.name, content, dry_run=True)
-        st.html(_counts(receipt))
-        notices(tuple(receipt.notices))
+    with guarded(f"import of {file.name}", BROKEN), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(file.name).name
+        path.write_bytes(file.getvalue())
+        receipt = zx.upload(path, dataset=chosen or None, dry_run=True)
+        _told(receipt)
         with st.container(horizontal=True, gap="small"):
             if receipt.refused:
-                st.download_button("下载退回说明", receipt.workbook(), file_name=f"退回说明_{file.name}.xlsx",
+                report = Path(folder) / "report.xlsx"
+                zx.write_report(receipt, report)
+                st.download_button("下载退回说明", report.read_bytes(), file_name=f"退回说明_{path.stem}.xlsx",
                                    mime=MIME["xlsx"], on_click="ignore")  # fmt: skip
-            writable = receipt.accepted > 0
-            if st.button(f"确认入库 {receipt.accepted:,} 行", type="primary", disabled=not writable):
-                done = zx.receive(file.name, content, dry_run=False)
-                st.html(
-                    fill(
-                        '<p class="receipt">已入库 <b>$n</b> 行，页面将随下一次数据更新显示。</p>',
-                        n=f"{done.accepted:,}",
-                    )
-                )
+            if st.button(f"确认入库 {receipt.accepted:,} 行", type="primary", disabled=not receipt.accepted):
+                _told(zx.upload(path, dataset=receipt.dataset, dry_run=False))
+                st.html(fill('<p class="receipt quiet">$text</p>', text="页面将在数据快照更新后显示新的数字。"))
 
 
-def _counts(receipt: Any) -> Markup:
-    return fill(COUNTS, title=receipt.title, read=f"{receipt.read:,}", accepted=f"{receipt.accepted:,}",
-                unchanged=f"{receipt.unchanged:,}", refused=f"{receipt.refused:,}")  # fmt: skip
+def _told(receipt: zx.Receipt) -> None:
+    st.html(fill('<p class="receipt">$summary</p>', summary=receipt.summary))
+    faults = receipt.faults[:FAULTS_SHOWN]
+    notices((*(_sentence(fault) for fault in faults), *receipt.findings[:FAULTS_SHOWN]))
+
+
+def _sentence(fault: Fault) -> str:
+    """``第 5 行“提交日期”的“13月1日”：不是日期。应如 2025-01-15``"""
+    where = f"第 {fault.row} 行" + (f"“{fault.column}”的“{fault.value}”" if fault.column else "")
+    return f"{where}：{fault.reason}。{fault.remedy}"

@@ -1,6 +1,7 @@
 """One view on a wall screen: no scrolling, no touch, nothing smaller than 22 px at 1080 rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from ui.markup import Markup, fill, join
 from ui.paint import Look, enlarge, paint
 from ui.show import board as boards
 from ui.show.cards import CHANGE, VERDICTS
+from ui.show.chart import is_empty
 from ui.show.head import moment
 from ui.show.heading import heading
 from ui.show.legend import legend
@@ -30,7 +32,7 @@ CARD = (
 )
 WIDE = 2268
 CARDS = 6
-ABOVE, BELOW, HEADING, LEGEND, GAP = 296, 56, 44, 34, 12
+ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
 LIST_HEAD, LIST_ROW = 270, 76
 
 
@@ -43,13 +45,15 @@ def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
     shown = [[key for key in column if key in there] for column in columns]
     if width / scale > WIDE and wide:
         shown.append([key for key in wide if key in there])
-    look = Look(browser.current_tokens(), wall=True)
+    tokens = browser.current_tokens()
+    widths = _widths(width / scale, len(shown))
     st.html(_header(view))
     st.html(fill('<div class="wall-cards">$cards</div>', cards=join([_card(c) for c in view.cards[:CARDS]])))
     st.html(fill('<p class="wall-headline">$text</p>', text=view.headline))
     room = height / scale - ABOVE - BELOW
     with st.container(horizontal=True, key="wall-columns", gap=None, wrap=False):
         for position, column in enumerate(shown):
+            look = Look(tokens, True, 0, widths[position])
             with st.container(key=f"wall-{position}", gap=None):
                 for key, share in _shares(view, column, room):
                     with guarded(f"wall {view.key}.{key}"):
@@ -64,14 +68,14 @@ def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None
         st.html(boards.wall_list(found, most=max(1, int((room - LIST_HEAD) // LIST_ROW))))
         return
     st.html(heading(found.title, found.unit))
-    if found.frame.empty or isinstance(found, Table):
+    if is_empty(found) or isinstance(found, Table):
         st.html(empty(found.empty, int(room - HEADING)))
         return
     swatches = legend(found, look)
     if swatches:
         st.html(swatches)
     height = int(room - HEADING - (LEGEND if swatches else 0) - GAP)
-    spec = enlarge(paint(found, Look(look.tokens, True, height, 700)), scale)
+    spec = enlarge(paint(found, replace(look, height=height)), scale)
     st.plotly_chart(spec, key=f"wall-{view.key}-{key}", theme=None, alt=found.title,
                     config={"displayModeBar": False, "staticPlot": True})  # fmt: skip
 
@@ -83,8 +87,15 @@ def _shares(view: View, column: Sequence[str], room: float) -> list[tuple[str, f
     return [(key, room * part / sum(parts)) for key, part in zip(column, parts, strict=True)]
 
 
+def _widths(screen: float, columns: int) -> list[int]:
+    """Px of each column, as the style sheet deals them: 54 : 69 : 50 (: 50) with gaps of 44."""
+    shares = [54, 69, 50, 50][:columns]
+    room = screen - 72 - 44 * (columns - 1)
+    return [int(room * share / sum(shares)) for share in shares]
+
+
 def _header(view: View) -> Markup:
-    status, settings = zx.open_store().status(), zx.settings()
+    status, settings = zx.status(), zx.settings()
     now = datetime.now(settings.zone)
     day = settings.day()
     kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
