@@ -1,0 +1,31 @@
+"""A view to take along: the same values as on the page, in a file that can be edited further.
+
+An exporter is one file with ``write(view) -> bytes``.
+"""
+
+from importlib import import_module
+
+from zxdata.errors import Unknown
+from zxdata.figures import View
+
+EXPORTERS = {"xlsx": "zxdata.briefing.workbook", "csv": "zxdata.briefing.plain"}
+
+
+def export(view: View, kind: str) -> bytes:
+    """The view as a file of ``kind`` (xlsx, csv); raises Unknown for a kind without exporter."""
+    written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(view)
+    return written
+
+
+def export_name(view: View, kind: str) -> str:
+    """``2026年9月提案办理情况_截至20260930.xlsx``"""
+    day = view.as_of
+    subject = "履职情况总览" if view.key == "overview" else f"{view.title}情况"
+    return f"{day.year}年{day.month}月{subject}_截至{day:%Y%m%d}.{check_kind(kind)}"
+
+
+def check_kind(kind: str) -> str:
+    """The kind in lower case; raises Unknown."""
+    if kind.lower() not in EXPORTERS:
+        raise Unknown("导出格式", kind, EXPORTERS)
+    return kind.lower()

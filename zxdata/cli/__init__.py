@@ -1,0 +1,67 @@
+"""The command line: ``python -m zxdata COMMAND``.
+
+Standard output carries only the answer; progress and logs go to standard error. Exit codes: 0 done, 1 done with
+refused rows or findings, 2 wrong use or cannot.
+"""
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+from typer.main import get_command
+
+from zxdata.cli import answering, importing, keeping
+from zxdata.errors import CockpitError, Unknown
+
+DONE, WITH_FINDINGS, CANNOT = 0, 1, 2
+
+app = typer.Typer(
+    help="政协履职决策驾驶舱：共享数据库、指标和导出。每个命令都可以用 --help 看写法。",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+for family in (keeping, importing, answering):
+    family.register(app)
+COMMANDS = tuple(command.name for command in app.registered_commands if command.name)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every expected failure is one sentence on standard error."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if given and not given[0].startswith("-") and given[0] not in COMMANDS:
+            raise Unknown("命令", given[0], COMMANDS)
+        code = get_command(app).main(given, prog_name="python -m zxdata", standalone_mode=False)
+        return code or DONE
+    except CockpitError as fault:
+        print(fault.sentence, file=sys.stderr)
+    except TyperException as fault:
+        print(_in_words(fault), file=sys.stderr)
+    except Exception:
+        traceback.print_exc()
+        print("出了没有料到的错，没有完成；请把上面的记录交给维护人员。", file=sys.stderr)
+    return CANNOT
+
+
+def _in_words(fault: TyperException) -> str:
+    """A wrong command line in one Chinese sentence."""
+    context, param = getattr(fault, "ctx", None), getattr(fault, "param", None)
+    kind = type(fault).__name__
+    if kind == "NoArgsIsHelpError":
+        return str(fault)
+    if kind == "NoSuchOption" and context is not None:
+        known = [name for each in context.command.params for name in each.opts if name.startswith("--")]
+        return str(Unknown("选项", fault.option_name, known))  # type: ignore[attr-defined]
+    if kind == "MissingParameter" and param is not None:
+        usage = context.get_usage().removeprefix("Usage: ") if context else ""
+        return f"缺少 {param.metavar if param.param_type_name == 'argument' else param.opts[0]}。写法：{usage}"
+    if kind == "BadOptionUsage":
+        return f"选项 {fault.option_name} 后面缺少值。"  # type: ignore[attr-defined]
+    if kind == "BadParameter" and param is not None:
+        return f"{param.opts[0]} 的值不能用：{fault}"
+    return f"命令的写法不对：{fault.format_message()}"  # type: ignore[attr-defined]

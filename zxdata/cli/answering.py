@@ -1,0 +1,85 @@
+"""Commands that answer: metrics, query, rows, export. They read the snapshot, never the ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zxdata.cli.asking import Given, asking, dimensions
+from zxdata.cli.options import AsJson, AsOf, By, Db, Format, Limit, Region, ScopeRegion, Since, Until, Where
+from zxdata.cli.printing import plain, print_answer, print_json, print_table, say
+
+MetricKeys = Annotated[list[str], typer.Argument(metavar="METRIC", help="指标，如 proposals.filed；可用 coverage.*")]
+MetricKey = Annotated[str, typer.Argument(metavar="METRIC", help="指标，如 proposals.overdue")]
+ViewKey = Annotated[
+    str, typer.Argument(metavar="VIEW", help="overview、coverage、proposals、supervision、consultation")
+]
+Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件，按扩展名定格式；写文件夹则自动取名")]
+
+
+def register(app: typer.Typer) -> None:
+    for command in (metrics, query, rows, export):
+        app.command(command.__name__)(command)
+
+
+def metrics(as_json: AsJson = False, db: Db = None) -> None:
+    """全部指标：名称、单位、口径、可用的维度。"""
+    from zxdata.metrics import METRICS
+
+    if as_json:
+        print_json([
+            {"key": m.key, "name": m.name, "unit": m.unit, "definition": m.definition, "numerator": m.numerator,
+             "denominator": m.denominator, "axis": m.axis, "dimensions": m.dims}
+            for m in METRICS.values()
+        ])  # fmt: skip
+    else:
+        found = [(m.key, m.name, m.unit, m.definition, ",".join(m.dims)) for m in METRICS.values()]
+        print_table(("指标", "名称", "单位", "口径", "维度"), found)
+
+
+def query(
+    metric: MetricKeys, by: By = None, region: Region = None, since: Since = None, until: Until = None,
+    where: Where = None, as_of: AsOf = None, scope: ScopeRegion = None, wanted: Format = None, db: Db = None,
+) -> None:  # fmt: skip
+    """指标的数，与页面上的相同。"""
+    from zxdata.metrics import metrics as chosen
+    from zxdata.metrics.answer import answer
+
+    with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
+        groups = dimensions(by)
+        fitting = chosen(tuple(metric), (*groups, *(dimension for dimension, _ in asked.filters.where)))
+        found = answer(asked.reading, fitting, groups, asked.filters, asked.rules)
+        about = {"as_of": asked.filters.as_of, "version": found.version, "filters": asked.described()}
+        print_answer(wanted, list(found.frame.columns), plain(found.frame.to_dict("records")), about)
+
+
+def rows(
+    metric: MetricKey, by: By = None, region: Region = None, since: Since = None, until: Until = None,
+    where: Where = None, as_of: AsOf = None, scope: ScopeRegion = None, wanted: Format = None, limit: Limit = None,
+    db: Db = None,
+) -> None:  # fmt: skip
+    """一个指标背后的明细行；行数等于那个数，比率列出分母的行。"""
+    from zxdata.metrics import metric as chosen
+    from zxdata.metrics.listing import listing
+
+    with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
+        _, frame = listing(asked.reading, chosen(metric), asked.filters, asked.rules, limit)
+        about = {"as_of": asked.filters.as_of, "version": asked.reading.version.name, "filters": asked.described()}
+        print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
+
+
+def export(
+    view: ViewKey, out: Out, by: By = None, region: Region = None, since: Since = None, until: Until = None,
+    where: Where = None, as_of: AsOf = None, scope: ScopeRegion = None, db: Db = None,
+) -> None:  # fmt: skip
+    """一页的图表，存成可继续编辑的文件。"""
+    import zxdata as zx
+    from zxdata.briefing import check_kind, export_name
+    from zxdata.briefing import export as written
+
+    kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
+    with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
+        shown = zx.view(asked.store, view, asked.filters, asked.scope)
+    path = out / export_name(shown, kind) if out.is_dir() else out
+    path.write_bytes(written(shown, kind))
+    say(f"已写到 {path}。")

@@ -1,0 +1,150 @@
+"""From options to a reading with filters: which ledger, how fresh, whose scope, which question."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from zxdata.cli.printing import say, working
+
+if TYPE_CHECKING:
+    from zxdata.filters import Filters, Scope
+    from zxdata.rules.book import Rules
+    from zxdata.settings import Settings
+    from zxdata.store import Reading, Store
+
+SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Given:
+    """The options of one question, as written."""
+
+    db: str | None = None
+    region: str | None = None
+    since: date | None = None
+    until: date | None = None
+    where: Sequence[str] | None = None
+    as_of: date | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A reading of the snapshot in force, and what is asked of it."""
+
+    settings: "Settings"
+    store: "Store"
+    reading: "Reading"
+    rules: "Rules"
+    scope: "Scope"
+    filters: "Filters"
+
+    def described(self) -> dict[str, Any]:
+        """The filters under the names that the command line and links give them."""
+        asked = self.filters
+        named = {"region": asked.region, "from": asked.since, "to": asked.until}
+        scope = None if self.scope.everything else list(self.scope.regions)
+        return {name: value for name, value in (named | dict(asked.where) | {"scope": scope}).items() if value}
+
+
+def settled(db: str | None) -> "Settings":
+    """The settings in force; another database than the configured one has its snapshots in a folder of its own."""
+    from sqlalchemy.engine import make_url
+
+    from zxdata.ledger.engine import sqlite_file
+    from zxdata.settings import load_settings, settings
+
+    configured = settings()
+    if db is None or db == configured.database_url:
+        return configured
+    chosen = load_settings(database_url=db)
+    address, usual = make_url(db), make_url(configured.database_url)
+    file, usual_file = sqlite_file(address), sqlite_file(usual)
+    if address == usual or (file and usual_file and file.resolve() == usual_file.resolve()):
+        return configured
+    place = str(file.resolve()) if file else address.render_as_string(hide_password=True)
+    folder = chosen.snapshot_dir / sha256(place.encode()).hexdigest()[:12]
+    return load_settings(database_url=db, snapshot_dir=folder)
+
+
+def followed(settings: "Settings") -> "Store":
+    """The store, first brought up to the ledger; where that cannot be reached, the last snapshot and a word on it."""
+    from zxdata.errors import LedgerUnavailable, NoSnapshot
+    from zxdata.ledger import connect
+    from zxdata.snapshot.build import refresh
+    from zxdata.store import Store
+
+    store = Store(settings.snapshot_dir)
+    try:
+        with working("正在更新数据快照"):
+            refresh(connect(settings.database_url), settings)
+    except LedgerUnavailable as fault:
+        try:
+            about = store.about()
+        except NoSnapshot:
+            raise fault from None
+        built = about["built_at"].astimezone(settings.zone)
+        say(f"{fault}以下取自 {built:%Y-%m-%d %H:%M} 的数据快照 {about['version']}。")
+    return store
+
+
+@contextmanager
+def asking(given: Given) -> Iterator[Question]:
+    """The question that the options ask. Raises Unknown or WrongUse where one of them means nothing."""
+    from zxdata.errors import WrongUse
+    from zxdata.filters import Filters, Scope
+    from zxdata.metrics.question import region_in_force
+    from zxdata.rules.book import read_rules
+
+    settings = settled(given.db)
+    day = given.as_of or settings.day()
+    if given.since and given.until and given.since > given.until:
+        raise WrongUse(f"--from {given.since} 晚于 --to {given.until}；请对调或改正。")
+    store = followed(settings)
+    scope = Scope.whole()
+    if given.scope:
+        with store.reading(scope) as whole:
+            scope = Scope.of(region_in_force(whole, given.scope, day))
+    with store.reading(scope, SECONDS) as reading:
+        region = region_in_force(reading, given.region, day) if given.region else None
+        filters = Filters(
+            as_of=day, region=region, since=given.since, until=given.until, where=_conditions(given.where)
+        )
+        if scope.everything:
+            _check_words(store, filters)
+        yield Question(settings, store, reading, read_rules(settings.rules), scope, filters)
+
+
+def dimensions(by: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in (by or "").split(",") if name.strip()))
+
+
+def _conditions(where: Sequence[str] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    from zxdata.errors import WrongUse
+
+    found: dict[str, list[str]] = {}
+    for text in where or ():
+        dimension, sign, value = text.partition("=")
+        if not sign or not value.strip():
+            raise WrongUse(f"--where 应写作 维度=值，例如 category=教育；“{text}”不是。")
+        found.setdefault(dimension.strip(), []).append(value.strip())
+    return tuple(sorted((dimension, tuple(dict.fromkeys(values))) for dimension, values in found.items()))
+
+
+def _check_words(store: "Store", filters: "Filters") -> None:
+    """A value that no row has is a slip of the pen, not an empty answer. Scoped readers get the empty answer."""
+    from zxdata.errors import Unknown
+    from zxdata.filters import DIMENSIONS, UNFILLED, Filters, Scope
+    from zxdata.offered import choices
+    from zxdata.rules.colours import ORDER
+
+    if not filters.where:
+        return
+    known = {"colour": ORDER} | choices(store, Filters(as_of=filters.as_of), Scope.whole()).values
+    for dimension, values in filters.where:
+        for value in values:
+            if dimension in known and value not in (*known[dimension], UNFILLED):
+                raise Unknown(DIMENSIONS[dimension], value, known[dimension])

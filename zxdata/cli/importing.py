@@ -1,0 +1,80 @@
+"""Commands that move data in: import and templates."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zxdata.cli.asking import settled
+from zxdata.cli.options import AsJson, Db
+from zxdata.cli.printing import print_json, say, working
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="要导入的 .xlsx、.xls 或 .csv；可以几个")]
+DatasetName = Annotated[str | None, typer.Option("--dataset", metavar="NAME", help="数据集的代码名；不写按表头认")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")]
+Strict = Annotated[bool, typer.Option("--strict", help="有一行退回，整个文件就不写入")]
+Report = Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx", help="把原表连同退回原因存到这里")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="放模板的文件夹，没有就新建")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import")(import_files)
+    app.command("templates")(templates)
+
+
+def import_files(
+    files: Files, dataset: DatasetName = None, dry_run: DryRun = False, strict: Strict = False, report: Report = None,
+    as_json: AsJson = False, db: Db = None,
+) -> int:  # fmt: skip
+    """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
+    from zxdata.datasets import DATASETS
+    from zxdata.errors import WrongUse
+    from zxdata.intake import guess_dataset, import_file, write_report
+    from zxdata.ledger import connect
+
+    if report and len(files) > 1:
+        raise WrongUse("--report 一次只能对一个文件；请分别导入。")
+    if report and report.suffix.lower() != ".xlsx":
+        raise WrongUse(f"--report 的文件名应以 .xlsx 结尾，“{report.name}”不是。")
+    settings = settled(db)
+    engine = connect(settings.database_url)
+    order = [each.name for each in DATASETS]
+    if dataset is None and len(files) > 1:
+        files = sorted(files, key=lambda path: order.index(guess_dataset(path)))
+    refused = 0
+    for path in files:
+        with working(f"正在导入 {path.name}"):
+            receipt = import_file(engine, path, settings, dataset=dataset, dry_run=dry_run, strict=strict)
+        refused += receipt.refused
+        if as_json:
+            print_json(receipt.to_dict())
+        else:
+            print(receipt.summary)
+            for fault in receipt.faults[:20]:
+                where = f"第 {fault.row} 行{fault.column}" + (f"“{fault.value}”" if fault.value else "")
+                say(f"{where}：{fault.reason}；{fault.remedy}。")
+            if len(receipt.faults) > 20:
+                say(f"……共 {len(receipt.faults)} 处，加 --report OUT.xlsx 可得到全部。")
+            for finding in receipt.findings:
+                say(finding)
+        if report:
+            write_report(receipt, report)
+            say(f"带原因的原表已写到 {report}。")
+    return 1 if refused else 0
+
+
+def templates(folder: Folder, db: Db = None) -> None:
+    """空白的填报模板，每个数据集一个；库里已有的区划、单位和取值做成下拉。"""
+    from zxdata.errors import CockpitError
+    from zxdata.intake import write_templates
+    from zxdata.ledger import connect, require
+
+    engine = connect(settled(db).database_url)
+    try:
+        require(engine)
+        written = write_templates(folder, engine)
+    except CockpitError as fault:
+        say(f"{fault}模板里没有取自台账的下拉。")
+        written = write_templates(folder)
+    for path in written:
+        print(path)

@@ -1,0 +1,97 @@
+"""Commands that keep the cockpit: init, demo, refresh, settings, check."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from zxdata.cli.asking import Given, asking, settled
+from zxdata.cli.options import AsJson, Db, whole
+from zxdata.cli.printing import print_json, say, working
+
+Divisions = Annotated[bool, typer.Option("--divisions", help="装入随附的本地区划")]
+Scale = Annotated[str, typer.Option("--scale", metavar="city|large|N", help="规模；N 为台账的倍数")]
+Seed = Annotated[int, typer.Option("--seed", metavar="S", parser=whole, help="随机种子；同一种子同一天，数据相同")]
+Full = Annotated[bool, typer.Option("--full", help="台账没有变化也重建")]
+
+
+def register(app: typer.Typer) -> None:
+    for command in (init, demo, refresh, settings, check):
+        app.command(command.__name__)(command)
+
+
+def init(divisions: Divisions = False, db: Db = None) -> None:
+    """建表，或把旧表升级；表是空的。"""
+    from zxdata.divisions import load_home
+    from zxdata.ledger import connect, place, upgrade
+
+    chosen = settled(db)
+    engine = connect(chosen.database_url)
+    done = upgrade(engine)
+    if done.before == done.after:
+        print(f"共享数据库 {place(engine)} 的表已是最新版本 {done.after}。")
+    else:
+        print(f"共享数据库 {place(engine)} 的表：从{done.before or '无表'}到 {done.after}。")
+    if divisions:
+        print(f"区划 {chosen.home}：新增或更新 {load_home(engine, chosen.home)} 条。")
+
+
+def demo(scale: Scale = "city", seed: Seed = 1, db: Db = None) -> None:
+    """装入演示数据：真实区划与通报数，合成台账。不会与真实数据放在一起。"""
+    from zxdata.datasets import BY_NAME
+    from zxdata.demo import fill, size
+    from zxdata.ledger import connect, upgrade
+
+    size(scale)
+    chosen = settled(db)
+    engine = connect(chosen.database_url)
+    upgrade(engine)
+    watched = sys.stderr.isatty()
+    with working("正在准备演示数据") as show:
+
+        def tell(dataset: str, rows: int, rate: float) -> None:
+            (show if watched else say)(f"{BY_NAME[dataset].title} {rows:,} 行，每秒 {rate:,.0f} 行")
+
+        written = fill(engine, chosen, scale=scale, seed=seed, progress=tell)
+    for dataset, rows in written.items():
+        print(f"{BY_NAME[dataset].title}（{dataset}）：{rows:,} 行")
+
+
+def refresh(full: Full = False, db: Db = None) -> None:
+    """让数据快照跟上共享数据库。"""
+    from zxdata.ledger import connect
+    from zxdata.snapshot.build import refresh as bring_up
+
+    chosen = settled(db)
+    with working("正在更新数据快照"):
+        done = bring_up(connect(chosen.database_url), chosen, full=full)
+    if not done.built:
+        say("台账没有变化，快照仍然有效。")
+    print(f'version = "{done.version}"\nrows = {done.rows}\nseconds = {done.seconds:.3f}')
+
+
+def settings(db: Db = None) -> None:
+    """正在使用的设置，不含密码；可以贴进 cockpit.toml。"""
+    for name, value in settled(db).public().items():
+        shown = value if name == "refresh_seconds" else json.dumps(value, ensure_ascii=False)
+        print(f"{'' if value else '# '}{name} = {shown}")
+
+
+def check(as_json: AsJson = False, db: Db = None) -> int:
+    """数据质量：缺漏、矛盾、久未更新的区县、通报数与台账数之差。"""
+    from dataclasses import asdict
+
+    from zxdata.quality import check as findings
+
+    with asking(Given(db)) as asked:
+        found = findings(asked.reading, asked.filters, asked.rules)
+    if as_json:
+        print_json([asdict(finding) for finding in found])
+    elif not found:
+        print("没有发现问题。")
+    else:
+        for finding in found:
+            examples = f"例如 {'、'.join(finding.examples)}。" if finding.examples else ""
+            print(f"{finding.sentence}{examples}")
+    return 1 if found else 0

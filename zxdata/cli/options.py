@@ -1,0 +1,45 @@
+"""The options that commands share, each with its help; values are read here, once for all commands."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise typer.BadParameter(f"“{text}”不是日期，应如 2025-09-30。") from fault
+
+
+def whole(text: str | int) -> int:
+    if not str(text).isdecimal():
+        raise typer.BadParameter(f"“{text}”不是整数，应如 100。")
+    return int(text)
+
+
+def _format(text: str) -> str:
+    if text not in ("json", "csv", "table"):
+        raise typer.BadParameter(f"“{text}”不是输出格式；可用 json、csv、table。")
+    return text
+
+
+Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="共享数据库地址；不写用设置里的 database_url")]
+By = Annotated[str | None, typer.Option("--by", metavar="DIM[,DIM]", help="按维度分组，例如 district 或 unit,month")]
+Region = Annotated[str | None, typer.Option("--region", metavar="CODE|NAME", help="区划：代码、名称、全称或别名")]
+Since = Annotated[
+    date | None, typer.Option("--from", metavar="D", parser=_day, help="期间的第一日（含），按各指标自己的日期")
+]
+Until = Annotated[date | None, typer.Option("--to", metavar="D", parser=_day, help="期间的最后一日（含）")]
+Where = Annotated[
+    list[str] | None, typer.Option("--where", metavar="DIM=VALUE", help="筛选，可重复；同一维度写几次取其一")
+]
+AsOf = Annotated[date | None, typer.Option("--as-of", metavar="D", parser=_day, help="截至日（含）；不写为今天")]
+ScopeRegion = Annotated[str | None, typer.Option("--scope", metavar="REGION", help="只准看的区划；不写为全部")]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="json|csv|table", parser=_format, help="输出格式；屏幕上默认 table，其余 json"),
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole, help="最多几行；不写为全部")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
