@@ -124,7 +124,7 @@ def test_a_region_is_found_by_code_name_or_path_and_refused_with_close_matches(l
     receipt = bring(ledger, csv(tmp_path / "阵地.csv", "阵地编号,名称,类型,所在区划", *lines))
     assert {row["region"] for row in _rows(ledger, "workstations")} == {"500107"}
     assert [fault.row for fault in receipt.faults] == [5, 6]
-    assert "九龙坡区" in receipt.faults[0].reason
+    assert "九龙坡区" in receipt.faults[0].remedy
 
 
 def test_several_regions_in_one_cell_are_kept_as_codes(ledger: Engine, tmp_path: Path) -> None:

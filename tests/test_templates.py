@@ -12,8 +12,12 @@ from zxdata.intake import guess_dataset, write_templates
 from zxdata.ledger import pulse
 
 
-def test_every_template_loads_its_sample_and_a_second_time_changes_nothing(ledger: Engine, tmp_path: Path) -> None:
-    with_divisions(ledger)
+@pytest.mark.parametrize("divisions", [True, False], ids=["divisions", "empty"])
+def test_every_template_loads_its_sample_and_a_second_time_changes_nothing(
+    ledger: Engine, tmp_path: Path, divisions: bool
+) -> None:
+    if divisions:
+        with_divisions(ledger)
     paths = write_templates(tmp_path, ledger)
     assert len(paths) == len(DATASETS)
     for path, dataset in zip(paths, DATASETS, strict=True):

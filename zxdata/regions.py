@@ -55,10 +55,10 @@ class Regions:
     @classmethod
     def load(cls, engine: Engine) -> "Regions":
         """The regions of the shared database, with the aliases of the divisions shipped."""
-        from zxdata.ledger.tables import metadata
+        from zxdata.ledger import TABLES, reading
 
-        with engine.connect() as connection:
-            rows = connection.execute(metadata.tables["regions"].select()).mappings().all()
+        with reading(engine) as connection:
+            rows = connection.execute(TABLES["regions"].select()).mappings().all()
         return cls.from_rows(rows, shipped_aliases())
 
     @cached_property

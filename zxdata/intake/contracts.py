@@ -126,7 +126,9 @@ class Contract:
         try:
             return self.known.regions.resolve(text, below=self.known.home)
         except Unknown as fault:
-            raise BadCell(str(fault).rstrip("。"), "请填区划代码、全称或现有名称") from None
+            reason, _, hint = str(fault).partition("。")
+            close = f"{hint.partition('？')[0]}？" if "？" in hint else ""
+            raise BadCell(reason, f"{close}请填区划代码、全称或现有名称") from None
         except WrongUse as fault:
             raise BadCell(str(fault).rstrip("。"), "请填区划代码，或从上到下写全，如 某市某区某街道") from None
 

@@ -120,9 +120,8 @@ def _held(connection: Connection, dataset: Dataset, entries: Sequence[Entry]) ->
     """
     table = TABLES[dataset.name]
     exact = [name for name in dataset.key if dataset.column(name).required and dataset.column(name).kind != "instant"]
-    wanted = {tuple(entry.values[name] for name in exact) for entry in entries}
-    columns = [table.c[name] for name in exact]
-    match = sa.tuple_(*columns).in_(wanted) if len(exact) > 1 else columns[0].in_([only for (only,) in wanted])
+    # Column by column, an index serves it; pairs of values make PostgreSQL plan each of them.
+    match = sa.and_(*(table.c[name].in_({entry.values[name] for entry in entries}) for name in exact))
     rows = connection.execute(sa.select(table).where(match)).mappings()
     return {natural_key(dataset, row): {name: None if row[name] == "" else row[name] for name in row} for row in rows}
 

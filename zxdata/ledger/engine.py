@@ -49,7 +49,10 @@ def _postgresql(address: URL) -> Engine:
         "keepalives_count": 3,
         "options": options,
     }
-    return sa.create_engine(address, poolclass=NullPool, connect_args=limits)
+    engine = sa.create_engine(address, poolclass=NullPool, connect_args=limits)
+    # Many rows a statement instead of one: bulk inserts take little more than half the time.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+    return engine
 
 
 def _sqlite(address: URL) -> Engine:
