@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import Engine, and_, func, or_, select
 
-from zxdata.datasets import DATASETS
+from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.demo import SOURCE, fill, size
 from zxdata.demo.bulk import Bulk
 from zxdata.demo.published import SOURCE as PUBLISHED
 from zxdata.divisions import SOURCE as DIVISIONS
+from zxdata.divisions import load_home
 from zxdata.errors import Unknown, WrongUse
+from zxdata.intake import import_file
 from zxdata.ledger import connect, upgrade
 from zxdata.ledger.tables import TABLES
-from zxdata.settings import load_settings
+from zxdata.settings import ASSETS, load_settings
 
 TODAY = date(2026, 3, 2)
 CHANGE = date(2025, 11, 7)
@@ -222,6 +224,18 @@ def test_all_published_figures_are_there_with_their_qualifiers(filled):
         row = connection.execute(select(table).where(table.c.indicator == "网络议政建议条数")).mappings().one()
     assert (row["value"], row["qualifier"], row["body"]) == ("1500", "余", "重庆市政协")
     assert "《重庆政协报》" in row["cited_from"]
+
+
+def test_the_published_figures_are_what_the_import_makes_of_their_file(filled, sqlite_ledger):
+    file = ASSETS / "reported" / "figures.csv"
+    load_home(sqlite_ledger, "500000")
+    fresh = import_file(sqlite_ledger, file, at(TODAY), dataset="reported_figures", source=PUBLISHED)
+    assert (fresh.accepted, fresh.refused) == (325, 0)
+    assert import_file(filled, file, at(TODAY), dataset="reported_figures").unchanged == 325
+    table = TABLES["reported_figures"]
+    kept = [table.c[column.name] for column in BY_NAME["reported_figures"].columns]
+    with filled.connect() as here, sqlite_ledger.connect() as there:
+        assert set(here.execute(select(*kept))) == set(there.execute(select(*kept)))
 
 
 def test_the_city_has_the_size_of_a_city(filled):

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from zxdata.divisions import SHIPPED, homes, load_home, shipped
+from zxdata.divisions import SHIPPED, SOURCE, homes, load_home, shipped
 from zxdata.errors import Unknown
-from zxdata.ledger.engine import connect
+from zxdata.intake import import_file
 from zxdata.ledger.tables import TABLES
+from zxdata.settings import load_settings
 
 LAST_OLD_DAY, FIRST_NEW_DAY = date(2025, 11, 6), date(2025, 11, 7)
 
@@ -20,13 +21,6 @@ def valid(home, day):
 
 def levels(home, day):
     return Counter(r["level"] for r in valid(home, day))
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    engine = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
-    TABLES["regions"].create(engine)
-    return engine
 
 
 def test_chongqing_has_38_districts_and_1031_towns_until_the_change():
@@ -125,6 +119,14 @@ def test_loading_keeps_what_others_filled_in_and_mends_what_they_broke(ledger):
     with ledger.connect() as connection:
         row = connection.execute(select(regions).where(regions.c.code == "500107")).mappings().one()
     assert (row["population"], row["name"]) == (1_530_000, "九龙坡区")
+
+
+@pytest.mark.parametrize("home", homes())
+def test_the_public_import_takes_the_shipped_file_and_agrees_with_it(sqlite_ledger, home):
+    settings = load_settings(home=home)
+    fresh = import_file(sqlite_ledger, SHIPPED / home / "regions.csv", settings, dataset="regions", source=SOURCE)
+    assert (fresh.accepted, fresh.refused) == (len(shipped(home)), 0)
+    assert load_home(sqlite_ledger, home) == 0
 
 
 def test_two_homes_live_in_one_ledger(ledger):

@@ -21,6 +21,8 @@ from zxdata.settings import Settings
 
 SOURCE = "演示数据"
 LARGE = 34  # copies of the city's cases that hold about a million proposal events
+# One transaction of millions: no time limit, and room to keep the indexes in memory.
+EASED = {"postgresql": ("SET LOCAL statement_timeout = 0",), "sqlite": ("PRAGMA cache_size = -200000",)}
 OURS = (SOURCE, DIVISIONS, published.SOURCE)
 
 __all__ = ["SOURCE", "Progress", "fill", "size"]
@@ -49,8 +51,8 @@ def fill(
     world = World(seed, ground, words_of(settings.home), published.targets(ground.regions))
     written_at = datetime.combine(settings.day(), time(), settings.zone).astimezone(timezone.utc)
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        for ease in EASED.get(connection.dialect.name, ()):
+            connection.exec_driver_sql(ease)
         _refuse_foreign(connection)
         for dataset in reversed(DATASETS):
             connection.execute(TABLES[dataset.name].delete())

@@ -31,7 +31,7 @@ class Target:
 def figures() -> Columns:
     """All published figures shipped, as columns of ``reported_figures``."""
     rows = _rows("figures.csv")
-    return {column.name: [row[column.header] for row in rows] for column in BY_NAME["reported_figures"].columns}
+    return {column.name: [row[column.header] or None for row in rows] for column in BY_NAME["reported_figures"].columns}
 
 
 def targets(regions: Regions) -> tuple[Target, ...]:
