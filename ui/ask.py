@@ -13,6 +13,7 @@ from ui.contents import entry
 from zxdata.errors import CockpitError, Unknown
 from zxdata.figures import Table, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
+from zxdata.views import OPTIONS
 
 ANSWERS = Answers()
 ROWS_SHOWN = 500
@@ -63,11 +64,12 @@ def question(key: str) -> Question:
 
 
 def view(key: str) -> View:
-    """The view of page ``key`` that the URL asks for."""
+    """The view of page ``key``, or the part ``key`` of one, that the URL asks for."""
     asked = question(key)
     store = zx.open_store()
-    return ANSWERS.get((key, asked.filters, asked.scope, store.version),
-                       lambda: zx.view(store, key, asked.filters, asked.scope))  # fmt: skip
+    heeded = tuple((name, value) for name, value in asked.filters.options if name in OPTIONS.get(key, ()))
+    filters = replace(asked.filters, options=heeded)
+    return ANSWERS.get((key, filters, asked.scope, store.version), lambda: zx.view(store, key, filters, asked.scope))
 
 
 def rows(metric: str, key: str) -> Table:
@@ -91,7 +93,8 @@ def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
     """The query that shows the same question on page ``key``, as far as that page knows its dimensions."""
     there = entry(key)
     kept = tuple((d, v) for d, v in filters.where if d in there.dimensions)
-    query = url.write(replace(filters, where=kept), zx.settings().day())
+    options = tuple((name, value) for name, value in filters.options if name in there.options)
+    query = url.write(replace(filters, where=kept, options=options), zx.settings().day())
     modes = {name: st.query_params[name] for name in ("screen", "rotate", "theme") if name in st.query_params}
     return query | modes
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from zxdata.views import OPTIONS
+
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 
@@ -15,6 +17,12 @@ class Entry:
     dimensions: tuple[str, ...] = ()
     period: bool = True
     wall: bool = True
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of the page's view and of its parts (``coverage.siting`` is a part of ``coverage``)."""
+        named = (names for key, names in OPTIONS.items() if key.partition(".")[0] == self.key)
+        return tuple(dict.fromkeys(name for names in named for name in names))
 
     @property
     def path(self) -> str:
@@ -37,4 +45,6 @@ CONTENTS = (
 
 
 def entry(key: str) -> Entry:
-    return next(e for e in CONTENTS if e.key == key)
+    """The page that shows the view ``key`` or the part ``key`` of one."""
+    page = key.partition(".")[0]
+    return next(e for e in CONTENTS if e.key == page)

@@ -1,6 +1,7 @@
 """One row of filters. Each widget shows what the URL says and writes what the reader picks back into it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ def filter_bar(asked: Question, entry: Entry) -> DeltaGenerator:
         for dimension in entry.dimensions:
             _dimension(asked, dimension)
         _as_of(asked)
-        if url.write(asked.filters, zx.settings().day()):
+        if url.write(replace(asked.filters, options=()), zx.settings().day()):
             st.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
         st.space("stretch")
         return st.container(key="exports", horizontal=True, width="content", gap="xsmall")

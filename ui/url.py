@@ -1,14 +1,14 @@
 """The URL is the only state of a view: reading Filters from it and writing them back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ui import words
 from ui.contents import Entry
 from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
 
-MODES = ("screen", "rotate", "theme", "rows", "missing")
+MODES = ("screen", "rotate", "theme", "rows", "missing", "part")
 EMBEDDING = ("embed", "embed_options")
 FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
 
@@ -46,7 +46,9 @@ def read(query: Query, entry: Entry, today: date) -> Asked:
                 filters = filters.only(name, *values)
             else:
                 notices.append(f"{entry.title}不按{DIMENSIONS[name]}筛选，“{'、'.join(values)}”已忽略。")
-        elif name not in (*FILTERS, *MODES, *EMBEDDING):
+        elif name in entry.options and values:
+            filters = replace(filters, options=tuple(sorted((*filters.options, (name, values[-1])))))
+        elif name not in (*FILTERS, *MODES, *EMBEDDING, *entry.options):
             notices.append(f"链接中的参数“{name}”不认识，已忽略。")
     return Asked(filters, _one(query, "region"), tuple(notices))
 
@@ -62,7 +64,7 @@ def write(filters: Filters, today: date) -> dict[str, str | list[str]]:
         query["to"] = filters.until.isoformat()
     if filters.as_of != today:
         query["as_of"] = filters.as_of.isoformat()
-    return query | {dimension: list(values) for dimension, values in filters.where}
+    return query | {dimension: list(values) for dimension, values in filters.where} | dict(filters.options)
 
 
 def _one(query: Query, name: str) -> str:

@@ -40,6 +40,7 @@ class Filters:
     region  code of a region valid on ``as_of``; None is the whole scope
     since, until  the period, both days included, on each metric's own date axis; None is open
     where   ((dimension, (value, …)), …): any of the values; dimensions are joined by and
+    options ((name, value), …): how a view is to be laid out (a measure, a case, a number of sites); restricts nothing
     """
 
     as_of: date
@@ -47,6 +48,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    options: tuple[tuple[str, str], ...] = field(default=())
 
     def only(self, dimension: str, *values: str) -> "Filters":
         """These filters with ``dimension`` restricted to ``values`` (none: unrestricted)."""
@@ -55,6 +57,10 @@ class Filters:
 
     def values(self, dimension: str) -> tuple[str, ...]:
         return dict(self.where).get(dimension, ())
+
+    def option(self, name: str) -> str:
+        """The chosen value of a view's option, or nothing."""
+        return dict(self.options).get(name, "")
 
     def period_in_words(self) -> str:
         if self.since and self.until:

@@ -21,6 +21,8 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     "data": data.view,
     "definitions": definitions.view,
 }
+# What a reader may choose of a view beyond its filters; a view not named here takes none.
+OPTIONS: dict[str, tuple[str, ...]] = {}
 
 
 def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:
