@@ -9,5 +9,5 @@ else:
     show.head(view)
     show.cards(view)
     show.grid(view, "map", "ranking", "trend", height=452)
-    show.grid(view, "chain", "platforms", columns=2)
+    show.grid(view, "chain", "platforms", columns=2, height=180)
     show.table(view)

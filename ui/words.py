@@ -1,6 +1,7 @@
 """How periods, ticks and ages are written on the screen; numbers are written as everywhere."""
 
 from datetime import date
+from numbers import Real
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ __all__ = ["MISSING", "age", "base", "day", "number", "period", "signed", "tick"
 
 def number(value: object, value_format: str) -> str:
     """A figure's value with its sign of unit: 0.89 → 89.0%, 58 → 58 天, nothing → —."""
-    known = isinstance(value, int | float) and not pd.isna(value)
+    known = isinstance(value, Real) and not pd.isna(value)
     return words.with_unit(float(value) if known else None, value_format)  # type: ignore[arg-type]
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ui import words
 from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note, short, width_of
+from ui.names import short
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note, width_of
 from ui.theme import veil
 from zxdata.figures import COLOURS, Bars, ColumnsFigure, Stacked, Waterfall
 

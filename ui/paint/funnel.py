@@ -2,7 +2,8 @@
 
 from ui import words
 from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas, note, short, value_axis
+from ui.names import short
+from ui.paint.look import Look, Spec, canvas, note, value_axis
 from zxdata.figures import Funnel
 
 

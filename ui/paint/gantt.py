@@ -6,7 +6,8 @@ import pandas as pd
 
 from ui import words
 from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas, note, short
+from ui.names import short
+from ui.paint.look import Look, Spec, canvas, note
 from zxdata.figures import COLOURS, Gantt
 
 ROW = 26

@@ -120,7 +120,3 @@ def note(look: Look, text: str, colour: str, **place: Any) -> Spec:
 def width_of(text: str, size: float) -> float:
     """About how many px a text takes: full-width characters 1 em, others 0.58; 4 % slack for wider fonts."""
     return sum(1.0 if ord(c) > 0x2E7F else 0.58 for c in text) * size * 1.04
-
-
-def short(name: str, most: int = 7) -> str:
-    return name if len(name) <= most else f"{name[: most - 1]}…"

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ui import words
 from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note, short, value_axis
+from ui.names import short
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note, value_axis
 from zxdata.figures import Ranking
 
 ROW = 23

@@ -2,8 +2,10 @@
 
 from ui import words
 from ui.markup import Markup, fill, join
+from ui.names import short
 from zxdata.figures import COLOURS, Board
 
+OPEN = ("red", "yellow", "green", "unknown")
 MEANINGS = {"red": "超期", "yellow": "临期", "green": "正常", "unknown": ""}
 COLUMN = (
     '<section class="cases edge-$colour"><header><h3><span class="ink-$colour">$symbol</span> $word $meaning</h3>'
@@ -20,7 +22,7 @@ WALL_ROW = (
 def columns(board: Board, most: int = 6) -> Markup:
     """The desk: red, yellow, green and what cannot be judged, side by side."""
     parts = []
-    for colour in ("red", "yellow", "green", "unknown"):
+    for colour in OPEN:
         count = board.counts.get(colour, 0)
         cases = board.frame[board.frame["colour"] == colour].head(most)
         rows = join([fill(ROW, **_case(case)) for case in cases.to_dict("records")])
@@ -34,12 +36,11 @@ def columns(board: Board, most: int = 6) -> Markup:
 
 def wall_list(board: Board, most: int) -> Markup:
     """The wall: four counts over one proportional bar, then the red cases."""
-    colours = ("red", "yellow", "green", "unknown")
     counts = join([
         fill(COUNT, colour=c, count=words.number(board.counts.get(c, 0), "integer"), symbol=COLOURS[c][0],
-             word=COLOURS[c][1], meaning=MEANINGS[c]) for c in colours])  # fmt: skip
+             word=COLOURS[c][1], meaning=MEANINGS[c]) for c in OPEN])  # fmt: skip
     share = join([fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0))
-                  for c in colours])  # fmt: skip
+                  for c in OPEN])  # fmt: skip
     red = board.frame[board.frame["colour"] == "red"].head(most)
     symbol = COLOURS["red"][0]
     rows = join([fill(WALL_ROW, colour="red", symbol=symbol, **_overrun(case)) for case in red.to_dict("records")])
@@ -54,7 +55,7 @@ def wall_list(board: Board, most: int) -> Markup:
 
 
 def _case(case: dict[str, object]) -> dict[str, object]:
-    return {name: case[name] for name in ("region", "name", "days", "reason")}
+    return {name: case[name] for name in ("name", "days", "reason")} | {"region": short(str(case["region"]))}
 
 
 def _overrun(case: dict[str, object]) -> dict[str, object]:
@@ -63,5 +64,5 @@ def _overrun(case: dict[str, object]) -> dict[str, object]:
 
 
 def _changes(board: Board) -> str:
-    parts = [f"{COLOURS[c][1]} {words.signed(n, 'integer')}" for c, n in board.changes.items() if c in COLOURS]
+    parts = [f"{COLOURS[c][1]} {words.signed(n, 'integer')}" for c, n in board.changes.items() if c in OPEN]
     return "　".join([board.compared_with, *parts]) if parts else ""

@@ -1,7 +1,7 @@
 """Rows with typed columns: numbers right, names left, rates as bars, states as symbol and word."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -82,11 +82,13 @@ def _config(column: TableColumn, values: pd.Series) -> Any:
             return config.DateColumn(label, help=help_text, format="YYYY-MM-DD")
         case "months":
             return config.BarChartColumn(label, help=help_text, y_min=0)
-    return config.TextColumn(label, help=help_text, width="large" if _long(values) else None)
+    return config.TextColumn(label, help=help_text, width=_width(values))
 
 
-def _long(values: pd.Series) -> bool:
-    return bool(values.astype(str).str.len().quantile(0.8) > 16)
+def _width(values: pd.Series) -> Literal["large", "medium"] | None:
+    """Room by what most cells need; the longest may be cut and is shown whole on a click."""
+    usual = values.astype(str).str.len().quantile(0.9)
+    return "large" if usual > 16 else "medium" if usual > 7 else None
 
 
 def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Tokens) -> Any:
