@@ -142,8 +142,9 @@ def test_it_ends_at_today_and_begins_three_years_before(filled):
     assert (TODAY - last).days <= 3
 
 
-def test_it_begins_before_2025_whatever_today_is(sqlite_ledger):
-    fill(sqlite_ledger, at(date(2028, 2, 29)))
+@pytest.mark.parametrize("today", [date(2023, 6, 1), date(2028, 2, 29), date(2034, 1, 1)])
+def test_it_begins_before_2025_whatever_today_is(sqlite_ledger, today):
+    fill(sqlite_ledger, at(today))
     assert number(sqlite_ledger, select(func.count()).where(TABLES["proposals"].c.submitted_on < date(2025, 1, 1)))
 
 

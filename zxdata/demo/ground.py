@@ -50,7 +50,7 @@ class Ground:
 
     @property
     def stations_since(self) -> int:
-        return ordinal(_years_before(self.today, STATIONS_SINCE_YEARS))
+        return min(self.first, ordinal(_years_before(self.today, STATIONS_SINCE_YEARS)))
 
     @cached_property
     def epochs(self) -> tuple[Epoch, ...]:

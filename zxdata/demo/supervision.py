@@ -44,8 +44,8 @@ def supervisions(world: World, copy: int, zone: ZoneInfo) -> dict[str, Columns]:
                note=dice.among(COUNT, words["progress"]))  # fmt: skip
     # Most finish in the last days allowed, some early, some late: slow units more often.
     early = dice.happens(COUNT, 0.2) * (dice.rng.uniform(0.1, 0.6, COUNT) * limit).astype(int)
-    late = dice.happens(COUNT, LATE * world.pace(unit) ** 3) * dice.rng.exponential(45, COUNT).astype(int)
-    margin = dice.rng.exponential(3.5, COUNT).astype(int)
+    late = dice.happens(COUNT, LATE * world.pace(unit) ** 3) * dice.rng.exponential(60, COUNT).astype(int)
+    margin = dice.rng.exponential(2.5, COUNT).astype(int)
     closed = np.where(late > 0, due + late, np.maximum(opened + 12, due - early - margin))
     events.add("整改", handed, from_weekend(opened + (0.7 * (closed - opened)).astype(int)), unit=unit)
     back = handed & dice.happens(COUNT, 0.05)
