@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from zxdata.filters import TIME_DIMENSIONS, UNFILLED
-from zxdata.metrics.model import AsOf, Count, Distinct, Leaf, Mean, Metric, Quantile, Ratio
+from zxdata.metrics.model import AsOf, Leaf, Mean, Metric, Quantile, Ratio
 from zxdata.metrics.question import REGIONAL, region_in_force
 from zxdata.regions import LADDER
 from zxdata.rules.colours import ORDER
@@ -104,20 +104,19 @@ def _values(
 ) -> dict[str, Any]:
     measure = metric.measure
     if not isinstance(measure, Ratio):
-        return {metric.key: _number(measure, answers[id(measure)].get(group))}
+        return {metric.key: _number(measure, answers[id(measure)], group)}
     narrowed = tuple(v for d, v in zip(by, group, strict=True) if d not in measure.across)
-    top = _number(measure.top, answers[id(measure.top)].get(group))
-    bottom = _number(measure.bottom, answers[id(measure.bottom)].get(narrowed))
+    top = _number(measure.top, answers[id(measure.top)], group)
+    bottom = _number(measure.bottom, answers[id(measure.bottom)], narrowed)
     rate = top / bottom if top is not None and bottom else None
     return {metric.key: rate, f"{metric.key}.numerator": top, f"{metric.key}.denominator": bottom}
 
 
-def _number(leaf: Leaf, found: Any) -> Any:
-    if found is None:
-        return 0 if isinstance(leaf, (Count, Distinct)) else None
-    if isinstance(leaf, (Mean, Quantile)):
-        return float(found)
-    return int(found)
+def _number(leaf: Leaf, found: Mapping[Group, Any], group: Group) -> float | None:
+    """A group without rows is 0 where rows are counted or summed, and nothing where they are averaged."""
+    averaged = isinstance(leaf, (Mean, Quantile))
+    number = found.get(group, None if averaged else 0)
+    return None if number is None else float(number) if averaged else int(number)
 
 
 def _columns(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:

@@ -1,11 +1,12 @@
 """What a question restricts, as SQL: period, filters, region and scope on a fact, and its dimensions."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, True_, and_, false, func, or_, select, true
 
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, UNFILLED, Filters
@@ -16,7 +17,7 @@ from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
 
 REGIONAL = ("district", "township")
-COLUMN_OF_LEVEL = dict(zip(LADDER, ("province", "city", "district", "township", "place"), strict=True))
+COLUMN_OF_LEVEL = dict(zip(LADDER, ("province", "city", "district", "township", "community"), strict=True))
 
 
 def as_of(reading: Reading, filters: Filters, rules: Rules) -> AsOf:
@@ -31,6 +32,8 @@ def region_in_force(reading: Reading, given: str, day: date) -> str:
     What lies outside the scope is as unknown as what does not exist.
     """
     regions = reading.version.regions
+    if not reading.scope.everything:
+        return _within_scope(reading, given, day)
     code = regions.resolve(given)
     standing = regions.standing_for(code, day)
     if standing is None:
@@ -39,12 +42,17 @@ def region_in_force(reading: Reading, given: str, day: date) -> str:
         raise WrongUse(
             f"{regions.name(code)}自 {since} 起设立，{day} 尚不存在。" + (f"可用：{before}。" if before else "")
         )
-    if not reading.scope.everything:
-        path = {step.code for step in regions.path(standing, day)}
-        allowed = {regions.standing_for(c, day) for c in reading.scope.regions}
-        if not path & allowed:
-            raise Unknown("区划", given, (regions.name(c) for c in reading.scope.regions))
     return standing
+
+
+def _within_scope(reading: Reading, given: str, day: date) -> str:
+    regions, scope = reading.version.regions, reading.scope.regions
+    allowed = {regions.standing_for(code, day) for code in scope}
+    with suppress(WrongUse):
+        standing = regions.standing_for(regions.resolve(given), day)
+        if standing and allowed & {step.code for step in regions.path(standing, day)}:
+            return standing
+    raise Unknown("区划", given, (regions.name(code) for code in scope))
 
 
 def region_name(reading: Reading, place: int | None, at: AsOf) -> str | None:
@@ -123,8 +131,6 @@ def conditions(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> list[Co
             found.append(_among(fact.dims[dimension](t, at), values))
         elif dimension in TIME_DIMENSIONS and fact.axis:
             found.append(_during(t.c[fact.axis], dimension, values))
-        elif dimension in REGIONAL:
-            found.append(_in_regions(reading, fact, t, values, at))
     return found
 
 
@@ -146,22 +152,24 @@ def _during(axis: ColumnElement[Any], dimension: str, values: tuple[str, ...]) -
 
 
 def _in_place(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> ColumnElement[bool]:
-    if at.filters.region is None and reading.scope.everything:
-        return true()
-    if fact.bridge is None:
-        return _inside(reading, t.c.place, at)
     bridge = fact.bridge
-    return t.c.no.in_(select(bridge.c.no).where(_inside(reading, bridge.c.place, at)))
+    inside = _inside(reading, t.c.place if bridge is None else bridge.c.place, at)
+    if bridge is None or isinstance(inside, True_):
+        return inside
+    return t.c.no.in_(select(bridge.c.no).where(inside))
 
 
 def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:
-    """The place lies in the region asked for and in the scope."""
-    found: list[ColumnElement[bool]] = [true()]
+    """The place lies in the region asked for, in those filtered by, and in the scope."""
+    found: list[ColumnElement[bool]] = []
     if at.filters.region is not None:
         found.append(_below(reading, place, (at.filters.region,), at))
     if not reading.scope.everything:
         found.append(_below(reading, place, reading.scope.regions, at))
-    return and_(*found)
+    for dimension, names in at.filters.where:
+        if dimension in REGIONAL:
+            found.append(_in_regions(reading, place, dimension, names, at))
+    return and_(true(), *found)
 
 
 def _below(reading: Reading, place: ColumnElement[Any], codes: Iterable[str], at: AsOf) -> ColumnElement[bool]:
@@ -172,12 +180,14 @@ def _below(reading: Reading, place: ColumnElement[Any], codes: Iterable[str], at
         if code is not None:
             column: ColumnElement[Any] = place_at.c[COLUMN_OF_LEVEL[regions.by_code[code].level]]
             levels.append(column == regions.position[code])
-    fitting = select(place_at.c.place).where(place_at.c.epoch == at.epoch, or_(*levels) if levels else ~true())
-    return place.in_(fitting)
+    return place.in_(select(place_at.c.place).where(place_at.c.epoch == at.epoch, or_(false(), *levels)))
 
 
-def _in_regions(reading: Reading, fact: Fact, t: FromClause, names: tuple[str, ...], at: AsOf) -> ColumnElement[bool]:
-    codes = [region_in_force(reading, name, at.day) for name in names if name != UNFILLED]
-    table: Table | None = fact.bridge
-    inside = _below(reading, t.c.place if table is None else table.c.place, codes, at)
-    return inside if table is None else t.c.no.in_(select(table.c.no).where(inside))
+def _in_regions(
+    reading: Reading, place: ColumnElement[Any], dimension: str, names: tuple[str, ...], at: AsOf
+) -> ColumnElement[bool]:
+    inside = _below(reading, place, [region_in_force(reading, n, at.day) for n in names if n != UNFILLED], at)
+    if UNFILLED not in names:
+        return inside
+    nowhere = select(place_at.c.place).where(place_at.c.epoch == at.epoch, place_at.c[dimension].is_(None))
+    return or_(inside, place.is_(None), place.in_(nowhere))

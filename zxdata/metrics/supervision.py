@@ -16,16 +16,21 @@ def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
                   at.rules.supervision.yellow_workdays).colour()  # fmt: skip
 
 
+def _unit(t: FromClause, at: AsOf) -> ColumnElement[str]:
+    """The unit in charge; one that only its 交办 names is known from then on."""
+    return case((t.c.unit_since > at.day, None), else_=t.c.unit)
+
+
 def _closed(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return t.c.closed_on <= at.day
 
 
 MATTER = Fact(
     "监督事项", lambda at: matter, _alive, "opened_on",
-    columns("form", "channel", "category", "unit", "leader") | {"colour": colour},
+    columns("form", "channel", "category", "leader") | {"unit": _unit, "colour": colour},
     (Detail("no", "事项编号", column("no")), Detail("title", "题目", column("title")),
      Detail("form", "形式", column("form")), Detail("category", "类别", column("category")),
-     Detail("unit", "责任单位", column("unit")), Detail("opened_on", "提出日期", column("opened_on"), "date"),
+     Detail("unit", "责任单位", _unit), Detail("opened_on", "提出日期", column("opened_on"), "date"),
      Detail("due_on", "整改期限", lambda t, at: case((t.c.due_since.is_(None), t.c.due_on),
                                                    (t.c.due_since <= at.day, t.c.due_on)), "date"),
      Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),

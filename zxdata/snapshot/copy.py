@@ -8,29 +8,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import adbc_driver_manager as adbc
 import duckdb
 import pyarrow as pa
-from adbc_driver_manager import dbapi
 from sqlalchemy import Engine
 
-from zxdata.datasets import DATASETS, Column, Dataset
-from zxdata.ledger.engine import sqlite_file
+from zxdata.datasets import DATASETS, Dataset
+from zxdata.errors import LedgerUnavailable
+from zxdata.ledger.engine import CONNECT_SECONDS, STATEMENT_SECONDS, sqlite_file
+from zxdata.ledger.failures import place
 
-_ROWS_A_BATCH = 50_000
+_ROWS_A_BATCH = 16_384
+# A silent network ends the read, as it does every other wait on the ledger.
+_WAITS = {"connect_timeout": str(CONNECT_SECONDS), "tcp_user_timeout": str(STATEMENT_SECONDS * 1000),
+          "keepalives_idle": "5", "keepalives_interval": "3", "keepalives_count": "3"}  # fmt: skip
 
 
 def copy_ledger(engine: Engine, target: duckdb.DuckDBPyConnection, zone: str) -> dict[str, int]:
-    """Copy every dataset; returns rows a dataset.
+    """Copy every dataset; returns rows a dataset. Raises LedgerUnavailable where the ledger breaks off.
 
     An instant becomes ``on_day`` (the local day, if named ``occurred_at``) and ``clock`` (local clock time).
     ``misread`` holds the Chinese headers of the cells in a row that could not be read as their kind.
     """
     rows: dict[str, int] = {}
-    with _cursor(engine, zone) as open_reader:
-        for dataset in DATASETS:
-            arriving = open_reader(dataset)  # noqa: F841 — DuckDB finds it by this name
-            target.execute(f"create temp table l_{dataset.name} as {_typed(dataset, zone)}")
-            rows[dataset.name] = target.execute(f"select count(*) from l_{dataset.name}").fetchall()[0][0]
+    target.execute(f"set timezone = '{zone}'")  # a stamp without an offset is local; all become local clock time
+    try:
+        with _cursor(engine, zone) as open_reader:
+            for dataset in DATASETS:
+                target.register("arriving", open_reader(dataset))
+                target.execute(f"create temp table l_{dataset.name} as {_typed(dataset)}")
+                target.unregister("arriving")
+                rows[dataset.name] = target.execute(f"select count(*) from l_{dataset.name}").fetchall()[0][0]
+    except (adbc.Error, duckdb.Error, pa.ArrowException) as fault:
+        raise LedgerUnavailable(f"共享数据库 {place(engine)} 没有读完，数据快照仍是上一版。") from fault
     return rows
 
 
@@ -42,23 +52,25 @@ def _cursor(engine: Engine, zone: str) -> Iterator[Any]:
         import adbc_driver_sqlite.dbapi as sqlite
 
         with sqlite.connect(f"file:{file}?mode=ro") as source, source.cursor() as cursor:
-            yield lambda dataset: _from_adbc(cursor, dataset, "text", sentinel=True)
+            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": _ROWS_A_BATCH})
+            yield lambda dataset: _from_adbc(cursor, dataset, sentinel=True)
     elif address.get_backend_name() == "postgresql":
         import adbc_driver_postgresql.dbapi as postgresql
 
-        plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
+        address = address.set(drivername="postgresql").update_query_dict(_WAITS)
+        plain = address.render_as_string(hide_password=False)
         with postgresql.connect(plain) as source, source.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read read only")
             cursor.execute(f"set local timezone = '{zone}'")
-            yield lambda dataset: _from_adbc(cursor, dataset, "text", sentinel=False)
+            yield lambda dataset: _from_adbc(cursor, dataset, sentinel=False)
     else:
         with engine.connect() as connection:
             yield lambda dataset: _from_any(connection, dataset)
 
 
-def _from_adbc(cursor: dbapi.Cursor, dataset: Dataset, kind: str, *, sentinel: bool) -> pa.RecordBatchReader:
+def _from_adbc(cursor: Any, dataset: Dataset, *, sentinel: bool) -> pa.RecordBatchReader:
     names = _names(dataset)
-    columns = ", ".join(f'cast("{n}" as {kind}) as "{n}"' for n in names)
+    columns = ", ".join(f'cast("{n}" as text) as "{n}"' for n in names)
     # A first row of texts fixes the SQLite driver's guess at text for every column.
     lead = "select " + ", ".join(f"'' as \"{n}\"" for n in names) + " union all " if sentinel else ""
     cursor.execute(f"{lead}select {columns} from {dataset.name}")
@@ -83,35 +95,31 @@ def _names(dataset: Dataset) -> list[str]:
     return [c.name for c in dataset.columns] + ["source", "changed_at"]
 
 
-def _typed(dataset: Dataset, zone: str) -> str:
-    shown, unread = [], []
+_KINDS = {"date": "date", "number": "double", "integer": "bigint", "flag": "boolean", "instant": "timestamptz"}
+
+
+def _typed(dataset: Dataset) -> str:
+    """The arriving texts in their kinds; each is converted once, and beside it stands whether that failed."""
+    shown, converted, unread = [], [], []
     for column in dataset.columns:
-        given = f"nullif(trim(\"{column.name}\"), '')"
+        name, typed = column.name, f'"typed {column.name}"'
+        if kind := _KINDS.get(column.kind):
+            converted.append(f'try_cast("{name}" as {kind}) as {typed}')
+            unread.append((f"{typed} is null and trim(\"{name}\") <> ''", column.header))
         if column.kind == "instant":
-            shown += [f"{_local(given, zone)} as clock", f"cast({_local(given, zone)} as date) as on_day"]
-            unread.append(_unread(column, given, _local(given, zone)))
-        elif kind := {"date": "date", "number": "double", "integer": "bigint", "flag": "boolean"}.get(column.kind):
-            shown.append(f'try_cast({given} as {kind}) as "{column.name}"')
-            unread.append(_unread(column, given, f"try_cast({given} as {kind})"))
+            shown += [f"{typed}::timestamp as clock", f"{typed}::timestamp::date as on_day"]
+        elif kind:
+            shown.append(f'{typed} as "{name}"')
+        elif column.kind == "choice":
+            shown.append(f'nullif(trim("{name}"), \'\') as "{name}"')
         else:
-            shown.append(f'{given} as "{column.name}"')
-    misread = f"nullif(concat_ws('、', {', '.join(unread)}), '')" if unread else "null::varchar"
-    key = next(c for c in dataset.columns if c.required)
-    changed = _local("changed_at", zone)
+            shown.append(f'nullif("{name}", \'\') as "{name}"')
+    misread = "null::varchar"
+    if unread:
+        headers = ", ".join(f"case when {failed} then '{header}' end" for failed, header in unread)
+        misread = f"case when {' or '.join(failed for failed, _ in unread)} then concat_ws('、', {headers}) end"
+    key = next(c.name for c in dataset.columns if c.required)
     return (
-        f"select {', '.join(shown)}, source, {changed} as changed_at, {misread} as misread "
-        f"from arriving where \"{key.name}\" <> ''"
-    )
-
-
-def _unread(column: Column, given: str, typed: str) -> str:
-    return f"case when {given} is not null and {typed} is null then '{column.header}' end"
-
-
-def _local(given: str, zone: str) -> str:
-    """A stamp's local clock time; without an offset it is local already."""
-    return (
-        f"case when length({given}) <= 19 or regexp_matches({given}, '^[0-9 :T.-]*$') and length({given}) < 24 "
-        f"then try_cast({given} as timestamp) "
-        f"else try_cast({given} as timestamptz) at time zone '{zone}' end"
+        f"select {', '.join(shown)}, source, changed_at, {misread} as misread "
+        f"from (select {', '.join(['*', *converted])} from arriving where \"{key}\" <> '')"
     )

@@ -22,7 +22,7 @@ region = _table(
     "id:i code name parent_code level lon:f lat:f population:i valid_from:d valid_to:d successor_code",
 )
 alias = _table("alias", "alias code")
-place_at = _table("place_at", "epoch:i place:i province:i city:i district:i township:i valid:b")
+place_at = _table("place_at", "epoch:i place:i province:i city:i district:i township:i community:i valid:b")
 workday = _table("workday", "day:d n:i is_work:b guessed:b")
 about = _table("about", "version stands_for built_at:t demo:b")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
@@ -47,7 +47,7 @@ proposal = _table(
 proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d")
 matter = _table(
     "matter",
-    "no title form channel category leader unit place:i opened_on:d assigned_on:d reported_on:d span_from:d"
+    "no title form channel category leader unit unit_since:d place:i opened_on:d assigned_on:d reported_on:d span_from:d"
     " span_to:d due_on:d due_since:d due_n:i closed_on:d",
 )
 matter_progress = _table("matter_progress", "no stage on_day:d unit result note")

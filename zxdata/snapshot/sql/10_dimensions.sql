@@ -17,7 +17,13 @@ create type unit as enum (
         union all select unit from l_supervision_events union all select unit from l_suggestions union all select ''
     ) x left join unit_name u on u.unit_no = x.unit order by 1
 );
-create type stage as enum (select distinct coalesce(stage, '') from (select stage from l_proposal_events union all select stage from l_supervision_events union all select '') order by 1);
+-- In the order of the work, so that stages compare as they follow each other.
+create type stage as enum (
+    select stage from (
+        select stage, rank from stage_order union all select stage, 99 from l_proposal_events
+        union all select stage, 99 from l_supervision_events union all select '', 100
+    ) where stage is not null group by stage order by min(rank), stage
+);
 create type role as enum (select distinct coalesce(role, '') from (select role from l_proposal_events union all select '') order by 1);
 create type result as enum (select distinct coalesce(result, '') from (select result from l_proposal_events union all select '') order by 1);
 create type adoption as enum (select distinct coalesce(adoption, '') from (select adoption from l_suggestions union all select '') order by 1);

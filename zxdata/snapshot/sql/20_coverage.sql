@@ -10,10 +10,8 @@ order by w.station_no;
 create table activity as
 select
     a.activity_no as no, a.station_no, s.kind, s.tier, s.channel, s.place, s.opened_on, a.held_on,
-    a.kind as activity_kind, a.member_visits::int as member_visits, a.public_visits::int as public_visits,
-    a.solved::int as solved
-from l_activities a left join station s on s.no = a.station_no
-order by a.held_on;
+    a.kind as activity_kind, a.member_visits, a.public_visits, a.solved
+from l_activities a left join station s on s.no = a.station_no;
 
 create table member as
 select

@@ -1,99 +1,105 @@
 -- A proposal's life as spans of days in which its lead unit, due date, outcome and rating stand still:
 -- exactly one span holds on any day. What happens once (filed, replied, …) is a date compared with the day asked for.
-create temp table stage_rank as select unnest(['提交','审查','立案','并案','不予立案','转社情民意','退回补充','交办','签收','退办','改派','沟通','延期','答复','评价','提案质量评价','二次办理','办结','结案','回头看']) as stage, unnest(range(20)) as rank;
+-- Clocks are kept in days; within a day the order of the stages decides, then the hour.
+create temp table numbered as select proposal_no, row_number() over () as id from l_proposals;
+
+create temp table step as
+select n.id::int as id, e.stage::stage as stage, coalesce(u.name, e.unit)::unit as unit, e.result, e.due_on, e.on_day, e.clock,
+    coalesce(e.role, '主办') = '主办' as leads, coalesce(e.rater, '') as rater
+from l_proposal_events e join numbered n using (proposal_no) left join unit_name u on u.unit_no = e.unit
+where e.on_day is not null;
 
 -- A tenure is the time one lead unit holds a proposal: it begins with that unit's 交办 or 改派.
-create temp table ordered as
-with marked as (
-    select e.proposal_no, e.stage, e.unit, e.result, e.due_on, coalesce(e.rater, '') as rater, e.on_day, e.clock,
-        coalesce(r.rank, 99) as rank, e.stage in ('交办', '改派') and coalesce(e.role, '主办') = '主办' as leads
-    from l_proposal_events e left join stage_rank r on r.stage = e.stage
-    where e.on_day is not null
-), taken as (
-    select *, leads and (row_number() over lead_order = 1 or unit is distinct from lag(unit) over lead_order) as takes
-    from marked
-    window lead_order as (partition by proposal_no, leads order by on_day, rank, clock)
-)
-select *, sum(takes::int) over (partition by proposal_no order by on_day, rank, clock rows unbounded preceding) as tenure
-from taken;
-
 create temp table tenure as
-select o.proposal_no, o.tenure, any_value(o.unit) filter (takes) as unit, min(on_day) filter (takes) as assigned_on
-from ordered o where tenure > 0 and leads group by all;
+with given as (
+    select id, on_day, arg_max(unit, (stage, clock, unit)) as unit
+    from step where leads and stage in ('交办', '改派') group by all
+), taken as (
+    select *, row_number() over days = 1 or unit is distinct from lag(unit) over days as takes
+    from given window days as (partition by id order by on_day)
+)
+select id, unit, on_day as since, coalesce(lead(on_day) over (partition by id order by on_day), date '9999-12-31') as until
+from taken where takes;
+
+-- What the lead unit of the day did, or was told; a joint unit's word changes nothing.
+create temp table led as
+select s.id, t.since, s.on_day, s.clock, s.stage, s.result, s.rater,
+    case when s.due_on is not null then s.due_on
+        when s.stage = '延期' then (t.since + to_months(rule.proposal_extended_months::int))::date
+        when s.on_day = t.since then (t.since + to_months(rule.proposal_months::int))::date end as due
+from step s join tenure t on s.id = t.id and s.on_day >= t.since and s.on_day < t.until, rule
+where (s.stage in ('延期', '答复', '评价') or s.stage in ('交办', '改派') and s.leads)
+    and (s.unit = t.unit or (s.unit is null or t.unit is null) and s.leads);
+
+create temp table deadline as
+select id, since, on_day, arg_max(due, (stage, clock, due)) as due
+from led where stage in ('交办', '改派', '延期') and due is not null group by all;
 
 create temp table reply as
-select o.proposal_no, o.tenure, o.on_day, arg_max(o.result, o.clock) as outcome
-from ordered o join tenure t using (proposal_no, tenure)
-where o.stage = '答复' and (o.unit is null or t.unit is null or o.unit = t.unit)
-group by all;
-
--- 交办 without a date gets the limit in calendar months; 延期 without a date the extended one.
-create temp table deadline as
-select o.proposal_no, o.on_day, arg_max(
-    case
-        when o.due_on is not null then o.due_on
-        when o.stage = '延期' then (t.assigned_on + to_months(rule.proposal_extended_months::int))::date
-        else (t.assigned_on + to_months(rule.proposal_months::int))::date
-    end, (o.rank, o.clock)) as due
-from ordered o join tenure t using (proposal_no, tenure), rule
-where (o.leads and (o.takes or o.due_on is not null)) or o.stage = '延期'
-group by all;
+select id, since, on_day, arg_max(result, (clock, result)) as outcome from led where stage = '答复' group by all;
 
 -- On each day with a rating: the worst of every rater's latest word. 未反馈 is not a rating.
 create temp table rating as
-with given as (
-    select o.proposal_no, o.on_day, o.clock, o.rater, o.result
-    from ordered o left join tenure t using (proposal_no, tenure)
-    where o.stage = '评价' and o.result is not null and o.result <> '未反馈'
-        and (o.unit is null or t.unit is null or o.unit = t.unit)
+with worded as (
+    select id, since, on_day, rater, clock,
+        {'rank': case result when '不满意' then 3 when '基本满意' then 2 when '满意' then 0 else 1 end, 'word': result} as said
+    from led where stage = '评价' and result <> '未反馈'
+), given as (
+    select id, since, on_day, rater, arg_max(said, (clock, said)) as said from worded group by all
 ), latest as (
-    select d.proposal_no, d.on_day, g.rater, arg_max(g.result, (g.on_day, g.clock)) as result
-    from (select distinct proposal_no, on_day from given) d
-    join given g on g.proposal_no = d.proposal_no and g.on_day <= d.on_day
+    select d.id, d.since, d.on_day, g.rater, arg_max(g.said, g.on_day) as said
+    from (select distinct id, since, on_day from given) d
+    join given g on g.id = d.id and g.since = d.since and g.on_day <= d.on_day
     group by all
 )
-select proposal_no, on_day, arg_max(result, case result when '不满意' then 3 when '基本满意' then 2 when '满意' then 0 else 1 end) as satisfaction
-from latest group by all;
+select id, since, on_day, max(said).word as satisfaction from latest group by all;
 
+create temp table change as
+select id, since, since as on_day, null::date as due, null::varchar as outcome, null::varchar as satisfaction from tenure
+union all select id, since, on_day, due, null, null from deadline
+union all select id, since, on_day, null, outcome, null from reply
+union all select id, since, on_day, null, null, satisfaction from rating;
+
+create temp table whole as
+select id, min(since) as since, any_value(due) as due, any_value(outcome) as outcome, any_value(satisfaction) as satisfaction,
+    min(since) = max(since) and count(due) = 1 and count(outcome) <= 1 and count(satisfaction) <= 1 as plain
+from change group by id;
+
+-- A first value also holds for the days before it: its own date tells whether it has happened.
 create temp table span as
-with change as (
-    select proposal_no, on_day, max(tenure) as tenure, max(due) as due, max(outcome) as outcome, max(satisfaction) as satisfaction
-    from (
-        select proposal_no, assigned_on as on_day, tenure, null::date as due, null::varchar as outcome, null::varchar as satisfaction from tenure
-        union all select proposal_no, on_day, null, due, null, null from deadline
-        union all select proposal_no, on_day, null, null, outcome, null from reply
-        union all select proposal_no, on_day, null, null, null, satisfaction from rating
-    ) group by all
+with daily as (
+    select id, since, on_day, max(due) as due, max(outcome) as outcome, max(satisfaction) as satisfaction
+    from change where id in (select id from whole where not plain) group by all
 ), filled as (
-    -- A first value also holds for the days before it: its own date tells whether it has happened.
-    select proposal_no, on_day,
-        coalesce(last_value(tenure ignore nulls) over past, first_value(tenure ignore nulls) over whole) as tenure,
-        coalesce(last_value(due ignore nulls) over past, first_value(due ignore nulls) over whole) as due,
-        coalesce(last_value(outcome ignore nulls) over past, first_value(outcome ignore nulls) over whole) as outcome,
-        coalesce(last_value(satisfaction ignore nulls) over past, first_value(satisfaction ignore nulls) over whole) as satisfaction
-    from change
-    window past as (partition by proposal_no order by on_day rows unbounded preceding),
-        whole as (partition by proposal_no order by on_day rows between unbounded preceding and unbounded following)
+    select id, since, on_day,
+        coalesce(last_value(due ignore nulls) over past, first_value(due ignore nulls) over tenure) as due,
+        coalesce(last_value(outcome ignore nulls) over past, first_value(outcome ignore nulls) over tenure) as outcome,
+        coalesce(last_value(satisfaction ignore nulls) over past, first_value(satisfaction ignore nulls) over tenure) as satisfaction
+    from daily
+    window past as (partition by id, since order by on_day rows unbounded preceding),
+        tenure as (partition by id, since order by on_day rows between unbounded preceding and unbounded following)
 ), compared as (
-    select *, row_number() over days = 1 or (tenure, due, outcome, satisfaction) is distinct from lag((tenure, due, outcome, satisfaction)) over days as changed
-    from filled window days as (partition by proposal_no order by on_day)
+    select *, (since, due, outcome, satisfaction) is distinct from lag((since, due, outcome, satisfaction)) over days as changed
+    from filled window days as (partition by id order by on_day)
 )
-select proposal_no, tenure, due, outcome, satisfaction,
+select id, since, due, outcome, satisfaction,
     case when row_number() over days = 1 then date '0001-01-01' else on_day end as span_from,
     coalesce(lead(on_day) over days, date '9999-12-31') as span_to
 from compared where changed
-window days as (partition by proposal_no order by on_day);
+window days as (partition by id order by on_day)
+union all
+select id, since, due, outcome, satisfaction, date '0001-01-01', date '9999-12-31' from whole where plain;
 
 create temp table landmark as
-select proposal_no,
+select id,
     min(on_day) filter (stage = '立案') as filed_on, min(on_day) filter (stage = '并案') as merged_on,
     min(on_day) filter (stage = '不予立案') as rejected_on, min(on_day) filter (stage = '转社情民意') as converted_on,
-    min(on_day) filter (stage = '交办') as handed_on, min(on_day) filter (stage = '签收') as accepted_on,
+    min(on_day) filter (stage in ('交办', '改派')) as handed_on, min(on_day) filter (stage = '签收') as accepted_on,
     min(on_day) filter (stage = '二次办理') as second_round_on, min(on_day) filter (stage in ('办结', '结案')) as closed_on
-from ordered group by all;
+from step group by id;
 
-create temp table first_reply as select proposal_no, tenure, min(on_day) as replied_on from reply group by all;
-create temp table first_rating as select proposal_no, min(on_day) as rated_on from rating group by all;
+create temp table first_reply as select id, since, min(on_day) as replied_on from reply group by all;
+create temp table first_rating as select id, since, min(on_day) as rated_on from rating group by all;
 
 create table proposal as
 select
@@ -101,19 +107,18 @@ select
     p.proposer_kind::proposer_kind as proposer_kind, p.session::session as session, p.leader::leader as leader,
     p.key, g.id as place, p.submitted_on,
     coalesce(s.span_from, date '0001-01-01') as span_from, coalesce(s.span_to, date '9999-12-31') as span_to,
-    coalesce(u.name, t.unit)::unit as unit, t.assigned_on, s.due as due_on, w.n as due_n, f.replied_on,
+    t.unit, t.since as assigned_on, s.due as due_on, w.n as due_n, f.replied_on,
     s.outcome::result as outcome, s.satisfaction::result as satisfaction, r.rated_on,
     l.handed_on, l.filed_on, l.merged_on, l.rejected_on, l.converted_on, l.accepted_on, l.second_round_on, l.closed_on
-from l_proposals p
-left join span s on s.proposal_no = p.proposal_no
-left join tenure t on t.proposal_no = s.proposal_no and t.tenure = s.tenure
-left join first_reply f on f.proposal_no = s.proposal_no and f.tenure = s.tenure
-left join first_rating r on r.proposal_no = p.proposal_no
-left join landmark l on l.proposal_no = p.proposal_no
-left join unit_name u on u.unit_no = t.unit
+from l_proposals p join numbered n using (proposal_no)
+left join landmark l on l.id = n.id
+left join span s on s.id = n.id
+left join tenure t on t.id = s.id and t.since = s.since
+left join first_reply f on f.id = s.id and f.since = s.since
+left join first_rating r on r.id = s.id and r.since = s.since
 left join workday w on w.day = s.due
 left join l_place g on g.code = p.region
-order by p.submitted_on, p.proposal_no, s.span_from;
+order by p.submitted_on;
 
 create table proposal_event as
 select e.proposal_no as no, e.stage::stage as stage, e.on_day, e.clock, coalesce(u.name, e.unit)::unit as unit,

@@ -1,34 +1,38 @@
 -- A matter's life as spans: 退回重办 opens it again and begins a new one. Exactly one span holds on any day.
 create temp table matter_event as
-select matter_no, stage, unit, on_day from l_supervision_events where on_day is not null;
+select matter_no, stage, unit, on_day, clock from l_supervision_events where on_day is not null;
 
 create temp table matter_first as
 select matter_no, min(on_day) filter (stage = '交办') as assigned_on, min(on_day) filter (stage = '反馈') as reported_on,
-    max(on_day) as progressed_on, arg_min(unit, on_day) filter (stage = '交办') as unit
+    arg_min(unit, (clock, unit)) filter (stage = '交办') as unit,
+    min(on_day) filter (stage = '交办' and unit is not null) as unit_since
 from matter_event group by all;
 
+-- On the day it is opened again, only what was closed at a later hour is closed.
 create temp table matter_span as
 with cut as (
-    select matter_no, date '0001-01-01' as span_from from l_supervisions
-    union select matter_no, on_day from matter_event where stage = '退回重办'
+    select matter_no, date '0001-01-01' as span_from, timestamp '0001-01-01' as clock from l_supervisions
+    union all select matter_no, on_day, max(clock) from matter_event where stage = '退回重办' group by all
 ), span as (
-    select matter_no, span_from, coalesce(lead(span_from) over (partition by matter_no order by span_from), date '9999-12-31') as span_to
+    select *, coalesce(lead(span_from) over (partition by matter_no order by span_from), date '9999-12-31') as span_to
     from cut
 )
-select s.*, (select min(e.on_day) from matter_event e
-    where e.matter_no = s.matter_no and e.stage = '销号' and e.on_day >= s.span_from and e.on_day < s.span_to) as closed_on
-from span s;
+select s.matter_no, s.span_from, s.span_to, min(e.on_day) as closed_on
+from span s left join matter_event e
+    on e.matter_no = s.matter_no and e.stage = '销号' and e.clock > s.clock and e.on_day < s.span_to
+group by all;
 
 create table matter as
 with dated as (
     select m.*, f.assigned_on, f.reported_on, s.span_from, s.span_to, s.closed_on,
         coalesce(m.due_on, (f.assigned_on + to_months(rule.supervision_months::int))::date) as limit_on,
-        case when m.due_on is null then f.assigned_on end as due_since, coalesce(m.unit, f.unit) as held_by
+        case when m.due_on is null then f.assigned_on end as due_since, coalesce(m.unit, f.unit) as held_by,
+        case when m.unit is null then f.unit_since end as unit_since
     from l_supervisions m join matter_span s using (matter_no) left join matter_first f using (matter_no), rule
 )
 select
     d.matter_no as no, d.title, d.form::form as form, d.channel::channel as channel, d.category::category as category,
-    d.leader::leader as leader, coalesce(u.name, d.held_by)::unit as unit, g.id as place, d.opened_on, d.assigned_on,
+    d.leader::leader as leader, coalesce(u.name, d.held_by)::unit as unit, d.unit_since, g.id as place, d.opened_on, d.assigned_on,
     d.reported_on, d.span_from, d.span_to, d.limit_on as due_on, d.due_since, w.n as due_n, d.closed_on
 from dated d
 left join unit_name u on u.unit_no = d.held_by

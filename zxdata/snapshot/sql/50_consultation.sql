@@ -3,10 +3,9 @@ create table meeting as
 select
     c.consultation_no as no, c.title, c.platform::platform as platform, c.form::form as form,
     c.channel::channel as channel, c.category::category as category, g.id as place, c.station_no, c.held_on,
-    c.member_visits::int as member_visits, c.public_visits::int as public_visits, c.leader_visits::int as leader_visits,
+    c.member_visits, c.public_visits, c.leader_visits,
     false as cross_region
-from l_consultations c left join l_place g on g.code = c.region
-order by c.held_on, c.consultation_no;
+from l_consultations c left join l_place g on g.code = c.region;
 
 create table meeting_place as
 select c.consultation_no as no, g.id as place
@@ -28,15 +27,13 @@ from l_suggestions s
 left join unit_name u on u.unit_no = s.unit
 left join meeting m on s.origin = '协商' and m.no = s.origin_no
 left join l_supervisions x on s.origin = '监督' and x.matter_no = s.origin_no
-left join l_proposals p on s.origin = '提案' and p.proposal_no = s.origin_no
-order by s.raised_on, s.suggestion_no;
+left join l_proposals p on s.origin = '提案' and p.proposal_no = s.origin_no;
 
 create table suggestion_place as
-select s.no, m.place from suggestion s join meeting_place m on s.origin = '协商' and m.no = s.origin_no
-union
-select s.no, g.id from suggestion s join l_supervisions x on s.origin = '监督' and x.matter_no = s.origin_no
-    left join l_place g on g.code = x.region
-union
-select s.no, g.id from suggestion s join l_proposals p on s.origin = '提案' and p.proposal_no = s.origin_no
-    left join l_place g on g.code = p.region;
-insert into suggestion_place select no, null from suggestion where no not in (select no from suggestion_place);
+select s.no, m.place from suggestion s left join meeting_place m on m.no = s.origin_no where s.origin = '协商'
+union all
+select s.no, g.id from suggestion s left join l_supervisions x on x.matter_no = s.origin_no
+    left join l_place g on g.code = x.region where s.origin = '监督'
+union all
+select s.no, g.id from suggestion s left join l_proposals p on p.proposal_no = s.origin_no
+    left join l_place g on g.code = p.region where s.origin = '提案';

@@ -1,0 +1,77 @@
+"""What facts are judged by, laid beside the copied ledger: divisions of every epoch, working days, rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from zxdata.datasets import PROPOSAL_STAGES, SUPERVISION_STAGES
+from zxdata.regions import LADDER, Regions, shipped_aliases
+from zxdata.rules.book import Rules
+from zxdata.rules.calendar import WorkCalendar
+
+_WHOLE, _TEXT, _YES, _DAY = pa.int32(), pa.string(), pa.bool_(), pa.date32()
+
+
+def lay_out_regions(target: duckdb.DuckDBPyConnection) -> None:
+    """``region``: every region ever, numbered in official order. ``place_at``: what stands for it in each epoch.
+
+    district is the number of the district; of a region above districts, minus its own number (本级); empty where
+    undecidable. township likewise, minus the district's number for a fact known only to the district.
+    """
+    told = target.execute("select * from l_regions")
+    names = [column[0] for column in told.description or ()]
+    regions = Regions.from_rows((dict(zip(names, row, strict=True)) for row in told.fetchall()), shipped_aliases())
+    numbers = regions.position
+    _table(target, "temp table l_place", {"code": _TEXT, "id": _WHOLE}, list(numbers.items()))
+    target.execute(
+        "create table region as select p.id, r.code, name, parent_code, level, lon, lat, population, valid_from,"
+        " valid_to, successor_code from l_regions r join l_place p using (code) order by p.id"
+    )
+    known = [(alias, code) for alias, code in regions.aliases.items() if code in numbers]
+    _table(target, "table alias", {"alias": _TEXT, "code": _TEXT}, known)
+    levels = dict.fromkeys(("epoch", "place", "province", "city", "district", "township", "community"), _WHOLE)
+    _table(target, "table place_at", levels | {"valid": _YES}, _places(regions))
+
+
+def _places(regions: Regions) -> list[tuple[int | bool | None, ...]]:
+    numbers = regions.position
+    found: list[tuple[int | bool | None, ...]] = []
+    for epoch, start in enumerate(regions.changes):
+        for region in regions.all:
+            path = regions.path(region.code, start)
+            at: dict[str, int] = {step.level: numbers[step.code] for step in path}
+            district = at.get(LADDER[2]) or (-numbers[path[-1].code] if path else None)
+            township = at.get(LADDER[3]) or (-abs(district) if district else None)
+            found.append((epoch, numbers[region.code], at.get(LADDER[0]), at.get(LADDER[1]), district, township,
+                          at.get(LADDER[4]), regions.valid(region.code, start)))  # fmt: skip
+    return found
+
+
+def lay_out_calendar(target: duckdb.DuckDBPyConnection) -> None:
+    """``workday``: every day with the count of working days up to it."""
+    given = {day: bool(works) for day, works in target.execute("select day, is_workday from l_calendar").fetchall()}
+    days = [(d.day, d.ordinal, d.workday, d.guessed) for d in WorkCalendar(given).days]
+    _table(target, "table workday", {"day": _DAY, "n": _WHOLE, "is_work": _YES, "guessed": _YES}, days)
+
+
+def lay_out_rules(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """``rule``: limits in months. ``stage_order``: every stage in the order of the work."""
+    limits = {
+        "proposal_months": rules.proposals.limit_months,
+        "proposal_extended_months": rules.proposals.extended_limit_months,
+        "supervision_months": rules.supervision.limit_months,
+    }
+    _table(target, "temp table rule", dict.fromkeys(limits, _WHOLE), [tuple(limits.values())])
+    stages = dict.fromkeys((*PROPOSAL_STAGES, *SUPERVISION_STAGES))
+    ranked = [(stage, rank) for rank, stage in enumerate(stages)]
+    _table(target, "temp table stage_order", {"stage": _TEXT, "rank": _WHOLE}, ranked)
+
+
+def _table(target: duckdb.DuckDBPyConnection, created: str, kinds: Mapping[str, Any], rows: list[Any]) -> None:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(kinds)
+    laid = pa.table([pa.array(c, k) for c, k in zip(columns, kinds.values(), strict=True)], list(kinds))
+    target.register("laid", laid)
+    target.execute(f"create {created} as select * from laid")
+    target.unregister("laid")
