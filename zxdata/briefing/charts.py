@@ -42,15 +42,15 @@ def _(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> Any:
     colour = tokens()
     shades = [{"fill": {"color": colour["accent" if out else "stage"]}} for out in placed.grid.frame["outside"]]
     drawn = _bars(book, figure, placed, figure.value_format)
-    drawn.add_series(_series(placed, "name", "value", points=shades, gap=45))
+    drawn.add_series(_series(placed, "name", "value", points=shades, gap=45, data_labels=_told(figure.value_format)))
     return drawn
 
 
 @chart.register
 def _(figure: Bars, book: Any, placed: Placed, aside: Placed | None) -> Any:
     drawn = _bars(book, figure, placed, figure.value_format)
-    label = {"value": True, "num_format": FORMATS[figure.value_format], "font": _font(9)}
-    drawn.add_series(_series(placed, "name", "value", colour=tokens()["accent"], gap=45, data_labels=label))
+    told = _told(figure.value_format)
+    drawn.add_series(_series(placed, "name", "value", colour=tokens()["accent"], gap=45, data_labels=told))
     return drawn
 
 
@@ -125,16 +125,15 @@ def _(figure: Survival, book: Any, placed: Placed, aside: Placed | None) -> Any:
 def _bars(book: Any, figure: Figure, placed: Placed, value_format: str, **more: str) -> Any:
     """Horizontal bars, the first row on top."""
     drawn = _framed(book.add_chart({"type": "bar", **more}), figure)
-    drawn.set_y_axis({"reverse": True, "num_font": _font(9), "line": {"color": tokens()["axis"]},
-                      "major_tick_mark": "none"})  # fmt: skip
-    drawn.set_x_axis(_values(value_format) | {"crossing": "max", "label_position": "low"})
+    drawn.set_y_axis(_names() | {"reverse": True, "major_gridlines": {"visible": False}})
+    drawn.set_x_axis(_values(value_format) | {"label_position": "none"})
     drawn.set_size({"width": WIDTH, "height": max(HEIGHT, 90 + ROW_HEIGHT * len(placed.grid.frame))})
     return drawn
 
 
 def _upright(book: Any, figure: Figure, kind: dict[str, str], value_format: str) -> Any:
     drawn = _framed(book.add_chart(kind), figure)
-    drawn.set_x_axis({"num_font": _font(9), "line": {"color": tokens()["axis"]}, "major_tick_mark": "none"})
+    drawn.set_x_axis(_names())
     drawn.set_y_axis(_values(value_format))
     drawn.set_size({"width": WIDTH, "height": HEIGHT})
     return drawn
@@ -147,8 +146,13 @@ def _framed(drawn: Any, figure: Figure) -> Any:
     return drawn
 
 
+def _names() -> dict[str, Any]:
+    return {"num_font": _font(9), "line": {"color": tokens()["axis"]}, "major_tick_mark": "none"}
+
+
 def _values(value_format: str) -> dict[str, Any]:
-    return {"num_format": FORMATS[value_format], "num_font": _font(9), "min": 0, "line": {"none": True},
+    most = {"max": 1} if value_format == "percent" else {}
+    return most | {"num_format": FORMATS[value_format], "num_font": _font(9), "min": 0, "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": tokens()["hair"], "width": 0.5}}}  # fmt: skip
 
 
@@ -156,6 +160,11 @@ def _series(placed: Placed, names: str, values: str, colour: str = "", **more: A
     fill = {"fill": {"color": colour}} if colour else {}
     place = {"categories": placed.cells(names), "values": placed.cells(values), "name": placed.header(values)}
     return place | fill | more
+
+
+def _told(value_format: str) -> dict[str, Any]:
+    """The value written at the end of its bar."""
+    return {"value": True, "num_format": FORMATS[value_format].replace("0%", "0.0%"), "font": _font(9)}
 
 
 def _font(size: int) -> dict[str, Any]:

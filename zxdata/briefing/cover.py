@@ -9,12 +9,14 @@ from zxdata.metrics import METRICS
 from zxdata.settings import settings
 
 HEADERS = ("指标", "数值", "单位", "分子 / 分母", "变化", "口径", "分子", "分母", "按哪个日期")
-WIDTHS = (24, 12, 8, 24, 22, 60, 20, 24, 20)
+WIDTHS = (20, 10, 8, 24, 20, 44, 16, 22, 16)
 
 
 def write_cover(sheet: Any, view: View, paper: Mapping[str, Any]) -> None:
     chosen = settings()
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
     sheet.write_string(0, 0, f"{chosen.title}　{view.title}", paper["title"])

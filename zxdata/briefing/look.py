@@ -4,6 +4,7 @@ import tomllib
 from functools import lru_cache
 from typing import Any
 
+from zxdata.figures import COLOURS
 from zxdata.settings import ASSETS
 
 FONT = "微软雅黑"
@@ -17,10 +18,9 @@ def tokens() -> dict[str, Any]:
 
 
 def series_colour(name: str, position: int) -> str:
-    """A matter's own colour for a key of COLOURS, else the next of the categories."""
+    """Its own colour for one of the three colours, by key or word; else the next of the categories."""
     found = tokens()
-    own = {"done_late": found["done"]}.get(name) or (found.get(name) if name in _MATTERS else None)
-    return str(own or found["categories"][position % len(found["categories"])])
-
-
-_MATTERS = ("red", "yellow", "green", "done", "done_late", "unknown")
+    own = next((key for key, (_, word) in COLOURS.items() if name in (key, word)), None)
+    if own is not None:
+        return str(found["done" if own == "done_late" else own])
+    return str(found["categories"][position % len(found["categories"])])

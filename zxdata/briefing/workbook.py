@@ -16,7 +16,8 @@ from zxdata.figures import COLOURS, Figure, TableColumn, View
 
 LONGEST_CELL = 32_767
 ROWS_A_SHEET = 1_048_000
-CHART_COLUMNS = 9  # the width kept for a chart between a table and what stands aside of it
+A4 = 9
+CHART_COLUMNS, CHART_ROWS = 9, 20  # the room kept for a chart between a table and what stands aside of it
 TOP = 4
 _TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -40,6 +41,8 @@ class Paper:
     def __init__(self, book: Any) -> None:
         hair, colour = tokens()["hair"], tokens()
         base = {"font_name": FONT, "font_size": 10, "font_color": colour["t1"], "valign": "vcenter"}
+        header = base | {"bold": True, "bg_color": colour["ramp"][0], "bottom": 1, "text_wrap": True}
+        left = {"align": "left", "indent": 1}
         self._book, self._base, self._hair = book, base, hair
         self.formats = {
             "title": book.add_format(base | {"bold": True, "font_size": 16}),
@@ -49,7 +52,8 @@ class Paper:
             "header": book.add_format(
                 base | {"bold": True, "bg_color": colour["ramp"][0], "bottom": 1, "text_wrap": True}
             ),
-            "text": book.add_format(base | {"bottom": 1, "bottom_color": hair}),
+            "number header": book.add_format(header | {"align": "right"}),
+            "text": book.add_format(base | {"bottom": 1, "bottom_color": hair} | left),
             "wrapped": book.add_format(base | {"bottom": 1, "bottom_color": hair, "text_wrap": True, "valign": "top"}),
         }
 
@@ -61,6 +65,8 @@ class Paper:
 
 
 PATTERNS = {"integer": "#,##0", "decimal": "#,##0.0", "percent": "0.0%", "date": "yyyy-mm-dd"}
+
+WORDS = ("text", "flag", "colour")
 
 
 def _write_figure(book: Any, name: str, figure: Figure, paper: Paper) -> None:
@@ -74,6 +80,9 @@ def _write_figure(book: Any, name: str, figure: Figure, paper: Paper) -> None:
         sheet.write_string(2, 0, figure.note if len(rows.frame) else figure.empty, paper.formats["aid"])
         _write_grid(sheet, rows, TOP, 0, paper)
         sheet.freeze_panes(TOP + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
         if part or not len(rows.frame):
             continue
         aside = None
@@ -84,6 +93,8 @@ def _write_figure(book: Any, name: str, figure: Figure, paper: Paper) -> None:
         drawn = chart(figure, book, Placed(sheet_name, rows, TOP, 0), aside)
         if drawn is not None:
             sheet.insert_chart(TOP, len(rows.columns) + 1, drawn, {"description": figure.title})
+            last = TOP + max(len(rows.frame), CHART_ROWS)
+            sheet.print_area(0, 0, last, len(rows.columns) + CHART_COLUMNS)
 
 
 def _parts(whole: Grid) -> Iterator[Grid]:
@@ -96,7 +107,8 @@ def _parts(whole: Grid) -> Iterator[Grid]:
 def _write_grid(sheet: Any, rows: Grid, top: int, left: int, paper: Paper) -> None:
     for at, column in enumerate(rows.columns):
         cells = rows.frame[column.name].tolist()
-        sheet.write_string(top, left + at, column.header, paper.formats["header"])
+        header = "header" if column.kind in WORDS else "number header"
+        sheet.write_string(top, left + at, column.header, paper.formats[header])
         sheet.set_column(left + at, left + at, _width(column, cells))
         for row, value in enumerate(cells, start=top + 1):
             _write_cell(sheet, row, left + at, value, column, paper)
@@ -122,7 +134,7 @@ def _write_cell(sheet: Any, row: int, at: int, value: Any, column: TableColumn, 
 def _width(column: TableColumn, cells: list[Any]) -> int:
     shown = [column.header, *(str(cell) for cell in cells[:200] if isinstance(cell, str))]
     longest = max(sum(2 if ord(c) > 0x2E80 else 1 for c in text) for text in shown)
-    return min(60, max(11 if column.kind == "date" else 8, longest + 2))
+    return min(60, max(11 if column.kind == "date" else 8, longest + 3))
 
 
 def _names(figures: tuple[Figure, ...]) -> list[tuple[str, Figure]]:
