@@ -137,6 +137,18 @@ class Regions:
         region = self.by_code.get(code)
         return region.name if region else code
 
+    def short_name(self, code: str) -> str:
+        """石柱县 for 石柱土家族自治县, where such an alias exists: for charts; the full name stays in tables."""
+        name = self.name(code)
+        return min((a for a in self._aliases_of.get(code, ()) if a[-1] == name[-1]), key=len, default=name)
+
+    @cached_property
+    def _aliases_of(self) -> dict[str, tuple[str, ...]]:
+        known: dict[str, tuple[str, ...]] = {}
+        for alias, code in self.aliases.items():
+            known[code] = (*known.get(code, ()), alias)
+        return known
+
     def full_name(self, code: str) -> str:
         region = self.by_code.get(code)
         if region is None:

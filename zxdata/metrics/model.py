@@ -6,7 +6,7 @@ Metric    key, 名称, unit, definition, numerator, denominator, date axis and t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -115,11 +115,12 @@ Leaf = Count | Total | Distinct | Mean | Quantile
 
 @dataclass(frozen=True, eq=False)
 class Ratio:
-    """``top`` ÷ ``bottom``: a ratio of sums. The bottom ignores the dimensions in ``across``."""
+    """``top`` ÷ ``bottom`` × ``scale``: a ratio of sums. The bottom ignores the dimensions in ``across``."""
 
     top: Count | Distinct | Total
     bottom: Count | Distinct | Total
     across: frozenset[str] = field(default=frozenset())
+    scale: int = 1
 
 
 Measure = Leaf | Ratio
@@ -177,3 +178,11 @@ def columns(*names: str) -> dict[str, Expression]:
 def happened(name: str) -> Condition:
     """The date ``name`` is on or before the day asked for."""
     return lambda t, at: t.c[name] <= at.day
+
+
+def on_axis(metric: Metric, axis: str) -> Metric:
+    """The same count with months and periods taken from another date of its rows."""
+    measure = metric.measure
+    if not isinstance(measure, Count):
+        raise TypeError(metric.key)
+    return replace(metric, measure=Count(replace(measure.fact, axis=axis), measure.where))

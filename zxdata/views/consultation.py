@@ -33,13 +33,13 @@ def view(asking: Asking) -> View:
     whole = asking.answer([key], filters=asking.siblings).value(key)
     figures: tuple[Figure, ...] = (
         meetings_map(asking),
-        ranking(asking, of_regions(answered, key), key, "建议采纳率排名", whole, note=_target(asking)),
+        ranking(asking, of_regions(asking, answered, key), key, "建议采纳率排名", whole, note=_target(asking)),
         chain(asking),
         by_month(asking, {"consultation.meetings": "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动",
                  "场／月"),
         platforms(asking),
     )  # fmt: skip
-    quiet = int((of_regions(_meetings(asking), "consultation.meetings")["value"] == 0).sum())
+    quiet = int((of_regions(asking, _meetings(asking), "consultation.meetings")["value"] == 0).sum())
     headline = f"协商活动 {cards[0].value} 场，提出建议 {cards[3].value} 条，采纳率 {cards[4].value}{cards[4].unit}"
     headline += f"；{quiet} 个区县没有协商。" if quiet and not asking.district else "。"
     return framed(asking, "consultation", "协商活动", headline, cards, figures, _table(asking))
@@ -47,7 +47,7 @@ def view(asking: Asking) -> View:
 
 def _target(asking: Asking) -> str:
     target = asking.rules.targets.get("consultation.adoption_rate")
-    return f"目标 {target:.0%}；部分采纳不计入采纳" if target else "部分采纳不计入采纳"
+    return f"目标 {target.least:.0%}；部分采纳不计入采纳" if target else "部分采纳不计入采纳"
 
 
 def _meetings(asking: Asking) -> Result:
@@ -55,7 +55,7 @@ def _meetings(asking: Asking) -> Result:
 
 
 def meetings_map(asking: Asking) -> RegionMap:
-    frame = of_regions(_meetings(asking), "consultation.meetings")
+    frame = of_regions(asking, _meetings(asking), "consultation.meetings")
     return region_map(asking, frame, "consultation.meetings", "各区县协商活动", "场，跨区域的各计一场")
 
 

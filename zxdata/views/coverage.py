@@ -16,7 +16,7 @@ CARDS = (
 def view(asking: Asking) -> View:
     cards = asking.cards(CARDS, _bases(asking))
     by_district = asking.answer(["coverage.township_rate"], by=("district",), filters=asking.siblings)
-    regions = of_regions(by_district, "coverage.township_rate")
+    regions = of_regions(asking, by_district, "coverage.township_rate")
     whole = asking.answer(["coverage.township_rate"], filters=asking.siblings).value("coverage.township_rate")
     note = "来源：阵地台账、行政区划"
     ranked = ranking(asking, regions, "coverage.township_rate", "区县排名与控制限", whole, note=note)

@@ -5,8 +5,8 @@ from zxdata.filters import UNFILLED
 from zxdata.views import consultation, supervision
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
+from zxdata.views.proposals import filed_and_replied
 from zxdata.views.regional import of_regions, ranking, region_map
-from zxdata.views.trends import by_month
 
 CARDS = (
     "coverage.township_rate", "proposals.reply_rate", "proposals.handling_days_median", "proposals.satisfaction_rate",
@@ -27,7 +27,7 @@ def view(asking: Asking) -> View:
     board = supervision.matters_board(asking, supervision.ROWS_A_COLOUR)
     key = "coverage.township_rate"
     warned = asking.answer(["supervision.red", "supervision.yellow"], by=("district",), filters=asking.siblings).frame
-    regions = of_regions(asking.answer([key], by=("district",), filters=asking.siblings), key)
+    regions = of_regions(asking, asking.answer([key], by=("district",), filters=asking.siblings), key)
     for colour in ("red", "yellow"):
         counts = warned.set_index("district_code")[f"supervision.{colour}"]
         regions[colour] = regions["code"].map(counts).fillna(0).astype(int)
@@ -36,9 +36,7 @@ def view(asking: Asking) -> View:
         region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", "已有阵地的镇街 ÷ 全部镇街，%"),
         board,
         ranking(asking, regions, key, "覆盖率排名", whole),
-        by_month(
-            asking, {"proposals.replied": "办复", "proposals.filed": "立案"}, "提案立案与办复", "件／月，按提交月份"
-        ),
+        filed_and_replied(asking),
         consultation.chain(asking),
         late_units(asking),
     )

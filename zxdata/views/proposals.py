@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, TableColumn, View, Waterfall
+from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, TableColumn, Trend, View, Waterfall
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
@@ -42,13 +42,20 @@ def view(asking: Asking) -> View:
         timeline(asking),
         survival_by_year(asking),
         waterfall(asking),
-        by_month(asking, {"proposals.replied": "已办复", "proposals.filed": "立案"}, "每月提交的提案：立案与办复",
-                 "件／月，按提交月份"),
+        filed_and_replied(asking),
         units,
     )  # fmt: skip
     late = cards[3]
     headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {cards[1].value}{cards[1].unit}。"
     return framed(asking, "proposals", "提案办理", headline, cards, figures, _table(asking))
+
+
+def filed_and_replied(asking: Asking) -> Trend:
+    """What came in and what went out, each in the month in which it happened."""
+    return by_month(
+        asking, {"proposals.replied": "办复", "proposals.filed": "立案"}, "提案立案与办复", "件／月",
+        "立案按立案月份、办复按主办单位首次答复的月份", {"proposals.replied": "replied_on", "proposals.filed": "filed_on"},
+    )  # fmt: skip
 
 
 def _fraction(asking: Asking) -> str:

@@ -18,7 +18,7 @@ from zxdata.views.asking import Asking
 SKETCH = "示意图，边界以官方发布为准"
 
 
-def of_regions(answered: Result, key: str) -> pd.DataFrame:
+def of_regions(asking: Asking, answered: Result, key: str) -> pd.DataFrame:
     """code, name, value, numerator, denominator of each real region of a breakdown by district or township."""
     frame, level = answered.frame, answered.by[0]
     ratio = f"{key}.numerator" in frame
@@ -27,7 +27,7 @@ def of_regions(answered: Result, key: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "code": frame[f"{level}_code"].astype(str),
-            "name": frame[level].astype(str),
+            "name": [asking.reading.version.regions.short_name(c) for c in frame[f"{level}_code"]],
             "value": frame[key].astype(float),
             "numerator": frame[f"{key}.numerator"].astype(float) if ratio else frame[key].astype(float),
             "denominator": frame[f"{key}.denominator"].astype(float) if ratio else np.nan,

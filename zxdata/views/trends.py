@@ -1,5 +1,6 @@
 """Figures over months."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -7,29 +8,41 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Trend
 from zxdata.metrics import metric
+from zxdata.metrics.answer import answer
 from zxdata.metrics.coverage import months_before
+from zxdata.metrics.model import on_axis
 from zxdata.views.asking import Asking
 
 MONTHS = 12
 
 
-def by_month(asking: Asking, series: dict[str, str], title: str, unit: str, note: str = "") -> Trend:
+def by_month(
+    asking: Asking,
+    series: Mapping[str, str],
+    title: str,
+    unit: str,
+    note: str = "",
+    dated: Mapping[str, str] | None = None,
+) -> Trend:
     """The last twelve months up to the cut-off; ``series``: metric key → name. The current month is unfinished.
 
-    Filters other than the period apply; a month in which nothing happened is 0, before the ledger began it is empty.
+    ``dated``: metric key → the date that puts a row into a month, where it is not the metric's own. Filters other
+    than the period apply; a month in which nothing happened is 0.
     """
+    dated = dated or {}
     first = months_before(asking.day.replace(day=1), MONTHS - 1)
     filters = asking.filters
     asked = type(filters)(filters.as_of, filters.region, first, filters.as_of, filters.where)
-    answered = asking.answer(series, by=("month",), filters=asked).frame
     months = [str(p) for p in pd.period_range(first, asking.day, freq="M")]
-    frame = pd.DataFrame({"period": months}).merge(answered, left_on="period", right_on="month", how="left")
     unfinished = _unfinished(asking.day)
     parts = []
     for key, name in series.items():
-        counted = metric(key).value_format == "integer"
-        values = pd.to_numeric(frame[key]).fillna(0) if counted and len(answered) else pd.to_numeric(frame[key])
-        parts.append(pd.DataFrame({"period": months, "series": name, "value": values, "complete": True}))
+        of = on_axis(metric(key), dated[key]) if key in dated else metric(key)
+        answered = answer(asking.reading, [of], ("month",), asked, asking.rules).frame
+        values = pd.to_numeric(answered.set_index("month")[key]).reindex(months)
+        if of.value_format == "integer" and len(answered):
+            values = values.fillna(0)
+        parts.append(pd.DataFrame({"period": months, "series": name, "value": values.to_numpy(), "complete": True}))
     long = pd.concat(parts, ignore_index=True)
     long.loc[long["period"] == unfinished, "complete"] = False
     aid = f"{unit}，{asking.day.month}月至 {asking.day.day} 日" if unfinished else unit
