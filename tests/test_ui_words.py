@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from ui import words
 from ui.markup import fill
-from ui.names import short
+from ui.names import short, subject
 
 
 def test_missing_is_a_dash_and_a_minus_is_a_minus() -> None:
@@ -32,3 +32,8 @@ def test_no_text_becomes_markup(text: str) -> None:
 def test_autonomous_counties_go_by_their_short_names() -> None:
     assert short("秀山土家族苗族自治县") == "秀山县" and short("景宁畲族自治县") == "景宁县"
     assert short("九龙坡区") == "九龙坡区" and short("市住房和城乡建设委员会", 6) == "市住房和城…"
+
+
+def test_a_proposal_is_named_by_its_subject() -> None:
+    assert subject("关于推进老旧小区加装电梯的建议", 14) == "推进老旧小区加装电梯"
+    assert subject("治理高空抛物", 14) == "治理高空抛物"

@@ -8,9 +8,15 @@ PEOPLES = (
     "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 )
 AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:(?:{'|'.join(PEOPLES.split())})族?)+自治(县|州|旗)$")
+PETITION = re.compile(r"^关于(.+?)的?(?:建议|提案|意见|意见建议)$")
 
 
 def short(name: str, most: int = 7) -> str:
     """A name that fits: 秀山土家族苗族自治县 → 秀山县, others cut with …"""
     plain_name = AUTONOMOUS.sub(r"\1\2", name)
     return plain_name if len(plain_name) <= most else f"{plain_name[: most - 1]}…"
+
+
+def subject(title: str, most: int) -> str:
+    """What a proposal is about: 关于推进老旧小区加装电梯的建议 → 推进老旧小区加装电梯"""
+    return short(PETITION.sub(r"\1", title), most)

@@ -120,15 +120,17 @@ def paint_waterfall(figure: Waterfall, look: Look) -> Spec:
         "marker": {"color": [t.accent if s else t.t3 for s in standing], "line": {"width": 0}},
         "hovertext": [f"<b>{n}</b><br>{w}" for n, w in zip(names, written, strict=True)],
     }  # fmt: skip
+    low = max(tops, default=1) * 0.15
+    above = [stands or v > 0 or bottom < low for stands, v, bottom in zip(standing, values, bottoms, strict=True)]
     joints = [{"type": "line", "x0": n + 0.3, "x1": n + 0.7, "y0": end, "y1": end,
                "line": {"color": t.axis, "width": look.px(1)}} for n, end in enumerate(ends[:-1])]  # fmt: skip
     return canvas(
         look, [bars], height=230, margin=(4, 4, look.px(22), look.px(42)),
         xaxis=_labels(look, [_two_lines(n) for n in names], 1),
         yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]), shapes=joints,
-        annotations=[note(look, w, t.t1, x=n, y=tops[n] if stands or v > 0 else bottoms[n],
-                          yanchor="bottom" if stands or v > 0 else "top")
-                     for n, (w, stands, v) in enumerate(zip(written, standing, values, strict=True))],
+        annotations=[note(look, w, t.t1, x=n, y=tops[n] if above[n] else bottoms[n],
+                          yanchor="bottom" if above[n] else "top")
+                     for n, w in enumerate(written)],
     )  # fmt: skip
 
 

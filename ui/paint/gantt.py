@@ -6,7 +6,7 @@ import pandas as pd
 
 from ui import words
 from ui.markup import plain
-from ui.names import short
+from ui.names import subject
 from ui.paint.look import Look, Spec, canvas, note
 from zxdata.figures import COLOURS, Gantt
 
@@ -71,7 +71,7 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
     for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
         symbol = COLOURS[colour][0] if colour in COLOURS else ""
         ink = look.tokens.of(colour) if colour in COLOURS else look.tokens.t3
-        notes.append(note(look, plain(short(str(name), 10 if look.wall else 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
+        notes.append(note(look, plain(subject(str(name), 10 if look.wall else 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
                           xshift=-left, y=n))  # fmt: skip
         notes.append(note(look, f'<span style="color:{ink}">{symbol}</span> {plain(state)}', look.tokens.t1, x=1,
                           xref="paper", xanchor="left", xshift=look.px(14), y=n))  # fmt: skip
