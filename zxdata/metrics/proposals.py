@@ -56,9 +56,7 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
     """The colour of an assigned proposal; None before it is assigned."""
-    judged = Judged(t.c.replied_on, t.c.due_on, t.c.assigned_on, t.c.due_n, at.day, at.n,
-                    at.rules.proposals.yellow_workdays)  # fmt: skip
-    return case((_assigned(t, at), judged.colour()))
+    return case((_assigned(t, at), Judged.of(t, at.day, "replied_on", "assigned_on").colour()))
 
 
 def _stage(t: FromClause, at: AsOf) -> ColumnElement[str]:

@@ -12,11 +12,10 @@ def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
-    return Judged(t.c.closed_on, t.c.due_on, t.c.due_since, t.c.due_n, at.day, at.n,
-                  at.rules.supervision.yellow_workdays).colour()  # fmt: skip
+    return Judged.of(t, at.day, "closed_on", "due_since").colour()
 
 
-def _unit(t: FromClause, at: AsOf) -> ColumnElement[str]:
+def unit(t: FromClause, at: AsOf) -> ColumnElement[str]:
     """The unit in charge; one that only its 交办 names is known from then on."""
     return case((t.c.unit_since > at.day, None), else_=t.c.unit)
 
@@ -27,10 +26,10 @@ def _closed(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 MATTER = Fact(
     "监督事项", lambda at: matter, _alive, "opened_on",
-    columns("form", "channel", "category", "leader") | {"unit": _unit, "colour": colour},
+    columns("form", "channel", "category", "leader") | {"unit": unit, "colour": colour},
     (Detail("no", "事项编号", column("no")), Detail("title", "题目", column("title")),
      Detail("form", "形式", column("form")), Detail("category", "类别", column("category")),
-     Detail("unit", "责任单位", _unit), Detail("opened_on", "提出日期", column("opened_on"), "date"),
+     Detail("unit", "责任单位", unit), Detail("opened_on", "提出日期", column("opened_on"), "date"),
      Detail("due_on", "整改期限", lambda t, at: case((t.c.due_since.is_(None), t.c.due_on),
                                                    (t.c.due_since <= at.day, t.c.due_on)), "date"),
      Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),

@@ -2,35 +2,49 @@
 
 done        finished on or before the due day
 done_late   finished after it
-red         not finished, past the due day
-yellow      not finished, few working days left
-green       not finished, more than that left
+red         not finished, and a rule's day for red has come
+yellow      not finished, and a rule's day for yellow has come
+green       not finished, neither has come
 unknown     no due date, so nothing can be said
+
+The snapshot holds for each case the two days on which its clock turns it yellow and red; a colour is then a
+comparison of days. ``turned_by`` numbers the rule: 0 the due date, n the nth idle rule.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, literal, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, literal, or_
 
-ORDER = ("red", "yellow", "green", "done", "done_late", "unknown")
+from zxdata.rules.clock import Clock
+from zxdata.rules.evaluation import Target
+from zxdata.rules.palette import ORDER
+
+__all__ = ["ORDER", "Judged", "Standing", "left_in_words", "rated", "reason", "rule_in_words"]
+OPEN = ("red", "yellow", "green", "unknown")
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The columns a colour needs, and the day of judgement.
+    """The columns a colour needs, and the day of judgement (a day, or a column of days).
 
-    due is known from ``due_since`` on (null: always); ``due_n`` and ``today_n`` are working-day ordinals.
+    The due date is known from ``due_since`` on (null: always); ``calm_to``: yellow before it after a recovery.
     """
 
     done_on: ColumnElement[Any]
     due_on: ColumnElement[Any]
     due_since: ColumnElement[Any]
-    due_n: ColumnElement[Any]
-    today: date
-    today_n: int
-    yellow_workdays: int
+    yellow_on: ColumnElement[Any]
+    red_on: ColumnElement[Any]
+    calm_to: ColumnElement[Any]
+    today: date | ColumnElement[Any]
+
+    @classmethod
+    def of(cls, t: FromClause, today: date | ColumnElement[Any], done: str, due_since: str) -> "Judged":
+        """A fact's own clock; ``done`` and ``due_since`` name its columns."""
+        c = t.c
+        return cls(c[done], c.due_on, c[due_since], c.yellow_on, c.red_on, c.calm_to, today)
 
     @property
     def known(self) -> ColumnElement[bool]:
@@ -43,39 +57,106 @@ class Judged:
     def colour(self) -> ColumnElement[str]:
         """The colour of each row as one SQL expression; one of ORDER."""
         return case(
-            (~self.known, literal("unknown")),
+            (and_(self.finished, ~self.known), literal("unknown")),
             (and_(self.finished, self.done_on <= self.due_on), literal("done")),
             (self.finished, literal("done_late")),
-            (self.due_on < self.today, literal("red")),
-            (self.due_n - self.today_n <= self.yellow_workdays, literal("yellow")),
+            (self.red_on <= self.today, literal("red")),
+            (or_(self.yellow_on <= self.today, self.calm_to > self.today), literal("yellow")),
+            (~self.known, literal("unknown")),
             else_=literal("green"),
         )
 
 
-def reason(colour: str, due: date | None, done: date | None, left: int | None, guessed: bool = False) -> str:
-    """Why a case has its colour, in words. ``left``: working days left (negative: over)."""
-    if colour == "unknown" or due is None:
-        return "缺少期限，无法判定" if done is None else f"{_day(done)}办结，缺少期限，无法判定是否按期"
-    note = "（暂按周末推算）" if guessed else ""
-    if colour == "done" and done:
-        return f"期限{_day(due)}，{_day(done)}办结，按期"
-    if colour == "done_late" and done:
-        return f"期限{_day(due)}，{_day(done)}办结，逾期办结"
-    if left is None:
-        return f"期限{_day(due)}"
-    if colour == "red":
-        over = f"已超 {-left} 个工作日" if left else "已超，其间无工作日"
-        return f"期限{_day(due)}，{over}{note}"
-    return f"期限{_day(due)}，" + (f"剩 {left} 个工作日" if left else "今日到期") + note
+@dataclass(frozen=True)
+class Standing:
+    """What explains one case's colour on a day.
+
+    left: working days left (negative: over); by: the number of the rule that turned it; idle: its last progress as
+    (stage, day); held: the day its clock stopped; guessed: the due day lies in a year without a calendar.
+    """
+
+    colour: str
+    due: date | None = None
+    done: date | None = None
+    left: int | None = None
+    guessed: bool = False
+    by: int | None = None
+    idle: tuple[str, date] | None = None
+    held: date | None = None
+
+
+def reason(case: Standing, today: date) -> str:
+    """Why a case has its colour on ``today``, in words: dates, days left or over, what stands still."""
+    if case.done is not None:
+        return _finished(case, case.done)
+    if case.by and case.idle:
+        stage, since = case.idle
+        told = f"{_day(since)}{stage or '提出'}后 {(today - since).days} 日无进展"
+        return told + (f"；期限{_day(case.due)}" if case.due else "；缺少期限")
+    if case.due is None:
+        return "缺少期限，无法判定"
+    if case.held:
+        return f"期限{_day(case.due)}，{_day(case.held)}起暂停计时" + ("" if case.left is None else f"，{_count(case)}")
+    if case.left is None:
+        return f"期限{_day(case.due)}"
+    told = f"期限{_day(case.due)}，{_count(case)}" + ("（暂按周末推算）" if case.guessed else "")
+    return f"{told}，刚由红转黄" if case.colour == "yellow" and case.by is None else told
+
+
+def _finished(case: Standing, done: date) -> str:
+    if case.due is None:
+        return f"{_day(done)}办结，缺少期限，无法判定是否按期"
+    return f"期限{_day(case.due)}，{_day(done)}办结，" + ("按期" if case.colour == "done" else "逾期办结")
+
+
+def _count(case: Standing) -> str:
+    left = case.left or 0
+    if case.colour == "red":
+        return f"已超 {-left} 个工作日" if left else "已超，其间无工作日"
+    return f"剩 {left} 个工作日" if left else "今日到期"
+
+
+def rule_in_words(case: Standing, clock: Clock) -> str:
+    """The rule that gave the colour: ``剩 7 个工作日及以内为黄``."""
+    if case.colour == "unknown":
+        return "缺少期限不判色"
+    if case.done is not None:
+        return "期限当日及以前办结为按期"
+    if case.by:
+        return clock.idle[case.by - 1].words
+    if case.colour == "red":
+        return "期限次日起未办结为红"
+    if case.colour == "yellow" and case.by is None:
+        return f"由红转好，先黄 {clock.recovery_workdays} 个工作日"
+    return f"剩 {clock.yellow_words}为黄"
 
 
 def left_in_words(colour: str, left: int | None) -> str:
     """``超 17 日`` / ``剩 3 日`` / ``今日`` / ``—``; working days."""
     if left is None or colour in ("unknown", "done", "done_late"):
         return "—"
-    if colour == "red":
+    if left < 0 or (colour == "red" and left == 0):
         return f"超 {-left} 日"
     return f"剩 {left} 日" if left else "今日"
+
+
+def rated(value: float | None, target: Target) -> str:
+    """The colour of a rate against its target; unknown where there is no rate."""
+    if value is None or value != value:
+        return "unknown"
+    if value < target.least:
+        return "red"
+    return "yellow" if value < target.least + target.margin else "green"
+
+
+def rated_in_words(numerator: float | None, denominator: float | None, target: Target) -> str:
+    """``802 / 1,904，低于目标 70.0%，差 27.9 百分点``"""
+    if not denominator or numerator is None:
+        return "没有可计算的件，无法判定"
+    value = numerator / denominator
+    told = f"{numerator:,.0f} / {denominator:,.0f}，目标 {target.least:.1%}"
+    gap = f"{abs(value - target.least) * 100:.1f} 百分点"
+    return f"{told}，{'差' if value < target.least else '高出'} {gap}"
 
 
 def _day(day: date) -> str:

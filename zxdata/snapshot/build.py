@@ -14,10 +14,10 @@ from zxdata.ledger import schema
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
 from zxdata.settings import Settings
-from zxdata.snapshot import given, versions
+from zxdata.snapshot import clocks, given, ground, versions
 from zxdata.snapshot.copy import copy_ledger
 
-FORMAT = "2"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
+FORMAT = "3"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 
 
@@ -53,7 +53,7 @@ def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refres
 
 def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:
     """Changes whenever a snapshot built now would differ: ledger, rules, time zone, format."""
-    return "/".join((FORMAT, rules.fingerprint, settings.timezone, pulse(engine)))
+    return "/".join((FORMAT, rules.fingerprint, settings.timezone, settings.home, pulse(engine)))
 
 
 def _in_force(folder: Path, stands_for: str) -> str:
@@ -74,9 +74,12 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         rows = copy_ledger(engine, target, settings.timezone)
         given.lay_out_regions(target)
         given.lay_out_calendar(target)
+        ground.lay_out_ground(target, settings.home)
         given.lay_out_rules(target, rules)
+        clocks.lay_out_limits(target, rules)
         for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
             target.execute(step.read_text(encoding="utf-8"))
+        clocks.wind(target, rules)
         _describe(target, rows, stands_for, version)
         target.execute("checkpoint")
     return sum(rows.values())

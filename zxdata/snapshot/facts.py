@@ -8,6 +8,10 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, DateTime, Double, Integer, MetaData, String, Table
 
 facts = MetaData()
+# What ``clocks`` adds to every fact with a clock.
+_CLOCK = (
+    " held_on:d held_n:i last_stage progressed_on:d yellow_on:d yellow_by:i red_on:d red_by:i calm_to:d"
+)
 _TYPES: dict[str, Any] = {"": String, "d": Date, "i": Integer, "f": Double, "b": Boolean, "t": DateTime}
 
 
@@ -27,30 +31,36 @@ workday = _table("workday", "day:d n:i is_work:b guessed:b")
 about = _table("about", "version stands_for built_at:t demo:b")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
 
-station = _table("station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs")
+station = _table("station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs resumes")
+settlement = _table("settlement", "place:i settlements:i")
 activity = _table(
     "activity",
-    "no station_no kind tier channel place:i opened_on:d held_on:d activity_kind member_visits:i public_visits:i"
-    " solved:i",
+    "no station_no kind tier channel place:i opened_on:d closed_on:d held_on:d activity_kind member_visits:i"
+    " public_visits:i solved:i",
 )
 member = _table("member", "no name sector committee place:i duty party_member:b term_from:d term_to:d")
 stay = _table(
     "stay",
     "member_no name sector place:i term_from:d term_to:d station_no kind tier channel since:d until:d",
 )
+membership = _table("membership", "no name sector place:i term_from:d term_to:d grp")
 proposal = _table(
     "proposal",
     "no title proposers category sector proposer_kind session leader key:b place:i submitted_on:d span_from:d"
     " span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
-    " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d",
+    " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d"
+    + _CLOCK,
 )
-proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d")
+proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d rater score:f note")
 matter = _table(
     "matter",
-    "no title form channel category leader unit unit_since:d place:i opened_on:d assigned_on:d reported_on:d span_from:d"
-    " span_to:d due_on:d due_since:d due_n:i closed_on:d",
+    "no title form channel category leader unit unit_since:d place:i opened_on:d started_on:d assigned_on:d"
+    " accepted_on:d reported_on:d span_from:d span_to:d due_on:d due_since:d due_n:i closed_on:d first_closed_on:d"
+    " relapsed_on:d proven_on:d" + _CLOCK,
 )
-matter_progress = _table("matter_progress", "no stage on_day:d unit result note")
+matter_progress = _table("matter_progress", "no stage on_day:d clock:t unit result note")
+reminder = _table("reminder", "subject no unit sent_on:d kind sent_by")
+follow_up = _table("follow_up", "no kind held_on:d result")
 meeting = _table(
     "meeting",
     "no title platform form channel category place:i station_no held_on:d member_visits:i public_visits:i"
@@ -60,7 +70,7 @@ meeting_place = _table("meeting_place", "no place:i")
 suggestion = _table(
     "suggestion",
     "no text origin origin_no unit platform form channel category raised_on:d due_on:d replied_on:d adoption"
-    " implemented_on:d",
+    " implemented_on:d due_n:i" + _CLOCK,
 )
 suggestion_place = _table("suggestion_place", "no place:i")
 reported = _table("reported", "region body indicator value unit period qualifier cited_from quote")

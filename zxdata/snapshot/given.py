@@ -61,7 +61,6 @@ def lay_out_rules(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     limits = {
         "proposal_months": rules.proposals.limit_months,
         "proposal_extended_months": rules.proposals.extended_limit_months,
-        "supervision_months": rules.supervision.limit_months,
     }
     _table(target, "temp table rule", dict.fromkeys(limits, _WHOLE), [tuple(limits.values())])
     stages = dict.fromkeys((*PROPOSAL_STAGES, *SUPERVISION_STAGES))

@@ -7,7 +7,8 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import COLOURS, Board, ColumnsFigure, Figure, Stacked, Table, TableColumn, Trend, View
 from zxdata.filters import UNFILLED
-from zxdata.metrics.cases import colour_history, falling_due, matters_by_colour
+from zxdata.metrics.matters import falling_due, matters_by_colour
+from zxdata.metrics.replay import colours_by_day
 from zxdata.rules.colours import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -78,7 +79,8 @@ def headline(asking: Asking, board: Board) -> str:
 
 def history(asking: Asking) -> Trend:
     since = asking.day - timedelta(days=HISTORY_DAYS)
-    found = colour_history(asking.reading, asking.filters, asking.rules, since)
+    found = colours_by_day(asking.reading, asking.filters, asking.rules, since)
+    found = found[found["colour"].isin(["red", "yellow"])]
     frame = pd.DataFrame(
         {"period": [d.isoformat() for d in found["day"]], "series": found["colour"].map(lambda c: COLOURS[c][1]),
          "value": found["value"].astype(float), "complete": True}

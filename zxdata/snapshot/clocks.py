@@ -1,0 +1,238 @@
+"""Winds the clocks of a snapshot: for each case the days on which its rules turn it yellow and red.
+
+A case whose clock can stop (pauses) or whose progress counts (idle rules) gets a row for each stretch of days in
+which both stand still; within a row colours only ever advance, so two days say all of it.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from zxdata.rules.book import Rules
+from zxdata.rules.clock import Clock, Idle, Pause
+
+FOREVER = "date '9999-12-31'"
+
+
+@dataclass(frozen=True)
+class Clocked:
+    """A fact with a clock. ``begun``: it exists from then on; ``started``: its limit runs from then on.
+
+    ``events``: table (no, stage, on_day, clock) of what happened to it; a fact without has one row a case and no
+    spans, so its clock can neither stop nor be judged by progress.
+    """
+
+    table: str
+    begun: str
+    started: str
+    due_since: str
+    done: str
+    events: str = ""
+
+
+MATTER = Clocked("matter", "opened_on", "started_on", "due_since", "closed_on", "matter_progress")
+PROPOSAL = Clocked("proposal", "submitted_on", "assigned_on", "assigned_on", "replied_on", "proposal_event")
+SUGGESTION = Clocked("suggestion", "raised_on", "raised_on", "null::date", "replied_on")
+SUBJECTS = {"supervision": MATTER, "proposals": PROPOSAL, "suggestions": SUGGESTION}
+
+
+def lay_out_limits(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Macros ``<fact>_limit(day)``: the due day of what begins on ``day`` and has no due date of its own.
+
+    Table ``nth`` (n, day): the day on which the count of working days reaches n.
+    """
+    target.execute("create temp table nth as select n, min(day) as day from workday group by n")
+    for subject, fact in SUBJECTS.items():
+        clock: Clock = getattr(rules, subject)
+        due = f"(d + to_months({clock.limit_months}))::date"
+        if clock.limit_days is not None:
+            due = f"(d + {clock.limit_days})"
+        elif clock.limit_workdays is not None:
+            due = f"(select t.day from nth t join workday w on t.n = w.n + {clock.limit_workdays} where w.day = d)"
+        target.execute(f"create temp macro {fact.table}_limit(d) as {due}")
+    target.execute(f"create temp macro lasting_until(d) as (d + to_months({rules.supervision.lasting_months}))::date")
+
+
+def wind(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Adds to each fact: held_on, held_n, last_stage, progressed_on, yellow_on, yellow_by, red_on, red_by, calm_to."""
+    for subject, fact in SUBJECTS.items():
+        clock: Clock = getattr(rules, subject)
+        _stretch(target, fact, clock)
+        _turn(target, fact, clock)
+        _calm(target, fact, clock)
+
+
+def _stretch(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+    """``stretch``: the fact's rows cut where a pause begins or ends and, for idle rules, where something happens."""
+    if not (clock.pauses or clock.idle):
+        target.execute(
+            f"create temp table stretch as select *, null::date as held_on, 0 as shifted, null::date as progressed_on,"
+            f" 0 as idle_shift, '' as last_stage from {fact.table}"
+        )
+        return
+    target.execute(f"create temp table stopped as {_stopped(fact, clock)}")
+    cuts = f"union select e.no, e.on_day from {fact.events} e" if clock.idle else ""
+    target.execute(f"""
+        create temp table stretch as
+        with whole as (select *, row_number() over () as row_no from {fact.table}),
+        edge as (
+            select row_no, span_from as since from whole
+            union select w.row_no, c.day from whole w join (
+                select no, held_from as day from stopped union select no, held_to from stopped {cuts}
+            ) c on c.no = w.no and c.day > w.span_from and c.day < w.span_to
+        ), piece as (
+            select w.* exclude (span_from, span_to), e.since as span_from,
+                least(w.span_to, coalesce(lead(e.since) over (partition by e.row_no order by e.since), {FOREVER})) as span_to
+            from whole w join edge e using (row_no)
+        ), last_event as (
+            select p.row_no, p.span_from, arg_max(e.stage, (e.on_day, e.clock)) as last_stage, max(e.on_day) as progressed_on
+            from piece p join {fact.events} e on e.no = p.no and e.on_day <= p.span_from group by all
+        ), moved as (
+            select p.*, l.last_stage::varchar as last_stage, coalesce(l.progressed_on, p.{fact.begun}) as progressed_on
+            from piece p left join last_event l using (row_no, span_from)
+        )
+        select m.* exclude (row_no),
+            max(s.held_from) filter (s.held_from <= m.span_from and m.span_from < s.held_to) as held_on,
+            coalesce(sum(s.held_to - s.held_from) filter (s.held_to <= m.span_from and s.due_on is not distinct from m.due_on), 0) as shifted,
+            coalesce(sum(greatest(0, s.held_to - greatest(s.held_from, m.progressed_on))) filter (s.held_to <= m.span_from), 0) as idle_shift
+        from moved m left join stopped s on s.no = m.no group by all
+    """)
+    target.execute("drop table stopped")
+
+
+def _stopped(fact: Clocked, clock: Clock) -> str:
+    """SELECT no, due_on, held_from, held_to: the clock stands from the end of the one day to the end of the other.
+
+    Only while it runs: after its start, before the case is finished. Overlapping pauses are one.
+    """
+    asked = " union all ".join(_pause(fact, pause) for pause in clock.pauses) or _NEVER
+    return f"""
+        with running as (
+            select no, due_on, greatest(span_from, {fact.started}) as run_from,
+                least(span_to, coalesce({fact.done}, {FOREVER})) as run_to
+            from {fact.table} where {fact.started} is not null
+        ), cut as (
+            select r.no, r.due_on, r.run_from, greatest(a.held_from, r.run_from) as held_from, least(a.held_to, r.run_to) as held_to
+            from running r join ({asked}) a on a.no = r.no
+            where greatest(a.held_from, r.run_from) < least(a.held_to, r.run_to)
+        ), marked as (
+            select *, held_from > max(held_to) over (partition by no, run_from order by held_from, held_to
+                rows between unbounded preceding and 1 preceding) as apart from cut
+        ), island as (
+            select *, sum(coalesce(apart, false)::int) over (partition by no, run_from order by held_from, held_to) as part
+            from marked
+        )
+        select no, any_value(due_on) as due_on, min(held_from) as held_from, max(held_to) as held_to
+        from island group by no, run_from, part
+    """
+
+
+_NEVER = f"select null::varchar as no, {FOREVER} as held_from, {FOREVER} as held_to where false"
+
+
+def _pause(fact: Clocked, pause: Pause) -> str:
+    if pause.since and pause.until:
+        days = f"date '{pause.since}' - 1 as held_from, date '{pause.until}' as held_to"
+        return f"select distinct no, {days} from {fact.table}"
+    return f"""
+        select a.no, a.on_day as held_from, coalesce(min(b.on_day), {FOREVER}) as held_to
+        from {fact.events} a left join {fact.events} b
+            on b.no = a.no and b.stage = '{pause.to_stage}' and b.on_day >= a.on_day
+        where a.stage = '{pause.from_stage}' group by all
+    """
+
+
+def _turn(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+    """The fact anew, with its turning days. Where the clock stands, only what had turned by then counts."""
+    yellow = {"0": _yellow(fact, clock)} | _idle(clock, "yellow")
+    red = {"0": "due_on + 1"} | _idle(clock, "red")
+    last = "null::date" if fact.due_since.startswith("null") else fact.due_since
+    yellow["0"] = f"case when due_on is not null then greatest({yellow['0']}, {last}) end"
+    joins = _idle_joins(clock)
+    target.execute(f"""
+        create or replace table {fact.table} as
+        with moved as (select * replace (due_on + shifted::int as due_on), due_on as due_at_first from stretch),
+        dated as (
+            select m.* exclude (due_n), w.n as due_n, h.n as held_n,
+                {_columns("yellow", yellow)}, {_columns("red", red)}
+            from moved m left join workday w on w.day = m.due_on left join workday h on h.day = m.held_on
+            left join nth y on y.n = w.n - {clock.yellow_workdays} {joins}
+        )
+        select * exclude (due_at_first, shifted, idle_shift, {_names("yellow", yellow)}, {_names("red", red)}),
+            {_first("yellow", yellow)}, {_first("red", red)}, null::date as calm_to
+        from dated
+    """)
+    target.execute("drop table stretch")
+
+
+def _yellow(fact: Clocked, clock: Clock) -> str:
+    if clock.yellow_share is not None:
+        return f"due_on - floor({clock.yellow_share!r} * greatest(0, due_at_first - {fact.started}))::int"
+    return f"due_on - {clock.yellow_days}" if clock.yellow_days is not None else "y.day"
+
+
+def _idle(clock: Clock, colour: str) -> dict[str, str]:
+    """Rule number → the day on which it turns a case that has stood still since its last progress."""
+    found = {}
+    for n, rule in enumerate(clock.idle, 1):
+        days, workdays = getattr(rule, f"{colour}_days"), getattr(rule, f"{colour}_workdays")
+        if days is None and workdays is None:
+            continue
+        day = f"progressed_on + idle_shift::int + {days}" if days is not None else f"{colour}_{n}_nth.day"
+        found[str(n)] = f"case when {_after(rule)} then {day} end"
+    return found
+
+
+def _after(rule: Idle) -> str:
+    return {"": "true", "提出": "last_stage is null"}.get(rule.after, f"last_stage = '{rule.after}'")
+
+
+def _idle_joins(clock: Clock) -> str:
+    """The working calendar on the day of last progress, and the days that many working days later."""
+    wanted = [(f"{colour}_{n}_nth", count) for n, rule in enumerate(clock.idle, 1)
+              for colour, count in (("yellow", rule.yellow_workdays), ("red", rule.red_workdays)) if count is not None]  # fmt: skip
+    if not wanted:
+        return ""
+    joins = [f"left join nth {name} on {name}.n = i.n + {count}" for name, count in wanted]
+    return " ".join(["left join workday i on i.day = m.progressed_on + m.idle_shift::int", *joins])
+
+
+def _columns(colour: str, rules: dict[str, str]) -> str:
+    """Each rule's day as a column; a day that would come while the clock stands does not come."""
+    return ", ".join(
+        f"case when held_on is null or {day} <= held_on then {day} end as {colour}_by_{n}" for n, day in rules.items()
+    )
+
+
+def _names(colour: str, rules: dict[str, str]) -> str:
+    return ", ".join(f"{colour}_by_{n}" for n in rules)
+
+
+def _first(colour: str, rules: dict[str, str]) -> str:
+    """The earliest of the rules' days, and the number of the rule it comes from."""
+    earliest = f"least({_names(colour, rules)})" if len(rules) > 1 else f"{colour}_by_0"
+    which = " ".join(f"when {colour}_by_{n} = {earliest} then {n}" for n in rules)
+    return f"{earliest} as {colour}_on, (case {which} end)::tinyint as {colour}_by"
+
+
+def _calm(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+    """``calm_to``: a case that was red the day before and no longer is stays yellow for the working days agreed."""
+    if not clock.recovery_workdays:
+        return
+    open_before = f"({fact.done} is null or {fact.done} > span_to - 1)"
+    open_now = f"({fact.done} is null or {fact.done} > span_from)"
+    target.execute(f"""
+        create or replace table {fact.table} as
+        with seen as (
+            select *, lag(red_on <= span_to - 1 and {open_before} and span_to > {fact.begun}) over life as was_red
+            from {fact.table} window life as (partition by no order by span_from)
+        ), turned as (
+            select s.* exclude (was_red), case when was_red and {open_now} and coalesce(red_on > span_from, true)
+                then t.day end as calm_from_here
+            from seen s left join workday w on w.day = s.span_from left join nth t on t.n = w.n + {clock.recovery_workdays}
+        )
+        select * exclude (calm_from_here) replace (
+            last_value(calm_from_here ignore nulls) over (partition by no order by span_from
+                rows between unbounded preceding and current row) as calm_to)
+        from turned
+    """)
