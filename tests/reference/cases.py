@@ -1,0 +1,182 @@
+"""The cases that metrics count, as they stood on a day."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tests.reference.divisions import Divisions
+from tests.reference.lives import closed_on, colour_of, handling, local_day, months_later
+from tests.reference.tables import Row, Tables
+
+
+@dataclass(frozen=True)
+class Case:
+    """places: region codes as recorded, None where missing. marks: what a metric asks."""
+
+    no: str
+    places: tuple[str | None, ...]
+    axis: date | None
+    dims: dict[str, str | None]
+    marks: dict[str, Any] = field(default_factory=dict)
+
+
+STATION_DIMS = ("kind", "tier", "channel")
+
+
+def _pick(row: Row, *names: str) -> dict[str, str | None]:
+    return {name: row[name] for name in names}
+
+
+def _within(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _standing(day: date, since: date | None, until: date | None) -> bool:
+    return (since is None or since <= day) and (until is None or day < until)
+
+
+class Cases:
+    def __init__(self, tables: Tables, day: date) -> None:
+        self.tables, self.day, self.divisions = tables, day, Divisions(tables["regions"], day)
+        self.names = {u["unit_no"]: u["name"] for u in tables["units"]}
+        self.overrides = {r["day"]: r["is_workday"] for r in tables["calendar"]}
+
+    def _open_stations(self) -> list[Row]:
+        return [s for s in self.tables["workstations"] if _standing(self.day, s["opened_on"], s["closed_on"])]
+
+    def stations(self) -> list[Case]:
+        year_ago = months_later(self.day, -12)
+        active = {a["station_no"] for a in self.tables["activities"] if year_ago < a["held_on"] <= self.day}
+        return [
+            Case(s["station_no"], (s["region"],), None, _pick(s, *STATION_DIMS), {"active": s["station_no"] in active})
+            for s in self._open_stations()
+        ]
+
+    def covered(self) -> list[Case]:
+        found = [(self.divisions.covered_township(s["region"]), s) for s in self._open_stations()]
+        return [Case(town, (town,), None, _pick(s, *STATION_DIMS)) for town, s in found if town]
+
+    def townships(self) -> list[Case]:
+        return [Case(code, (code,), None, {}) for code in self.divisions.townships()]
+
+    def _serving(self) -> dict[str, Row]:
+        return {m["member_no"]: m for m in self.tables["members"] if _within(self.day, m["term_from"], m["term_to"])}
+
+    def members(self) -> list[Case]:
+        return [Case(no, (m["region"],), None, _pick(m, "sector")) for no, m in self._serving().items()]
+
+    def assigned(self) -> list[Case]:
+        stations, members = {s["station_no"]: s for s in self._open_stations()}, self._serving()
+        return [
+            Case(x["member_no"], (members[x["member_no"]]["region"],), None,
+                 _pick(members[x["member_no"]], "sector") | _pick(stations[x["station_no"]], *STATION_DIMS))
+            for x in self.tables["workstation_members"]
+            if x["station_no"] in stations and x["member_no"] in members and _standing(self.day, x["since"], x["until"])
+        ]  # fmt: skip
+
+    def activities(self) -> list[Case]:
+        stations = {s["station_no"]: s for s in self.tables["workstations"]}
+        return [
+            Case(a["activity_no"], (stations[a["station_no"]]["region"],), a["held_on"],
+                 _pick(stations[a["station_no"]], *STATION_DIMS), a)
+            for a in self.tables["activities"] if a["held_on"] <= self.day
+        ]  # fmt: skip
+
+    def _events(self, table: str, key: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for event in self.tables[table]:
+            if local_day(event["occurred_at"]) <= self.day:
+                found[event[key]].append(event)
+        return found
+
+    def proposals(self) -> list[Case]:
+        events = self._events("proposal_events", "proposal_no")
+        return [
+            self._proposal(p, events[p["proposal_no"]])
+            for p in self.tables["proposals"]
+            if p["submitted_on"] <= self.day
+        ]
+
+    def _proposal(self, row: Row, events: list[Row]) -> Case:
+        stages = {e["stage"] for e in events}
+        held = handling(events, self.names)
+        assigned = bool(stages & {"交办", "改派"})
+        replied, due = held and held.replied_on, held and held.due
+        rated = bool(replied and held and held.rated_on)
+        marks = {
+            "filed": "立案" in stages, "merged": "并案" in stages, "rejected": "不予立案" in stages,
+            "converted": "转社情民意" in stages, "second_round": "二次办理" in stages, "assigned": assigned,
+            "replied": bool(replied), "open": assigned and not replied,
+            "overdue": bool(assigned and not replied and due and due < self.day),
+            "in_time": bool(replied and due and replied <= due), "rated": rated,
+            "satisfied": bool(rated and held and held.satisfaction == "满意"),
+            "days": ((replied or self.day) - held.since).days if held else None, "ended": bool(replied),
+        }  # fmt: skip
+        colour = colour_of(due, replied, self.day, self.overrides) if assigned else None
+        reached = (
+            "结案" if stages & {"办结", "结案"} else "评" if rated else "督" if replied else "办" if assigned
+            else "并案" if "并案" in stages else "转社情民意" if "转社情民意" in stages
+            else "不予立案" if "不予立案" in stages else "立" if "立案" in stages else "提"
+        )  # fmt: skip
+        dims = _pick(row, "category", "sector", "session", "proposer_kind", "leader") | {
+            "unit": self.names.get(held.unit or "") if held else None,
+            "outcome": held.outcome if replied and held else None, "colour": colour, "stage": reached,
+        }  # fmt: skip
+        return Case(row["proposal_no"], (row["region"],), row["submitted_on"], dims, marks)
+
+    def matters(self) -> list[Case]:
+        events = self._events("supervision_events", "matter_no")
+        return [
+            self._matter(m, events[m["matter_no"]]) for m in self.tables["supervisions"] if m["opened_on"] <= self.day
+        ]
+
+    def _matter(self, row: Row, events: list[Row]) -> Case:
+        orders = sorted((e["occurred_at"], e["unit"] or "") for e in events if e["stage"] == "交办")
+        due = row["due_on"] or (months_later(local_day(orders[0][0]), 3) if orders else None)
+        unit = row["unit"] or next((u for _, u in orders if u), "")
+        done = closed_on(events)
+        colour = colour_of(due, done, self.day, self.overrides)
+        dims = _pick(row, "form", "channel", "category", "leader") | {"unit": self.names.get(unit), "colour": colour}
+        days = max(0, ((done or self.day) - row["opened_on"]).days)
+        marks = {"colour": colour, "days": days, "ended": bool(done)}
+        return Case(row["matter_no"], (row["region"],), row["opened_on"], dims, marks)
+
+    def meetings(self) -> list[Case]:
+        return [
+            Case(c["consultation_no"], self._meeting_places(c), c["held_on"],
+                 _pick(c, "platform", "form", "channel", "category"), c | {"cross": len(set(self._meeting_places(c))) > 1})
+            for c in self.tables["consultations"] if c["held_on"] <= self.day
+        ]  # fmt: skip
+
+    def _meeting_places(self, row: Row) -> tuple[str, ...]:
+        return row["region"], *(row["partner_regions"].split("、") if row["partner_regions"] else ())
+
+    def suggestions(self) -> list[Case]:
+        meetings = {c["consultation_no"]: c for c in self.tables["consultations"]}
+        found = []
+        for s in self.tables["suggestions"]:
+            if s["origin"] != "协商" or s["raised_on"] > self.day:
+                continue
+            meeting = meetings.get(s["origin_no"])
+            dims = (
+                _pick(meeting, "platform", "form", "channel", "category")
+                if meeting
+                else dict.fromkeys(("platform", "form", "channel", "category"))
+            )
+            known = (s["replied_on"] or s["raised_on"]) <= self.day
+            happened = {n: bool(s[n] and s[n] <= self.day) for n in ("replied_on", "implemented_on")}
+            partly = known and s["adoption"] in ("采纳", "部分采纳")
+            marks = {
+                "replied": happened["replied_on"], "adopted": known and s["adoption"] == "采纳", "partly": partly,
+                "implemented": happened["implemented_on"], "done": partly and happened["implemented_on"],
+                "in_time": bool(happened["replied_on"] and s["due_on"] and s["replied_on"] <= s["due_on"]),
+                "judged": bool(s["due_on"] and (happened["replied_on"] or s["due_on"] < self.day)),
+            }  # fmt: skip
+            places = self._meeting_places(meeting) if meeting else (None,)
+            found.append(
+                Case(
+                    s["suggestion_no"], places, s["raised_on"], dims | {"unit": self.names.get(s["unit"] or "")}, marks
+                )
+            )
+        return found
