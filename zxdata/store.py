@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from zxdata.errors import NoSnapshot, TooSlow
 from zxdata.filters import Scope
 from zxdata.regions import Regions
-from zxdata.rules.calendar import FIRST, Day
+from zxdata.rules.calendar import FIRST, Day, WorkCalendar
 from zxdata.snapshot import facts, versions
 
 SECONDS = 10.0
@@ -51,6 +51,10 @@ class Version:
     def _days(self) -> list[Day]:
         rows = self._all(facts.workday.select().order_by(facts.workday.c.day).subquery())
         return [Day(r["day"], r["n"], r["is_work"], r["guessed"]) for r in rows]
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return WorkCalendar({d.day: d.workday for d in self._days if not d.guessed})
 
     def on(self, day: date) -> Day:
         """The working calendar's entry for ``day``."""
@@ -107,6 +111,13 @@ class Store:
             return version.about
         finally:
             self._release(version)
+
+    def close(self) -> None:
+        """Let go of every version; for a process that has asked its last question."""
+        with self._lock:
+            for version in self._open.values():
+                version.engine.dispose()
+            self._open.clear()
 
     def _lease(self) -> Version:
         for _ in range(5):  # a version may be swapped and removed between reading the pointer and opening it

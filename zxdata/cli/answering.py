@@ -63,7 +63,7 @@ def rows(
     from zxdata.metrics.listing import listing
 
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
-        _, frame = listing(asked.reading, chosen(metric), asked.filters, asked.rules, limit)
+        _, frame = listing(asked.reading, chosen(metric), asked.filters, asked.rules, limit, dimensions(by))
         about = {"as_of": asked.filters.as_of, "version": asked.reading.version.name, "filters": asked.described()}
         print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
 

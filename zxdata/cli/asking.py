@@ -1,7 +1,7 @@
 """From options to a reading with filters: which ledger, how fresh, whose scope, which question."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -103,19 +103,19 @@ def asking(given: Given) -> Iterator[Question]:
     day = given.as_of or settings.day()
     if given.since and given.until and given.since > given.until:
         raise WrongUse(f"--from {given.since} 晚于 --to {given.until}；请对调或改正。")
-    store = followed(settings)
-    scope = Scope.whole()
-    if given.scope:
-        with store.reading(scope) as whole:
-            scope = Scope.of(region_in_force(whole, given.scope, day))
-    with store.reading(scope, SECONDS) as reading:
-        region = region_in_force(reading, given.region, day) if given.region else None
-        filters = Filters(
-            as_of=day, region=region, since=given.since, until=given.until, where=_conditions(given.where)
-        )
-        if scope.everything:
-            _check_words(store, filters)
-        yield Question(settings, store, reading, read_rules(settings.rules), scope, filters)
+    with closing(followed(settings)) as store:
+        scope = Scope.whole()
+        if given.scope:
+            with store.reading(scope) as whole:
+                scope = Scope.of(region_in_force(whole, given.scope, day))
+        with store.reading(scope, SECONDS) as reading:
+            region = region_in_force(reading, given.region, day) if given.region else None
+            filters = Filters(
+                as_of=day, region=region, since=given.since, until=given.until, where=_conditions(given.where)
+            )
+            if scope.everything:
+                _check_words(store, filters)
+            yield Question(settings, store, reading, read_rules(settings.rules), scope, filters)
 
 
 def dimensions(by: str | None) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ def assemble(
     if len(by) == 1 and by[0] in REGIONAL:
         groups |= {(n,) for n in _regions_asked(reading, by[0], at)}
     rows = []
-    for group in sorted(groups, key=lambda g: tuple(_position(d, v) for d, v in zip(by, g, strict=True))):
-        row = _labels(reading, by, group, at)
+    for group in sorted(groups, key=lambda g: tuple(position(d, v) for d, v in zip(by, g, strict=True))):
+        row = labels(reading, by, group, at)
         for metric in metrics:
             row |= _values(metric, by, group, answers)
         rows.append(row)
@@ -62,7 +62,7 @@ def _regions_asked(reading: Reading, dimension: str, at: AsOf) -> list[int]:
     return [regions.position[r.code] for r in found]
 
 
-def _position(dimension: str, value: Any) -> tuple[Any, ...]:
+def position(dimension: str, value: Any) -> tuple[Any, ...]:
     """Official order for regions, 本级 after them; urgency for colours; else by value; missing last."""
     if value is None or value == "":
         return (2, 0, "")
@@ -73,7 +73,7 @@ def _position(dimension: str, value: Any) -> tuple[Any, ...]:
     return (0, 0, str(value))
 
 
-def _labels(reading: Reading, by: tuple[str, ...], group: Group, at: AsOf) -> dict[str, Any]:
+def labels(reading: Reading, by: tuple[str, ...], group: Group, at: AsOf) -> dict[str, Any]:
     row: dict[str, Any] = {}
     regions = reading.version.regions
     for dimension, value in zip(by, group, strict=True):
@@ -108,7 +108,7 @@ def _values(
     narrowed = tuple(v for d, v in zip(by, group, strict=True) if d not in measure.across)
     top = _number(measure.top, answers[id(measure.top)], group)
     bottom = _number(measure.bottom, answers[id(measure.bottom)], narrowed)
-    rate = top / bottom if top is not None and bottom else None
+    rate = top / bottom * measure.scale if top is not None and bottom else None
     return {metric.key: rate, f"{metric.key}.numerator": top, f"{metric.key}.denominator": bottom}
 
 

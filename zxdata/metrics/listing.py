@@ -1,38 +1,71 @@
 """The rows behind a number."""
 
 import pandas as pd
-from sqlalchemy import case, literal, select
+from sqlalchemy import case, literal
 
-from zxdata.filters import Filters
-from zxdata.metrics.model import Count, Distinct, Fact, Leaf, Metric, Ratio
-from zxdata.metrics.question import as_of, check, conditions, region_name
+from zxdata.errors import WrongUse
+from zxdata.filters import TIME_DIMENSIONS, Filters
+from zxdata.metrics.groups import labels, position
+from zxdata.metrics.model import AsOf, Count, Distinct, Fact, Leaf, Metric, Ratio
+from zxdata.metrics.question import REGIONAL, as_of, check, question, region_name
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
 
 def listing(
-    reading: Reading, metric: Metric, filters: Filters, rules: Rules, limit: int | None = None
+    reading: Reading, metric: Metric, filters: Filters, rules: Rules, limit: int | None = None, by: tuple[str, ...] = ()
 ) -> tuple[Fact, pd.DataFrame]:
     """The rows behind a metric's number: as many as a count says; for a rate those of its denominator,
-    ``in_numerator`` telling which count above it.
+    ``in_numerator`` telling which count above it. With ``by`` each row stands under its group, as in the answer,
+    and a row that belongs to several groups in each of them.
     """
-    check((metric,), (), filters)
+    check((metric,), by, filters)
     at = as_of(reading, filters, rules)
     measure = metric.measure
     bottom = _listed(measure.bottom if isinstance(measure, Ratio) else measure)
-    fact, t = bottom.fact, bottom.fact.source(at)
+    fact = bottom.fact
+    _refuse_foreign(metric, fact, by)
+    asked, t = question(reading, fact, by, at)
     columns = [detail.expression(t, at).label(detail.name) for detail in fact.details]
     if isinstance(measure, Ratio):
         top = _listed(measure.top)
         columns.append(case((top.where(t, at), literal(True)), else_=literal(False)).label("in_numerator"))
     if "place" in t.c:
         columns.append(t.c.place.label("place"))
-    question = select(*columns).select_from(t).where(*conditions(reading, fact, t, at), bottom.where(t, at))
-    question = question.order_by(t.c[fact.axis].desc(), columns[0]) if fact.axis else question.order_by(columns[0])
-    frame = reading.frame(question.limit(limit) if limit is not None else question)
+    asked = asked.group_by(None).add_columns(*columns).where(bottom.where(t, at))
+    asked = asked.order_by(t.c[fact.axis].desc(), columns[0]) if fact.axis else asked.order_by(columns[0])
+    frame = reading.frame(asked.limit(limit) if limit is not None and not by else asked)
+    if by:
+        frame = _grouped(reading, frame, by, at)[:limit]
+    for detail in fact.details:
+        if detail.kind == "integer":  # pandas makes them fractions where one is missing
+            whole = [None if pd.isna(value) else int(value) for value in frame[detail.name]]
+            frame[detail.name] = pd.Series(whole, dtype=object, index=frame.index)
     if "place" in frame:
         frame["region"] = [region_name(reading, p, at) for p in frame.pop("place")]
     return fact, frame
+
+
+def _refuse_foreign(metric: Metric, fact: Fact, by: tuple[str, ...]) -> None:
+    """Some metrics are counted by what their rows do not say: a township has no station kind."""
+    time = TIME_DIMENSIONS if fact.axis else ()
+    for dimension in by:
+        if dimension not in (*REGIONAL, *time, *fact.dims):
+            raise WrongUse(
+                f"{metric.name}（{metric.key}）的明细是{fact.name}，没有 {dimension}；请去掉 --by {dimension}。"
+            )
+
+
+def _grouped(reading: Reading, frame: pd.DataFrame, by: tuple[str, ...], at: AsOf) -> pd.DataFrame:
+    """The groups' labels in front, the rows in the groups' order."""
+    keys = [
+        tuple(None if pd.isna(value) else value for value in row)
+        for row in zip(*(frame.pop(f"d{n}") for n in range(len(by))), strict=True)
+    ]
+    order = sorted(range(len(keys)), key=lambda n: tuple(position(d, v) for d, v in zip(by, keys[n], strict=True)))
+    named = pd.DataFrame([labels(reading, by, keys[n], at) for n in order], dtype=object)
+    rest = frame.iloc[order].reset_index(drop=True)
+    return pd.concat([named, rest[[name for name in rest if name not in named]]], axis=1)
 
 
 def _listed(leaf: Leaf) -> Count:
