@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ class Boundaries:
     approximate  codes whose line was derived, not surveyed: always label 示意
     source       where they are from, in words
     unmatched    shapes without a code, by name or file: not drawn, to be reported
+    names        code → the name that the file gives
     """
 
     shapes: dict[str, Rings]
@@ -37,6 +39,11 @@ class Boundaries:
     approximate: frozenset[str] = frozenset()
     source: str = ""
     unmatched: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def strangers(self, known: Container[str]) -> tuple[str, ...]:
+        """By name: what stands in the files and belongs to none of the ``known`` codes."""
+        return (*self.unmatched, *(self.names.get(code) or code for code in self.shapes if code not in known))
 
 
 def boundaries(home: str, day: date, folder: Path | None = None) -> Boundaries:
@@ -56,6 +63,7 @@ def _read(files: tuple[Path, ...], source: str) -> Boundaries:
     centres: dict[str, Point] = {}
     approximate: set[str] = set()
     unmatched: list[str] = []
+    names: dict[str, str] = {}
     for path, place in [(file, place) for file in files for place in _features(file)]:
         known = place.get("properties") or {}
         code = str(known.get("code") or known.get("adcode") or "")
@@ -66,9 +74,10 @@ def _read(files: tuple[Path, ...], source: str) -> Boundaries:
         shapes[code] = tuple(_ring(ring) for part in outline.geoms for ring in (part.exterior, *part.interiors))
         inside = outline.representative_point()
         centres[code] = (float(known.get("cx", inside.x)), float(known.get("cy", inside.y)))
+        names[code] = str(known.get("name") or "")
         if known.get("approx"):
             approximate.add(code)
-    return Boundaries(shapes, centres, frozenset(approximate), source, tuple(unmatched))
+    return Boundaries(shapes, centres, frozenset(approximate), source, tuple(unmatched), names)
 
 
 def _valid_on(stem: str, day: date) -> bool:

@@ -127,12 +127,15 @@ class Waterfall(Figure):
 class Gantt(Figure):
     """Stages of cases. frame: no, name, due (date or None), colour, state (超 21 日 / 剩 4 日), one row a case.
 
-    ``bars``: no, phase (审查立案 / 交办签收 / 承办 / 超期), since, until (dates).
+    ``bars``: no, phase (审查立案 / 交办签收 / 承办 / 超期), since, until (dates). ``marks``: single events: no, day,
+    words. ``opens``: the option that a click on a case sets ("" for none).
     """
 
     bars: pd.DataFrame
     today: date
     phases: tuple[str, ...]
+    marks: pd.DataFrame | None = None
+    opens: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -158,6 +161,33 @@ class Board(Figure):
     counts: dict[str, int]
     changes: dict[str, int] = field(default_factory=dict)
     compared_with: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PointMap(Figure):
+    """Places on the ground, WGS84 degrees. frame: no, name, kind, state (active, asleep, closed), lon, lat, about.
+
+    ``about`` everywhere: lines for the pointer, the name first. kinds: the kinds that have a mark of their own.
+    density: lon, lat, count, a cell a row, where there are too many stations to mark each (the frame is empty then).
+    towns: code, name, state (met, unmet, unknown), lon, lat, about. sites: rank, code, name, lon, lat, about.
+    circles: lon, lat, the middles of circles of ``radius_km``. outlines: code → rings, ``chosen`` among them stand out.
+    selected: no of the station whose card is open.
+    """
+
+    kinds: tuple[str, ...]
+    density: pd.DataFrame
+    towns: pd.DataFrame
+    sites: pd.DataFrame
+    circles: pd.DataFrame
+    radius_km: float
+    outlines: dict[str, tuple[tuple[tuple[float, float], ...], ...]]
+    chosen: tuple[str, ...] = ()
+    selected: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Profile(Figure):
+    """What is known of one thing. frame: name, value, base (texts ready to show)."""
 
 
 @dataclass(frozen=True)

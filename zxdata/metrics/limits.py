@@ -1,12 +1,14 @@
 """Control limits: how far a small region may stray by chance alone.
 
-Exact binomial limits, interpolated between counts (D. J. Spiegelhalter, Funnel plots for comparing institutional
+Exact binomial limits for shares and Poisson limits for events per unit, interpolated between counts (D. J. Spiegelhalter, Funnel plots for comparing institutional
 performance, Statistics in Medicine 24, 2005, appendix A.1.1).
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom
+from scipy.stats import binom, poisson
 
 Numbers = npt.NDArray[np.float64]
 
@@ -18,13 +20,25 @@ def binomial_limits(n: Numbers, target: float, confidence: float) -> tuple[Numbe
         flat = np.where(n > 0, target, np.nan)
         return flat, flat.copy()
     with np.errstate(invalid="ignore", divide="ignore"):
-        lower = _interpolated(n, target, tail)
-        upper = _interpolated(n, target, 1 - tail)
+        lower, upper = (_interpolated(binom, p, (n, target)) / n for p in (tail, 1 - tail))
     return np.where(n > 0, np.clip(lower, 0, 1), np.nan), np.where(n > 0, np.clip(upper, 0, 1), np.nan)
 
 
-def _interpolated(n: Numbers, target: float, p: float) -> Numbers:
-    count = binom.ppf(p, n, target)
-    share = (binom.cdf(count, n, target) - p) / binom.pmf(count, n, target)
-    limit: Numbers = (count - share) / n
+def poisson_limits(n: Numbers, target: float, confidence: float) -> tuple[Numbers, Numbers]:
+    """Lower and upper limit of events per unit for each number of units ``n``, around ``target`` events per unit;
+    NaN where n is 0.
+    """
+    tail = (1 - confidence) / 2
+    if not target > 0:
+        flat = np.where(n > 0, target, np.nan)
+        return flat, flat.copy()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        lower, upper = (_interpolated(poisson, p, (n * target,)) / n for p in (tail, 1 - tail))
+    return np.where(n > 0, np.maximum(lower, 0), np.nan), np.where(n > 0, upper, np.nan)
+
+
+def _interpolated(law: Any, p: float, given: tuple[Any, ...]) -> Numbers:
+    """The count below which a share ``p`` lies, between the counts that bracket it."""
+    count = law.ppf(p, *given)
+    limit: Numbers = count - (law.cdf(count, *given) - p) / law.pmf(count, *given)
     return limit

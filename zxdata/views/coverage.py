@@ -23,7 +23,7 @@ def view(asking: Asking) -> View:
     figures: tuple[Figure, ...] = (
         region_map(asking, regions, "coverage.township_rate", "镇街覆盖率", "已有阵地的镇街 ÷ 全部镇街，%"),
         ranked,
-        funnel(asking, ranked, "规模与覆盖率", "镇街数"),
+        funnel(asking, ranked, "coverage.township_rate", "规模与覆盖率", "镇街数"),
         by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场／月", "来源：阵地活动台账"),
     )
     headline = f"{asking.region_name}镇街覆盖率 {cards[0].value}{cards[0].unit}，还有 {cards[1].value} 个镇街没有阵地。"

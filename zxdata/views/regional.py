@@ -10,8 +10,9 @@ from zxdata import words
 from zxdata.figures import Funnel, Ranking, RegionMap
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
-from zxdata.metrics.limits import binomial_limits
-from zxdata.metrics.model import Ratio
+from zxdata.metrics.limits import Numbers, binomial_limits, poisson_limits
+from zxdata.metrics.model import Metric, Ratio
+from zxdata.regions import LADDER
 from zxdata.settings import ASSETS
 from zxdata.views.asking import Asking
 
@@ -57,9 +58,13 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
         note.append(
             f"没有边界、未上图：{'、'.join(unplaced[:5])}{' 等' if len(unplaced) > 5 else ''} {len(unplaced)} 个"
         )
+    if strangers := shapes.strangers(asking.reading.version.regions.by_code):
+        note.append(f"边界文件中对不上区划代码、未上图：{'、'.join(strangers[:5])}{' 等' if len(strangers) > 5 else ''}")
+    levels = {r.code: r.level for r in asking.reading.version.regions.all}
+    drawn = {code: rings for code, rings in shapes.shapes.items() if levels.get(code) == LADDER[2]}
     return RegionMap(
         key="map", title=title, unit=unit, note="　".join(note), frame=frame, value_name=of.name,
-        value_format=of.value_format, gap=gap, shapes=shapes.shapes, centres=shapes.centres,
+        value_format=of.value_format, gap=gap, shapes=drawn, centres=shapes.centres,
         labels=tuple(dict.fromkeys(named))[:10], inset=tuple(c for c in inset if c in shapes.shapes),
         inset_title=inset_title, selected=asking.district,
     )  # fmt: skip
@@ -77,12 +82,12 @@ def ranking(
     frame["small"] = frame["denominator"].lt(settings.small).fillna(False)
     frame["lower"], frame["upper"] = np.nan, np.nan
     if isinstance(of.measure, Ratio) and mean is not None and len(frame):
-        frame["lower"], frame["upper"] = binomial_limits(frame["denominator"].to_numpy(), mean, settings.confidence)
+        frame["lower"], frame["upper"] = _limits(asking, of, frame["denominator"].to_numpy(), mean)
     frame["outside"] = frame["value"] < frame["lower"] if best_is_high else frame["value"] > frame["upper"]
     frame = frame.sort_values(["value", "denominator"], ascending=[best_is_high, False]).reset_index(drop=True)
     aid = (
         f"{of.unit}，灰带为 {settings.confidence:.1%} 控制限，实心点越限，末位在前"
-        if of.unit == "%"
+        if isinstance(of.measure, Ratio)
         else f"{of.unit}，末位在前"
     )
     return Ranking(
@@ -91,19 +96,30 @@ def ranking(
     )  # fmt: skip
 
 
-def funnel(asking: Asking, ranked: Ranking, title: str, x_title: str) -> Funnel:
+def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) -> Funnel:
     """The rates of a ranking against the size they rest on, between their control limits."""
+    of = metric(key)
     frame = ranked.frame.rename(columns={"denominator": "n"})[["code", "name", "n", "value", "outside"]]
     mean = ranked.mean if ranked.mean is not None else float("nan")
     largest = int(frame["n"].max()) if len(frame) else 1
     sizes = np.unique(np.linspace(1, largest * 1.05 + 1, 160).astype(int))
-    lower, upper = binomial_limits(sizes.astype(float), mean, asking.rules.ranking.confidence)
+    lower, upper = _limits(asking, of, sizes.astype(float), mean)
     return Funnel(
-        key="funnel", title=title, unit=f"横轴 {x_title}，纵轴 %，曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
+        key="funnel", title=title, unit=f"横轴 {x_title}，纵轴 {of.unit}，曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
         note="越限才说明不是偶然；样本越小，限越宽。", frame=frame, value_format=ranked.value_format, mean=mean,
         mean_name=asking.whole_name, limits=pd.DataFrame({"n": sizes, "lower": lower, "upper": upper}), x_title=x_title,
-        y_title="%",
+        y_title=of.unit,
     )  # fmt: skip
+
+
+def _limits(asking: Asking, of: Metric, n: Numbers, mean: float) -> tuple[Numbers, Numbers]:
+    """A share strays as draws do, events per unit as rare events do."""
+    confidence = asking.rules.ranking.confidence
+    if of.value_format == "percent":
+        return binomial_limits(n, mean, confidence)
+    scale = of.measure.scale if isinstance(of.measure, Ratio) else 1
+    lower, upper = poisson_limits(n, mean / scale, confidence)
+    return lower * scale, upper * scale
 
 
 @lru_cache(maxsize=4)
