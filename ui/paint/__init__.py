@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from ui.paint.bars import paint_bars, paint_columns, paint_stacked, paint_waterfall
+from ui.paint.bars import paint_bars, paint_columns, paint_stacked
 from ui.paint.funnel import paint_funnel
 from ui.paint.gantt import paint_gantt
 from ui.paint.look import Look, Spec
@@ -12,6 +12,7 @@ from ui.paint.ranking import paint_ranking
 from ui.paint.region_map import paint_map
 from ui.paint.survival import paint_survival
 from ui.paint.trend import paint_trend
+from ui.paint.waterfall import paint_waterfall
 from zxdata import figures
 
 PAINTERS: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {

@@ -1,4 +1,4 @@
-"""Amounts as lengths: horizontal bars, columns, stacked bars, steps between standing amounts."""
+"""Amounts as lengths: horizontal bars, columns, stacked bars."""
 
 from math import ceil
 
@@ -9,12 +9,14 @@ from ui.markup import plain
 from ui.names import short
 from ui.paint.look import Look, Spec, canvas, hidden_axis, note, width_of
 from ui.theme import veil
-from zxdata.figures import COLOURS, Bars, ColumnsFigure, Stacked, Waterfall
+from zxdata.figures import COLOURS, Bars, ColumnsFigure, Stacked
+
+WALL_ROW = 34
 
 
 def paint_bars(figure: Bars, look: Look) -> Spec:
-    t, frame = look.tokens, figure.frame
-    names = [plain(short(str(n), 12)) for n in frame["name"]]
+    t, frame = look.tokens, figure.frame.head(_room(look))
+    names = [plain(short(str(n), 10 if look.wall else 12)) for n in frame["name"]]
     values = _known(frame["value"])
     written = [f"<b>{words.number(v, figure.value_format)}</b>" + _aside(look, b)
                for v, b in zip(frame["value"], frame["base"], strict=True)]  # fmt: skip
@@ -58,14 +60,14 @@ def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
     high = max([v for v in values if v is not None], default=0) or 1
     return canvas(
         look, [trace], height=250, margin=(4, 4, look.px(22), look.px(30)),
-        xaxis=_labels(look, names, step),
+        xaxis=labels(look, names, step),
         yaxis=hidden_axis(range=[0, high * 1.02]),
     )  # fmt: skip
 
 
 def paint_stacked(figure: Stacked, look: Look) -> Spec:
     t = look.tokens
-    order = list(dict.fromkeys(figure.frame["name"]))
+    order = list(dict.fromkeys(figure.frame["name"]))[: _room(look)]
     names = [plain(short(str(n), 10)) for n in order]
     wide = figure.frame.pivot_table(index="name", columns="series", values="value", aggfunc="sum", min_count=1)
     wide = wide.reindex(index=order, columns=list(figure.series))
@@ -98,40 +100,9 @@ def series_colours(figure: Stacked, look: Look) -> list[str]:
     return [quiet.get(s, t.of(s)) if s in COLOURS else t.line(n) for n, s in enumerate(figure.series)]
 
 
-def paint_waterfall(figure: Waterfall, look: Look) -> Spec:
-    t, frame = look.tokens, figure.frame
-    standing = frame["standing"].astype(bool).tolist()
-    values = [0.0 if pd.isna(v) else float(v) for v in frame["value"]]
-    bottoms, tops, level = [], [], 0.0
-    for value, stands in zip(values, standing, strict=True):
-        start = 0.0 if stands else level
-        level = value if stands else level + value
-        bottoms.append(min(start, level))
-        tops.append(max(start, level))
-    ends = [
-        top if stands or v > 0 else low for top, low, stands, v in zip(tops, bottoms, standing, values, strict=True)
-    ]
-    written = [words.number(v, figure.value_format) if s else words.signed(v, figure.value_format)
-               for v, s in zip(frame["value"], standing, strict=True)]  # fmt: skip
-    names = [plain(n) for n in frame["name"]]
-    bars: Spec = {
-        "type": "bar", "x": list(range(len(frame))), "base": bottoms,
-        "y": [top - low for top, low in zip(tops, bottoms, strict=True)], "width": 0.6,
-        "marker": {"color": [t.accent if s else t.t3 for s in standing], "line": {"width": 0}},
-        "hovertext": [f"<b>{n}</b><br>{w}" for n, w in zip(names, written, strict=True)],
-    }  # fmt: skip
-    low = max(tops, default=1) * 0.15
-    above = [stands or v > 0 or bottom < low for stands, v, bottom in zip(standing, values, bottoms, strict=True)]
-    joints = [{"type": "line", "x0": n + 0.3, "x1": n + 0.7, "y0": end, "y1": end,
-               "line": {"color": t.axis, "width": look.px(1)}} for n, end in enumerate(ends[:-1])]  # fmt: skip
-    return canvas(
-        look, [bars], height=230, margin=(4, 4, look.px(22), look.px(42)),
-        xaxis=_labels(look, [_two_lines(n) for n in names], 1),
-        yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]), shapes=joints,
-        annotations=[note(look, w, t.t1, x=n, y=tops[n] if above[n] else bottoms[n],
-                          yanchor="bottom" if above[n] else "top")
-                     for n, w in enumerate(written)],
-    )  # fmt: skip
+def _room(look: Look) -> int | None:
+    """How many rows a wall has room for; a desk scrolls."""
+    return max(3, look.height // WALL_ROW) if look.wall and look.height else None
 
 
 def _known(values: pd.Series) -> list[float | None]:
@@ -152,12 +123,8 @@ def _names(look: Look, names: list[str], rows: list[int]) -> Spec:
             "ticks": "outside", "ticklen": look.px(6), "tickcolor": "rgba(0,0,0,0)", "fixedrange": True}  # fmt: skip
 
 
-def _labels(look: Look, names: list[str], step: int) -> Spec:
+def labels(look: Look, names: list[str], step: int) -> Spec:
     shown = list(range(0, len(names), step))
     return {"tickmode": "array", "tickvals": shown, "ticktext": [names[n] for n in shown], "tickangle": 0,
             "range": [-0.5, len(names) - 0.5], "tickfont": look.font(look.tokens.t2), "showgrid": False,
             "zeroline": False, "showline": True, "linecolor": look.tokens.axis, "fixedrange": True}  # fmt: skip
-
-
-def _two_lines(name: str) -> str:
-    return name if len(name) <= 3 else f"{name[: (len(name) + 1) // 2]}<br>{name[(len(name) + 1) // 2 :]}"

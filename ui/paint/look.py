@@ -114,7 +114,7 @@ def hidden_axis(**more: Any) -> Spec:
 
 def note(look: Look, text: str, colour: str, **place: Any) -> Spec:
     """A text on the figure; ``place`` says where (x, y, xref, anchors, shifts)."""
-    return {"text": text, "showarrow": False, "font": look.font(colour), **place}
+    return {"text": text, "showarrow": False, "font": look.font(colour)} | place
 
 
 def width_of(text: str, size: float) -> float:

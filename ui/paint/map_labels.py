@@ -79,7 +79,7 @@ def _names(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, ins
         px, py = _at(figure, row.code, main, inset)
         wide, high = width_of(name, size), size * 1.3
         below = look.px(19) / sheet.scale if (row.red or 0) + (row.yellow or 0) > 0 else 0.0
-        spots = [(px + dx * wide / sheet.scale, py - below + dy * high * (1.0 if not below else 1.9) / sheet.scale)
+        spots = [(px + dx * wide / sheet.scale, py - below + dy * high * (1.0 if not below else 2.4) / sheet.scale)
                  for dx, dy in TRIES]  # fmt: skip
         free = next((s for s in spots if not _hit(sheet.box(*s, wide, high), [*taken, *placed])), None)
         if free is None and not required:

@@ -7,11 +7,12 @@ import pandas as pd
 from ui import words
 from ui.markup import plain
 from ui.names import short
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note, value_axis
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note, value_axis, width_of
 from zxdata.figures import Ranking
 
 ROW = 23
 WALL_ROW = 30
+WALL_TEXT = 22
 FIGURE_SPACE = "\u2007"
 
 
@@ -21,7 +22,7 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
     leaders = ""
     if look.wall:
         room = max(4, int(((look.height or 420) - 106) // WALL_ROW))
-        frame, leaders = _for_the_wall(figure, room)
+        frame, leaders = _for_the_wall(figure, room, look.width)
     names = _names(frame, look, figure.selected)
     outside = frame["outside"].astype(bool)
     low, high = _span(figure, frame)
@@ -65,7 +66,7 @@ def whole_rows(height: int) -> int:
     return 32 + (height - 32) // ROW * ROW
 
 
-def _for_the_wall(figure: Ranking, room: int) -> tuple[pd.DataFrame, str]:
+def _for_the_wall(figure: Ranking, room: int, width: float) -> tuple[pd.DataFrame, str]:
     """The worst that fit, the worst of them last, and a line that names the leaders."""
     frame = figure.frame.iloc[::-1].reset_index(drop=True)
     if len(frame) <= room:
@@ -73,6 +74,8 @@ def _for_the_wall(figure: Ranking, room: int) -> tuple[pd.DataFrame, str]:
     first = frame[frame["rank"] == frame["rank"].min()]
     names = "、".join(plain(short(n, 5)) for n in first["name"].head(2))
     tied = f"{names}等 {len(first)} 个并列" if len(first) > 2 else names
+    if len(first) > 1 and width_of(f"第 1 名　{tied}　100.0%", WALL_TEXT) > width:
+        tied = f"{plain(short(first['name'].iloc[0], 5))}等 {len(first)} 个并列"
     value = words.number(first["value"].iloc[0], figure.value_format)
     return frame.tail(room).reset_index(drop=True), f"第 1 名　{tied}　{value}"
 

@@ -4,7 +4,7 @@ from math import isnan
 
 from ui import words
 from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas, note, value_axis
+from ui.paint.look import Look, Spec, canvas, note, value_axis, width_of
 from ui.theme import veil
 from zxdata.figures import Survival
 
@@ -39,7 +39,7 @@ def paint_survival(figure: Survival, look: Look) -> Spec:
     traces += [{"type": "scatter", "mode": "markers", "x": [days], "y": [0.5],
                 "marker": {"color": t.line(order), "size": look.dot, "line": {"color": t.bg, "width": look.px(2)}}}
                for order, _, days in medians]  # fmt: skip
-    remarks = [_median(look, order, series, days) for order, series, days in medians]
+    remarks = [_median(look, order, series, days, longest) for order, series, days in medians]
     shapes: list[Spec] = []
     if figure.limit_days:
         shapes.append({"type": "line", "x0": figure.limit_days, "x1": figure.limit_days, "yref": "paper", "y0": 0,
@@ -54,10 +54,12 @@ def paint_survival(figure: Survival, look: Look) -> Spec:
     )  # fmt: skip
 
 
-def _median(look: Look, order: int, series: str, days: float) -> Spec:
-    """The first series is named below left of its dot, the others above right: steps fall, so neither is crossed."""
+def _median(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
+    """The first series is named left below its dot where it fits, all others right above: steps fall past neither."""
     lead = order == 0
     text = f"{plain(series)} 中位 {days:.0f} 天"
+    left = lead and days / longest * (look.width - look.px(48)) > width_of(text, look.text)
+    rise = look.text * 1.35 * (1 if lead else max(order - 1, 0))
     return note(look, f"<b>{text}</b>" if lead else text, look.tokens.line(order) if lead else look.tokens.t2,
-                x=days, y=0.5, xanchor="right" if lead else "left", yanchor="top" if lead else "bottom",
-                xshift=look.px(-8 if lead else 8), yshift=look.px(-2 if lead else 2 + 16 * max(order - 1, 0)))  # fmt: skip
+                x=days, y=0.5, xanchor="right" if left else "left", yanchor="top" if left else "bottom",
+                xshift=look.px(-8 if left else 8), yshift=look.px(-2) if left else look.px(2) + rise)  # fmt: skip

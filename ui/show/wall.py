@@ -12,6 +12,7 @@ from ui import ask, browser, words
 from ui.contents import CONTENTS
 from ui.markup import Markup, fill, join
 from ui.paint import Look, enlarge, paint
+from ui.paint.look import width_of
 from ui.show import board as boards
 from ui.show.cards import CHANGE, VERDICTS
 from ui.show.chart import is_empty
@@ -48,7 +49,12 @@ def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
     tokens = browser.current_tokens()
     widths = _widths(width / scale, len(shown))
     st.html(_header(view))
-    st.html(fill('<div class="wall-cards">$cards</div>', cards=join([_card(c) for c in view.cards[:CARDS]])))
+    st.html(
+        fill(
+            '<div class="wall-cards">$cards</div>',
+            cards=join([_card(c, (width / scale - 72) / len(view.cards[:CARDS]) - 36) for c in view.cards[:CARDS]]),
+        )
+    )
     st.html(fill('<p class="wall-headline">$text</p>', text=view.headline))
     room = height / scale - ABOVE - BELOW
     with st.container(horizontal=True, key="wall-columns", gap=None, wrap=False):
@@ -106,13 +112,20 @@ def _header(view: View) -> Markup:
                 date=f"{words.day(day)}　{words.weekday(day)}", clock=f"{now:%H:%M}")  # fmt: skip
 
 
-def _card(card: Card) -> Markup:
+def _card(card: Card, room: float) -> Markup:
     change = Markup("")
     if card.change is not None:
         tone = "worse" if card.change.better is False else ""
         change = fill(CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text,
                       tone=tone)  # fmt: skip
-    return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=card.base, change=change)
+    return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=_fitting(card.base, room), change=change)
+
+
+def _fitting(text: str, room: float) -> str:
+    """A base without its last clauses where the card has no room for them: cut at a comma, not within a word."""
+    while "，" in text and width_of(text, 22) > room:
+        text = text.rpartition("，")[0]
+    return text
 
 
 def _footer(view: View) -> Markup:

@@ -1,0 +1,63 @@
+"""Stacked areas over days: how a stock of cases is made up, and how the mix moved."""
+
+import pandas as pd
+
+from ui import words
+from ui.markup import plain
+from ui.paint.look import Look, Spec, canvas, note, value_axis, width_of
+from ui.theme import Tokens, veil
+from zxdata.figures import COLOURS, Area
+
+
+def paint_area(figure: Area, look: Look) -> Spec:
+    t = look.tokens
+    wide = figure.frame.pivot_table(index="period", columns="series", values="value", aggfunc="sum")
+    wide = wide.reindex(columns=list(figure.series)).fillna(0)
+    days = [str(d) for d in wide.index]
+    tops = wide.cumsum(axis=1)
+    high = float(tops.to_numpy().max()) if len(wide) else 1.0
+    axis = value_axis(look, 0, high * 1.04 or 1, figure.value_format, whole=False)
+    traces: list[Spec] = []
+    for series in figure.series:
+        colour = t.of(series) if series in COLOURS else t.accent
+        traces.append({
+            "type": "scatter", "mode": "lines", "x": days, "y": wide[series].tolist(), "stackgroup": "one",
+            "line": {"width": look.px(1), "color": colour, "shape": "hv"}, "fillcolor": veil(colour, _strength(series)),
+            "hovertext": [f"<b>{plain(words.period(d, True))}</b><br>{_name(series)} {words.number(v, 'integer')}"
+                          for d, v in zip(days, wide[series], strict=True)],
+        })  # fmt: skip
+    named = [f"{_name(s)} {words.number(float(wide[s].iloc[-1]) if len(wide) else 0, 'integer')}" for s in figure.series]
+    right = max((width_of(text, look.text) for text in named), default=0) + look.px(14)
+    return canvas(
+        look, traces, height=250,
+        margin=(look.px(12) + width_of(max(axis["ticktext"], key=len, default=""), look.text), right, look.px(12), look.px(28)),
+        xaxis={"type": "date", "tickformat": "%-m月%-d日", "tickfont": look.font(t.t2), "showgrid": False, "nticks": 7,
+               "zeroline": False, "showline": True, "linecolor": t.axis, "fixedrange": True, "tickangle": 0},
+        yaxis=axis, annotations=_ends(figure, look, tops, named, axis["range"][1]),
+    )  # fmt: skip
+
+
+def _ends(figure: Area, look: Look, tops: pd.DataFrame, named: list[str], high: float) -> list[Spec]:
+    """Each area named at its end, at half its height, pushed up where two names would touch."""
+    if tops.empty:
+        return []
+    line = look.text * 1.35 / max((look.height or 250) - look.px(40), 1) * high
+    last, below, floor, notes = tops.iloc[-1], 0.0, -line, []
+    for series, text in zip(figure.series, named, strict=True):
+        middle = max((below + float(last[series])) / 2, floor + line)
+        below, floor = float(last[series]), middle
+        notes.append(note(look, text, _ink(series, look.tokens), x=1, xref="paper", xanchor="left", xshift=look.px(6),
+                          y=middle, yanchor="middle"))  # fmt: skip
+    return notes
+
+
+def _strength(series: str) -> float:
+    return {"red": 0.75, "yellow": 0.6, "unknown": 0.4}.get(series, 0.22)
+
+
+def _name(series: str) -> str:
+    return " ".join(COLOURS[series]) if series in COLOURS else plain(series)
+
+
+def _ink(series: str, tokens: Tokens) -> str:
+    return tokens.word(series) if series in COLOURS else tokens.t2

@@ -1,0 +1,69 @@
+"""Numbers by row and column, shaded by size; what stands out by evidence is bold and framed."""
+
+from typing import Any
+
+import pandas as pd
+
+from ui import words
+from ui.markup import plain
+from ui.names import short
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note, width_of
+from ui.theme import veil
+from zxdata.figures import COLOURS, Matrix
+
+ROW = 25
+NAME = 9
+
+
+def paint_matrix(figure: Matrix, look: Look) -> Spec:
+    """Columns that are states of a case take their colour, others the accent; an empty cell stays blank."""
+    t = look.tokens
+    rows, columns = list(figure.rows), list(figure.columns)
+    at = {name: n for n, name in enumerate(rows)}
+    across = {name: n for n, name in enumerate(columns)}
+    cells = figure.frame[figure.frame["row"].isin(at) & figure.frame["column"].isin(across)]
+    states = any(c in COLOURS for c in columns)
+    traces: list[Spec] = []
+    for group in ([[c] for c in columns] if states else [columns]):
+        part = cells[cells["column"].isin(group)]
+        traces.append(_shade(figure, part, at, across, rows, t.of(group[0]) if group[0] in COLOURS else t.accent, look))
+    names = [plain(short(name, NAME)) for name in rows]
+    left = max((width_of(name, look.text) for name in names), default=0) + look.px(12)
+    return canvas(
+        look, traces, height=len(rows) * look.px(ROW) + look.px(30), margin=(left, 4, look.px(26), 4),
+        xaxis=hidden_axis(range=[-0.5, len(columns) - 0.5]), yaxis=hidden_axis(range=[len(rows) - 0.5, -0.5]),
+        shapes=[_frame(look, at[r], across[c]) for r, c, out in cells[["row", "column", "outside"]].itertuples(index=False)
+                if out],
+        annotations=[
+            *(note(look, _head(c), t.t2, x=n, y=1, yref="paper", yanchor="bottom") for c, n in across.items()),
+            *(note(look, name, t.t1, x=0, xref="paper", xanchor="right", xshift=-look.px(8), y=n)
+              for n, name in enumerate(names)),
+            *(note(look, f"<b>{plain(text)}</b>" if out else plain(text), t.t1 if out else t.t2, x=across[c], y=at[r])
+              for r, c, text, out in cells[["row", "column", "text", "outside"]].itertuples(index=False) if text),
+        ],
+    )  # fmt: skip
+
+
+def _shade(figure: Matrix, part: pd.DataFrame, at: dict[str, int], across: dict[str, int], rows: list[str],
+           colour: str, look: Look) -> Spec:  # fmt: skip
+    named = list(dict.fromkeys(part["column"])) or list(figure.columns[:1])
+    wide = part.pivot_table(index="row", columns="column", values="value", aggfunc="sum").reindex(index=rows, columns=named)
+    values: list[list[Any]] = [[None if pd.isna(v) or not v else float(v) for v in row] for row in wide.to_numpy()]
+    most = max((v for row in values for v in row if v is not None), default=1.0)
+    return {
+        "type": "heatmap", "x": [across[c] for c in named], "y": [at[r] for r in rows], "z": values, "zmin": 0,
+        "zmax": most, "colorscale": [[0, veil(colour, 0.05)], [1, veil(colour, 0.42)]], "showscale": False,
+        "xgap": look.px(2), "ygap": look.px(2),
+        "customdata": [[r] * len(named) for r in rows],
+        "hovertext": [[f"<b>{plain(r)}</b><br>{_head(c)} {words.number(v, figure.value_format)}"
+                       for c, v in zip(named, line, strict=True)] for r, line in zip(rows, values, strict=True)],
+    }  # fmt: skip
+
+
+def _frame(look: Look, row: int, column: int) -> Spec:
+    return {"type": "rect", "x0": column - 0.46, "x1": column + 0.46, "y0": row - 0.42, "y1": row + 0.42,
+            "line": {"color": look.tokens.t1, "width": look.px(1.2)}, "fillcolor": "rgba(0,0,0,0)"}  # fmt: skip
+
+
+def _head(column: str) -> str:
+    return " ".join(COLOURS[column]) if column in COLOURS else plain(words.period(column))

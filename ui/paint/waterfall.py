@@ -1,0 +1,65 @@
+"""From a whole to what is left of it: standing amounts, and the steps between them."""
+
+from math import ceil
+
+import pandas as pd
+
+from ui import words
+from ui.markup import plain
+from ui.paint.bars import labels
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note
+from zxdata.figures import Waterfall
+
+
+def paint_waterfall(figure: Waterfall, look: Look) -> Spec:
+    t, frame = look.tokens, figure.frame
+    standing = frame["standing"].astype(bool).tolist()
+    values = [0.0 if pd.isna(v) else float(v) for v in frame["value"]]
+    bottoms, tops, level = [], [], 0.0
+    for value, stands in zip(values, standing, strict=True):
+        start = 0.0 if stands else level
+        level = value if stands else level + value
+        bottoms.append(min(start, level))
+        tops.append(max(start, level))
+    ends = [
+        top if stands or v > 0 else low for top, low, stands, v in zip(tops, bottoms, standing, values, strict=True)
+    ]
+    written = [words.number(v, figure.value_format) if s else words.signed(v, figure.value_format)
+               for v, s in zip(frame["value"], standing, strict=True)]  # fmt: skip
+    wide = max(2, int(look.width / max(len(frame), 1) / look.text / 1.08))
+    names = [_wrapped(str(n), min(wide, 3)) for n in frame["name"]]
+    lines = max((n.count("<br>") + 1 for n in names), default=1)
+    bars: Spec = {
+        "type": "bar", "x": list(range(len(frame))), "base": bottoms,
+        "y": [top - low for top, low in zip(tops, bottoms, strict=True)], "width": 0.6,
+        "marker": {"color": [t.accent if s else t.t3 for s in standing], "line": {"width": 0}},
+        "hovertext": [f"<b>{plain(n)}</b><br>{w}" for n, w in zip(frame["name"], written, strict=True)],
+    }  # fmt: skip
+    spots = [_beside(look, low, top, stands or v > 0, max(tops))
+             for low, top, stands, v in zip(bottoms, tops, standing, values, strict=True)]  # fmt: skip
+    joints = [{"type": "line", "x0": n + 0.3, "x1": n + 0.7, "y0": end, "y1": end,
+               "line": {"color": t.axis, "width": look.px(1)}} for n, end in enumerate(ends[:-1])]  # fmt: skip
+    return canvas(
+        look, [bars], height=230, margin=(4, 4, look.px(22), look.px(8) + lines * look.text * 1.35),
+        xaxis=labels(look, names, 1),
+        yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]), shapes=joints,
+        annotations=[note(look, w, t.t1, x=n, **spot)
+                     for n, (w, spot) in enumerate(zip(written, spots, strict=True))],
+    )  # fmt: skip
+
+
+def _wrapped(name: str, wide: int) -> str:
+    """A name in even lines of at most ``wide`` characters."""
+    lines = ceil(len(name) / wide)
+    each = ceil(len(name) / lines) if lines else 1
+    return "<br>".join(plain(name[n : n + each]) for n in range(0, len(name), each))
+
+
+def _beside(look: Look, low: float, top: float, upwards: bool, highest: float) -> Spec:
+    """Above what stands or rises, below what falls, and across a fall that reaches down to the axis."""
+    if upwards:
+        return {"y": top, "yanchor": "bottom"}
+    if low > highest * 0.15:
+        return {"y": low, "yanchor": "top"}
+    halo = f"0 0 3px {look.tokens.bg}, 0 0 3px {look.tokens.bg}, 0 0 2px {look.tokens.bg}"
+    return {"y": (low + top) / 2, "yanchor": "middle", "font": look.font(look.tokens.t1, shadow=halo)}
