@@ -1,0 +1,216 @@
+"""The command line: what it is told, what it says where, and its exit codes."""
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.commands import Said, command, configured
+from zxdata.datasets import DATASETS
+from zxdata.settings import ROOT
+
+UNITS = "单位编号,名称\nU1,市教育委员会\n"
+PROPOSALS = "提案号,标题,类别,提交日期\nT1,关于校车的建议,教育,2025-03-05\nT2,关于食堂的建议,教育,2025-03-06\n"
+EVENTS = "提案号,节点,时间,单位,结果\nT1,交办,2025-03-10,市教育委员会,\nT1,答复,2025-05-09,市教育委员会,A\n"
+Tell = Callable[..., Said]
+
+
+@pytest.fixture
+def tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Tell]:
+    """Runs commands against an installation of the test's own, with an empty ledger."""
+    with configured(tmp_path):
+        assert command(capsys, "init").code == 0
+        yield lambda *words: command(capsys, *words)
+
+
+def file(folder: Path, name: str, content: str) -> Path:
+    (folder / name).write_text(content, encoding="utf-8")
+    return folder / name
+
+
+def rows(folder: Path, table: str) -> int:
+    with create_engine(f"sqlite:///{folder / 'ledger.db'}").connect() as connection:
+        return int(connection.execute(text(f"select count(*) from {table}")).scalar_one())
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "{'pandas', 'duckdb', 'streamlit', 'scipy', 'alembic'}"
+    program = f"import sys; from zxdata.cli import main; main(['--help']); sys.exit(bool({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in ("init", "demo", "import", "query", "rows", "export", "check"))
+
+
+def test_the_program_answers_through_python_m() -> None:
+    done = subprocess.run([sys.executable, "-m", "zxdata", "qery"], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "没有名为“qery”的命令。您要找的是不是 query？(Did you mean)\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("query",), "缺少 METRIC"),
+        (("export", "overview"), "缺少 --out"),
+        (("query", "proposals.filed", "--frm", "2025-01-01"), "没有名为“--frm”的选项。您要找的是不是 --from"),
+        (("query", "proposals.filed", "--from"), "选项 --from 后面缺少值"),
+        (("query", "proposals.filed", "--from", "2025-13-01"), "“2025-13-01”不是日期，应如 2025-09-30"),
+        (("query", "proposals.filed", "--from", "2025-02-01", "--to", "2025-01-01"), "晚于"),
+        (("query", "proposals.filed", "--format", "xml"), "可用 json、csv、table"),
+        (("query", "proposals.filed", "--where", "category"), "应写作 维度=值"),
+        (("query", "proposals.fild"), "您要找的是不是 proposals.filed"),
+        (("query", "proposals.filed", "--by", "distrct"), "您要找的是不是 district"),
+        (("query", "proposals.filed", "--by", "platform"), "不能按 platform"),
+        (("query", "proposals.filed", "--region", "火星区"), "没有名为“火星区”的区划"),
+        (("query", "proposals.filed", "--where", "category=教肓"), "没有名为“教肓”的类别"),
+        (("rows", "proposals.filed", "--limit", "几行"), "“几行”不是整数"),
+        (("demo", "--scale", "huge"), "“huge”不能用"),
+        (("export", "overvew", "--out", "a.xlsx"), "您要找的是不是 overview"),
+        (("export", "overview", "--out", "a.odt"), "没有名为“odt”的导出格式"),
+        (("import", "没有这个文件.csv"), "没有这个文件.csv"),
+        (("import", "a.csv", "--dataset", "proposal"), "您要找的是不是 proposals"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_wrong_question_is_one_sentence_and_exit_code_2(tell: Tell, words: tuple[str, ...], sentence: str) -> None:
+    said = tell(*words)
+    assert (said.code, said.out) == (2, "")
+    assert sentence in said.err
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_init_says_from_which_revision_to_which_and_leaves_the_tables_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with configured(tmp_path):
+        first, second = command(capsys, "init"), command(capsys, "init")
+    assert "从无表到 0" in first.out
+    assert "已是最新版本 0" in second.out
+    assert rows(tmp_path, "regions") == rows(tmp_path, "proposals") == 0
+
+
+def test_init_with_divisions_loads_the_home_division(tell: Tell, tmp_path: Path) -> None:
+    shipped = (ROOT / "assets/divisions/500000/regions.csv").read_text(encoding="utf-8").strip().splitlines()
+    assert tell("init", "--divisions").code == 0
+    assert rows(tmp_path, "regions") == len(shipped) - 1
+
+
+def test_settings_can_be_pasted_into_a_file_and_hide_the_password(tmp_path: Path, capsys) -> None:
+    with configured(tmp_path):
+        said = command(capsys, "settings", "--db", "postgresql+psycopg://cockpit:secret@db.example/zhengxie")
+    assert said.code == 0
+    assert "secret" not in said.out
+    shown = tomllib.loads(said.out)
+    assert shown["database_url"] == "postgresql+psycopg://cockpit:***@db.example/zhengxie"
+    assert shown["today"] == "2025-09-30"
+    assert shown["refresh_seconds"] == 10
+
+
+def test_templates_has_one_workbook_a_dataset(tell: Tell, tmp_path: Path) -> None:
+    said = tell("templates", tmp_path / "模板")
+    written = [Path(line) for line in said.out.splitlines()]
+    assert said.code == 0
+    assert len(written) == len(DATASETS)
+    assert all(path.exists() for path in written)
+
+
+def test_templates_can_be_had_without_a_database(tmp_path: Path, capsys) -> None:
+    with configured(tmp_path):
+        said = command(capsys, "templates", str(tmp_path / "模板"))
+    assert said.code == 0
+    assert len(said.out.splitlines()) == len(DATASETS)
+    assert "没有取自台账的下拉" in said.err
+
+
+def test_files_are_imported_in_the_order_in_which_they_refer_to_each_other(tell: Tell, tmp_path: Path) -> None:
+    files = [file(tmp_path, "c.csv", EVENTS), file(tmp_path, "b.csv", PROPOSALS), file(tmp_path, "a.csv", UNITS)]
+    said = tell("import", *files)
+    assert said.code == 0
+    assert rows(tmp_path, "proposal_events") == 2
+
+
+def test_an_import_twice_changes_nothing_and_says_so(tell: Tell, tmp_path: Path) -> None:
+    path = file(tmp_path, "提案.csv", PROPOSALS)
+    first, second = tell("import", path, "--json").json, tell("import", path, "--json").json
+    assert (first["read"], first["accepted"], first["unchanged"], first["refused"]) == (2, 2, 0, 0)
+    assert (second["read"], second["accepted"], second["unchanged"], second["refused"]) == (2, 0, 2, 0)
+
+
+def test_refused_rows_make_exit_code_1_and_a_report_but_do_not_block_the_others(tell: Tell, tmp_path: Path) -> None:
+    path = file(tmp_path, "提案.csv", PROPOSALS + "T3,没有日期,教育,\n")
+    said = tell("import", path, "--report", tmp_path / "退回.xlsx")
+    assert said.code == 1
+    assert "退回 1 行" in said.out
+    assert "第 4 行提交日期" in said.err
+    assert rows(tmp_path, "proposals") == 2
+    sheet = openpyxl.load_workbook(tmp_path / "退回.xlsx").active
+    assert "必填项没有填" in str(sheet.cell(4, 1).value)
+
+
+def test_a_strict_import_with_a_refused_row_writes_nothing(tell: Tell, tmp_path: Path) -> None:
+    path = file(tmp_path, "提案.csv", PROPOSALS + "T3,没有日期,教育,\n")
+    receipt = tell("import", path, "--strict", "--json").json
+    assert receipt["read"] == receipt["accepted"] + receipt["unchanged"] + receipt["refused"] == 3
+    assert rows(tmp_path, "proposals") == 0
+
+
+def test_a_dry_run_writes_nothing(tell: Tell, tmp_path: Path) -> None:
+    receipt = tell("import", file(tmp_path, "提案.csv", PROPOSALS), "--dry-run", "--json").json
+    assert receipt["accepted"] == 2
+    assert rows(tmp_path, "proposals") == 0
+
+
+def test_demonstration_data_never_joins_real_rows(tell: Tell, tmp_path: Path) -> None:
+    tell("import", file(tmp_path, "提案.csv", PROPOSALS))
+    said = tell("demo")
+    assert said.code == 2
+    assert "演示数据不能和真实数据放在一起" in said.err
+    assert rows(tmp_path, "proposals") == 2
+
+
+def test_refresh_tells_version_rows_and_seconds(tell: Tell, tmp_path: Path) -> None:
+    tell("import", file(tmp_path, "提案.csv", PROPOSALS))
+    first, again, full = (tomllib.loads(tell("refresh", *more).out) for more in ((), (), ("--full",)))
+    assert (first["version"], first["rows"]) == ("v000001", 2)
+    assert first["seconds"] > 0
+    assert again["version"] == "v000001"
+    assert full["version"] == "v000002"
+
+
+def test_an_import_is_seen_by_the_next_question(tell: Tell, tmp_path: Path) -> None:
+    before = tell("query", "proposals.submitted").json["rows"]
+    tell("import", file(tmp_path, "提案.csv", PROPOSALS))
+    after = tell("query", "proposals.submitted").json["rows"]
+    assert (before, after) == ([{"proposals.submitted": 0}], [{"proposals.submitted": 2}])
+
+
+def test_another_database_is_never_answered_from_the_configured_ones_snapshot(tell: Tell, tmp_path: Path) -> None:
+    tell("import", file(tmp_path, "提案.csv", PROPOSALS))
+    assert tell("query", "proposals.submitted").json["rows"][0]["proposals.submitted"] == 2
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    tell("init", "--db", other)
+    assert tell("query", "proposals.submitted", "--db", other).json["rows"][0]["proposals.submitted"] == 0
+    assert tell("query", "proposals.submitted").json["rows"][0]["proposals.submitted"] == 2
+
+
+def test_a_ledger_out_of_reach_leaves_the_last_snapshot_and_says_so(tell: Tell, tmp_path: Path) -> None:
+    tell("import", file(tmp_path, "提案.csv", PROPOSALS))
+    tell("refresh")
+    (tmp_path / "ledger.db").write_bytes(b"not a database, but long enough to be looked at " * 100)
+    said = tell("query", "proposals.submitted")
+    assert said.code == 0
+    assert said.json["rows"] == [{"proposals.submitted": 2}]
+    assert "以下取自" in said.err
+    assert "v000001" in said.err
+
+
+def test_a_database_without_tables_is_named_with_what_to_do(tmp_path: Path, capsys) -> None:
+    with configured(tmp_path):
+        said = command(capsys, "query", "proposals.filed")
+    assert said.code == 2
+    assert "请运行 python -m zxdata init" in said.err
