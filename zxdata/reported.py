@@ -34,7 +34,7 @@ def compare(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
 
     ``ledger`` is the metric's value where one fits, over the figure's own year if it names one, else over the
     filters' period; ``low`` and ``high`` bound what the published words mean, ``difference`` is ledger − nearest
-    bound. verdict: 一致, 有差, 未对应 (no metric fits) or 市外参照 (a region that is not ours to count).
+    bound. verdict: 一致, 有差, 未对应 (no metric fits, or not the reader's to count) or 市外参照 (another home's region).
     """
     columns = [reported.c[n] for n in ("region", "body", "indicator", "value", "unit", "period", "qualifier",
                                        "cited_from", "quote")]  # fmt: skip
@@ -43,7 +43,7 @@ def compare(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
     rows = [_compared(reading, figure, filters, rules) for figure in figures]
     position = reading.version.regions.position
     rows.sort(key=lambda row: (position.get(row["region_code"], len(position) + 1), row["verdict"] == ALONE))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(object)
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
 def bounds(value: str, qualifier: str) -> tuple[float, float] | None:
@@ -71,9 +71,10 @@ def _compared(reading: Reading, figure: dict[Any, Any], filters: Filters, rules:
     figure = {name: value or "" for name, value in figure.items()}
     row = dict.fromkeys(COLUMNS) | figure | {"metric": "", "metric_name": "", "note": "", "verdict": ALONE}
     try:
+        row["region_code"] = reading.version.regions.resolve(figure["region"])
         row["region_code"] = region_in_force(reading, figure["region"], filters.as_of)
     except (Unknown, WrongUse):
-        return row | {"verdict": ELSEWHERE}
+        return row | {"verdict": ALONE if row["region_code"] else ELSEWHERE}
     key, where, note = _counterpart(figure["region"], figure["body"], figure["indicator"])
     allowed = bounds(figure["value"], figure["qualifier"])
     if not key or allowed is None:
