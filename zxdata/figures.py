@@ -6,15 +6,16 @@ says how a painter writes them: ``percent`` (89.0%), ``integer`` (1,369), ``deci
 Missing is NaN/None and is drawn as —, never as 0.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
-COLOURS: dict[str, tuple[str, str]] = {
-    "red": ("■", "红"), "yellow": ("▲", "黄"), "green": ("●", "绿"), "done": ("○", "办结"),
-    "done_late": ("○", "逾期办结"), "unknown": ("◇", "无法判定"),
-}  # fmt: skip
+from zxdata.rules.palette import InForce
+
+# State of a case → (symbol, word), most urgent first, as the rules of this installation call them.
+COLOURS: Mapping[str, tuple[str, str]] = InForce()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -114,6 +115,40 @@ class Stacked(Figure):
     value_format: str
     series: tuple[str, ...]
     dimension: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Area(Figure):
+    """Stacked areas over days. frame: period (ISO day), series, value. ``series``: from the bottom up, colour keys."""
+
+    value_format: str
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Matrix(Figure):
+    """Numbers by row and column. frame: row, column, value, text (written in the cell), outside (bool: stands out).
+
+    ``rows`` and ``columns``: their order; a column that is a key of COLOURS is tinted by its colour. ``kind``: what
+    a row is; ``dimension``: the filter a click on a row sets ("" for none).
+    """
+
+    value_format: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    kind: str
+    dimension: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Strips(Figure):
+    """Cases as bands of days. frame: no, name, state, colour, since, until (its last day); one row a stretch.
+
+    ``marks``: no, day, word — what happened to a case on that day.
+    """
+
+    marks: pd.DataFrame
+    today: date
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -10,7 +10,7 @@ DIMENSIONS: dict[str, str] = {
     "district": "区县", "township": "乡镇街道", "day": "日", "month": "月", "quarter": "季度", "year": "年",
     "category": "类别", "sector": "界别", "unit": "承办单位", "form": "形式", "platform": "平台", "kind": "类型",
     "tier": "层级", "channel": "渠道", "stage": "节点", "colour": "颜色", "session": "届次",
-    "proposer_kind": "提案者类型", "role": "角色", "outcome": "办理结果", "leader": "分管领导", "group": "分组",
+    "proposer_kind": "提案者类型", "role": "角色", "outcome": "办理结果", "leader": "分管领导", "group": "分组", "key": "重点提案",
 }  # fmt: skip
 TIME_DIMENSIONS = ("day", "month", "quarter", "year")
 UNFILLED = "未填"

@@ -78,7 +78,7 @@ PROPOSAL = Fact(
     "提案", lambda at: proposal, _alive, "submitted_on",
     columns("category", "sector", "session", "proposer_kind", "leader")
     | {"unit": _since("unit", "assigned_on"), "outcome": _since("outcome", "replied_on"), "colour": colour,
-       "stage": _stage},
+       "stage": _stage, "key": lambda t, at: case((t.c.key, "重点"), (~t.c.key, "普通"))},
     (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
      Detail("category", "类别", column("category")), Detail("sector", "界别", column("sector")),
      Detail("unit", "主办单位", _since("unit", "assigned_on")),

@@ -15,14 +15,16 @@ from zxdata.views.asking import Asking
 VIEWS: dict[str, Callable[[Asking], View]] = {
     "overview": overview.view,
     "coverage": coverage.view,
+    **coverage.PARTS,
     "proposals": proposals.view,
+    **proposals.PARTS,
     "supervision": supervision.view,
     "consultation": consultation.view,
     "data": data.view,
     "definitions": definitions.view,
 }
 # What a reader may choose of a view beyond its filters; a view not named here takes none.
-OPTIONS: dict[str, tuple[str, ...]] = {}
+OPTIONS: dict[str, tuple[str, ...]] = {**coverage.OPTIONS, **proposals.OPTIONS}
 
 
 def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:

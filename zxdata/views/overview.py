@@ -5,7 +5,7 @@ from zxdata.filters import UNFILLED
 from zxdata.views import consultation, supervision
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
-from zxdata.views.proposals import filed_and_replied
+from zxdata.views.proposals.landing import filed_and_replied
 from zxdata.views.regional import of_regions, ranking, region_map
 
 CARDS = (

@@ -122,5 +122,5 @@ order by p.submitted_on;
 
 create table proposal_event as
 select e.proposal_no as no, e.stage::stage as stage, e.on_day, e.clock, coalesce(u.name, e.unit)::unit as unit,
-    e.role::role as role, e.result::result as result, e.due_on
+    e.role::role as role, e.result::result as result, e.due_on, e.rater, e.score, e.note
 from l_proposal_events e left join unit_name u on u.unit_no = e.unit;

@@ -9,8 +9,8 @@ from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, Tab
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
-from zxdata.metrics.cases import PHASES, open_proposals
 from zxdata.metrics.coverage import months_before
+from zxdata.metrics.handling.waiting import PHASES, nearest
 from zxdata.metrics.survival import Curve
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -66,12 +66,13 @@ def _fraction(asking: Asking) -> str:
 
 def timeline(asking: Asking) -> Gantt:
     """Open proposals around their due day."""
-    cases, bars = open_proposals(asking.reading, asking.filters, asking.rules, GANTT_ROWS)
+    found = nearest(asking.reading, asking.filters, asking.rules, GANTT_ROWS)
     limit = asking.rules.proposals.limit_months
     return Gantt(
-        key="gantt", title="在办提案进度", unit=f"期限在截至日前后的 {len(cases)} 件，按剩余工作日",
+        key="gantt", title="在办提案进度", unit=f"期限在截至日前后的 {len(found.cases)} 件，按剩余工作日",
         note=f"没有写明期限的，期限＝交办日 + {limit} 个月（日历月），延期的按新期限；剩余与超期按工作日计，含调休。",
-        empty="所选条件下没有在办的提案。", frame=cases, bars=bars, today=asking.day, phases=PHASES,
+        empty="所选条件下没有在办的提案。", frame=found.cases, bars=found.bars, today=asking.day, phases=PHASES,
+        opens="case",
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""How proposals are handled, beyond their counts: single cases, units, durations, flow, rounds, forecasts."""

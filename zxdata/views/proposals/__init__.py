@@ -1,0 +1,19 @@
+"""提案办理: the landing view and its parts, each its own view so that the page opens fast."""
+
+from collections.abc import Callable
+
+from zxdata.figures import View
+from zxdata.views.asking import Asking
+from zxdata.views.proposals import card, waiting
+from zxdata.views.proposals.landing import view
+
+__all__ = ["OPTIONS", "PARTS", "view"]
+
+PARTS: dict[str, Callable[[Asking], View]] = {
+    "proposals.list": waiting.view,
+    "proposals.card": card.view,
+}
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "proposals.list": ("order", "page"),
+    "proposals.card": ("case",),
+}

@@ -1,0 +1,149 @@
+"""提案卡: one proposal whole — its units as lanes with a clock each, every event, its suggestions, both evaluations."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Card, Figure, Gantt, Table, TableColumn, View
+from zxdata.metrics.handling.card import ProposalCard, proposal_card
+from zxdata.metrics.handling.waiting import nearest
+from zxdata.rules.calendar import GUESSED
+from zxdata.rules.colours import left_in_words
+from zxdata.rules.running import Run
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+KEY = "proposals.card"
+PHASES = ("审查立案", "交办签收", "承办", "待评价", "超期")
+# Which swatch a clock is drawn with; a unit's own reply is what it works on.
+_PHASE = {"审查": 0, "交办": 0, "改派": 1, "签收": 1, "评价": 3, "办结": 3}
+_WHOLE = "全程"
+
+
+def view(asking: Asking) -> View:
+    no = asking.filters.option("case") or _first(asking)
+    found = proposal_card(asking.reading, asking.filters, asking.rules, no) if no else None
+    if found is None:
+        told = (f"没有提案号“{no}”，或它不在可看的范围内、截至日尚未提交。",) if no else ("所选条件下没有在办的提案。",)
+        return framed(asking, KEY, "提案卡", "", (), (_events(None),), None, told)
+    head = found.head
+    figures: tuple[Figure, ...] = (_lanes(asking, found), _events(found), _suggestions(found), _evaluations(found))
+    return framed(asking, KEY, "提案卡", f"{no}　{head['title']}", _cards(asking, found), figures, None)
+
+
+def _first(asking: Asking) -> str:
+    cases = nearest(asking.reading, asking.filters, asking.rules, 2).cases
+    return str(cases["no"].iloc[0]) if len(cases) else ""
+
+
+def _cards(asking: Asking, found: ProposalCard) -> tuple[Card, ...]:
+    head = found.head
+    proposers = "、".join(p for p in (head["proposer_kind"], head["sector"]) if p)
+    due = head["due_on"]
+    left = asking.reading.version.on(due).ordinal - asking.at.n if due else None
+    label = f"（{GUESSED}）" if due and asking.reading.version.on(due).guessed else ""
+    state = left_in_words(str(head["colour"]), left) if head["colour"] else words.MISSING
+    return (
+        Card("", "提案者", head["proposers"] or words.MISSING, "", proposers),
+        Card("", "主办单位", head["unit"] or words.MISSING, "", f"{head['region'] or '未填区划'}　{head['category'] or '未填类别'}"),
+        Card("", "现在到", str(head["stage"]), "", f"{_day(head['submitted_on'])}提交" + ("　重点提案" if head["key"] else "")),
+        Card("", "期限", _day(due) + label, "", f"{state}（工作日）" if due else "尚未交办或没有期限"),
+        Card("", "办理结果", head["outcome"] or words.MISSING, "类" if head["outcome"] else "", f"{_day(head['replied_on'])}答复"),
+        Card("", "委员评价", head["satisfaction"] or words.MISSING, "", f"{_day(head['rated_on'])}评价"),
+    )  # fmt: skip
+
+
+def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
+    """One row for the whole way and one a unit; each row against its own limit."""
+    lanes: dict[str, tuple[str, list[Run]]] = {_WHOLE: (_WHOLE, [r for r in found.runs if r.role is None])}
+    for run in found.runs:
+        if run.role is not None:
+            lane = f"{run.role} {run.unit or '未填单位'}"
+            lanes.setdefault(lane, (lane, []))[1].append(run)
+    rows, bars = [], []
+    for no, (name, held) in lanes.items():
+        owed = [r for r in held if r.due_on is not None and r.clock != "签收"]
+        last = owed[-1] if owed else None
+        rows.append((no, name, last.due_on if last else None, *_standing(asking, last)))
+        for run in held:
+            bars += _bars(no, run, asking.day)
+    frame = pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state"])
+    return Gantt(
+        key="lanes", title="全程与各承办单位", unit="一行一个单位，各按自己的期限；◆ 为一件事",
+        note=_limits(asking), frame=frame, bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
+        today=asking.day, phases=PHASES, marks=_marks(found, lanes),
+    )  # fmt: skip
+
+
+def _standing(asking: Asking, run: Run | None) -> tuple[str, str]:
+    """Colour and words of a lane by its last limit."""
+    if run is None or run.due_on is None:
+        return "", ""
+    due = asking.reading.version.on(run.due_on)
+    if run.until is not None:
+        return ("done_late", "逾期") if run.late(asking.day) else ("done", "按期")
+    left = due.ordinal - asking.at.n
+    colour = "red" if run.late(asking.day) else "yellow" if left <= asking.rules.proposals.yellow_workdays else "green"
+    return colour, left_in_words(colour, left) + (f"（{GUESSED}）" if due.guessed else "")
+
+
+def _bars(no: str, run: Run, today: date) -> list[tuple[str, str, date, date]]:
+    """A run up to its limit in its own swatch, beyond it as overrun."""
+    until = run.until or today
+    phase = PHASES[_PHASE.get(run.clock, 2)]
+    turn = min(until, run.due_on) if run.due_on and run.clock != "签收" else until
+    found = [(no, phase, run.since, max(turn, run.since)), (no, PHASES[-1], max(turn, run.since), until)]
+    return [bar for bar in found if bar[2] < bar[3]]
+
+
+def _marks(found: ProposalCard, lanes: dict[str, Any]) -> pd.DataFrame:
+    """Every event on the lane of its unit, in words."""
+    rows = []
+    for event in found.events.itertuples():
+        parts = [event.stage, event.unit, event.result]
+        told = "　".join(str(p) for p in parts if p is not None and pd.notna(p) and p != "")
+        lane = f"{event.role or '主办'} {event.unit}"
+        rows.append((lane if lane in lanes else _WHOLE, event.on_day, told))
+    return pd.DataFrame(rows, columns=["no", "day", "words"])
+
+
+def _limits(asking: Asking) -> str:
+    timed = [f"{c.name} {c.words}" for c in asking.rules.procedure.clocks if c.words != "未设时限" and not c.main]
+    return f"主办 {asking.rules.proposals.limit_words}，{'，'.join(timed)}；台账写明期限的以台账为准。"
+
+
+def _events(found: ProposalCard | None) -> Table:
+    columns = (
+        TableColumn("on_day", "日期", "date"), TableColumn("stage", "节点"), TableColumn("unit", "单位"),
+        TableColumn("role", "角色"), TableColumn("result", "结果"), TableColumn("due_on", "期限", "date"),
+        TableColumn("rater", "评价人"), TableColumn("note", "备注"),
+    )  # fmt: skip
+    names = [c.name for c in columns]
+    frame = found.events[names] if found else pd.DataFrame(columns=names)
+    return Table(key="events", title="经过", unit=f"{len(frame)} 件事，按先后", frame=frame, columns=columns)
+
+
+def _suggestions(found: ProposalCard) -> Table:
+    columns = (
+        TableColumn("no", "建议编号"), TableColumn("text", "内容"), TableColumn("unit", "承办单位"),
+        TableColumn("adoption", "采纳情况"), TableColumn("replied_on", "答复日期", "date"),
+        TableColumn("implemented_on", "落实日期", "date"),
+    )  # fmt: skip
+    return Table(key="suggestions", title="提出的意见建议", unit=f"{len(found.suggestions)} 条", columns=columns,
+                 frame=found.suggestions, empty="台账里没有这件提案的意见建议。")  # fmt: skip
+
+
+def _evaluations(found: ProposalCard) -> Table:
+    """Handling as the proposers judge it, and the proposal as its units judge it."""
+    rated = found.events[found.events["stage"].isin(["评价", "提案质量评价"])]
+    frame = rated.assign(what=rated["stage"].map({"评价": "办理质量", "提案质量评价": "提案质量"}))
+    columns = (TableColumn("on_day", "日期", "date"), TableColumn("what", "评什么"), TableColumn("rater", "谁评"),
+               TableColumn("unit", "单位"), TableColumn("result", "评价"), TableColumn("score", "得分", "decimal"))  # fmt: skip
+    return Table(key="evaluations", title="双向评议", unit=f"{len(frame)} 次", columns=columns,
+                 frame=frame[[c.name for c in columns]], empty="还没有评价。")  # fmt: skip
+
+
+def _day(day: date | None) -> str:
+    return words.day(day) if day else words.MISSING
