@@ -1,7 +1,8 @@
 """Control limits: how far a small region may stray by chance alone.
 
-Exact binomial limits for shares and Poisson limits for events per unit, interpolated between counts (D. J. Spiegelhalter, Funnel plots for comparing institutional
-performance, Statistics in Medicine 24, 2005, appendix A.1.1).
+Exact binomial limits for shares and Poisson limits for events per unit, interpolated between counts
+(D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24, 2005,
+appendix A.1.1).
 """
 
 from typing import Any

@@ -47,9 +47,7 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
     sought = worst["value"].notna() & (worst["value"] < 0.8 if of.value_format == "percent" else False)
     named = [*worst.loc[sought, "code"][:6], *worst.loc[worst["red"] > 0, "code"]]
     inset_title, inset = _inset(asking.settings.home)
-    note = [SKETCH, f"区划以 {words.day(asking.day)} 为准"]
-    if asking.settings.approval_no:
-        note[0] = f"审图号：{asking.settings.approval_no}"
+    note = list(sketch(asking))
     if approximate := set(shapes.approximate) & set(frame["code"]):
         note.append(
             "、".join(sorted(asking.reading.version.regions.name(c) for c in approximate)) + "的界线为推算，仅示意"
@@ -68,6 +66,12 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
         labels=tuple(dict.fromkeys(named))[:10], inset=tuple(c for c in inset if c in shapes.shapes),
         inset_title=inset_title, selected=asking.district,
     )  # fmt: skip
+
+
+def sketch(asking: Asking) -> tuple[str, str]:
+    """What stands under every map: that it is a sketch, or its approval number, and the day of its divisions."""
+    approved = f"审图号：{asking.settings.approval_no}" if asking.settings.approval_no else SKETCH
+    return approved, f"区划以 {words.day(asking.day)} 为准"
 
 
 def ranking(

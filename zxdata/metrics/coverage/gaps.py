@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import and_, func, not_, select
 
 from zxdata.filters import Filters
+from zxdata.metrics.coverage.places import district_name
 from zxdata.metrics.coverage.stations import alive, is_open, stations
 from zxdata.metrics.coverage.towns import TOWNSHIP, nearest, townships, within_km
 from zxdata.metrics.question import as_of, conditions
@@ -58,7 +59,7 @@ def propose(reading: Reading, filters: Filters, rules: Rules, k: int, radius_km:
         .order_by(t.c.place)
     )  # fmt: skip
     states = [_state(row) for row in towns.itertuples()]
-    towns = towns.assign(state=states, district=[_district(reading, no, filters) for no in towns["no"]])
+    towns = towns.assign(state=states, district=[district_name(reading, no, at) for no in towns["no"]])
     row_of = {place: n for n, place in enumerate(towns["place"])}
     there = townships(at).alias("there")
     near = select(t.c.place, there.c.place).select_from(t.join(there, within_km(t, there, radius_km)))
@@ -79,8 +80,3 @@ def _state(row: object) -> str:
     if pd.notna(km):
         return "reached"
     return "unknown" if hidden else "unreached"
-
-
-def _district(reading: Reading, no: str, filters: Filters) -> str:
-    path = reading.version.regions.path(no, filters.as_of)
-    return next((step.name for step in path if step.level == "区县"), "")

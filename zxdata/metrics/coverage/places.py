@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, not_, select
 
 from zxdata.errors import Unknown
 from zxdata.filters import Filters
 from zxdata.metrics.coverage.stations import STATION, alive, serves, staffed, stays
-from zxdata.metrics.coverage.towns import TOWNSHIP
+from zxdata.metrics.coverage.towns import REACHED, TOWNSHIP, known, reaches
 from zxdata.metrics.model import AsOf, Fact, happened
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import activity, stay
 from zxdata.store import Reading
@@ -138,3 +139,29 @@ def card(reading: Reading, filters: Filters, rules: Rules, no: str, since: date)
     )
     names = ("activities", "member_visits", "public_visits", "solved")
     return Card(found.iloc[0].to_dict(), {n: int(v or 0) for n, v in zip(names, totals, strict=True)}, members, months)
+
+
+def reach_of_towns(reading: Reading, filters: Filters, rules: Rules, mode: str) -> pd.DataFrame:
+    """Townships in official order and whether a living station lies within the minutes: code, name, district, lon,
+    lat, weight, weighed, stations, hidden, state (met, unmet, unknown).
+    """
+    at = as_of(reading, filters, rules)
+    t = REACHED.source(at)
+    state = case((not_(known(mode)(t, at)), "unknown"), (reaches(mode)(t, at), "met"), else_="unmet").label("state")
+    columns: list[Any] = [t.c.no.label("code"), t.c.name, t.c.lon, t.c.lat, t.c.weight, t.c.weighed, t.c.stations,
+                          t.c.hidden, state]  # fmt: skip
+    frame = reading.frame(select(*columns).where(*conditions(reading, REACHED, t, at)).order_by(t.c.place))
+    return frame.assign(district=[district_name(reading, code, at) for code in frame["code"]])
+
+
+def living_points(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
+    """Points of open, active stations: lon, lat."""
+    every, t, _ = _stations(reading, filters, rules)
+    s = every.where(t.c.lon.is_not(None)).subquery()
+    return reading.frame(select(s.c.lon, s.c.lat).where(s.c.state == "active"))
+
+
+def district_name(reading: Reading, code: str, at: AsOf) -> str:
+    """The district that a region belongs to on the day, or nothing."""
+    path = reading.version.regions.path(code, at.day)
+    return next((step.name for step in path if step.level == LADDER[2]), "")

@@ -1,8 +1,11 @@
 """阵地覆盖: where the workstations reach, and where they do not."""
 
+from dataclasses import replace
+
 from zxdata import words
 from zxdata.figures import Figure, Table, TableColumn, View
 from zxdata.views.asking import Asking
+from zxdata.views.coverage.measures import chosen
 from zxdata.views.frame import framed
 from zxdata.views.regional import funnel, of_regions, ranking, region_map
 from zxdata.views.trends import by_month
@@ -14,20 +17,24 @@ CARDS = (
 
 
 def view(asking: Asking) -> View:
+    """Districts compared by the measure that the option ``measure`` names."""
+    measure, notices = chosen(asking)
+    key, filters = measure.key, measure.filters(asking.siblings)
     cards = asking.cards(CARDS, _bases(asking))
-    by_district = asking.answer(["coverage.township_rate"], by=("district",), filters=asking.siblings)
-    regions = of_regions(asking, by_district, "coverage.township_rate")
-    whole = asking.answer(["coverage.township_rate"], filters=asking.siblings).value("coverage.township_rate")
-    note = "来源：阵地台账、行政区划"
-    ranked = ranking(asking, regions, "coverage.township_rate", "区县排名与控制限", whole, note=note)
+    by_district = asking.answer([key], by=("district",), filters=filters)
+    regions = of_regions(asking, by_district, key)
+    whole = asking.answer([key], filters=filters).value(key)
+    base = f"{measure.base}，{filters.period_in_words()}" if measure.bounded else measure.base
+    shaded = region_map(asking, regions, key, measure.title, base, gap=measure.gap)
+    ranked = ranking(asking, regions, key, "区县排名与控制限", whole, note="来源：阵地台账、行政区划")
     figures: tuple[Figure, ...] = (
-        region_map(asking, regions, "coverage.township_rate", "镇街覆盖率", "已有阵地的镇街 ÷ 全部镇街，%"),
+        replace(shaded, labels=tuple(ranked.frame["code"][:6])),
         ranked,
-        funnel(asking, ranked, "coverage.township_rate", "规模与覆盖率", "镇街数"),
+        funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes),
         by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场／月", "来源：阵地活动台账"),
     )
     headline = f"{asking.region_name}镇街覆盖率 {cards[0].value}{cards[0].unit}，还有 {cards[1].value} 个镇街没有阵地。"
-    return framed(asking, "coverage", "阵地覆盖", headline, cards, figures, _table(asking))
+    return framed(asking, "coverage", "阵地覆盖", headline, cards, figures, _table(asking), notices)
 
 
 def _bases(asking: Asking) -> dict[str, str]:

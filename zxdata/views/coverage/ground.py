@@ -1,0 +1,76 @@
+"""What every map of places shares: outlines below, marks with their words, circles of what serves."""
+
+from typing import Any
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import PointMap
+from zxdata.filters import Filters
+from zxdata.metrics.coverage.places import towns as towns_of
+from zxdata.regions import LADDER
+from zxdata.views.asking import Asking
+from zxdata.views.regional import sketch
+
+NOTHING = pd.DataFrame(columns=["no", "name", "kind", "state", "lon", "lat", "about"])
+NO_TOWNS = pd.DataFrame(columns=["code", "name", "state", "lon", "lat", "about"])
+NO_SITES = pd.DataFrame(columns=["rank", "code", "name", "lon", "lat", "about"])
+NO_CELLS = pd.DataFrame(columns=["lon", "lat", "count"])
+NO_CIRCLES = pd.DataFrame(columns=["lon", "lat"])
+MODES = {"walking": "步行", "driving": "驾车"}
+Rings = tuple[tuple[tuple[float, float], ...], ...]
+
+
+def point_map(asking: Asking, **given: Any) -> PointMap:
+    """A PointMap of the region asked for with its outlines; ``given`` are its fields, those left out are empty."""
+    empty = {"frame": NOTHING, "density": NO_CELLS, "towns": NO_TOWNS, "sites": NO_SITES, "circles": NO_CIRCLES,
+             "radius_km": 0.0, "kinds": ()}  # fmt: skip
+    note = "　".join([*sketch(asking), *([given.pop("note")] if given.get("note") else [])])
+    return PointMap(**(empty | given | {"note": note, "outlines": outlines(asking), "chosen": _chosen(asking)}))
+
+
+def outlines(asking: Asking) -> dict[str, Rings]:
+    """The districts of the day; below a chosen one also its townships, where the boundary files have them."""
+    regions, shapes = asking.reading.version.regions, asking.boundaries.shapes
+    wanted = [r.code for r in regions.valid_on(asking.day, LADDER[2])]
+    if asking.district:
+        wanted += [r.code for r in regions.valid_on(asking.day, LADDER[3], below=asking.district)]
+    return {code: shapes[code] for code in wanted if code in shapes}
+
+
+def _chosen(asking: Asking) -> tuple[str, ...]:
+    return (asking.district,) if asking.district else ()
+
+
+def mode(asking: Asking) -> tuple[str, tuple[str, ...]]:
+    """walking or driving, and what must be said where the option is neither."""
+    wanted = asking.filters.option("mode")
+    if wanted and wanted not in MODES:
+        return "driving", (f"没有名为“{wanted}”的出行方式，已按驾车显示；可用 walking（步行）、driving（驾车）。",)
+    return wanted or "driving", ()
+
+
+def estimate(asking: Asking, by: str) -> str:
+    """How a circle is reckoned, in words."""
+    reach = asking.rules.coverage.reach
+    speed = reach.walking_kmh if by == "walking" else reach.driving_kmh
+    return (
+        f"{reach.minutes:g} 分钟{MODES[by]}圈为估算：直线距离 × 绕行系数 {reach.detour:g} ÷ 时速 {speed:g} 公里，"
+        f"即直线 {reach.radius_km(by):.1f} 公里"
+    )
+
+
+def towns(asking: Asking, filters: Filters) -> pd.DataFrame:
+    """Townships of the region asked for, met where an open station is in them: code, name, state, lon, lat, about."""
+    frame = towns_of(asking.reading, filters, asking.rules).rename(columns={"no": "code"})
+    met = frame["stations"] > 0
+    told = ("开放阵地 " + frame["stations"].astype(str) + " 个").where(met, "没有开放阵地")
+    return frame.assign(state=met.map({True: "met", False: "unmet"}), about=frame["name"] + "\n" + told)
+
+
+def unplaced(frame: pd.DataFrame, most: int = 8) -> str:
+    """``位置待校准 12 个镇街：甲镇、乙乡 等`` for those without a point, or nothing."""
+    names = frame.loc[frame["lon"].isna(), "name"].tolist()
+    if not names:
+        return ""
+    return f"位置待校准 {words.number(len(names), 'integer')} 个镇街：{'、'.join(names[:most])}{' 等' if len(names) > most else ''}"

@@ -1,0 +1,95 @@
+"""Where next: the townships whose new stations would bring most of the unreached within the radius."""
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import PointMap, Table, TableColumn, View
+from zxdata.metrics.coverage.gaps import Proposal, propose
+from zxdata.views.asking import Asking
+from zxdata.views.coverage.ground import point_map, unplaced
+from zxdata.views.frame import framed
+
+MOST = 20
+WIDEST_KM = 200.0
+
+
+def view(asking: Asking) -> View:
+    rules = asking.rules.coverage.siting
+    sites, unread_sites = _number(asking.filters.option("sites"), rules.sites, 1, MOST, "选址个数")
+    radius, unread_radius = _number(asking.filters.option("radius"), rules.radius_km, 0.1, WIDEST_KM, "覆盖半径（公里）")
+    found = propose(asking.reading, asking.filters, asking.rules, int(sites), radius)
+    figures = (_map(asking, found), _list(found))
+    return framed(asking, "coverage.siting", "下一批选址", _headline(found), (), figures, None,
+                  (*unread_sites, *unread_radius))  # fmt: skip
+
+
+def _number(given: str, otherwise: float, least: float, most: float, name: str) -> tuple[float, tuple[str, ...]]:
+    try:
+        value = float(given) if given else otherwise
+    except ValueError:
+        value = least - 1
+    if least <= value <= most:
+        return value, ()
+    return otherwise, (f"{name}“{given}”不能用，已按 {otherwise:g} 显示；应为 {least:g} 到 {most:g} 的数。",)
+
+
+def _headline(found: Proposal) -> str:
+    unit = _unit(found)
+    lacking, plan = found.weight("unreached"), found.plan
+    if not lacking:
+        return f"{found.radius_km:g} 公里内都有活跃阵地，不必新增。"
+    share = words.with_unit(plan.gain / lacking, "percent")
+    return (
+        f"新增 {len(plan.sites)} 处，可让 {plan.gain:,.0f} {unit}进入 {found.radius_km:g} 公里之内，"
+        f"占未覆盖 {lacking:,.0f} {unit}的 {share}。"
+    )
+
+
+def _unit(found: Proposal) -> str:
+    return {"人口": "人", "村社区": "个村社区"}.get(found.weighed_by, "个镇街")
+
+
+def _proof(found: Proposal) -> str:
+    gap = found.plan.gap
+    return "已证明最优" if gap < 1e-9 else f"限时内的最好结果，距最优至多差 {words.with_unit(gap, 'percent')}"
+
+
+def _map(asking: Asking, found: Proposal) -> PointMap:
+    towns = found.towns.rename(columns={"no": "code"})
+    towns = towns.assign(state=towns["state"].map({"reached": "met", "unreached": "unmet", "unknown": "unknown"}))
+    names = {"met": "已在半径内", "unmet": "半径内没有活跃阵地", "unknown": "无从判断"}
+    towns = towns.assign(about=towns["name"] + "\n" + towns["state"].map(names))
+    chosen = towns.iloc[list(found.plan.sites)]
+    unit = _unit(found)
+    sites = chosen.assign(
+        rank=range(1, len(chosen) + 1),
+        about=[f"第 {n} 处　{name}\n新增覆盖 {gain:,.0f} {unit}"
+               for n, (name, gain) in enumerate(zip(chosen["name"], found.plan.gains, strict=True), start=1)],
+    )  # fmt: skip
+    return point_map(
+        asking, key="sites", title="下一批建在哪里", unit=f"数字为先后，圆圈半径 {found.radius_km:g} 公里，空心点未覆盖",
+        note="　".join(filter(None, ("直线距离，估算", unplaced(towns, 4)))), towns=towns[towns["lon"].notna()],
+        sites=sites[["rank", "code", "name", "lon", "lat", "about"]], circles=sites[["lon", "lat"]],
+        radius_km=found.radius_km,
+    )  # fmt: skip
+
+
+def _list(found: Proposal) -> Table:
+    chosen = found.towns.iloc[list(found.plan.sites)]
+    gains = pd.Series(found.plan.gains, dtype=float)
+    lacking = found.weight("unreached")
+    frame = pd.DataFrame({
+        "code": chosen["no"].to_numpy(), "rank": range(1, len(chosen) + 1), "district": chosen["district"].to_numpy(),
+        "name": chosen["name"].to_numpy(), "gain": gains, "total": gains.cumsum(),
+        "share": gains.cumsum() / lacking if lacking else gains,
+        "remark": [f"有 {n} 个休眠阵地，可先唤醒" if n else "" for n in chosen["asleep"]],
+    })  # fmt: skip
+    unit = _unit(found)
+    return Table(
+        key="plan", title="选址清单", unit=f"{unit}；{_proof(found)}", frame=frame,
+        note=f"最大覆盖选址（整数规划）；{found.count('unknown'):,} 个镇街缺坐标或权重、无从判断，未计入",
+        empty="半径内都有活跃阵地，不必新增。",
+        columns=(TableColumn("rank", "次序", "integer"), TableColumn("district", "区县"), TableColumn("name", "镇街"),
+                 TableColumn("gain", "新增覆盖", "integer"), TableColumn("total", "累计", "integer"),
+                 TableColumn("share", "占未覆盖", "percent"), TableColumn("remark", "提示")),
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""One station: what it is, who stays in it, what happened in it."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.errors import Unknown
+from zxdata.figures import Profile, Table, TableColumn, Trend, View
+from zxdata.metrics.coverage import months_before
+from zxdata.metrics.coverage.places import Card, card
+from zxdata.views.asking import Asking
+from zxdata.views.coverage.points import STATES
+from zxdata.views.frame import framed
+from zxdata.views.trends import MONTHS
+
+
+def view(asking: Asking) -> View:
+    """The station that the option ``station`` names; without one, nothing. One that is not there is named."""
+    no = asking.filters.option("station")
+    if not no:
+        return framed(asking, "coverage.station", "阵地卡片", "", (), (), None)
+    first = months_before(asking.day.replace(day=1), MONTHS - 1)
+    try:
+        found = card(asking.reading, asking.filters, asking.rules, no, first)
+    except Unknown as fault:
+        return framed(asking, "coverage.station", "阵地卡片", "", (), (), None, (str(fault),))
+    figures = (_profile(found), _months(asking, found, first), _members(found))
+    return framed(asking, "coverage.station", str(found.row["name"]), str(found.row["name"]), (), figures, None)
+
+
+def _profile(found: Card) -> Profile:
+    row, totals = found.row, found.totals
+    rows = [
+        ("状态", STATES[str(row["state"])], f"停用 {_day(row['closed_on'])}" if row["state"] == "closed" else ""),
+        ("类型", row["kind"], ""),
+        ("层级", row["tier"], str(row["channel"] or "")),
+        ("所在区划", row["region"], "" if pd.notna(row["lon"]) else "没有坐标，未上图"),
+        ("启用", _day(row["opened_on"]), f"接续 {row['resumes']}" if row["resumes"] else ""),
+        ("最近活动", _day(row["last_on"]), ""),
+        ("入驻委员", f"{row['staff']:,} 人", ""),
+        ("活动", f"{totals['activities']:,} 场", f"群众 {totals['public_visits']:,} 人次"),
+        ("解决问题", f"{totals['solved']:,} 个", ""),
+    ]
+    frame = pd.DataFrame([(name, value or words.MISSING, base) for name, value, base in rows],
+                         columns=["name", "value", "base"])  # fmt: skip
+    return Profile(key="profile", title=str(row["name"]), unit=f"编号 {row['no']}", frame=frame)
+
+
+def _months(asking: Asking, found: Card, first: date) -> Trend:
+    months = [str(p) for p in pd.period_range(first, asking.day, freq="M")]
+    held = found.months.set_index("month").reindex(months)
+    values = pd.concat(
+        [pd.DataFrame({"period": months, "series": name, "value": held[column].fillna(0).astype(float).to_numpy(),
+                       "complete": [m != months[-1] for m in months]})
+         for column, name in (("activities", "活动"), ("solved", "解决问题"))], ignore_index=True)  # fmt: skip
+    return Trend(key="months", title="每月活动", unit="场、个", frame=values, value_format="integer",
+                 series=("活动", "解决问题"))  # fmt: skip
+
+
+def _members(found: Card) -> Table:
+    return Table(
+        key="members", title="入驻委员", unit=f"{len(found.members):,} 人", frame=found.members,
+        empty="没有在任委员入驻。",
+        columns=(TableColumn("name", "姓名"), TableColumn("sector", "界别"), TableColumn("since", "入驻", "date")),
+    )  # fmt: skip
+
+
+def _day(given: Any) -> str:
+    return words.MISSING if pd.isna(given) else words.day(pd.Timestamp(given).date())
