@@ -51,15 +51,10 @@ def _period(asked: Question) -> None:
     filters = asked.filters
     offered = presets(filters.as_of)
     chosen = next((name for name, span in offered.items() if span == (filters.since, filters.until)), CUSTOM)
-    if st.session_state.get("custom") and chosen != CUSTOM:
-        chosen = CUSTOM
 
     def pick() -> None:
-        name = st.session_state["period"]
-        st.session_state["custom"] = name == CUSTOM
-        if name != CUSTOM:
-            since, until = offered[name]
-            ask.change(**{"from": _iso(since), "to": _iso(until)})
+        since, until = offered.get(st.session_state["period"], (filters.since or offered["近12个月"][0], filters.as_of))
+        ask.change(**{"from": _iso(since), "to": _iso(until)})
 
     _select("period", "期间", [*offered, CUSTOM], chosen, pick, width=112)
     if chosen == CUSTOM:
@@ -120,7 +115,6 @@ def _select(key: str, label: str, options: list[Any], chosen: Any, pick: Callabl
 
 
 def _clear() -> None:
-    st.session_state["custom"] = False
     ask.change(**dict.fromkeys(url.FILTERS))
 
 

@@ -26,7 +26,9 @@ def paint_area(figure: Area, look: Look) -> Spec:
             "hovertext": [f"<b>{plain(words.period(d, True))}</b><br>{_name(series)} {words.number(v, 'integer')}"
                           for d, v in zip(days, wide[series], strict=True)],
         })  # fmt: skip
-    named = [f"{_name(s)} {words.number(float(wide[s].iloc[-1]) if len(wide) else 0, 'integer')}" for s in figure.series]
+    named = [
+        f"{_name(s)} {words.number(float(wide[s].iloc[-1]) if len(wide) else 0, 'integer')}" for s in figure.series
+    ]
     right = max((width_of(text, look.text) for text in named), default=0) + look.px(14)
     return canvas(
         look, traces, height=250,

@@ -24,7 +24,7 @@ def paint_matrix(figure: Matrix, look: Look) -> Spec:
     cells = figure.frame[figure.frame["row"].isin(at) & figure.frame["column"].isin(across)]
     states = any(c in COLOURS for c in columns)
     traces: list[Spec] = []
-    for group in ([[c] for c in columns] if states else [columns]):
+    for group in [[c] for c in columns] if states else [columns]:
         part = cells[cells["column"].isin(group)]
         traces.append(_shade(figure, part, at, across, rows, t.of(group[0]) if group[0] in COLOURS else t.accent, look))
     names = [plain(short(name, NAME)) for name in rows]
@@ -47,7 +47,9 @@ def paint_matrix(figure: Matrix, look: Look) -> Spec:
 def _shade(figure: Matrix, part: pd.DataFrame, at: dict[str, int], across: dict[str, int], rows: list[str],
            colour: str, look: Look) -> Spec:  # fmt: skip
     named = list(dict.fromkeys(part["column"])) or list(figure.columns[:1])
-    wide = part.pivot_table(index="row", columns="column", values="value", aggfunc="sum").reindex(index=rows, columns=named)
+    wide = part.pivot_table(index="row", columns="column", values="value", aggfunc="sum").reindex(
+        index=rows, columns=named
+    )
     values: list[list[Any]] = [[None if pd.isna(v) or not v else float(v) for v in row] for row in wide.to_numpy()]
     most = max((v for row in values for v in row if v is not None), default=1.0)
     return {

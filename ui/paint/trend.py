@@ -30,7 +30,8 @@ def paint_trend(figure: Trend, look: Look) -> Spec:
         known = rows.dropna(subset=["value"])
         if len(known):
             last = known.iloc[-1]
-            ends.append((float(last["value"]), f"{_name(series)} {words.number(last['value'], figure.value_format)}",
+            named = f"{_name(series)} " if len(figure.series) > 1 else ""
+            ends.append((float(last["value"]), named + words.number(last["value"], figure.value_format),
                          colour if order == 0 or state else look.tokens.t2))  # fmt: skip
     right = max((width_of(text, look.text) for _, text, _ in ends), default=0) + look.px(12)
     inner = height - look.px(44)

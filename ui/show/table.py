@@ -56,7 +56,7 @@ def searchable(view: View) -> None:
 def _ready(values: pd.Series, column: TableColumn) -> pd.Series:
     match column.kind:
         case "colour":
-            return values.map(lambda c: "".join(COLOURS[c]) if c in COLOURS else MISSING)
+            return values.map(lambda c: " ".join(COLOURS[c]) if c in COLOURS else MISSING)
         case "percent":
             return pd.to_numeric(values, errors="coerce") * 100
         case "flag":
@@ -96,5 +96,5 @@ def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Token
     states = [c.name for c in columns if c.kind == "colour"]
     if not states:
         return frame
-    ink = {"".join(words): f"color: {tokens.word(colour)}" for colour, words in COLOURS.items()}
+    ink = {" ".join(words): f"color: {tokens.word(colour)}" for colour, words in COLOURS.items()}
     return frame.style.map(lambda value: ink.get(value, ""), subset=states)
