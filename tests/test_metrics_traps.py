@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from tests.ledgers import (
+from tests.ledger_rows import (
     at,
     day,
     default_rules,
