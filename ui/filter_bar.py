@@ -96,7 +96,7 @@ def _as_of(asked: Question) -> None:
 
 def _day(name: str, label: str, value: date | None, latest: date) -> None:
     st.session_state[name] = value
-    st.date_input(label, value=None, key=name, format="YYYY-MM-DD", width=150, max_value=latest,
+    st.date_input(label, value=None, key=name, format="YYYY-MM-DD", width=186, max_value=latest,
                   min_value=date(2000, 1, 1), on_change=lambda: _write_day(name, None))  # fmt: skip
 
 
