@@ -177,12 +177,19 @@ class Gantt(Figure):
 class Survival(Figure):
     """Kaplan–Meier curves. frame: series, days, open_share (0..1), lower, upper, at_risk.
 
-    ``medians``: (series, days or None, n). First series is the accent. ``limit_days``: dotted line or None.
+    ``medians``: (series, days or None, n). First series is the accent. ``limit_days``: dotted line or None;
+    ``extended_days``: the limit after 延期, a second one.
     """
 
     series: tuple[str, ...]
     medians: tuple[tuple[str, float | None, int], ...]
     limit_days: float | None
+    extended_days: float | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sankey(Figure):
+    """What goes from where to where. frame: source, target, value, kind (forward, return or again)."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -10,6 +10,7 @@ from ui.paint.gantt import paint_gantt
 from ui.paint.look import Look, Spec
 from ui.paint.ranking import paint_ranking
 from ui.paint.region_map import paint_map
+from ui.paint.sankey import paint_sankey
 from ui.paint.survival import paint_survival
 from ui.paint.trend import paint_trend
 from ui.paint.waterfall import paint_waterfall
@@ -26,6 +27,7 @@ PAINTERS: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
     figures.Waterfall: paint_waterfall,
     figures.Gantt: paint_gantt,
     figures.Survival: paint_survival,
+    figures.Sankey: paint_sankey,
 }
 _PAINTED: WeakKeyDictionary[figures.Figure, dict[Look, Spec]] = WeakKeyDictionary()
 LENGTHS = {"size", "width", "l", "r", "t", "b", "xshift", "yshift", "height", "ticklen", "standoff"}

@@ -39,6 +39,8 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
                    "y": [n for n, _ in limits], "hovertext": [f"答复期限 {_iso(d)}" for _, d in limits],
                    "marker": {"symbol": "line-ns-open", "size": look.px(15),
                               "line": {"color": t.t1, "width": look.px(2)}, "color": t.t1}})  # fmt: skip
+    if figure.marks is not None:
+        traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, look))
     begin, end = _span(figure, [d for _, d in limits])
     if look.wall:
         begin = max(begin, figure.today - timedelta(WALL_DAYS))
@@ -57,6 +59,18 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
             look, f"<b>{words.day(figure.today).split('年')[1]}</b>", t.t1, x=_iso(figure.today), y=1,
             yref="paper", yanchor="bottom", yshift=2)],
     )  # fmt: skip
+
+
+def _marks(marks: pd.DataFrame, row: dict[str, int], look: Look) -> Spec:
+    """Single events; those of one day on one row share a mark and are told together."""
+    told = marks.groupby(["no", "day"], sort=False)["words"].agg(list).reset_index()
+    return {
+        "type": "scatter", "mode": "markers", "x": [_iso(d) for d in told["day"]], "y": [row[no] for no in told["no"]],
+        "hovertext": [f"<b>{_iso(day)}</b><br>" + "<br>".join(plain(w) for w in spoken[:3])
+                      for day, spoken in told[["day", "words"]].itertuples(index=False)],
+        "marker": {"symbol": "diamond", "size": look.px(9), "color": look.tokens.t1,
+                   "line": {"color": look.tokens.bg, "width": look.px(1.5)}},
+    }  # fmt: skip
 
 
 def phase_colours(figure: Gantt, look: Look) -> list[str]:
@@ -79,7 +93,8 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
 
 
 def _span(figure: Gantt, limits: list[date]) -> tuple[date, date]:
-    days = [*figure.bars["since"], *figure.bars["until"], *limits, figure.today]
+    marked = [] if figure.marks is None else [*figure.marks["day"]]
+    days = [*figure.bars["since"], *figure.bars["until"], *limits, *marked, figure.today]
     known = [_day(d) for d in days if pd.notna(d)]
     return min(known) - timedelta(2), max(known) + timedelta(4)
 

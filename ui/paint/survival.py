@@ -15,7 +15,7 @@ def paint_survival(figure: Survival, look: Look) -> Spec:
     """Steps with a 95 % band; a curve stops when fewer than 15 remain at risk; a dot marks the median."""
     t = look.tokens
     traces: list[Spec] = []
-    longest = figure.limit_days or 1.0
+    longest = max(figure.limit_days or 1.0, figure.extended_days or 1.0)
     for order, series in reversed(list(enumerate(figure.series))):
         rows = figure.frame[(figure.frame["series"] == series) & (figure.frame["at_risk"] >= FEWEST_AT_RISK)]
         colour = t.line(order)
@@ -41,11 +41,12 @@ def paint_survival(figure: Survival, look: Look) -> Spec:
                for order, _, days in medians]  # fmt: skip
     remarks = [_median(look, order, series, days, longest) for order, series, days in medians]
     shapes: list[Spec] = []
-    if figure.limit_days:
-        shapes.append({"type": "line", "x0": figure.limit_days, "x1": figure.limit_days, "yref": "paper", "y0": 0,
-                       "y1": 1, "line": {"color": t.t1, "width": look.px(1.2), "dash": "dot"}})  # fmt: skip
-        remarks.append(note(look, f"期限 {figure.limit_days:.0f} 天", t.t2, x=figure.limit_days, y=1, yref="paper",
-                            xanchor="left", yanchor="top", xshift=look.px(6)))  # fmt: skip
+    for days, name in ((figure.limit_days, "期限"), (figure.extended_days, "延期后")):
+        if days:
+            shapes.append({"type": "line", "x0": days, "x1": days, "yref": "paper", "y0": 0, "y1": 1,
+                           "line": {"color": t.t1, "width": look.px(1.2), "dash": "dot"}})  # fmt: skip
+            remarks.append(note(look, f"{name} {days:.0f} 天", t.t2, x=days, y=1, yref="paper", xanchor="left",
+                                yanchor="top", xshift=look.px(6)))  # fmt: skip
     return canvas(
         look, traces, height=250, margin=(look.px(38), look.px(10), look.px(10), look.px(28)),
         xaxis=value_axis(look, 0, longest * 1.04, "integer", most=6, whole=False, showgrid=False, showline=True,

@@ -16,6 +16,7 @@ from zxdata.figures import (
     Gantt,
     Ranking,
     RegionMap,
+    Sankey,
     Stacked,
     Survival,
     Table,
@@ -141,6 +142,13 @@ def _(figure: Survival) -> Grid:
     return _grid(frame, ("series", "组", "text"), ("days", "天", "integer"), ("open_share", "未办复", "percent"),
                  ("lower", "95% 下限", "percent"), ("upper", "95% 上限", "percent"), ("at_risk", "在办件数", "integer"),
                  aside=_grid(steps, *pairs))  # fmt: skip
+
+
+@grid.register
+def _(figure: Sankey) -> Grid:
+    kinds = figure.frame["kind"].map({"forward": "前行", "return": "退回改派", "again": "再次"})
+    return _grid(figure.frame.assign(kind=kinds), ("source", "从", "text"), ("target", "到", "text"),
+                 ("value", "件", "integer"), ("kind", "走向", "text"))  # fmt: skip
 
 
 @grid.register

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, proposals, supervision
+from zxdata.metrics import consultation, coverage, handling, proposals, supervision
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -14,7 +14,7 @@ SUBJECTS = {
 }
 METRICS: dict[str, Metric] = {
     metric.key: metric
-    for metric in (*coverage.METRICS, *proposals.METRICS, *supervision.METRICS, *consultation.METRICS)
+    for metric in (*coverage.METRICS, *proposals.METRICS, *handling.METRICS, *supervision.METRICS, *consultation.METRICS)
 }
 
 

@@ -1,1 +1,5 @@
-"""How proposals are handled, beyond their counts: single cases, units, durations, flow, rounds, forecasts."""
+"""How proposals are handled, beyond their counts: units, durations, review, second rounds; single cases, flow, forecasts."""
+
+from zxdata.metrics.handling import durations, duties
+
+METRICS = (*durations.METRICS, *duties.METRICS)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.proposals import card, waiting
+from zxdata.views.proposals import card, flow, time, waiting
 from zxdata.views.proposals.landing import view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
@@ -12,8 +12,11 @@ __all__ = ["OPTIONS", "PARTS", "view"]
 PARTS: dict[str, Callable[[Asking], View]] = {
     "proposals.list": waiting.view,
     "proposals.card": card.view,
+    "proposals.time": time.view,
+    "proposals.flow": flow.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "proposals.list": ("order", "page"),
     "proposals.card": ("case",),
+    "proposals.time": ("curve",),
 }

@@ -11,9 +11,9 @@ from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
 from zxdata.metrics.coverage import months_before
 from zxdata.metrics.handling.waiting import PHASES, nearest
-from zxdata.metrics.survival import Curve
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
+from zxdata.views.proposals.curves import NOTE, curves
 from zxdata.views.regional import ranking
 from zxdata.views.trends import by_month
 
@@ -22,7 +22,6 @@ CARDS = (
     "proposals.second_round", "proposals.satisfaction_rate",
 )  # fmt: skip
 GANTT_ROWS = 16
-LEAST_AT_RISK = 15
 
 
 def view(asking: Asking) -> View:
@@ -80,29 +79,10 @@ def survival_by_year(asking: Asking) -> Survival:
     """Curves of the two latest years of submission: is handling getting faster?"""
     of = metric("proposals.handling_days_median")
     filters = replace(asking.filters, since=None, until=None)
-    curves = survival(asking.reading, of, ("year",), filters, asking.rules)
-    latest = sorted(curves, key=lambda group: str(group[0]), reverse=True)[:2]
-    named = {f"{str(group[0])[:4]} 年": curves[group] for group in latest}
-    limit = asking.rules.proposals.limit_months
-    return Survival(
-        key="survival", title="多久能办复", unit="自交办起的天数，仍在办的件数 %，带为 95% 置信区间",
-        note=f"按提交年份；在办的按截至日删失；仍在办少于 {LEAST_AT_RISK} 件处止。",
-        empty="所选条件下没有已交办的提案。", frame=_curves(named), series=tuple(named),
-        medians=tuple((n, c.quantile(0.5), int(c.at_risk[0]) if len(c.at_risk) else 0) for n, c in named.items()),
-        limit_days=(asking.day - months_before(asking.day, limit)).days,
-    )  # fmt: skip
-
-
-def _curves(named: dict[str, Curve]) -> pd.DataFrame:
-    parts = []
-    for name, found in named.items():
-        frame = pd.DataFrame(
-            {"series": name, "days": found.days, "open_share": found.open_share, "lower": found.lower,
-             "upper": found.upper, "at_risk": found.at_risk}
-        )  # fmt: skip
-        parts.append(frame[frame["at_risk"] >= min(LEAST_AT_RISK, frame["at_risk"].max())])
-    columns = ["series", "days", "open_share", "lower", "upper", "at_risk"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    found = survival(asking.reading, of, ("year",), filters, asking.rules)
+    latest = sorted(found, key=lambda group: str(group[0]), reverse=True)[:2]
+    named = {f"{str(group[0])[:4]} 年": found[group] for group in latest}
+    return curves(asking, named, "多久能办复", f"按提交年份；{NOTE}")
 
 
 def waterfall(asking: Asking) -> Waterfall:

@@ -1,0 +1,164 @@
+"""The way proposals really go: from event to event, returns and second rounds included, and where they wait too long."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_, select, values
+from sqlalchemy import String as Text
+from sqlalchemy import column as named
+
+from zxdata.filters import UNFILLED, Filters
+from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.question import as_of, conditions
+from zxdata.rules.book import Rules
+from zxdata.rules.procedure import Timed
+from zxdata.rules.running import EXTENDED, LEAD
+from zxdata.snapshot.facts import proposal, proposal_event
+from zxdata.store import Reading
+
+AGAIN = "（再次）"
+
+
+def transitions(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
+    """source, target, value (proposals), kind: forward, return (an event that sends back) or again (a second pass).
+
+    The lead unit's events only, those beside the way left out; an event that repeats itself is one.
+    """
+    at = as_of(reading, filters, rules)
+    seen = select(proposal.c.no).where(*conditions(reading, PROPOSAL, proposal, at))
+    e = proposal_event
+    order: list[ColumnElement[Any]] = [e.c.on_day, e.c.stage, e.c.clock]
+    before = func.lag(e.c.stage).over(partition_by=e.c.no, order_by=order)
+    told = (
+        select(e.c.no, e.c.stage, e.c.on_day, e.c.clock, before.label("before"))
+        .where(e.c.no.in_(seen), e.c.on_day <= at.day, _leads(e), e.c.stage.not_in(rules.procedure.aside))
+        .subquery("told")
+    )
+    fresh = select(told).where(or_(told.c.before.is_(None), told.c.before != told.c.stage)).subquery("fresh")
+    order = [fresh.c.on_day, fresh.c.stage, fresh.c.clock]
+    visit = func.row_number().over(partition_by=[fresh.c.no, fresh.c.stage], order_by=order)
+    label = fresh.c.stage.cast(Text) + case((visit > 1, literal(AGAIN)), else_=literal(""))
+    visited = select(fresh.c.no, fresh.c.on_day, fresh.c.stage, fresh.c.clock, label.label("label")).subquery("visited")
+    order = [visited.c.on_day, visited.c.stage, visited.c.clock]
+    previous = func.lag(visited.c.label).over(partition_by=visited.c.no, order_by=order)
+    steps = select(previous.label("source"), visited.c.label.label("target")).subquery("steps")
+    counted = select(steps, func.count().label("value")).where(steps.c.source.is_not(None)).group_by(*steps.c)
+    frame = reading.frame(counted.order_by(func.count().desc(), steps.c.source, steps.c.target))
+    frame["kind"] = [_kind(target) for target in frame["target"]]
+    return frame
+
+
+_BACK = ("退回补充", "退办", "改派")
+
+
+def _kind(target: str) -> str:
+    if target.startswith(_BACK):
+        return "return"
+    return "again" if target.startswith("二次办理") or target.endswith(AGAIN) else "forward"
+
+
+def _leads(e: FromClause) -> Any:
+    return func.coalesce(e.c.role, LEAD).in_((LEAD, ""))
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One proposal on one clock that runs. over: days beyond the limit; None without a limit."""
+
+    clock: str
+    unit: str
+    no: str
+    since: date
+    due_on: date | None
+    days: int
+    over: int | None
+
+
+def waits(reading: Reading, filters: Filters, rules: Rules) -> list[Wait]:
+    """Every clock that runs on the day and does not stand still, of proposals that are neither closed nor left the way.
+
+    The whole proposal's clocks are under the lead unit that holds it, before 交办 under none.
+    """
+    at = as_of(reading, filters, rules)
+    t, e = proposal, proposal_event
+    gone = [c <= at.day for c in (t.c.closed_on, t.c.rejected_on, t.c.converted_on, t.c.merged_on)]
+    alive = (
+        select(t.c.no, t.c.unit, t.c.assigned_on, t.c.due_on)
+        .where(*conditions(reading, PROPOSAL, t, at), ~func.coalesce(or_(*gone), False))
+        .subquery("alive")
+    )
+    moves = _moves(rules.procedure.clocks)
+    role = func.coalesce(func.nullif(e.c.role.cast(Text), ""), LEAD)
+    own = case((moves.c.role != "", func.coalesce(e.c.unit.cast(Text), "")), else_=literal(""))
+    on = and_(moves.c.stage == e.c.stage.cast(Text), role == func.coalesce(func.nullif(moves.c.role, ""), LEAD))
+
+    def last(move: str) -> Any:
+        return func.max(e.c.on_day).filter(moves.c.move == move)
+
+    since, due = last("start"), func.arg_max(e.c.due_on, e.c.on_day).filter(
+        moves.c.move.in_(("start", "extend")), e.c.due_on.is_not(None)
+    )  # fmt: skip
+    asked = (
+        select(moves.c.clock, e.c.no, own.label("own"), since.label("since"), due.label("due"), last("hold").label("held"),
+               last("resume").label("resumed"), alive.c.unit.label("lead"), alive.c.assigned_on.label("taken"),
+               alive.c.due_on.label("lead_due"))
+        .select_from(e.join(moves, on).join(alive, alive.c.no == e.c.no))
+        .where(e.c.on_day <= at.day)
+        .group_by(moves.c.clock, e.c.no, own, alive.c.unit, alive.c.assigned_on, alive.c.due_on)
+        .having(and_(since.is_not(None), or_(last("stop").is_(None), last("stop") < since)))
+    )  # fmt: skip
+    found = []
+    for row in reading.frame(asked.order_by(moves.c.clock, e.c.no, own)).itertuples():
+        wait = _wait(reading, rules, row, at.day)
+        if wait:
+            found.append(wait)
+    return found
+
+
+def _moves(clocks: tuple[Timed, ...]) -> Any:
+    """Which event of which role moves which clock, as rows."""
+    rows = []
+    for clock in clocks:
+        extends = (EXTENDED,) if clock.roles and clock.awaits_reply else ()
+        for move, stages in (("start", clock.starts), ("stop", clock.stops), ("hold", clock.holds),
+                             ("resume", clock.resumes), ("extend", extends)):  # fmt: skip
+            rows += [(clock.name, stage, move, role) for stage in stages for role in (clock.roles or ("",))]
+    return values(
+        named("clock", Text), named("stage", Text), named("move", Text), named("role", Text), name="moves"
+    ).data(rows)
+
+
+def _wait(reading: Reading, rules: Rules, row: Any, day: date) -> Wait | None:
+    clock = rules.procedure.clock(row.clock)
+    known = {n: None if pd.isna(v) else v for n, v in row._asdict().items()}
+    standing = known["held"] is not None and known["held"] >= row.since and not (
+        known["resumed"] is not None and known["resumed"] > known["held"]
+    )  # fmt: skip
+    if clock is None or standing:
+        return None
+    leads = LEAD in clock.roles
+    if leads and (known["taken"] is None or (known["lead"] or "") != row.own):
+        return None  # an earlier unit's clock, ended by the one that took over
+    due = known["lead_due"] if clock.main else known["due"] if clock.awaits_reply else None
+    due = due or clock.after(row.since, reading.version.calendar)
+    unit = row.own if clock.roles else (known["lead"] if known["taken"] and known["taken"] <= day else None)
+    over = max(0, (day - due).days) if due else None
+    return Wait(row.clock, unit or UNFILLED, row.no, row.since, due, (day - row.since).days, over)
+
+
+def bottlenecks(found: list[Wait]) -> pd.DataFrame:
+    """clock, unit, waiting, late (cases beyond their limit), over (their days beyond it, summed), longest (days waited)."""
+    columns = ["clock", "unit", "waiting", "late", "over", "longest"]
+    if not found:
+        return pd.DataFrame(columns=columns)
+    frame = pd.DataFrame(
+        [(w.clock, w.unit, w.over or 0, w.days) for w in found], columns=["clock", "unit", "over", "days"]
+    )
+    frame["late"] = frame["over"] > 0
+    grouped = frame.groupby(["clock", "unit"], sort=False).agg(
+        waiting=("days", "size"), late=("late", "sum"), over=("over", "sum"), longest=("days", "max")
+    )
+    grouped = grouped.reset_index().sort_values(["over", "late", "waiting"], ascending=False, kind="stable")
+    return grouped[columns].reset_index(drop=True)
