@@ -10,12 +10,14 @@ from pydantic import Field, ValidationError
 
 from zxdata.errors import BadSetting
 from zxdata.rules.clock import Clock, Section, SuggestionClock
+from zxdata.rules.consulting import Consulting
 from zxdata.rules.contradictions import contradictions
 from zxdata.rules.coverage import Coverage
 from zxdata.rules.evaluation import Cadence, Index, Signals, Target
 from zxdata.rules.faults import sentence
 from zxdata.rules.palette import Palette
 from zxdata.rules.procedure import Procedure
+from zxdata.rules.supervision import Supervision
 
 __all__ = ["Clock", "Coverage", "RankingLimits", "Rules", "read_rules"]
 
@@ -23,12 +25,6 @@ __all__ = ["Clock", "Coverage", "RankingLimits", "Rules", "read_rules"]
 class RankingLimits(Section):
     confidence: float = Field(0.998, gt=0.5, lt=1)
     small: int = Field(10, ge=1)
-
-
-class Supervision(Clock):
-    """lasting_months: a correction holds when the matter is not opened again within so many months."""
-
-    lasting_months: int = Field(3, ge=1, le=60)
 
 
 class Rules(Section):
@@ -39,6 +35,7 @@ class Rules(Section):
     supervision: Supervision = Supervision()
     suggestions: SuggestionClock = SuggestionClock()
     coverage: Coverage = Coverage()
+    consultation: Consulting = Consulting()
     ranking: RankingLimits = RankingLimits()
     targets: dict[str, Target] = Field({})
     indices: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Index] = Field({})

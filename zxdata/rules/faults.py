@@ -15,7 +15,7 @@ _REASONS = {
     "too_short": "至少要有 {min_length} 项", "string_too_short": "不能为空", "date_type": "应为日期，例如 2026-01-31",
     "string_too_long": "不能超过 {max_length} 个字", "date_from_datetime_parsing": "应为日期，例如 2026-01-31",
     "date_parsing": "应为日期，例如 2026-01-31", "date_from_datetime_inexact": "应为日期，例如 2026-01-31",
-    "finite_number": "应为有限的数",
+    "finite_number": "应为有限的数", "value_error": "{error}",
 }  # fmt: skip
 _PATTERNS = {
     "#": "应为 #RRGGBB，例如 #B3261E",

@@ -14,10 +14,10 @@ from zxdata.ledger import schema
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
 from zxdata.settings import Settings
-from zxdata.snapshot import clocks, given, ground, versions
+from zxdata.snapshot import clocks, consulting, given, ground, versions, wording
 from zxdata.snapshot.copy import copy_ledger
 
-FORMAT = "3"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
+FORMAT = "5"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 
 
@@ -77,6 +77,8 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         ground.lay_out_ground(target, settings.home)
         given.lay_out_rules(target, rules)
         clocks.lay_out_limits(target, rules)
+        consulting.lay_out_methods(target, rules)
+        wording.lay_out_words(target, rules.consultation)
         for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
             target.execute(step.read_text(encoding="utf-8"))
         clocks.wind(target, rules)

@@ -28,6 +28,7 @@ region = _table(
 alias = _table("alias", "alias code")
 place_at = _table("place_at", "epoch:i place:i province:i city:i district:i township:i community:i valid:b")
 workday = _table("workday", "day:d n:i is_work:b guessed:b")
+nth = _table("nth", "n:i day:d")
 about = _table("about", "version stands_for built_at:t demo:b")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
 
@@ -63,14 +64,21 @@ reminder = _table("reminder", "subject no unit sent_on:d kind sent_by")
 follow_up = _table("follow_up", "no kind held_on:d result")
 meeting = _table(
     "meeting",
-    "no title platform form channel category place:i station_no held_on:d member_visits:i public_visits:i"
+    "no title phrase:i platform form channel category place:i station_no held_on:d member_visits:i public_visits:i"
     " leader_visits:i cross_region:b",
 )
 meeting_place = _table("meeting_place", "no place:i")
+meeting_step = _table("meeting_step", "no method n:i step due_on:d done_on:d")
+meeting_stray = _table("meeting_stray", "no step done_on:d")
+attendance = _table("attendance", "no member_no")
+plan = _table("plan", "no year:i kind title place:i planned_on:d done_no done_on:d")
 suggestion = _table(
     "suggestion",
-    "no text origin origin_no unit platform form channel category raised_on:d due_on:d replied_on:d adoption"
-    " implemented_on:d due_n:i" + _CLOCK,
+    "no text phrase:i origin origin_no unit platform form channel category raised_on:d due_on:d replied_on:d adoption"
+    " implemented_on:d signed_on:d sign_due_on:d due_n:i" + _CLOCK,
 )
 suggestion_place = _table("suggestion_place", "no place:i")
+suggestion_rating = _table("suggestion_rating", "no rated_on:d result")
+phrase = _table("phrase", "id:i text")
+keyword = _table("keyword", "phrase:i word topic")
 reported = _table("reported", "region body indicator value unit period qualifier cited_from quote")

@@ -1,0 +1,122 @@
+"""Meetings: how many, who came, in how many regions at once; and what they are set against."""
+
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, and_, cast, func, not_, or_, select
+
+from zxdata.metrics.coverage.people import MEMBER
+from zxdata.metrics.coverage.towns import TOWNSHIP
+from zxdata.metrics.model import (
+    AsOf,
+    Count,
+    Detail,
+    Fact,
+    Metric,
+    Ratio,
+    Total,
+    always,
+    column,
+    columns,
+)
+from zxdata.regions import LADDER
+from zxdata.snapshot.facts import meeting, meeting_place, place_at, region
+
+HELD = "协商日期"
+DIMS = ("platform", "form", "channel", "category")
+MONTHS = ("day", "month", "quarter", "year")
+ACROSS = frozenset((*DIMS, *MONTHS))
+
+MEETING = Fact(
+    "协商活动", lambda at: meeting, lambda t, at: t.c.held_on <= at.day, "held_on",
+    columns(*DIMS),
+    (Detail("no", "协商编号", column("no")), Detail("title", "题目", column("title")),
+     Detail("platform", "平台", column("platform")), Detail("form", "形式", column("form")),
+     Detail("held_on", "日期", column("held_on"), "date"),
+     Detail("member_visits", "委员人次", column("member_visits"), "integer"),
+     Detail("public_visits", "群众人次", column("public_visits"), "integer"),
+     Detail("cross_region", "跨区域", column("cross_region"), "flag")),
+    meeting_place,
+)  # fmt: skip
+
+
+def _peopled(at: AsOf) -> Select[tuple[int, int]]:
+    """Districts valid on the day with their population: their own, else the sum of their townships'."""
+    town = region.alias("town")
+    below = (
+        select(place_at.c.district.label("district"), func.sum(town.c.population).label("people"))
+        .select_from(town.join(place_at, and_(place_at.c.place == town.c.id, place_at.c.epoch == at.epoch)))
+        .where(town.c.level == LADDER[3], place_at.c.valid)
+        .group_by(place_at.c.district)
+        .subquery("below")
+    )
+    people = cast(func.coalesce(region.c.population, below.c.people), Integer)
+    return (
+        select(region.c.id.label("place"), people.label("people"))
+        .select_from(
+            region.join(place_at, and_(place_at.c.place == region.c.id, place_at.c.epoch == at.epoch)).outerjoin(
+                below, below.c.district == region.c.id
+            )
+        )
+        .where(region.c.level == LADDER[2], place_at.c.valid, people > 0)
+    )
+
+
+def _districts(at: AsOf) -> FromClause:
+    peopled = _peopled(at).subquery("peopled")
+    return (
+        select(region.c.code.label("no"), region.c.name, peopled.c.place, peopled.c.people)
+        .select_from(peopled.join(region, region.c.id == peopled.c.place))
+        .subquery("districts")
+    )
+
+
+def _counted_people(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """The meeting took place in a district whose population is known."""
+    peopled = _peopled(at).subquery("known")
+    here = (
+        select(meeting_place.c.no)
+        .select_from(
+            meeting_place.join(
+                place_at, and_(place_at.c.place == meeting_place.c.place, place_at.c.epoch == at.epoch)
+            ).join(peopled, peopled.c.place == place_at.c.district)
+        )
+        .scalar_subquery()
+    )
+    return t.c.no.in_(here)
+
+
+DISTRICT = Fact("区县", _districts, always, None, {},
+                (Detail("no", "代码", column("no")), Detail("name", "区县", column("name")),
+                 Detail("people", "人口", column("people"), "integer")))  # fmt: skip
+
+_all = Count(MEETING)
+
+
+
+METRICS = (
+    Metric("consultation.meetings", "协商活动", "场", "期间内举行的协商；几个区县联合的在各区县各计一场，合计只计一场。",
+           _all, HELD, better=1),
+    Metric("consultation.member_visits", "委员人次", "人次", "协商活动的委员人次之和；未填的不计。",
+           Total(MEETING, column("member_visits")), HELD, better=1),
+    Metric("consultation.public_visits", "群众人次", "人次", "协商活动的群众人次之和；未填的不计。",
+           Total(MEETING, column("public_visits")), HELD, better=1),
+    Metric("consultation.leader_visits", "党政领导人次", "人次", "协商活动的党政领导人次之和；未填的不计。",
+           Total(MEETING, column("leader_visits")), HELD, better=1),
+    Metric("consultation.meetings_with_leaders", "党政领导参加的协商", "场", "党政领导人次大于 0 的协商；未填的不计。",
+           Count(MEETING, lambda t, at: t.c.leader_visits > 0), HELD, better=1),
+    Metric("consultation.meetings_with_public", "群众参加的协商", "场", "群众人次大于 0 的协商；未填的不计。",
+           Count(MEETING, lambda t, at: t.c.public_visits > 0), HELD, better=1),
+    Metric("consultation.meetings_untold", "人次没有填全的协商", "场", "委员、群众、党政领导三个人次有一个没有填的协商；填 0 不算没有填。",
+           Count(MEETING, lambda t, at: or_(*(t.c[n].is_(None) for n in ("member_visits", "public_visits", "leader_visits")))),
+           HELD, better=-1),
+    Metric("consultation.cross_region", "跨区域协商", "场", "有协作区划的协商。",
+           Count(MEETING, lambda t, at: t.c.cross_region), HELD, better=1),
+    Metric("consultation.single_region", "单一区划协商", "场", "没有协作区划的协商；与跨区域协商之和为协商活动。",
+           Count(MEETING, lambda t, at: not_(t.c.cross_region)), HELD),
+    Metric("consultation.meetings_per_100_members", "每百名委员协商", "场", "协商活动 ÷ 截至日在任委员数 × 100；不随任期变化重算。",
+           Ratio(_all, Count(MEMBER), ACROSS, scale=100), HELD, "协商活动", "委员数", 1),
+    Metric("consultation.meetings_per_township", "每镇街协商", "场", "协商活动（含只记到区县的）÷ 截至日的乡镇街道数。",
+           Ratio(_all, Count(TOWNSHIP), ACROSS), HELD, "协商活动", "乡镇街道数", 1),
+    Metric("consultation.meetings_per_10k_people", "每万人协商", "场", "有人口数的区县的协商活动 ÷ 人口 × 10000；"
+           "人口取行政区划表，区县没有填的用其乡镇街道之和。",
+           Ratio(Count(MEETING, _counted_people), Total(DISTRICT, column("people")), ACROSS, scale=10_000), HELD,
+           "有人口数的区县的协商活动", "人口", 1),
+)  # fmt: skip

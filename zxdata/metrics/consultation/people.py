@@ -1,0 +1,104 @@
+"""Who takes part: members in office, how often each came in the period, and who was never seen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import FromClause, and_, func, select
+
+from zxdata.filters import UNFILLED, Filters
+from zxdata.metrics.consultation.meetings import DIMS, HELD
+from zxdata.metrics.coverage.stations import serves
+from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns
+from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.rules.book import Rules
+from zxdata.snapshot.facts import attendance, meeting, member
+from zxdata.store import Reading
+
+TOP_SHARE = 0.1
+
+
+def _attending(at: AsOf) -> FromClause:
+    """Members with the number of meetings in the period whose list of participants names them."""
+    filters = at.filters
+    held = [meeting.c.held_on <= min(at.day, filters.until or at.day)]
+    if filters.since:
+        held.append(meeting.c.held_on >= filters.since)
+    for dimension in DIMS:
+        if values := filters.values(dimension):
+            held.append(func.coalesce(func.nullif(meeting.c[dimension], ""), UNFILLED).in_(values))
+    came = (
+        select(attendance.c.member_no, func.count().label("visits"), func.max(meeting.c.held_on).label("last_on"))
+        .select_from(attendance.join(meeting, meeting.c.no == attendance.c.no))
+        .where(and_(*held))
+        .group_by(attendance.c.member_no)
+        .subquery("came")
+    )
+    joined = member.outerjoin(came, came.c.member_no == member.c.no)
+    visits = func.coalesce(came.c.visits, 0).label("visits")
+    return select(*member.c, visits, came.c.last_on).select_from(joined).subquery("attending")
+
+
+ATTENDING = Fact(
+    "委员", _attending, serves, None, columns("sector"),
+    (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
+     Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
+     Detail("last_on", "最近一场", column("last_on"), "date")),
+    consumes=DIMS,
+)  # fmt: skip
+
+_all, _seen = Count(ATTENDING), Count(ATTENDING, lambda t, at: t.c.visits > 0)
+_visits = Total(ATTENDING, column("visits"))
+_BY = f"{HELD}（委员按截至日在任）"
+
+METRICS = (
+    Metric("consultation.members_seen", "参加过协商的委员", "人", "在任委员中，期间内至少一场协商的参会名单上有的。", _seen, _BY, better=1),
+    Metric("consultation.members_never", "没有参加过的委员", "人", "在任委员中，期间内没有一场协商的参会名单上有的；没有名单的协商看不出是谁。",
+           Count(ATTENDING, lambda t, at: t.c.visits == 0), _BY, better=-1),
+    Metric("consultation.seen_rate", "委员参与率", "%", "参加过协商的委员占在任委员的比例。", Ratio(_seen, _all), _BY,
+           "参加过协商的委员", "在任委员", 1),
+    Metric("consultation.attendances", "名单人次", "人次", "在任委员在参会名单上的次数之和；一场一人计一次。与填报的委员人次是两个数。",
+           _visits, _BY, better=1),
+    Metric("consultation.attendances_per_member", "人均参加", "次", "名单人次 ÷ 在任委员数。", Ratio(_visits, _all), _BY,
+           "名单人次", "在任委员", 1),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Concentration:
+    """How evenly attendance is spread over ``members`` in office: ``visits`` in all, ``top_share`` of them by the most
+    active tenth (rounded up), ``gini`` 0 (all alike) to 1 (one does all). None where nobody came.
+    """
+
+    members: int
+    visits: int
+    top_share: float | None
+    gini: float | None
+
+
+def concentration(visits: "np.typing.ArrayLike") -> Concentration:
+    """Of the number of visits of each member, those who never came included."""
+    counts = np.sort(np.asarray(visits, dtype=float))
+    n, total = len(counts), float(counts.sum())
+    if not total:
+        return Concentration(n, 0, None, None)
+    tenth = int(np.ceil(n * TOP_SHARE))
+    ranks = np.arange(1, n + 1)
+    gini = float((2 * ranks - n - 1) @ counts / (n * total))
+    return Concentration(n, int(total), float(counts[-tenth:].sum()) / total, gini)
+
+
+def visits_of_members(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
+    """Members in office under the filters: no, name, sector, region, visits, last_on; the least seen first."""
+    at = as_of(reading, filters, rules)
+    t = ATTENDING.source(at)
+    asked = (
+        select(t.c.no, t.c.name, t.c.sector, t.c.place, t.c.visits, t.c.last_on)
+        .where(*conditions(reading, ATTENDING, t, at))
+        .order_by(t.c.visits, t.c.no)
+    )
+    frame = reading.frame(asked)
+    places = {place: region_name(reading, place, at) for place in frame["place"].unique()}
+    frame["region"] = frame.pop("place").map(places)
+    frame["sector"] = frame["sector"].fillna("").replace("", UNFILLED)
+    return frame

@@ -1,0 +1,115 @@
+"""Where each meeting stands in its body's method, and which step is overdue."""
+
+import pandas as pd
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select
+
+from zxdata.filters import Filters
+from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
+from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns
+from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.rules.book import Rules
+from zxdata.snapshot.facts import meeting, meeting_place, meeting_step, meeting_stray
+from zxdata.store import Reading
+
+
+def _standing(at: AsOf) -> FromClause:
+    """Meetings with a recorded step: the last step done (``reached``), the next after it (``next_step``, ``next_due``),
+    how many are done and how many before the last were left out (``skipped``).
+    """
+    s = meeting_step
+    done = and_(s.c.done_on.is_not(None), s.c.done_on <= at.day)
+    last = (
+        select(s.c.no, s.c.method, func.count().label("steps"), func.count().filter(done).label("done"),
+               func.coalesce(func.max(s.c.n).filter(done), 0).label("last_n"))
+        .group_by(s.c.no, s.c.method)
+        .subquery("last_step")
+    )  # fmt: skip
+    here, following = meeting_step.alias("here"), meeting_step.alias("following")
+    joined = (
+        meeting.join(last, last.c.no == meeting.c.no)
+        .outerjoin(here, and_(here.c.no == last.c.no, here.c.n == last.c.last_n))
+        .outerjoin(following, and_(following.c.no == last.c.no, following.c.n == last.c.last_n + 1))
+    )
+    return (
+        select(*meeting.c, last.c.method, last.c.steps, last.c.done, (last.c.last_n - last.c.done).label("skipped"),
+               here.c.step.label("reached"), following.c.step.label("next_step"), following.c.due_on.label("next_due"),
+               following.c.n.label("next_n"))
+        .select_from(joined)
+        .subquery("standing")
+    )  # fmt: skip
+
+
+def _finished(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return t.c.next_step.is_(None)
+
+
+def overdue(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """The next step is not done and its day has passed."""
+    return t.c.next_due < at.day
+
+
+STANDING = Fact(
+    "走步骤的协商", _standing, lambda t, at: t.c.held_on <= at.day, "held_on",
+    columns(*DIMS) | {"stage": column("next_step")},
+    (*MEETING.details[:5], Detail("method", "工作法", column("method")), Detail("reached", "已到步骤", column("reached")),
+     Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),
+     Detail("skipped", "跳过", column("skipped"), "integer")),
+    meeting_place,
+)  # fmt: skip
+
+_all = Count(STANDING)
+
+METRICS = (
+    Metric("consultation.stepped", "有步骤记录的协商", "场", "协商步骤台账里至少有一步的协商；一步都没有的无法判定，不在此计。", _all, HELD),
+    Metric("consultation.steps_finished", "走完步骤的协商", "场", "其中工作法的最后一步截至日已完成的。", Count(STANDING, _finished), HELD,
+           better=1),
+    Metric("consultation.steps_overdue", "步骤逾期的协商", "场", "其中下一步的期限已过而没有完成的；期限为协商之日加工作法规定的天数。"
+           "按节点分组时，节点是下一步。", Count(STANDING, overdue), HELD, better=-1),
+    Metric("consultation.steps_skipped", "跳步的协商", "场", "其中后面的步骤已完成、前面的步骤没有记录的。",
+           Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1),
+    Metric("consultation.steps_finished_rate", "步骤走完率", "%", "走完步骤的协商占有步骤记录的协商的比例。",
+           Ratio(Count(STANDING, _finished), _all), HELD, "走完步骤的协商", "有步骤记录的协商", 1),
+)  # fmt: skip
+
+
+def by_step(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
+    """How many meetings wait for which step: method, step (走完 at the end), waiting, overdue; in each method's order."""
+    at = as_of(reading, filters, rules)
+    t = STANDING.source(at)
+    step = case((t.c.next_step.is_(None), "走完"), else_=t.c.next_step)
+    order = func.coalesce(func.min(t.c.next_n), 99)
+    late = func.count().filter(overdue(t, at))
+    asked = (
+        select(t.c.method, step.label("step"), func.count().label("meetings"), late.label("overdue"))
+        .where(*conditions(reading, STANDING, t, at))
+        .group_by(t.c.method, step)
+        .order_by(t.c.method, order)
+    )
+    return reading.frame(asked)
+
+
+def overdue_meetings(reading: Reading, filters: Filters, rules: Rules, limit: int) -> pd.DataFrame:
+    """Meetings whose next step is overdue, the longest first: no, title, region, method, reached, next_step, next_due,
+    days (over), skipped.
+    """
+    at = as_of(reading, filters, rules)
+    t = STANDING.source(at)
+    asked = (
+        select(t.c.no, t.c.title, t.c.place, t.c.held_on, t.c.method, t.c.reached, t.c.next_step, t.c.next_due,
+               t.c.skipped)
+        .where(*conditions(reading, STANDING, t, at), overdue(t, at))
+        .order_by(t.c.next_due, t.c.no)
+        .limit(limit)
+    )  # fmt: skip
+    frame = reading.frame(asked)
+    frame["region"] = [region_name(reading, place, at) for place in frame.pop("place")]
+    frame["days"] = [(at.day - due).days for due in frame["next_due"]]
+    return frame
+
+
+def strays(reading: Reading, filters: Filters, rules: Rules) -> int:
+    """How many recorded steps are none of their meeting's method."""
+    at = as_of(reading, filters, rules)
+    asked = select(meeting.c.no).where(*conditions(reading, MEETING, meeting, at))
+    found = select(func.count()).where(meeting_stray.c.no.in_(asked), or_(meeting_stray.c.done_on <= at.day))
+    return int(reading.rows(found)[0][0])

@@ -1,0 +1,168 @@
+"""Suggestions: answered, adopted, carried out, rated — five rates kept apart — and how long each takes."""
+
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
+
+from zxdata.metrics.consultation.meetings import DIMS, MEETING
+from zxdata.metrics.model import (
+    AsOf,
+    Condition,
+    Count,
+    Detail,
+    Fact,
+    Metric,
+    Quantile,
+    Ratio,
+    column,
+    columns,
+    happened,
+)
+from zxdata.snapshot.facts import suggestion, suggestion_place, suggestion_rating
+
+RAISED = "建议提出日期"
+OWN = "协商"
+
+
+def known(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Adoption is told with the reply; without one it is taken as known from the start."""
+    return func.coalesce(t.c.replied_on, t.c.raised_on) <= at.day
+
+
+def adopted(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(known(t, at), t.c.adoption == "采纳")
+
+
+def at_least_partly(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(known(t, at), t.c.adoption.in_(("采纳", "部分采纳")))
+
+
+def told_on(t: FromClause) -> ColumnElement[object]:
+    """The day on which adoption is known."""
+    return func.coalesce(t.c.replied_on, t.c.raised_on)
+
+
+replied, implemented, signed = happened("replied_on"), happened("implemented_on"), happened("signed_on")
+
+
+def too_early(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Carried out before it was adopted, or before it was raised."""
+    return and_(implemented(t, at), or_(t.c.implemented_on < t.c.replied_on, t.c.implemented_on < t.c.raised_on))
+
+
+def _both(*conditions: Condition) -> Condition:
+    return lambda t, at: and_(*(condition(t, at) for condition in conditions))
+
+
+def _not(condition: Condition) -> Condition:
+    return lambda t, at: not_(func.coalesce(condition(t, at), False))
+
+
+def _settled(due: str, done: Condition) -> Condition:
+    """Done, or past its due day and not done."""
+    return lambda t, at: and_(t.c[due].is_not(None), case((done(t, at), True), else_=t.c[due] < at.day))
+
+
+_NAMED = (
+    Detail("no", "建议编号", column("no")), Detail("text", "内容", column("text")),
+    Detail("origin_no", "来源编号", column("origin_no")), Detail("unit", "承办单位", column("unit")),
+    Detail("raised_on", "提出日期", column("raised_on"), "date"),
+    Detail("replied_on", "答复日期", lambda t, at: case((t.c.replied_on <= at.day, t.c.replied_on)), "date"),
+    Detail("adoption", "采纳情况", lambda t, at: case((known(t, at), t.c.adoption))),
+    Detail("implemented_on", "落实日期", lambda t, at: case((t.c.implemented_on <= at.day, t.c.implemented_on)), "date"),
+)  # fmt: skip
+
+
+def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(t.c.raised_on <= at.day, t.c.origin == OWN)
+
+
+SUGGESTION = Fact("意见建议", lambda at: suggestion, _alive, "raised_on", columns(*DIMS, "unit"), _NAMED,
+                  suggestion_place)  # fmt: skip
+
+
+def _rated(at: AsOf) -> FromClause:
+    """Suggestions rated by the day asked for, each with its last rating."""
+    r = suggestion_rating
+    last = (
+        select(r.c.no, func.max(r.c.rated_on).label("rated_on"), func.arg_max(r.c.result, r.c.rated_on).label("rating"))
+        .where(r.c.rated_on <= at.day)
+        .group_by(r.c.no)
+        .subquery("last_rating")
+    )
+    joined = suggestion.join(last, last.c.no == suggestion.c.no)
+    return select(*suggestion.c, last.c.rated_on, last.c.rating).select_from(joined).subquery("rated")
+
+
+RATED = Fact("已评价建议", _rated, _alive, "raised_on", columns(*DIMS, "unit"),
+             (*_NAMED, Detail("rated_on", "评价日期", column("rated_on"), "date"),
+              Detail("rating", "评价", column("rating"))), suggestion_place)  # fmt: skip
+
+_all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)
+_done = Count(SUGGESTION, _both(at_least_partly, implemented))
+_in_time: Condition = lambda t, at: and_(t.c.replied_on <= at.day, t.c.replied_on <= t.c.due_on)  # noqa: E731
+_signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.signed_on <= t.c.sign_due_on)  # noqa: E731
+
+
+def _speaking(at: AsOf) -> FromClause:
+    """Meetings with the number of suggestions they had brought forth by the day asked for."""
+    source = MEETING.source(at)
+    raised = (
+        select(suggestion.c.origin_no, func.count().label("suggestions"))
+        .where(suggestion.c.origin == OWN, suggestion.c.raised_on <= at.day)
+        .group_by(suggestion.c.origin_no)
+        .subquery("raised")
+    )
+    joined = source.outerjoin(raised, raised.c.origin_no == source.c.no)
+    brought = func.coalesce(raised.c.suggestions, 0).label("suggestions")
+    return select(*source.c, brought).select_from(joined).subquery("speaking")
+
+
+SPEAKING = Fact(MEETING.name, _speaking, MEETING.alive, MEETING.axis, MEETING.dims,
+                (*MEETING.details, Detail("suggestions", "建议", column("suggestions"), "integer")), MEETING.bridge)  # fmt: skip
+_fruitful = Count(SPEAKING, lambda t, at: t.c.suggestions > 0)
+
+METRICS = (
+    Metric("consultation.suggestions", "意见建议", "条", "期间内由协商提出的意见建议。", _all, RAISED, better=1),
+    Metric("consultation.meetings_with_suggestions", "提出建议的协商", "场", "期间内举行、截至日至少提出一条意见建议的协商。",
+           _fruitful, "协商日期", better=1),
+    Metric("consultation.fruitful_rate", "协商出建议率", "%", "提出建议的协商占协商活动的比例。",
+           Ratio(_fruitful, Count(SPEAKING)), "协商日期", "提出建议的协商", "协商活动", 1),
+    Metric("consultation.signed", "已签批建议", "条", "其中截至日成果调度里有签批记录的。", Count(SUGGESTION, signed), RAISED, better=1),
+    Metric("consultation.sign_rate", "建议按期签批率", "%", "有签批时限且已签批或已过时限的建议中，时限当日及以前签批的比例；"
+           "台账里一条签批记录都没有时不计算。", Ratio(Count(SUGGESTION, _signed_in_time), Count(SUGGESTION, _settled("sign_due_on", signed))),
+           RAISED, "按期签批", "已签批 + 逾期未签批", 1),
+    Metric("consultation.replied", "已答复建议", "条", "其中截至日已答复的。", Count(SUGGESTION, replied), RAISED, better=1),
+    Metric("consultation.overdue", "逾期未答复建议", "条", "截至日没有答复、期限已过的；没有写期限的按规则的答复时限。",
+           Count(SUGGESTION, lambda t, at: and_(t.c.due_on < at.day, _not(replied)(t, at))), RAISED, better=-1),
+    Metric("consultation.reply_rate", "建议办复率", "%", "已答复的建议占全部意见建议的比例。",
+           Ratio(Count(SUGGESTION, replied), _all), RAISED, "已答复建议", "意见建议", 1),
+    Metric("consultation.on_time_rate", "建议按期答复率", "%", "有答复期限且已答复或已过期的建议中，期限当日及以前答复的比例；"
+           "没有写期限的按规则的答复时限。", Ratio(Count(SUGGESTION, _in_time), Count(SUGGESTION, _settled("due_on", replied))),
+           RAISED, "按期答复", "已答复 + 逾期未答复", 1),
+    Metric("consultation.adopted", "采纳", "条", "其中截至日采纳情况为“采纳”的；部分采纳不计。", _adopted, RAISED, better=1),
+    Metric("consultation.adoption_rate", "建议采纳率", "%", "采纳占全部意见建议的比例；部分采纳、待定、未填都在分母而不在分子。",
+           Ratio(_adopted, _all), RAISED, "采纳", "意见建议", 1),
+    Metric("consultation.adoption_rate_with_partial", "建议采纳率（含部分采纳）", "%", "采纳与部分采纳占全部意见建议的比例。",
+           Ratio(_partly, _all), RAISED, "采纳 + 部分采纳", "意见建议", 1),
+    Metric("consultation.implemented", "落实", "条", "其中截至日已有落实日期的。",
+           Count(SUGGESTION, implemented), RAISED, better=1),
+    Metric("consultation.implementation_rate", "建议落实率", "%", "采纳或部分采纳的建议中，截至日已落实的比例；未采纳而填了落实日期的不在分子。",
+           Ratio(_done, _partly), RAISED, "已落实的采纳建议", "采纳 + 部分采纳", 1),
+    Metric("consultation.feedback_rate", "落实反馈率", "%", "已落实的采纳建议中，截至日也已答复的比例。",
+           Ratio(Count(SUGGESTION, _both(at_least_partly, implemented, replied)), _done), RAISED, "已答复", "已落实的采纳建议", 1),
+    Metric("consultation.rated", "已评价建议", "条", "其中截至日成果调度里有评价的。", Count(RATED), RAISED, better=1),
+    Metric("consultation.satisfaction_rate", "建议满意率", "%", "已评价的建议中，最近一次评价为“满意”的比例；没有评价的不是满意，也不在分母。",
+           Ratio(Count(RATED, lambda t, at: t.c.rating == "满意"), Count(RATED)), RAISED, "满意", "已评价建议", 1),
+    Metric("consultation.reply_days_median", "答复中位天数", "天", "从提出到答复的中位天数（Kaplan–Meier，未答复的按截至日截尾）。",
+           Quantile(SUGGESTION, 0.5, column("raised_on"), column("replied_on"),
+                    lambda t, at: or_(t.c.replied_on.is_(None), t.c.replied_on >= t.c.raised_on)), RAISED, better=-1),
+    Metric("consultation.implementation_days_median", "落实中位天数", "天",
+           "采纳或部分采纳的建议从采纳（答复日）到落实的中位天数（Kaplan–Meier，未落实的按截至日截尾）；落实早于采纳的不计。",
+           Quantile(SUGGESTION, 0.5, lambda t, at: told_on(t), column("implemented_on"),
+                    _both(at_least_partly, _not(too_early))), RAISED, better=-1),
+    Metric("consultation.adopted_unreplied", "有采纳无答复", "条", "采纳或部分采纳，但截至日没有答复日期的；台账自相矛盾，照记不改。",
+           Count(SUGGESTION, _both(at_least_partly, _not(replied))), RAISED, better=-1),
+    Metric("consultation.implemented_early", "落实早于采纳", "条", "落实日期早于答复日期或提出日期的；台账自相矛盾，照记不改。",
+           Count(SUGGESTION, too_early), RAISED, better=-1),
+    Metric("consultation.implemented_unadopted", "未采纳而落实", "条", "截至日已有落实日期，采纳情况却不是采纳或部分采纳的。",
+           Count(SUGGESTION, _both(implemented, _not(at_least_partly))), RAISED, better=-1),
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""Rules of 协商活动: which platform belongs to which, the steps of each body's way of consulting, and what words to look for.
+
+What a rules file does not say is read from ``assets/rules/consultation.toml`` and ``keywords.toml`` beside it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from zxdata.rules.clock import Section
+from zxdata.settings import ASSETS
+
+
+class Step(Section):
+    """``days``: done by so many days after the meeting; negative: before it."""
+
+    name: str = Field(min_length=1, max_length=12)
+    days: int = Field(ge=-1000, le=3660)
+
+
+class Method(Section):
+    """The steps of a meeting in their order. It holds for meetings on ``platforms``, else in ``regions`` (codes, each
+    with all below it); one that names neither holds wherever no other does.
+    """
+
+    name: str = Field(min_length=1, max_length=12)
+    regions: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = Field(min_length=2, max_length=12)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        days = [step.days for step in self.steps]
+        if days != sorted(days) or len({step.name for step in self.steps}) < len(self.steps):
+            raise ValueError("步骤不能重名，天数应逐步不减")
+        return self
+
+
+def _from(file: str, name: str) -> Any:
+    """A field whose default is what ``assets/rules/<file>.toml`` says under ``name``."""
+    return Field(default_factory=lambda: _shipped(file)[name], validate_default=True)
+
+
+class Consulting(Section):
+    """platforms: parent → its sub-brands. signing, rating: kinds of 成果调度 that tell the signing and the rating of a
+    suggestion. partial: whether 部分采纳 counts as adopted where a reader has not chosen.
+
+    keywords: class → words. unread: words that are no topic. surge_least: fewer texts in a month are no surge;
+    surge_chance: how improbable a month's count must be beside the month before to be called one.
+    """
+
+    platforms: dict[str, tuple[str, ...]] = _from("consultation", "platforms")
+    methods: tuple[Method, ...] = _from("consultation", "methods")
+    signing: tuple[str, ...] = ("签批", "签收")
+    rating: tuple[str, ...] = ("评价", "满意度评价")
+    partial: bool = False
+    keywords: dict[str, tuple[str, ...]] = _from("keywords", "classes")
+    unread: tuple[str, ...] = _from("keywords", "unread")
+    surge_least: int = Field(5, ge=1)
+    surge_chance: float = Field(0.01, gt=0, lt=0.5)
+
+    def parent(self, platform: str) -> str:
+        """The platform that a sub-brand belongs to; itself where it belongs to none."""
+        return next((parent for parent, brands in self.platforms.items() if platform in brands), platform)
+
+
+@lru_cache(maxsize=2)
+def _shipped(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((ASSETS / "rules" / f"{name}.toml").read_text(encoding="utf-8"))
