@@ -4,7 +4,7 @@ from datetime import date
 
 from ui import url
 from ui.contents import CONTENTS, entry
-from ui.filter_bar import presets
+from ui.periods import presets
 from zxdata.filters import Filters
 
 TODAY = date(2025, 9, 30)
@@ -70,3 +70,10 @@ def test_every_page_has_its_script() -> None:
     assert [e.path for e in CONTENTS] == [
         "", "coverage", "proposals", "supervision", "consultation", "data", "definitions",
     ]  # fmt: skip
+
+
+def test_the_overview_looks_back_a_year_unless_told_otherwise() -> None:
+    assert read("overview").filters.since == date(2024, 10, 1)
+    assert read("overview", period="all").filters.since is None
+    assert read("overview", **{"from": "2025-01-01"}).filters.since == date(2025, 1, 1)
+    assert read("proposals").filters.since is None

@@ -10,7 +10,7 @@ import zxdata as zx
 from ui import url
 from ui.answers import Answers
 from ui.contents import entry
-from zxdata.errors import CockpitError, Unknown
+from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import Table, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
 from zxdata.views import OPTIONS
@@ -50,7 +50,7 @@ def question(key: str) -> Question:
     try:
         choices = _choices(filters, scope)
         filters = replace(filters, region=choices.path[-1][0] if asked.region else None)
-    except Unknown as fault:
+    except WrongUse as fault:
         notices.append(f"{fault}已显示全部。")
         filters = replace(filters, region=None)
         choices = _choices(filters, scope)

@@ -10,13 +10,16 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. ``key``: its view and script; ``path``: its URL; ``period``: whether a period restricts it."""
+    """One page. ``key``: its view and script; ``path``: its URL; ``period``: whether a period restricts it;
+    ``usual_period``: the named period it shows where the URL asks for none.
+    """
 
     key: str
     title: str
     dimensions: tuple[str, ...] = ()
     period: bool = True
     wall: bool = True
+    usual_period: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -34,7 +37,7 @@ class Entry:
 
 
 CONTENTS = (
-    Entry("overview", "总览"),
+    Entry("overview", "总览", usual_period="近12个月"),
     Entry("coverage", "阵地覆盖", ("kind", "tier", "channel")),
     Entry("proposals", "提案办理", ("category", "sector", "unit", "session")),
     Entry("supervision", "监督预警", ("form", "category", "unit")),

@@ -12,6 +12,7 @@ import zxdata as zx
 from ui import ask, url
 from ui.ask import Question
 from ui.contents import Entry
+from ui.periods import ALL, presets
 from zxdata.filters import DIMENSIONS
 
 CUSTOM = "自定义"
@@ -22,7 +23,7 @@ def filter_bar(asked: Question, entry: Entry) -> DeltaGenerator:
     """The row of an entry's filters; returns the place at its right end."""
     with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall"):
         if entry.period:
-            _period(asked)
+            _period(asked, entry)
         _regions(asked)
         for dimension in entry.dimensions:
             _dimension(asked, dimension)
@@ -33,28 +34,15 @@ def filter_bar(asked: Question, entry: Entry) -> DeltaGenerator:
         return st.container(key="exports", horizontal=True, width="content", gap="xsmall")
 
 
-def presets(as_of: date) -> dict[str, tuple[date | None, date | None]]:
-    """Periods by name, each up to the cut-off day."""
-    quarter = as_of.replace(month=as_of.month - (as_of.month - 1) % 3, day=1)
-    year_ago = as_of.replace(year=as_of.year - 1, day=min(as_of.day, 28))
-    next_month = date(year_ago.year + year_ago.month // 12, year_ago.month % 12 + 1, 1)
-    return {
-        "不限期间": (None, None),
-        "本月": (as_of.replace(day=1), None),
-        "本季": (quarter, None),
-        "今年": (as_of.replace(month=1, day=1), None),
-        "近12个月": (next_month, None),
-    }
-
-
-def _period(asked: Question) -> None:
+def _period(asked: Question, entry: Entry) -> None:
     filters = asked.filters
     offered = presets(filters.as_of)
     chosen = next((name for name, span in offered.items() if span == (filters.since, filters.until)), CUSTOM)
 
     def pick() -> None:
         since, until = offered.get(st.session_state["period"], (filters.since or offered["近12个月"][0], filters.as_of))
-        ask.change(**{"from": _iso(since), "to": _iso(until)})
+        unbounded = ALL if entry.usual_period and not (since or until) else None
+        ask.change(**{"from": _iso(since), "to": _iso(until), "period": unbounded})
 
     _select("period", "期间", [*offered, CUSTOM], chosen, pick, width=112)
     if chosen == CUSTOM:
@@ -64,9 +52,9 @@ def _period(asked: Question) -> None:
 
 def _regions(asked: Question) -> None:
     path = [code for code, _ in asked.choices.path]
-    district = path[1] if len(path) > 1 else ""
-    township = path[2] if len(path) > 2 else ""
     districts = {"": "全部区县", **dict(asked.choices.districts)}
+    district = next((code for code in path if code in districts), "")
+    township = next((code for code, _ in asked.choices.townships if code in path), "")
     _select("district", "区县", list(districts), district, lambda: ask.change(region=st.session_state["district"]),
             format_func=lambda code: districts.get(code, code))  # fmt: skip
     if district:

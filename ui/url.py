@@ -6,9 +6,10 @@ from datetime import date
 
 from ui import words
 from ui.contents import Entry
+from ui.periods import ALL, presets
 from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
 
-MODES = ("screen", "rotate", "theme", "rows", "missing", "part")
+MODES = ("period", "screen", "rotate", "theme", "rows", "missing", "part")
 EMBEDDING = ("embed", "embed_options")
 FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
 
@@ -38,6 +39,8 @@ def read(query: Query, entry: Entry, today: date) -> Asked:
     if since and since > as_of:
         notices.append(f"起始日期 {words.day(since)} 晚于截至日期 {words.day(as_of)}，期间已忽略。")
         since = until = None
+    if entry.usual_period and not (since or until) and _one(query, "period") != ALL:
+        since, until = presets(as_of)[entry.usual_period]
     filters = Filters(as_of=as_of, since=since, until=until)
     for name in query:
         values = tuple(dict.fromkeys(v for v in query[name] if v))

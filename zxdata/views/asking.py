@@ -47,9 +47,10 @@ class Asking:
 
     @cached_property
     def whole_name(self) -> str:
-        """How the whole is called beside its parts: 全市, 全省, 全区."""
+        """How the whole is called beside its districts: 全市, 全省."""
         regions = self.reading.version.regions
-        name = regions.name(self.region) if self.region else ""
+        whole = self.siblings.region or top(self.reading, self.siblings)
+        name = regions.name(whole) if whole else ""
         return f"全{name[-1]}" if name[-1:] in "省市区县镇乡" and name else "全部"
 
     @cached_property
@@ -137,7 +138,9 @@ def card(of: Metric, now: Result, changed: Change | None = None, base: str | Non
     value = now.value(of.key)
     if base is None and isinstance(of.measure, Ratio):
         base = words.base(
-            now.value(f"{of.key}.numerator"), now.value(f"{of.key}.denominator"), of.measure.bottom.fact.name
+            now.value(f"{of.key}.numerator"),
+            now.value(f"{of.key}.denominator"),
+            words.counted(of.measure.bottom.fact.name),
         )
     return Card(
         of.key, of.name, words.number(value, of.value_format), "" if value is None else of.unit, base or "", changed,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from zxdata.datasets import BY_NAME
 from zxdata.figures import Figure, Table, TableColumn, View
 from zxdata.metrics.completeness import completeness
+from zxdata.reported import DIFFERS, ELSEWHERE, compare
 from zxdata.snapshot.facts import arrival
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -13,7 +14,7 @@ from zxdata.views.frame import framed
 
 def view(asking: Asking) -> View:
     arrived = arrivals(asking)
-    figures: tuple[Figure, ...] = (arrived, by_district(asking))
+    figures: tuple[Figure, ...] = (arrived, by_district(asking), published(asking))
     rows = int(arrived.frame["row_count"].sum())
     misread = int(arrived.frame["misread"].sum())
     headline = f"台账共 {rows:,} 行" + (
@@ -52,3 +53,24 @@ def by_district(asking: Asking) -> Table:
     )  # fmt: skip
     return Table(key="completeness", title="各区县完整与新鲜程度", unit="行；填写率 %", columns=columns,
                  note="没有记录的格为 —；跨区域协商在各区县各计一场", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
+
+
+def published(asking: Asking) -> Table:
+    """通报数 beside 台账数, never merged: a difference is shown, not mended."""
+    frame = compare(asking.reading, asking.siblings, asking.rules)
+    if asking.district:
+        frame = frame[frame["region_code"] == asking.district].reset_index(drop=True)
+    frame["said"] = [f"{value}{qualifier or ''} {unit or ''}".strip() for value, qualifier, unit in
+                     zip(frame["value"], frame["qualifier"], frame["unit"], strict=True)]  # fmt: skip
+    columns = (
+        TableColumn("region", "区划"), TableColumn("body", "机构"), TableColumn("indicator", "通报指标"),
+        TableColumn("said", "通报数"), TableColumn("metric_name", "台账指标"), TableColumn("ledger", "台账数", "decimal"),
+        TableColumn("difference", "相差", "decimal"), TableColumn("verdict", "判定"), TableColumn("period", "期间"),
+        TableColumn("cited_from", "出处"),
+    )  # fmt: skip
+    differs, elsewhere = ((frame["verdict"] == v).sum() for v in (DIFFERS, ELSEWHERE))
+    return Table(
+        key="reported", title="通报数与台账数", unit=f"{len(frame)} 项，{differs} 项有差，市外参照 {elsewhere} 项",
+        note="余、近、多等限定词照原文保留，按其可容的范围比较；未对应的没有同口径的台账指标", columns=columns,
+        frame=frame[[c.name for c in columns]], empty="没有通报数据。",
+    )  # fmt: skip
