@@ -1,6 +1,67 @@
-"""阵地覆盖: where workstations reach, and where they do not."""
+"""阵地覆盖: where workstations reach, where they do not, and where the next ones should go."""
 
+import streamlit as st
+
+import zxdata as zx
 from ui import ask, browser, show
+from zxdata.rules.book import read_rules
+from zxdata.views.coverage import MEASURES
+
+PARTS = {
+    "detail": "明细",
+    "points": "阵地分布",
+    "life": "活跃与休眠",
+    "layers": "阵地体系",
+    "members": "委员入驻",
+    "circle": "15 分钟圈",
+    "siting": "下一批选址",
+}
+MODES = {"driving": "驾车", "walking": "步行"}
+
+
+def ground() -> None:
+    """Stations and townships one by one, and the card of the one that was clicked."""
+    points, card = ask.view("coverage.points"), ask.view("coverage.station")
+    wide, narrow = show.two_columns(3, 2)
+    with wide:
+        show.option("出行方式", "mode", MODES)
+        show.figure(points, "points", height=470)
+    with narrow:
+        show.notices(card.notices)
+        if card.figures:
+            show.close("station", "收起卡片")
+        else:
+            show.figure(points, "unplaced")
+        show.figure(card, "profile")
+        show.figure(card, "months", height=150)
+        show.figure(card, "members")
+
+
+def circle() -> None:
+    view = ask.view("coverage.circle")
+    show.option("出行方式", "mode", MODES)
+    show.lead(view)
+    wide, narrow = show.two_columns(3, 2)
+    with wide:
+        show.figure(view, "circle", height=520)
+    with narrow:
+        show.figure(view, "table")
+    show.figure(view, "outside")
+
+
+def siting() -> None:
+    rules = read_rules(zx.settings().rules).coverage.siting
+    with st.container(horizontal=True, key="choices"):
+        show.number("新增几处", "sites", float(rules.sites), 1.0, 20.0, 1.0)
+        show.number("覆盖半径（公里）", "radius", rules.radius_km, 0.5, 200.0, 0.5)
+    view = ask.view("coverage.siting")
+    show.lead(view)
+    wide, narrow = show.two_columns(1, 1)
+    with wide:
+        show.figure(view, "sites", height=520)
+    with narrow:
+        show.figure(view, "plan")
+
 
 view = ask.view("coverage")
 if browser.on_wall():
@@ -8,6 +69,34 @@ if browser.on_wall():
 else:
     show.head(view)
     show.cards(view)
+    drilled = len(ask.question("coverage").choices.path) > 1
+    if drilled:
+        ground()
+    show.option("地图指标", "measure", {name: measure.title for name, measure in MEASURES.items()})
     show.grid(view, "map", "ranking", "funnel", height=452)
-    show.grid(view, "trend", columns=1, height=220)
-    show.table(view)
+    part = show.parts({key: name for key, name in PARTS.items() if key != "points" or not drilled})
+    match part:
+        case "points":
+            ground()
+        case "circle":
+            circle()
+        case "siting":
+            siting()
+        case "life":
+            life = ask.view("coverage.life")
+            show.lead(life)
+            show.grid(life, "awake", "visits", "lives", height=260)
+            show.grid(life, "asleep", "ended", columns=2)
+        case "layers":
+            layers = ask.view("coverage.layers")
+            show.lead(layers)
+            show.figure(layers, "districts")
+            show.grid(layers, "gaps", "channels", columns=2)
+        case "members":
+            members = ask.view("coverage.members")
+            show.lead(members)
+            show.grid(members, "sector", "region", "groups")
+            show.grid(members, "without", "unstaffed", columns=2)
+        case _:
+            show.grid(view, "trend", columns=1, height=220)
+            show.table(view)

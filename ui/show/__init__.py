@@ -2,7 +2,11 @@
 
 from ui.show.cards import cards
 from ui.show.chart import figure, grid, headline, two_columns
+from ui.show.choices import choice, day
 from ui.show.head import head
+from ui.show.lead import close, lead
+from ui.show.letters import letters
+from ui.show.parts import number, option, parts
 from ui.show.states import guarded, notices, refused
 from ui.show.table import data_table, searchable, table
 from ui.show.upload import upload
@@ -10,13 +14,21 @@ from ui.show.wall import wall
 
 __all__ = [
     "cards",
+    "choice",
+    "close",
     "data_table",
+    "day",
     "figure",
     "grid",
     "guarded",
     "head",
     "headline",
+    "lead",
+    "letters",
     "notices",
+    "number",
+    "option",
+    "parts",
     "refused",
     "searchable",
     "table",

@@ -13,9 +13,26 @@ from ui.paint.ranking import whole_rows
 from ui.show import board as boards
 from ui.show.heading import heading, source
 from ui.show.legend import legend
+from ui.show.places import places
+from ui.show.profile import profile
 from ui.show.states import empty, guarded
 from ui.show.table import data_table
-from zxdata.figures import Bars, Board, ColumnsFigure, Figure, Gantt, Ranking, RegionMap, Stacked, Table, View
+from zxdata.figures import (
+    Bars,
+    Board,
+    ColumnsFigure,
+    Figure,
+    Gantt,
+    Matrix,
+    PointMap,
+    Profile,
+    Ranking,
+    RegionMap,
+    Stacked,
+    Strips,
+    Table,
+    View,
+)
 
 QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}
 LEGEND = 30
@@ -35,6 +52,10 @@ def figure(view: View, key: str, height: int = 0) -> None:
             st.html(empty(found.empty, height or 200))
         elif isinstance(found, Board):
             st.html(boards.columns(found))
+        elif isinstance(found, Profile):
+            st.html(profile(found))
+        elif isinstance(found, PointMap):
+            places(view, found, height)
         else:
             _drawing(view, found, height)
         if found.note:
@@ -59,6 +80,8 @@ def two_columns(left: int, right: int) -> list[DeltaGenerator]:
 
 def is_empty(found: Figure) -> bool:
     """True without a row, and for columns that are all nought: an empty axis says less than a sentence."""
+    if isinstance(found, PointMap):
+        return all(part.empty for part in (found.frame, found.density, found.towns, found.sites))
     return found.frame.empty or (isinstance(found, ColumnsFigure) and not found.frame["value"].fillna(0).any())
 
 
@@ -70,7 +93,7 @@ def _drawing(view: View, found: Figure, height: int) -> None:
     room = height - LEGEND if height and swatches else height
     if room and isinstance(found, Ranking):
         room = whole_rows(room)
-    longer = isinstance(found, Ranking | Gantt | Stacked | Bars)
+    longer = isinstance(found, Ranking | Gantt | Stacked | Bars | Matrix | Strips)
     spec = paint(found, look if longer else Look(look.tokens, height=room))
     if longer and room and spec["layout"]["height"] > room:
         with st.container(height=room, border=False, key=f"scroll-{found.key}"):

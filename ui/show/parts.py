@@ -1,0 +1,49 @@
+"""Parts of a page, one at a time: the address says which, so that only that one is asked for."""
+
+import streamlit as st
+
+from ui import ask
+
+
+def parts(names: dict[str, str]) -> str:
+    """A row of names; the key of the chosen one, the first where the address names none."""
+    first = next(iter(names))
+    chosen = st.query_params.get("part", first)
+    st.session_state["part"] = chosen if chosen in names else first
+    st.segmented_control("分栏", list(names), key="part", format_func=names.get, required=True,
+                         label_visibility="collapsed", on_change=_open, args=(first,))  # fmt: skip
+    return chosen if chosen in names else first
+
+
+def _open(first: str) -> None:
+    chosen = st.session_state["part"]
+    ask.change(part=None if chosen == first else chosen)
+
+
+def option(label: str, name: str, choices: dict[str, str]) -> str:
+    """One option of a view as a short list; the key of the chosen one, the first where the address names none."""
+    first = next(iter(choices))
+    chosen = st.query_params.get(name, first)
+    st.session_state[f"option-{name}"] = chosen if chosen in choices else first
+    st.segmented_control(label, list(choices), key=f"option-{name}", format_func=choices.get, required=True,
+                         label_visibility="collapsed", on_change=_choose, args=(name, first))  # fmt: skip
+    return chosen if chosen in choices else first
+
+
+def number(label: str, name: str, default: float, least: float, most: float, step: float) -> None:
+    """One option of a view as a number."""
+    given = st.query_params.get(name, "")
+    chosen = float(given) if given.replace(".", "", 1).isdigit() else default
+    st.session_state[f"option-{name}"] = min(max(chosen, least), most)
+    st.number_input(label, least, most, step=step, key=f"option-{name}", width=220, format="%g",
+                    on_change=_set, args=(name, default))  # fmt: skip
+
+
+def _set(name: str, default: float) -> None:
+    chosen = st.session_state[f"option-{name}"]
+    ask.change(**{name: None if chosen == default else f"{chosen:g}"})
+
+
+def _choose(name: str, first: str) -> None:
+    chosen = st.session_state[f"option-{name}"]
+    ask.change(**{name: None if chosen == first else chosen})

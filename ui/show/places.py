@@ -1,0 +1,66 @@
+"""A map of places: no tiles, nothing from outside; a click opens a station's card or a township."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from ui import ask
+from ui.browser import current_tokens
+from ui.markup import Markup, fill, join
+from ui.paint.look import Look, Spec
+from ui.paint.places import HOLLOW, marks, paint_places
+from zxdata.figures import PointMap, View
+
+HEIGHT = 500
+MARK = '<span class="swatch"><em>$symbol</em>$name</span>'
+# What a click on a layer sets in the address, and the column that says to what.
+TARGETS = {"stations": ("station", "no"), "towns": ("region", "code"), "sites": ("region", "code")}
+
+
+# What pydeck writes for map_provider=None: no base map, so that no server is asked for tiles.
+GROUNDLESS = {"mapStyle": "__MAP_STYLE__", "views": [{"@@type": "MapView", "controller": True}]}
+
+
+@dataclass(frozen=True, eq=False)
+class Deck:
+    """A deck as plain dictionaries, with what Streamlit asks of one; importing pydeck would cost a quarter second."""
+
+    spec: Spec
+    _tooltip: dict[str, Any]
+
+    def to_json(self) -> str:
+        return json.dumps(GROUNDLESS | self.spec, ensure_ascii=False, default=str)
+
+
+def places(view: View, figure: PointMap, height: int = 0) -> None:
+    look = Look(current_tokens(), height=height or HEIGHT, width=900)
+    t = look.tokens
+    words = {"backgroundColor": t.surface, "color": t.t1, "fontSize": "13px", "lineHeight": "1.5",
+             "border": f"1px solid {t.axis}", "whiteSpace": "pre-line", "padding": "6px 10px"}  # fmt: skip
+    name = f"places-{view.key}-{figure.key}"
+    if legend := swatches(figure):
+        st.html(legend)
+    st.pydeck_chart(
+        Deck(paint_places(figure, look), {"text": "{about}", "style": words}),  # type: ignore[arg-type]
+        key=name, height=look.height,
+        on_select=lambda: _clicked(name), selection_mode="single-object", alt=f"{figure.title}，{figure.unit}",
+    )  # fmt: skip
+
+
+def swatches(figure: PointMap) -> Markup:
+    """The marks by name: shape is the kind, fill is the state."""
+    kinds = [fill(MARK, symbol=symbol, name=kind) for symbol, kind in marks(figure)]
+    states = [(HOLLOW["●"], "休眠（空心）"), ("×", "停用")] if kinds else []
+    parts = kinds + [fill(MARK, symbol=symbol, name=name) for symbol, name in states]
+    return fill('<div class="legend">$parts</div>', parts=join(parts)) if parts else Markup("")
+
+
+def _clicked(name: str) -> None:
+    """A click on what is not a mark changes nothing: to go back there is the breadcrumb."""
+    chosen = st.session_state[name]["selection"]["objects"]
+    for layer, (parameter, column) in TARGETS.items():
+        if chosen.get(layer):
+            ask.change(**{parameter: str(chosen[layer][0][column])})
+            return
