@@ -9,20 +9,15 @@ from itertools import accumulate
 from pathlib import Path
 
 import chinese_calendar
-import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import Engine
 
-from zxdata.ledger.tables import TABLES
+from tests.ledgers import put, region, unit
 from zxdata.rules.clock import Clock, Idle
 from zxdata.settings import Settings, load_settings
 
 ONE = timedelta(days=1)
-REGIONS = {
-    "500000": ("重庆市", None, "省"),
-    "500107": ("九龙坡区", "500000", "区县"),
-    "500108": ("南岸区", "500000", "区县"),
-}
+REGIONS = (("500000", "重庆市", "省"), ("500107", "九龙坡区", "区县", "500000"), ("500108", "南岸区", "区县", "500000"))
 UNITS = {"U1": "市教育委员会", "U2": "市公安局"}
 
 
@@ -158,23 +153,19 @@ def histories(seed: int, count: int, first: date, last: date) -> list[Matter]:
 def write(engine: Engine, matters: Iterable[Matter]) -> None:
     """The matters as an empty ledger's rows, written as any other system may."""
     matters = list(matters)
-    rows = {
-        "regions": [{"code": c, "name": n, "parent_code": p, "level": lv} for c, (n, p, lv) in REGIONS.items()],
-        "units": [{"unit_no": no, "name": name} for no, name in UNITS.items()],
-        "supervisions": [
+    put(
+        engine,
+        regions=[region(code, *rest) for code, *rest in REGIONS],
+        units=[unit(no, name) for no, name in UNITS.items()],
+        supervisions=[
             {"matter_no": m.no, "title": f"事项{m.no}", "opened_on": m.opened, "due_on": m.due, "region": m.region,
              "unit": m.unit} for m in matters
         ],
-        "supervision_events": [
-            {"matter_no": m.no, "stage": stage, "unit": m.unit,
-             "occurred_at": datetime.combine(on, time(8, minute % 60))}
+        supervision_events=[
+            {"matter_no": m.no, "stage": stage, "unit": m.unit, "occurred_at": datetime.combine(on, time(8, minute))}
             for m in matters for minute, (stage, on) in enumerate(m.events)
         ],
-    }  # fmt: skip
-    with engine.begin() as connection:
-        for name, values in rows.items():
-            if values:
-                connection.execute(sa.insert(TABLES[name]), values)
+    )  # fmt: skip
 
 
 def settings_for(engine: Engine, folder: Path, today: date, rules: str = "") -> Settings:

@@ -13,8 +13,8 @@ from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
-from zxdata.metrics.cases import colour_history
 from zxdata.metrics.listing import listing
+from zxdata.metrics.replay import colours_by_day
 from zxdata.rules.book import Rules, read_rules
 from zxdata.settings import Settings, load_settings
 from zxdata.snapshot.build import refresh
@@ -124,7 +124,7 @@ def test_the_waterfall_adds_up(store: Store, settings: Settings) -> None:
 
 def test_the_replay_of_colours_equals_judging_every_day(reading: Reading, rules: Rules) -> None:
     since = TODAY - timedelta(days=60)
-    history = colour_history(reading, Filters(TODAY), rules, since).set_index(["day", "colour"])["value"]
+    history = colours_by_day(reading, Filters(TODAY), rules, since).set_index(["day", "colour"])["value"]
     for day in pd.date_range(since, TODAY, freq="13D").date:
         for colour in ("red", "yellow"):
             judged = answer(reading, [METRICS[f"supervision.{colour}"]], (), Filters(day), rules)

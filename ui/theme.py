@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from zxdata.rules.palette import palette
+
 STYLE = Path(__file__).resolve().parent.parent / "assets" / "style"
 SANS = '"Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 SERIF = (
@@ -81,8 +83,18 @@ def themes() -> dict[str, Tokens]:
     read: dict[str, dict[str, Any]] = tomllib.loads((STYLE / "tokens.toml").read_text("utf-8"))
     lists = ("ramp", "categories")
     return {
-        name: Tokens(name=name, **values | {key: tuple(values[key]) for key in lists}) for name, values in read.items()
+        name: Tokens(name=name, **values | _given(name) | {key: tuple(values[key]) for key in lists})
+        for name, values in read.items()
     }
+
+
+def _given(theme: str) -> dict[str, str]:
+    """The states' colours that the rules of this installation give for a theme."""
+    found = {}
+    for colour in ("green", "yellow", "red", "done", "unknown"):
+        if shade := getattr(palette().tone(colour), theme):
+            found |= {colour: shade} | ({f"{colour}_word": shade} if colour in ("green", "yellow", "red") else {})
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zxdata.intake import Receipt, write_report, write_templates
     from zxdata.offered import Choices, choices
     from zxdata.preparing import open_store, status
+    from zxdata.pressing import Letter, record_today
     from zxdata.store import Store
     from zxdata.upload import upload
     from zxdata.views import view
@@ -38,6 +39,7 @@ _ROOMS = {
     "zxdata.freshness": ("Status",),
     "zxdata.intake": ("Receipt", "write_report", "write_templates"),
     "zxdata.preparing": ("open_store", "status"),
+    "zxdata.pressing": ("Letter", "record_today"),
     "zxdata.store": ("Store",),
     "zxdata.upload": ("upload",),
     "zxdata.views": ("view",),
@@ -45,8 +47,8 @@ _ROOMS = {
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = [
-    "COLOURS", "DIMENSIONS", "Choices", "CockpitError", "Figure", "Filters", "Receipt", "Scope", "Status", "Store",
-    "Table", "Unknown", "View", "WrongUse", "choices", "export", "export_name", "open_store", "rows", "settings",
+    "COLOURS", "DIMENSIONS", "Choices", "CockpitError", "Figure", "Filters", "Letter", "Receipt", "Scope", "Status", "Store",
+    "Table", "Unknown", "View", "WrongUse", "choices", "export", "export_name", "open_store", "record_today", "rows", "settings",
     "status", "upload", "view", "write_report", "write_templates",
 ]  # fmt: skip
 

@@ -130,14 +130,13 @@ class Matrix(Figure):
     """Numbers by row and column. frame: row, column, value, text (written in the cell), outside (bool: stands out).
 
     ``rows`` and ``columns``: their order; a column that is a key of COLOURS is tinted by its colour. ``kind``: what
-    a row is; ``dimension``: the filter a click on a row sets ("" for none).
+    a row is.
     """
 
     value_format: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     kind: str
-    dimension: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -69,7 +69,7 @@ class Reading:
     scope: Scope
     connection: Connection
 
-    def rows(self, question: Select[Any]) -> list[tuple[Any, ...]]:
+    def rows(self, question: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         try:
             return [tuple(row) for row in self.connection.execute(question)]
         except DBAPIError as fault:
@@ -77,7 +77,7 @@ class Reading:
                 raise TooSlow("这个问题算得太久，已停止。请缩小期间或区划再试。") from fault
             raise
 
-    def frame(self, question: Select[Any]) -> pd.DataFrame:
+    def frame(self, question: Select[*tuple[Any, ...]]) -> pd.DataFrame:
         return pd.DataFrame(self.rows(question), columns=[c.name for c in question.selected_columns])
 
 

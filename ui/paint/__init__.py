@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from ui.paint.area import paint_area
 from ui.paint.bars import paint_bars, paint_columns, paint_stacked
 from ui.paint.funnel import paint_funnel
 from ui.paint.gantt import paint_gantt
 from ui.paint.look import Look, Spec
+from ui.paint.matrix import paint_matrix
 from ui.paint.ranking import paint_ranking
 from ui.paint.region_map import paint_map
 from ui.paint.sankey import paint_sankey
+from ui.paint.strips import paint_strips
 from ui.paint.survival import paint_survival
 from ui.paint.trend import paint_trend
 from ui.paint.waterfall import paint_waterfall
@@ -27,6 +30,9 @@ PAINTERS: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
     figures.Waterfall: paint_waterfall,
     figures.Gantt: paint_gantt,
     figures.Survival: paint_survival,
+    figures.Area: paint_area,
+    figures.Matrix: paint_matrix,
+    figures.Strips: paint_strips,
     figures.Sankey: paint_sankey,
 }
 _PAINTED: WeakKeyDictionary[figures.Figure, dict[Look, Spec]] = WeakKeyDictionary()

@@ -4,9 +4,9 @@ from ui import words
 from ui.markup import Markup, fill, join
 from ui.names import short
 from zxdata.figures import COLOURS, Board
+from zxdata.rules.palette import palette
 
 OPEN = ("red", "yellow", "green", "unknown")
-MEANINGS = {"red": "超期", "yellow": "临期", "green": "正常", "unknown": ""}
 COLUMN = (
     '<section class="cases edge-$colour"><header><h3><span class="ink-$colour">$symbol</span> $word $meaning</h3>'
     "<b>$count</b></header>$rows<footer>$more</footer></section>"
@@ -29,7 +29,7 @@ def columns(board: Board, most: int = 6) -> Markup:
         left = count - len(cases)
         more = f"另有 {left:,} 件" if left > 0 and len(cases) else "没有事项" if not count else ""
         symbol, word = COLOURS[colour]
-        parts.append(fill(COLUMN, colour=colour, symbol=symbol, word=word, meaning=MEANINGS[colour], rows=rows,
+        parts.append(fill(COLUMN, colour=colour, symbol=symbol, word=word, meaning=palette().tone(colour).meaning, rows=rows,
                           count=words.number(count, "integer"), more=more))  # fmt: skip
     return fill('<div class="board">$parts</div>', parts=join(parts))
 
@@ -38,7 +38,7 @@ def wall_list(board: Board, most: int) -> Markup:
     """The wall: four counts over one proportional bar, then the red cases."""
     counts = join([
         fill(COUNT, colour=c, count=words.number(board.counts.get(c, 0), "integer"), symbol=COLOURS[c][0],
-             word=COLOURS[c][1], meaning=MEANINGS[c]) for c in OPEN])  # fmt: skip
+             word=COLOURS[c][1], meaning=palette().tone(c).meaning) for c in OPEN])  # fmt: skip
     share = join([fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0))
                   for c in OPEN])  # fmt: skip
     red = board.frame[board.frame["colour"] == "red"].head(most)

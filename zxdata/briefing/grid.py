@@ -8,16 +8,19 @@ import pandas as pd
 
 from zxdata.figures import (
     COLOURS,
+    Area,
     Bars,
     Board,
     ColumnsFigure,
     Figure,
     Funnel,
     Gantt,
+    Matrix,
     Ranking,
     RegionMap,
     Sankey,
     Stacked,
+    Strips,
     Survival,
     Table,
     TableColumn,
@@ -149,6 +152,25 @@ def _(figure: Sankey) -> Grid:
     kinds = figure.frame["kind"].map({"forward": "前行", "return": "退回改派", "again": "再次"})
     return _grid(figure.frame.assign(kind=kinds), ("source", "从", "text"), ("target", "到", "text"),
                  ("value", "件", "integer"), ("kind", "走向", "text"))  # fmt: skip
+
+
+@grid.register
+def _(figure: Area) -> Grid:
+    series = ((f"s{n}", COLOURS[name][1], figure.value_format) for n, name in enumerate(figure.series))
+    return _grid(_wide(figure.frame, "period", figure.series), ("period", "日期", "text"), *series)
+
+
+@grid.register
+def _(figure: Matrix) -> Grid:
+    wide = figure.frame.rename(columns={"row": "name", "column": "series"})
+    heads = ((f"s{n}", COLOURS[c][1] if c in COLOURS else c, figure.value_format) for n, c in enumerate(figure.columns))
+    return _grid(_wide(wide, "name", figure.columns), ("name", figure.kind, "text"), *heads)
+
+
+@grid.register
+def _(figure: Strips) -> Grid:
+    return _grid(figure.frame, ("no", "编号", "text"), ("name", "题目", "text"), ("colour", "颜色", "colour"),
+                 ("since", "起", "date"), ("until", "止", "date"), ("state", "今日", "text"))  # fmt: skip
 
 
 @grid.register

@@ -1,8 +1,8 @@
 """监督预警: every matter's colour on a day, and whether it is put right."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, case
+from sqlalchemy import ColumnElement, FromClause, and_, case, or_
 
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Quantile, Ratio, always, column, columns
+from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Quantile, Ratio, always, column, columns, happened
 from zxdata.rules.colours import Judged
 from zxdata.snapshot.facts import matter
 
@@ -41,6 +41,15 @@ def _of(*colours: str) -> Count:
     return Count(MATTER, lambda t, at: colour(t, at).in_(colours))
 
 
+def _proven(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Closed long enough ago to say whether the correction holds."""
+    return t.c.proven_on <= at.day
+
+
+def _held(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(_proven(t, at), or_(t.c.relapsed_on.is_(None), t.c.relapsed_on > t.c.proven_on))
+
+
 _DAY = "提出日期"
 _MATTERS, _DONE = Count(MATTER, always), _of("done")
 
@@ -59,4 +68,12 @@ METRICS = (
     Metric("supervision.rectification_days_median", "整改用时中位", "天",
            "提出到销号的日历天数；未销号的按截至日删失（Kaplan–Meier），曲线没有降到一半时为空。",
            Quantile(MATTER, 0.5, column("opened_on"), column("closed_on"), always), _DAY, better=-1),
+    Metric("supervision.relapsed", "整改回潮", "件", "首次销号后又退回重办的事项，不论现在是否再次销号。",
+           Count(MATTER, lambda t, at: t.c.relapsed_on <= at.day), _DAY, better=-1),
+    Metric("supervision.lasting_rate", "整改巩固率", "%",
+           "首次销号满观察期（默认 3 个月）的事项中，观察期内没有退回重办的比例；未满观察期的不计。",
+           Ratio(Count(MATTER, _held), Count(MATTER, _proven)), _DAY, "观察期内未退回", "首次销号满观察期", 1),
+    Metric("supervision.feedback_days_median", "首次反馈中位", "天",
+           "交办到首次反馈的日历天数；未反馈的按截至日删失（Kaplan–Meier），曲线没有降到一半时为空。",
+           Quantile(MATTER, 0.5, column("assigned_on"), column("reported_on"), happened("assigned_on")), _DAY, better=-1),
 )  # fmt: skip

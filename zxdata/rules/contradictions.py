@@ -26,6 +26,10 @@ def contradictions(given: Given) -> list[str]:
             found += _idle(f"{subject}.idle.{n}", idle, STAGES[subject])
         for n, pause in enumerate(_tables(clock.get("pauses"))):
             found += _pause(f"{subject}.pauses.{n}", pause, STAGES[subject])
+    for n, loop in enumerate(_tables(_table(given.get("supervision")).get("loops"))):
+        for step, stages in _table(loop.get("steps")).items():
+            for stage in stages if isinstance(stages, list) else ():
+                found += _known_stage(f"supervision.loops.{n}.{step}", stage, STAGES["supervision"])
     found += _alike(_table(given.get("colours")))
     for name, index in _table(given.get("indices")).items():
         for n, part in enumerate(_tables(_table(index).get("parts"))):

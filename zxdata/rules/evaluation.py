@@ -55,7 +55,7 @@ class Cadence(Section):
 
 
 class Signals(Section):
-    """When a rise is unusual: against the same weekday of the last ``weeks`` weeks, by this much chance at most.
+    """When a rise is unusual: the last 7 days against the ``weeks`` weeks before, by this much chance at most.
 
     ``least``: fewer than so many cases raise no alarm whatever their history.
     """

@@ -57,6 +57,12 @@ def palette() -> Palette:
     return read_rules(settings().rules).colours
 
 
+def meant(colour: str) -> str:
+    """``超期``: what a state means, or its word."""
+    tone = palette().tone(colour)
+    return tone.meaning or tone.word
+
+
 def named(colour: str) -> str:
     """``红 超期``: word and meaning of a state."""
     tone = palette().tone(colour)

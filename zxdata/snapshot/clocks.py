@@ -41,7 +41,7 @@ def lay_out_limits(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
     Table ``nth`` (n, day): the day on which the count of working days reaches n.
     """
-    target.execute("create temp table nth as select n, min(day) as day from workday group by n")
+    target.execute("create table nth as select n, min(day) as day from workday group by n")
     for subject, fact in SUBJECTS.items():
         clock: Clock = getattr(rules, subject)
         due = f"(d + to_months({clock.limit_months}))::date"

@@ -19,12 +19,13 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     "proposals": proposals.view,
     **proposals.PARTS,
     "supervision": supervision.view,
+    **supervision.PARTS,
     "consultation": consultation.view,
     "data": data.view,
     "definitions": definitions.view,
 }
 # What a reader may choose of a view beyond its filters; a view not named here takes none.
-OPTIONS: dict[str, tuple[str, ...]] = {**coverage.OPTIONS, **proposals.OPTIONS}
+OPTIONS: dict[str, tuple[str, ...]] = {**coverage.OPTIONS, **proposals.OPTIONS, **supervision.OPTIONS}
 
 
 def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:

@@ -1,0 +1,99 @@
+"""催办 and 督办: a text for each unit made of the reasons, and the register of what was sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Engine, insert, select
+
+from zxdata import words
+from zxdata.errors import WrongUse
+from zxdata.ledger.engine import connect, writing
+from zxdata.ledger.tables import TABLES
+from zxdata.rules.palette import meant
+from zxdata.settings import settings
+
+SOURCE = "驾驶舱"
+SUBJECT = "监督"
+REMIND, ESCALATE = "催办", "督办"
+_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What to send one unit: ``numbers`` are its matters, ``text`` names them, why, and what is expected."""
+
+    unit: str
+    kind: str
+    numbers: tuple[str, ...]
+    red: int
+    yellow: int
+    text: str
+
+
+def letters(matters: pd.DataFrame, day: date) -> list[Letter]:
+    """One a unit, most red ones first, of ``matters_by_colour``'s red and yellow rows that name a unit.
+
+    督办 where a red matter was reminded of before, else 催办.
+    """
+    known = matters[matters["colour"].isin(["red", "yellow"]) & matters["unit"].notna() & (matters["unit"] != "")]
+    found = [_letter(str(unit), cases, day) for unit, cases in known.groupby("unit", sort=True)]
+    return sorted(found, key=lambda letter: (-letter.red, -letter.yellow, letter.unit))
+
+
+def _letter(unit: str, cases: pd.DataFrame, day: date) -> Letter:
+    cases = cases.sort_values("colour", key=lambda s: s.map({"red": 0, "yellow": 1}), kind="stable")
+    red, yellow = (int((cases["colour"] == c).sum()) for c in ("red", "yellow"))
+    kind = ESCALATE if ((cases["colour"] == "red") & (cases["reminded"] > 0)).any() else REMIND
+    counts = "、".join(f"{n} 件{meant(c)}" for c, n in (("red", red), ("yellow", yellow)) if n)
+    lines = [f"{unit}：", f"截至{words.day(day)}，贵单位承办的政协监督事项中有 {counts}。请抓紧办理，并书面反馈进展："]
+    for n, case in enumerate(cases.itertuples(), 1):
+        why = str(case.reason).replace(f"，{unit}", "")
+        last = "" if pd.isna(case.stage) else f"；最近节点：{case.stage}"
+        lines.append(f"{_numeral(n)}、{case.name}（{case.no}）：{why}{last}。")
+    if kind == ESCALATE:
+        lines.append("以上超期事项此前已催办，现予督办，请说明未按期办结的原因和预计办结日期。")
+    return Letter(unit, kind, tuple(cases["no"]), red, yellow, "\n".join(lines))
+
+
+def _numeral(n: int) -> str:
+    """一 … 十、十一 … 二十、二十一 …; digits from a hundred on."""
+    if n > 99:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
+def record(engine: Engine, sent: Iterable[Letter], day: date, by: str) -> int:
+    """Write into the register that these letters were sent on ``day``; how many rows are new.
+
+    The register only grows: what it holds already stays as it is. Raises WrongUse where a unit has no number in the
+    ledger or is not unique, LedgerUnavailable.
+    """
+    register, units = TABLES["reminders"], TABLES["units"]
+    sent = list(sent)
+    names = sorted({letter.unit for letter in sent})
+    with writing(engine) as connection:
+        rows = connection.execute(select(units.c.name, units.c.unit_no).where(units.c.name.in_(names))).all()
+        for name in names:
+            if len([1 for known, _ in rows if known == name]) != 1:
+                raise WrongUse(f"“{name}”在承办单位里没有唯一的编号，不能登记催办；请先在承办单位数据里补上。")
+        number = {name: no for name, no in rows}
+        keys = [register.c[n] for n in ("subject", "subject_no", "unit", "sent_on", "kind")]
+        there = {tuple(row) for row in connection.execute(select(*keys).where(register.c.sent_on == day))}
+        wanted = [(SUBJECT, no, number[letter.unit], day, letter.kind) for letter in sent for no in letter.numbers]
+        new = [row for row in dict.fromkeys(wanted) if row not in there]
+        if new:
+            columns = [key.name for key in keys]
+            connection.execute(insert(register), [
+                dict(zip(columns, row, strict=True)) | {"sent_by": by or None, "source": SOURCE} for row in new
+            ])  # fmt: skip
+    return len(new)
+
+
+def record_today(sent: Iterable[Letter], by: str) -> int:
+    """``record`` in this installation's ledger, on its day."""
+    here = settings()
+    return record(connect(here.database_url), sent, here.day(), by)

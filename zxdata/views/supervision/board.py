@@ -1,0 +1,66 @@
+"""The board: counts by colour, the most urgent matters with their reasons, and the one sentence above."""
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import COLOURS, Board
+from zxdata.filters import UNFILLED
+from zxdata.metrics.matters import matters_by_colour
+from zxdata.rules.colours import OPEN, ORDER
+from zxdata.rules.palette import meant
+from zxdata.views.asking import Asking
+
+ROWS_A_COLOUR = 6
+
+
+def matters_board(asking: Asking, rows: int, cases: pd.DataFrame | None = None) -> Board:
+    """Counts by colour, their change within a week, and the most urgent matters of each open colour.
+
+    ``cases``: at least so many rows of each colour, where the caller has them already.
+    """
+    now, week_ago = (_counts(asking, days) for days in (0, 7))
+    if cases is None:
+        cases = matters_by_colour(asking.reading, asking.filters, asking.rules, OPEN, rows)
+    frame = cases.groupby("colour", sort=False).head(rows).reset_index(drop=True)
+    red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
+    return Board(
+        key="board", title="监督事项三色", unit="件，剩余与超期按工作日", frame=frame, counts=now,
+        changes={c: now[c] - week_ago[c] for c in ORDER}, compared_with="较上周",
+        note=f"{red}：期限次日起未销号；{yellow}：剩 {asking.rules.supervision.yellow_words}；{_more(asking)}"
+             f"三色规则 {asking.rules.version} 版",
+        empty="所选条件下没有监督事项。",
+    )  # fmt: skip
+
+
+def _more(asking: Asking) -> str:
+    """The rules that are set beyond the shipped ones."""
+    rule = asking.rules.supervision
+    told = [*(idle.words for idle in rule.idle), *(pause.words for pause in rule.pauses)]
+    if rule.recovery_workdays:
+        told.append(f"由{COLOURS['red'][1]}转好先{COLOURS['yellow'][1]} {rule.recovery_workdays} 个工作日")
+    return "".join(f"{sentence}；" for sentence in told)
+
+
+def _counts(asking: Asking, days_ago: int) -> dict[str, int]:
+    filters = asking.days_before(days_ago) if days_ago else asking.filters
+    found = asking.answer(["supervision.matters"], by=("colour",), filters=filters).frame
+    return dict.fromkeys(ORDER, 0) | {c: int(n) for c, n in found.itertuples(index=False)}
+
+
+def since_last_week(board: Board, colour: str) -> str:
+    step = board.changes[colour]
+    return "较上周持平" if not step else f"较上周 {'+' if step > 0 else words.MINUS}{abs(step)}"
+
+
+def headline(asking: Asking, board: Board) -> str:
+    """What a leader should know first: how many are red, where most of them are, which is longest over."""
+    red = board.frame[board.frame["colour"] == "red"]
+    if red.empty:
+        return f"{asking.region_name}没有{meant('red')}的监督事项，{board.counts['yellow']} 件{meant('yellow')}。"
+    district = asking.answer(["supervision.red"], by=("district",)).frame
+    most = district.sort_values("supervision.red", ascending=False, kind="stable").iloc[0]
+    sentence = f"监督事项 {board.counts['red']} 件{meant('red')}"
+    if most["supervision.red"] > 1 and most["district"] != UNFILLED and not asking.district:
+        sentence += f"，{most['district']}最多（{most['supervision.red']} 件）"
+    worst = red.iloc[0]
+    return f"{sentence}；“{worst['name']}”{worst['days'].replace(' ', '')}。"

@@ -1,0 +1,98 @@
+"""闭环: where the loops stand open, whether corrections hold, and what becomes of adopted suggestions."""
+
+import pandas as pd
+
+from zxdata.figures import COLOURS, Figure, Ranking, Stacked, Table, TableColumn, View
+from zxdata.metrics import metric
+from zxdata.metrics.following import cadences, suggestion_clocks
+from zxdata.metrics.loops import loops
+from zxdata.rules.colours import ORDER
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+from zxdata.views.regional import of_regions, ranking
+
+CARDS = ("supervision.closed_rate", "supervision.lasting_rate", "supervision.relapsed",
+         "supervision.feedback_days_median", "supervision.rectification_days_median")  # fmt: skip
+OVERDUE_ROWS = 200
+
+
+def view(asking: Asking) -> View:
+    open_loops, dispatches = loop_table(asking), cadence_table(asking)
+    figures: tuple[Figure, ...] = (
+        open_loops, closed(asking), lasting(asking), clocks(asking), cadence_bars(asking), dispatches,
+    )  # fmt: skip
+    rows = open_loops.frame
+    stuck = rows[(rows["count"] > 0) & ~rows["closed"]].sort_values(["red", "count"], ascending=False, kind="stable")
+    headline = "各个闭环都已闭合。"
+    if len(stuck):
+        worst = stuck.iloc[0]
+        headline = f"“{worst['loop']}”停在“{worst['step']}”的有 {int(worst['count']):,} 件，其中{COLOURS['red'][1]} {int(worst['red'])} 件。"
+    return framed(asking, "supervision.closing", "监督预警·闭环", headline, asking.cards(CARDS), figures, None)
+
+
+def loop_table(asking: Asking) -> Table:
+    frame = loops(asking.reading, asking.filters, asking.rules)
+    columns = (
+        TableColumn("loop", "闭环"), TableColumn("step", "走到"), TableColumn("count", "件数", "integer"),
+        TableColumn("closed", "闭环已合", "flag"),
+        TableColumn("red", f"其中{COLOURS['red'][1]}", "integer"), TableColumn("reminded", "其中已催办", "integer"),
+        TableColumn("longest", "最久无进展", "days", "日历天数"),
+    )  # fmt: skip
+    return Table(key="loops", title="闭环：未销号的事项走到哪一步", unit="件", columns=columns,
+                 note="退回重办的从退回之后算起；已销号的不在内", frame=frame[[c.name for c in columns]],
+                 empty="规则文件没有设闭环。")  # fmt: skip
+
+
+def closed(asking: Asking) -> Ranking:
+    return _ranked(asking, "supervision.closed_rate", "办结率排名", "closed")
+
+
+def lasting(asking: Asking) -> Ranking:
+    months = asking.rules.supervision.lasting_months
+    return _ranked(asking, "supervision.lasting_rate", f"整改巩固率排名（{months} 个月内不退回）", "lasting")
+
+
+def _ranked(asking: Asking, key: str, title: str, name: str) -> Ranking:
+    answered = asking.answer([key], by=("district",), filters=asking.siblings)
+    whole = asking.answer([key], filters=asking.siblings).value(key)
+    return ranking(asking, of_regions(asking, answered, key), key, title, whole, name=name, note=metric(key).definition)
+
+
+def clocks(asking: Asking) -> Stacked:
+    frame = suggestion_clocks(asking.reading, asking.filters, asking.rules)
+    return Stacked(
+        key="clocks", title="意见建议的三个时限", unit="条，自提出日起算", value_format="integer", series=ORDER, frame=frame,
+        note="签收、回头看取自成果调度；整个台账没有这类记录时为无法判定，不算超期", empty="所选条件下没有意见建议。",
+    )  # fmt: skip
+
+
+def cadence_bars(asking: Asking) -> Stacked:
+    found = cadences(asking.reading, asking.filters, asking.rules)
+    words = {c.kind: c.word or f"{c.months} 个月一{c.kind}" for c in asking.rules.cadences}
+    counted = found.groupby(["kind", "colour"]).size()
+    rows = [
+        (words[kind], colour, float(counted.get((kind, colour), 0)))
+        for kind in words
+        for colour in ("red", "yellow", "green")
+    ]
+    return Stacked(
+        key="cadences", title="成果转化台账：该调度的调度了没有", unit="条，已采纳尚未落实的建议", value_format="integer",
+        series=("red", "yellow", "green"), note="从最近一次（没有则从答复）起算，逾期为红",
+        frame=pd.DataFrame(rows if len(found) else [], columns=["name", "series", "value"]),
+        empty="没有已采纳而尚未落实的建议，或规则文件没有设节奏。",
+    )  # fmt: skip
+
+
+def cadence_table(asking: Asking) -> Table:
+    found = cadences(asking.reading, asking.filters, asking.rules)
+    late = found[found["colour"] == "red"]
+    columns = (
+        TableColumn("kind", "应做"), TableColumn("text", "建议"), TableColumn("unit", "承办单位"),
+        TableColumn("last_on", "最近一次", "date"), TableColumn("due_on", "应于", "date"),
+        TableColumn("over", "已超", "days", "日历天数"),
+    )  # fmt: skip
+    frame = late.head(OVERDUE_ROWS).rename(columns={"no": "code"})
+    cut = f"，只列最久的 {OVERDUE_ROWS} 条" if len(late) > OVERDUE_ROWS else ""
+    return Table(key="overdue", title="逾期未调度、未通报、未评估", unit=f"{len(late):,} 条{cut}", columns=columns,
+                 note="最近一次为空：答复后还没有做过", empty="没有逾期的调度、通报和评估。",
+                 frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True))  # fmt: skip

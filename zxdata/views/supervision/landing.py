@@ -1,0 +1,137 @@
+"""监督预警: what is red today, why, and what turns yellow next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from zxdata.figures import COLOURS, Card, ColumnsFigure, Figure, Stacked, Table, TableColumn, Trend, View
+from zxdata.metrics.matters import falling_due, matters_by_colour, turning
+from zxdata.metrics.replay import colours_by_day
+from zxdata.metrics.unusual import rises
+from zxdata.rules.colours import OPEN, ORDER
+from zxdata.rules.palette import named
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_board, since_last_week
+
+CARDS = (
+    "supervision.matters", "supervision.red", "supervision.yellow", "supervision.on_time_rate",
+    "supervision.closed_rate", "supervision.lasting_rate",
+)  # fmt: skip
+HISTORY_DAYS = 90
+COMING_WORKDAYS = 20
+NEXT_DAYS = 7
+ROWS_IN_TABLE = 200
+
+
+def view(asking: Asking) -> View:
+    cases = matters_by_colour(asking.reading, asking.filters, asking.rules, OPEN, ROWS_IN_TABLE)
+    board = matters_board(asking, ROWS_A_COLOUR, cases)
+    going = sum(board.counts.get(c, 0) for c in ("red", "yellow", "green"))
+    months = asking.rules.supervision.lasting_months
+    cards = asking.cards(
+        CARDS,
+        {
+            "supervision.matters": f"在办 {going:,} 件，{COLOURS['unknown'][1]} {board.counts.get('unknown', 0):,} 件",
+            "supervision.red": since_last_week(board, "red"),
+            "supervision.yellow": f"剩 {asking.rules.supervision.yellow_words}，{since_last_week(board, 'yellow')}",
+        },
+    )
+    cards = tuple(_called(c, f"销号后 {months} 个月内未退回重办，") for c in cards)
+    figures: tuple[Figure, ...] = (board, history(asking), coming(asking), turning_next(asking), by_district(asking))
+    notices = tuple(rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
+    return framed(asking, "supervision", "监督预警", headline(asking, board), cards, figures, _table(cases), notices)
+
+
+def _called(card: Card, lasting: str) -> Card:
+    """The card under the words that this body's rules give the colours."""
+    if card.metric == "supervision.lasting_rate":
+        return replace(card, base=lasting + card.base)
+    colour = card.metric.rpartition(".")[2]
+    return replace(card, name=named(colour)) if colour in COLOURS else card
+
+
+def history(asking: Asking) -> Trend:
+    since = asking.day - timedelta(days=HISTORY_DAYS)
+    found = colours_by_day(asking.reading, asking.filters, asking.rules, since)
+    found = found[found["colour"].isin(["red", "yellow"])]
+    frame = pd.DataFrame(
+        {"period": [d.isoformat() for d in found["day"]], "series": found["colour"].map(lambda c: COLOURS[c][1]),
+         "value": found["value"].astype(float), "complete": True}
+    )  # fmt: skip
+    red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
+    return Trend(
+        key="trend", title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数", unit="件，按规则逐日回放",
+        note=f"规则版本 {asking.rules.version}；期限未填的不在图中", frame=frame, value_format="integer",
+        series=(red, yellow), step=True,
+    )  # fmt: skip
+
+
+def coming(asking: Asking) -> ColumnsFigure:
+    found = falling_due(asking.reading, asking.filters, asking.rules, COMING_WORKDAYS)
+    calendar = asking.reading.version
+    days: list[date] = []
+    day = asking.day
+    while calendar.on(day).ordinal < asking.at.n + COMING_WORKDAYS:
+        day += timedelta(days=1)
+        if calendar.on(day).workday or day in set(found["day"]):
+            days.append(day)
+    by_day: dict[date, tuple[str, int]] = {}
+    for on, colour, value in found[["day", "colour", "value"]].itertuples(index=False):
+        urgent, before = by_day.get(on, (colour, 0))
+        by_day[on] = ("yellow" if "yellow" in (urgent, colour) else colour, before + int(value))
+    rows = [(f"{d.month}-{d.day}", by_day.get(d, ("", 0))[1], by_day.get(d, ("green", 0))[0]) for d in days]
+    if asking.day in by_day:
+        rows.insert(0, ("今日", by_day[asking.day][1], by_day[asking.day][0]))
+    return ColumnsFigure(
+        key="due", title=f"未来 {COMING_WORKDAYS} 个工作日到期", unit="件／日，在办事项", value_format="integer",
+        note=f"到期日当天销号算按期；{COLOURS['yellow'][1]}柱已在线内，{COLOURS['green'][1]}柱将依次转{COLOURS['yellow'][1]}",
+        frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
+        empty=f"未来 {COMING_WORKDAYS} 个工作日没有到期的事项。" if not by_day else "",
+    )  # fmt: skip
+
+
+def turning_next(asking: Asking) -> Table:
+    """What changes colour within the next days if nothing is done."""
+    until = asking.day + timedelta(days=NEXT_DAYS)
+    frame = turning(asking.reading, asking.filters, asking.rules, until)
+    columns = (
+        TableColumn("turns_on", "将于", "date"), TableColumn("turns_to", "转为", "colour"), TableColumn("name", "题目"),
+        TableColumn("region", "区划"), TableColumn("unit", "责任单位"), TableColumn("days", "工作日"),
+        TableColumn("reason", "缘由"),
+    )  # fmt: skip
+    return Table(key="next", title=f"未来 {NEXT_DAYS} 日将变色", unit=f"{len(frame)} 件，若无进展", columns=columns,
+                 note="按今日的期限与进展推算", empty=f"未来 {NEXT_DAYS} 日没有事项变色。",
+                 frame=frame.rename(columns={"no": "code"})[["code", *(c.name for c in columns)]])  # fmt: skip
+
+
+def by_district(asking: Asking) -> Stacked:
+    keys = {c: f"supervision.{c}" for c in OPEN}
+    frame = asking.answer(keys.values(), by=("district",), filters=asking.siblings).frame
+    frame["urgent"] = frame["supervision.red"] * 1000 + frame["supervision.yellow"]
+    frame = frame[frame[list(keys.values())].sum(axis=1) > 0].sort_values("urgent", ascending=False, kind="stable")
+    parts = [
+        pd.DataFrame({"name": frame["district"], "series": c, "value": frame[key].astype(float)})
+        for c, key in keys.items()
+    ]
+    red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
+    return Stacked(
+        key="districts", title="各区县在办事项", unit=f"件，{red}、{yellow}多者在前", note="办结的不在图中",
+        value_format="integer", series=OPEN, dimension="district", frame=pd.concat(parts, ignore_index=True),
+    )  # fmt: skip
+
+
+def _table(cases: pd.DataFrame) -> Table:
+    """The matters themselves, most urgent first."""
+    columns = (
+        TableColumn("colour", "颜色", "colour"), TableColumn("name", "题目"), TableColumn("region", "区划"),
+        TableColumn("unit", "责任单位"), TableColumn("due_on", "整改期限", "date"), TableColumn("days", "工作日"),
+        TableColumn("reason", "缘由"), TableColumn("rule", "判色规则"), TableColumn("stage", "最近节点"),
+        TableColumn("reminded", "已催办", "integer"),
+    )  # fmt: skip
+    order = {c: n for n, c in enumerate(ORDER)}
+    frame = cases.sort_values("colour", key=lambda s: s.map(order), kind="stable").reset_index(drop=True)
+    frame = frame.rename(columns={"no": "code"})
+    return Table(key="table", title="在办事项", unit=f"每种颜色最急的 {ROWS_IN_TABLE} 件", columns=columns,
+                 note="全部明细可由指标旁的“明细”取得", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip

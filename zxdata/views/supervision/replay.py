@@ -1,0 +1,114 @@
+"""回放: how colours moved, what flipped between two days, and the days of single matters."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.errors import Unknown, WrongUse
+from zxdata.figures import COLOURS, Area, Figure, Matrix, Strips, Table, TableColumn, View
+from zxdata.metrics.matters import by_number, matters_by_colour
+from zxdata.metrics.replay import NOT_YET, colours_by_day, flipped, flips, progress, strips
+from zxdata.rules.colours import ORDER
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+AREA_DAYS = 180
+FLIP_DAYS = 30
+SHOWN = 14
+STACK = ("red", "yellow", "unknown", "green")
+NEW = "未提出"
+
+
+def view(asking: Asking) -> View:
+    """Options: ``matter``, the number of one to show; ``since``, the day to compare with (30 days before)."""
+    since = compared_with(asking)
+    moved = movement(asking, since)
+    figures: tuple[Figure, ...] = (area(asking), moved, lives(asking), changed(asking, since))
+    worse = moved.frame[moved.frame["outside"]]["value"].sum()
+    headline = f"与{words.day(since)}相比，{int(worse):,} 件变差。"
+    return framed(asking, "supervision.replay", "监督预警·回放", headline, (), figures, None)
+
+
+def compared_with(asking: Asking) -> date:
+    """The day of the option ``since``; raises WrongUse where it is no day before the one asked for."""
+    given = asking.filters.option("since")
+    if not given:
+        return asking.day - timedelta(days=FLIP_DAYS)
+    try:
+        day = date.fromisoformat(given)
+    except ValueError as fault:
+        raise WrongUse(f"since={given} 不是日期，应如 2025-09-30。") from fault
+    if day >= asking.day:
+        raise WrongUse(f"比较日 {given} 应早于截至日 {asking.day}。")
+    return day
+
+
+def area(asking: Asking) -> Area:
+    found = colours_by_day(asking.reading, asking.filters, asking.rules, asking.day - timedelta(days=AREA_DAYS))
+    found = found[found["colour"].isin(STACK)]
+    frame = pd.DataFrame({"period": [d.isoformat() for d in found["day"]], "series": found["colour"],
+                          "value": found["value"].astype(float)})  # fmt: skip
+    return Area(key="area", title=f"近 {AREA_DAYS} 日在办事项的颜色", unit="件，逐日由事件回放", frame=frame,
+                note=f"按今日区划与规则 {asking.rules.version} 版；未销号的事项", value_format="integer", series=STACK)  # fmt: skip
+
+
+def movement(asking: Asking, since: date) -> Matrix:
+    """From each colour to each: what became of what. Flips to the worse stand out."""
+    found = flips(asking.reading, asking.filters, asking.rules, since)
+    worse = {("green", "yellow"), ("green", "red"), ("yellow", "red"), ("done", "red"), ("done", "yellow"),
+             ("unknown", "red"), (NOT_YET, "red"), ("done_late", "red")}  # fmt: skip
+    called = {NOT_YET: NEW, **{c: " ".join(COLOURS[c]) for c in ORDER}}
+    rows = [c for c in (NOT_YET, *ORDER) if c in set(found["before"])]
+    columns = [c for c in ORDER if c in set(found["after"])]
+    frame = pd.DataFrame(
+        [(called[a], b, int(v), f"{v:,}", (a, b) in worse) for a, b, v in found.itertuples(index=False)],
+        columns=["row", "column", "value", "text", "outside"],
+    )
+    return Matrix(
+        key="flips", title=f"{words.short_day(since)}至{words.short_day(asking.day)}的变化", kind="当时的颜色",
+        unit="件，行为当时，列为现在，框为变差", note="当时的颜色按当日已发生的事件判定", frame=frame, value_format="integer",
+        rows=tuple(called[c] for c in rows), columns=tuple(columns), empty="所选条件下没有监督事项。",
+    )  # fmt: skip
+
+
+def lives(asking: Asking) -> Strips:
+    """The matter asked for, else the most urgent ones, day by day."""
+    chosen = asking.filters.option("matter")
+    if chosen:
+        cases = by_number(asking.reading, asking.filters, asking.rules, [chosen])
+        if cases.empty:
+            raise Unknown("监督事项", chosen)
+    else:
+        cases = matters_by_colour(asking.reading, asking.filters, asking.rules, ("red", "yellow"), SHOWN)
+        cases = cases.sort_values("colour", key=lambda s: s.map({"red": 0, "yellow": 1}), kind="stable").head(SHOWN)
+    numbers = list(cases["no"])
+    found = strips(asking.reading, asking.filters, asking.rules, numbers)
+    about = cases.set_index("no")
+    found["name"], found["state"] = found["no"].map(about["name"]), found["no"].map(about["days"])
+    found = found.sort_values("no", key=lambda s: s.map({no: n for n, no in enumerate(numbers)}), kind="stable")
+    events = progress(asking.reading, asking.filters, asking.rules, numbers)
+    marks = pd.DataFrame({"no": events["no"], "day": events["on_day"],
+                          "word": [f"{s}　{u}" if isinstance(u, str) else s for s, u in zip(events["stage"], events["unit"], strict=True)]})  # fmt: skip
+    what = f"{about.loc[chosen, 'name']}（{chosen}）" if chosen else "最急事项的逐日颜色"
+    reason = about.loc[chosen, "reason"] if chosen else "竖线为办理节点"
+    return Strips(key="strips", title=what, unit=f"{len(cases)} 件，一行一件", note=str(reason), frame=found, marks=marks,
+                  today=asking.day, empty="所选条件下没有在办的红、黄事项。")  # fmt: skip
+
+
+def changed(asking: Asking, since: date) -> Table:
+    """The matters that flipped, with the reason of today."""
+    moves = flipped(asking.reading, asking.filters, asking.rules, since)
+    cases = by_number(asking.reading, asking.filters, asking.rules, list(moves["no"]))
+    frame = cases.merge(moves, on="no").rename(columns={"no": "code"})
+    frame["before"] = frame["before"].where(frame["before"] != NOT_YET, None)
+    order = {c: n for n, c in enumerate(ORDER)}
+    frame = frame.sort_values(["after", "code"], key=lambda s: s.map(order) if s.name == "after" else s, kind="stable")
+    columns = (
+        TableColumn("before", "当时", "colour", "空：当时还没有提出"), TableColumn("after", "现在", "colour"),
+        TableColumn("name", "题目"), TableColumn("region", "区划"), TableColumn("unit", "责任单位"),
+        TableColumn("reason", "缘由"),
+    )  # fmt: skip
+    return Table(key="changed", title="变了颜色的事项", unit=f"{len(frame):,} 件", columns=columns,
+                 empty="这段时间没有事项变色。",
+                 frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True))  # fmt: skip

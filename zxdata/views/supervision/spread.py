@@ -1,0 +1,103 @@
+"""分布: open matters by unit, form, source, category and leader, and the months in which nothing was supervised."""
+
+from dataclasses import replace
+
+import pandas as pd
+from scipy.stats import binom
+
+from zxdata.figures import COLOURS, Figure, Matrix, Stacked, View
+from zxdata.filters import UNFILLED
+from zxdata.metrics.coverage import months_before
+from zxdata.rules.colours import OPEN, ORDER
+from zxdata.rules.palette import meant
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+BREAKDOWNS = {"form": "监督形式", "channel": "来源", "category": "类别", "leader": "分管领导"}
+CLICKED = ("form", "category", "unit")
+MOST = 14
+UNITS = 18
+MONTHS = 12
+
+
+def view(asking: Asking) -> View:
+    heat, calendar = by_unit(asking), months(asking)
+    figures: tuple[Figure, ...] = (heat, calendar, *(breakdown(asking, d, name) for d, name in BREAKDOWNS.items()))
+    over = heat.frame.loc[heat.frame["outside"] & (heat.frame["column"] == "red"), "row"].tolist()
+    missing = int((calendar.frame["text"] == "缺").sum())
+    headline = f"{'、'.join(over[:3])}的{meant('red')}占比超出控制限；" if over else "没有单位的占比超出控制限；"
+    return framed(
+        asking, "supervision.spread", "监督预警·分布", f"{headline}缺监督的区县月 {missing:,} 个。", (), figures, None
+    )
+
+
+def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
+    keys = {c: f"supervision.{c}" for c in OPEN}
+    frame = asking.answer(keys.values(), by=(dimension,)).frame
+    frame["open"] = frame[list(keys.values())].sum(axis=1)
+    frame["urgent"] = frame["supervision.red"] * 1000 + frame["supervision.yellow"]
+    frame = frame[frame["open"] > 0].sort_values(["urgent", "open"], ascending=False, kind="stable")
+    left = len(frame) - MOST
+    frame = frame.head(MOST)
+    parts = [
+        pd.DataFrame({"name": frame[dimension], "series": c, "value": frame[k].astype(float)}) for c, k in keys.items()
+    ]
+    return Stacked(
+        key=dimension, title=f"按{name}的在办事项", unit="件，红、黄多者在前", value_format="integer", series=OPEN,
+        dimension=dimension if dimension in CLICKED else "", note=f"另有 {left} 项未列出" if left > 0 else "办结的不在图中",
+        frame=pd.concat(parts, ignore_index=True), empty="所选条件下没有在办的监督事项。",
+    )  # fmt: skip
+
+
+def by_unit(asking: Asking) -> Matrix:
+    """Units by colour; a share beyond the control limits of its row's size stands out."""
+    frame = asking.answer([f"supervision.{c}" for c in ORDER], by=("unit",), filters=asking.filters.only("unit")).frame
+    frame = frame[frame["unit"] != UNFILLED]
+    wide = frame.set_index("unit")[[f"supervision.{c}" for c in ORDER]].astype(float)
+    wide.columns = pd.Index(ORDER)
+    total, settings = wide.sum(axis=1), asking.rules.ranking
+    # red and late are what stands out; their share is judged among what has come due.
+    bad = {"red": wide[["red", "done", "done_late"]].sum(axis=1), "done_late": wide[["done", "done_late"]].sum(axis=1)}
+    outside = pd.DataFrame(False, index=wide.index, columns=list(ORDER))
+    for colour, of in bad.items():
+        target = float(wide[colour].sum() / of.sum()) if of.sum() else 0.0
+        chance = binom.sf(wide[colour] - 1, of, target)  # of as many or more
+        outside[colour] = (chance <= (1 - settings.confidence) / 2) & (wide[colour] > 0)
+    order = (
+        wide.assign(total=total).sort_values(["red", "yellow", "total"], ascending=False, kind="stable").index[:UNITS]
+    )
+    cells = [(unit, c, wide.loc[unit, c], f"{int(wide.loc[unit, c]):,}" if wide.loc[unit, c] else "", bool(outside.loc[unit, c]))
+             for unit in order for c in ORDER]  # fmt: skip
+    return Matrix(
+        key="units", title="责任单位与颜色", kind="责任单位", value_format="integer", rows=tuple(order), columns=ORDER,
+        unit=f"件，框为超出 {settings.confidence:.1%} 控制限", dimension="unit",
+        note=f"{COLOURS['red'][1]}按已到期的件、逾期办结按已办结的件算占比，与全部单位比较；共 {len(wide)} 个单位",
+        frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
+        empty="所选条件下没有写明责任单位的监督事项。",
+    )  # fmt: skip
+
+
+def months(asking: Asking) -> Matrix:
+    """一月一监督: matters raised by district and month; a full month without one is marked 缺."""
+    first = months_before(asking.day.replace(day=1), MONTHS - 1)
+    asked = replace(asking.filters, since=first, until=asking.day)
+    found = asking.answer(["supervision.matters"], by=("district", "month"), filters=asked).frame
+    districts = asking.answer(["supervision.matters"], by=("district",), filters=asked).frame
+    districts = districts[districts["district_code"].notna()]
+    columns = tuple(str(p) for p in pd.period_range(first, asking.day, freq="M"))
+    counted = {
+        (r, m): int(v) for r, m, v in found[["district", "month", "supervision.matters"]].itertuples(index=False)
+    }
+    began = found["month"].min() if len(found) else ""
+    cells = []
+    for district in districts["district"]:
+        for month in columns:
+            value = counted.get((district, month), 0)
+            gap = not value and month != columns[-1]
+            cells.append((district, month, float(value), f"{value}" if value else "缺" if gap else "", gap))
+    return Matrix(
+        key="months", title="一月一监督", kind="区县", unit="件，按提出月份；“缺”为整月没有监督", value_format="integer",
+        rows=tuple(districts["district"]), columns=columns, dimension="district",
+        note="本月未满，不标缺" if began else "", empty="这十二个月没有监督事项。" if not found.empty else "所选条件下没有监督事项。",
+        frame=pd.DataFrame(cells if len(found) else [], columns=["row", "column", "value", "text", "outside"]),
+    )  # fmt: skip
