@@ -12,7 +12,7 @@ import pytest
 
 from tests import sample_view as sample
 from ui import paint, theme
-from ui.paint.inset import places
+from zxdata.cartography import places, stretch
 from zxdata.figures import Figure
 
 FIGURES = [
@@ -79,10 +79,10 @@ def test_the_end_that_needs_action_stands_out() -> None:
 
 def test_the_inset_lies_clear_of_the_map() -> None:
     figure = sample.region_map()
-    _, inset = places(figure.shapes, figure.inset, 0.867)
+    _, inset = places(figure.shapes, figure.inset)
     assert inset is not None
     west, east, south, north = inset.box
-    points = [(lon * 0.867, lat) for rings in figure.shapes.values() for ring in rings for lon, lat in ring]
+    points = [(lon * stretch(figure.shapes), lat) for rings in figure.shapes.values() for ring in rings for lon, lat in ring]
     assert not [p for p in points if west < p[0] < east and south < p[1] < north]
 
 

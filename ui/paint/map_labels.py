@@ -8,8 +8,8 @@ import pandas as pd
 from ui import words
 from ui.markup import plain
 from ui.names import short
-from ui.paint.inset import Box, Place
 from ui.paint.look import Look, Spec, width_of
+from zxdata.cartography import Box, Place
 from zxdata.figures import RegionMap
 
 TRIES = ((0.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.35, 0.6), (-0.35, 0.6), (0.35, -0.6), (-0.35, -0.6))

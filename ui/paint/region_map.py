@@ -1,56 +1,26 @@
 """Districts as filled polygons: vector, crisp Chinese at any scale, no tiles, an enlarged inset beside them."""
 
-from dataclasses import dataclass
-from math import cos, radians
 from typing import Any
 
 import pandas as pd
 
 from ui import words
 from ui.markup import plain
-from ui.paint.inset import Box, Place, places
 from ui.paint.look import Look, Spec, canvas, hidden_axis, note
 from ui.paint.map_labels import Sheet, marks
+from zxdata.cartography import Box, Place, places
 from zxdata.figures import RegionMap
+from zxdata.shading import classes
 
 FINE = 4
 HEIGHT = 420
-
-
-@dataclass(frozen=True)
-class Classes:
-    """Seven even steps from ``low`` to ``high``; what lies outside belongs to the end step."""
-
-    low: float
-    high: float
-    strong_end: str
-
-    def step(self, value: float) -> int:
-        """0 recedes … 6 stands out."""
-        share = (value - self.low) / ((self.high - self.low) or 1)
-        rank = min(6, max(0, int(share * 7)))
-        return 6 - rank if self.strong_end == "low" else rank
-
-
-def classes(figure: RegionMap) -> Classes:
-    """Round ends: the lowest tenth and what few exceed do not stretch the steps."""
-    values = figure.frame["value"].dropna()
-    if values.empty:
-        return Classes(0.0, 1.0, figure.gap)
-    if figure.value_format == "percent":
-        low = int(values.quantile(0.1) * 10) / 10
-        high = min(-(-round(float(values.max()) * 10, 6) // 1) / 10, 1.0)
-        return Classes(min(low, high - 0.1), high, figure.gap)
-    top = float(values.quantile(0.95))
-    size = 10 ** max(len(str(int(top))) - 2, 0)
-    return Classes(0.0, max(-(-top // size) * size, 1.0), figure.gap)
 
 
 def paint_map(figure: RegionMap, look: Look) -> Spec:
     frame = figure.frame
     known = frame[frame["code"].isin(figure.shapes)]
     height = (look.height or HEIGHT) - 2
-    main, inset = places(figure.shapes, figure.inset, _stretch(figure), look.width / height)
+    main, inset = places(figure.shapes, figure.inset, look.width / height)
     traces = _areas(figure, known, look, main, [])
     if inset:
         traces += _areas(figure, known[known["code"].isin(figure.inset)], look, inset, list(figure.inset))
@@ -68,12 +38,6 @@ def paint_map(figure: RegionMap, look: Look) -> Spec:
         yaxis=hidden_axis(range=[y0, y1], constrain="domain"),
         shapes=_frames(look, main, inset), annotations=_heading(figure, look, inset),
     )  # fmt: skip
-
-
-def _stretch(figure: RegionMap) -> float:
-    """A degree of longitude in degrees of latitude, at the middle of the region."""
-    latitudes = [lat for rings in figure.shapes.values() for ring in rings[:1] for _, lat in ring[:1]]
-    return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
 
 
 def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, only: list[str]) -> list[Spec]:

@@ -1,7 +1,8 @@
-"""Where the map and its enlarged inset lie on the sheet."""
+"""Where the map and its enlarged inset lie on a sheet, whatever paints it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,23 +48,30 @@ class Place:
                 (south - self.shift[1]) * back + main.shift[1], (north - self.shift[1]) * back + main.shift[1])  # fmt: skip
 
 
-def places(shapes: Shapes, inset: Sequence[str], stretch: float, aspect: float = 1.5) -> tuple[Place, Place | None]:
+def places(shapes: Shapes, inset: Sequence[str], aspect: float = 1.5) -> tuple[Place, Place | None]:
     """The main map in its own degrees and, where asked for, an inset beside it.
 
     The inset goes where no border crosses it and both together are drawn largest on a sheet of ``aspect``
     (width ÷ height), towards the north-west where that is open.
     """
-    main_box = _box(shapes, list(shapes), stretch)
-    main = Place(stretch, 1.0, (0.0, 0.0), main_box)
+    wide = stretch(shapes)
+    main_box = _box(shapes, list(shapes), wide)
+    main = Place(wide, 1.0, (0.0, 0.0), main_box)
     inner = [code for code in inset if code in shapes]
     if not inner:
         return main, None
-    west, east, south, north = _box(shapes, inner, stretch)
+    west, east, south, north = _box(shapes, inner, wide)
     height = (main_box[3] - main_box[2]) * SHARE
     factor = height / ((north - south) or 1)
-    points = np.array([(lon * stretch, lat) for rings in shapes.values() for ring in rings for lon, lat in ring])
+    points = np.array([(lon * wide, lat) for rings in shapes.values() for ring in rings for lon, lat in ring])
     box = _open_spot(points, main_box, (east - west) * factor, height, aspect)
-    return main, Place(stretch, factor, (box[0] - west * factor, box[2] - south * factor), box)
+    return main, Place(wide, factor, (box[0] - west * factor, box[2] - south * factor), box)
+
+
+def stretch(shapes: Shapes) -> float:
+    """A degree of longitude in degrees of latitude, at the middle of the region."""
+    latitudes = [lat for rings in shapes.values() for ring in rings[:1] for _, lat in ring[:1]]
+    return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
 
 
 def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> Box:
