@@ -41,7 +41,7 @@ def suggestion_clocks(reading: Reading, filters: Filters, rules: Rules) -> pd.Da
     signed, looked = _first(reading, at, SIGNED), _first(reading, at, LOOKED_BACK)
     clocks = {
         f"签收（{rule.sign_days} 日）": (s.c.raised_on + rule.sign_days, signed),
-        f"答复（期限或 {rule.limit_words}）": (s.c.due_on, None),
+        f"答复（{rule.limit_words}）": (s.c.due_on, None),
         f"回头看（{rule.look_back_months} 个月）": (_months(s.c.raised_on, rule.look_back_months), looked),
     }
     parts = []

@@ -64,7 +64,7 @@ def _value(found: pd.DataFrame, part: Part) -> pd.Series:
     if part.per is None:
         return top
     bottom = pd.to_numeric(found[part.per])
-    return top / bottom.where(bottom > 0)
+    return top / bottom.where(bottom > 0) * part.times
 
 
 def _unknown(key: str) -> str:

@@ -87,26 +87,23 @@ class Standing:
 
 def reason(case: Standing, today: date) -> str:
     """Why a case has its colour on ``today``, in words: dates, days left or over, what stands still."""
+    due = _day(case.due, today) if case.due else ""
     if case.done is not None:
-        return _finished(case, case.done)
+        told = f"{_day(case.done, today)}办结"
+        if not due:
+            return f"{told}，缺少期限，无法判定是否按期"
+        return f"期限{due}，{told}，{'按期' if case.colour == 'done' else '逾期办结'}"
     if case.by and case.idle:
         stage, since = case.idle
-        told = f"{_day(since)}{stage or '提出'}后 {(today - since).days} 日无进展"
-        return told + (f"；期限{_day(case.due)}" if case.due else "；缺少期限")
-    if case.due is None:
+        told = f"{_day(since, today)}{stage or '提出'}后 {(today - since).days} 日无进展"
+        return f"{told}；{f'期限{due}' if due else '缺少期限'}"
+    if not due:
         return "缺少期限，无法判定"
+    left = "" if case.left is None else f"，{_count(case)}"
     if case.held:
-        return f"期限{_day(case.due)}，{_day(case.held)}起暂停计时" + ("" if case.left is None else f"，{_count(case)}")
-    if case.left is None:
-        return f"期限{_day(case.due)}"
-    told = f"期限{_day(case.due)}，{_count(case)}" + ("（暂按周末推算）" if case.guessed else "")
+        return f"期限{due}，{_day(case.held, today)}起暂停计时{left}"
+    told = f"期限{due}{left}" + ("（暂按周末推算）" if case.guessed and left else "")
     return f"{told}，刚由红转黄" if case.colour == "yellow" and case.by is None else told
-
-
-def _finished(case: Standing, done: date) -> str:
-    if case.due is None:
-        return f"{_day(done)}办结，缺少期限，无法判定是否按期"
-    return f"期限{_day(case.due)}，{_day(done)}办结，" + ("按期" if case.colour == "done" else "逾期办结")
 
 
 def _count(case: Standing) -> str:
@@ -159,5 +156,6 @@ def rated_in_words(numerator: float | None, denominator: float | None, target: T
     return f"{told}，{'差' if value < target.least else '高出'} {gap}"
 
 
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+def _day(day: date, today: date) -> str:
+    """Without its year where that is today's."""
+    return f"{'' if day.year == today.year else f'{day.year}年'}{day.month}月{day.day}日"

@@ -22,13 +22,14 @@ class Target(Section):
 
 
 class Part(Section):
-    """One component of an index: ``metric``, or ``metric`` ÷ ``per``, scored 0 at ``zero`` and 100 at ``full``.
+    """One component of an index: ``metric``, or ``metric`` ÷ ``per`` × ``times``, scored 0 at ``zero``, 100 at ``full``.
 
     ``full`` below ``zero``: less is better. Between them the score runs straight, beyond them it stays.
     """
 
     metric: str = Field(pattern=METRIC)
     per: str | None = Field(None, pattern=METRIC)
+    times: float = Field(1, gt=0)
     name: str = ""
     weight: float = Field(gt=0, le=1000)
     zero: float = 0

@@ -62,7 +62,7 @@ def clocks(asking: Asking) -> Stacked:
     frame = suggestion_clocks(asking.reading, asking.filters, asking.rules)
     return Stacked(
         key="clocks", title="意见建议的三个时限", unit="条，自提出日起算", value_format="integer", series=ORDER, frame=frame,
-        note="签收、回头看取自成果调度；整个台账没有这类记录时为无法判定，不算超期", empty="所选条件下没有意见建议。",
+        note="写明答复期限的按期限；签收、回头看取自成果调度，整个台账没有这类记录时为无法判定，不算超期", empty="所选条件下没有意见建议。",
     )  # fmt: skip
 
 

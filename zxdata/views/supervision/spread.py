@@ -70,7 +70,7 @@ def by_unit(asking: Asking) -> Matrix:
              for unit in order for c in ORDER]  # fmt: skip
     return Matrix(
         key="units", title="责任单位与颜色", kind="责任单位", value_format="integer", rows=tuple(order), columns=ORDER,
-        unit=f"件，框为超出 {settings.confidence:.1%} 控制限", dimension="unit",
+        unit=f"件，框为超出 {settings.confidence:.1%} 控制限",
         note=f"{COLOURS['red'][1]}按已到期的件、逾期办结按已办结的件算占比，与全部单位比较；共 {len(wide)} 个单位",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有写明责任单位的监督事项。",
@@ -97,7 +97,7 @@ def months(asking: Asking) -> Matrix:
             cells.append((district, month, float(value), f"{value}" if value else "缺" if gap else "", gap))
     return Matrix(
         key="months", title="一月一监督", kind="区县", unit="件，按提出月份；“缺”为整月没有监督", value_format="integer",
-        rows=tuple(districts["district"]), columns=columns, dimension="district",
+        rows=tuple(districts["district"]), columns=columns,
         note="本月未满，不标缺" if began else "", empty="这十二个月没有监督事项。" if not found.empty else "所选条件下没有监督事项。",
         frame=pd.DataFrame(cells if len(found) else [], columns=["row", "column", "value", "text", "outside"]),
     )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Commands that speak up by themselves, for cron: digest."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zxdata.cli.asking import Given, asking
+from zxdata.cli.options import AsJson, AsOf, Db, Region, ScopeRegion
+from zxdata.cli.printing import print_json, say
+
+To = Annotated[Path, typer.Option("--to", metavar="DIR", help="放日报的文件夹，没有就新建")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("digest")(digest)
+
+
+def digest(
+    to: To, region: Region = None, as_of: AsOf = None, scope: ScopeRegion = None, as_json: AsJson = False,
+    db: Db = None,
+) -> None:  # fmt: skip
+    """监督预警日报：自上一份以来变了颜色的事项、异常升高、未来 7 日将变色的。"""
+    from zxdata.digest import digest as made
+    from zxdata.digest import last_before, write
+
+    with asking(Given(db=db, region=region, as_of=as_of, scope=scope)) as asked:
+        day, regions = asked.filters.as_of, asked.reading.version.regions
+        name = regions.name(asked.filters.region) if asked.filters.region else asked.settings.body
+        found = made(asked.reading, asked.filters, asked.rules, last_before(to, day), name)
+        path = write(found, to)
+    if as_json:
+        counts = {"worse": len(found.worse), "better": len(found.better), "rises": len(found.rises)}
+        print_json({"file": str(path), "as_of": day, "since": found.since, **counts, "coming": len(found.coming)})
+    else:
+        print(path)
+    say("没有变色的事项。" if found.quiet else f"变差 {len(found.worse)} 件，转好 {len(found.better)} 件，异常升高 {len(found.rises)} 处。")
