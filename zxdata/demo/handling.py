@@ -35,13 +35,13 @@ class Cases:
 def events(world: World, dice: Dice, cases: Cases, zone: ZoneInfo) -> Columns:
     """The rows of ``proposal_events``, about eight a proposal."""
     told = Events(dice, TEXTS, world.ground.last)
-    decided, handed = _review(dice, told, cases)
+    decided, handed = _review(world, dice, told, cases)
     replied, outcome, unit = _handle(world, dice, told, cases, decided, handed)
     _rate(dice, told, cases, replied, outcome, unit)
     return told.columns(cases.numbers, "proposal_no", zone)
 
 
-def _review(dice: Dice, events: Events, cases: Cases) -> tuple[Days, Mask]:
+def _review(world: World, dice: Dice, events: Events, cases: Cases) -> tuple[Days, Mask]:
     """审查 and its verdicts. Days of filing, and which go on to a unit."""
     count = cases.count
     every = np.full(count, True)
@@ -52,7 +52,9 @@ def _review(dice: Dice, events: Events, cases: Cases) -> tuple[Days, Mask]:
     events.add("审查", every, reviewed)
     verdict = dice.index(count, [0.885, 0.035, 0.08])
     decided = from_weekend(reviewed + dice.whole(count, 1, 6))
-    events.add(as_texts(["立案", "不予立案", "转社情民意"])[verdict], every, decided)
+    grounds = as_texts(world.words.common["proposals"]["refusal_grounds"])
+    note = np.where(verdict == 1, grounds[cases.submitted % len(grounds)], None)
+    events.add(as_texts(["立案", "不予立案", "转社情民意"])[verdict], every, decided, note=note)
     merged = (verdict == 0) & dice.happens(count, 0.07)
     events.add("并案", merged, from_weekend(decided + dice.whole(count, 1, 5)), note="与内容相近的提案合并办理")
     return decided, (verdict == 0) & ~merged
@@ -110,6 +112,8 @@ def _joint_units(
     for chosen, unit in ((share, first), (again, world.other_units(dice, first))):
         chosen = chosen & (unit != lead)
         events.add("交办", chosen, assigned, unit=unit, role=role, due_on=months_later(assigned, 1))
+        signed = chosen & (assigned % 17 != 0)  # a few reply without ever signing
+        events.add("签收", signed, from_weekend(assigned + 1 + assigned % 3), unit=unit, role=role)
         opined = from_weekend(assigned + dice.whole(count, 8, 36))
         events.add("答复", chosen, opined, unit=unit, role=role, note="办理意见送主办单位")
 

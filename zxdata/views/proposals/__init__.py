@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.proposals import card, flow, time, waiting
+from zxdata.views.proposals import card, flow, review, rounds, time, units, waiting
 from zxdata.views.proposals.landing import view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
@@ -14,6 +14,9 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "proposals.card": card.view,
     "proposals.time": time.view,
     "proposals.flow": flow.view,
+    "proposals.units": units.view,
+    "proposals.rounds": rounds.view,
+    "proposals.review": review.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "proposals.list": ("order", "page"),

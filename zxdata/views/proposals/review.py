@@ -1,0 +1,116 @@
+"""审查与来源: the queue, the day's work, what is refused and why, and whose proposals they are."""
+
+from dataclasses import replace
+
+import pandas as pd
+from sqlalchemy import String, func, select
+
+from zxdata.figures import Bars, Card, Figure, Table, TableColumn, Trend, View
+from zxdata.filters import UNFILLED
+from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.question import conditions
+from zxdata.snapshot.facts import proposal, proposal_event
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+from zxdata.views.trends import by_month
+
+KEY = "proposals.review"
+GROUNDS = 8
+YEARS = 4
+
+
+def view(asking: Asking) -> View:
+    keys = ("proposals.pending", "proposals.reviewed", "proposals.reviewed_per_day", "proposals.filing_rate",
+            "proposals.collective", "proposals.per_member")  # fmt: skip
+    cards = (
+        *asking.cards(keys[:2], {"proposals.pending": "已提交，还没有审定"}),
+        *asking.cards(keys[2:3], {keys[2]: _fraction(asking, keys[2], "件", "天")}),
+        *asking.cards(keys[3:5]),
+        _per_member(asking),
+    )
+    sectors = _sectors(asking)
+    figures: tuple[Figure, ...] = (_daily(asking), _grounds(asking), _kinds(asking))
+    waiting, per_day = cards[0], cards[2]
+    headline = f"待审查 {waiting.value} 件；有审查的日子日均 {per_day.value} 件。"
+    return framed(asking, KEY, "审查与来源", headline, cards, figures, sectors)
+
+
+def _per_member(asking: Asking) -> Card:
+    """This year's where no period is asked for: over several years the share would only ever grow."""
+    filters = asking.filters
+    year = filters if filters.since else replace(filters, since=asking.day.replace(month=1, day=1))
+    narrowed = replace(asking, filters=year)
+    key = "proposals.per_member"
+    told = _fraction(narrowed, key, "件", "人") + ("" if filters.since else "，本年")
+    return narrowed.cards((key,), {key: told})[0]
+
+
+def _fraction(asking: Asking, key: str, above: str, below: str) -> str:
+    now = asking.answer([key])
+    top, bottom = (now.value(f"{key}.{part}") or 0 for part in ("numerator", "denominator"))
+    return f"{int(top):,} {above} / {int(bottom):,} {below}"
+
+
+def _daily(asking: Asking) -> Trend:
+    return replace(
+        by_month(asking, {"proposals.reviewed": "已审查"}, "每月审查", "件／月", "按首次审查的月份",
+                 {"proposals.reviewed": "reviewed_on"}),
+        key="reviewed",
+    )  # fmt: skip
+
+
+def _grounds(asking: Asking) -> Bars:
+    """Why proposals were refused, in the words of the ledger."""
+    e, at = proposal_event, asking.at
+    seen = select(proposal.c.no).where(*conditions(asking.reading, PROPOSAL, proposal, at))
+    told = func.coalesce(func.nullif(e.c.note, ""), func.nullif(e.c.result.cast(String), ""), UNFILLED)
+    rows = asking.reading.rows(
+        select(told, func.count(e.c.no.distinct()))
+        .where(e.c.stage == "不予立案", e.c.on_day <= at.day, e.c.no.in_(seen))
+        .group_by(told)
+        .order_by(func.count(e.c.no.distinct()).desc(), told)
+        .limit(GROUNDS)
+    )
+    whole = sum(n for _, n in rows)
+    return Bars(
+        key="grounds", title="为什么不予立案", unit="件，百分比为占不予立案", value_format="integer",
+        note="按台账所写的缘由（备注，没有备注的按结果）。", empty="所选条件下没有不予立案的提案。",
+        frame=pd.DataFrame([(name, float(n), f"{n / whole:.1%}") for name, n in rows], columns=["name", "value", "base"]),
+    )  # fmt: skip
+
+
+def _kinds(asking: Asking) -> Bars:
+    frame = asking.answer(["proposals.submitted", "proposals.filing_rate"], by=("proposer_kind",)).frame
+    frame = frame.sort_values("proposals.submitted", ascending=False, kind="stable")
+    rows = [(kind, float(n), f"立案率 {rate:.1%}" if rate is not None else "")
+            for kind, n, rate in frame[["proposer_kind", "proposals.submitted", "proposals.filing_rate"]].itertuples(index=False)]  # fmt: skip
+    return Bars(key="kinds", title="谁提的", unit="件，右为立案率", value_format="integer",
+                frame=pd.DataFrame(rows, columns=["name", "value", "base"]))  # fmt: skip
+
+
+def _sectors(asking: Asking) -> Table:
+    """Each sector: its members, what each of them proposes, and whether the sector proposed by itself each year."""
+    years = [str(asking.day.year - n) for n in range(YEARS)]
+    since = asking.day.replace(year=asking.day.year - YEARS + 1, month=1, day=1)
+    frame = asking.answer(["proposals.per_member"], by=("sector",)).frame
+    per = "proposals.per_member"
+    own = asking.answer(
+        ["proposals.collective"], by=("sector", "year"), filters=replace(asking.filters, since=since, until=None)
+    ).frame
+    wide = own.pivot_table(index="sector", columns="year", values="proposals.collective", aggfunc="sum")
+    for year in years:
+        done = wide[year] if year in wide else pd.Series(dtype=float)
+        frame[year] = [("1" if n >= 1 else "0") + (f"（{int(n)} 件）" if n > 1 else "")
+                       for n in pd.to_numeric(frame["sector"].map(done)).fillna(0)]  # fmt: skip
+    met = int((pd.to_numeric(frame[years[0]].str[0]) > 0).sum()) if len(frame) else 0
+    columns = (
+        TableColumn("sector", "界别"), TableColumn(f"{per}.denominator", "在任委员", "integer"),
+        TableColumn(f"{per}.numerator", "提交", "integer"), TableColumn(per, "人均", "decimal"),
+        *(TableColumn(year, f"{year}年集体提案") for year in years),
+    )  # fmt: skip
+    kinds = "、".join(asking.rules.procedure.collective)
+    return Table(
+        key="table", title="界别：人均提交与集体提案", unit=f"{len(frame)} 个界别；{years[0]}年已有集体提案的 {met} 个",
+        frame=frame[[c.name for c in columns]], columns=columns,
+        note=f"每年 1 件：1 为已有，0 为没有；集体提案按提案者类型“{kinds}”，{years[0]}年截至截止日。",
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""二次办理与双向评议: the register of second rounds, what remains unadopted, and how both sides judge each other."""
+
+import pandas as pd
+from sqlalchemy import String, case, func, literal, or_, select
+
+from zxdata.figures import Figure, Stacked, Table, TableColumn, View
+from zxdata.metrics import metric
+from zxdata.metrics.handling.rounds import QUALITY, ROUND, rated, triggered
+from zxdata.metrics.listing import listing
+from zxdata.metrics.question import conditions
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+KEY = "proposals.rounds"
+SHOWN = 500
+BANDS = ((90, "90 分及以上"), (80, "80–89 分"), (0, "80 分以下"))
+NOT_SCORED, NOT_RATED = "未评提案质量", "未评价"
+SATISFACTION = ("满意", "基本满意", "不满意", NOT_RATED)
+
+
+def view(asking: Asking) -> View:
+    rule = asking.rules.procedure.second_round
+    how = "且" if rule.both else "或"
+    trigger = f"一轮结果为 {'、'.join(rule.outcomes)} 类{how}评价为{'、'.join(rule.satisfactions)}"
+    cards = asking.cards(
+        ("proposals.second_round", "proposals.second_round_missing", "proposals.second_round_adopted_rate",
+         "proposals.unadopted", "proposals.quality_score_mean", "proposals.unrated"),
+        {"proposals.second_round_missing": "符合规则而没有进入二次办理",
+         "proposals.unrated": f"答复超过 {asking.rules.procedure.remind_days} 天"},
+    )  # fmt: skip
+    figures: tuple[Figure, ...] = (_outcomes(asking), _both(asking), _unrated(asking))
+    missing, again = cards[1], cards[0]
+    headline = (
+        f"已进入二次办理 {again.value} 件，应转未转 {missing.value} 件；二次后转 A {cards[2].value}{cards[2].unit}。"
+    )
+    return framed(asking, KEY, "二次办理与评议", headline, cards, figures, _register(asking, trigger))
+
+
+def _outcomes(asking: Asking) -> Stacked:
+    """First outcome against second, of what has been answered again."""
+    at, source = asking.at, ROUND.source(asking.at)
+    first, second = func.coalesce(source.c.first_outcome, "未填"), func.coalesce(source.c.second_outcome, "未填")
+    rows = asking.reading.rows(
+        select(first, second, func.count())
+        .where(*conditions(asking.reading, ROUND, source, at), source.c.second_replied_on.is_not(None))
+        .group_by(first, second)
+    )
+    frame = pd.DataFrame(
+        [(f"一轮 {a}", f"二轮 {b}", float(n)) for a, b, n in rows], columns=["name", "series", "value"]
+    )
+    frame = frame.sort_values(["name", "series"], ignore_index=True)
+    return Stacked(
+        key="outcomes", title="二次办理前后的结果", unit="件，二次已答复的", value_format="integer", frame=frame,
+        series=tuple(sorted(frame["series"].unique())), empty="还没有二次办理后的答复。",
+    )  # fmt: skip
+
+
+def _both(asking: Asking) -> Stacked:
+    """The proposal as its units judge it against the handling as its proposers judge it."""
+    at, t = asking.at, QUALITY.source(asking.at)
+    band = case(*[(t.c.score >= least, literal(name)) for least, name in BANDS], else_=literal(NOT_SCORED))
+    word = case((rated(t, at), func.coalesce(t.c.satisfaction.cast(String), NOT_RATED)), else_=literal(NOT_RATED))
+    asked = select(band, word, func.count()).where(*conditions(asking.reading, QUALITY, t, at)).group_by(band, word)
+    frame = pd.DataFrame([(a, b, float(n)) for a, b, n in asking.reading.rows(asked) if a != NOT_SCORED],
+                         columns=["name", "series", "value"])  # fmt: skip
+    order = {name: n for n, (_, name) in enumerate(BANDS)}
+    known = [*SATISFACTION, *sorted(set(frame["series"]) - set(SATISFACTION))]
+    frame = frame.sort_values("name", key=lambda c: c.map(order), ignore_index=True)
+    both = int(frame.loc[frame["series"] != NOT_RATED, "value"].sum())
+    return Stacked(
+        key="mutual", title="双向评议：提案质量与办理评价", unit=f"件，横条为提案质量得分，分段为委员评价；双方都评的 {both:,} 件",
+        value_format="integer", frame=frame, series=tuple(s for s in known if s in set(frame["series"])),
+        note="只含承办单位评过提案质量的；没有委员评价的列为未评价，不当作满意。", empty="还没有提案质量评价。",
+    )  # fmt: skip
+
+
+def _unrated(asking: Asking) -> Table:
+    _, frame = listing(asking.reading, metric("proposals.unrated"), asking.filters, asking.rules)
+    frame["waited"] = [(asking.day - day).days for day in frame["replied_on"]]
+    frame = frame.sort_values("replied_on", kind="stable").head(SHOWN)
+    columns = (TableColumn("no", "提案号"), TableColumn("title", "标题"), TableColumn("unit", "主办单位"),
+               TableColumn("replied_on", "答复日期", "date"), TableColumn("waited", "已等天数", "integer"))  # fmt: skip
+    return Table(
+        key="unrated", title="提醒评价", unit=f"答复超过 {asking.rules.procedure.remind_days} 天未评价，最久的在前",
+        frame=frame[[c.name for c in columns]].reset_index(drop=True), columns=columns, empty="没有久未评价的提案。",
+    )  # fmt: skip
+
+
+def _register(asking: Asking, trigger: str) -> Table:
+    """What is in its second round, and what should be: the register of 二次办理."""
+    at, t = asking.at, ROUND.source(asking.at)
+    state = case(
+        (t.c.second_on.is_(None), literal("应转未转")),
+        (t.c.second_replied_on.is_(None), literal("二次办理中")),
+        (t.c.second_outcome.in_(asking.rules.procedure.second_round.adopted), literal("二次后采纳")),
+        else_=literal("仍未采纳"),
+    )
+    details = [d.expression(t, at).label(d.name) for d in ROUND.details]
+    asked = select(*details, state.label("state")).where(
+        *conditions(asking.reading, ROUND, t, at), or_(t.c.second_on.is_not(None), triggered(t, at))
+    )
+    order = case({"二次办理中": 0, "仍未采纳": 1, "应转未转": 2}, value=state, else_=3)
+    frame = asking.reading.frame(asked.order_by(order, t.c.second_on.desc(), t.c.no).limit(SHOWN))
+    columns = (*(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[:4]), TableColumn("state", "状态"),
+               *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[4:]))  # fmt: skip
+    cut = f"，只列前 {SHOWN} 件" if len(frame) == SHOWN else ""
+    return Table(
+        key="table", title="二次办理登记册", unit=f"{len(frame)} 件{cut}", frame=frame[[c.name for c in columns]],
+        columns=columns, note=f"按规则文件，{trigger}的应进入二次办理。", empty="没有应进入或已进入二次办理的提案。",
+    )  # fmt: skip
