@@ -12,6 +12,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests import sample_view as sample
+from zxdata import figures
 from zxdata.briefing import export, export_name
 from zxdata.briefing.grid import grid
 from zxdata.errors import Unknown
@@ -66,6 +67,13 @@ def test_a_figure_is_a_sheet_with_every_row_of_its_table(figure: Figure) -> None
             continue
         cells = pd.Series([sheet.cell(header + 1 + n, at).value for n in range(len(written.frame))], dtype=float)
         assert cells.tolist() == pytest.approx(written.frame[column.name].astype(float).tolist(), nan_ok=True)
+
+
+def test_every_kind_of_figure_has_a_table() -> None:
+    kinds = [kind for kind in vars(figures).values() if isinstance(kind, type) and issubclass(kind, Figure)]
+    assert [
+        kind.__name__ for kind in kinds if kind is not Figure and grid.dispatch(kind) is grid.dispatch(Figure)
+    ] == []
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f"{type(f).__name__}-{f.key}")

@@ -36,6 +36,10 @@ def chart(figure: Figure, book: Any, placed: Placed, aside: Placed | None) -> An
     return None
 
 
+def has_chart(figure: Figure) -> bool:
+    return chart.dispatch(type(figure)) is not chart.dispatch(Figure)
+
+
 @chart.register
 def _(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> Any:
     """Those beyond their control limit carry the accent."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from zxdata.figures import COLOURS
+from zxdata.rules.palette import palette
 from zxdata.settings import ASSETS
 
 FONT = "微软雅黑"
@@ -22,5 +23,5 @@ def series_colour(name: str, position: int) -> str:
     found = tokens()
     own = next((key for key, (_, word) in COLOURS.items() if name in (key, word)), None)
     if own is not None:
-        return str(found["done" if own == "done_late" else own])
+        return palette().tone(own).light or str(found["done" if own == "done_late" else own])
     return str(found["categories"][position % len(found["categories"])])

@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from zxdata.briefing.charts import Placed, chart
+from zxdata.briefing.charts import Placed, chart, has_chart
 from zxdata.briefing.cover import write_cover
 from zxdata.briefing.grid import Grid, grid
 from zxdata.briefing.look import FONT, tokens
@@ -64,7 +64,7 @@ class Paper:
         return self.formats[pattern]
 
 
-PATTERNS = {"integer": "#,##0", "decimal": "#,##0.0", "percent": "0.0%", "date": "yyyy-mm-dd"}
+PATTERNS = {"integer": "#,##0", "decimal": "#,##0.0", "percent": "0.0%", "date": "yyyy-mm-dd", "degrees": "0.0000"}
 
 WORDS = ("text", "flag", "colour")
 
@@ -85,16 +85,16 @@ def _write_figure(book: Any, name: str, figure: Figure, paper: Paper) -> None:
         sheet.fit_to_pages(1, 0)
         if part or not len(rows.frame):
             continue
+        beside = len(rows.columns) + 1
+        room = CHART_COLUMNS if has_chart(figure) else 0
         aside = None
         if rows.aside is not None:
-            left = len(rows.columns) + 1 + CHART_COLUMNS
-            _write_grid(sheet, rows.aside, TOP, left, paper)
-            aside = Placed(sheet_name, rows.aside, TOP, left)
-        drawn = chart(figure, book, Placed(sheet_name, rows, TOP, 0), aside)
-        if drawn is not None:
-            sheet.insert_chart(TOP, len(rows.columns) + 1, drawn, {"description": figure.title})
-            last = TOP + max(len(rows.frame), CHART_ROWS)
-            sheet.print_area(0, 0, last, len(rows.columns) + CHART_COLUMNS)
+            _write_grid(sheet, rows.aside, TOP, beside + room, paper)
+            aside = Placed(sheet_name, rows.aside, TOP, beside + room)
+        if room:
+            drawn = chart(figure, book, Placed(sheet_name, rows, TOP, 0), aside)
+            sheet.insert_chart(TOP, beside, drawn, {"description": figure.title})
+            sheet.print_area(0, 0, TOP + max(len(rows.frame), CHART_ROWS), beside + room - 1)
 
 
 def _parts(whole: Grid) -> Iterator[Grid]:
