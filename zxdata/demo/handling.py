@@ -52,8 +52,10 @@ def _review(world: World, dice: Dice, events: Events, cases: Cases) -> tuple[Day
     events.add("审查", every, reviewed)
     verdict = dice.index(count, [0.885, 0.035, 0.08])
     decided = from_weekend(reviewed + dice.whole(count, 1, 6))
-    grounds = as_texts(world.words.common["proposals"]["refusal_grounds"])
-    note = np.where(verdict == 1, grounds[cases.submitted % len(grounds)], None)
+    grounds = world.words.common["proposals"]["refusal_grounds"]
+    note = as_texts(
+        [grounds[day % len(grounds)] if v == 1 else None for v, day in zip(verdict, cases.submitted, strict=True)]
+    )
     events.add(as_texts(["立案", "不予立案", "转社情民意"])[verdict], every, decided, note=note)
     merged = (verdict == 0) & dice.happens(count, 0.07)
     events.add("并案", merged, from_weekend(decided + dice.whole(count, 1, 5)), note="与内容相近的提案合并办理")

@@ -82,9 +82,11 @@ class SecondRound(Section):
 
 
 class Forecast(Section):
-    """When a probability may be shown: past cases behind it, held-out cases behind its proof, its error of calibration."""
+    """When a probability may be shown: past cases behind it that grew as old, held-out cases behind its proof, its
+    error of calibration.
+    """
 
-    least_cases: int = Field(30, ge=5)
+    least_cases: int = Field(20, ge=5)
     least_proof: int = Field(100, ge=10)
     greatest_error: float = Field(0.1, gt=0, le=1)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.proposals import card, flow, review, rounds, time, units, waiting
+from zxdata.views.proposals import card, flow, outlook, review, rounds, time, units, waiting
 from zxdata.views.proposals.landing import view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "proposals.units": units.view,
     "proposals.rounds": rounds.view,
     "proposals.review": review.view,
+    "proposals.next": outlook.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "proposals.list": ("order", "page"),
