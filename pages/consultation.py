@@ -1,6 +1,56 @@
-"""协商活动: how much is consulted where, and what comes of it."""
+"""协商活动: how much is consulted where, who takes part, and what comes of it."""
 
+import streamlit as st
+
+import zxdata as zx
 from ui import ask, browser, show
+from zxdata.rules.book import read_rules
+from zxdata.views.consultation import MEASURES
+
+PARTS = {
+    "detail": "明细",
+    "places": "场次",
+    "outcomes": "成效",
+    "partners": "跨区域",
+    "steps": "步骤",
+    "people": "参与",
+    "topics": "议题",
+    "published": "通报",
+}
+READINGS = {"no": "部分采纳不计", "yes": "部分采纳计入"}
+
+
+def choices() -> None:
+    """Which measure districts are compared by, and whether partial adoption counts."""
+    usual = "yes" if read_rules(zx.settings().rules).consultation.partial else "no"
+    with st.container(horizontal=True, key="choices"):
+        show.option("地图指标", "measure", {name: measure.title for name, measure in MEASURES.items()})
+        show.option("采纳口径", "partial", {usual: READINGS[usual], **READINGS})
+
+
+def topics() -> None:
+    view = ask.view("consultation.topics")
+    show.lead(view)
+    show.word("打开一个词", "word", "输入或粘贴一个词，列出含它的原文")
+    show.figure(view, "texts")
+    show.grid(view, "classes", "surges", columns=2)
+    show.grid(view, "known", "beyond", columns=2)
+
+
+def steps() -> None:
+    view = ask.view("consultation.steps")
+    show.lead(view)
+    show.grid(view, *(f.key for f in view.figures if f.key.startswith("method") and f.key != "methods"), columns=2)
+    show.figure(view, "late")
+    show.figure(view, "methods")
+
+
+def figures(part: str, *rows: tuple[str, ...], columns: int = 2, height: int = 0) -> None:
+    view = ask.view(f"consultation.{part}")
+    show.lead(view)
+    for row in rows:
+        show.grid(view, *row, columns=min(columns, len(row)), height=height)
+
 
 view = ask.view("consultation")
 if browser.on_wall():
@@ -8,6 +58,24 @@ if browser.on_wall():
 else:
     show.head(view)
     show.cards(view)
-    show.grid(view, "map", "ranking", "trend", height=452)
-    show.grid(view, "chain", "platforms", columns=2, height=180)
-    show.table(view)
+    choices()
+    show.grid(view, "map", "ranking", "funnel", height=452)
+    match show.parts(PARTS):
+        case "places":
+            figures("places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",), columns=3)
+        case "outcomes":
+            figures("outcomes", ("rates", "replying", "implementing"), ("ranking", "funnel"), ("districts",), ("flaws",),
+                    columns=3, height=300)  # fmt: skip
+        case "partners":
+            figures("partners", ("matrix", "counted"), ("listed",))
+        case "steps":
+            steps()
+        case "people":
+            figures("people", ("spread", "turnout"), ("sector", "district"), ("never", "behind"))
+        case "topics":
+            topics()
+        case "published":
+            figures("published", ("reported",))
+        case _:
+            show.grid(view, "chain", "platforms", "trend", height=260)
+            show.table(view)

@@ -56,7 +56,7 @@ class RegionMap(Figure):
 class Ranking(Figure):
     """Worst first. frame: rank, code, name, value, numerator, denominator, lower, upper, outside (bool), small (bool).
 
-    lower/upper: control limits for that n, NaN where none; mean: the whole's value.
+    lower/upper: control limits for that n, NaN where none; mean: the whole's value; target: the line to be reached.
     """
 
     value_format: str
@@ -64,6 +64,7 @@ class Ranking(Figure):
     mean_name: str = "全市"
     selected: str = ""
     dimension: str = "district"
+    target: float | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -29,18 +29,19 @@ MORE, FEWER, ROUGHLY, AT_LEAST = "余多逾超", "近", ("约", "左右", "平�
 ROUGH = 0.1
 
 
-def compare(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
+def compare(reading: Reading, filters: Filters, rules: Rules, subject: str = "") -> pd.DataFrame:
     """One row a published figure, in official order of regions, those about other homes last.
 
     ``ledger`` is the metric's value where one fits, over the figure's own year if it names one, else over the
     filters' period; ``low`` and ``high`` bound what the published words mean, ``difference`` is ledger − nearest
     bound. verdict: 一致, 有差, 未对应 (no metric fits, or not the reader's to count) or 市外参照 (another home's region).
+    ``subject``: only figures with a metric of it, and those without any.
     """
     columns = [reported.c[n] for n in ("region", "body", "indicator", "value", "unit", "period", "qualifier",
                                        "cited_from", "quote")]  # fmt: skip
     names = [column.name for column in columns]
     figures = (dict(zip(names, row, strict=True)) for row in reading.rows(select(*columns)))
-    rows = [_compared(reading, figure, filters, rules) for figure in figures]
+    rows = [_compared(reading, figure, filters, rules) for figure in figures if _concerns(figure, subject)]
     position = reading.version.regions.position
     rows.sort(key=lambda row: (position.get(row["region_code"], len(position) + 1), row["verdict"] == ALONE))
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
@@ -65,6 +66,11 @@ def bounds(value: str, qualifier: str) -> tuple[float, float] | None:
     if any(word in qualifier for word in ROUGHLY):
         return number * (1 - ROUGH), number * (1 + ROUGH)
     return number, number
+
+
+def _concerns(figure: dict[Any, Any], subject: str) -> bool:
+    key, _, _ = _counterpart(*(figure[n] or "" for n in ("region", "body", "indicator")))
+    return not subject or not key or key.startswith(f"{subject}.")
 
 
 def _compared(reading: Reading, figure: dict[Any, Any], filters: Filters, rules: Rules) -> dict[str, Any]:

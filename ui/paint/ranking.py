@@ -115,7 +115,9 @@ def _span(figure: Ranking, frame: pd.DataFrame) -> tuple[float, float]:
     seen = pd.concat([frame["value"], frame["lower"], frame["upper"]]).dropna()
     if seen.empty:
         return 0.0, 1.0
-    low, high = float(min(seen.min(), figure.mean or seen.min())), float(seen.max())
+    marked = [line for line in (figure.mean, figure.target) if line is not None]
+    low, high = float(min(seen.min(), *marked)) if marked else float(seen.min()), float(seen.max())
+    high = max(high, figure.target) if figure.target is not None else high
     pad = (high - low) * 0.04 or 0.05
     return max(low - pad, 0.0 if low >= 0 else low - pad), high + (pad if high < 1 or high > 1.0001 else 0.004)
 
@@ -129,6 +131,9 @@ def _rules(figure: Ranking, frame: pd.DataFrame, look: Look) -> list[Spec]:
     if figure.mean is not None:
         marks.append({"type": "line", "x0": figure.mean, "x1": figure.mean, "yref": "paper", "y0": 0, "y1": 1,
                       "line": {"color": look.tokens.t2, "width": look.px(1)}})  # fmt: skip
+    if figure.target is not None:
+        marks.append({"type": "line", "x0": figure.target, "x1": figure.target, "yref": "paper", "y0": 0, "y1": 1,
+                      "line": {"color": look.tokens.red, "width": look.px(1.4), "dash": "dash"}})  # fmt: skip
     return marks
 
 
@@ -137,6 +142,8 @@ def _remarks(figure: Ranking, look: Look, leaders: str) -> list[Spec]:
     remarks = []
     if figure.mean is not None:
         text = f"{plain(figure.mean_name)} {words.number(figure.mean, figure.value_format)}"
+        if figure.target is not None and not look.wall:
+            text = f"┆ 目标 {words.number(figure.target, figure.value_format)}　{text}"
         where: Spec = (
             {"x": figure.mean, "xanchor": "center"} if look.wall else {"x": 1, "xref": "paper", "xanchor": "right"}
         )

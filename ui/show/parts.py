@@ -39,6 +39,13 @@ def number(label: str, name: str, default: float, least: float, most: float, ste
                     on_change=_set, args=(name, default))  # fmt: skip
 
 
+def word(label: str, name: str, placeholder: str) -> None:
+    """One option of a view as free text."""
+    st.session_state[f"option-{name}"] = st.query_params.get(name, "")
+    st.text_input(label, key=f"option-{name}", placeholder=placeholder, width=420,
+                  on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"].strip() or None}))  # fmt: skip
+
+
 def _set(name: str, default: float) -> None:
     chosen = st.session_state[f"option-{name}"]
     ask.change(**{name: None if chosen == default else f"{chosen:g}"})

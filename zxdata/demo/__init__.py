@@ -78,6 +78,7 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
         bulk.write("consultations", meetings.columns)
         given = follow.suggestions(world, copy, meetings, matters["supervisions"], cases["proposals"])
         bulk.write("suggestions", given)
+        bulk.write("follow_ups", follow.signings(world, copy, given))
         if copy == 0:
             bulk.write("consultation_steps", consultation.consultation_steps(world, meetings))
             bulk.write("consultation_members", consultation.consultation_members(world, meetings, members))

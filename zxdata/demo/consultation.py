@@ -9,6 +9,7 @@ from zxdata.demo.days import NEVER, Days, Texts, day_texts
 from zxdata.demo.dice import Dice, Mask, as_texts, or_none
 from zxdata.demo.stations import Stations
 from zxdata.demo.world import World
+from zxdata.rules.consulting import Consulting
 
 COUNT = 5_000
 ABROAD = 0.03
@@ -118,16 +119,23 @@ def _stations(dice: Dice, held: Stations, days: Days, districts: Texts) -> Texts
 
 
 def consultation_steps(world: World, meetings: Meetings) -> Columns:
-    """The steps that each consultation has reached by today; one in nine is stuck before the last two."""
-    dice, words = world.dice("consultation_steps"), world.words.common["consultation"]
+    """The steps that each consultation has reached by today, in its district's own method; one in nine is stuck before
+    the last two.
+    """
+    dice = world.dice("consultation_steps")
     numbers, steps, days = [], [], []
     stuck = dice.happens(COUNT, 0.11)
-    for place, (step, offset) in enumerate(zip(words["steps"], words["step_days"], strict=True)):
-        day = meetings.days + offset + (dice.whole(COUNT, -2, 6) if offset else 0)
-        done = (day <= world.ground.last) & ~(stuck & (place >= len(words["steps"]) - 2))
-        numbers.append(meetings.numbers[done])
-        steps.append(as_texts([step] * int(done.sum())))
-        days.append(day_texts(day[done]))
+    unclaimed = np.ones(COUNT, dtype=bool)
+    for method in sorted(Consulting().methods, key=lambda m: not m.regions):
+        mine = unclaimed & (np.isin(meetings.districts, method.regions) if method.regions else True)
+        unclaimed &= ~mine
+        for place, step in enumerate(method.steps, 1):
+            usual = step.days - 8 if step.days < 0 else int(step.days * 0.85)
+            day = meetings.days + usual + (dice.whole(COUNT, -2, 6) if step.days else 0)
+            done = mine & (day <= world.ground.last) & ~(stuck & (place > len(method.steps) - 2))
+            numbers.append(meetings.numbers[done])
+            steps.append(as_texts([step.name] * int(done.sum())))
+            days.append(day_texts(day[done]))
     joined = {"consultation_no": numbers, "step": steps, "done_on": days}
     return {name: np.concatenate(parts) for name, parts in joined.items()}
 

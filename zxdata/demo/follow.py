@@ -73,6 +73,27 @@ def follow_ups(world: World, given: Columns) -> Columns:
     }
 
 
+def signings(world: World, copy: int, given: Columns) -> Columns:
+    """签批 within days of being raised, for most; 评价 some weeks after the reply, for three in five of those answered."""
+    dice, last = world.dice("signings", copy), world.ground.last
+    raised, answered = ordinals(given["raised_on"]), as_texts(given["replied_on"]) != None  # noqa: E711 - elementwise
+    signed = raised + dice.around(COUNT, 4, 0.5).astype(np.int64)
+    taken = (signed <= last) & ~dice.happens(COUNT, 0.05)
+    replied = np.where(answered, ordinals([day or given["raised_on"][n] for n, day in enumerate(given["replied_on"])]), NEVER)
+    rated = replied + dice.around(COUNT, 20, 0.5).astype(np.int64)
+    told = answered & (rated <= last) & dice.happens(COUNT, 0.6)
+    numbers = as_texts(given["suggestion_no"])
+    return {
+        "suggestion_no": np.concatenate([numbers[taken], numbers[told]]),
+        "kind": ["签批"] * int(taken.sum()) + ["评价"] * int(told.sum()),
+        "held_on": np.concatenate([day_texts(signed[taken]), day_texts(rated[told])]),
+        "result": np.concatenate([
+            as_texts([None] * int(taken.sum())),
+            dice.weighted(int(told.sum()), {"满意": 0.82, "基本满意": 0.13, "不满意": 0.05}),
+        ]),
+    }  # fmt: skip
+
+
 def plans(world: World, meetings: Meetings) -> Columns:
     """The home body's yearly plan; what is past and was held names its consultation."""
     dice, ground = world.dice("plans"), world.ground

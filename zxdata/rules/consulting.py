@@ -49,7 +49,7 @@ class Consulting(Section):
     suggestion. partial: whether 部分采纳 counts as adopted where a reader has not chosen.
 
     keywords: class → words. unread: words that are no topic. surge_least: fewer texts in a month are no surge;
-    surge_chance: how improbable a month's count must be beside the month before to be called one.
+    surge_chance: how improbable any surge at all may be by chance, over all words of a month.
     """
 
     platforms: dict[str, tuple[str, ...]] = _from("consultation", "platforms")
@@ -60,7 +60,7 @@ class Consulting(Section):
     keywords: dict[str, tuple[str, ...]] = _from("keywords", "classes")
     unread: tuple[str, ...] = _from("keywords", "unread")
     surge_least: int = Field(5, ge=1)
-    surge_chance: float = Field(0.01, gt=0, lt=0.5)
+    surge_chance: float = Field(0.05, gt=0, lt=0.5)
 
     def parent(self, platform: str) -> str:
         """The platform that a sub-brand belongs to; itself where it belongs to none."""

@@ -38,14 +38,14 @@ def lay_out_words(target: duckdb.DuckDBPyConnection, rules: Consulting) -> None:
     while batch := texts.fetchmany(50_000):
         rows = [(no, *found) for no, text in batch for found in _words(segmenter, text, topics, unread)]
         columns = zip(*rows, strict=True) if rows else ((), (), ())
-        target.register("found", pa.table([pa.array(c, f.type) for c, f in zip(columns, kinds, strict=True)], schema=kinds))
+        target.register(
+            "found", pa.table([pa.array(c, f.type) for c, f in zip(columns, kinds, strict=True)], schema=kinds)
+        )
         target.execute("insert into keyword select * from found")
         target.unregister("found")
 
 
-def _words(
-    segmenter: rjieba.Jieba, text: str, topics: dict[str, str], unread: set[str]
-) -> Iterator[tuple[str, str]]:
+def _words(segmenter: rjieba.Jieba, text: str, topics: dict[str, str], unread: set[str]) -> Iterator[tuple[str, str]]:
     """Each word once a text. The full mode of the segmenter finds every dictionary word, overlapping ones too."""
     known = {word for word in segmenter.cut_all(text) if word in topics}
     yield from ((word, topics[word]) for word in sorted(known))

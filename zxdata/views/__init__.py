@@ -21,11 +21,14 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     "supervision": supervision.view,
     **supervision.PARTS,
     "consultation": consultation.view,
+    **consultation.PARTS,
     "data": data.view,
     "definitions": definitions.view,
 }
 # What a reader may choose of a view beyond its filters; a view not named here takes none.
-OPTIONS: dict[str, tuple[str, ...]] = {**coverage.OPTIONS, **proposals.OPTIONS, **supervision.OPTIONS}
+OPTIONS: dict[str, tuple[str, ...]] = {
+    **coverage.OPTIONS, **proposals.OPTIONS, **supervision.OPTIONS, **consultation.OPTIONS,
+}  # fmt: skip
 
 
 def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:

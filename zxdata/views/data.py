@@ -55,9 +55,9 @@ def by_district(asking: Asking) -> Table:
                  note="没有记录的格为 —；跨区域协商在各区县各计一场", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
 
 
-def published(asking: Asking) -> Table:
-    """通报数 beside 台账数, never merged: a difference is shown, not mended."""
-    frame = compare(asking.reading, asking.siblings, asking.rules)
+def published(asking: Asking, subject: str = "") -> Table:
+    """通报数 beside 台账数, never merged: a difference is shown, not mended. ``subject``: as for ``compare``."""
+    frame = compare(asking.reading, asking.siblings, asking.rules, subject)
     if asking.district:
         frame = frame[frame["region_code"] == asking.district].reset_index(drop=True)
     frame["said"] = [f"{value}{qualifier or ''} {unit or ''}".strip() for value, qualifier, unit in

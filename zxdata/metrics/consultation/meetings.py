@@ -90,7 +90,6 @@ DISTRICT = Fact("区县", _districts, always, None, {},
 _all = Count(MEETING)
 
 
-
 METRICS = (
     Metric("consultation.meetings", "协商活动", "场", "期间内举行的协商；几个区县联合的在各区县各计一场，合计只计一场。",
            _all, HELD, better=1),

@@ -1,7 +1,7 @@
 """Where each meeting stands in its body's method, and which step is overdue."""
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
@@ -111,5 +111,5 @@ def strays(reading: Reading, filters: Filters, rules: Rules) -> int:
     """How many recorded steps are none of their meeting's method."""
     at = as_of(reading, filters, rules)
     asked = select(meeting.c.no).where(*conditions(reading, MEETING, meeting, at))
-    found = select(func.count()).where(meeting_stray.c.no.in_(asked), or_(meeting_stray.c.done_on <= at.day))
+    found = select(func.count()).where(meeting_stray.c.no.in_(asked), meeting_stray.c.done_on <= at.day)
     return int(reading.rows(found)[0][0])

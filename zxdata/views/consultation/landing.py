@@ -1,0 +1,114 @@
+"""协商活动: how much is consulted, where, and what comes of it."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn, View
+from zxdata.filters import UNFILLED
+from zxdata.metrics import metric
+from zxdata.metrics.model import Ratio
+from zxdata.rules.colours import rated
+from zxdata.views.asking import Asking
+from zxdata.views.consultation.chain import chain
+from zxdata.views.consultation.measures import STRICT, adoption, chosen, in_words, target
+from zxdata.views.frame import framed
+from zxdata.views.regional import funnel, of_regions, ranking, region_map
+from zxdata.views.trends import by_month
+
+PLATFORMS_SHOWN = 12
+MEETINGS = "consultation.meetings"
+
+
+def view(asking: Asking) -> View:
+    """Districts compared by the measure that the option ``measure`` names."""
+    measure, notices = chosen(asking)
+    key = measure.key
+    keys = (MEETINGS, "consultation.public_visits", "consultation.cross_region", "consultation.suggestions",
+            adoption(asking), "consultation.implementation_rate")  # fmt: skip
+    cards = asking.cards(
+        keys,
+        {
+            MEETINGS: asking.filters.period_in_words(),
+            "consultation.public_visits": "未填的不计",
+            "consultation.cross_region": "各区县各计一场，合计计一场",
+            "consultation.suggestions": "由协商提出",
+        },
+    )
+    answered = asking.answer(dict.fromkeys((MEETINGS, key)), by=("district",), filters=asking.siblings)
+    regions = of_regions(asking, answered, key)
+    whole = asking.answer([key], filters=asking.siblings).value(key)
+    ranked = ranked_by(asking, regions, key, whole)
+    figures: list[Figure] = [
+        replace(region_map(asking, regions, key, measure.title, measure.base, gap=measure.gap),
+                labels=tuple(ranked.frame["code"][:6])),
+        ranked,
+        chain(asking),
+        by_month(asking, {MEETINGS: "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动", "场／月"),
+        platforms(asking),
+    ]  # fmt: skip
+    if isinstance(metric(key).measure, Ratio):
+        figures.append(funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes))
+    if whole is None:
+        notices = (*notices, f"{measure.title}算不出来：没有分母（{measure.sizes}）的数据。")
+    quiet = int((of_regions(asking, answered, MEETINGS)["value"] == 0).sum())
+    headline = f"协商活动 {cards[0].value} 场，提出建议 {cards[3].value} 条，采纳率 {cards[4].value}{cards[4].unit}"
+    headline += f"；{quiet} 个区县没有协商。" if quiet and not asking.district else "。"
+    return framed(asking, "consultation", "协商活动", headline, cards, tuple(figures), _table(asking), notices)
+
+
+def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | None) -> Ranking:
+    """The league table of a measure with its limits, and its target where the rules set one."""
+    line = target(asking, key)
+    note = f"目标 {line:.0%}；{in_words(asking)}" if line is not None else "跨区域协商在各区县各计一场"
+    return replace(ranking(asking, regions, key, f"{metric(key).name}排名", whole, note=note), target=line)
+
+
+def meetings_map(asking: Asking) -> RegionMap:
+    frame = of_regions(asking, asking.answer([MEETINGS], by=("district",), filters=asking.siblings), MEETINGS)
+    return region_map(asking, frame, MEETINGS, "各区县协商活动", "场，跨区域的各计一场")
+
+
+def platforms(asking: Asking) -> Bars:
+    """Platforms with their sub-brands under them, as the rules say which belongs to which."""
+    frame = asking.answer([MEETINGS], by=("platform",)).frame
+    frame = frame[frame[MEETINGS] > 0]
+    frame = pd.DataFrame({"name": frame["platform"], "value": frame[MEETINGS].astype(float)})
+    frame["parent"] = frame["name"].map(asking.rules.consultation.parent)
+    rows: list[tuple[str, float, str]] = []
+    family = frame.groupby("parent")["value"].sum().sort_values(ascending=False, kind="stable")
+    for parent, total in family.items():
+        own = frame[frame["parent"] == parent].sort_values("value", ascending=False, kind="stable")
+        brands = own[own["name"] != parent]
+        rows.append((str(parent), float(total), f"含子品牌 {len(brands)} 个" if len(brands) else ""))
+        rows += [
+            (str(name), float(value), f"属{parent}")
+            for name, value in brands[["name", "value"]].itertuples(index=False)
+        ]
+    left = len(rows) - PLATFORMS_SHOWN
+    return Bars(
+        key="platforms", title="按平台", unit="场，子品牌已计入所属平台", value_format="integer", dimension="platform",
+        note=f"另有 {left} 行未列出" if left > 0 else "未填平台的计入“未填”",
+        frame=pd.DataFrame(rows[:PLATFORMS_SHOWN], columns=["name", "value", "base"]),
+    )  # fmt: skip
+
+
+def _table(asking: Asking) -> Table:
+    level = "township" if asking.district else "district"
+    rate = adoption(asking)
+    keys = [MEETINGS, "consultation.cross_region", "consultation.member_visits", "consultation.public_visits",
+            "consultation.leader_visits", "consultation.suggestions", rate, "consultation.implementation_rate"]  # fmt: skip
+    frame = asking.answer(keys, by=(level,)).frame.rename(columns={level: "name", f"{level}_code": "code"})
+    frame = frame[(frame["name"] != UNFILLED) | (frame[MEETINGS] > 0)]
+    heads = ["场次", "跨区域", "委员人次", "群众人次", "党政领导人次", "建议", "采纳率", "落实率"]
+    columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]
+    columns += [TableColumn(k, h, "percent" if k.endswith(("rate", "partial")) else "integer")
+                for k, h in zip(keys, heads, strict=True)]  # fmt: skip
+    if goal := asking.rules.targets.get(STRICT):
+        frame = frame.assign(colour=[rated(v, goal) for v in frame[rate].astype(float)])
+        columns.insert(8, TableColumn("colour", "达标", "colour", f"采纳率目标 {goal.least:.0%}"))
+    return Table(
+        key="table", title="区县明细" if level == "district" else "镇街明细", unit=f"{len(frame)} 行，官方顺序",
+        note=f"跨区域协商在各区县各计一场，合计只计一场；{in_words(asking)}",
+        frame=frame[["code", *(c.name for c in columns)]], columns=tuple(columns),
+    )  # fmt: skip

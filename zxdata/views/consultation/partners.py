@@ -1,0 +1,67 @@
+"""跨区域: who consults with whom."""
+
+import pandas as pd
+
+from zxdata.figures import Figure, Matrix, Table, TableColumn, View
+from zxdata.metrics.consultation.partners import cross_meetings, partners
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+CARDS = ("consultation.meetings", "consultation.cross_region", "consultation.single_region")
+MOST = 20
+LISTED = 200
+
+
+def view(asking: Asking) -> View:
+    cards = asking.cards(CARDS, {"consultation.cross_region": "合计计一场，各区县各计一场"})
+    pairs = partners(asking.reading, asking.filters, asking.rules)
+    figures: tuple[Figure, ...] = (matrix(asking, pairs), counted(asking), listed(asking))
+    headline = f"跨区域协商 {cards[1].value} 场"
+    if len(pairs):
+        most = pairs.sort_values("meetings", ascending=False, kind="stable").iloc[0]
+        host, guest = (asking.reading.version.regions.short_name(most[side]) for side in ("host", "guest"))
+        headline += f"，最多的是{host}牵头、{guest}协作（{int(most['meetings'])} 场）"
+    return framed(asking, "consultation.partners", "协商活动·跨区域", headline + "。", cards, figures, None)
+
+
+def matrix(asking: Asking, pairs: pd.DataFrame) -> Matrix:
+    """The districts with most of it, in official order; those left out are counted in the note."""
+    regions = asking.reading.version.regions
+    busy = pairs.groupby("host")["meetings"].sum().add(pairs.groupby("guest")["meetings"].sum(), fill_value=0)
+    kept = set(busy.sort_values(ascending=False, kind="stable").index[:MOST])
+    order = [code for code in regions.position if code in kept]
+    shown = pairs[pairs["host"].isin(kept) & pairs["guest"].isin(kept)]
+    names = {code: regions.short_name(code) for code in order}
+    cells = [(names[h], names[g], float(n), str(int(n)), False) for h, g, n in shown.itertuples(index=False)]
+    left = int(pairs["meetings"].sum() - shown["meetings"].sum())
+    note = "三地协商在牵头一行占两格，各格相加不等于场数；同一区县之内的协作不在图中"
+    return Matrix(
+        key="matrix", title="谁和谁协商", kind="牵头区县", unit="场，行为牵头、列为协作", value_format="integer",
+        rows=tuple(names.values()), columns=tuple(names.values()),
+        note=note + (f"；只画最多的 {MOST} 个区县，另有 {left} 场次未画" if left else ""),
+        frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
+        empty="所选条件下没有跨区县的协商。",
+    )  # fmt: skip
+
+
+def counted(asking: Asking) -> Table:
+    """Each district's own view: all its meetings, and how many of them are shared."""
+    keys = ["consultation.meetings", "consultation.cross_region", "consultation.single_region"]
+    frame = asking.answer(keys, by=("district",), filters=asking.siblings).frame
+    whole = asking.answer(keys, filters=asking.siblings)
+    frame = frame[frame[keys[1]] > 0].sort_values(keys[1], ascending=False, kind="stable").reset_index(drop=True)
+    added, once = int(frame[keys[1]].sum()), int(whole.value(keys[1]) or 0)
+    columns = (TableColumn("district", "区县"), TableColumn(keys[1], "跨区域", "integer"),
+               TableColumn(keys[2], "单一区划", "integer"), TableColumn(keys[0], "合计", "integer"))  # fmt: skip
+    return Table(key="counted", title="各区县的跨区域协商", unit=f"各区县相加 {added} 场，合计只计 {once} 场", columns=columns,
+                 frame=frame[[c.name for c in columns]], empty="所选条件下没有跨区域的协商。")  # fmt: skip
+
+
+def listed(asking: Asking) -> Table:
+    frame = cross_meetings(asking.reading, asking.filters, asking.rules, LISTED)
+    columns = (
+        TableColumn("held_on", "日期", "date"), TableColumn("title", "题目"), TableColumn("host", "牵头"),
+        TableColumn("guests", "协作"), TableColumn("platform", "平台"), TableColumn("no", "协商编号"),
+    )  # fmt: skip
+    return Table(key="listed", title="跨区域协商", unit=f"最近 {LISTED} 场，新的在前", frame=frame[[c.name for c in columns]],
+                 columns=columns, empty="所选条件下没有跨区域的协商。")  # fmt: skip

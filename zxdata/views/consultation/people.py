@@ -1,0 +1,113 @@
+"""参与: which members come and which never do, how unevenly, the public and the leaders; and the yearly plan."""
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import ColumnsFigure, Figure, Table, TableColumn, View
+from zxdata.metrics import metric
+from zxdata.metrics.consultation.people import TOP_SHARE, concentration, visits_of_members
+from zxdata.metrics.consultation.plans import PLAN
+from zxdata.metrics.listing import listing
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+CARDS = ("consultation.seen_rate", "consultation.members_never", "consultation.attendances_per_member",
+         "consultation.public_visits", "consultation.meetings_with_leaders")  # fmt: skip
+PLANS = ("consultation.planned", "consultation.planned_done", "consultation.planned_behind", "consultation.plan_rate")
+LISTED = 500
+BINS = ((0, "0 次"), (1, "1 次"), (2, "2 次"), (3, "3 次"), (4, "4 次"), (5, "5 至 9 次"), (10, "10 次以上"))
+
+
+def view(asking: Asking) -> View:
+    members = visits_of_members(asking.reading, asking.filters, asking.rules)
+    whole = concentration(members["visits"])
+    plannable = not any(d not in ("district", "township") for d, _ in asking.filters.where)
+    cards = asking.cards((*CARDS, *(("consultation.plan_rate",) if plannable else ())))
+    figures: tuple[Figure, ...] = (
+        spread(members), uneven(members, "sector", "界别"), uneven(members, "district", "区县", asking),
+        turnout(asking), never(members), *((behind(asking),) if plannable else ()),
+    )  # fmt: skip
+    headline = f"在任委员 {whole.members:,} 人，{cards[1].value} 人没有上过参会名单"
+    if whole.top_share is not None and whole.gini is not None:
+        headline += f"；最活跃的十分之一占 {whole.top_share:.1%} 的人次，基尼系数 {whole.gini:.2f}"
+    notices = () if plannable else ("年度计划不分平台、形式、渠道、类别，选了这些筛选时不显示。",)
+    return framed(asking, "consultation.people", "协商活动·参与", headline + "。", cards, figures, None, notices)
+
+
+def spread(members: pd.DataFrame) -> ColumnsFigure:
+    """How many members came how often."""
+    edges = [least for least, _ in BINS] + [10**9]
+    rows = [
+        (name, float(((members["visits"] >= least) & (members["visits"] < following)).sum()), "" if least else "red")
+        for (least, name), following in zip(BINS, edges[1:], strict=True)
+    ]
+    return ColumnsFigure(key="spread", title="委员参加了几次", unit="人，在任委员按参会名单", value_format="integer",
+                         note="没有参会名单的协商看不出是谁参加", frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
+                         empty="没有在任委员。")  # fmt: skip
+
+
+def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = None) -> Table:
+    """By sector or district: how many were seen, and how far attendance rests on a few."""
+    frame = members if by in members else members.assign(**{by: _districts(members, asking)})
+    rows = []
+    for name, group in frame.groupby(by, sort=False):
+        found = concentration(group["visits"])
+        seen = int((group["visits"] > 0).sum())
+        rows.append((name, found.members, seen, found.members - seen, seen / found.members, found.visits,
+                     found.top_share, found.gini))  # fmt: skip
+    names = [by, "members", "seen", "never", "rate", "visits", "top", "gini"]
+    table = pd.DataFrame(rows, columns=names).sort_values(["rate", "members"], ascending=[True, False], kind="stable")
+    columns = (
+        TableColumn(by, title), TableColumn("rate", "参与率", "percent"), TableColumn("seen", "参加过", "integer"),
+        TableColumn("members", "在任委员", "integer"), TableColumn("never", "没有参加过", "integer"),
+        TableColumn("visits", "名单人次", "integer"), TableColumn("top", "前十分之一占", "percent"),
+        TableColumn("gini", "基尼系数", "decimal"),
+    )  # fmt: skip
+    return Table(
+        key=by, title=f"各{title}委员参与", unit="参与率低者在前",
+        note=f"前十分之一：参加最多的 {TOP_SHARE:.0%} 委员（不足一人按一人）所占人次；基尼系数 0 为人人一样多，近 1 为集中于一人",
+        frame=table.reset_index(drop=True), columns=columns, empty="没有在任委员。",
+    )  # fmt: skip
+
+
+def _districts(members: pd.DataFrame, asking: Asking | None) -> pd.Series:
+    regions = {r.name for r in asking.reading.version.regions.all if r.level == "区县"} if asking else set()
+    longest = sorted(regions, key=len, reverse=True)
+    known = {
+        place: next((d for d in longest if str(place).startswith(d)), str(place))
+        for place in members["region"].unique()
+    }
+    return members["region"].map(known).fillna("未填")
+
+
+def turnout(asking: Asking) -> Table:
+    """Members, the public and leaders as the meetings report them."""
+    keys = ["consultation.meetings", "consultation.member_visits", "consultation.public_visits",
+            "consultation.leader_visits", "consultation.meetings_with_leaders", "consultation.meetings_untold"]  # fmt: skip
+    frame = asking.answer(keys, by=("district",), filters=asking.siblings).frame
+    heads = ("场次", "委员人次", "群众人次", "党政领导人次", "领导参加的场次", "没有填全的场次")
+    columns = (TableColumn("district", "区县"),
+               *(TableColumn(k, h, "integer") for k, h in zip(keys, heads, strict=True)))  # fmt: skip
+    return Table(key="turnout", title="委员、群众、党政领导", unit="填报的人次，官方顺序", note="未填的不计；跨区域协商在各区县各计一次",
+                 frame=frame[[c.name for c in columns]], columns=columns)  # fmt: skip
+
+
+def never(members: pd.DataFrame) -> Table:
+    frame = members[members["visits"] == 0].reset_index(drop=True)
+    listed = f"，只列前 {LISTED} 人" if len(frame) > LISTED else ""
+    columns = (TableColumn("name", "姓名"), TableColumn("region", "所属区划"), TableColumn("sector", "界别"),
+               TableColumn("no", "委员编号"))  # fmt: skip
+    return Table(key="never", title="没有上过参会名单的委员", unit=f"{len(frame):,} 人{listed}", columns=columns,
+                 frame=frame[[c.name for c in columns]].head(LISTED), empty="每位在任委员都参加过协商。")  # fmt: skip
+
+
+def behind(asking: Asking) -> Table:
+    """The plan and what of it is behind."""
+    now = asking.answer(PLANS)
+    told = [words.number(now.value(key), "integer") for key in PLANS[:3]]
+    _, frame = listing(asking.reading, metric("consultation.planned_behind"), asking.filters, asking.rules, LISTED)
+    columns = (TableColumn("planned_on", "计划日期", "date"), TableColumn("title", "题目"), TableColumn("region", "区划"),
+               TableColumn("done_no", "完成编号"), TableColumn("no", "计划编号"))  # fmt: skip
+    return Table(key="behind", title=f"未按计划开展的{PLAN.name}", unit=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
+                 note="完成编号查无此场的也在此列", frame=frame[[c.name for c in columns]], columns=columns,
+                 empty="到期的计划都已开展。")  # fmt: skip

@@ -1,0 +1,85 @@
+"""场次: by form, channel and category; and the districts and townships in which there was none."""
+
+import pandas as pd
+
+from zxdata.figures import Bars, Figure, Table, TableColumn, View
+from zxdata.filters import DIMENSIONS
+from zxdata.regions import LADDER
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+from zxdata.views.regional import of_regions
+
+MEETINGS = "consultation.meetings"
+CARDS = (MEETINGS, "consultation.meetings_per_100_members", "consultation.meetings_per_township",
+         "consultation.meetings_with_leaders", "consultation.meetings_with_public", "consultation.meetings_untold")  # fmt: skip
+MOST = 10
+CLICKED = ("form", "category")
+
+
+def view(asking: Asking) -> View:
+    quiet = quiet_districts(asking)
+    towns = quiet_townships(asking)
+    figures: tuple[Figure, ...] = (
+        *(by(asking, d) for d in ("form", "channel", "category")),
+        per_head(asking),
+        quiet,
+        towns,
+    )
+    missing = int(towns.frame["quiet"].sum()) if len(towns.frame) else 0
+    headline = f"{len(quiet.frame)} 个区县、{missing:,} 个乡镇街道在{asking.filters.period_in_words()}没有协商。"
+    return framed(asking, "consultation.places", "协商活动·场次", headline, asking.cards(CARDS), figures, None)
+
+
+def by(asking: Asking, dimension: str) -> Bars:
+    frame = asking.answer([MEETINGS], by=(dimension,)).frame
+    frame = frame[frame[MEETINGS] > 0].sort_values(MEETINGS, ascending=False, kind="stable")
+    whole = float(frame[MEETINGS].sum()) or 1.0
+    rows = [(name, float(n), f"{n / whole:.1%}") for name, n in frame[[dimension, MEETINGS]].itertuples(index=False)]
+    left = len(rows) - MOST
+    return Bars(
+        key=dimension, title=f"按{DIMENSIONS[dimension]}", unit="场，占全部的比例", value_format="integer",
+        dimension=dimension if dimension in CLICKED else "", note=f"另有 {left} 项未列出" if left > 0 else "",
+        frame=pd.DataFrame(rows[:MOST], columns=["name", "value", "base"]), empty="所选条件下没有协商活动。",
+    )  # fmt: skip
+
+
+def per_head(asking: Asking) -> Table:
+    """Meetings against what they could be held by and for."""
+    keys = [MEETINGS, *(f"consultation.meetings_per_{n}" for n in ("100_members", "township", "10k_people"))]
+    frame = asking.answer(keys, by=("district",), filters=asking.siblings).frame
+    frame = frame[frame["district_code"].notna() & ~frame["district"].str.endswith("本级")].reset_index(drop=True)
+    frame = frame.rename(columns={"district": "name", "district_code": "code"})
+    heads = ("场次", "每百名委员", "每镇街", "每万人")
+    columns = (TableColumn("name", "区县"), *(
+        TableColumn(k, h, "integer" if k == MEETINGS else "decimal") for k, h in zip(keys, heads, strict=True)))  # fmt: skip
+    return Table(key="per_head", title="与委员、镇街、人口相比", unit="场，官方顺序", columns=columns,
+                 note="人口没有导入的区县为 —；控制限见首页的排名与漏斗图", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
+
+
+def quiet_districts(asking: Asking) -> Table:
+    frame = of_regions(asking, asking.answer([MEETINGS], by=("district",), filters=asking.siblings), MEETINGS)
+    quiet = frame[frame["value"] == 0][["code", "name"]].reset_index(drop=True)
+    return Table(key="quiet", title="没有协商的区县", unit=f"{len(quiet)} 个，{asking.filters.period_in_words()}", frame=quiet,
+                 columns=(TableColumn("name", "区县"), TableColumn("code", "代码")), empty="每个区县都有协商。")  # fmt: skip
+
+
+def quiet_townships(asking: Asking) -> Table:
+    """Districts with the townships that had no meeting; what is recorded for the district alone tells of no township."""
+    frame = of_regions(asking, asking.answer([MEETINGS], by=("township",)), MEETINGS)
+    regions, day = asking.reading.version.regions, asking.day
+    above = {
+        code: next((s.code for s in regions.path(code, day) if s.level == LADDER[2]), "") for code in frame["code"]
+    }
+    frame["district"] = frame["code"].map(above)
+    rows = []
+    for district, towns in frame.groupby("district", sort=True):
+        none = towns[towns["value"] == 0]
+        if len(none):
+            rows.append((district, regions.name(str(district)), len(none), len(towns), "、".join(none["name"])))
+    found = pd.DataFrame(rows, columns=["code", "name", "quiet", "towns", "names"])
+    return Table(
+        key="quiet_townships", title="没有协商的乡镇街道", unit=f"{int(found['quiet'].sum()):,} / {len(frame):,} 个，按区县",
+        note="只记到区县的协商不能算到镇街", frame=found, empty="每个乡镇街道都有协商。",
+        columns=(TableColumn("name", "区县"), TableColumn("quiet", "没有协商", "integer"),
+                 TableColumn("towns", "乡镇街道", "integer"), TableColumn("names", "名单")),
+    )  # fmt: skip

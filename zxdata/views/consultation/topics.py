@@ -1,0 +1,87 @@
+"""议题: what is talked about, what surges, and the texts behind a word."""
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Bars, Figure, Table, TableColumn, View
+from zxdata.metrics.consultation.topics import Months, surges, texts_with, topic_counts, word_counts
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+MOST = 200
+LISTED = 500
+BEYOND = "词典外"
+
+
+def view(asking: Asking) -> View:
+    """The option ``word`` opens the texts that contain it."""
+    counted = word_counts(asking.reading, asking.filters, asking.rules)
+    rising, now, before = surges(asking.reading, asking.filters, asking.rules)
+    classes, whole = topic_counts(asking.reading, asking.filters, asking.rules)
+    figures: list[Figure] = [by_class(asking, classes, whole), surging(asking, rising, now, before),
+                             ranked(counted, True), ranked(counted, False)]  # fmt: skip
+    word = asking.filters.option("word").strip()
+    if word:
+        figures.append(opened(asking, word))
+    up = rising.loc[rising["surge"], "word"].tolist()
+    headline = f"{whole:,} 段题目和建议"
+    if len(classes):
+        headline += f"，说得最多的是{classes['topic'].iloc[0]}"
+    headline += f"；本月突增：{'、'.join(up[:5])}{' 等' if len(up) > 5 else ''}。" if up else "；本月没有突增的词。"
+    return framed(asking, "consultation.topics", "协商活动·议题", headline, (), tuple(figures), None)
+
+
+def by_class(asking: Asking, classes: pd.DataFrame, whole: int) -> Bars:
+    named = {topic: len(words) for topic, words in asking.rules.consultation.keywords.items()}
+    rows = [
+        (topic, float(n), f"{n / whole:.1%}，词典 {named.get(topic, 0)} 词")
+        for topic, n in classes.itertuples(index=False)
+    ]
+    return Bars(key="classes", title="按词典的类", unit=f"段，共 {whole:,} 段题目和建议", value_format="integer",
+                note="一段含几类的词，几类各计一次，不可相加；跨区域协商只计一次",
+                frame=pd.DataFrame(rows, columns=["name", "value", "base"]), empty="没有含词典里的词的题目或建议。")  # fmt: skip
+
+
+def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Table:
+    """This month so far beside as many days of the last, with what the comparison rests on."""
+    months, settings = Months.of(asking.day), asking.rules.consultation
+    frame = rising[rising["surge"] | (rising["now"] >= settings.surge_least)].head(40).reset_index(drop=True)
+    frame["change"] = [
+        f"{n - b:+d}".replace("-", words.MINUS) for n, b in zip(frame["now"], frame["before"], strict=True)
+    ]
+    frame["verdict"] = ["突增" if up else "不显著" for up in frame["surge"]]
+    frame["topic"] = frame["topic"].replace("", BEYOND)
+    columns = (
+        TableColumn("word", "词"), TableColumn("topic", "类"), TableColumn("now", "本月", "integer"),
+        TableColumn("before", "上月同期", "integer"), TableColumn("change", "增减"), TableColumn("verdict", "判定"),
+    )  # fmt: skip
+    since, until, since_before, until_before = (
+        words.short_day(day) for day in (months.since, months.until, months.since_before, months.until_before)
+    )
+    span = f"{since}至{until} {now:,} 段，{since_before}至{until_before} {before:,} 段"
+    return Table(
+        key="surges", title="环比突增的词", unit=span, frame=frame[[c.name for c in columns]], columns=columns,
+        note=f"突增：本月至少 {settings.surge_least} 段，且这样的偏多在全部受检的词里偶然出现的机会不大于 {settings.surge_chance:.0%}（二项检验，按词数折算）",
+        empty=f"本月没有出现 {settings.surge_least} 段及以上的词；本月 {now:,} 段，上月同期 {before:,} 段。",
+    )  # fmt: skip
+
+
+def ranked(counted: pd.DataFrame, known: bool) -> Table:
+    frame = counted[(counted["topic"] != "") == known].head(MOST).reset_index(drop=True)
+    columns = [TableColumn("word", "词"), TableColumn("texts", "段数", "integer")]
+    if known:
+        columns.insert(1, TableColumn("topic", "类"))
+    return Table(key="known" if known else "beyond", title="词典里的词" if known else "词典外的常用词", columns=tuple(columns),
+                 unit=f"段，最多 {MOST} 个；在“打开一个词”里看原文", frame=frame[[c.name for c in columns]],
+                 note="含有即计，一段一次" if known else "由分词得出，供增补词典", empty="没有。")  # fmt: skip
+
+
+def opened(asking: Asking, word: str) -> Table:
+    frame, whole = texts_with(asking.reading, asking.filters, asking.rules, word, LISTED)
+    columns = (
+        TableColumn("kind", "出自"), TableColumn("text", "原文"), TableColumn("region", "区划"),
+        TableColumn("day", "日期", "date"), TableColumn("no", "编号"),
+    )  # fmt: skip
+    listed = f"，只列最近 {LISTED} 段" if whole > LISTED else ""
+    return Table(key="texts", title=f"含“{word}”的原文", unit=f"{whole:,} 段{listed}", frame=frame[[c.name for c in columns]],
+                 columns=columns, empty=f"所选条件下没有含“{word}”的题目或建议。")  # fmt: skip
