@@ -126,10 +126,6 @@ def test_only_the_outside_uses_the_face() -> None:
     assert [name for name in wrong if not name.startswith(MAY_USE_THE_FACE)] == []
 
 
-def test_pages_are_prose() -> None:
-    assert [p.name for p in (ROOT / "pages").glob("*.py") if len(p.read_text(encoding="utf-8").splitlines()) > 60] == []
-
-
 def test_no_file_names_a_machines_own_folders() -> None:
     wrong = [str(p.relative_to(ROOT)) for p in texts() if MACHINE_PATH.search(p.read_text(encoding="utf-8"))]
     assert wrong == []
