@@ -6,7 +6,7 @@ from ui.show.choices import choice, day
 from ui.show.head import head
 from ui.show.lead import close, lead
 from ui.show.letters import letters
-from ui.show.parts import number, option, parts
+from ui.show.parts import number, option, parts, word
 from ui.show.states import guarded, notices, refused
 from ui.show.table import data_table, searchable, table
 from ui.show.upload import upload
@@ -35,4 +35,5 @@ __all__ = [
     "two_columns",
     "upload",
     "wall",
+    "word",
 ]
