@@ -1,6 +1,7 @@
 """The measures by which districts can be compared on the map, in the ranking and in the funnel plot."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from zxdata.filters import Filters
 from zxdata.metrics import metric
@@ -26,7 +27,7 @@ class Measure:
         """Without a period, what happens is counted over the twelve months that end on the day."""
         if not self.bounded or asked.since or asked.until:
             return asked
-        return replace(asked, since=months_before(asked.as_of, 12).replace(day=1), until=asked.as_of)
+        return replace(asked, since=months_before(asked.as_of, 12) + timedelta(days=1), until=asked.as_of)
 
 
 MEASURES: dict[str, Measure] = {
