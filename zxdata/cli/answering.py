@@ -47,7 +47,7 @@ def query(
 
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
         groups = dimensions(by)
-        fitting = chosen(tuple(metric), (*groups, *(dimension for dimension, _ in asked.filters.where)))
+        fitting = chosen(tuple(metric), groups, tuple(dimension for dimension, _ in asked.filters.where))
         found = answer(asked.reading, fitting, groups, asked.filters, asked.rules)
         about = {"as_of": asked.filters.as_of, "version": found.version, "filters": asked.described()}
         print_answer(wanted, list(found.frame.columns), plain(found.frame.to_dict("records")), about)

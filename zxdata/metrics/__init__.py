@@ -25,14 +25,15 @@ def metric(key: str) -> Metric:
     return METRICS[key]
 
 
-def metrics(keys: tuple[str, ...], by: tuple[str, ...] = ()) -> tuple[Metric, ...]:
-    """Metrics of those keys; ``coverage.*`` means all that can be broken down by ``by``."""
+def metrics(keys: tuple[str, ...], by: tuple[str, ...] = (), where: tuple[str, ...] = ()) -> tuple[Metric, ...]:
+    """Metrics of those keys; ``coverage.*`` means all that can be broken down by ``by`` and filtered by ``where``."""
     found: dict[str, Metric] = {}
     for key in keys:
         if "*" in key:
-            fitting = {k: m for k, m in METRICS.items() if fnmatchcase(k, key) and set(by) <= set(m.dims)}
+            named = {k: m for k, m in METRICS.items() if fnmatchcase(k, key)}
+            fitting = {k: m for k, m in named.items() if set(by) <= set(m.dims) and set(where) <= set(m.filters)}
             if not fitting:
-                raise WrongUse(f"没有指标同时符合“{key}”和分组 {'、'.join(by) or '（无）'}。")
+                raise WrongUse(f"没有指标同时符合“{key}”和维度 {'、'.join((*by, *where)) or '（无）'}。")
             found |= fitting
         else:
             found[key] = metric(key)
