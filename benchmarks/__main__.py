@@ -1,0 +1,41 @@
+"""``python -m benchmarks [NAME…] [--rows N] [--json]``: medians and ratios measured in one run."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from benchmarks.figures import FIGURES
+from benchmarks.ground import Ground
+from benchmarks.timing import Figure
+from zxdata.errors import CockpitError, Unknown
+
+
+def main(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]…", help="、".join(FIGURES))] = None,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="proposal_events 的行数")] = 1_000_000,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    try:
+        for name in names or ():
+            if name not in FIGURES:
+                raise Unknown("测速项", name, FIGURES)
+        ground = Ground(rows)
+        found = [figure for name in names or FIGURES for figure in FIGURES[name](ground)]
+    except CockpitError as fault:
+        print(fault.sentence, file=sys.stderr)
+        raise typer.Exit(2) from fault
+    print(json.dumps([f.as_json() for f in found], ensure_ascii=False, indent=2) if as_json else _table(found))
+
+
+def _table(found: list[Figure]) -> str:
+    lines = [f"{'名称':<14}{'行数':>12}{'中位 ms':>12}{'p95 ms':>12}  对照"]
+    for f in found:
+        against = f"  {f.vs} {f.vs_median_ms:,.0f} ms，{f.ratio:,.1f} 倍" if f.vs else ""
+        lines.append(f"{f.name:<16}{f.rows:>12,}{f.median_ms:>14,.3f}{f.p95_ms:>12,.3f}{against}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,74 @@
+"""What is measured, by name. Each returns figures; compared sides have given equal answers before they are timed."""
+
+import os
+from collections.abc import Callable
+
+from benchmarks.by_pandas import InPandas
+from benchmarks.by_sqlite import InSqlite
+from benchmarks.ground import TODAY, Ground
+from benchmarks.landing import Cockpit
+from benchmarks.timing import Figure, figure, timed
+from zxdata.filters import Filters, Scope
+
+
+def view(ground: Ground) -> list[Figure]:
+    """The unfiltered landing view's data, against pandas and against SQL push-down on the SQLite ledger."""
+    ours = Cockpit(ground, TODAY)
+    in_pandas = InPandas(ground.engine, TODAY, ground.rules)
+    in_sqlite = InSqlite(ground.folder / "ledger.db", in_pandas)
+    answers = ours()
+    runs = 3 if ground.rows > 300_000 else 5
+    found = []
+    for name, comparison in (("pandas", in_pandas), ("sqlite", in_sqlite)):
+        if comparison() != answers:
+            raise SystemExit(f"对照 {name} 的答案与驾驶舱不同，比不得快慢。")
+        theirs = timed(comparison, runs, warm=0)
+        found.append(figure("view", ground.counted, timed(ours, 20, warm=3), name, theirs))
+    return found
+
+
+def view_repeated(ground: Ground) -> list[Figure]:
+    """The same view asked again by anyone: from the answer cache, against computing it."""
+    from ui.answers import Answers
+
+    ours, kept = Cockpit(ground, TODAY), Answers()
+    key = ("landing", Filters(TODAY), Scope.whole(), ground.store.version)
+
+    def again() -> object:
+        return kept.get(("landing", Filters(TODAY), Scope.whole(), ground.store.version), ours)
+
+    kept.get(key, ours)
+    return [figure("view_repeated", ground.counted, timed(again, 200), "view", timed(ours, 10))]
+
+
+def refresh(ground: Ground) -> list[Figure]:
+    """Ledger → snapshot, whole, start-up apart."""
+    from zxdata.snapshot.build import refresh as bring_up
+
+    work = lambda: bring_up(ground.engine, ground.settings, full=True)  # noqa: E731
+    return [figure("refresh", ground.counted, timed(work, 3))]
+
+
+def rerun(ground: Ground) -> list[Figure]:
+    """Server time of one rerun of each subject page, its answers cached: what every click costs."""
+    os.environ["ZX_DATABASE_URL"] = ground.settings.database_url
+    os.environ["ZX_SNAPSHOT_DIR"] = str(ground.settings.snapshot_dir)
+    os.environ["ZX_TODAY"] = TODAY.isoformat()
+    from streamlit.testing.v1 import AppTest
+
+    from zxdata.settings import ROOT, settings
+
+    settings.cache_clear()
+    page = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=120)
+    page.run()
+    if page.exception:
+        raise SystemExit(f"页面出错：{page.exception[0].message}")
+    return [figure("rerun", ground.counted, timed(page.run, 10, warm=2))]
+
+
+FIGURES: dict[str, Callable[[Ground], list[Figure]]] = {
+    "view": view,
+    "view_repeated": view_repeated,
+    "refresh": refresh,
+    "rerun": rerun,
+}

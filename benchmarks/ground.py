@@ -1,0 +1,66 @@
+"""The ledgers that are measured: demonstration data of any size, made once and kept."""
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+
+from zxdata.demo import fill
+from zxdata.ledger import connect, upgrade
+from zxdata.ledger.tables import TABLES
+from zxdata.rules.book import Rules, read_rules
+from zxdata.settings import ROOT, Settings, load_settings
+from zxdata.snapshot.build import refresh
+from zxdata.store import Store
+
+FOLDER = ROOT / "data" / "benchmarks"
+TODAY = date(2026, 9, 30)
+EVENTS_A_CITY = 30_000
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A ledger of about ``rows`` proposal events and its snapshot."""
+
+    rows: int
+
+    @property
+    def folder(self) -> Path:
+        return FOLDER / str(self.rows)
+
+    @cached_property
+    def settings(self) -> Settings:
+        ledger = self.folder / "ledger.db"
+        return load_settings(database_url=f"sqlite:///{ledger}", snapshot_dir=self.folder / "snapshot", today=TODAY)
+
+    @cached_property
+    def rules(self) -> Rules:
+        return read_rules(self.settings.rules)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The ledger, filled on first use."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        engine = connect(self.settings.database_url)
+        done = self.folder / "filled"
+        if not done.exists():
+            copies = max(1, round(self.rows / EVENTS_A_CITY))
+            print(f"正在生成约 {self.rows:,} 行办理节点的演示台账……", file=sys.stderr)
+            upgrade(engine)
+            fill(engine, self.settings, scale=copies)
+            done.touch()
+        return engine
+
+    @cached_property
+    def store(self) -> Store:
+        refresh(self.engine, self.settings)
+        return Store(self.settings.snapshot_dir)
+
+    @cached_property
+    def counted(self) -> int:
+        """Rows of proposal_events in fact."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(TABLES["proposal_events"])) or 0
