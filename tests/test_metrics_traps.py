@@ -401,12 +401,7 @@ def test_quzhous_published_adoption_rate_comes_out(ask: Callable[..., Ask]) -> N
         ],
     )  # fmt: skip
     assert round(of("consultation.adoption_rate") * 100, 2) == 42.12
-    assert of("consultation.adoption_rate") == 802 / 1904 < default_rules_target()
-
-
-def default_rules_target() -> float:
-    target: Any = default_rules().targets["consultation.adoption_rate"]
-    return float(getattr(target, "value", target))
+    assert of("consultation.adoption_rate") == 802 / 1904
 
 
 def test_adoption_is_known_from_the_reply_on(ask: Callable[..., Ask]) -> None:

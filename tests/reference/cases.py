@@ -120,6 +120,7 @@ class Cases:
             else "不予立案" if "不予立案" in stages else "立" if "立案" in stages else "提"
         )  # fmt: skip
         dims = _pick(row, "category", "sector", "session", "proposer_kind", "leader") | {
+            "key": {None: None, True: "重点", False: "普通"}[row["key"]],
             "unit": self.names.get(held.unit or "") if held else None,
             "outcome": held.outcome if replied and held else None, "colour": colour, "stage": reached,
         }  # fmt: skip
@@ -165,13 +166,14 @@ class Cases:
                 else dict.fromkeys(("platform", "form", "channel", "category"))
             )
             known = (s["replied_on"] or s["raised_on"]) <= self.day
+            due = s["due_on"] or months_later(s["raised_on"], 3)
             happened = {n: bool(s[n] and s[n] <= self.day) for n in ("replied_on", "implemented_on")}
             partly = known and s["adoption"] in ("采纳", "部分采纳")
             marks = {
                 "replied": happened["replied_on"], "adopted": known and s["adoption"] == "采纳", "partly": partly,
                 "implemented": happened["implemented_on"], "done": partly and happened["implemented_on"],
-                "in_time": bool(happened["replied_on"] and s["due_on"] and s["replied_on"] <= s["due_on"]),
-                "judged": bool(s["due_on"] and (happened["replied_on"] or s["due_on"] < self.day)),
+                "in_time": bool(happened["replied_on"] and s["replied_on"] <= due),
+                "judged": happened["replied_on"] or due < self.day,
             }  # fmt: skip
             places = self._meeting_places(meeting) if meeting else (None,)
             found.append(

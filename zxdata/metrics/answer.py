@@ -109,7 +109,8 @@ def _curves(reading: Reading, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> 
     asked, t = question(reading, leaf.fact, by, at)
     since, until = leaf.since(t, at), leaf.until(t, at)
     ended = and_(until.is_not(None), until <= at.day)
-    days = case((ended, until - since), else_=literal(at.day) - since).label("days")
+    # What ended before it began is a slip of the pen; it took no time, not less than none.
+    days = func.greatest(case((ended, until), else_=literal(at.day)) - since, 0).label("days")
     done = case((ended, 1), else_=0)
     asked = asked.add_columns(days, func.sum(done), func.sum(1 - done)).where(leaf.where(t, at)).group_by(days)
     histogram: dict[Group, list[tuple[float, float, float]]] = defaultdict(list)

@@ -117,7 +117,10 @@ def nearest(at: AsOf, km: float) -> FromClause:
 
 def _placed(at: AsOf) -> FromClause:
     joined = station.outerjoin(place_at, and_(place_at.c.place == station.c.place, place_at.c.epoch == at.epoch))
-    return select(*station.c, place_at.c.township).select_from(joined).subquery("placed")
+    # A township is where it is itself: a community asked for holds none, whatever stands in it.
+    kept, town = (c for c in station.c if c.name != "place"), place_at.c.township
+    place = case((town > 0, town), else_=station.c.place).label("place")
+    return select(*kept, town, place).select_from(joined).subquery("placed")
 
 
 def reaches(mode: str) -> Condition:

@@ -1,0 +1,141 @@
+"""Random ledgers: histories that no clerk would write, but that other systems may."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.ledger_rows import Row, day, region, unit
+from zxdata.datasets import PROPOSAL_STAGES
+
+FIRST, DAYS = date(2024, 11, 25), 500
+# 丙区 takes in 甲区 on 2025-06-01; 甲区's 北镇 goes to 乙区 with it.
+REGIONS = [
+    region("50", "某省", "省"),
+    region("5001", "甲区", "区县", "50", valid_to=day("2025-05-31"), successor_code="5003"),
+    region("5002", "乙区", "区县", "50"),
+    region("5003", "丙区", "区县", "50", valid_from=day("2025-06-01")),
+    region("5001001", "北镇", "乡镇街道", "5001", valid_to=day("2025-05-31"), successor_code="5002002"),
+    region("5001002", "东镇", "乡镇街道", "5001", valid_to=day("2025-05-31"), successor_code="5003001"),
+    region("5002001", "南镇", "乡镇街道", "5002"),
+    region("5002002", "北镇", "乡镇街道", "5002", valid_from=day("2025-06-01")),
+    region("5003001", "东镇", "乡镇街道", "5003", valid_from=day("2025-06-01")),
+    region("5002001001", "南村", "村社区", "5002001"),
+]
+UNITS = [unit("U1", "甲局"), unit("U2", "乙局"), unit("U3", "丙局")]
+
+days = st.integers(0, DAYS).map(lambda n: FIRST + timedelta(days=n))
+places = st.sampled_from([None, *(r["code"] for r in REGIONS)])
+words = st.sampled_from([None, "", "教育", "交通"])
+units = st.sampled_from([None, "U1", "U1", "U2", "U3"])
+counts = st.none() | st.integers(0, 9)
+moments = st.builds(lambda d, h: datetime.combine(d, time(h)), days, st.sampled_from([0, 0, 9, 15]))
+STAGES = [*PROPOSAL_STAGES, *["交办"] * 6, *["答复"] * 6, *["评价"] * 4, *["改派"] * 3, *["延期"] * 3]
+
+proposal_events = st.fixed_dictionaries({
+    "stage": st.sampled_from(STAGES), "occurred_at": moments, "unit": units,
+    "role": st.sampled_from([None, "主办", "主办", "会办"]), "due_on": st.none() | days,
+    "result": st.sampled_from([None, "满意", "基本满意", "不满意", "未反馈", "A"]),
+    "rater": st.sampled_from([None, "张", "李"]),
+})  # fmt: skip
+proposals = st.fixed_dictionaries({
+    "submitted_on": days, "region": places, "category": words, "sector": words, "session": words,
+    "proposer_kind": words, "leader": words, "key": st.none() | st.booleans(), "events": st.lists(proposal_events, max_size=9),
+})  # fmt: skip
+matter_events = st.fixed_dictionaries({
+    "stage": st.sampled_from(["交办", "反馈", "销号", "销号", "退回重办"]), "occurred_at": moments, "unit": units,
+})  # fmt: skip
+matters = st.fixed_dictionaries({
+    "opened_on": days, "region": places, "form": words, "channel": words, "category": words, "leader": words,
+    "unit": units, "due_on": st.none() | days, "events": st.lists(matter_events, max_size=5),
+})  # fmt: skip
+stations = st.fixed_dictionaries({
+    "region": places.filter(bool), "kind": words.filter(bool), "tier": words, "channel": words,
+    "opened_on": st.none() | days, "closed_on": st.none() | days,
+})  # fmt: skip
+members = st.fixed_dictionaries({
+    "region": places, "sector": words, "term_from": st.none() | days, "term_to": st.none() | days,
+})  # fmt: skip
+stays = st.fixed_dictionaries({
+    "station_no": st.integers(0, 3), "member_no": st.integers(0, 3), "since": st.none() | days, "until": st.none() | days,
+})  # fmt: skip
+activities = st.fixed_dictionaries({
+    "station_no": st.integers(0, 3), "held_on": days, "member_visits": counts, "public_visits": counts, "solved": counts,
+})  # fmt: skip
+meetings = st.fixed_dictionaries({
+    "region": places.filter(bool), "held_on": days, "platform": words, "form": words, "channel": words,
+    "category": words, "member_visits": counts, "public_visits": counts, "leader_visits": counts,
+    "partner_regions": st.lists(places.filter(bool), max_size=2).map("、".join).map(lambda t: t or None),
+})  # fmt: skip
+suggestions = st.fixed_dictionaries({
+    "origin": st.sampled_from(["协商", "协商", "提案"]), "origin_no": st.integers(0, 4).map(str), "raised_on": days,
+    "unit": units, "due_on": st.none() | days, "replied_on": st.none() | days, "implemented_on": st.none() | days,
+    "adoption": st.sampled_from([None, "采纳", "部分采纳", "未采纳", "待定"]),
+})  # fmt: skip
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
+    """Rows by dataset, ready to be written."""
+    cases = draw(st.lists(proposals, min_size=3, max_size=12))
+    watched = draw(st.lists(matters, min_size=3, max_size=10))
+    stood, served = draw(st.lists(stations, min_size=4, max_size=6)), draw(st.lists(members, min_size=4, max_size=6))
+    stayed = [
+        x | {"station_no": str(x["station_no"]), "member_no": str(x["member_no"])}
+        for x in draw(st.lists(stays, max_size=8))
+    ]
+    held = [x | {"station_no": str(x["station_no"])} for x in draw(st.lists(activities, max_size=8))]
+    return {
+        "regions": REGIONS,
+        "units": UNITS,
+        "proposals": _numbered("proposal_no", cases, title="题"),
+        "proposal_events": _events("proposal_no", cases, "stage", "occurred_at", "unit", "rater"),
+        "supervisions": _numbered("matter_no", watched, title="题"),
+        "supervision_events": _events("matter_no", watched, "stage", "occurred_at", "unit"),
+        "workstations": _numbered("station_no", stood, name="站"),
+        "members": _numbered("member_no", served, name="某"),
+        "workstation_members": _unique(stayed, "station_no", "member_no", "since"),
+        "activities": _numbered("activity_no", held),
+        "consultations": _numbered("consultation_no", draw(st.lists(meetings, max_size=5)), title="题"),
+        "suggestions": _numbered("suggestion_no", draw(st.lists(suggestions, max_size=10))),
+    }
+
+
+def until(ledger: dict[str, list[Row]], last: date) -> dict[str, list[Row]]:
+    """The ledger as it stood on ``last``: what happened later is gone, and so is every word of it."""
+    cut = {name: [_known(row, last) for row in rows if _happened(row, last)] for name, rows in ledger.items()}
+    for parent, child, key in (
+        ("proposals", "proposal_events", "proposal_no"),
+        ("supervisions", "supervision_events", "matter_no"),
+    ):
+        left = {row[key] for row in cut[parent]}
+        cut[child] = [row for row in cut[child] if row[key] in left]
+    sources = {row["origin_no"] for row in cut["suggestions"]}
+    planned = [
+        row for row in ledger["consultations"] if row["consultation_no"] in sources and row not in cut["consultations"]
+    ]
+    return cut | {"consultations": cut["consultations"] + planned}
+
+
+def _happened(row: Row, last: date) -> bool:
+    on = next((row[n] for n in ("occurred_at", "submitted_on", "raised_on", "held_on") if n in row), last)
+    return bool((on.date() if isinstance(on, datetime) else on) <= last)
+
+
+def _known(row: Row, last: date) -> Row:
+    ahead = {
+        n for n in ("replied_on", "implemented_on", "closed_on", "until", "term_to") if row.get(n) and row[n] > last
+    }
+    return row | dict.fromkeys(ahead | ({"adoption"} if "replied_on" in ahead else set()))
+
+
+def _numbered(key: str, rows: list[Row], **same: Any) -> list[Row]:
+    return [{n: v for n, v in row.items() if n != "events"} | {key: str(i)} | same for i, row in enumerate(rows)]
+
+
+def _events(key: str, rows: list[Row], *identity: str) -> list[Row]:
+    return _unique([event | {key: str(i)} for i, row in enumerate(rows) for event in row["events"]], key, *identity)
+
+
+def _unique(rows: list[Row], *identity: str) -> list[Row]:
+    return list({tuple(row[n] for n in identity): row for row in rows}.values())
