@@ -5,10 +5,15 @@ An exporter is one file with ``write(view) -> bytes``.
 
 from importlib import import_module
 
+from zxdata.briefing.naming import file_name
 from zxdata.errors import Unknown
 from zxdata.figures import View
 
-EXPORTERS = {"xlsx": "zxdata.briefing.workbook", "csv": "zxdata.briefing.plain"}
+EXPORTERS = {
+    "xlsx": "zxdata.briefing.workbook",
+    "csv": "zxdata.briefing.plain",
+    "pptx": "zxdata.briefing.slides",
+}
 
 
 def export(view: View, kind: str) -> bytes:
@@ -19,9 +24,7 @@ def export(view: View, kind: str) -> bytes:
 
 def export_name(view: View, kind: str) -> str:
     """``2026年9月提案办理情况_截至20260930.xlsx``"""
-    day = view.as_of
-    subject = "履职情况总览" if view.key == "overview" else f"{view.title}情况"
-    return f"{day.year}年{day.month}月{subject}_截至{day:%Y%m%d}.{check_kind(kind)}"
+    return file_name(view, check_kind(kind))
 
 
 def check_kind(kind: str) -> str:

@@ -50,8 +50,8 @@ def _grid(frame: pd.DataFrame, *columns: tuple[str, str, str], aside: Grid | Non
 
 @singledispatch
 def grid(figure: Figure) -> Grid:
-    """The table behind a figure, its rows in the figure's order, none left out."""
-    raise TypeError(type(figure).__name__)
+    """The table behind a figure, its rows in the figure's order, none left out; of an unknown kind the bare frame."""
+    return _grid(figure.frame, *((str(name), str(name), "text") for name in figure.frame.columns))
 
 
 @grid.register
@@ -185,6 +185,7 @@ def _(figure: Area) -> Grid:
 @grid.register
 def _(figure: Matrix) -> Grid:
     wide = figure.frame.rename(columns={"row": "name", "column": "series"})
+    wide = wide.iloc[wide["name"].map({name: n for n, name in enumerate(figure.rows)}).argsort(kind="stable")]
     heads = ((f"s{n}", COLOURS[c][1] if c in COLOURS else c, figure.value_format) for n, c in enumerate(figure.columns))
     return _grid(_wide(wide, "name", figure.columns), ("name", figure.kind, "text"), *heads)
 
@@ -201,7 +202,9 @@ def _(figure: Board) -> Grid:
                           columns=["colour", "count", "change"])  # fmt: skip
     aside = _grid(counts, ("colour", "颜色", "colour"), ("count", "件数", "integer"),
                   ("change", figure.compared_with or "变化", "integer"))  # fmt: skip
-    return _grid(figure.frame, ("colour", "颜色", "colour"), ("no", "编号", "text"), ("name", "题目", "text"),
+    order = figure.frame["colour"].map({state: n for n, state in enumerate(COLOURS)})
+    frame = figure.frame.iloc[order.argsort(kind="stable")]
+    return _grid(frame, ("colour", "颜色", "colour"), ("no", "编号", "text"), ("name", "题目", "text"),
                  ("region", "区划", "text"), ("reason", "原因", "text"), ("days", "工作日", "text"), aside=aside)  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from zxdata.settings import ASSETS
 FONT = "微软雅黑"
 
 
-@lru_cache(maxsize=1)
-def tokens() -> dict[str, Any]:
+@lru_cache(maxsize=2)
+def tokens(theme: str = "light") -> dict[str, Any]:
     """Name → colour, from ``assets/style/tokens.toml``."""
-    found: dict[str, Any] = tomllib.loads((ASSETS / "style" / "tokens.toml").read_text(encoding="utf-8"))["light"]
+    found: dict[str, Any] = tomllib.loads((ASSETS / "style" / "tokens.toml").read_text(encoding="utf-8"))[theme]
     return found
 
 

@@ -19,13 +19,13 @@ ROWS_A_SHEET = 1_048_000
 A4 = 9
 CHART_COLUMNS, CHART_ROWS = 9, 20  # the room kept for a chart between a table and what stands aside of it
 TOP = 4
-_TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write(view: View) -> bytes:
     """The workbook; text is text even where it looks like a formula, numbers are numbers, no row is left out."""
     file = BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True} | _TEXT_IS_TEXT) as book:
+    with xlsxwriter.Workbook(file, {"in_memory": True} | TEXT_IS_TEXT) as book:
         book.formats[0].set_font_name(FONT)
         paper = Paper(book)
         names = _names((*view.figures, *((view.table,) if view.table else ())))
