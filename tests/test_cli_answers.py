@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from tests.commands import Said, command, configured
 from zxdata.metrics import METRICS
+from zxdata.settings import ROOT
 
 TODAY = "2025-09-30"
 Tell = Callable[..., Said]
@@ -211,3 +213,12 @@ def test_every_page_can_be_exported(tell: Tell, tmp_path: Path, view: str) -> No
 def test_an_export_into_a_folder_names_itself(tell: Tell, tmp_path: Path) -> None:
     tell("export", "proposals", "--out", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["2025年9月提案办理情况_截至20250930.xlsx"]
+
+
+def test_the_examples_of_the_readme_are_true(tell: Tell) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\$ python -m zxdata ([^\n#]+)\n((?:[^$`\n][^\n]*\n)+)", readme, flags=re.MULTILINE)
+    assert len(shown) >= 2
+    for words, answer in shown:
+        said = tell(*words.split())
+        assert re.sub(r"v\d{6}", "v000001", said.out) == answer
