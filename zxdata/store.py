@@ -17,7 +17,7 @@ from zxdata.errors import NoSnapshot, TooSlow
 from zxdata.filters import Scope
 from zxdata.regions import Regions
 from zxdata.rules.calendar import FIRST, Day, WorkCalendar
-from zxdata.snapshot import facts, versions
+from zxdata.snapshot import dialect, facts, versions
 
 SECONDS = 10.0
 
@@ -71,7 +71,7 @@ class Reading:
 
     def rows(self, question: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         try:
-            return [tuple(row) for row in self.connection.execute(question)]
+            return [tuple(row) for row in self.connection.execute(question).fetchall()]
         except DBAPIError as fault:
             if "INTERRUPT" in str(fault.orig).upper():
                 raise TooSlow("这个问题算得太久，已停止。请缩小期间或区划再试。") from fault
@@ -146,7 +146,7 @@ class Store:
 
 def _engine(path: Path) -> Engine:
     return create_engine(
-        f"duckdb:///{path}",
+        f"{dialect.DRIVER}:///{path}",
         connect_args={"read_only": True, "config": {"threads": 2, "memory_limit": "2GB"}},
         pool_size=8,
         max_overflow=32,
