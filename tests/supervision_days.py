@@ -12,7 +12,7 @@ import chinese_calendar
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import Engine
 
-from tests.ledgers import put, region, unit
+from tests.ledger_rows import put, region, unit
 from zxdata.rules.clock import Clock, Idle
 from zxdata.settings import Settings, load_settings
 

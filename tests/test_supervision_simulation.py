@@ -38,7 +38,7 @@ BOOKS = {
 
 @pytest.fixture(scope="module")
 def matters() -> list[Matter]:
-    return histories(seed=5, count=160, first=FIRST, last=LAST)
+    return histories(seed=5, count=120, first=FIRST, last=LAST)
 
 
 @pytest.fixture(params=BOOKS.values(), ids=BOOKS)
@@ -76,7 +76,7 @@ def _strips_agree(reading: Reading, rules: Rules, retold: dict[str, dict[date, s
 
 def _counts_agree(reading: Reading, rules: Rules, retold: dict[str, dict[date, str]], matters: list[Matter]) -> None:
     keys = metrics(("supervision.matters", *(f"supervision.{c}" for c in ORDER)))
-    for ago in range(0, 330, 13):
+    for ago in range(0, 330, 27):
         day = LAST - timedelta(days=ago)
         frame = answer(reading, keys, ("district",), Filters(day), rules).frame.set_index("district_code")
         for region in ("500107", "500108"):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from zxdata.rules.palette import palette
+from zxdata.rules.inforce import palette
 
 STYLE = Path(__file__).resolve().parent.parent / "assets" / "style"
 SANS = '"Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'

@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from zxdata.rules.palette import InForce
+from zxdata.rules.inforce import InForce
 
 # State of a case → (symbol, word), most urgent first, as the rules of this installation call them.
 COLOURS: Mapping[str, tuple[str, str]] = InForce()

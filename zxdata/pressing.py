@@ -11,7 +11,7 @@ from zxdata import words
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import connect, writing
 from zxdata.ledger.tables import TABLES
-from zxdata.rules.palette import meant
+from zxdata.rules.inforce import meant
 from zxdata.settings import settings
 
 SOURCE = "驾驶舱"

@@ -68,4 +68,7 @@ def _frame(look: Look, row: int, column: int) -> Spec:
 
 
 def _head(column: str) -> str:
-    return " ".join(COLOURS[column]) if column in COLOURS else plain(words.period(column))
+    """A state by symbol and word; a month without its year, which the figure's title line tells."""
+    if column in COLOURS:
+        return " ".join(COLOURS[column])
+    return plain(words.period(column).removeprefix(f"{column[:4]}年"))

@@ -4,7 +4,7 @@ from ui import words
 from ui.markup import Markup, fill, join
 from ui.names import short
 from zxdata.figures import COLOURS, Board
-from zxdata.rules.palette import palette
+from zxdata.rules.inforce import palette
 
 OPEN = ("red", "yellow", "green", "unknown")
 COLUMN = (

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from zxdata.figures import COLOURS
-from zxdata.rules.palette import palette
+from zxdata.rules.inforce import palette
 from zxdata.settings import ASSETS
 
 FONT = "微软雅黑"

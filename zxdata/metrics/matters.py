@@ -32,7 +32,7 @@ def matters_by_colour(
     at = as_of(reading, filters, rules)
     chosen = _judged(reading, at).where(colour(matter, at).in_(colours)).subquery("chosen")
     order = func.row_number().over(
-        partition_by=chosen.c.colour, order_by=[chosen.c.urgency.asc().nulls_last(), chosen.c.opened_on, chosen.c.no]
+        partition_by=chosen.c.colour, order_by=[chosen.c.urgency.asc().nulls_first(), chosen.c.opened_on, chosen.c.no]
     )
     numbered = select(*chosen.c, order.label("nth")).subquery("numbered")
     question = select(numbered).order_by(numbered.c.nth)
@@ -80,7 +80,9 @@ def _judged(reading: Reading, at: AsOf) -> Select[Any]:
     t = matter
     shade = colour(t, at)
     turned = case(
-        (shade == "green", func.coalesce(t.c.yellow_on, t.c.red_on)), else_=func.coalesce(t.c.red_on, t.c.due_on)
+        (t.c.closed_on <= at.day, literal(date.max)),
+        (shade == "green", func.coalesce(t.c.yellow_on, t.c.red_on)),
+        else_=func.coalesce(t.c.red_on, t.c.due_on),
     )
     sent = (
         select(reminder.c.no, func.count().label("times"))

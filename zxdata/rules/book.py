@@ -4,7 +4,7 @@ import hashlib
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
@@ -29,7 +29,7 @@ class RankingLimits(Section):
 
 class Rules(Section):
     version: str = "2026"
-    colours: Palette = Palette()
+    colours: Palette = Palette.model_validate({})
     proposals: Clock = Clock()
     procedure: Procedure = Procedure()
     supervision: Supervision = Supervision()
@@ -60,8 +60,14 @@ def read_rules(path: Path) -> Rules:
     try:
         rules = Rules.model_validate(given)
     except ValidationError as fault:
-        told = [sentence(path.name, dict(error), Rules) for error in fault.errors()]
+        told = [sentence(path.name, dict(error), Rules) for error in fault.errors() if not _echo(error, fault)]
         raise BadSetting("\n".join([*told, *against])) from fault
     if against:
         raise BadSetting("\n".join(against))
     return rules
+
+
+def _echo(error: Any, fault: ValidationError) -> bool:
+    """A list called too short only because one of its items, which has its own sentence, could not be read."""
+    deeper = (e["loc"][: len(error["loc"])] == error["loc"] and e["loc"] != error["loc"] for e in fault.errors())
+    return error["type"] == "too_short" and any(deeper)

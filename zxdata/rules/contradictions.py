@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from zxdata.datasets import PROPOSAL_STAGES, SUPERVISION_STAGES
-from zxdata.rules.palette import ORDER, Palette
+from zxdata.rules.palette import ORDER, SHIPPED
 
 Given = Mapping[str, Any]
 STAGES = {"supervision": tuple(SUPERVISION_STAGES), "proposals": tuple(PROPOSAL_STAGES)}
@@ -83,12 +83,10 @@ def _known_stage(where: str, stage: Any, stages: tuple[str, ...]) -> Iterator[st
 
 def _alike(colours: Given) -> Iterator[str]:
     """Two states must never look the same."""
-    shipped = Palette()
     seen: dict[tuple[str, str], str] = {}
     for colour in ORDER:
         given = _table(colours.get(colour))
-        tone = shipped.tone(colour)
-        shown = (str(given.get("symbol", tone.symbol)), str(given.get("word", tone.word)))
+        shown = (str(given.get("symbol", SHIPPED[colour]["symbol"])), str(given.get("word", SHIPPED[colour]["word"])))
         if shown in seen:
             yield f"colours.{colour}：与 {seen[shown]} 同为“{''.join(shown)}”，分不出来；请换一个词或符号。"
         seen.setdefault(shown, colour)

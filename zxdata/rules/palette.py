@@ -1,8 +1,9 @@
 """How the states of a case are called and drawn in one body: 绿—黄—红, 蓝—黄—红, …"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from zxdata.rules.clock import Section
 
@@ -20,50 +21,35 @@ class Tone(Section):
     light: str | None = Field(None, pattern=HEX)
 
 
+SHIPPED = {
+    "red": {"word": "红", "symbol": "■", "meaning": "超期"},
+    "yellow": {"word": "黄", "symbol": "▲", "meaning": "临期"},
+    "green": {"word": "绿", "symbol": "●", "meaning": "正常"},
+    "done": {"word": "办结", "symbol": "○"},
+    "done_late": {"word": "逾期办结", "symbol": "○"},
+    "unknown": {"word": "无法判定", "symbol": "◇"},
+}
+
+
 class Palette(Section):
-    red: Tone = Tone(word="红", symbol="■", meaning="超期")
-    yellow: Tone = Tone(word="黄", symbol="▲", meaning="临期")
-    green: Tone = Tone(word="绿", symbol="●", meaning="正常")
-    done: Tone = Tone(word="办结", symbol="○")
-    done_late: Tone = Tone(word="逾期办结", symbol="○")
-    unknown: Tone = Tone(word="无法判定", symbol="◇")
+    """What is not given of a state stays as shipped."""
+
+    red: Tone
+    yellow: Tone
+    green: Tone
+    done: Tone
+    done_late: Tone
+    unknown: Tone
+
+    @model_validator(mode="before")
+    @classmethod
+    def _over_shipped(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        over = {c: shipped | given[c] if isinstance(given.get(c), Mapping) else given.get(c, shipped)
+                for c, shipped in SHIPPED.items()}  # fmt: skip
+        return {**given, **over}
 
     def tone(self, colour: str) -> Tone:
         found: Tone = getattr(self, colour)
         return found
-
-
-class InForce(Mapping[str, tuple[str, str]]):
-    """State → (symbol, word) by the rules of this installation, most urgent first; read when first asked for."""
-
-    def __getitem__(self, colour: str) -> tuple[str, str]:
-        if colour not in ORDER:
-            raise KeyError(colour)
-        tone = palette().tone(colour)
-        return tone.symbol, tone.word
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(ORDER)
-
-    def __len__(self) -> int:
-        return len(ORDER)
-
-
-def palette() -> Palette:
-    """The palette of the rules file in force."""
-    from zxdata.rules.book import read_rules
-    from zxdata.settings import settings
-
-    return read_rules(settings().rules).colours
-
-
-def meant(colour: str) -> str:
-    """``超期``: what a state means, or its word."""
-    tone = palette().tone(colour)
-    return tone.meaning or tone.word
-
-
-def named(colour: str) -> str:
-    """``红 超期``: word and meaning of a state."""
-    tone = palette().tone(colour)
-    return f"{tone.word} {tone.meaning}".strip()

@@ -7,7 +7,7 @@ from zxdata.figures import COLOURS, Board
 from zxdata.filters import UNFILLED
 from zxdata.metrics.matters import matters_by_colour
 from zxdata.rules.colours import OPEN, ORDER
-from zxdata.rules.palette import meant
+from zxdata.rules.inforce import meant
 from zxdata.views.asking import Asking
 
 ROWS_A_COLOUR = 6

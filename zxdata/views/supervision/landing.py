@@ -10,7 +10,7 @@ from zxdata.metrics.matters import falling_due, matters_by_colour, turning
 from zxdata.metrics.replay import colours_by_day
 from zxdata.metrics.unusual import rises
 from zxdata.rules.colours import OPEN, ORDER
-from zxdata.rules.palette import named
+from zxdata.rules.inforce import named
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_board, since_last_week
@@ -38,7 +38,7 @@ def view(asking: Asking) -> View:
             "supervision.yellow": f"剩 {asking.rules.supervision.yellow_words}，{since_last_week(board, 'yellow')}",
         },
     )
-    cards = tuple(_called(c, f"销号后 {months} 个月内未退回重办，") for c in cards)
+    cards = tuple(_called(c, f"，{months} 个月内未退回") for c in cards)
     figures: tuple[Figure, ...] = (board, history(asking), coming(asking), turning_next(asking), by_district(asking))
     notices = tuple(rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
     return framed(asking, "supervision", "监督预警", headline(asking, board), cards, figures, _table(cases), notices)
@@ -47,7 +47,7 @@ def view(asking: Asking) -> View:
 def _called(card: Card, lasting: str) -> Card:
     """The card under the words that this body's rules give the colours."""
     if card.metric == "supervision.lasting_rate":
-        return replace(card, base=lasting + card.base)
+        return replace(card, base=card.base + lasting)
     colour = card.metric.rpartition(".")[2]
     return replace(card, name=named(colour)) if colour in COLOURS else card
 
@@ -117,7 +117,7 @@ def by_district(asking: Asking) -> Stacked:
     ]
     red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
     return Stacked(
-        key="districts", title="各区县在办事项", unit=f"件，{red}、{yellow}多者在前", note="办结的不在图中",
+        key="districts", title="各区县事项的颜色", unit=f"件，{red}、{yellow}多者在前", note="办结的不在图中；无法判定含已销号而缺期限的",
         value_format="integer", series=OPEN, dimension="district", frame=pd.concat(parts, ignore_index=True),
     )  # fmt: skip
 
@@ -133,5 +133,5 @@ def _table(cases: pd.DataFrame) -> Table:
     order = {c: n for n, c in enumerate(ORDER)}
     frame = cases.sort_values("colour", key=lambda s: s.map(order), kind="stable").reset_index(drop=True)
     frame = frame.rename(columns={"no": "code"})
-    return Table(key="table", title="在办事项", unit=f"每种颜色最急的 {ROWS_IN_TABLE} 件", columns=columns,
+    return Table(key="table", title="在办与无法判定的事项", unit=f"每种颜色最急的 {ROWS_IN_TABLE} 件", columns=columns,
                  note="全部明细可由指标旁的“明细”取得", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip

@@ -25,7 +25,7 @@ def view(asking: Asking) -> View:
     since = compared_with(asking)
     moved = movement(asking, since)
     figures: tuple[Figure, ...] = (area(asking), moved, lives(asking), changed(asking, since))
-    worse = moved.frame[moved.frame["outside"]]["value"].sum()
+    worse = moved.frame.loc[moved.frame["outside"].astype(bool), "value"].sum()
     headline = f"与{words.day(since)}相比，{int(worse):,} 件变差。"
     return framed(asking, "supervision.replay", "监督预警·回放", headline, (), figures, None)
 
@@ -49,8 +49,9 @@ def area(asking: Asking) -> Area:
     found = found[found["colour"].isin(STACK)]
     frame = pd.DataFrame({"period": [d.isoformat() for d in found["day"]], "series": found["colour"],
                           "value": found["value"].astype(float)})  # fmt: skip
-    return Area(key="area", title=f"近 {AREA_DAYS} 日在办事项的颜色", unit="件，逐日由事件回放", frame=frame,
-                note=f"按今日区划与规则 {asking.rules.version} 版；未销号的事项", value_format="integer", series=STACK)  # fmt: skip
+    note = f"按今日区划与规则 {asking.rules.version} 版；办结的不在图中，无法判定含缺期限而已销号的"
+    return Area(key="area", title=f"近 {AREA_DAYS} 日事项的颜色", unit="件，逐日由事件回放", note=note, frame=frame,
+                value_format="integer", series=STACK)  # fmt: skip
 
 
 def movement(asking: Asking, since: date) -> Matrix:

@@ -9,7 +9,7 @@ from zxdata.figures import COLOURS, Figure, Matrix, Stacked, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics.coverage import months_before
 from zxdata.rules.colours import OPEN, ORDER
-from zxdata.rules.palette import meant
+from zxdata.rules.inforce import meant
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -43,7 +43,7 @@ def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
         pd.DataFrame({"name": frame[dimension], "series": c, "value": frame[k].astype(float)}) for c, k in keys.items()
     ]
     return Stacked(
-        key=dimension, title=f"按{name}的在办事项", unit="件，红、黄多者在前", value_format="integer", series=OPEN,
+        key=dimension, title=f"按{name}的事项颜色", unit="件，红、黄多者在前", value_format="integer", series=OPEN,
         dimension=dimension if dimension in CLICKED else "", note=f"另有 {left} 项未列出" if left > 0 else "办结的不在图中",
         frame=pd.concat(parts, ignore_index=True), empty="所选条件下没有在办的监督事项。",
     )  # fmt: skip
@@ -94,9 +94,9 @@ def months(asking: Asking) -> Matrix:
         for month in columns:
             value = counted.get((district, month), 0)
             gap = not value and month != columns[-1]
-            cells.append((district, month, float(value), f"{value}" if value else "缺" if gap else "", gap))
+            cells.append((district, month, float(value), f"{value}" if value else "缺" if gap else "", False))
     return Matrix(
-        key="months", title="一月一监督", kind="区县", unit="件，按提出月份；“缺”为整月没有监督", value_format="integer",
+        key="months", title="一月一监督", kind="区县", unit=f"件，{columns[0]} 至 {columns[-1]} 提出，“缺”为整月没有监督", value_format="integer",
         rows=tuple(districts["district"]), columns=columns,
         note="本月未满，不标缺" if began else "", empty="这十二个月没有监督事项。" if not found.empty else "所选条件下没有监督事项。",
         frame=pd.DataFrame(cells if len(found) else [], columns=["row", "column", "value", "text", "outside"]),

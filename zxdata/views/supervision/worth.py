@@ -14,7 +14,7 @@ def view(asking: Asking) -> View:
     figures: tuple[Figure, ...] = tuple(scores(asking, key, index) for key, index in asking.rules.indices.items())
     tops = [f"{index.name}{f.frame['district'].iloc[0]}最高" for index, f in
             zip(asking.rules.indices.values(), figures, strict=True) if len(f.frame) > 1 and f.frame["score"].notna().any()]  # fmt: skip
-    headline = "，".join(tops) + "。" if tops else ""
+    headline = "，".join(tops) + "。" if tops else "每项得分旁写明构成、权重和缺项。"
     if not figures:
         headline = "规则文件没有设综合指数；在 [indices] 中写明构成和权重后显示。"
     return framed(asking, "supervision.worth", "监督预警·评价", headline, (), figures, None)
