@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 Numbers = npt.NDArray[np.float64]
 _ROUNDING = 1e-12
@@ -81,7 +81,7 @@ def log_rank(curves: Sequence[Curve]) -> float | None:
     spread = (weight * share) @ share.T
     covariance = (np.diag((weight * share).sum(axis=1)) - spread)[:-1, :-1]
     statistic = float(excess @ np.linalg.pinv(covariance) @ excess)
-    return float(chi2.sf(statistic, len(groups) - 1))
+    return float(chdtrc(len(groups) - 1, statistic))
 
 
 def _on(found: Curve, days: Numbers) -> Numbers:
