@@ -1,6 +1,50 @@
 """提案办理: where each proposal stands, how long it takes, who is late."""
 
+import streamlit as st
+
 from ui import ask, browser, show
+from zxdata.figures import Table
+
+PARTS = {
+    "detail": "单位概况",
+    "list": "在办清单",
+    "time": "办理用时",
+    "flow": "流转与卡点",
+    "units": "承办单位汇总",
+    "rounds": "二次办理与评议",
+    "review": "审查与来源",
+    "next": "逾期预估",
+}
+NARROW = 4  # columns of a table that may stand beside a chart
+ORDERS = {"最急": "最急在前", "将到期": "将到期", "最久": "交办最久", "最新": "新交办"}
+CURVES = {"year": "按年", "unit": "按单位", "category": "按类别", "key": "重点与普通", "proposer_kind": "按提案者类型"}
+
+
+def card() -> None:
+    """One proposal whole, over all else, while the address names it."""
+    found = ask.view("proposals.card")
+    show.lead(found)
+    wide, narrow = show.two_columns(3, 2)
+    with wide:
+        show.figure(found, "lanes")
+        show.figure(found, "events")
+    with narrow:
+        show.figure(found, "head")
+        show.figure(found, "suggestions")
+        show.figure(found, "evaluations")
+    show.close("case", "收起提案卡")
+
+
+def part(key: str, columns: int = 2, height: int = 0) -> None:
+    """A part of the page: its lead, its figures side by side, its wide tables below each other."""
+    found = ask.view(f"proposals.{key}")
+    show.lead(found)
+    wide = [f.key for f in found.figures if isinstance(f, Table) and len(f.columns) > NARROW]
+    show.grid(found, *(f.key for f in found.figures if f.key not in wide), columns=columns, height=height)
+    for table in wide:
+        show.figure(found, table)
+    show.table(found)
+
 
 view = ask.view("proposals")
 if browser.on_wall():
@@ -8,6 +52,8 @@ if browser.on_wall():
 else:
     show.head(view)
     show.cards(view)
+    if ask.question("proposals").filters.option("case"):
+        card()
     wide, narrow = show.two_columns(3, 2)
     with wide:
         show.figure(view, "gantt")
@@ -15,4 +61,26 @@ else:
         show.figure(view, "survival", height=230)
         show.figure(view, "waterfall", height=220)
     show.grid(view, "units", "trend", columns=2, height=300)
-    show.table(view)
+    match show.parts(PARTS):
+        case "list":
+            with st.container(horizontal=True, key="choices"):
+                show.option("排列", "order", ORDERS)
+                show.number("第几页", "page", 1.0, 1.0, 999.0, 1.0)
+                show.word("提案号", "case", "输入提案号，看它的全程")
+            part("list", columns=1, height=560)
+        case "time":
+            show.option("比较", "curve", CURVES)
+            part("time", columns=3, height=300)
+        case "review":
+            part("review", columns=3, height=280)
+        case "detail":
+            show.table(view)
+        case "flow":
+            flow = ask.view("proposals.flow")
+            show.lead(flow)
+            show.figure(flow, "sankey")
+            show.grid(flow, "links", "bottlenecks", columns=2)
+            show.figure(flow, "bases")
+            show.table(flow)
+        case other:
+            part(other, height=360)

@@ -17,10 +17,10 @@ def paint_sankey(figure: Sankey, look: Look) -> Spec:
     standing = [max(0, int(entered.get(n, 0)) - int(left.get(n, 0))) for n in names]
     quiet, loud = veil(t.t3, 0.32), veil(t.accent, 0.75)
     trace: Spec = {
-        "type": "sankey", "arrangement": "snap", "textfont": look.font(t.t1, shadow="none"),
+        "type": "sankey", "arrangement": "perpendicular", "textfont": look.font(t.t1, shadow="none"),
         "node": {
             "label": [f"{plain(n)} {words.number(s, 'integer')}" for n, s in zip(names, sizes, strict=True)],
-            "color": [t.t2] * len(names), "line": {"width": 0}, "pad": look.px(18), "thickness": look.px(8),
+            "color": [t.t2] * len(names), "line": {"width": 0}, "pad": look.px(26), "thickness": look.px(8),
             "customdata": [words.number(s, "integer") for s in standing],
             "hovertemplate": "<b>%{label} 件</b><br>其中停在此处 %{customdata} 件<extra></extra>",
         },
@@ -35,4 +35,4 @@ def paint_sankey(figure: Sankey, look: Look) -> Spec:
         for part in ("node", "link"):
             trace[part].pop("hovertemplate")
             trace[part]["hoverinfo"] = "skip"
-    return canvas(look, [trace], height=380, margin=(look.px(6), look.px(96), look.px(10), look.px(10)))
+    return canvas(look, [trace], height=420, margin=(look.px(6), look.px(110), look.px(10), look.px(10)))

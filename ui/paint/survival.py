@@ -9,6 +9,7 @@ from ui.theme import veil
 from zxdata.figures import Survival
 
 FEWEST_AT_RISK = 15
+CROWD = 3
 
 
 def paint_survival(figure: Survival, look: Look) -> Spec:
@@ -39,20 +40,29 @@ def paint_survival(figure: Survival, look: Look) -> Spec:
     traces += [{"type": "scatter", "mode": "markers", "x": [days], "y": [0.5],
                 "marker": {"color": t.line(order), "size": look.dot, "line": {"color": t.bg, "width": look.px(2)}}}
                for order, _, days in medians]  # fmt: skip
-    remarks = [_median(look, order, series, days, longest) for order, series, days in medians]
+    place = _median if len(medians) < CROWD else _listed
+    remarks = [place(look, order, series, days, longest) for order, series, days in medians]
     shapes: list[Spec] = []
     for days, name in ((figure.limit_days, "期限"), (figure.extended_days, "延期后")):
         if days:
             shapes.append({"type": "line", "x0": days, "x1": days, "yref": "paper", "y0": 0, "y1": 1,
                            "line": {"color": t.t1, "width": look.px(1.2), "dash": "dot"}})  # fmt: skip
-            remarks.append(note(look, f"{name} {days:.0f} 天", t.t2, x=days, y=1, yref="paper", xanchor="left",
-                                yanchor="top", xshift=look.px(6)))  # fmt: skip
+            inward = days > longest * 0.8
+            remarks.append(note(look, f"{name} {days:.0f} 天", t.t2, x=days, y=1, yref="paper", yanchor="top",
+                                xanchor="right" if inward else "left", xshift=look.px(-6 if inward else 6)))  # fmt: skip
     return canvas(
         look, traces, height=250, margin=(look.px(38), look.px(10), look.px(10), look.px(28)),
         xaxis=value_axis(look, 0, longest * 1.04, "integer", most=6, whole=False, showgrid=False, showline=True,
                          linecolor=t.axis, ticks="outside", ticklen=4, tickcolor=t.axis),
         yaxis=value_axis(look, 0, 1.03, "percent", whole=False), shapes=shapes, annotations=remarks,
     )  # fmt: skip
+
+
+def _listed(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
+    """Many curves fall together: their medians are listed where the curves have come down, each in its line's ink."""
+    text = f"{plain(series)} 中位 {days:.0f} 天"
+    return note(look, f"<b>{text}</b>" if order == 0 else text, look.tokens.line(order), x=longest * 0.6, y=0.8,
+                yref="paper", xanchor="left", yanchor="top", yshift=-order * look.text * 1.5)  # fmt: skip
 
 
 def _median(look: Look, order: int, series: str, days: float, longest: float) -> Spec:

@@ -118,6 +118,8 @@ def dimension_of(found: Figure) -> str:
             return "region"
         case Ranking() | Bars() | Stacked():
             return "region" if found.dimension == "district" else found.dimension
+        case Gantt():
+            return found.opens
     return ""
 
 

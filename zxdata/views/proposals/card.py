@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Card, Figure, Gantt, Table, TableColumn, View
+from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View
 from zxdata.metrics.handling.card import ProposalCard, proposal_card
 from zxdata.metrics.handling.waiting import nearest
 from zxdata.rules.calendar import GUESSED
@@ -28,9 +28,10 @@ def view(asking: Asking) -> View:
     if found is None:
         told = (f"没有提案号“{no}”，或它不在可看的范围内、截至日尚未提交。",) if no else ("所选条件下没有在办的提案。",)
         return framed(asking, KEY, "提案卡", "", (), (_events(None),), None, told)
-    head = found.head
-    figures: tuple[Figure, ...] = (_lanes(asking, found), _events(found), _suggestions(found), _evaluations(found))
-    return framed(asking, KEY, "提案卡", f"{no}　{head['title']}", _cards(asking, found), figures, None)
+    figures: tuple[Figure, ...] = (
+        _head(asking, found), _lanes(asking, found), _events(found), _suggestions(found), _evaluations(found),
+    )  # fmt: skip
+    return framed(asking, KEY, "提案卡", f"{no}　{found.head['title']}", (), figures, None)
 
 
 def _first(asking: Asking) -> str:
@@ -38,21 +39,26 @@ def _first(asking: Asking) -> str:
     return str(cases["no"].iloc[0]) if len(cases) else ""
 
 
-def _cards(asking: Asking, found: ProposalCard) -> tuple[Card, ...]:
+def _head(asking: Asking, found: ProposalCard) -> Profile:
+    """What the ledger says of it in words."""
     head = found.head
-    proposers = "、".join(p for p in (head["proposer_kind"], head["sector"]) if p)
     due = head["due_on"]
     left = asking.reading.version.on(due).ordinal - asking.at.n if due else None
-    label = f"（{GUESSED}）" if due and asking.reading.version.on(due).guessed else ""
+    guessed = f"（{GUESSED}）" if due and asking.reading.version.on(due).guessed else ""
     state = left_in_words(str(head["colour"]), left) if head["colour"] else words.MISSING
-    return (
-        Card("", "提案者", head["proposers"] or words.MISSING, "", proposers),
-        Card("", "主办单位", head["unit"] or words.MISSING, "", f"{head['region'] or '未填区划'}　{head['category'] or '未填类别'}"),
-        Card("", "现在到", str(head["stage"]), "", f"{_day(head['submitted_on'])}提交" + ("　重点提案" if head["key"] else "")),
-        Card("", "期限", _day(due) + label, "", f"{state}（工作日）" if due else "尚未交办或没有期限"),
-        Card("", "办理结果", head["outcome"] or words.MISSING, "类" if head["outcome"] else "", f"{_day(head['replied_on'])}答复"),
-        Card("", "委员评价", head["satisfaction"] or words.MISSING, "", f"{_day(head['rated_on'])}评价"),
+    rows = (
+        ("提案者", head["proposers"], "、".join(p for p in (head["proposer_kind"], head["sector"]) if p)),
+        ("提交", _day(head["submitted_on"]), "　".join(p for p in (head["session"], "重点提案" if head["key"] else "") if p)),
+        ("区划与类别", head["region"] or "未填区划", head["category"] or "未填类别"),
+        ("分管领导", head["leader"], ""),
+        ("走到", head["stage"], ""),
+        ("主办单位", head["unit"], f"{_day(head['assigned_on'])}交办" if head["unit"] else ""),
+        ("期限", f"{_day(due)}{guessed}" if due else None, f"工作日：{state}" if due and state != words.MISSING else ""),
+        ("办理结果", head["outcome"], f"{_day(head['replied_on'])}答复" if head["outcome"] else ""),
+        ("委员评价", head["satisfaction"], f"{_day(head['rated_on'])}评价" if head["satisfaction"] else ""),
     )  # fmt: skip
+    frame = pd.DataFrame([(n, v or words.MISSING, b) for n, v, b in rows], columns=["name", "value", "base"])
+    return Profile(key="head", title="提案卡", unit=f"提案号 {head['no']}", frame=frame)
 
 
 def _lanes(asking: Asking, found: ProposalCard) -> Gantt:

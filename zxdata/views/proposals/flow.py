@@ -49,7 +49,7 @@ def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
     back = int(steps.loc[steps["kind"] == "return", "value"].sum())
     again = int(steps.loc[steps["target"].str.startswith("二次办理"), "value"].sum()) if len(steps) else 0
     return Sankey(
-        key="sankey", title="提案实际怎样流转", unit="件，粗细为件数，深色为退回、改派与再次",
+        key="sankey", title="提案实际怎样流转", unit="件，粗细为件数，突出的为退回、改派与再次",
         note=f"按台账事件的先后；退回、退办、改派 {back:,} 次，进入二次办理 {again:,} 件；"
              f"{'、'.join(asking.rules.procedure.aside)}不改变环节，未画。",
         empty="所选条件下没有流转记录。", frame=steps,

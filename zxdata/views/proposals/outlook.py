@@ -7,6 +7,7 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.figures import Bars, Card, Figure, Table, TableColumn, View
+from zxdata.filters import UNFILLED
 from zxdata.metrics.handling.forecast import (
     BASES,
     Foretold,
@@ -101,7 +102,7 @@ def _score(value: float | None) -> str:
 
 def _likely(asking: Asking, found: _Outlook) -> Bars:
     top = found.rows[found.rows["probability"].notna()].head(TOP)
-    rows = [(f"{row.no}　{row.unit or ''}", float(row.probability), f"{row.basis} {row.past} 件，{row.state}")
+    rows = [(str(row.no), float(row.probability), f"{row.unit or UNFILLED}　{row.basis} {row.past} 件，{row.state}")
             for row in top.itertuples()]  # fmt: skip
     return Bars(
         key="likely", title="最可能过期限的在办提案", unit="到期仍未答复的概率 %，右为依据的件数",

@@ -13,6 +13,7 @@ from zxdata.snapshot.facts import proposal, proposal_event
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
+from zxdata.words import MISSING
 
 KEY = "proposals.review"
 GROUNDS = 8
@@ -42,7 +43,13 @@ def _per_member(asking: Asking) -> Card:
     narrowed = replace(asking, filters=year)
     key = "proposals.per_member"
     told = _fraction(narrowed, key, "件", "人") + ("" if filters.since else "，本年")
-    return narrowed.cards((key,), {key: told})[0]
+    value = narrowed.answer([key]).value(key)
+    return replace(narrowed.cards((key,), {key: told})[0], value=_fine(value))
+
+
+def _fine(value: float | None) -> str:
+    """Two decimals: a member proposes less than one a year."""
+    return MISSING if value is None else f"{value:.2f}"
 
 
 def _fraction(asking: Asking, key: str, above: str, below: str) -> str:
@@ -102,10 +109,11 @@ def _sectors(asking: Asking) -> Table:
         done = wide[year] if year in wide else pd.Series(dtype=float)
         frame[year] = [("1" if n >= 1 else "0") + (f"（{int(n)} 件）" if n > 1 else "")
                        for n in pd.to_numeric(frame["sector"].map(done)).fillna(0)]  # fmt: skip
+    frame[per] = [_fine(value) for value in frame[per]]
     met = int((pd.to_numeric(frame[years[0]].str[0]) > 0).sum()) if len(frame) else 0
     columns = (
         TableColumn("sector", "界别"), TableColumn(f"{per}.denominator", "在任委员", "integer"),
-        TableColumn(f"{per}.numerator", "提交", "integer"), TableColumn(per, "人均", "decimal"),
+        TableColumn(f"{per}.numerator", "提交", "integer"), TableColumn(per, "人均"),
         *(TableColumn(year, f"{year}年集体提案") for year in years),
     )  # fmt: skip
     kinds = "、".join(asking.rules.procedure.collective)

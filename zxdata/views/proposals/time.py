@@ -32,7 +32,7 @@ def view(asking: Asking) -> View:
     groups = _groups(asking, by)
     verdict = _verdict(groups)
     figures: tuple[Figure, ...] = (
-        _curves(asking, by, groups, verdict), _legs(asking), _pace(asking), _comparison(asking), _table(asking, by, groups),
+        _curves(asking, by, groups), _legs(asking), _pace(asking), _comparison(asking), _table(asking, by, groups),
     )  # fmt: skip
     return framed(asking, KEY, "办理用时", verdict, _cards(asking), figures, None)
 
@@ -66,11 +66,11 @@ def _verdict(groups: dict[str, Curve]) -> str:
     return f"看不出{named}的快慢有差别（对数秩检验 {told}）。"
 
 
-def _curves(asking: Asking, by: str, groups: dict[str, Curve], verdict: str) -> Survival:
+def _curves(asking: Asking, by: str, groups: dict[str, Curve]) -> Survival:
     shown = {name: groups[name] for name in list(groups)[:SHOWN]}
     clock = asking.rules.proposals
     small = [name for name, c in shown.items() if c.count < asking.rules.ranking.small]
-    note = f"{verdict}{NOTE}" + (f"样本少：{'、'.join(small)}。" if small else "")
+    note = NOTE + (f"样本少：{'、'.join(small)}。" if small else "")
     title = f"多久能办复：按{DIMENSIONS[by]}" + (f"（最多的 {SHOWN} 组）" if len(groups) > SHOWN else "")
     found = curves(asking, shown, title, note)
     extended = (months_after(asking.day, clock.extended_limit_months) - asking.day).days
