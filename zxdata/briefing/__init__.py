@@ -13,6 +13,8 @@ EXPORTERS = {
     "xlsx": "zxdata.briefing.workbook",
     "csv": "zxdata.briefing.plain",
     "pptx": "zxdata.briefing.slides",
+    "docx": "zxdata.briefing.letter",
+    "pdf": "zxdata.briefing.pdf",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zxdata import words
+from zxdata.briefing.look import DEMO
 from zxdata.figures import View
 from zxdata.metrics import METRICS
 from zxdata.settings import settings
@@ -28,7 +29,7 @@ def write_cover(sheet: Any, view: View, paper: Mapping[str, Any]) -> None:
     ]
     row = 2
     if view.demo:
-        sheet.write_string(1, 0, "演示数据，不代表任何单位的真实情况", paper["mark"])
+        sheet.write_string(1, 0, DEMO, paper["mark"])
     for name, value in about:
         sheet.write_string(row, 0, name, paper["aid"])
         sheet.write_string(row, 1, value, paper["text"])

@@ -9,6 +9,7 @@ from zxdata.rules.inforce import palette
 from zxdata.settings import ASSETS
 
 FONT = "微软雅黑"
+DEMO = "演示数据，不代表任何单位的真实情况"
 
 
 @lru_cache(maxsize=2)

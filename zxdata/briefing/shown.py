@@ -1,11 +1,12 @@
-"""A cell of a grid as text, for documents whose tables hold no typed cells."""
+"""A grid as text, for documents whose tables hold no typed cells and have no room for everything."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from zxdata import words
 from zxdata.briefing.grid import Grid
-from zxdata.figures import COLOURS
+from zxdata.figures import COLOURS, Figure, Table
 
 NUMBERS = ("integer", "decimal", "percent", "days", "number")
 
@@ -35,3 +36,30 @@ def lines(rows: Grid) -> list[list[str]]:
     body = rows.frame.astype(object).itertuples(index=False)
     header = [column.header for column in rows.columns]
     return [header, *([shown(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in body)]
+
+
+def without_months(figure: Figure) -> Figure:
+    """A list of twelve months in a cell is for a screen and a sheet, not for a slide or a page."""
+    if not isinstance(figure, Table):
+        return figure
+    return replace(figure, columns=tuple(column for column in figure.columns if column.kind != "months"))
+
+
+def left_out(rows: Grid, shown_rows: int, most_columns: int) -> str:
+    """What a table with so many rows and columns does not hold, in words."""
+    more = len(rows.frame) - shown_rows
+    columns = [column.header for column in rows.columns[most_columns:]]
+    parts = ([f"另有 {more:,} 行"] if more > 0 else []) + ([f"未列 {'、'.join(columns)}"] if columns else [])
+    return f"{'，'.join(parts)}，见同名 Excel。" if parts else ""
+
+
+def shares(page: list[list[str]], widest: int = 44) -> list[float]:
+    """Widths by the longest text of a column; a long one gives way first."""
+    longest = [max(length(line[n]) for line in page) for n in range(len(page[0]))]
+    sizes = [min(max(length + 3, 6), widest) for length in longest]
+    return [size / sum(sizes) for size in sizes]
+
+
+def length(text: str) -> int:
+    """In half-width characters."""
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)

@@ -9,19 +9,19 @@ from pptx.util import Emu, Inches, Pt
 
 from zxdata import words
 from zxdata.briefing.grid import grid
-from zxdata.briefing.look import tokens
+from zxdata.briefing.look import DEMO, tokens
 from zxdata.briefing.meaning import in_words, metrics_of, metrics_on
 from zxdata.briefing.naming import subject
+from zxdata.briefing.shown import left_out, without_months
 from zxdata.briefing.slides.charts import chart
 from zxdata.briefing.slides.dress import rgb
 from zxdata.briefing.slides.fonts import name_fonts
 from zxdata.briefing.slides.region_map import draw_map
-from zxdata.briefing.slides.tables import draw_table, left_out, pages, without_months
+from zxdata.briefing.slides.tables import MOST_COLUMNS, draw_table, pages
 from zxdata.figures import Card, Figure, RegionMap, View
 from zxdata.settings import ASSETS, settings
 
 TEMPLATE = ASSETS / "office" / "slides.pptx"
-DEMO = "演示数据，不代表任何单位的真实情况"
 BODY = (Inches(0.5), Inches(1.5), Inches(12.33), Inches(5.15))
 CARDS_A_ROW = 3
 
@@ -97,8 +97,8 @@ def _figure(deck: Any, view: View, figure: Figure) -> None:
             slide = _slide(deck, view, f"{figure.title}（{n + 1}）", figure.unit, figure.note)
         draw_table(slide.shapes, page, rows, BODY)
         shown += len(page) - 1
-        _notes(slide, view, "\n".join(part for part in (about, left_out(rows, shown)) if part))
-    if said := left_out(rows, shown):
+        _notes(slide, view, "\n".join(part for part in (about, left_out(rows, shown, MOST_COLUMNS)) if part))
+    if said := left_out(rows, shown, MOST_COLUMNS):
         _run(_paragraph(slide, Inches(6.5), Inches(1.05), Inches(6.33), Inches(0.32)), said, 11, "t3")
 
 

@@ -11,7 +11,7 @@ from zxdata.briefing.grid import Grid, grid
 from zxdata.briefing.look import series_colour, tokens
 from zxdata.briefing.slides.chart_data import Categories, Points
 from zxdata.briefing.slides.dress import dress, fill, line, names_axis, rgb, tell, value_axis
-from zxdata.briefing.slides.spans import Spans, spans
+from zxdata.briefing.spans import Spans, spans
 from zxdata.figures import (
     Area,
     Bars,

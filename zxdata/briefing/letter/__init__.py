@@ -1,0 +1,78 @@
+"""View → docx: a 简报 in the layout of official documents, its sentences computed from the figures."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+
+from zxdata import words
+from zxdata.briefing.advice import advice
+from zxdata.briefing.letter.page import Letter
+from zxdata.briefing.letter.tables import add_table
+from zxdata.briefing.look import DEMO
+from zxdata.briefing.meaning import in_words, metrics_of, metrics_on
+from zxdata.briefing.naming import subject
+from zxdata.briefing.pictures import picture
+from zxdata.briefing.sentences import of_card, sentences
+from zxdata.figures import Figure, View
+from zxdata.settings import ASSETS, settings
+
+TEMPLATE = ASSETS / "office" / "letter.docx"
+
+
+def write(view: View, template: Path = TEMPLATE) -> bytes:
+    """The letter in the styles and on the page of ``template``."""
+    letter = Letter(Document(str(template)))
+    if view.demo:
+        letter.header(DEMO)
+    letter.add(f"{settings().body}{subject(view)}", "Title")
+    letter.add(f"（{view.subtitle}）", "Subtitle")
+    letter.chapter("总体情况")
+    for sentence in filter(None, (view.headline, *view.notices)):
+        letter.add(sentence)
+    if view.cards:
+        letter.add("".join(of_card(card) for card in view.cards))
+    figures = (*view.figures, *((view.table,) if view.table else ()))
+    if figures:
+        letter.chapter("分项情况")
+    for figure in figures:
+        _figure(letter, figure)
+    letter.chapter("下一步工作建议")
+    for number, step in enumerate(advice(view), start=1):
+        letter.add(f"{number}. {step}")
+    _meanings(letter, view, figures)
+    letter.properties(f"{subject(view)}　{view.subtitle}", settings().body)
+    file = BytesIO()
+    letter.save(file)
+    return file.getvalue()
+
+
+def _figure(letter: Letter, figure: Figure) -> None:
+    letter.section(figure.title)
+    said = sentences(figure)
+    for sentence in said:
+        letter.add(sentence)
+    if not len(figure.frame):
+        letter.add(figure.empty)
+        return
+    drawn = picture(figure)
+    if drawn is not None:
+        letter.picture(drawn, figure.title, f"图：{figure.title}（{figure.unit}）")
+    else:
+        left_out = add_table(letter, figure)
+        if left_out:
+            letter.add(left_out, "说明")
+    if figure.note:
+        letter.add(figure.note, "说明")
+
+
+def _meanings(letter: Letter, view: View, figures: tuple[Figure, ...]) -> None:
+    """What each number means, each metric once; cut-off and version."""
+    found: dict[str, Any] = {m.key: m for m in metrics_on(view.cards)}
+    for figure in figures:
+        found |= {m.key: m for m in metrics_of(figure)}
+    letter.chapter("口径和来源")
+    letter.add(f"数据截至{words.day(view.as_of)}，数据版本 {view.version}，范围：{view.subtitle}。")
+    for metric in found.values():
+        letter.add(in_words(metric), "说明")

@@ -1,0 +1,90 @@
+"""The paper of a letter: numbered headings, paragraphs in the template's styles, pictures, every run with its fonts."""
+
+from copy import deepcopy
+from io import BytesIO
+from typing import IO, Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+NUMERALS = "一二三四五六七八九"
+TEXT_WIDTH = Mm(156)
+MADE_FOR_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+
+
+class Letter:
+    """A document being written from top to bottom."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self._chapters = self._sections = 0
+        self._fonts: dict[str, Any] = {}
+
+    def chapter(self, title: str) -> None:
+        """一、"""
+        self._chapters, self._sections = self._chapters + 1, 0
+        self.add(f"{numeral(self._chapters)}、{title}", "Heading 1")
+
+    def section(self, title: str) -> None:
+        """（一）"""
+        self._sections += 1
+        self.add(f"（{numeral(self._sections)}）{title}", "Heading 2")
+
+    def add(self, text: str, style: str = "Normal") -> Any:
+        paragraph = self.document.add_paragraph(style=style)
+        self.write(paragraph, text)
+        return paragraph
+
+    def write(self, paragraph: Any, text: str) -> Any:
+        """A run that names its fonts itself, and whose quotation marks are Chinese ones."""
+        run = paragraph.add_run(text.translate(MADE_FOR_XML))
+        fonts = self._fonts_of(paragraph.style)
+        if fonts is not None:
+            run._r.get_or_add_rPr().insert(0, deepcopy(fonts))
+        return run
+
+    def picture(self, drawn: bytes, title: str, caption: str) -> None:
+        self.add(caption, "Caption")
+        paragraph = self.document.add_paragraph(style="图片")
+        shape = paragraph.add_run().add_picture(BytesIO(drawn), width=TEXT_WIDTH)
+        shape._inline.docPr.set("descr", title)
+
+    def header(self, text: str) -> None:
+        for section in self.document.sections:
+            for header in (section.header, section.even_page_header):
+                header.is_linked_to_previous = False
+                self.write(header.paragraphs[0], text)
+
+    def properties(self, title: str, author: str) -> None:
+        self.document.core_properties.title = title
+        self.document.core_properties.author = author
+
+    def save(self, file: IO[bytes]) -> None:
+        self.document.save(file)
+
+    def _fonts_of(self, style: Any) -> Any:
+        """The rFonts of a style or of the one it is based on."""
+        if style.name not in self._fonts:
+            found, at = None, style
+            while found is None and at is not None:
+                properties = at.element.find(qn("w:rPr"))
+                found = properties.find(qn("w:rFonts")) if properties is not None else None
+                at = at.base_style
+            if found is not None:
+                found = deepcopy(found)
+                found.set(qn("w:hint"), "eastAsia")
+            self._fonts[style.name] = found
+        return self._fonts[style.name]
+
+
+def numeral(number: int) -> str:
+    """1 → 一, 12 → 十二, 20 → 二十"""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十"
+    return head + (NUMERALS[ones - 1] if ones else "")
+
+
+def repeated(row: Any) -> None:
+    """The row stands on top of every page that its table runs over."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
