@@ -32,7 +32,7 @@ def test_an_empty_url_asks_for_everything_up_to_today() -> None:
 
 
 def test_what_cannot_be_used_is_named_and_ignored() -> None:
-    asked = read(**{"as_of": "2025-13-01", "from": "yesterday", "colour": "红", "sectr": "经济界"})
+    asked = read(**{"as_of": "2025-13-01", "from": "yesterday", "tier": "红", "sectr": "经济界"})
     assert asked.filters == Filters(as_of=TODAY)
     assert len(asked.notices) == 4
     for said in ("2025-13-01", "yesterday", "红", "sectr"):

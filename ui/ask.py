@@ -9,14 +9,15 @@ import streamlit as st
 import zxdata as zx
 from ui import url
 from ui.answers import Answers
-from ui.contents import entry
+from ui.contents import CONTENTS, entry
 from zxdata.errors import CockpitError, WrongUse
-from zxdata.figures import Table, View
+from zxdata.figures import COLOURS, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
 from zxdata.views import OPTIONS
+from zxdata.views.rows import Behind
 
 ANSWERS = Answers()
-ROWS_SHOWN = 500
+ROWS_MOST = 20_000
 
 
 class NotSignedIn(CockpitError):
@@ -55,7 +56,7 @@ def question(key: str) -> Question:
         filters = replace(filters, region=None)
         choices = _choices(filters, scope)
     for dimension, values in filters.where:
-        known = set(choices.values.get(dimension, ()))
+        known = set(COLOURS) if dimension == "colour" else set(choices.values.get(dimension, ()))
         unknown = [v for v in values if v not in known]
         if unknown:
             notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension]}，已忽略。")
@@ -72,12 +73,13 @@ def view(key: str) -> View:
     return ANSWERS.get((key, filters, asked.scope, store.version), lambda: zx.view(store, key, filters, asked.scope))
 
 
-def rows(metric: str, key: str) -> Table:
-    """The detail rows behind one number of page ``key``, at most 500."""
+def behind(metric: str, key: str) -> Behind:
+    """What stands behind one number of page ``key``: its meaning and its rows."""
     asked = question(key)
     store = zx.open_store()
-    return ANSWERS.get((metric, asked.filters, asked.scope, store.version, "rows"),
-                       lambda: zx.rows(store, metric, asked.filters, asked.scope, limit=ROWS_SHOWN))  # fmt: skip
+    filters = replace(asked.filters, options=())
+    return ANSWERS.get((metric, filters, asked.scope, store.version, "rows"),
+                       lambda: zx.behind(store, metric, filters, asked.scope, limit=ROWS_MOST))  # fmt: skip
 
 
 def change(**parameters: str | Sequence[str] | None) -> None:
@@ -87,6 +89,29 @@ def change(**parameters: str | Sequence[str] | None) -> None:
             st.query_params[name] = value if isinstance(value, str) else list(value)
         elif name in st.query_params:
             del st.query_params[name]
+
+
+def set_on(key: str, **parameters: str | Sequence[str] | None) -> None:
+    """Write what page ``key`` can show into its URL; a dimension that only another page knows opens that page."""
+    here = entry(key)
+    foreign = [name for name in parameters if name in DIMENSIONS and name not in here.dimensions]
+    if not foreign:
+        change(**parameters)
+        return
+    there = next((e for e in CONTENTS if set(foreign) <= set(e.dimensions)), None)
+    if there is not None:
+        known = {name: values for name, values in link(there.key, question(key).filters).items()}
+        go(there.key, known | {name: value for name, value in parameters.items() if value})
+
+
+def go(key: str, query: Mapping[str, Any]) -> None:
+    """Turn to another page in this run's successor; for callbacks, which cannot leave their page themselves."""
+    st.session_state["turn"] = (key, dict(query))
+
+
+def turned() -> tuple[str, dict[str, Any]] | None:
+    """The page and query that a callback asked for, once."""
+    return st.session_state.pop("turn", None)
 
 
 def link(key: str, filters: Filters) -> dict[str, str | list[str]]:

@@ -10,7 +10,10 @@ from ui.contents import CONTENTS
 from ui.theme import Tokens, themes
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "assets" / "browser"
-BUTTONS = '<button class="copy" type="button">复制链接</button><button class="theme" type="button"></button>'
+BUTTONS = (
+    '<button class="renew" type="button">刷新</button><button class="wall" type="button">大屏</button>'
+    '<button class="copy" type="button">复制链接</button><button class="theme" type="button"></button>'
+)
 BUTTON_STYLE = """
 button{all:unset;cursor:pointer;font:13px/28px var(--st-font);color:var(--st-text-color);opacity:.82;
   margin-left:18px;white-space:nowrap}
@@ -30,16 +33,17 @@ def current_tokens() -> Tokens:
     return themes()["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def desk_buttons() -> None:
-    """Copy link and change theme; asks for a run when the browser's theme is not the one the figures were drawn in."""
+def desk_buttons(wall: bool) -> None:
+    """Renew, wall, copy link and theme; asks for a run when the browser's theme is not the one the figures are in."""
     mount = st.components.v2.component(
         "desk", html=BUTTONS, css=BUTTON_STYLE, js=(SCRIPTS / "desk.js").read_text("utf-8")
     )
     paths = [f"/{entry.path}" for entry in CONTENTS]
     mount(
         key="desk",
-        data={"paths": paths, "dark": current_tokens().dark},
+        data={"paths": paths, "dark": current_tokens().dark, "wall": wall},
         on_changed_change=lambda: None,
+        on_renew_change=lambda: None,
         width="content",
     )
 

@@ -39,8 +39,8 @@ class Entry:
 CONTENTS = (
     Entry("overview", "总览", usual_period="近12个月"),
     Entry("coverage", "阵地覆盖", ("kind", "tier", "channel")),
-    Entry("proposals", "提案办理", ("category", "sector", "unit", "session")),
-    Entry("supervision", "监督预警", ("form", "category", "unit")),
+    Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "colour")),
+    Entry("supervision", "监督预警", ("form", "category", "unit", "colour")),
     Entry("consultation", "协商活动", ("platform", "form", "category")),
     Entry("data", "数据归集", period=False, wall=False),
     Entry("definitions", "指标口径", period=False, wall=False),

@@ -6,22 +6,22 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 import zxdata as zx
 from ui import ask, url
 from ui.ask import Question
 from ui.contents import Entry
 from ui.periods import ALL, presets
+from zxdata.figures import COLOURS
 from zxdata.filters import DIMENSIONS
 
 CUSTOM = "自定义"
 WIDTHS = {"unit": 148, "sector": 126, "session": 126}
 
 
-def filter_bar(asked: Question, entry: Entry) -> DeltaGenerator:
-    """The row of an entry's filters; returns the place at its right end."""
-    with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall"):
+def filter_bar(asked: Question, entry: Entry) -> None:
+    """The row of an entry's filters."""
+    with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall", wrap=False):
         if entry.period:
             _period(asked, entry)
         _regions(asked)
@@ -30,8 +30,6 @@ def filter_bar(asked: Question, entry: Entry) -> DeltaGenerator:
         _as_of(asked)
         if url.write(replace(asked.filters, options=()), zx.settings().day()):
             st.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
-        st.space("stretch")
-        return st.container(key="exports", horizontal=True, width="content", gap="xsmall")
 
 
 def _period(asked: Question, entry: Entry) -> None:
@@ -46,8 +44,7 @@ def _period(asked: Question, entry: Entry) -> None:
 
     _select("period", "期间", [*offered, CUSTOM], chosen, pick, width=112)
     if chosen == CUSTOM:
-        _day("from", "起", filters.since, filters.as_of)
-        _day("to", "止", filters.until, filters.as_of)
+        _span(filters.since, filters.until, filters.as_of)
 
 
 def _regions(asked: Question) -> None:
@@ -67,25 +64,39 @@ def _regions(asked: Question) -> None:
 def _dimension(asked: Question, dimension: str) -> None:
     name = DIMENSIONS[dimension]
     chosen = asked.filters.values(dimension)
-    offered: list[tuple[str, ...]] = [(), *((v,) for v in asked.choices.values.get(dimension, ()))]
+    known = tuple(COLOURS) if dimension == "colour" else asked.choices.values.get(dimension, ())
+    offered: list[tuple[str, ...]] = [(), *((v,) for v in known)]
     if len(chosen) > 1:
         offered.insert(1, chosen)
     _select(dimension, name, offered, chosen, lambda: ask.change(**{dimension: st.session_state[dimension]}),
-            format_func=lambda values: "、".join(values) or f"全部{name.removeprefix('承办')}",
+            format_func=lambda values: "、".join(map(_spoken, values)) or f"全部{name.removeprefix('承办')}",
             width=WIDTHS.get(dimension, 116))  # fmt: skip
+
+
+def _spoken(value: str) -> str:
+    """A state by its symbol and word, any other value as it is."""
+    return " ".join(COLOURS[value]) if value in COLOURS else value
 
 
 def _as_of(asked: Question) -> None:
     today = zx.settings().day()
     st.session_state["as_of"] = asked.filters.as_of
-    st.date_input("截至", key="as_of", format="YYYY-MM-DD", width=170, max_value=today, min_value=date(2000, 1, 1),
+    st.date_input("截至", key="as_of", format="YYYY-MM-DD", width=162, max_value=today, min_value=date(2000, 1, 1),
                   on_change=lambda: _write_day("as_of", today))  # fmt: skip
 
 
-def _day(name: str, label: str, value: date | None, latest: date) -> None:
-    st.session_state[name] = value
-    st.date_input(label, value=None, key=name, format="YYYY-MM-DD", width=186, max_value=latest,
-                  min_value=date(2000, 1, 1), on_change=lambda: _write_day(name, None))  # fmt: skip
+def _span(since: date | None, until: date | None, latest: date) -> None:
+    """First and last day in one field; an open end is the cut-off day."""
+    st.session_state["span"] = (since or date(2000, 1, 1), min(until or latest, latest))
+    st.date_input("起止", key="span", format="YYYY-MM-DD", width=216, max_value=latest, min_value=date(2000, 1, 1),
+                  label_visibility="collapsed", on_change=_write_span)  # fmt: skip
+
+
+def _write_span() -> None:
+    """Written once both days are picked."""
+    days = st.session_state["span"]
+    if len(days) == 2:
+        ask.change(**{"from": days[0].isoformat(), "to": days[1].isoformat()})
 
 
 def _write_day(name: str, default: date | None) -> None:

@@ -7,6 +7,7 @@ from ui import ask, browser
 from ui.contents import CONTENTS, Entry, entry
 from ui.markup import Markup, fill
 from ui.show import guarded, notices
+from ui.show.finder import finder, finds
 from ui.theme import STYLE, sheet
 
 MARK = STYLE.parent / "brand" / "mark.svg"
@@ -18,6 +19,8 @@ def frame() -> None:
     title = zx.settings().title
     pages = {e.key: st.Page(e.script, title=e.title, url_path=e.path, default=not e.path) for e in CONTENTS}
     chosen = st.navigation(list(pages.values()), position="hidden")
+    if turn := ask.turned():
+        st.switch_page(pages[turn[0]], query_params=turn[1])
     here = next(e for e in CONTENTS if e.path == chosen.url_path)
     wall = browser.on_wall()
     st.set_page_config(page_title=f"{here.title}｜{title}", page_icon=MARK, layout="wide")
@@ -41,7 +44,9 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
             with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
                 st.page_link(page, query_params=ask.link(key, filters))
         st.space("stretch")
-        browser.desk_buttons()
+        finder()
+        browser.desk_buttons(here.wall)
+    finds(here.key)
 
 
 frame()

@@ -9,7 +9,7 @@ from ui.contents import Entry
 from ui.periods import ALL, presets
 from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
 
-MODES = ("period", "screen", "rotate", "theme", "rows", "missing", "part")
+MODES = ("period", "screen", "rotate", "pages", "theme", "rows", "find", "sort", "compare", "missing", "part")
 EMBEDDING = ("embed", "embed_options")
 FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
 

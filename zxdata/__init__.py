@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from zxdata.store import Store
     from zxdata.upload import upload
     from zxdata.views import view
-    from zxdata.views.rows import rows
+    from zxdata.views.rows import Behind, behind, rows
 
 _ROOMS = {
     "zxdata.briefing": ("export", "export_name"),
@@ -43,13 +43,39 @@ _ROOMS = {
     "zxdata.store": ("Store",),
     "zxdata.upload": ("upload",),
     "zxdata.views": ("view",),
-    "zxdata.views.rows": ("rows",),
+    "zxdata.views.rows": ("Behind", "behind", "rows"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = [
-    "COLOURS", "DIMENSIONS", "Choices", "CockpitError", "Figure", "Filters", "Letter", "Receipt", "Scope", "Status", "Store",
-    "Table", "Unknown", "View", "WrongUse", "choices", "export", "export_name", "open_store", "record_today", "rows", "settings",
-    "status", "upload", "view", "write_report", "write_templates",
+    "COLOURS",
+    "DIMENSIONS",
+    "Behind",
+    "Choices",
+    "CockpitError",
+    "Figure",
+    "Filters",
+    "Letter",
+    "Receipt",
+    "Scope",
+    "Status",
+    "Store",
+    "Table",
+    "Unknown",
+    "View",
+    "WrongUse",
+    "behind",
+    "choices",
+    "export",
+    "export_name",
+    "open_store",
+    "record_today",
+    "rows",
+    "settings",
+    "status",
+    "upload",
+    "view",
+    "write_report",
+    "write_templates",
 ]  # fmt: skip
 
 

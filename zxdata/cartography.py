@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
 Shapes = dict[str, tuple[tuple[tuple[float, float], ...], ...]]
-SHARE = 0.54
+SHARES = (0.54, 0.48, 0.42, 0.36)
 PAD = 0.06
 STEPS = 44
 NORTH_WEST = 0.03
@@ -52,7 +52,7 @@ def places(shapes: Shapes, inset: Sequence[str], aspect: float = 1.5) -> tuple[P
     """The main map in its own degrees and, where asked for, an inset beside it.
 
     The inset goes where no border crosses it and both together are drawn largest on a sheet of ``aspect``
-    (width ÷ height), towards the north-west where that is open.
+    (width ÷ height), towards the north-west where that is open; it shrinks where that lets the whole grow more.
     """
     wide = stretch(shapes)
     main_box = _box(shapes, list(shapes), wide)
@@ -61,10 +61,13 @@ def places(shapes: Shapes, inset: Sequence[str], aspect: float = 1.5) -> tuple[P
     if not inner:
         return main, None
     west, east, south, north = _box(shapes, inner, wide)
-    height = (main_box[3] - main_box[2]) * SHARE
-    factor = height / ((north - south) or 1)
     points = np.array([(lon * wide, lat) for rings in shapes.values() for ring in rings for lon, lat in ring])
-    box = _open_spot(points, main_box, (east - west) * factor, height, aspect)
+    tried = []
+    for share in SHARES:
+        factor = main.height * share / ((north - south) or 1)
+        need, box = _open_spot(points, main_box, (east - west) * factor, main.height * share, aspect)
+        tried.append((need / share**0.5, factor, box))
+    _, factor, box = min(tried)
     return main, Place(wide, factor, (box[0] - west * factor, box[2] - south * factor), box)
 
 
@@ -74,10 +77,14 @@ def stretch(shapes: Shapes) -> float:
     return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
 
 
-def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> Box:
+def _open_spot(
+    points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float
+) -> tuple[float, Box]:
+    """Where an inset of that size lies best, and how wide a sheet it then takes."""
     west, east, south, north = main
     pad = height * PAD
-    best: tuple[float, Box] | None = None
+    aside = (west - width - 2 * pad, west - 2 * pad, north - height, north)
+    best = (max(east - aside[0], (north - south) * aspect) * 2, aside)
     for x in np.linspace(west - width - 2 * pad, east + 2 * pad, STEPS):
         for y in np.linspace(north - height * 0.9, south, STEPS // 2):
             box = (float(x), float(x) + width, float(y), float(y) + height)
@@ -87,14 +94,9 @@ def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: flo
                 continue
             wide = max(east, box[1] + pad) - min(west, box[0] - pad)
             high = max(north, box[3] + 3 * pad) - min(south, box[2] - pad)
-            need = max(wide, high * aspect)
             away = (box[0] - west) / width + (north - box[3]) / height
-            cost = need * (1 + NORTH_WEST * away)
-            if best is None or cost < best[0]:
-                best = (cost, box)
-    if best is None:
-        return west - width - 2 * pad, west - 2 * pad, north - height, north
-    return best[1]
+            best = min(best, (max(wide, high * aspect) * (1 + NORTH_WEST * away), box))
+    return best
 
 
 def _box(shapes: Shapes, codes: Sequence[str], stretch: float) -> Box:

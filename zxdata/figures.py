@@ -95,11 +95,13 @@ class Trend(Figure):
 class Bars(Figure):
     """Horizontal bars in the frame's order. frame: name, value, base (text under or beside, may be "").
 
-    ``dimension``: the filter a click sets ("" for none).
+    ``dimension``: the filter a click sets ("" for none); a frame column ``metric`` names the number whose rows it opens.
+    ``selected``: the names that are chosen among their siblings.
     """
 
     value_format: str
     dimension: str = ""
+    selected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -116,6 +118,7 @@ class Stacked(Figure):
     value_format: str
     series: tuple[str, ...]
     dimension: str = ""
+    selected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -153,7 +156,10 @@ class Strips(Figure):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Waterfall(Figure):
-    """Standing amounts and steps. frame: name, value, standing (bool); steps are signed."""
+    """Standing amounts and steps. frame: name, value, standing (bool); steps are signed.
+
+    A frame column ``metric`` names the number whose rows a click on the step opens.
+    """
 
     value_format: str
 

@@ -1,4 +1,4 @@
-// Two words in the top row: copy this link, and the other theme. Streamlit keeps its theme per path and
+// Four words in the top row: renew, the wall, copy this link, and the other theme. Streamlit keeps its theme per path and
 // reads it on loading only, so a change is written for every page and the page loads again.
 const key = (path) => `stActiveTheme-${path}-v2`
 
@@ -22,6 +22,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const copy = parentElement.querySelector(".copy")
   const theme = parentElement.querySelector(".theme")
+  const wall = parentElement.querySelector(".wall")
+  wall.hidden = !data.wall
+  wall.onclick = () => {
+    const url = new URL(location.href)
+    url.searchParams.set("screen", "1")
+    location.assign(url)
+  }
+  parentElement.querySelector(".renew").onclick = () => setTriggerValue("renew", Date.now())
   theme.textContent = dark ? "浅色" : "深色"
   theme.onclick = () => choose(!dark, data.paths)
   copy.onclick = async () => {

@@ -27,14 +27,14 @@ def paint_bars(figure: Bars, look: Look) -> Spec:
                 for v, b in zip(frame["value"], frame["base"], strict=True)), default=0)  # fmt: skip
     trace: Spec = {
         "type": "bar", "orientation": "h", "x": values, "y": rows, "text": written, "textposition": "outside",
-        "textfont": look.font(t.t1), "cliponaxis": False, "customdata": frame["name"].tolist(), "hovertext": hover,
+        "textfont": look.font(t.t1), "cliponaxis": False, "customdata": frame["metric" if "metric" in frame else "name"].tolist(), "hovertext": hover,
         "marker": {"color": t.accent, "line": {"width": 0}}, "width": 0.5, "constraintext": "none",
     }  # fmt: skip
     return canvas(
         look, [trace], height=max(len(frame), 2) * look.px(28) + 12,
         margin=(_left(names, look), tail + look.px(14), 4, 4),
         xaxis=hidden_axis(range=[0, max([v for v in values if v is not None], default=0) or 1]),
-        yaxis=_names(look, names, rows),
+        yaxis=_names(look, names, rows), shapes=_chosen(figure.selected, frame["name"].tolist(), look),
     )  # fmt: skip
 
 
@@ -77,7 +77,8 @@ def paint_stacked(figure: Stacked, look: Look) -> Spec:
         label = "".join(COLOURS[series]) if series in COLOURS else plain(series)
         traces.append({
             "type": "bar", "orientation": "h", "x": values, "y": list(range(len(order))), "width": 0.56,
-            "marker": {"color": colour, "line": {"width": look.px(0.8), "color": t.bg}}, "customdata": order,
+            "marker": {"color": colour, "line": {"width": look.px(0.8), "color": t.bg}},
+            "customdata": [[name, series] for name in order],
             "hovertext": [f"<b>{plain(n)}</b><br>{label} {words.number(v, figure.value_format)}"
                           for n, v in zip(order, values, strict=True)],
         })  # fmt: skip
@@ -87,10 +88,17 @@ def paint_stacked(figure: Stacked, look: Look) -> Spec:
         look, traces, height=max(len(order), 2) * look.px(23) + 12, barmode="stack",
         margin=(_left(names, look), tail + look.px(12), 4, 4),
         xaxis=hidden_axis(range=[0, float(totals.max()) if totals.notna().any() else 1]),
-        yaxis=_names(look, names, list(range(len(order)))),
+        yaxis=_names(look, names, list(range(len(order)))), shapes=_chosen(figure.selected, order, look),
         annotations=[note(look, words.number(v, figure.value_format), t.t1, x=0 if pd.isna(v) else float(v), y=n,
                           xanchor="left", xshift=look.px(6)) for n, v in enumerate(totals)],
     )  # fmt: skip
+
+
+def _chosen(selected: tuple[str, ...], names: list[str], look: Look) -> list[Spec]:
+    """A band behind each row that is chosen among its siblings."""
+    return [{"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": n - 0.5, "y1": n + 0.5, "layer": "below",
+             "fillcolor": look.tokens.hair, "opacity": 0.6, "line": {"width": 0}}
+            for n, name in enumerate(names) if name in selected]  # fmt: skip
 
 
 def series_colours(figure: Stacked, look: Look) -> list[str]:

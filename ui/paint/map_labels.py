@@ -12,7 +12,8 @@ from ui.paint.look import Look, Spec, width_of
 from zxdata.cartography import Box, Place
 from zxdata.figures import RegionMap
 
-TRIES = ((0.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.35, 0.6), (-0.35, 0.6), (0.35, -0.6), (-0.35, -0.6))
+# Where a name may stand, in name widths and line heights off its place; beside counts it clears them instead.
+PLAIN = ((0.0, 0.0), (0.0, 0.8), (0.0, -0.8), (0.3, 0.5), (-0.3, 0.5), (0.3, -0.5), (-0.3, -0.5))
 
 
 @dataclass(frozen=True)
@@ -67,39 +68,44 @@ def _counts(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, in
 
 def _names(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, inset: Place | None, taken: list[Box]
            ) -> tuple[list[Spec], list[Box]]:  # fmt: skip
-    """Required names are always set; the others of the inset only where they find room."""
+    """Names by urgency, each where it covers nothing; one that finds no room is left to the pointer and the lists."""
     look, t = sheet.look, sheet.look.tokens
     size = look.text if look.wall else 12
     x: list[float] = []
     y: list[float] = []
     text: list[str] = []
     placed: list[Box] = []
-    for row, required in _wanted(figure, rows, look.wall, inset):
+    for row in _wanted(figure, rows, look.wall, inset):
         name = _name(figure, row, inset)
         px, py = _at(figure, row.code, main, inset)
         wide, high = width_of(name, size), size * 1.3
-        below = look.px(19) / sheet.scale if (row.red or 0) + (row.yellow or 0) > 0 else 0.0
-        spots = [(px + dx * wide / sheet.scale, py - below + dy * high * (1.0 if not below else 2.4) / sheet.scale)
-                 for dx, dy in TRIES]  # fmt: skip
+        aside, above = wide / 2 + look.px(24), look.px(19)
+        counted = (row.red or 0) + (row.yellow or 0) > 0
+        steps = [(0.0, -above), (0.0, above), (aside, 0.0), (-aside, 0.0)] if counted else [
+            (dx * wide, dy * high) for dx, dy in PLAIN]  # fmt: skip
+        spots = [(px + dx / sheet.scale, py + dy / sheet.scale) for dx, dy in steps]
         free = next((s for s in spots if not _hit(sheet.box(*s, wide, high), [*taken, *placed])), None)
-        if free is None and not required:
+        if free is None:
             continue
-        spot = free or spots[0]
-        placed.append(sheet.box(*spot, wide, high))
-        x.append(spot[0])
-        y.append(spot[1])
+        placed.append(sheet.box(*free, wide, high))
+        x.append(free[0])
+        y.append(free[1])
         text.append(plain(name))
     font = look.font(t.t1, size=size, shadow=_halo(t.bg, 2 if look.wall else 1))
     return [{"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, "textfont": font,
              "cliponaxis": False}], placed  # fmt: skip
 
 
-def _wanted(figure: RegionMap, rows: pd.DataFrame, wall: bool, inset: Place | None) -> list[tuple[Any, bool]]:
-    named = set(figure.labels) | ({figure.selected} if figure.selected else set())
-    required = [r for r in rows.itertuples() if r.code in named or (wall and (r.red or 0) > 0)]
-    seen = {r.code for r in required}
+def _wanted(figure: RegionMap, rows: pd.DataFrame, wall: bool, inset: Place | None) -> list[Any]:
+    """The chosen region, those with red matters, the exceptions in their order, on the desk the rest of the inset."""
+    order = {code: n for n, code in enumerate(figure.labels)}
+    named = [
+        r for r in rows.itertuples() if r.code in order or r.code == figure.selected or (wall and (r.red or 0) > 0)
+    ]
+    named.sort(key=lambda r: (r.code != figure.selected, -(r.red or 0), order.get(r.code, len(order))))
+    seen = {r.code for r in named}
     spare = [r for r in rows.itertuples() if inset is not None and r.code in figure.inset and r.code not in seen]
-    return [(r, True) for r in required] + ([] if wall else [(r, False) for r in spare])
+    return named if wall else [*named, *spare]
 
 
 def _name(figure: RegionMap, row: Any, inset: Place | None) -> str:

@@ -57,15 +57,18 @@ def _line(figure: Trend, look: Look, rows: pd.DataFrame, position: dict[Any, int
     hover = [f"<b>{plain(words.period(str(p), True))}</b><br>{name} {words.number(v, figure.value_format)}"
              + ("" if c else "<br>未满期") for p, v, c in zip(rows["period"], y, complete, strict=True)]  # fmt: skip
     shape = "hv" if figure.step else "linear"
-    common: Spec = {"type": "scatter", "mode": "lines", "connectgaps": False}
+    # A line alone takes no clicks: each of its points carries a mark that is not seen.
+    unseen = {"size": look.px(16), "opacity": 0, "color": colour}
+    common: Spec = {"type": "scatter", "mode": "lines+markers", "connectgaps": False, "marker": unseen}
     solid = [v if c else None for v, c in zip(y, complete, strict=True)]
-    lines = [{**common, "x": x, "y": solid, "hovertext": hover,
+    periods = [str(p) for p in rows["period"]]
+    lines = [{**common, "x": x, "y": solid, "hovertext": hover, "customdata": periods,
               "line": {"color": colour, "width": width, "shape": shape}}]  # fmt: skip
     begin = complete.index(False) if False in complete else len(x)
     if begin < len(x):
         since = max(begin - 1, 0)
         lines.append({**common, "x": x[since:], "y": y[since:], "hovertext": hover[since:],
-                      "line": {"color": colour, "width": width, "dash": "dot", "shape": shape}})  # fmt: skip
+                      "customdata": periods[since:], "line": {"color": colour, "width": width, "dash": "dot", "shape": shape}})  # fmt: skip
     if len([v for v in solid if v is not None]) == 1:
         lines[0] |= {"mode": "markers", "marker": {"color": colour, "size": look.dot * 0.7}}
     return lines

@@ -7,7 +7,7 @@ import pandas as pd
 from ui import words
 from ui.markup import plain
 from ui.paint.bars import labels
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note
+from ui.paint.look import Look, Spec, canvas, hidden_axis, note, width_of
 from zxdata.figures import Waterfall
 
 
@@ -35,15 +35,21 @@ def paint_waterfall(figure: Waterfall, look: Look) -> Spec:
         "marker": {"color": [t.accent if s else t.t3 for s in standing], "line": {"width": 0}},
         "hovertext": [f"<b>{plain(n)}</b><br>{w}" for n, w in zip(frame["name"], written, strict=True)],
     }  # fmt: skip
-    spots = [_beside(look, low, top, stands or v > 0, max(tops))
-             for low, top, stands, v in zip(bottoms, tops, standing, values, strict=True)]  # fmt: skip
+    if "metric" in frame:
+        bars["customdata"] = frame["metric"].fillna("").tolist()
+    spots = [_beside(n, low, top, stands or v > 0, max(tops))
+             for n, (low, top, stands, v) in enumerate(zip(bottoms, tops, standing, values, strict=True))]  # fmt: skip
     joints = [{"type": "line", "x0": n + 0.3, "x1": n + 0.7, "y0": end, "y1": end,
                "line": {"color": t.axis, "width": look.px(1)}} for n, end in enumerate(ends[:-1])]  # fmt: skip
+    # A fall to the axis is named at its right, over the low bar that follows; the last ones may need more paper there.
+    pitch = look.width / max(len(frame), 1)
+    deep = [width_of(w, look.text) + look.px(8) - (len(frame) - n - 0.84) * pitch
+            for n, (w, spot) in enumerate(zip(written, spots, strict=True)) if "x" in spot]  # fmt: skip
     return canvas(
-        look, [bars], height=230, margin=(4, 4, look.px(22), look.px(8) + lines * look.text * 1.35),
+        look, [bars], height=230, margin=(4, max([4, *deep]), look.px(22), look.px(8) + lines * look.text * 1.35),
         xaxis=labels(look, names, 1),
         yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]), shapes=joints,
-        annotations=[note(look, w, t.t1, x=n, **spot)
+        annotations=[note(look, w, t.t1, **{"x": n} | spot)
                      for n, (w, spot) in enumerate(zip(written, spots, strict=True))],
     )  # fmt: skip
 
@@ -55,11 +61,10 @@ def _wrapped(name: str, wide: int) -> str:
     return "<br>".join(plain(name[n : n + each]) for n in range(0, len(name), each))
 
 
-def _beside(look: Look, low: float, top: float, upwards: bool, highest: float) -> Spec:
-    """Above what stands or rises, below what falls, and across a fall that reaches down to the axis."""
+def _beside(n: int, low: float, top: float, upwards: bool, highest: float) -> Spec:
+    """Above what stands or rises, below what falls, and right of a fall that reaches down to the axis."""
     if upwards:
         return {"y": top, "yanchor": "bottom"}
     if low > highest * 0.15:
         return {"y": low, "yanchor": "top"}
-    halo = f"0 0 3px {look.tokens.bg}, 0 0 3px {look.tokens.bg}, 0 0 2px {look.tokens.bg}"
-    return {"y": (low + top) / 2, "yanchor": "middle", "font": look.font(look.tokens.t1, shadow=halo)}
+    return {"x": n + 0.34, "xanchor": "left", "y": (low + top) / 2, "yanchor": "middle"}

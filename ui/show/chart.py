@@ -5,12 +5,12 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import ask
 from ui.browser import current_tokens
 from ui.markup import fill
 from ui.paint import Look, paint
 from ui.paint.ranking import whole_rows
 from ui.show import board as boards
+from ui.show.clicks import answers_clicks, clicked
 from ui.show.heading import heading, source
 from ui.show.legend import legend
 from ui.show.places import places
@@ -27,7 +27,6 @@ from zxdata.figures import (
     PointMap,
     Profile,
     Ranking,
-    RegionMap,
     Stacked,
     Strips,
     Table,
@@ -104,33 +103,10 @@ def _drawing(view: View, found: Figure, height: int) -> None:
 
 def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
     name = f"plot-{view.key}-{found.key}"
-    target = dimension_of(found)
     click: dict[str, Any] = {}
-    if target:
-        click = {"on_select": lambda: _clicked(name, target), "selection_mode": "points"}
+    if answers_clicks(found):
+        click = {"on_select": lambda: clicked(view, found, name), "selection_mode": "points"}
     st.plotly_chart(spec, key=name, theme=None, config=QUIET, alt=f"{found.title}，{found.unit}", **click)
-
-
-def dimension_of(found: Figure) -> str:
-    """The filter that a click on this figure sets: a dimension, region, or nothing."""
-    match found:
-        case RegionMap():
-            return "region"
-        case Ranking() | Bars() | Stacked():
-            return "region" if found.dimension == "district" else found.dimension
-        case Gantt():
-            return found.opens
-    return ""
-
-
-def _clicked(name: str, target: str) -> None:
-    """A click on what is not a mark changes nothing: to go back there is the breadcrumb."""
-    points = st.session_state[name]["selection"]["points"]
-    value = points[0].get("customdata") if points else None
-    if isinstance(value, list | tuple):
-        value = value[0] if value else None
-    if value:
-        ask.change(**{target: str(value)})
 
 
 def headline(view: View) -> None:

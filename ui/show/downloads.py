@@ -1,6 +1,6 @@
 """The view to take along: a workbook or a plain table, made when asked for."""
 
-from functools import partial
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -8,10 +8,18 @@ import zxdata as zx
 from zxdata.figures import View
 
 MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
-NAMES = {"xlsx": "导出 Excel", "csv": "CSV"}
+NAMES = {"xlsx": "Excel 工作簿", "csv": "CSV 表格"}
 
 
 def downloads(view: View) -> None:
-    for kind, name in NAMES.items():
-        st.download_button(name, data=partial(zx.export, view, kind), mime=MIME[kind], key=f"save-{kind}",
-                           file_name=zx.export_name(view, kind), on_click="ignore")  # fmt: skip
+    """The page as it is shown, by kind of file."""
+    save(view, lambda: view, "导出", key="downloads")
+
+
+def save(named: View, make: Callable[[], View], label: str, key: str) -> None:
+    """A short list of files named after a view; what ``make`` gives is asked for only when one is taken."""
+    with st.popover(label, key=key):
+        for kind, name in NAMES.items():
+            st.download_button(name, data=lambda kind=kind: zx.export(make(), kind), mime=MIME[kind],
+                               key=f"{key}-{kind}", on_click="ignore", type="tertiary",
+                               file_name=zx.export_name(named, kind))  # fmt: skip

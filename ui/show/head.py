@@ -9,8 +9,9 @@ from ui import ask, words
 from ui.contents import entry
 from ui.filter_bar import filter_bar
 from ui.markup import Markup, fill
-from ui.show.downloads import downloads
-from ui.show.states import guarded, notices
+from ui.show.comparison import comparison
+from ui.show.states import notices
+from ui.show.tools import tools
 from zxdata.figures import View
 
 TITLE = '<div class="head"><h1>$title</h1><p>$subtitle</p></div>'
@@ -25,13 +26,14 @@ def head(view: View) -> None:
     asked = ask.question(view.key)
     with st.container(horizontal=True, key="head", vertical_alignment="bottom", gap=None):
         with st.container(key="title", gap=None):
-            _breadcrumb(asked.choices.path)
+            _breadcrumb(asked.choices)
             st.html(fill(TITLE, title=view.title, subtitle=view.subtitle))
+        tools(view)
         st.html(freshness(view), width="content")
-    with filter_bar(asked, entry(view.key)), guarded("downloads"):
-        downloads(view)
+    filter_bar(asked, entry(view.key))
     stale_bar()
     notices((*asked.notices, *view.notices))
+    comparison(view)
 
 
 def freshness(view: View) -> Markup:
@@ -55,8 +57,9 @@ def moment(instant: datetime) -> str:
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
-def _breadcrumb(path: tuple[tuple[str, str], ...]) -> None:
-    """From the whole down to the chosen region; every step but the last leads back."""
+def _breadcrumb(choices: zx.Choices) -> None:
+    """From the whole down to the chosen region; every step but the last leads back, its neighbours lie beside it."""
+    path = choices.path
     with st.container(horizontal=True, key="path", gap=None, vertical_alignment="center"):
         for depth, (code, name) in enumerate(path):
             if depth:
@@ -68,3 +71,18 @@ def _breadcrumb(path: tuple[tuple[str, str], ...]) -> None:
                           kwargs={"region": code if depth else None})  # fmt: skip
         if len(path) == 1:
             st.html('<span class="quiet">›</span><span class="quiet here">全部区县</span>', width="content")
+            return
+        for arrow, (code, name) in zip("‹›", neighbours(choices), strict=True):
+            if code:
+                with st.container(key=f"step-{arrow}", width="content"):
+                    st.button(f"{arrow} {name}" if arrow == "‹" else f"{name} {arrow}", key=f"to-{arrow}", type="tertiary",
+                              on_click=ask.change, kwargs={"region": code})  # fmt: skip
+
+
+def neighbours(choices: zx.Choices) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The regions before and after the chosen one in official order; ("", "") beyond the ends."""
+    code = choices.path[-1][0]
+    row = next((row for row in (choices.districts, choices.townships) if code in dict(row)), ())
+    here = [c for c, _ in row].index(code) if row else 0
+    before = row[here - 1] if row and here else ("", "")
+    return before, row[here + 1] if here + 1 < len(row) else ("", "")

@@ -1,12 +1,16 @@
 """Rows with typed columns: numbers right, names left, rates as bars, states as symbol and word."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
 
 from ui.browser import current_tokens
+from ui.show.clicks import row_clicked, rows_answer
 from ui.show.heading import heading, source
 from ui.show.states import empty, guarded
 from ui.theme import Tokens
@@ -17,7 +21,9 @@ ROW = 30
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
 
 
-def data_table(table: Table, key: str, title: str = "", most_rows: int = 14) -> None:
+def data_table(table: Table, key: str, title: str = "", most_rows: int = 14,
+               on_row: Callable[[str], None] | None = None) -> None:  # fmt: skip
+    """``on_row`` is called with the table's key when a row is chosen."""
     st.html(heading(title or table.title, table.unit))
     if table.frame.empty:
         st.html(empty(table.empty, 90))
@@ -30,6 +36,7 @@ def data_table(table: Table, key: str, title: str = "", most_rows: int = 14) -> 
         key=key, hide_index=True, row_height=ROW, placeholder=MISSING, width="stretch",
         height=ROW * (min(len(shown), most_rows) + 1) + 2,
         column_config={c.name: _config(c, shown[c.name]) for c in table.columns},
+        **({"on_select": partial(on_row, key), "selection_mode": "single-row"} if on_row else {}),
     )  # fmt: skip
     if table.note:
         st.html(source(table.note))
@@ -39,7 +46,11 @@ def table(view: View) -> None:
     """The view's own table, where it has one."""
     if view.table is not None:
         with st.container(key=f"table-{view.key}", gap=None), guarded(f"{view.key}.table"):
-            data_table(view.table, key=f"rows-{view.key}")
+            shown = view.table
+            # Another question is another table: a row chosen in the last one is not chosen in this one.
+            key = f"rows-{view.key}-{crc32(view.subtitle.encode()):x}"
+            click = partial(row_clicked, view, shown) if rows_answer(view, shown) else None
+            data_table(shown, key=key, on_row=click)
 
 
 def searchable(view: View) -> None:
@@ -47,10 +58,13 @@ def searchable(view: View) -> None:
     if view.table is None:
         return
     words = st.text_input("查找", placeholder="输入名称、口径或维度中的字词", key="search", width=420).split()
-    frame = view.table.frame
-    text = frame.astype(str).agg(" ".join, axis=1) if len(frame) else pd.Series(dtype=str)
-    found = frame[[all(word in line for word in words) for line in text]]
-    data_table(replace(view.table, frame=found, empty="没有含这些字词的指标。"), key="found", most_rows=24)
+    data_table(replace(view.table, frame=matching(view.table.frame, words), empty="没有含这些字词的指标。"), key="found", most_rows=24)
+
+
+def matching(frame: pd.DataFrame, words: list[str]) -> pd.DataFrame:
+    """The rows in which every one of the words occurs, whatever the column."""
+    lines = (" ".join(map(str, row)) for row in frame.itertuples(index=False))
+    return frame[[all(word in line for word in words) for line in lines]]
 
 
 def _ready(values: pd.Series, column: TableColumn) -> pd.Series:

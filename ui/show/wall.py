@@ -35,6 +35,7 @@ WIDE = 2268
 CARDS = 6
 ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
 LIST_HEAD, LIST_ROW = 270, 76
+TITLE = 27
 
 
 def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
@@ -73,7 +74,7 @@ def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None
     if isinstance(found, Board):
         st.html(boards.wall_list(found, most=max(1, int((room - LIST_HEAD) // LIST_ROW))))
         return
-    st.html(heading(found.title, found.unit))
+    st.html(heading(found.title, _fitting(found.unit, look.width - width_of(found.title, TITLE) - 40)))
     if is_empty(found) or isinstance(found, Table):
         st.html(empty(found.empty, int(room - HEADING)))
         return
@@ -122,8 +123,8 @@ def _card(card: Card, room: float) -> Markup:
 
 
 def _fitting(text: str, room: float) -> str:
-    """A base without its last clauses where the card has no room for them: cut at a comma, not within a word."""
-    while "，" in text and width_of(text, 22) > room:
+    """A text without its last clauses where there is no room for them: cut at a comma, never within a word."""
+    while text and width_of(text, 22) > room:
         text = text.rpartition("，")[0]
     return text
 

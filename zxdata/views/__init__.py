@@ -9,7 +9,7 @@ from zxdata.rules.book import read_rules
 from zxdata.settings import Settings
 from zxdata.settings import settings as read_settings
 from zxdata.store import Store
-from zxdata.views import consultation, coverage, data, definitions, overview, proposals, supervision
+from zxdata.views import comparison, consultation, coverage, data, definitions, overview, proposals, supervision
 from zxdata.views.asking import Asking
 
 VIEWS: dict[str, Callable[[Asking], View]] = {
@@ -22,12 +22,14 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     **supervision.PARTS,
     "consultation": consultation.view,
     **consultation.PARTS,
+    **comparison.PARTS,
     "data": data.view,
     "definitions": definitions.view,
 }
 # What a reader may choose of a view beyond its filters; a view not named here takes none.
 OPTIONS: dict[str, tuple[str, ...]] = {
     **coverage.OPTIONS, **proposals.OPTIONS, **supervision.OPTIONS, **consultation.OPTIONS,
+    **comparison.OPTIONS,
 }  # fmt: skip
 
 

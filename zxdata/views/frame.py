@@ -1,6 +1,6 @@
 """What every view carries: its filters in words, cut-off, version, and what must be read with the numbers."""
 
-from zxdata.figures import Card, Figure, Table, View
+from zxdata.figures import COLOURS, Card, Figure, Table, View
 from zxdata.views.asking import Asking
 
 
@@ -9,8 +9,9 @@ def framed(
     table: Table | None, notices: tuple[str, ...] = (),
 ) -> View:  # fmt: skip
     about = asking.reading.version.about
+    filters = asking.filters.only("colour", *(COLOURS[c][1] for c in asking.filters.values("colour") if c in COLOURS))
     return View(
-        key=key, title=title, subtitle=asking.filters.in_words(asking.region_name), headline=headline,
+        key=key, title=title, subtitle=filters.in_words(asking.region_name), headline=headline,
         as_of=asking.day, version=about["version"], region_name=asking.region_name, cards=cards, figures=figures,
         table=table, notices=notices, demo=about["demo"],
     )  # fmt: skip

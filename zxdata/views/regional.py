@@ -96,7 +96,8 @@ def ranking(
     )
     return Ranking(
         key=name, title=title, unit=aid, note=note, frame=frame, value_format=of.value_format, mean=mean,
-        mean_name=asking.whole_name, selected=asking.district if dimension == "district" else "", dimension=dimension,
+        mean_name=asking.whole_name, dimension=dimension,
+        selected=asking.district if dimension == "district" else "".join(asking.filters.values(dimension)[:1]),
     )  # fmt: skip
 
 

@@ -1,13 +1,57 @@
-"""The rows behind one number, as a table."""
+"""What stands behind one number: what it means, and the rows it counts."""
 
-from zxdata.figures import Table, TableColumn
+from dataclasses import dataclass
+
+from zxdata import words
+from zxdata.figures import Card, Table, TableColumn
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
+from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
-from zxdata.metrics.model import Ratio
+from zxdata.metrics.model import Metric, Ratio
 from zxdata.rules.book import read_rules
 from zxdata.settings import settings
 from zxdata.store import Store
+from zxdata.views.asking import card
+
+
+@dataclass(frozen=True, eq=False)
+class Behind:
+    """One number, its meaning as (word, text) pairs, its rows, and in words how their count agrees with it."""
+
+    card: Card
+    meaning: tuple[tuple[str, str], ...]
+    rows: Table
+    agreement: str
+
+
+def behind(store: Store, key: str, filters: Filters, scope: Scope, limit: int | None = None) -> Behind:
+    """The number of one metric with its definition, numerator, denominator, axis, cut-off, version, and its rows.
+
+    Raises Unknown for a metric that does not exist, WrongUse where the filters do not fit it.
+    """
+    of = metric(key)
+    with store.reading(scope) as reading:
+        now = answer(reading, [of], (), filters, read_rules(settings().rules))
+    found = rows(store, key, filters, scope, limit)
+    meaning = [("定义", of.definition)]
+    if isinstance(of.measure, Ratio):
+        tops, bottoms = (words.number(now.value(f"{key}.{part}"), "integer") for part in ("numerator", "denominator"))
+        meaning += [("分子", f"{of.numerator}　{tops}"), ("分母", f"{of.denominator}　{bottoms}")]
+    meaning += [("期间按", of.axis or "不按期间，截至日的状态"), ("期间", filters.period_in_words()),
+                ("截至", words.day(filters.as_of)), ("数据版本", now.version)]  # fmt: skip
+    return Behind(card(of, now), tuple(meaning), found, _agreement(of, now.value(key), found, limit))
+
+
+def _agreement(of: Metric, value: float | None, found: Table, limit: int | None) -> str:
+    """How many rows there are, and that a count has as many."""
+    count = len(found.frame)
+    if limit is not None and count == limit:
+        return f"只列前 {count:,} 行；下载的是全部。"
+    if isinstance(of.measure, Ratio):
+        return f"分母 {count:,} 行，其中计入分子 {int(found.frame['in_numerator'].sum()):,} 行。"
+    agrees = "，与数字一致" if value == count else ""
+    return f"共 {count:,} 行{agrees}。"
 
 
 def rows(store: Store, key: str, filters: Filters, scope: Scope, limit: int | None = None) -> Table:

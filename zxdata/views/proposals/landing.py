@@ -93,17 +93,17 @@ def waterfall(asking: Asking) -> Waterfall:
     pending = n["submitted"] - n["rejected"] - n["converted"] - n["filed"]
     waiting = n["filed"] - n["merged"] - n["assigned"]
     steps = [
-        ("提交", n["submitted"], True), ("不予立案", -n["rejected"], False), ("转社情民意", -n["converted"], False),
-        ("待审查", -pending, False), ("立案", n["filed"], True), ("并案", -n["merged"], False),
-        ("待交办", -waiting, False), ("交办", n["assigned"], True), ("已办复", -n["replied"], False),
-        ("在办", n["open"], True),
+        ("提交", n["submitted"], True, "submitted"), ("不予立案", -n["rejected"], False, "rejected"),
+        ("转社情民意", -n["converted"], False, "converted"), ("待审查", -pending, False, ""),
+        ("立案", n["filed"], True, "filed"), ("并案", -n["merged"], False, "merged"), ("待交办", -waiting, False, ""),
+        ("交办", n["assigned"], True, "assigned"), ("已办复", -n["replied"], False, "replied"),
+        ("在办", n["open"], True, "open"),
     ]  # fmt: skip
+    frame = pd.DataFrame([s for s in steps if s[1] or s[3]], columns=["name", "value", "standing", "metric"])
+    frame["metric"] = frame["metric"].map(lambda noun: noun and f"proposals.{noun}")
     return Waterfall(
-        key="waterfall", title="从提交到办复", unit="件", value_format="integer",
+        key="waterfall", title="从提交到办复", unit="件，点一步列出其提案", value_format="integer", frame=frame,
         note=f"立案 {n['filed']:,} 件含并案 {n['merged']:,} 件；并案后交办 {n['assigned']:,} 件，两个数口径不同。",
-        frame=pd.DataFrame(
-            [s for s in steps if s[2] or s[1] or s[0] not in ("待审查", "待交办")], columns=["name", "value", "standing"]
-        ),
     )  # fmt: skip
 
 

@@ -1,0 +1,63 @@
+"""The cockpit's own tables — named views and notes on trends — read seldom, and without them where the ledger is away."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from time import monotonic
+from typing import Any
+
+import zxdata as zx
+from zxdata.annotations import Annotation, annotate, annotated, erase
+from zxdata.errors import LedgerUnavailable, SchemaMismatch
+from zxdata.ledger.engine import connect
+from zxdata.saved import SavedView, forget, save, saved
+
+SECONDS = 15.0
+_kept: dict[str, tuple[float, tuple[Any, ...]]] = {}
+
+
+def saved_views() -> tuple[SavedView, ...]:
+    """All named views; none while the ledger cannot be reached."""
+    return _read("views", saved)
+
+
+def save_view(name: str, page: str, query: str) -> None:
+    """Raises WrongUse for a name that cannot be used, LedgerUnavailable."""
+    save(_ledger(), name, page, query)
+    _kept.clear()
+
+
+def forget_view(name: str) -> None:
+    forget(_ledger(), name)
+    _kept.clear()
+
+
+def notes_of(page: str) -> tuple[Annotation, ...]:
+    """The notes that stand on the trends of a page; none while the ledger cannot be reached."""
+    return tuple(note for note in _read("notes", annotated) if note.page in (page, "all"))
+
+
+def add_note(day: date, page: str, text: str) -> None:
+    """Raises WrongUse for a note that does not fit, LedgerUnavailable."""
+    annotate(_ledger(), day, page, text)
+    _kept.clear()
+
+
+def erase_note(number: int) -> None:
+    erase(_ledger(), number)
+    _kept.clear()
+
+
+def _read(what: str, read: Callable[[Any], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """What was read within the last seconds, by whichever session."""
+    at, found = _kept.get(what, (-SECONDS, ()))
+    if monotonic() - at < SECONDS:
+        return found
+    with suppress(LedgerUnavailable, SchemaMismatch):
+        found = read(_ledger())
+    _kept[what] = (monotonic(), found)
+    return found
+
+
+def _ledger() -> Any:
+    return connect(zx.settings().database_url)

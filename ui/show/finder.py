@@ -1,0 +1,57 @@
+"""The search box of the navigation: a number or words of a title, and what carries them."""
+
+import streamlit as st
+
+import zxdata as zx
+from ui import ask
+from ui.show.states import guarded
+from zxdata.finding import KINDS, Found, find
+
+
+def finder() -> None:
+    """The box; what it finds stands below the navigation until one is opened."""
+    st.text_input("查找", key="sought", placeholder="查编号、标题、单位、区划", label_visibility="collapsed", width=210)
+
+
+def finds(key: str) -> None:
+    """What the words in the box find, a line a thing; nothing where the box is empty."""
+    words = str(st.session_state.get("sought") or "").strip()
+    if not words:
+        return
+    with st.container(key="finds", gap=None), guarded("find"):
+        asked = ask.question(key)
+        found = find(zx.open_store(), words, asked.filters.as_of, asked.scope)
+        if not found:
+            st.text(f"没有找到“{words}”。可输入提案号、事项编号、阵地或协商编号，或标题中的字词。")
+        for thing in found:
+            st.button(_line(thing), key=f"found-{thing.kind}-{thing.no}", type="tertiary", on_click=_open, args=(key, thing))
+        st.button("收起", key="found-close", type="tertiary", on_click=_close)
+
+
+def _line(thing: Found) -> str:
+    plain = f"{KINDS[thing.kind]}　{thing.title}" + ("" if thing.kind == "unit" else f"　{thing.no}")
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|$~<>:" else c for c in plain)
+
+
+def _open(key: str, thing: Found) -> None:
+    """The thing's own card where there is one, else its row, else the page it filters."""
+    _close()
+    filters = ask.question(key).filters
+    day = {"as_of": st.query_params["as_of"]} if "as_of" in st.query_params else {}
+    match thing.kind:
+        case "proposal":
+            ask.go("proposals", day | {"case": thing.no})
+        case "matter":
+            ask.go("supervision", day | {"part": "replay", "matter": thing.no})
+        case "station":
+            ask.go("coverage", day | {"part": "points", "station": thing.no})
+        case "meeting":
+            ask.go("consultation", day | {"rows": "consultation.meetings", "find": thing.no})
+        case "unit":
+            ask.go("proposals", ask.link("proposals", filters) | {"unit": thing.no})
+        case _:
+            ask.change(region=thing.no)
+
+
+def _close() -> None:
+    st.session_state["sought"] = ""

@@ -1,0 +1,94 @@
+"""The panel behind a number: what it means, and its rows — searched, sorted, taken along."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import streamlit as st
+
+import zxdata as zx
+from ui import ask
+from ui.markup import fill, join
+from ui.show.downloads import save
+from ui.show.states import guarded
+from ui.show.table import data_table, matching
+from zxdata.figures import Table, View
+from zxdata.metrics import METRICS, SUBJECTS
+from zxdata.views.rows import Behind
+
+SHOWN = 500
+MEANING = '<div class="meaning"><h3>$name<b>$value</b>$unit</h3><dl>$parts</dl></div>'
+PART = "<div><dt>$word</dt><dd>$text</dd></div>"
+
+
+def rows_panel(view: View) -> None:
+    """Where the address names a number (``rows``): its panel; searching and sorting are in the address too."""
+    metric = st.query_params.get("rows", "")
+    if not metric:
+        return
+    with st.container(key="rows-panel", gap="xsmall"), guarded(f"rows of {metric}"):
+        try:
+            found = ask.behind(metric, view.key)
+            st.html(_meaning(found))
+            _tools(view, found, metric)
+            shown, told = _shown(found.rows)
+            data_table(replace(shown, unit=told, note=""), title=f"{found.card.name}：{found.agreement}", key="rows-table")
+        finally:
+            st.button("收起明细", key="rows-close", type="tertiary", on_click=ask.change,
+                      kwargs=dict.fromkeys(("rows", "find", "sort")))  # fmt: skip
+
+
+def _meaning(found: Behind) -> str:
+    parts = join([fill(PART, word=word, text=text) for word, text in found.meaning])
+    return fill(MEANING, name=found.card.name, value=found.card.value, unit=found.card.unit, parts=parts)
+
+
+def _tools(view: View, found: Behind, metric: str) -> None:
+    with st.container(horizontal=True, key="rows-tools", vertical_alignment="center", gap="small"):
+        st.session_state["find"] = st.query_params.get("find", "")
+        st.text_input("在明细中查找", key="find", placeholder="在明细中查找编号或字词", label_visibility="collapsed", width=300,
+                      on_change=_write, args=("find",))  # fmt: skip
+        orders = {"": "默认顺序", **dict(_orders(found.rows))}
+        st.session_state["sort"] = st.query_params.get("sort", "") if st.query_params.get("sort") in orders else ""
+        st.selectbox("排序", list(orders), key="sort", format_func=lambda key: orders.get(key, key), width=190,
+                     label_visibility="collapsed", on_change=_write, args=("sort",))  # fmt: skip
+        others = {key: of.name for key, of in METRICS.items() if key.partition(".")[0] in _subjects(view, metric)}
+        st.session_state["rows"] = metric
+        st.selectbox("另看一个数", list(others), key="rows", format_func=lambda key: others.get(key, key), width=220,
+                     label_visibility="collapsed", on_change=_write, args=("rows",))  # fmt: skip
+        st.space("stretch")
+        save(replace(view, title=found.rows.title), lambda: _whole(view, metric), "下载全部", key="save-rows")
+
+
+def _subjects(view: View, metric: str) -> tuple[str, ...]:
+    subject = view.key.partition(".")[0]
+    return (subject,) if subject in SUBJECTS else (metric.partition(".")[0],)
+
+
+def _write(name: str) -> None:
+    ask.change(**{name: st.session_state[name] or None})
+
+
+def _orders(rows: Table) -> Iterator[tuple[str, str]]:
+    for column in rows.columns:
+        yield column.name, f"{column.header} ↑"
+        yield f"-{column.name}", f"{column.header} ↓"
+
+
+def _shown(rows: Table) -> tuple[Table, str]:
+    """The rows that hold every word searched for, in the order asked for, at most ``SHOWN``; and that in words."""
+    frame = rows.frame
+    if words := st.query_params.get("find", "").split():
+        frame = matching(frame, words)
+    order = st.query_params.get("sort", "")
+    if order.removeprefix("-") in frame:
+        frame = frame.sort_values(order.removeprefix("-"), ascending=not order.startswith("-"), kind="stable")
+    told = f"找到 {len(frame):,} 行" if words else f"{len(frame):,} 行"
+    told += f"，先列 {SHOWN} 行" if len(frame) > SHOWN else ""
+    return replace(rows, frame=frame.head(SHOWN).reset_index(drop=True), empty="明细中没有含这些字词的行。"), told
+
+
+def _whole(view: View, metric: str) -> View:
+    """The rows without limit, as a view of their own to export."""
+    asked = ask.question(view.key)
+    table = zx.rows(zx.open_store(), metric, replace(asked.filters, options=()), asked.scope)
+    return replace(view, title=table.title, headline="", cards=(), figures=(), table=table)

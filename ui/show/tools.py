@@ -1,0 +1,99 @@
+"""Beside the title: compare, note, keep under a name, take along."""
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+import zxdata as zx
+from ui import ask, kept
+from ui.contents import entry
+from ui.show.downloads import downloads
+from ui.show.states import guarded
+from zxdata.errors import CockpitError
+from zxdata.figures import View
+from zxdata.metrics import SUBJECTS
+from zxdata.words import day
+
+PASSING = ("screen", "rotate", "pages", "missing", "theme")
+
+
+def tools(view: View) -> None:
+    page = view.key.partition(".")[0]
+    with st.container(horizontal=True, key="tools", width="content", gap="xsmall"), guarded("tools"):
+        if page in SUBJECTS:
+            comparing = st.query_params.get("compare") == "1"
+            st.button("收起对比" if comparing else "对比", key="compare", on_click=ask.change,
+                      kwargs={"compare": None if comparing else "1"})  # fmt: skip
+        _views(page)
+        if entry(page).period:
+            _notes(page, view)
+        downloads(view)
+
+
+def _views(page: str) -> None:
+    """Keep this view under a name; open or drop one that is kept."""
+    with st.popover("视图", key="views"):
+        st.text_input("视图名", key="view-name", placeholder="给现在的视图起个名字", max_chars=40)
+        st.button("保存视图", key="view-save", type="primary", on_click=_told, args=("view", partial(_keep, page)))
+        _said("view")
+        for n, one in enumerate(kept.saved_views()):
+            with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
+                st.button(one.name, key=f"view-open-{n}", type="tertiary", help=f"{day(one.saved_at.date())}保存",
+                          on_click=ask.go, args=(one.page, parse_qs(one.query)))  # fmt: skip
+                st.space("stretch")
+                st.button("删除", key=f"view-drop-{n}", type="tertiary", on_click=_told,
+                          args=("view", partial(_drop, one.name)))  # fmt: skip
+
+
+def _keep(page: str) -> str:
+    query = {name: st.query_params.get_all(name) for name in st.query_params if name not in PASSING}
+    name = str(st.session_state["view-name"])
+    kept.save_view(name, page, urlencode(query, doseq=True))
+    st.session_state["view-name"] = ""
+    return f"已保存为“{name.strip()}”，人人可用。"
+
+
+def _drop(name: str) -> str:
+    kept.forget_view(name)
+    return f"已删除“{name}”。"
+
+
+def _notes(page: str, view: View) -> None:
+    """A dated note on the trends of this page, e.g. 专项行动启动."""
+    with st.popover("标注", key="notes"):
+        st.date_input("哪一天", key="note-day", value=view.as_of, max_value=zx.settings().day(), format="YYYY-MM-DD")
+        st.text_input("写什么", key="note-text", placeholder="如：专项行动启动", max_chars=20)
+        st.button("标在走势图上", key="note-save", type="primary", on_click=_told, args=("note", partial(_note, page)))
+        _said("note")
+        for one in kept.notes_of(page):
+            with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
+                st.text(f"{day(one.day)}　{one.text}")
+                st.space("stretch")
+                st.button("删除", key=f"note-drop-{one.id}", type="tertiary", on_click=_told,
+                          args=("note", partial(_erase, one.id)))  # fmt: skip
+
+
+def _note(page: str) -> str:
+    kept.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]))
+    st.session_state["note-text"] = ""
+    return "已标注。"
+
+
+def _erase(number: int) -> str:
+    kept.erase_note(number)
+    return "已删除。"
+
+
+def _told(of: str, act: Callable[[], str]) -> None:
+    """A callback: do it, and keep the sentence that says how it went."""
+    try:
+        st.session_state[f"said-{of}"] = act()
+    except CockpitError as fault:
+        st.session_state[f"said-{of}"] = fault.sentence
+
+
+def _said(of: str) -> None:
+    if sentence := st.session_state.pop(f"said-{of}", ""):
+        st.text(sentence)

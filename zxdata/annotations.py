@@ -1,0 +1,48 @@
+"""Dated notes on trends, e.g. 专项行动启动: kept in the shared database beside the ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine, delete, insert, select
+
+from zxdata.errors import WrongUse
+from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.tables import annotations
+
+EVERYWHERE = "all"
+LONGEST = 20
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """``page``: the page whose trends carry it, or ``all``."""
+
+    id: int
+    day: date
+    page: str
+    text: str
+
+
+def annotated(ledger: Engine) -> tuple[Annotation, ...]:
+    """All notes, the oldest day first; raises LedgerUnavailable."""
+    t = annotations
+    with reading(ledger) as connection:
+        rows = connection.execute(select(t.c.id, t.c.day, t.c.page, t.c.text).order_by(t.c.day, t.c.id)).all()
+    return tuple(Annotation(*row) for row in rows)
+
+
+def annotate(ledger: Engine, day: date, page: str, text: str) -> None:
+    """Keep a note; raises WrongUse for one without words or too long to stand on a chart, LedgerUnavailable."""
+    text = " ".join(text.split())
+    if not text or len(text) > LONGEST:
+        raise WrongUse(f"标注要有 1 到 {LONGEST} 个字，现在有 {len(text)} 个。")
+    with writing(ledger) as connection:
+        connection.execute(insert(annotations).values(day=day, page=page, text=text))
+
+
+def erase(ledger: Engine, number: int) -> None:
+    """Take a note out; raises WrongUse where it is already gone, LedgerUnavailable."""
+    with writing(ledger) as connection:
+        gone = connection.execute(delete(annotations).where(annotations.c.id == number)).rowcount
+    if not gone:
+        raise WrongUse("这条标注已被删除。")

@@ -1,0 +1,52 @@
+"""Named views: a link kept under a name in the shared database, for everyone who knows the cockpit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, insert, select
+
+from zxdata.errors import WrongUse
+from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.tables import saved_views
+
+LONGEST = 40
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A page and the query that shows it again; ``saved_at`` with its time zone."""
+
+    name: str
+    page: str
+    query: str
+    saved_at: datetime
+
+
+def saved(ledger: Engine) -> tuple[SavedView, ...]:
+    """All named views, by name; raises LedgerUnavailable."""
+    t = saved_views
+    with reading(ledger) as connection:
+        rows = connection.execute(select(t.c.name, t.c.page, t.c.query, t.c.saved_at).order_by(t.c.name)).all()
+    return tuple(SavedView(*row) for row in rows)
+
+
+def save(ledger: Engine, name: str, page: str, query: str) -> SavedView:
+    """Keep a view under a name; raises WrongUse for a name that is empty, too long or taken, LedgerUnavailable."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST:
+        raise WrongUse(f"视图名要有 1 到 {LONGEST} 个字，现在有 {len(name)} 个。")
+    t = saved_views
+    with writing(ledger) as connection:
+        if connection.execute(select(t.c.name).where(t.c.name == name)).first():
+            raise WrongUse(f"已有名为“{name}”的视图。请换一个名字，或先删除原来的。")
+        connection.execute(insert(t).values(name=name, page=page, query=query))
+        row = connection.execute(select(t.c.name, t.c.page, t.c.query, t.c.saved_at).where(t.c.name == name)).one()
+    return SavedView(*row)
+
+
+def forget(ledger: Engine, name: str) -> None:
+    """Take a named view out; raises WrongUse where there is none of that name, LedgerUnavailable."""
+    with writing(ledger) as connection:
+        gone = connection.execute(delete(saved_views).where(saved_views.c.name == name)).rowcount
+    if not gone:
+        raise WrongUse(f"没有名为“{name}”的视图，可能已被删除。")

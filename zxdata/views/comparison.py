@@ -1,0 +1,211 @@
+"""One subject beside itself: with other periods, and districts beside each other and the median of their peers.
+
+Everything is asked to the same cut-off: what a period had seen by that day of its own.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Figure, Table, TableColumn, Trend, View
+from zxdata.filters import Filters
+from zxdata.metrics import SUBJECTS, metric
+from zxdata.metrics.answer import Result
+from zxdata.metrics.coverage import months_before
+from zxdata.metrics.model import Metric
+from zxdata.regions import LADDER
+from zxdata.views.asking import Asking, change
+from zxdata.views.frame import framed
+
+NUMBERS = {
+    "coverage": ("coverage.township_rate", "coverage.townships_blank", "coverage.stations", "coverage.stations_asleep",
+                 "coverage.members_unassigned", "coverage.activities"),
+    "proposals": ("proposals.submitted", "proposals.reply_rate", "proposals.on_time_rate",
+                  "proposals.handling_days_median", "proposals.overdue", "proposals.satisfaction_rate"),
+    "supervision": ("supervision.matters", "supervision.red", "supervision.yellow", "supervision.on_time_rate",
+                    "supervision.closed_rate", "supervision.lasting_rate"),
+    "consultation": ("consultation.meetings", "consultation.public_visits", "consultation.suggestions",
+                     "consultation.adoption_rate", "consultation.implementation_rate"),
+}  # fmt: skip
+MONTHLY = {"coverage": "coverage.activities", "proposals": "proposals.submitted", "supervision": "supervision.matters",
+           "consultation": "consultation.meetings"}  # fmt: skip
+FEWEST, MOST = 2, 6
+LINES = 4
+OPTIONS = {f"{subject}.comparison": ("beside", "base_from", "base_to") for subject in SUBJECTS}
+
+
+def view(asking: Asking, subject: str) -> View:
+    """Options: ``beside``, two to six district codes joined by dots; ``base_from``, ``base_to``, a period of choice."""
+    chosen, notices = _chosen(asking)
+    figures: tuple[Figure, ...] = (periods(asking, subject), districts(asking, subject, chosen))
+    if chosen:
+        figures = (*figures, monthly(asking, subject, chosen[:LINES]))
+    return framed(asking, f"{subject}.comparison", f"{SUBJECTS[subject]}·对比", "", (), figures, None, notices)
+
+
+def periods(asking: Asking, subject: str) -> Table:
+    """Each number now, a year before and a period before at the same cut-off, and in a period of the reader's choice."""
+    keys, filters = NUMBERS[subject], asking.filters
+    asked: list[tuple[str, Filters, bool]] = [
+        ("同比", asking.year_before, asking.comparable), ("环比", *_standing(asking, period_before(filters)))]  # fmt: skip
+    if base := _base(asking):
+        asked.append(("较所选", *_standing(asking, base)))
+    now = asking.answer(keys)
+    frame = pd.DataFrame({"name": [_named(metric(k)) for k in keys], "now": [_written(now, metric(k)) for k in keys]})
+    columns = [TableColumn("name", "指标"), TableColumn("now", _span(filters))]
+    for n, (name, other, fits) in enumerate(asked):
+        then = asking.answer(keys, filters=other) if fits else None
+        frame[f"then{n}"] = [_written(then, metric(k)) if then else words.MISSING for k in keys]
+        frame[f"change{n}"] = [_moved(name, metric(k), now, then) for k in keys]
+        columns += [TableColumn(f"then{n}", _span(other)), TableColumn(f"change{n}", name)]
+    return Table(key="periods", title="与往期比", unit="同一截至日口径，率的差为百分点，没有基数写 —", frame=frame,
+                 columns=tuple(columns), note="环比：期间从月初起的，整月前移；否则按天数前移；不限期间的比上月同日。")  # fmt: skip
+
+
+def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
+    """Chosen districts side by side, the median of all others, and the whole."""
+    keys = NUMBERS[subject]
+    whole = asking.answer(keys, filters=asking.siblings)
+    every = asking.answer(keys, by=("district",), filters=asking.siblings).frame
+    every = every[every["district_code"].notna() & ~every["district"].str.endswith("本级")].set_index("district_code")
+    columns = [TableColumn("name", "指标")]
+    frame = pd.DataFrame({"name": [_named(metric(k)) for k in keys]})
+    for code in chosen:
+        values = [every[k].get(code) for k in keys]
+        frame[code] = [words.with_unit(v, metric(k).value_format) for v, k in zip(values, keys, strict=True)]
+        columns.append(TableColumn(code, asking.reading.version.regions.short_name(code)))
+    peers = every[~every.index.isin(chosen)]
+    median = {k: pd.to_numeric(peers[k]).median() for k in keys}
+    frame["median"] = [words.with_unit(median[k], metric(k).value_format) for k in keys]
+    frame["whole"] = [_written(whole, metric(k)) for k in keys]
+    columns += [TableColumn("median", f"其余 {len(peers)} 个的中位"), TableColumn("whole", asking.whole_name)]
+    if chosen:
+        first = every.loc[chosen[0]] if chosen[0] in every.index else None
+        frame["gap"] = [_gap(metric(k), first, median[k]) for k in keys]
+        columns.append(TableColumn("gap", f"{columns[1].header}与中位之差"))
+    return Table(key="districts", title="区县并列", unit=f"可选 {FEWEST} 至 {MOST} 个", frame=frame, columns=tuple(columns),
+                 note="中位数取未选中的区县，各区县不论大小各计一次；缺值的不计。")  # fmt: skip
+
+
+def monthly(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Trend:
+    """One number a month for each chosen district, over twelve months."""
+    of, day = metric(MONTHLY[subject]), asking.day
+    first = months_before(day.replace(day=1), 11)
+    filters = replace(asking.siblings, since=first, until=day)
+    found = asking.answer([of.key], by=("district", "month"), filters=filters).frame
+    months = [str(p) for p in pd.period_range(first, day, freq="M")]
+    cut = "" if (day + timedelta(days=1)).day == 1 else f"{day:%Y-%m}"
+    parts = []
+    for code in chosen:
+        own = found[found["district_code"] == code].set_index("month")[of.key].reindex(months).fillna(0)
+        parts.append(pd.DataFrame({"period": months, "series": asking.reading.version.regions.short_name(code),
+                                   "value": own.astype(float).to_numpy(), "complete": [m != cut for m in months]}))  # fmt: skip
+    return Trend(key="monthly", title=f"每月{of.name}", unit=f"{of.unit}／月，前 {LINES} 个区县", value_format=of.value_format,
+                 series=tuple(dict.fromkeys(p["series"].iloc[0] for p in parts)),
+                 frame=pd.concat(parts, ignore_index=True))  # fmt: skip
+
+
+def period_before(filters: Filters) -> Filters:
+    """The period before, seen at the same point of its own course: whole months where it begins with one, else days."""
+    end = min(filters.until or filters.as_of, filters.as_of)
+    if filters.since is None:
+        return _shifted(filters, lambda day: _months(day, 1))
+    if filters.since.day == 1:
+        count = (end.year - filters.since.year) * 12 + end.month - filters.since.month + 1
+        return _shifted(filters, lambda day: _months(day, count))
+    days = timedelta(days=(end - filters.since).days + 1)
+    return _shifted(filters, lambda day: day - days)
+
+
+def _shifted(filters: Filters, back: Callable[[date], date]) -> Filters:
+    since, until = (back(day) if day else None for day in (filters.since, filters.until))
+    return replace(filters, as_of=back(filters.as_of), since=since, until=until)
+
+
+def _months(day: date, count: int) -> date:
+    """So many months back; the last day of a month goes to the last day of another."""
+    there = months_before(day.replace(day=1), count)
+    last = monthrange(there.year, there.month)[1]
+    return there.replace(day=last if day.day == monthrange(day.year, day.month)[1] else min(day.day, last))
+
+
+def _standing(asking: Asking, filters: Filters) -> tuple[Filters, bool]:
+    """The region as it stood then; False where the one asked for had no counterpart."""
+    if filters.region is None:
+        return filters, True
+    then = asking.reading.version.regions.standing_for(filters.region, filters.as_of)
+    return replace(filters, region=then), then is not None
+
+
+def _base(asking: Asking) -> Filters | None:
+    """The period of the reader's choice, to its own last day."""
+    try:
+        since, until = (date.fromisoformat(asking.filters.option(f"base_{end}")) for end in ("from", "to"))
+    except ValueError:
+        return None
+    if since > until or until > asking.day:
+        return None
+    return replace(asking.filters, since=since, until=until, as_of=until)
+
+
+def _chosen(asking: Asking) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The districts to set side by side, the filtered one first; and what of the choice cannot be used."""
+    regions, asked = asking.reading.version.regions, asking.filters.option("beside")
+    known = [r.code for r in regions.all if r.level == LADDER[2] and regions.valid(r.code, asking.day)]
+    wanted = dict.fromkeys([*([asking.district] if asking.district else []), *(c for c in asked.split(".") if c)])
+    unknown = [code for code in wanted if code not in known]
+    notices = (f"没有区县“{'、'.join(unknown)}”，没有列入对比。",) if unknown else ()
+    fitting = [code for code in wanted if code in known]
+    if len(fitting) > MOST:
+        notices = (*notices, f"一次最多并列 {MOST} 个区县，后面的没有列入。")
+    return tuple(fitting[:MOST]), notices
+
+
+def _moved(name: str, of: Metric, now: Result, then: Result | None) -> str:
+    if then is None:
+        return words.MISSING
+    found = change(name, of, now.value(of.key), then.value(of.key))
+    verdict = {True: "　向好", False: "　变差", None: ""}[found.better]
+    return f"{found.text}{verdict}"
+
+
+def _gap(of: Metric, row: "pd.Series | None", median: float) -> str:
+    """How far a district stands from the median of the others: 百分点 for rates, the metric's own unit else."""
+    value = _known(row[of.key]) if row is not None else None
+    middle = _known(median)
+    if value is None or middle is None:
+        return words.MISSING
+    if of.value_format == "percent":
+        return change("", of, value, middle).text
+    difference = value - middle
+    return "持平" if not difference else f"{words.arrow(difference)} {words.number(abs(difference), 'decimal')} {of.unit}"
+
+
+def _known(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def _written(answered: Result, of: Metric) -> str:
+    return words.with_unit(answered.value(of.key), of.value_format)
+
+
+def _named(of: Metric) -> str:
+    return of.name if of.value_format == "percent" else f"{of.name}（{of.unit}）"
+
+
+def _span(filters: Filters) -> str:
+    """``2025年1月1日至9月30日``, or the cut-off where no period bounds it."""
+    if filters.since is None and filters.until is None:
+        return f"截至 {words.day(filters.as_of)}"
+    end = min(filters.until or filters.as_of, filters.as_of)
+    return f"{words.day(filters.since)}至{words.day(end)}" if filters.since else f"{words.day(end)}止"
+
+
+PARTS: dict[str, Callable[[Asking], View]] = {
+    f"{subject}.comparison": partial(view, subject=subject) for subject in SUBJECTS
+}
