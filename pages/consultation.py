@@ -64,10 +64,10 @@ else:
         case "places":
             figures("places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",), columns=3)
         case "outcomes":
-            figures("outcomes", ("rates", "replying", "implementing"), ("ranking", "funnel"), ("districts",), ("flaws",),
-                    columns=3, height=300)  # fmt: skip
+            figures("outcomes", ("rates", "replying", "implementing"), ("adopting", "adopting_funnel"),
+                    ("districts",), ("flaws",), columns=3, height=300)  # fmt: skip
         case "partners":
-            figures("partners", ("matrix", "counted"), ("listed",))
+            figures("partners", ("matrix",), ("counted", "listed"))
         case "steps":
             steps()
         case "people":

@@ -126,8 +126,9 @@ def consultation_steps(world: World, meetings: Meetings) -> Columns:
     numbers, steps, days = [], [], []
     stuck = dice.happens(COUNT, 0.11)
     unclaimed = np.ones(COUNT, dtype=bool)
+    own = as_texts([str(code)[:6] for code in meetings.columns["region"]])
     for method in sorted(Consulting().methods, key=lambda m: not m.regions):
-        mine = unclaimed & (np.isin(meetings.districts, method.regions) if method.regions else True)
+        mine = unclaimed & (np.isin(own, method.regions) if method.regions else True)
         unclaimed &= ~mine
         for place, step in enumerate(method.steps, 1):
             usual = step.days - 8 if step.days < 0 else int(step.days * 0.85)

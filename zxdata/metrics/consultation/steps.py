@@ -13,15 +13,16 @@ from zxdata.store import Reading
 
 
 def _standing(at: AsOf) -> FromClause:
-    """Meetings with a recorded step: the last step done (``reached``), the next after it (``next_step``, ``next_due``),
+    """Meetings of which a step is done by the day: the last step done (``reached``), the next after it (``next_step``, ``next_due``),
     how many are done and how many before the last were left out (``skipped``).
     """
     s = meeting_step
     done = and_(s.c.done_on.is_not(None), s.c.done_on <= at.day)
     last = (
         select(s.c.no, s.c.method, func.count().label("steps"), func.count().filter(done).label("done"),
-               func.coalesce(func.max(s.c.n).filter(done), 0).label("last_n"))
+               func.max(s.c.n).filter(done).label("last_n"))
         .group_by(s.c.no, s.c.method)
+        .having(func.count().filter(done) > 0)
         .subquery("last_step")
     )  # fmt: skip
     here, following = meeting_step.alias("here"), meeting_step.alias("following")
@@ -60,7 +61,7 @@ STANDING = Fact(
 _all = Count(STANDING)
 
 METRICS = (
-    Metric("consultation.stepped", "有步骤记录的协商", "场", "协商步骤台账里至少有一步的协商；一步都没有的无法判定，不在此计。", _all, HELD),
+    Metric("consultation.stepped", "有步骤记录的协商", "场", "协商步骤台账里截至日至少完成一步的协商；一步都没有的无法判定，不在此计。", _all, HELD),
     Metric("consultation.steps_finished", "走完步骤的协商", "场", "其中工作法的最后一步截至日已完成的。", Count(STANDING, _finished), HELD,
            better=1),
     Metric("consultation.steps_overdue", "步骤逾期的协商", "场", "其中下一步的期限已过而没有完成的；期限为协商之日加工作法规定的天数。"

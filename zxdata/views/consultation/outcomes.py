@@ -29,7 +29,8 @@ def view(asking: Asking) -> View:
     whole = asking.answer([key], filters=asking.siblings).value(key)
     ranked = ranked_by(asking, of_regions(asking, _districts(asking), key), key, whole)
     figures: tuple[Figure, ...] = (
-        rates(asking), ranked, funnel(asking, ranked, key, "建议数与采纳率", "建议数"),
+        rates(asking), replace(ranked, key="adopting"),
+        replace(funnel(asking, ranked, key, "建议数与采纳率", "建议数"), key="adopting_funnel"),
         replying(asking), implementing(asking), by_district(asking), flaws(asking),
     )  # fmt: skip
     line = target(asking, key)

@@ -32,7 +32,9 @@ def matrix(asking: Asking, pairs: pd.DataFrame) -> Matrix:
     order = [code for code in regions.position if code in kept]
     shown = pairs[pairs["host"].isin(kept) & pairs["guest"].isin(kept)]
     names = {code: regions.short_name(code) for code in order}
-    cells = [(names[h], names[g], float(n), str(int(n)), False) for h, g, n in shown.itertuples(index=False)]
+    counted = {(h, g): int(n) for h, g, n in shown.itertuples(index=False)}
+    cells = [(names[h], names[g], float(counted.get((h, g), 0)), str(counted.get((h, g), "")), False)
+             for h in order for g in order]  # fmt: skip
     left = int(pairs["meetings"].sum() - shown["meetings"].sum())
     note = "三地协商在牵头一行占两格，各格相加不等于场数；同一区县之内的协作不在图中"
     return Matrix(

@@ -6,7 +6,6 @@ from zxdata import words
 from zxdata.figures import ColumnsFigure, Figure, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.consultation.people import TOP_SHARE, concentration, visits_of_members
-from zxdata.metrics.consultation.plans import PLAN
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -38,7 +37,7 @@ def spread(members: pd.DataFrame) -> ColumnsFigure:
     """How many members came how often."""
     edges = [least for least, _ in BINS] + [10**9]
     rows = [
-        (name, float(((members["visits"] >= least) & (members["visits"] < following)).sum()), "" if least else "red")
+        (name, float(((members["visits"] >= least) & (members["visits"] < following)).sum()), "")
         for (least, name), following in zip(BINS, edges[1:], strict=True)
     ]
     return ColumnsFigure(key="spread", title="委员参加了几次", unit="人，在任委员按参会名单", value_format="integer",
@@ -54,14 +53,14 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
         found = concentration(group["visits"])
         seen = int((group["visits"] > 0).sum())
         rows.append((name, found.members, seen, found.members - seen, seen / found.members, found.visits,
-                     found.top_share, found.gini))  # fmt: skip
+                     found.top_share, words.MISSING if found.gini is None else f"{found.gini:.2f}"))  # fmt: skip
     names = [by, "members", "seen", "never", "rate", "visits", "top", "gini"]
     table = pd.DataFrame(rows, columns=names).sort_values(["rate", "members"], ascending=[True, False], kind="stable")
     columns = (
         TableColumn(by, title), TableColumn("rate", "参与率", "percent"), TableColumn("seen", "参加过", "integer"),
         TableColumn("members", "在任委员", "integer"), TableColumn("never", "没有参加过", "integer"),
         TableColumn("visits", "名单人次", "integer"), TableColumn("top", "前十分之一占", "percent"),
-        TableColumn("gini", "基尼系数", "decimal"),
+        TableColumn("gini", "基尼系数"),
     )  # fmt: skip
     return Table(
         key=by, title=f"各{title}委员参与", unit="参与率低者在前",
@@ -74,7 +73,7 @@ def _districts(members: pd.DataFrame, asking: Asking | None) -> pd.Series:
     regions = {r.name for r in asking.reading.version.regions.all if r.level == "区县"} if asking else set()
     longest = sorted(regions, key=len, reverse=True)
     known = {
-        place: next((d for d in longest if str(place).startswith(d)), str(place))
+        place: next((d for d in longest if str(place).startswith(d)), f"{place}本级")
         for place in members["region"].unique()
     }
     return members["region"].map(known).fillna("未填")
@@ -108,6 +107,6 @@ def behind(asking: Asking) -> Table:
     _, frame = listing(asking.reading, metric("consultation.planned_behind"), asking.filters, asking.rules, LISTED)
     columns = (TableColumn("planned_on", "计划日期", "date"), TableColumn("title", "题目"), TableColumn("region", "区划"),
                TableColumn("done_no", "完成编号"), TableColumn("no", "计划编号"))  # fmt: skip
-    return Table(key="behind", title=f"未按计划开展的{PLAN.name}", unit=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
+    return Table(key="behind", title="未按计划开展的年度计划", unit=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
                  note="完成编号查无此场的也在此列", frame=frame[[c.name for c in columns]], columns=columns,
                  empty="到期的计划都已开展。")  # fmt: skip

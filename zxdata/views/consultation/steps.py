@@ -9,7 +9,7 @@ from zxdata.views.frame import framed
 
 CARDS = ("consultation.stepped", "consultation.steps_finished_rate", "consultation.steps_overdue",
          "consultation.steps_skipped")  # fmt: skip
-WAITING, LATE = "未到期", "已逾期"
+WAITING, LATE = "green", "red"
 LISTED = 300
 
 
@@ -38,7 +38,7 @@ def waiting(found: pd.DataFrame, method: str, number: int) -> Stacked:
     frame["series"] = frame["series"].map({"overdue": LATE, "ontime": WAITING})
     frame = frame.rename(columns={"step": "name"})[["name", "series", "value"]]
     return Stacked(
-        key=f"method{number}", title=f"{method}：等在哪一步", unit="场，按下一步", value_format="integer", series=(LATE, WAITING),
+        key=f"method{number}", title=f"{method}：等在哪一步", unit="场，红为下一步逾期", value_format="integer", series=(LATE, WAITING),
         note=f"已走完 {finished:,} 场；期限为协商之日加工作法规定的天数", frame=frame.astype({"value": float}),
         empty=f"按{method}的协商都已走完（{finished:,} 场）。",
     )  # fmt: skip
@@ -48,7 +48,7 @@ def methods(asking: Asking) -> Table:
     """The methods as configured: which steps, where, and by when."""
     regions = asking.reading.version.regions
     rows = [
-        (m.name, "、".join([*m.platforms, *(regions.name(c) for c in m.regions)]) or "其余各处",
+        (m.name, "、".join([*m.platforms, *(regions.name(c) for c in m.regions if c in regions.by_code)]) or "其余各处",
          " → ".join(f"{s.name}（{'前' if s.days < 0 else '后'} {abs(s.days)} 日）" if s.days else f"{s.name}（当日）" for s in m.steps))
         for m in asking.rules.consultation.methods
         if not m.regions or m.platforms or any(c in regions.by_code for c in m.regions)
