@@ -3,13 +3,14 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from ui import ask
 from ui.browser import current_tokens
 from ui.markup import Markup, fill, join
-from ui.paint.look import Look, Spec
+from ui.paint.look import Look
 from ui.paint.places import HOLLOW, marks, paint_places
 from zxdata.figures import PointMap, View
 
@@ -27,11 +28,22 @@ GROUNDLESS = {"mapStyle": "__MAP_STYLE__", "views": [{"@@type": "MapView", "cont
 class Deck:
     """A deck as plain dictionaries, with what Streamlit asks of one; importing pydeck would cost a quarter second."""
 
-    spec: Spec
+    written: str
     _tooltip: dict[str, Any]
 
     def to_json(self) -> str:
-        return json.dumps(GROUNDLESS | self.spec, ensure_ascii=False, default=str)
+        return self.written
+
+
+_WRITTEN: WeakKeyDictionary[PointMap, dict[Look, str]] = WeakKeyDictionary()
+
+
+def written(figure: PointMap, look: Look) -> str:
+    """The specification as it goes over the wire, written once for all who look at the figure."""
+    known = _WRITTEN.setdefault(figure, {})
+    if look not in known:
+        known[look] = json.dumps(GROUNDLESS | paint_places(figure, look), ensure_ascii=False, default=str)
+    return known[look]
 
 
 def places(view: View, figure: PointMap, height: int = 0) -> None:
@@ -43,7 +55,7 @@ def places(view: View, figure: PointMap, height: int = 0) -> None:
     if legend := swatches(figure):
         st.html(legend)
     st.pydeck_chart(
-        Deck(paint_places(figure, look), {"text": "{about}", "style": words}),  # type: ignore[arg-type]
+        Deck(written(figure, look), {"text": "{about}", "style": words}),  # type: ignore[arg-type]
         key=name, height=look.height,
         on_select=lambda: _clicked(name), selection_mode="single-object", alt=f"{figure.title}，{figure.unit}",
     )  # fmt: skip

@@ -32,7 +32,7 @@ nth = _table("nth", "n:i day:d")
 about = _table("about", "version stands_for built_at:t demo:b")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
 
-station = _table("station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs resumes")
+station = _table("station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs resumes last_held:d")
 settlement = _table("settlement", "place:i settlements:i")
 activity = _table(
     "activity",

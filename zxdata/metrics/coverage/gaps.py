@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, not_, select
 from zxdata.filters import Filters
 from zxdata.metrics.coverage.places import district_name
 from zxdata.metrics.coverage.stations import alive, is_open, stations
-from zxdata.metrics.coverage.towns import TOWNSHIP, nearest, townships, within_km
+from zxdata.metrics.coverage.towns import TOWNSHIP, around, nearest, townships, within_km
 from zxdata.metrics.question import as_of, conditions
 from zxdata.rules.book import Rules
 from zxdata.siting import Plan, locate
@@ -62,9 +62,10 @@ def propose(reading: Reading, filters: Filters, rules: Rules, k: int, radius_km:
     towns = towns.assign(state=states, district=[district_name(reading, no, at) for no in towns["no"]])
     row_of = {place: n for n, place in enumerate(towns["place"])}
     there = townships(at).alias("there")
-    near = select(t.c.place, there.c.place).select_from(t.join(there, within_km(t, there, radius_km)))
+    cells = around(townships(at), radius_km)
+    near = select(cells.c.place, there.c.place).select_from(cells.join(there, within_km(cells, there, radius_km)))
     unreached = {n for n, state in enumerate(states) if state == "unreached"}
-    found = [(row_of[x], row_of[y]) for x, y in reading.rows(near.where(*here)) if y in row_of]
+    found = [(row_of[x], row_of[y]) for x, y in reading.rows(near) if x in row_of and y in row_of]
     pairs = [(site, demand) for site, demand in found if demand in unreached]
     weights = towns["weight"].astype(float).fillna(0).tolist()
     demanded = [weight if n in unreached else 0.0 for n, weight in enumerate(weights)]

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import func
 
 from zxdata.filters import Filters
-from zxdata.metrics.coverage.stations import STATION
+from zxdata.metrics.coverage.stations import STATION, is_open
+from zxdata.metrics.model import Fact
 from zxdata.metrics.question import as_of, question
 from zxdata.regions import LADDER, Region
 from zxdata.rules.book import Rules
 from zxdata.rules.coverage import PLAIN, Tier, Tree
+from zxdata.snapshot.facts import station
 from zxdata.store import Reading
 
 Counts = dict[tuple[str, str], int]  # (kind, tier) → open stations
+STANDING = Fact(STATION.name, lambda at: station, is_open, None, STATION.dims, ())
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def layered(reading: Reading, filters: Filters, rules: Rules) -> tuple[Layered, 
     asked = filters.only("kind").only("tier")
     at = as_of(reading, asked, rules)
     regions, day = reading.version.regions, filters.as_of
-    select, _ = question(reading, STATION, ("district", "township", "kind", "tier"), at)
+    select, _ = question(reading, STANDING, ("district", "township", "kind", "tier"), at)
     of_district: dict[str, Counts] = defaultdict(lambda: defaultdict(int))
     of_town: dict[str, Counts] = defaultdict(lambda: defaultdict(int))
     for district, town, kind, tier, count in reading.rows(select.add_columns(func.count())):

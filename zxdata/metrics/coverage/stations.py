@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
 
 from zxdata.filters import UNFILLED
 from zxdata.metrics.model import (
@@ -65,14 +65,17 @@ def serves(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 def stations(at: AsOf) -> FromClause:
     """Stations with the day of their last activity up to the day asked for."""
+    # Only stations in which something happens after the day need a search of their activities.
+    later = select(station.c.no).where(station.c.last_held > at.day)
     last = (
         select(activity.c.station_no, func.max(activity.c.held_on).label("last_on"))
-        .where(activity.c.held_on <= at.day)
+        .where(activity.c.held_on <= at.day, activity.c.station_no.in_(later))
         .group_by(activity.c.station_no)
         .subquery()
     )
     joined = station.outerjoin(last, last.c.station_no == station.c.no)
-    return select(*station.c, last.c.last_on).select_from(joined).subquery("stations")
+    last_on = case((station.c.last_held <= at.day, station.c.last_held), else_=last.c.last_on).label("last_on")
+    return select(*station.c, last_on).select_from(joined).subquery("stations")
 
 
 def staffed(at: AsOf) -> FromClause:

@@ -1,8 +1,9 @@
 """Townships: which have a station, and which lie within a quarter of an hour of a living one."""
 
 from math import degrees
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, and_, case, cast, func, literal, or_, select
 
 from zxdata.metrics.coverage.people import ACROSS
 from zxdata.metrics.coverage.stations import STATE, STATION_DIMS, alive, chosen, is_open, stations
@@ -70,15 +71,33 @@ def townships(at: AsOf) -> FromClause:
     return select(*towns.c, func.coalesce(inside.c.stations, 0).label("stations")).select_from(joined).subquery("towns")
 
 
+def around(t: FromClause, km: float) -> FromClause:
+    """Each place of ``t`` once for every cell of a grid that lies within ``km`` of it (``row``, ``col``): pairs of
+    places are then found by equality instead of by trying all with all.
+    """
+    side = _side(km)
+    rows = select(*t.c, func.unnest(_cells(t.c.lat, side, side)).label("row")).subquery("rows")
+    east = side / func.greatest(func.cos(func.radians(func.abs(rows.c.lat) + side)), 0.01)
+    return select(*rows.c, func.unnest(_cells(rows.c.lon, east, side)).label("col")).subquery("around")
+
+
 def within_km(a: FromClause, b: FromClause, km: float) -> ColumnElement[bool]:
-    """Two points lie within ``km`` of each other; the box before it spares most of the arithmetic."""
-    south = degrees(km / EARTH_KM) * 1.0001
-    east = south / func.greatest(func.cos(func.radians(func.abs(a.c.lat) + south)), 0.01)
-    return and_(
-        b.c.lat >= a.c.lat - south, b.c.lat <= a.c.lat + south,
-        b.c.lon >= a.c.lon - east, b.c.lon <= a.c.lon + east,
-        distance_km(a, b) <= km,
-    )  # fmt: skip
+    """A place of ``a``, laid out by ``around``, and one of ``b`` lie within ``km`` of each other."""
+    side = _side(km)
+    same = and_(_cell(b.c.lat, side) == a.c.row, _cell(b.c.lon, side) == a.c.col)
+    return and_(same, distance_km(a, b) <= km)
+
+
+def _side(km: float) -> float:
+    return degrees(km / EARTH_KM) * 1.0001
+
+
+def _cell(degree: ColumnElement[Any], side: float) -> ColumnElement[int]:
+    return cast(func.floor(degree / side), BigInteger)
+
+
+def _cells(degree: ColumnElement[Any], reach: Any, side: float) -> ColumnElement[Any]:
+    return func.range(_cell(degree - reach, side), _cell(degree + reach, side) + 1)
 
 
 def distance_km(a: FromClause, b: FromClause) -> ColumnElement[float]:
@@ -95,10 +114,11 @@ def nearest(at: AsOf, km: float) -> FromClause:
     living stations in them that have no point (``hidden``).
     """
     towns, living = townships(at), _living(at)
+    cells = around(towns, km)
     near = (
-        select(towns.c.no, func.min(distance_km(towns, living)).label("km"))
-        .select_from(towns.join(living, within_km(towns, living, km)))
-        .group_by(towns.c.no)
+        select(cells.c.no, func.min(distance_km(cells, living)).label("km"))
+        .select_from(cells.join(living, within_km(cells, living, km)))
+        .group_by(cells.c.no)
         .subquery("near")
     )
     hidden = (

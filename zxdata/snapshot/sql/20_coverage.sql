@@ -5,14 +5,17 @@ create macro great_circle_km(lon1, lat1, lon2, lat2) as
         + cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2))));
 
 -- A station is one row; whether it is open or active on a day is decided by its dates. Its point is WGS84.
+-- ``last_held``: the last activity of all, whatever the day asked for.
 -- It resumes the last station of its name in its place that had closed before.
 create table station as
 select
     w.station_no as no, w.name, w.kind::kind as kind, w.tier::tier as tier, w.channel::channel as channel,
-    p.id as place, w.opened_on, w.closed_on, x.lon, x.lat, w.crs, b.station_no as resumes
+    p.id as place, w.opened_on, w.closed_on, x.lon, x.lat, w.crs, b.station_no as resumes,
+    h.last_held
 from l_workstations w
 left join l_place p on p.code = w.region
 left join l_point x on x.station_no = w.station_no
+left join (select station_no, max(held_on) as last_held from l_activities group by station_no) h on h.station_no = w.station_no
 left join (
     select later.station_no as later, arg_max(earlier.station_no, (earlier.closed_on, earlier.station_no)) as station_no
     from l_workstations later
