@@ -17,10 +17,10 @@ from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
-from zxdata.views import VIEWS, view
+from zxdata.views import supervision, view
 
 TODAY = date(2025, 9, 30)
-PARTS = [key for key in VIEWS if key.startswith("supervision")]
+PARTS = ["supervision", *supervision.PARTS]
 LOOKS = [paint.Look(theme.themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
 
 

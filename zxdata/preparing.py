@@ -9,6 +9,8 @@ from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.freshness import Status, Watch
 from zxdata.ledger import schema
 from zxdata.ledger.engine import connect
+from zxdata.metrics.indices import check_rules
+from zxdata.rules.book import read_rules
 from zxdata.settings import EMBEDDED, Settings, settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
@@ -21,8 +23,10 @@ _open: list[tuple[Store, Watch]] = []
 def prepare(settings: Settings) -> None:
     """Make the embedded database on its first start, then bring the snapshot up to the ledger.
 
-    A configured database is never filled. Raises what stands in the way only where no snapshot can be shown instead.
+    A configured database is never filled. Raises BadSetting for a rules file with faults; of what else stands in the
+    way only where no snapshot can be shown instead.
     """
+    check_rules(read_rules(settings.rules))
     if settings.embedded:
         _found_embedded(settings)
     try:

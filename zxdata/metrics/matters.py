@@ -30,28 +30,31 @@ def matters_by_colour(
     days (超 17 日 / 剩 3 日 / 停 40 日), how often reminded, the last stage reached.
     """
     at = as_of(reading, filters, rules)
-    chosen = _judged(reading, at).where(colour(matter, at).in_(colours)).subquery("chosen")
+    found = _judged(reading, at).where(colour(matter, at).in_(colours)).subquery("found")
     order = func.row_number().over(
-        partition_by=chosen.c.colour, order_by=[chosen.c.urgency.asc().nulls_first(), chosen.c.opened_on, chosen.c.no]
+        partition_by=found.c.colour, order_by=[found.c.urgency.asc().nulls_first(), found.c.opened_on, found.c.no]
     )
-    numbered = select(*chosen.c, order.label("nth")).subquery("numbered")
-    question = select(numbered).order_by(numbered.c.nth)
-    return _explained(reading, question if limit is None else question.where(numbered.c.nth <= limit), at)
+    numbered = select(*found.c, order.label("place_in_order")).subquery("numbered")
+    chosen = select(numbered) if limit is None else select(numbered).where(numbered.c.place_in_order <= limit)
+    return _explained(reading, chosen, at)
 
 
-def turning(reading: Reading, filters: Filters, rules: Rules, until: date) -> pd.DataFrame:
-    """Open matters that turn yellow or red after the day asked for, up to ``until``: COLUMNS, turns_on, turns_to."""
+def turning(reading: Reading, filters: Filters, rules: Rules, until: date, limit: int | None = None) -> pd.DataFrame:
+    """Open matters that turn yellow or red after the day asked for, up to ``until``, the earliest first (``limit`` of
+    them): COLUMNS, turns_on, turns_to, and ``of``, how many there are in all.
+    """
     at = as_of(reading, filters, rules)
     t = matter
     shade = colour(t, at)
     turn = case((shade == "green", func.least(t.c.yellow_on, t.c.red_on)), (shade == "yellow", t.c.red_on))
-    asked = (
+    chosen = (
         _judged(reading, at)
-        .add_columns(turn.label("turns_on"), case((turn == t.c.red_on, "red"), else_="yellow").label("turns_to"))
+        .add_columns(turn.label("turns_on"), case((turn == t.c.red_on, "red"), else_="yellow").label("turns_to"),
+                     func.row_number().over(order_by=[turn, t.c.no]).label("place_in_order"),
+                     func.count().over().label("of"))
         .where(shade.in_(("green", "yellow")), turn > at.day, turn <= until, t.c.held_on.is_(None))
-        .order_by(turn, t.c.no)
-    )
-    return _explained(reading, asked, at)
+    )  # fmt: skip
+    return _explained(reading, chosen.order_by("place_in_order").limit(limit) if limit else chosen, at)
 
 
 def falling_due(reading: Reading, filters: Filters, rules: Rules, workdays: int) -> pd.DataFrame:
@@ -72,45 +75,50 @@ def falling_due(reading: Reading, filters: Filters, rules: Rules, workdays: int)
 def by_number(reading: Reading, filters: Filters, rules: Rules, numbers: Iterable[str]) -> pd.DataFrame:
     """Those of the matters that the filters and the scope let through, as ``matters_by_colour`` gives them."""
     at = as_of(reading, filters, rules)
-    return _explained(reading, _judged(reading, at).where(matter.c.no.in_(tuple(numbers))).order_by(matter.c.no), at)
+    order = func.row_number().over(order_by=matter.c.no).label("place_in_order")
+    return _explained(reading, _judged(reading, at).add_columns(order).where(matter.c.no.in_(tuple(numbers))), at)
 
 
 def _judged(reading: Reading, at: AsOf) -> Select[Any]:
     """Each matter of the question with its colour and its urgency: the day it turned, or turns next."""
     t = matter
     shade = colour(t, at)
-    turned = case(
+    urgency = case(
         (t.c.closed_on <= at.day, literal(date.max)),
         (shade == "green", func.coalesce(t.c.yellow_on, t.c.red_on)),
         else_=func.coalesce(t.c.red_on, t.c.due_on),
     )
-    sent = (
-        select(reminder.c.no, func.count().label("times"))
-        .where(reminder.c.subject == "监督", reminder.c.sent_on <= at.day)
-        .group_by(reminder.c.no)
-        .subquery("sent")
-    )
-    last = (
-        select(matter_progress.c.no, func.arg_max(matter_progress.c.stage, matter_progress.c.clock).label("stage"))
-        .where(matter_progress.c.on_day <= at.day)
-        .group_by(matter_progress.c.no)
-        .subquery("last")
-    )
-    joined = t.outerjoin(sent, sent.c.no == t.c.no).outerjoin(last, last.c.no == t.c.no)
     calm: ColumnElement[bool] = and_(t.c.calm_to > at.day, func.coalesce(t.c.yellow_on > at.day, literal(True)))
-    return (
-        select(*(t.c[name] for name in _READ), unit(t, at).label("unit"), shade.label("colour"),
-               turned.label("urgency"), calm.label("calm"), func.coalesce(sent.c.times, 0).label("reminded"),
-               last.c.stage.label("stage"))
-        .select_from(joined)
-        .where(*conditions(reading, MATTER, t, at))
-    )  # fmt: skip
+    return select(
+        *(t.c[name] for name in _READ), unit(t, at).label("unit"), shade.label("colour"), urgency.label("urgency"),
+        calm.label("calm"),
+    ).where(*conditions(reading, MATTER, t, at))  # fmt: skip
 
 
 def _explained(reading: Reading, question: Select[Any], at: AsOf) -> pd.DataFrame:
-    names = [c.name for c in question.selected_columns]
-    rows = [_described(reading, dict(zip(names, row, strict=True)), at) for row in reading.rows(question)]
-    more = [n for n in ("turns_on", "turns_to") if n in names]
+    """The rows in their order, with what was last done about each and how often it was reminded of."""
+    chosen = question.cte("chosen")
+    numbers = select(chosen.c.no)
+    last = (
+        select(matter_progress.c.no, func.arg_max(matter_progress.c.stage, matter_progress.c.clock).label("stage"))
+        .where(matter_progress.c.no.in_(numbers), matter_progress.c.on_day <= at.day)
+        .group_by(matter_progress.c.no)
+        .subquery("last")
+    )
+    sent = (
+        select(reminder.c.no, func.count().label("times"))
+        .where(reminder.c.no.in_(numbers), reminder.c.subject == "监督", reminder.c.sent_on <= at.day)
+        .group_by(reminder.c.no)
+        .subquery("sent")
+    )
+    asked = (
+        select(chosen, last.c.stage, func.coalesce(sent.c.times, 0).label("reminded"))
+        .select_from(chosen.outerjoin(last, last.c.no == chosen.c.no).outerjoin(sent, sent.c.no == chosen.c.no))
+        .order_by(chosen.c.place_in_order, chosen.c.colour)
+    )
+    names = [c.name for c in asked.selected_columns]
+    rows = [_described(reading, dict(zip(names, row, strict=True)), at) for row in reading.rows(asked)]
+    more = [n for n in ("turns_on", "turns_to", "of") if n in names]
     return pd.DataFrame(rows, columns=[*COLUMNS, *more])
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, case, func, literal, or_, select, union_all
 from sqlalchemy import cast as sql_cast
 
 from zxdata.filters import Filters
@@ -59,19 +59,21 @@ def flips(reading: Reading, filters: Filters, rules: Rules, since: date) -> pd.D
     return reading.frame(counted)
 
 
-def flipped(reading: Reading, filters: Filters, rules: Rules, since: date) -> pd.DataFrame:
-    """The matters whose colour on ``since`` differs from now: no, before, after."""
+def flipped(reading: Reading, filters: Filters, rules: Rules, since: date, limit: int | None = None) -> pd.DataFrame:
+    """The matters whose colour on ``since`` differs from now, the most urgent now first: no, before, after."""
     at = as_of(reading, filters, rules)
     then, now = (
         select(matter.c.no, _colour(matter, day).label("colour")).where(*_asked(reading, at, day)).subquery(name)
         for day, name in ((since, "before"), (at.day, "now"))
     )
     before = func.coalesce(then.c.colour, literal(NOT_YET))
+    urgency = case({colour: n for n, colour in enumerate(ORDER)}, value=now.c.colour)
     return reading.frame(
         select(now.c.no, before.label("before"), now.c.colour.label("after"))
         .select_from(now.outerjoin(then, then.c.no == now.c.no))
         .where(before != now.c.colour)
-        .order_by(now.c.no)
+        .order_by(urgency, now.c.no)
+        .limit(limit)
     )
 
 
@@ -127,10 +129,12 @@ def _turns(reading: Reading, at: AsOf, since: date, *more: ColumnElement[bool]) 
     """Each row of a matter's life once for each day after ``since`` on which its colour may change."""
     t = matter
     begins = func.greatest(t.c.opened_on, t.c.span_from)
-    days = func.list_value(begins, t.c.span_to, t.c.due_since, t.c.yellow_on, t.c.red_on, t.c.calm_to, t.c.closed_on)
+    turned = (begins, t.c.span_to, t.c.due_since, t.c.yellow_on, t.c.red_on, t.c.calm_to, t.c.closed_on)
+    moving = or_(*(and_(day > since, day <= at.day) for day in turned))
+    days = func.list_value(*turned)
     whole = (
         select(*t.c, func.unnest(func.list_distinct(days)).label("turn"))
-        .where(*_asked(reading, at, at.day, whole=True), t.c.span_from <= at.day, t.c.span_to > since, *more)
+        .where(*_asked(reading, at, at.day, whole=True), t.c.span_from <= at.day, moving, *more)
         .subquery("whole")
     )
     kept = [c for c in whole.c if c.name != "turn"]

@@ -57,19 +57,16 @@ def wind(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Adds to each fact: held_on, held_n, last_stage, progressed_on, yellow_on, yellow_by, red_on, red_by, calm_to."""
     for subject, fact in SUBJECTS.items():
         clock: Clock = getattr(rules, subject)
-        _stretch(target, fact, clock)
-        _turn(target, fact, clock)
+        if clock.pauses or clock.idle:
+            _stretch(target, fact, clock)
+            _turn(target, fact, clock)
+        else:
+            _turn_at_due(target, fact, clock)
         _calm(target, fact, clock)
 
 
 def _stretch(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
     """``stretch``: the fact's rows cut where a pause begins or ends and, for idle rules, where something happens."""
-    if not (clock.pauses or clock.idle):
-        target.execute(
-            f"create temp table stretch as select *, null::date as held_on, 0 as shifted, null::date as progressed_on,"
-            f" 0 as idle_shift, '' as last_stage from {fact.table}"
-        )
-        return
     target.execute(f"create temp table stopped as {_stopped(fact, clock)}")
     cuts = f"union select e.no, e.on_day from {fact.events} e" if clock.idle else ""
     target.execute(f"""
@@ -142,12 +139,23 @@ def _pause(fact: Clocked, pause: Pause) -> str:
     """
 
 
+def _turn_at_due(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+    """What ``_turn`` comes to where nothing but the due date turns a case."""
+    yellow = _yellow(fact, clock).replace("due_at_first", "due_on")
+    target.execute(f"""
+        create or replace table {fact.table} as
+        select f.*, null::date as held_on, null::int as held_n, null::varchar as last_stage, null::date as progressed_on,
+            case when f.due_on is not null then greatest({yellow}, {fact.due_since}) end as yellow_on,
+            0::tinyint as yellow_by, f.due_on + 1 as red_on, 0::tinyint as red_by, null::date as calm_to
+        from {fact.table} f left join nth y on y.n = f.due_n - {clock.yellow_workdays}
+    """)
+
+
 def _turn(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
     """The fact anew, with its turning days. Where the clock stands, only what had turned by then counts."""
     yellow = {"0": _yellow(fact, clock)} | _idle(clock, "yellow")
     red = {"0": "due_on + 1"} | _idle(clock, "red")
-    last = "null::date" if fact.due_since.startswith("null") else fact.due_since
-    yellow["0"] = f"case when due_on is not null then greatest({yellow['0']}, {last}) end"
+    yellow["0"] = f"case when due_on is not null then greatest({yellow['0']}, {fact.due_since}) end"
     joins = _idle_joins(clock)
     target.execute(f"""
         create or replace table {fact.table} as

@@ -95,13 +95,15 @@ def coming(asking: Asking) -> ColumnsFigure:
 def turning_next(asking: Asking) -> Table:
     """What changes colour within the next days if nothing is done."""
     until = asking.day + timedelta(days=NEXT_DAYS)
-    frame = turning(asking.reading, asking.filters, asking.rules, until)
+    frame = turning(asking.reading, asking.filters, asking.rules, until, ROWS_IN_TABLE)
+    total = int(frame["of"].iloc[0]) if len(frame) else 0
+    cut = f"，只列最早的 {ROWS_IN_TABLE} 件" if total > len(frame) else ""
     columns = (
         TableColumn("turns_on", "将于", "date"), TableColumn("turns_to", "转为", "colour"), TableColumn("name", "题目"),
         TableColumn("region", "区划"), TableColumn("unit", "责任单位"), TableColumn("days", "工作日"),
         TableColumn("reason", "缘由"),
     )  # fmt: skip
-    return Table(key="next", title=f"未来 {NEXT_DAYS} 日将变色", unit=f"{len(frame)} 件，若无进展", columns=columns,
+    return Table(key="next", title=f"未来 {NEXT_DAYS} 日将变色", unit=f"{total:,} 件，若无进展{cut}", columns=columns,
                  note="按今日的期限与进展推算", empty=f"未来 {NEXT_DAYS} 日没有事项变色。",
                  frame=frame.rename(columns={"no": "code"})[["code", *(c.name for c in columns)]])  # fmt: skip
 

@@ -16,6 +16,7 @@ from zxdata.views.frame import framed
 AREA_DAYS = 180
 FLIP_DAYS = 30
 SHOWN = 14
+CHANGED = 300
 STACK = ("red", "yellow", "unknown", "green")
 NEW = "未提出"
 
@@ -24,7 +25,7 @@ def view(asking: Asking) -> View:
     """Options: ``matter``, the number of one to show; ``since``, the day to compare with (30 days before)."""
     since = compared_with(asking)
     moved = movement(asking, since)
-    figures: tuple[Figure, ...] = (area(asking), moved, lives(asking), changed(asking, since))
+    figures: tuple[Figure, ...] = (area(asking), moved, lives(asking), changed(asking, since, moved))
     worse = moved.frame.loc[moved.frame["outside"].astype(bool), "value"].sum()
     headline = f"与{words.day(since)}相比，{int(worse):,} 件变差。"
     return framed(asking, "supervision.replay", "监督预警·回放", headline, (), figures, None)
@@ -97,9 +98,12 @@ def lives(asking: Asking) -> Strips:
                   today=asking.day, empty="所选条件下没有在办的红、黄事项。")  # fmt: skip
 
 
-def changed(asking: Asking, since: date) -> Table:
-    """The matters that flipped, with the reason of today."""
-    moves = flipped(asking.reading, asking.filters, asking.rules, since)
+def changed(asking: Asking, since: date, moved: Matrix) -> Table:
+    """The matters that flipped, the most urgent first, with the reason of today."""
+    moves = flipped(asking.reading, asking.filters, asking.rules, since, CHANGED)
+    called = {c: " ".join(COLOURS[c]) for c in ORDER}
+    stayed = moved.frame["row"] == moved.frame["column"].map(called)
+    total = int(moved.frame.loc[~stayed.astype(bool), "value"].sum())
     cases = by_number(asking.reading, asking.filters, asking.rules, list(moves["no"]))
     frame = cases.merge(moves, on="no").rename(columns={"no": "code"})
     frame["before"] = frame["before"].where(frame["before"] != NOT_YET, None)
@@ -110,6 +114,6 @@ def changed(asking: Asking, since: date) -> Table:
         TableColumn("name", "题目"), TableColumn("region", "区划"), TableColumn("unit", "责任单位"),
         TableColumn("reason", "缘由"),
     )  # fmt: skip
-    return Table(key="changed", title="变了颜色的事项", unit=f"{len(frame):,} 件", columns=columns,
+    return Table(key="changed", title="变了颜色的事项", unit=f"{total:,} 件{f'，只列最急的 {CHANGED} 件' if total > len(frame) else ''}", columns=columns,
                  empty="这段时间没有事项变色。",
                  frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True))  # fmt: skip

@@ -43,7 +43,7 @@ def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
         pd.DataFrame({"name": frame[dimension], "series": c, "value": frame[k].astype(float)}) for c, k in keys.items()
     ]
     return Stacked(
-        key=dimension, title=f"按{name}的事项颜色", unit="件，红、黄多者在前", value_format="integer", series=OPEN,
+        key=dimension, title=f"按{name}的事项颜色", unit=f"件，{COLOURS['red'][1]}、{COLOURS['yellow'][1]}多者在前", value_format="integer", series=OPEN,
         dimension=dimension if dimension in CLICKED else "", note=f"另有 {left} 项未列出" if left > 0 else "办结的不在图中",
         frame=pd.concat(parts, ignore_index=True), empty="所选条件下没有在办的监督事项。",
     )  # fmt: skip
