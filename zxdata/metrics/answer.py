@@ -114,6 +114,7 @@ def _curves(reading: Reading, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> 
     done = case((ended, 1), else_=0)
     asked = asked.add_columns(days, func.sum(done), func.sum(1 - done)).where(leaf.where(t, at)).group_by(days)
     histogram: dict[Group, list[tuple[float, float, float]]] = defaultdict(list)
+    width = len(by)
     for row in reading.rows(asked):
-        histogram[row[: len(by)]].append(row[len(by) :])  # type: ignore[arg-type]
+        histogram[row[:width]].append(row[width:])  # type: ignore[arg-type]
     return {group: curve(*np.array(bins, dtype=float).T) for group, bins in histogram.items()}

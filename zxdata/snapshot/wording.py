@@ -34,7 +34,7 @@ def lay_out_words(target: duckdb.DuckDBPyConnection, rules: Consulting) -> None:
     kinds = pa.schema([("phrase", pa.int32()), ("word", pa.string()), ("topic", pa.string())])
     target.execute("create table keyword (phrase int, word varchar, topic varchar)")
     cursor = target.cursor()
-    texts = cursor.execute("select id, text from phrase")
+    texts = cursor.execute("select id, text from snapshot.phrase")
     while batch := texts.fetchmany(50_000):
         rows = [(no, *found) for no, text in batch for found in _words(segmenter, text, topics, unread)]
         columns = zip(*rows, strict=True) if rows else ((), (), ())
