@@ -73,6 +73,23 @@ def view(key: str) -> View:
     return ANSWERS.get((key, filters, asked.scope, store.version), lambda: zx.view(store, key, filters, asked.scope))
 
 
+def chosen(key: str) -> Filters:
+    """What the reader chose on page ``key``: the period that the page takes of itself is left out."""
+    filters = question(key).filters
+    if entry(key).usual_period and not {"from", "to"} & set(st.query_params):
+        filters = replace(filters, since=None, until=None)
+    return filters
+
+
+def dead_end(key: str) -> str:
+    """The sentence on filters of page ``key`` that leave nothing; else nothing."""
+    asked = question(key)
+    store = zx.open_store()
+    filters = replace(asked.filters, options=())
+    return ANSWERS.get((key, filters, asked.scope, store.version, "dead end"),
+                       lambda: zx.dead_end(store, key, filters, asked.scope))  # fmt: skip
+
+
 def behind(metric: str, key: str) -> Behind:
     """What stands behind one number of page ``key``: its meaning and its rows."""
     asked = question(key)
@@ -100,8 +117,7 @@ def set_on(key: str, **parameters: str | Sequence[str] | None) -> None:
         return
     there = next((e for e in CONTENTS if set(foreign) <= set(e.dimensions)), None)
     if there is not None:
-        known = {name: values for name, values in link(there.key, question(key).filters).items()}
-        go(there.key, known | {name: value for name, value in parameters.items() if value})
+        go(there.key, link(there.key, chosen(key)) | {name: value for name, value in parameters.items() if value})
 
 
 def go(key: str, query: Mapping[str, Any]) -> None:
@@ -120,7 +136,7 @@ def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
     kept = tuple((d, v) for d, v in filters.where if d in there.dimensions)
     options = tuple((name, value) for name, value in filters.options if name in there.options)
     query = url.write(replace(filters, where=kept, options=options), zx.settings().day())
-    modes = {name: st.query_params[name] for name in ("screen", "rotate", "theme") if name in st.query_params}
+    modes = {name: st.query_params[name] for name in ("screen", "rotate", "pages", "theme") if name in st.query_params}
     return query | modes
 
 

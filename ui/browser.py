@@ -1,5 +1,6 @@
 """What only the browser knows: its theme, the size of a wall screen."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,15 @@ def desk_buttons(wall: bool) -> None:
     )
 
 
-def wall_size(rotate: int, following: str) -> tuple[int, int]:
-    """Width and height of the screen in px; 1920 × 1080 until the browser has said so."""
+def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:
+    """Width and height of the screen in px; 1920 × 1080 until the browser has said so.
+
+    ``turn`` is called every ``rotate`` seconds (0: never), not while someone touches the screen or the server is away.
+    """
     mount = st.components.v2.component("wall", js=(SCRIPTS / "wall.js").read_text("utf-8"))
     known = st.session_state.get("wall", {}).get("size") or [1920, 1080]
-    data: dict[str, Any] = {"size": known, "timezone": zx.settings().timezone, "rotate": rotate, "next": following}
-    answer = mount(key="wall", data=data, on_size_change=lambda: None)
-    width, height = answer.size or known
+    data: dict[str, Any] = {"size": known, "timezone": zx.settings().timezone, "rotate": rotate}
+    answer = mount(key="wall", data=data, on_size_change=lambda: None, on_turn_change=turn)
+    width, height = answer.size or st.session_state.get("wall-size") or known
+    st.session_state["wall-size"] = (width, height)
     return int(width), int(height)

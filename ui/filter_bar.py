@@ -34,7 +34,7 @@ def filter_bar(asked: Question, entry: Entry) -> None:
 
 def _period(asked: Question, entry: Entry) -> None:
     filters = asked.filters
-    offered = presets(filters.as_of)
+    offered = presets(filters.as_of, asked.choices.term_from)
     chosen = next((name for name, span in offered.items() if span == (filters.since, filters.until)), CUSTOM)
 
     def pick() -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zxdata.store import Store
     from zxdata.upload import upload
     from zxdata.views import view
+    from zxdata.views.dead_end import dead_end
     from zxdata.views.rows import Behind, behind, rows
 
 _ROOMS = {
@@ -43,6 +44,7 @@ _ROOMS = {
     "zxdata.store": ("Store",),
     "zxdata.upload": ("upload",),
     "zxdata.views": ("view",),
+    "zxdata.views.dead_end": ("dead_end",),
     "zxdata.views.rows": ("Behind", "behind", "rows"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
@@ -65,6 +67,7 @@ __all__ = [
     "WrongUse",
     "behind",
     "choices",
+    "dead_end",
     "export",
     "export_name",
     "open_store",

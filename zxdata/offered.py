@@ -1,12 +1,14 @@
 """What can be chosen in the filters: the divisions of the day below the scope, and the dictionaries in use."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import func, or_, select, text
 
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.question import region_in_force
 from zxdata.regions import LADDER, Region
+from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
 WORDS = (
@@ -28,13 +30,14 @@ Named = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class Choices:
     """path: (code, name) from the top down to the region chosen; districts and townships as (code, name);
-    values: dimension → the words in use.
+    values: dimension → the words in use; term_from: the day on which most members' present term began, if any says.
     """
 
     path: Named
     districts: Named
     townships: Named
     values: dict[str, tuple[str, ...]]
+    term_from: date | None = None
 
 
 def choices(store: Store, filters: Filters, scope: Scope) -> Choices:
@@ -49,6 +52,7 @@ def choices(store: Store, filters: Filters, scope: Scope) -> Choices:
             _named(_seen(reading, regions.valid_on(day, LADDER[2]), filters)),
             _named(regions.valid_on(day, LADDER[3], below=district)) if district else (),
             {word: _words(reading, word) for word in WORDS},
+            _term(reading, day),
         )
 
 
@@ -72,6 +76,13 @@ def _seen(reading: Reading, found: tuple[Region, ...], filters: Filters) -> tupl
 
 def _named(found: tuple[Region, ...]) -> Named:
     return tuple((r.code, r.name) for r in found)
+
+
+def _term(reading: Reading, day: date) -> date | None:
+    t = facts.member
+    began = select(t.c.term_from).where(t.c.term_from <= day, or_(t.c.term_to.is_(None), t.c.term_to >= day))
+    rows = reading.rows(began.group_by(t.c.term_from).order_by(func.count().desc(), t.c.term_from).limit(1))
+    return rows[0][0] if rows else None
 
 
 def _words(reading: Reading, word: str) -> tuple[str, ...]:

@@ -5,13 +5,16 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui import ask, kept
 from ui.browser import current_tokens
+from ui.contents import entry
 from ui.markup import fill
 from ui.paint import Look, paint
 from ui.paint.ranking import whole_rows
+from ui.paint.remarks import remarked
 from ui.show import board as boards
 from ui.show.clicks import answers_clicks, clicked
-from ui.show.heading import heading, source
+from ui.show.heading import heading, restricted, source
 from ui.show.legend import legend
 from ui.show.places import places
 from ui.show.profile import profile
@@ -30,6 +33,7 @@ from zxdata.figures import (
     Stacked,
     Strips,
     Table,
+    Trend,
     View,
 )
 
@@ -46,7 +50,9 @@ def figure(view: View, key: str, height: int = 0) -> None:
         if isinstance(found, Table):
             data_table(found, key=f"table-{key}")
             return
-        st.html(heading(found.title, found.unit))
+        asked = ask.question(view.key)
+        said = restricted(found, ask.chosen(view.key), asked.choices.path[-1][1] if asked.choices.path else "")
+        st.html(heading(found.title, found.unit, said))
         if is_empty(found):
             st.html(empty(found.empty, height or 200))
         elif isinstance(found, Board):
@@ -103,6 +109,9 @@ def _drawing(view: View, found: Figure, height: int) -> None:
 
 def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
     name = f"plot-{view.key}-{found.key}"
+    if isinstance(found, Trend) and entry(view.key).period:
+        page = view.key.partition(".")[0]
+        spec = remarked(spec, found, Look(current_tokens()), ask.chosen(view.key), kept.notes_of(page))
     click: dict[str, Any] = {}
     if answers_clicks(found):
         click = {"on_select": lambda: clicked(view, found, name), "selection_mode": "points"}

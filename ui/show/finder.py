@@ -36,7 +36,6 @@ def _line(thing: Found) -> str:
 def _open(key: str, thing: Found) -> None:
     """The thing's own card where there is one, else its row, else the page it filters."""
     _close()
-    filters = ask.question(key).filters
     day = {"as_of": st.query_params["as_of"]} if "as_of" in st.query_params else {}
     match thing.kind:
         case "proposal":
@@ -48,7 +47,7 @@ def _open(key: str, thing: Found) -> None:
         case "meeting":
             ask.go("consultation", day | {"rows": "consultation.meetings", "find": thing.no})
         case "unit":
-            ask.go("proposals", ask.link("proposals", filters) | {"unit": thing.no})
+            ask.go("proposals", ask.link("proposals", ask.chosen(key)) | {"unit": thing.no})
         case _:
             ask.change(region=thing.no)
 

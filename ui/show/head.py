@@ -32,7 +32,7 @@ def head(view: View) -> None:
         st.html(freshness(view), width="content")
     filter_bar(asked, entry(view.key))
     stale_bar()
-    notices((*asked.notices, *view.notices))
+    notices((*asked.notices, *filter(None, [ask.dead_end(view.key)]), *view.notices))
     comparison(view)
 
 

@@ -1,12 +1,28 @@
 """The head over a figure: a hairline, what is shown, its unit and reading aid."""
 
 from ui.markup import Markup, fill
+from zxdata.figures import COLOURS, Figure, Funnel, Gantt, RegionMap, Survival, Trend
+from zxdata.filters import Filters
 
-HEADING = '<div class="figure-head"><h2>$title</h2><p>$unit</p></div>'
+HEADING = '<div class="figure-head"><h2>$title</h2>$filtered<p>$unit</p></div>'
 
 
-def heading(title: str, unit: str) -> Markup:
-    return fill(HEADING, title=title, unit=unit)
+def heading(title: str, unit: str, filtered: str = "") -> Markup:
+    """``filtered``: what the figure is restricted to, in words."""
+    said = fill('<p class="filtered" title="$text">$text</p>', text=filtered) if filtered else Markup("")
+    return fill(HEADING, title=title, unit=unit, filtered=said)
+
+
+def restricted(found: Figure, filters: Filters, region: str) -> str:
+    """The filters that hold for a figure, in words: not the dimension that it spreads out, nor a trend's period."""
+    spread = getattr(found, "dimension", "district" if isinstance(found, RegionMap | Funnel) else "")
+    parts = [region] if filters.region and spread != "district" else []
+    if (filters.since or filters.until) and not isinstance(found, Trend | Gantt | Survival):
+        parts.append(filters.period_in_words())
+    for dimension, values in filters.where:
+        if dimension != spread:
+            parts.append("、".join(" ".join(COLOURS[v]) if v in COLOURS else v for v in values))
+    return "　".join(parts)
 
 
 def source(note: str) -> Markup:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -31,6 +30,7 @@ CARD = (
     '<div class="card"><p class="name">$name</p><p class="value"><b>$value</b><span class="unit">$unit</span>$change</p>'
     '<p class="base">$base</p></div>'
 )
+AGE = '<span id="age" data-at="$at">$age入库</span>'
 WIDE = 2268
 CARDS = 6
 ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
@@ -40,8 +40,7 @@ TITLE = 27
 
 def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
     """Header, cards, the headline, three columns of figures by key, and a fourth (``wide``) beyond 21 : 10."""
-    rotate = _seconds(st.query_params.get("rotate", ""))
-    width, height = browser.wall_size(rotate, _following(view) if rotate else "")
+    width, height = browser.wall_size(_seconds(st.query_params.get("rotate", "")), lambda: _turn(view))
     scale = min(width / 1920, height / 1080)
     there = {f.key for f in view.figures}
     shown = [[key for key in column if key in there] for column in columns]
@@ -66,7 +65,7 @@ def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
                     with guarded(f"wall {view.key}.{key}"):
                         _figure(view, key, share, look, scale)
     st.html(_footer(view))
-    _renewal(zx.open_store().version)
+    _renewal(_state())
 
 
 def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None:
@@ -106,7 +105,8 @@ def _header(view: View) -> Markup:
     now = datetime.now(settings.zone)
     day = settings.day()
     kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
-    state = status.stale_reason or f"{words.age(status.age_seconds)}入库"
+    ago = fill(AGE, at=int(status.built_at.timestamp() * 1000), age=words.age(status.age_seconds))
+    state = status.stale_reason or ago
     title = settings.title if view.key == "overview" else f"{view.title}"
     body = settings.body + ("（演示数据）" if view.demo else "")
     return fill(HEADER, title=title, body=body, built=moment(status.built_at), kind=kind, symbol=symbol, state=state,
@@ -139,17 +139,23 @@ def _seconds(text: str) -> int:
     return max(5, int(text)) if text.isdigit() and int(text) else 0
 
 
-def _following(view: View) -> str:
-    """The address of the page that the wall turns to next."""
-    turning = [entry for entry in CONTENTS if entry.wall]
-    here = next(n for n, entry in enumerate(turning) if entry.key == view.key)
-    there = turning[(here + 1) % len(turning)]
-    query = ask.link(there.key, ask.question(view.key).filters)
-    return f"/{there.path}?{urlencode(query, doseq=True)}"
+def _turn(view: View) -> None:
+    """A callback: on to the next of the pages that the address chooses (``pages=overview,supervision``), else of all."""
+    wanted = st.query_params.get("pages", "").split(",")
+    walls = [entry.key for entry in CONTENTS if entry.wall]
+    turning = [key for key in walls if key in wanted] or walls
+    here = turning.index(view.key) if view.key in turning else -1
+    following = turning[(here + 1) % len(turning)]
+    ask.go(following, ask.link(following, ask.chosen(view.key)))
+
+
+def _state() -> tuple[str, str]:
+    """What a wall shows beyond its filters: the snapshot's version, and why there is none newer."""
+    return zx.open_store().version, zx.status().stale_reason
 
 
 @st.fragment(run_every=15)
-def _renewal(version: str) -> None:
-    """A wall is never touched: it asks by itself whether there is a newer snapshot."""
-    if zx.open_store().version != version:
+def _renewal(state: tuple[str, str]) -> None:
+    """A wall is never touched: it asks by itself whether there is a newer snapshot, or a reason why not."""
+    if _state() != state:
         st.rerun(scope="app")
