@@ -23,7 +23,10 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
 ]
-ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
+        "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
+PARTS = ["coverage?region=500101&station=S00003&mode=walking", "coverage?part=siting&sites=3&radius=5",
+         "coverage?part=life&measure=asleep_rate", "coverage?part=members"]  # fmt: skip
 TODAY = "2025-09-30"
 SIZES = [(1366, 768), (1920, 1080), (2560, 1080), (3840, 2160)]
 # Latin that a Chinese reader expects: units, formats, the names of methods, versions and keys of the command line.
@@ -99,6 +102,22 @@ def test_every_page_opens_by_its_link(server: str, page: Page, strangers: list[s
     assert page.locator("[data-testid=stException]").count() == 0
     assert strangers == []
     left = {w for w in re.findall(r"[A-Za-z][A-Za-z._]+", EXPECTED.sub("", text))}
+    assert not left, f"屏幕上还有外文：{sorted(left)}"
+
+
+@pytest.mark.parametrize("path", PARTS)
+def test_every_part_of_the_coverage_page_opens_by_its_link(
+    server: str, page: Page, strangers: list[str], path: str
+) -> None:
+    _open(page, f"{server}/{path}")
+    if "region=" in path:
+        page.wait_for_selector("#deckgl-overlay", state="attached", timeout=60_000)
+    page.wait_for_timeout(1000)
+    assert page.locator(".bar").count() == 0, page.locator(".bar").all_inner_texts()
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert strangers == []
+    page.evaluate(WITHOUT_DRAWN_NAMES)
+    left = re.findall(r"[A-Za-z][A-Za-z._]+", EXPECTED.sub("", page.locator("body").inner_text()))
     assert not left, f"屏幕上还有外文：{sorted(left)}"
 
 

@@ -1,5 +1,7 @@
 """Workstations: where they stand, of which kind, since when."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +50,7 @@ def stations(world: World) -> Stations:
     closed = np.where([life[3] for life in lives], ended, NEVER)
     districts = as_texts([life[0] for life in lives])
     columns = _columns(world, dice, spots, districts, opened, closed)
+    columns["name"] = _told_apart(columns["name"], columns["region"], [life[3] for life in lives])
     return Stations(columns, as_texts(columns["station_no"]), districts, opened, closed)
 
 
@@ -104,6 +107,17 @@ class _Plan:
             return min(self.reach.count, towns)
         share = self.world.words.local["coverage"].get(self.region.name) or self.dice.rng.uniform(0.84, 1.0)
         return round(towns * share * min(1.0, self.years / 2))
+
+
+def _told_apart(names: Sequence[str], places: Sequence[str], gone: Sequence[bool]) -> list[str]:
+    """A second station of a name in a place is （二）; what has closed keeps its name for the one that follows it."""
+    seen: Counter[tuple[str, str]] = Counter()
+    told = []
+    for name, place, closed in zip(names, places, gone, strict=True):
+        seen[name, place] += not closed
+        nth = 1 if closed else seen[name, place]
+        told.append(name if nth == 1 else f"{name}（{'一二三四五六七八九十'[min(nth, 10) - 1]}）")
+    return told
 
 
 def _columns(world: World, dice: Dice, spots: list[Spot], districts: Texts, opened: Days, closed: Days) -> Columns:
