@@ -1,0 +1,43 @@
+"""Control limits against their definition, summed by hand in exact fractions."""
+
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+import pytest
+
+from zxdata.metrics.limits import binomial_limits
+
+
+def limit(n: int, target: Fraction, p: Fraction) -> float:
+    """The smallest count reached with probability ``p``, moved back by the share of its own probability too much."""
+    below = Fraction(0)
+    for count in range(n + 1):
+        here = comb(n, count) * target**count * (1 - target) ** (n - count)
+        if below + here >= p:
+            return float((count - (below + here - p) / here) / n)
+        below += here
+    return 1.0
+
+
+@pytest.mark.parametrize("target", [Fraction(1, 20), Fraction(1, 2), Fraction(89, 100)])
+@pytest.mark.parametrize("confidence", [Fraction(998, 1000), Fraction(95, 100)])
+def test_limits_are_the_interpolated_binomial_quantiles(target: Fraction, confidence: Fraction) -> None:
+    sizes = [1, 2, 7, 30, 171]
+    lower, upper = binomial_limits(np.array(sizes, dtype=float), float(target), float(confidence))
+    tail = (1 - confidence) / 2
+    for n, low, high in zip(sizes, lower, upper, strict=True):
+        assert low == pytest.approx(min(1, max(0, limit(n, target, tail))), abs=1e-9)
+        assert high == pytest.approx(min(1, max(0, limit(n, target, 1 - tail))), abs=1e-9)
+
+
+def test_a_larger_district_has_narrower_limits_and_an_empty_one_none() -> None:
+    lower, upper = binomial_limits(np.array([0.0, 10, 100, 1000]), 0.9, 0.998)
+    assert np.isnan(lower[0]) and np.isnan(upper[0])
+    assert (np.diff((upper - lower)[1:]) < 0).all()
+
+
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_where_all_or_none_succeed_there_is_no_room_for_chance(target: float) -> None:
+    lower, upper = binomial_limits(np.array([5.0]), target, 0.998)
+    assert lower[0] == upper[0] == target
