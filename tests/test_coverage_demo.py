@@ -1,5 +1,6 @@
 """On demonstration data every coverage metric equals pandas on the ledger's own tables."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -264,3 +265,20 @@ def test_thousands_of_stations_are_drawn_as_density(store: Store, settings: Sett
     assert shown.frame.empty and shown.density["count"].sum() > 1000
     district = view(store, "coverage.points", Filters(TODAY, region="500107"), Scope.whole(), crowded).figure("points")
     assert district.density.empty and len(district.frame)
+
+
+def test_own_boundaries_replace_ours_and_strangers_are_named(store: Store, settings: Settings, tmp_path: Path) -> None:
+    square = {"type": "Polygon", "coordinates": [[[106, 29], [107, 29], [107, 30], [106, 30], [106, 29]]]}
+    places = [{"code": "500107", "name": "九龙坡区"}, {"name": "无码区"}, {"code": "999999", "name": "外来区"},
+              {"code": "500107103", "name": "含谷镇"}]  # fmt: skip
+    features = [{"type": "Feature", "properties": known, "geometry": square} for known in places]
+    (tmp_path / "own.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    own = settings.model_copy(update={"boundaries": tmp_path})
+    shown = view(store, "coverage", Filters(TODAY), Scope.whole(), own).figure("map")
+    assert set(shown.shapes) == {"500107"}
+    assert "无码区" in shown.note and "外来区" in shown.note and "含谷镇" not in shown.note
+    drilled = view(store, "coverage.points", Filters(TODAY, region="500107"), Scope.whole(), own).figure("points")
+    assert set(drilled.outlines) == {"500107", "500107103"}
+    assert "审图号" not in shown.note
+    approved = own.model_copy(update={"approval_no": "渝S(2026)001号"})
+    assert "审图号：渝S(2026)001号" in view(store, "coverage", Filters(TODAY), Scope.whole(), approved).figure("map").note

@@ -86,7 +86,8 @@ def _towns(figure: PointMap, look: Look) -> Spec:
 
 def _names(figure: PointMap, look: Look, camera: Spec) -> Spec:
     """Proposed sites, else the townships that are not met, as far as their names find room."""
-    named = figure.towns[figure.towns["state"] == "unmet"] if figure.sites.empty else figure.sites
+    towns = figure.towns if len(figure.towns) <= MANY else figure.towns.head(0)
+    named = towns[towns["state"] == "unmet"] if figure.sites.empty else figure.sites
     pixels = 512 * 2 ** camera["zoom"] / 360
     kept: list[Any] = []
     taken: list[tuple[float, float, float]] = []
