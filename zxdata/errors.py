@@ -1,14 +1,14 @@
 """What can go wrong, each said in one final Chinese sentence.
 
-    CockpitError
-    ├── WrongUse            the caller asked for something that does not exist (exit code 2)
-    │   ├── Unknown         a name that no registry holds; carries close matches
-    │   └── BadSetting      cockpit.toml or the environment holds a value that cannot be used
-    ├── LedgerUnavailable   the shared database cannot be reached or is locked
-    ├── SchemaMismatch      the shared database has no schema, or a newer one
-    ├── NoSnapshot          nothing has been published to read from yet
-    ├── TooSlow             a deadline passed before the answer came
-    └── Unreadable          a file cannot be read as a table
+CockpitError
+├── WrongUse            the caller asked for something that does not exist (exit code 2)
+│   ├── Unknown         a name that no registry holds; carries close matches
+│   └── BadSetting      cockpit.toml or the environment holds a value that cannot be used
+├── LedgerUnavailable   the shared database cannot be reached or is locked
+├── SchemaMismatch      the shared database has no schema, or a newer one
+├── NoSnapshot          nothing has been published to read from yet
+├── TooSlow             a deadline passed before the answer came
+└── Unreadable          a file cannot be read as a table
 """
 
 from collections.abc import Iterable
@@ -35,11 +35,17 @@ class Unknown(WrongUse):
     """
 
     def __init__(self, what: str, value: str, known: Iterable[str] = ()) -> None:
+        super().__init__(what, value)
         self.what, self.value = what, value
-        names = sorted(set(known))
-        close = get_close_matches(value, names, n=3, cutoff=0.5) or [n for n in names if value and value in n][:3]
+        self._known: Iterable[str] = known
+
+    def __str__(self) -> str:
+        # Looked for only when shown: an import may meet ten thousand unknown names.
+        self._known = names = sorted(set(self._known))
+        close = get_close_matches(self.value, names, n=3, cutoff=0.5)
+        close = close or [n for n in names if self.value and self.value in n][:3]
         hint = f"您要找的是不是 {'、'.join(close)}？(Did you mean)" if close else _listing(names)
-        super().__init__(f"没有名为“{value}”的{what}。{hint}")
+        return f"没有名为“{self.value}”的{self.what}。{hint}"
 
 
 class BadSetting(WrongUse):
