@@ -93,7 +93,7 @@ def test_a_red_case_that_catches_up_is_yellow_first(tried) -> None:  # type: ign
     assert case.on("2025-03-18")[0] == "red"
     assert case.on("2025-03-19") == (
         "yellow",
-        f"期限12月1日，剩 {workdays(d('2025-03-19'), d('2025-12-01'))} 个工作日，刚由红转黄，市教育委员会",
+        f"期限12月1日，剩 {workdays(d('2025-03-19'), d('2025-12-01'))} 个工作日，刚刚转好，市教育委员会",
     )
     assert case.on("2025-03-21")[0] == "yellow"
     assert case.on("2025-03-24")[0] == "green"  # three working days: Wednesday to Friday, over on Monday

@@ -11,10 +11,10 @@ COLUMN = (
     '<section class="cases edge-$colour"><header><h3><span class="ink-$colour">$symbol</span> $word $meaning</h3>'
     "<b>$count</b></header>$rows<footer>$more</footer></section>"
 )
-ROW = '<article><p><b>$region　$name</b><b>$days</b></p><p class="quiet">$reason</p></article>'
+ROW = '<article><p><b>$region$name</b><b>$days</b></p><p class="quiet">$reason</p></article>'
 COUNT = '<div class="count $colour"><b>$count</b><p><span class="ink-$colour">$symbol</span> $word $meaning</p></div>'
 WALL_ROW = (
-    '<article><p><span class="ink-$colour">$symbol</span><b>$region　$name</b><b>$days</b></p>'
+    '<article><p><span class="ink-$colour">$symbol</span><b>$region$name</b><b>$days</b></p>'
     '<p class="quiet">$reason</p></article>'
 )
 
@@ -55,7 +55,7 @@ def wall_list(board: Board, most: int) -> Markup:
 
 
 def _case(case: dict[str, object]) -> dict[str, object]:
-    return {name: case[name] for name in ("name", "days", "reason")} | {"region": short(str(case["region"]))}
+    return {name: case[name] for name in ("name", "days", "reason")} | {"region": f"{short(str(case['region']))}　" if case["region"] else ""}
 
 
 def _overrun(case: dict[str, object]) -> dict[str, object]:

@@ -130,7 +130,7 @@ def _described(reading: Reading, row: dict[str, Any], at: AsOf) -> dict[str, Any
     told = [reason(case, at.day), row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]
     return row | {
         "name": row["title"], "region": region_name(reading, row["place"], at) or "", "due_on": case.due,
-        "reason": "，".join(part for part in told if part), "rule": rule_in_words(case, at.rules.supervision),
+        "reason": "，".join(part for part in told if part), "rule": rule_in_words(case, at.rules.supervision, at.rules.colours),
         "days": days,
     }  # fmt: skip
 

@@ -1,6 +1,5 @@
 """What a body sets for one kind of case: its limit, when it turns yellow, when a standstill counts, what stops it."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,19 +23,15 @@ class Idle(Section):
     red_days: int | None = Field(None, ge=1, le=3660)
     red_workdays: int | None = Field(None, ge=1, le=2500)
 
-    @property
-    def words(self) -> str:
-        where = f"{self.after}后" if self.after else ""
-        steps = [f"{n} {unit}无进展为{colour}" for colour, n, unit in self.turns()]
-        return f"{where}{'，'.join(steps)}"
-
-    def turns(self) -> Iterator[tuple[str, int, str]]:
-        """(黄 or 红, how many, in which unit) of each threshold that is set."""
-        for colour, given in (("黄", (self.yellow_days, self.yellow_workdays)),
-                              ("红", (self.red_days, self.red_workdays))):  # fmt: skip
-            for count, unit in zip(given, ("日", "个工作日"), strict=True):
-                if count is not None:
-                    yield colour, count, unit
+    def words(self, yellow: str, red: str) -> str:
+        """``反馈后 20 日无进展为黄，40 日无进展为红``, in the words that the body has for its colours."""
+        told = []
+        for colour, days, workdays in ((yellow, self.yellow_days, self.yellow_workdays),
+                                       (red, self.red_days, self.red_workdays)):  # fmt: skip
+            if days is not None or workdays is not None:
+                count = f"{days} 日" if days is not None else f"{workdays} 个工作日"
+                told.append(f"{count}无进展为{colour}")
+        return f"{f'{self.after}后 ' if self.after else ''}{'，'.join(told)}"
 
 
 class Pause(Section):

@@ -19,9 +19,9 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, literal, or_
 
 from zxdata.rules.clock import Clock
 from zxdata.rules.evaluation import Target
-from zxdata.rules.palette import ORDER
+from zxdata.rules.palette import ORDER, Palette
 
-__all__ = ["ORDER", "Judged", "Standing", "left_in_words", "rated", "reason", "rule_in_words"]
+__all__ = ["OPEN", "ORDER", "Judged", "Standing", "left_in_words", "rated", "rated_in_words", "reason", "rule_in_words"]
 OPEN = ("red", "yellow", "green", "unknown")
 
 
@@ -103,7 +103,7 @@ def reason(case: Standing, today: date) -> str:
     if case.held:
         return f"期限{due}，{_day(case.held, today)}起暂停计时{left}"
     told = f"期限{due}{left}" + ("（暂按周末推算）" if case.guessed and left else "")
-    return f"{told}，刚由红转黄" if case.colour == "yellow" and case.by is None else told
+    return f"{told}，刚刚转好" if case.colour == "yellow" and case.by is None else told
 
 
 def _count(case: Standing) -> str:
@@ -113,19 +113,20 @@ def _count(case: Standing) -> str:
     return f"剩 {left} 个工作日" if left else "今日到期"
 
 
-def rule_in_words(case: Standing, clock: Clock) -> str:
+def rule_in_words(case: Standing, clock: Clock, palette: Palette) -> str:
     """The rule that gave the colour: ``剩 7 个工作日及以内为黄``."""
+    yellow, red = palette.yellow.word, palette.red.word
     if case.colour == "unknown":
         return "缺少期限不判色"
     if case.done is not None:
         return "期限当日及以前办结为按期"
     if case.by:
-        return clock.idle[case.by - 1].words
+        return clock.idle[case.by - 1].words(yellow, red)
     if case.colour == "red":
-        return "期限次日起未办结为红"
+        return f"期限次日起未办结为{red}"
     if case.colour == "yellow" and case.by is None:
-        return f"由红转好，先黄 {clock.recovery_workdays} 个工作日"
-    return f"剩 {clock.yellow_words}为黄"
+        return f"由{red}转好，先{yellow} {clock.recovery_workdays} 个工作日"
+    return f"剩 {clock.yellow_words}为{yellow}"
 
 
 def left_in_words(colour: str, left: int | None) -> str:

@@ -35,9 +35,10 @@ def matters_board(asking: Asking, rows: int, cases: pd.DataFrame | None = None) 
 def _more(asking: Asking) -> str:
     """The rules that are set beyond the shipped ones."""
     rule = asking.rules.supervision
-    told = [*(idle.words for idle in rule.idle), *(pause.words for pause in rule.pauses)]
+    yellow, red = (COLOURS[c][1] for c in ("yellow", "red"))
+    told = [*(idle.words(yellow, red) for idle in rule.idle), *(pause.words for pause in rule.pauses)]
     if rule.recovery_workdays:
-        told.append(f"由{COLOURS['red'][1]}转好先{COLOURS['yellow'][1]} {rule.recovery_workdays} 个工作日")
+        told.append(f"由{red}转好先{yellow} {rule.recovery_workdays} 个工作日")
     return "".join(f"{sentence}；" for sentence in told)
 
 
