@@ -255,6 +255,11 @@ class Table(Figure):
     columns: tuple[TableColumn, ...]
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Findings(Table):
+    """A table of judgements. frame: rank, kind, sentence, n, certainty, page, rows (see ``views.diagnosis``)."""
+
+
 @dataclass(frozen=True)
 class Change:
     """Change against a base period. ``better``: True 向好, False 变差, None neither.

@@ -1,4 +1,4 @@
-"""The view to take along: a workbook or a plain table, made when asked for."""
+"""The view to take along: a letter, slides, a workbook or a plain table, made when asked for."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,12 @@ import streamlit as st
 import zxdata as zx
 from zxdata.figures import View
 
-MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
-NAMES = {"xlsx": "Excel 工作簿", "csv": "CSV 表格"}
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MIME = {
+    "docx": f"{OFFICE}.wordprocessingml.document", "pptx": f"{OFFICE}.presentationml.presentation",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet", "csv": "text/csv",
+}  # fmt: skip
+NAMES = {"docx": "Word 简报", "pptx": "PowerPoint 幻灯片", "xlsx": "Excel 工作簿", "csv": "CSV 表格"}
 
 
 def downloads(view: View) -> None:

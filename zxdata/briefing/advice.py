@@ -1,7 +1,7 @@
 """What follows from a view's figures: whom to press, what to look into, which number to check."""
 
 from zxdata.briefing.sentences import worse
-from zxdata.figures import Board, Gantt, Ranking, View
+from zxdata.figures import Board, Findings, Gantt, Ranking, View
 
 PRESSED = 5
 NOTHING = "所列数据没有超期、越限或变差，按计划推进。"
@@ -9,7 +9,9 @@ NOTHING = "所列数据没有超期、越限或变差，按计划推进。"
 
 def advice(view: View) -> tuple[str, ...]:
     """One sentence a measure, the most urgent first; each rests on rows of the view."""
-    found = [step for figure in view.figures for step in _late(figure)]
+    found = [f"处理第 {r.rank} 条：{r.sentence}" for figure in view.figures if isinstance(figure, Findings)
+             for r in figure.frame.head(PRESSED).itertuples() if figure.key == "findings"]  # fmt: skip
+    found += [step for figure in view.figures for step in _late(figure)]
     found += [step for figure in view.figures for step in _beyond(figure)]
     found += [f"核实{card.name}变差的原因（{card.value}{card.unit}，{card.change.name} {card.change.text}）。"
               for card in worse(view) if card.change]  # fmt: skip

@@ -5,7 +5,9 @@ from zxdata.figures import View
 
 def subject(view: View) -> str:
     """``提案办理情况``"""
-    return {"overview": "履职情况总览", "diagnosis": "智能诊断报告"}.get(view.key, f"{view.title}情况")
+    if view.title.endswith(("报告", "报表")):
+        return view.title
+    return "履职情况总览" if view.key == "overview" else f"{view.title}情况"
 
 
 def file_name(view: View, kind: str, period: str = "") -> str:

@@ -8,6 +8,7 @@ from zxdata import words
 from zxdata.briefing.grid import Grid
 from zxdata.figures import COLOURS, Figure, Table
 
+SHORT, LONG = 14, 60  # half-width characters
 NUMBERS = ("integer", "decimal", "percent", "days", "number")
 
 
@@ -53,11 +54,16 @@ def left_out(rows: Grid, shown_rows: int, most_columns: int) -> str:
     return f"{'，'.join(parts)}，见同名 Excel。" if parts else ""
 
 
-def shares(page: list[list[str]], widest: int = 44) -> list[float]:
-    """Widths by the longest text of a column; a long one gives way first."""
+def shares(page: list[list[str]], wide: int) -> list[float]:
+    """Shares of a width of ``wide`` half-width characters: short columns get theirs, long ones divide the rest."""
     longest = [max(length(line[n]) for line in page) for n in range(len(page[0]))]
-    sizes = [min(max(length + 3, 6), widest) for length in longest]
-    return [size / sum(sizes) for size in sizes]
+    needed = [min(max(each + 3, 6), LONG) for each in longest]
+    if sum(needed) > wide:
+        short = sum(each for each in needed if each <= SHORT)
+        long = sum(each for each in needed if each > SHORT)
+        squeeze = max(wide - short, 0) / long if long else 1
+        needed = [each if each <= SHORT else max(round(each * squeeze), 8) for each in needed]
+    return [each / sum(needed) for each in needed]
 
 
 def length(text: str) -> int:

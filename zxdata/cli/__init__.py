@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from zxdata.cli import answering, importing, keeping, signalling
+from zxdata.cli import answering, briefs, importing, keeping, signalling
 from zxdata.errors import CockpitError, Unknown
 
 DONE, WITH_FINDINGS, CANNOT = 0, 1, 2
@@ -23,7 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-for family in (keeping, importing, answering, signalling):
+for family in (keeping, importing, answering, briefs, signalling):
     family.register(app)
 COMMANDS = tuple(command.name for command in app.registered_commands if command.name)
 

@@ -12,7 +12,10 @@ from zxdata.cli.printing import plain, print_answer, print_json, print_table, sa
 MetricKeys = Annotated[list[str], typer.Argument(metavar="METRIC", help="指标，如 proposals.filed；可用 coverage.*")]
 MetricKey = Annotated[str, typer.Argument(metavar="METRIC", help="指标，如 proposals.overdue")]
 ViewKey = Annotated[
-    str, typer.Argument(metavar="VIEW", help="overview、coverage、proposals、supervision、consultation")
+    str,
+    typer.Argument(
+        metavar="VIEW", help="overview、coverage、proposals、supervision、consultation、diagnosis、statistics 等"
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件，按扩展名定格式；写文件夹则自动取名")]
 

@@ -9,7 +9,18 @@ from zxdata.rules.book import read_rules
 from zxdata.settings import Settings
 from zxdata.settings import settings as read_settings
 from zxdata.store import Store
-from zxdata.views import comparison, consultation, coverage, data, definitions, overview, proposals, supervision
+from zxdata.views import (
+    comparison,
+    consultation,
+    coverage,
+    data,
+    definitions,
+    diagnosis,
+    overview,
+    proposals,
+    statistics,
+    supervision,
+)
 from zxdata.views.asking import Asking
 
 VIEWS: dict[str, Callable[[Asking], View]] = {
@@ -25,6 +36,8 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     **comparison.PARTS,
     "data": data.view,
     "definitions": definitions.view,
+    "diagnosis": diagnosis.view,
+    "statistics": statistics.view,
 }
 # What a reader may choose of a view beyond its filters; a view not named here takes none.
 OPTIONS: dict[str, tuple[str, ...]] = {

@@ -15,7 +15,7 @@ from zxdata.briefing.meaning import in_words, metrics_of, metrics_on
 from zxdata.briefing.naming import subject
 from zxdata.briefing.pictures import picture
 from zxdata.briefing.sentences import of_card, sentences
-from zxdata.figures import Figure, View
+from zxdata.figures import Figure, Findings, View
 from zxdata.settings import ASSETS, settings
 
 TEMPLATE = ASSETS / "office" / "letter.docx"
@@ -56,6 +56,9 @@ def _figure(letter: Letter, figure: Figure) -> None:
     if not len(figure.frame):
         letter.add(figure.empty)
         return
+    if isinstance(figure, Findings):
+        _findings(letter, figure)
+        return
     drawn = picture(figure)
     if drawn is not None:
         letter.picture(drawn, figure.title, f"图：{figure.title}（{figure.unit}）")
@@ -65,6 +68,15 @@ def _figure(letter: Letter, figure: Figure) -> None:
             letter.add(left_out, "说明")
     if figure.note:
         letter.add(figure.note, "说明")
+
+
+def _findings(letter: Letter, figure: Findings) -> None:
+    """Each as a sentence, under it what it rests on and where to look."""
+    for row in figure.frame.itertuples():
+        letter.add(f"{row.rank}. {row.sentence}")
+        rows = f"，明细指标 {row.rows}" if row.rows else ""
+        letter.add(f"{row.kind}，n={row.n:,}，确定程度：{row.certainty}，页面 {row.page}{rows}", "说明")
+    letter.add(figure.note, "说明")
 
 
 def _meanings(letter: Letter, view: View, figures: tuple[Figure, ...]) -> None:

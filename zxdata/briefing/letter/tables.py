@@ -12,7 +12,8 @@ from zxdata.briefing.letter.page import TEXT_WIDTH, Letter, repeated
 from zxdata.briefing.shown import NUMBERS, left_out, lines, shares, without_months
 from zxdata.figures import Figure
 
-MOST_ROWS, MOST_COLUMNS, WIDEST = 40, 8, 26
+MOST_ROWS, MOST_COLUMNS = 40, 8
+WIDE = 98  # half-width characters across the text
 
 
 def add_table(letter: Letter, figure: Figure) -> str:
@@ -25,7 +26,7 @@ def add_table(letter: Letter, figure: Figure) -> str:
     _lined(table)
     right = [column.kind in NUMBERS for column in rows.columns]
     cells = table._cells  # one look-up: each table.cell() walks the whole table
-    widths = [Emu(round(TEXT_WIDTH * share)) for share in shares(page, WIDEST)]
+    widths = [Emu(round(TEXT_WIDTH * share)) for share in shares(page, WIDE)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for at, cell in enumerate(cells):

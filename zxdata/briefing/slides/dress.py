@@ -15,7 +15,8 @@ LABELS = FORMATS | {"percent": "0.0%"}
 
 
 def rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#").upper())
+    found: RGBColor = RGBColor.from_string(colour.removeprefix("#").upper())
+    return found
 
 
 def dress(chart: Any, *, legend: bool = False, size: float = 11) -> None:

@@ -24,7 +24,7 @@ Page = list[list[str]]
 def pages(rows: Grid, height: int) -> Iterator[Page]:
     """The header and as many rows as ``height`` (EMU) takes, three pages at most."""
     head, *body = [line[:MOST_COLUMNS] for line in lines(rows)]
-    widths = shares([head, *body])
+    widths = shares([head, *body], WIDE)
     page, room, count = [head], height - _tall(head, widths), 0
     for line in body:
         tall = _tall(line, widths)
@@ -47,7 +47,7 @@ def _tall(line: Sequence[str], widths: list[float]) -> int:
 def draw_table(shapes: Any, page: Page, rows: Grid, box: tuple[int, int, int, int]) -> Any:
     """The page as a table in ``box`` (left, top, width, height in EMU)."""
     left, top, width, _ = box
-    widths = shares(page)
+    widths = shares(page, WIDE)
     frame = shapes.add_table(len(page), len(page[0]), left, top, width, ROW + LINE)
     table = frame.table
     table.horz_banding, table.first_row = False, True

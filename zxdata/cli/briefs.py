@@ -1,0 +1,68 @@
+"""Periodical briefings for a scheduler: ``brief`` writes a period's documents into a folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zxdata.cli.asking import Given, asking
+from zxdata.cli.options import Db, Region, ScopeRegion
+from zxdata.cli.printing import say, working
+from zxdata.errors import CockpitError
+
+SUBJECTS = ("overview", "coverage", "proposals", "supervision", "consultation")
+DOCUMENTS = {**dict.fromkeys(SUBJECTS, ("docx", "pptx")), "diagnosis": ("docx",), "statistics": ("xlsx",)}
+PeriodText = Annotated[str, typer.Option("--period", metavar="P", help="月 2025-09、季 2025-Q3 或年 2025")]
+Folder = Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，没有则新建")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("brief")(brief)
+
+
+def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRegion = None, db: Db = None) -> int:
+    """一个期间的简报：各专题的 Word 和 PowerPoint、智能诊断报告、业务统计报表。"""
+    import zxdata as zx
+    from zxdata.briefing import export
+    from zxdata.briefing.naming import file_name
+    from zxdata.briefing.periods import period as read_period
+    from zxdata.errors import WrongUse
+
+    asked_for, today = read_period(period), zx.settings().day()
+    if asked_for.since > today:
+        raise WrongUse(f"{asked_for.name}还没有开始，今天是 {today}。")
+    _folder(out)
+    given = Given(db, region, asked_for.since, asked_for.until, None, min(asked_for.until, today), scope)
+    written = failed = 0
+    with asking(given) as asked, working("正在写简报") as show:
+        for key, kinds in DOCUMENTS.items():
+            show(f"正在写 {key}")
+            try:
+                shown = zx.view(asked.store, key, asked.filters, asked.scope)
+                for kind in kinds:
+                    path = out / file_name(shown, kind, asked_for.name + (shown.region_name if region else ""))
+                    _put(path, export(shown, kind))
+                    print(path)
+                    written += 1
+            except (CockpitError, OSError) as fault:
+                failed += 1
+                say(f"{key} 没有写全：{fault}")
+    if not written:
+        raise WrongUse("一份也没有写出；原因见上。")
+    return 1 if failed else 0
+
+
+def _folder(path: Path) -> None:
+    from zxdata.errors import WrongUse
+
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise WrongUse(f"不能建立文件夹 {path}：{fault.strerror or fault}。") from fault
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.part")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)

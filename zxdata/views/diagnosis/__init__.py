@@ -1,0 +1,51 @@
+"""智能诊断报告: what stands out in the data, found by fixed rules, each with its evidence, its n and where to look."""
+
+import pandas as pd
+
+from zxdata.figures import Findings, TableColumn, View
+from zxdata.views.asking import Asking
+from zxdata.views.diagnosis.cases import blank_townships, caveats, longest_open, newly_red
+from zxdata.views.diagnosis.finding import Finding, ranked
+from zxdata.views.diagnosis.rates import beyond_limits, changes
+from zxdata.views.frame import framed
+
+CARDS = (
+    "coverage.township_rate", "proposals.on_time_rate", "proposals.satisfaction_rate", "supervision.on_time_rate",
+    "supervision.red", "consultation.adoption_rate",
+)  # fmt: skip
+COLUMNS = (
+    TableColumn("rank", "位次", "integer"), TableColumn("kind", "类别"), TableColumn("sentence", "发现"),
+    TableColumn("n", "样本 n", "integer"), TableColumn("certainty", "确定程度"), TableColumn("page", "页面"),
+    TableColumn("rows", "明细指标"),
+)  # fmt: skip
+RULE = "强：偶然的可能性不到千分之一；较强：不到百分之一；事实：逐件数出，没有推断。按影响与确定程度排列"
+
+
+def view(asking: Asking) -> View:
+    """Every finding of the day; over a whole calendar year it is the year's report."""
+    found = ranked(
+        f for find in (changes, beyond_limits, newly_red, longest_open, blank_townships) for f in find(asking)
+    )
+    doubts = ranked(caveats(asking))
+    first = found[0].sentence if found else "没有越限、超期或显著变化。"
+    return framed(
+        asking, "diagnosis", _title(asking), f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是：{first}",
+        asking.cards(CARDS),
+        (_table("findings", "主要发现", found, "没有越限、超期或显著变化。"),
+         _table("caveats", "数据提示", doubts, "数据没有发现缺漏和矛盾。")),
+        None,
+    )  # fmt: skip
+
+
+def _table(key: str, title: str, found: tuple[Finding, ...], empty: str) -> Findings:
+    rows = [(n, f.kind, f.sentence, f.n, f.certainty, f.page, f.rows) for n, f in enumerate(found, start=1)]
+    return Findings(
+        key=key, title=title, unit=f"{len(found)} 条", note=RULE if key == "findings" else "数据提示不改变数字，只提醒怎么读",
+        empty=empty, frame=pd.DataFrame(rows, columns=[c.name for c in COLUMNS]), columns=COLUMNS,
+    )  # fmt: skip
+
+
+def _title(asking: Asking) -> str:
+    since, until = asking.filters.since, asking.filters.until
+    year = since and until and since.year == until.year and (since.month, since.day) == (1, 1) and until.month == 12
+    return "民主监督年度报告" if year and until and until.day == 31 else "智能诊断报告"

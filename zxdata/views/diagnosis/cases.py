@@ -1,0 +1,64 @@
+"""Findings on cases and places: newly red, longest open, blank townships, and what the data themselves lack."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from zxdata import words
+from zxdata.metrics import metric
+from zxdata.metrics.listing import listing
+from zxdata.metrics.unusual import rises
+from zxdata.quality import check
+from zxdata.views.asking import Asking
+from zxdata.views.diagnosis.finding import CAVEAT, FACT, Finding, certainty, link
+
+LONG_OVERDUE = 180
+MANY_ROWS = 1000
+SHOWN = 3
+OVERDUE = {"supervision.red": "监督事项", "proposals.overdue": "提案"}
+
+
+def newly_red(asking: Asking) -> Iterator[Finding]:
+    for rise in rises(asking.reading, asking.filters, asking.rules):
+        expected = max(rise.past / rise.weeks, 1)
+        yield Finding("新转红", rise.sentence, rise.now + rise.past, min(rise.now / expected / 5, 1),
+                      certainty(rise.chance * rise.tested) or "较强",
+                      link("supervision", asking.filters, rise.code or None), "supervision.red")  # fmt: skip
+
+
+def longest_open(asking: Asking) -> Iterator[Finding]:
+    for key, noun in OVERDUE.items():
+        _, frame = listing(asking.reading, metric(key), asking.filters, asking.rules)
+        frame = frame[frame["due_on"].notna()].sort_values(["due_on", "no"])
+        if frame.empty:
+            continue
+        first = frame.iloc[0]
+        days = (asking.day - _day(first["due_on"])).days
+        listed = "、".join(f"“{r.title}”（{r.unit or '单位未填'}，期限 {words.short_day(_day(r.due_on))}）"
+                          for r in frame.head(SHOWN).itertuples())  # fmt: skip
+        yield Finding("最久未办", f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days} 天；最久的是{listed}。",
+                      len(frame), min(days / LONG_OVERDUE, 1), FACT, link(key.partition(".")[0], asking.filters), key)  # fmt: skip
+
+
+def blank_townships(asking: Asking) -> Iterator[Finding]:
+    keys = ("coverage.townships_blank", "coverage.townships")
+    frame = asking.answer(keys, by=("district",)).frame
+    frame = frame[frame[keys[0]].fillna(0) > 0].sort_values(keys[0], ascending=False, kind="stable")
+    if frame.empty:
+        return
+    blank, all_ = int(frame[keys[0]].sum()), int(asking.answer(keys).value(keys[1]) or 0)
+    listed = "、".join(f"{d}（{int(b)} / {int(t)}）" for d, b, t in
+                      frame[["district", *keys]].head(SHOWN).itertuples(index=False))  # fmt: skip
+    yield Finding("覆盖空白", f"{all_:,} 个镇街中 {blank:,} 个没有开放阵地，分布在 {len(frame)} 个区县，最多的是{listed}。",
+                  all_, blank / all_ if all_ else 0, FACT, link("coverage", asking.filters), keys[0])  # fmt: skip
+
+
+def caveats(asking: Asking) -> Iterator[Finding]:
+    """What must be read with all the others."""
+    for found in check(asking.reading, asking.filters, asking.rules):
+        examples = f"例如 {'、'.join(found.examples[:SHOWN])}。" if found.examples else ""
+        yield Finding("数据提示", f"{found.sentence}{examples}", found.count, min(found.count / MANY_ROWS, 1), CAVEAT,
+                      link("data", asking.filters))  # fmt: skip
+
+
+def _day(value: date) -> date:
+    return date(value.year, value.month, value.day)

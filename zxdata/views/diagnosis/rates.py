@@ -1,0 +1,91 @@
+"""Findings on rates: what changed against a year before, and which district lies beyond its control limits."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from math import erfc, sqrt
+
+from scipy.stats import binom
+
+from zxdata import words
+from zxdata.metrics import metric
+from zxdata.metrics.coverage import months_before
+from zxdata.metrics.limits import binomial_limits
+from zxdata.views.asking import Asking
+from zxdata.views.diagnosis.finding import FACT, Finding, certainty, link
+from zxdata.views.regional import of_regions
+
+RATES = (
+    "coverage.township_rate", "coverage.active_rate", "proposals.reply_rate", "proposals.on_time_rate",
+    "proposals.satisfaction_rate", "supervision.on_time_rate", "supervision.closed_rate",
+    "consultation.adoption_rate", "consultation.implementation_rate",
+)  # fmt: skip
+RANKED = ("coverage.township_rate", "proposals.on_time_rate", "supervision.on_time_rate", "consultation.adoption_rate")
+LARGE_CHANGE, LARGE_GAP, WORTH_SAYING = 0.2, 0.5, 0.01
+ONE_DAY = timedelta(days=1)
+
+
+def changes(asking: Asking) -> Iterator[Finding]:
+    """Rates of the last twelve months, or of the period, that moved more than chance explains: two shares, tested
+    with the pooled normal approximation. The rate of a state is of all there is, so its change is a fact.
+    """
+    if asking.filters.since is None:
+        asking = replace(asking, filters=replace(asking.filters, since=months_before(asking.day, 12) + ONE_DAY))
+    if not asking.comparable:
+        return
+    now, before = asking.answer(RATES), asking.answer(RATES, filters=asking.year_before)
+    for key in RATES:
+        of = metric(key)
+        (a, n), (b, m) = (tuple(r.value(f"{key}.{end}") or 0 for end in ("numerator", "denominator"))
+                          for r in (now, before))  # fmt: skip
+        if not n or not m:
+            continue
+        difference = a / n - b / m
+        counted = of.fact.axis is None
+        said = FACT if counted else certainty(_chance(a, n, b, m) * len(RATES))
+        if not said or (counted and abs(difference) < WORTH_SAYING):
+            continue
+        word = "上升" if difference > 0 else "下降"
+        tested = "" if counted else f"；比较 {len(RATES)} 项后检验，不是偶然"
+        view = "向好" if (difference > 0) == (of.better > 0) else "变差"
+        yield Finding(
+            "变化",
+            f"{of.name}由 {words.with_unit(b / m, 'percent')}（{words.base(b, m, '')}）{word}到 "
+            f"{words.with_unit(a / n, 'percent')}（{words.base(a, n, '')}），同比{word} "
+            f"{abs(difference) * 100:.1f} 百分点，{view}{tested}。",
+            int(n + m), min(abs(difference) / LARGE_CHANGE, 1), said, link(key.partition(".")[0], asking.filters), key,
+        )  # fmt: skip
+
+
+def beyond_limits(asking: Asking) -> Iterator[Finding]:
+    """Districts that do worse than the whole by more than their size explains."""
+    confidence = asking.rules.ranking.confidence
+    for key in RANKED:
+        of = metric(key)
+        whole = asking.answer([key], filters=asking.siblings).value(key)
+        frame = of_regions(asking, asking.answer([key], by=("district",), filters=asking.siblings), key)
+        frame = frame[frame["denominator"].fillna(0) > 0]
+        if asking.district:
+            frame = frame[frame["code"] == asking.district]
+        if whole is None or frame.empty:
+            continue
+        lower, _ = binomial_limits(frame["denominator"].to_numpy(dtype=float), float(whole), confidence)
+        for row, limit in zip(frame.itertuples(), lower, strict=True):
+            if not row.value < limit:
+                continue
+            chance = float(binom.cdf(row.numerator, row.denominator, whole)) * len(frame)
+            yield Finding(
+                "越限",
+                f"{row.name}{of.name} {words.with_unit(row.value, 'percent')}"
+                f"（{words.base(row.numerator, row.denominator, '')}），低于{asking.whole_name} "
+                f"{words.with_unit(whole, 'percent')} 的 {confidence:.1%} 控制下限 {words.with_unit(limit, 'percent')}。",
+                int(row.denominator), min((whole - row.value) / LARGE_GAP, 1), certainty(chance) or "较强",
+                link(key.partition(".")[0], asking.filters, str(row.code)), key,
+            )  # fmt: skip
+
+
+def _chance(a: float, n: float, b: float, m: float) -> float:
+    """Two-sided, of as large a difference of a/n and b/m where both are draws from one share."""
+    pooled = (a + b) / (n + m)
+    spread = sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+    return erfc(abs(a / n - b / m) / spread / sqrt(2)) if spread else float(a / n == b / m)

@@ -1,0 +1,60 @@
+"""业务统计报表: the standing tables of a body's year, as they are handed in."""
+
+from collections.abc import Mapping
+
+from zxdata.figures import Table, TableColumn, View
+from zxdata.metrics import metric
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+KINDS = {"percent": "percent", "days": "days", "decimal": "decimal"}
+# key → title, what a row is (dimension and its header), metric keys
+TABLES: Mapping[str, tuple[str, str, str, tuple[str, ...]]] = {
+    "filed": ("立案情况", "category", "类别",
+              ("proposals.submitted", "proposals.filed", "proposals.filing_rate", "proposals.merged",
+               "proposals.rejected", "proposals.converted", "proposals.pending")),
+    "units": ("承办单位汇总", "unit", "承办单位",
+              ("proposals.handled", "proposals.duties_replied", "proposals.duties_overdue",
+               "proposals.duties_on_time_rate", "proposals.duties_satisfaction_rate")),
+    "categories": ("分类目录", "category", "类别",
+                   ("proposals.filed", "proposals.assigned", "proposals.replied", "proposals.open",
+                    "proposals.reply_rate", "proposals.on_time_rate", "proposals.handling_days_median")),
+    "collective": ("集体提案", "proposer_kind", "提案者类型",
+                   ("proposals.submitted", "proposals.filed", "proposals.replied", "proposals.satisfaction_rate")),
+    "satisfaction": ("满意度", "category", "类别",
+                     ("proposals.replied", "proposals.rated", "proposals.rated_rate", "proposals.satisfaction_rate",
+                      "proposals.second_round")),
+    "districts": ("区县对比", "district", "区县",
+                  ("coverage.township_rate", "proposals.filed", "proposals.reply_rate", "proposals.on_time_rate",
+                   "supervision.matters", "supervision.red", "supervision.on_time_rate", "consultation.meetings",
+                   "consultation.suggestions", "consultation.adoption_rate")),
+}  # fmt: skip
+
+
+def view(asking: Asking) -> View:
+    """Each table ends with its total, counted anew: what belongs to several rows counts once in it."""
+    tables = tuple(_table(asking, key) for key in TABLES)
+    return framed(asking, "statistics", "业务统计报表", f"{len(tables)} 张报表，{asking.filters.period_in_words()}。", (),
+                  tables, None)  # fmt: skip
+
+
+def _table(asking: Asking, key: str) -> Table:
+    title, dimension, header, keys = TABLES[key]
+    frame = asking.answer(keys, by=(dimension,)).frame.rename(columns={dimension: "name"})
+    whole = asking.answer(keys).frame
+    columns = [TableColumn("name", header)]
+    for each in keys:
+        of = metric(each)
+        columns.append(
+            TableColumn(each, f"{of.name}（{of.unit}）", KINDS.get(of.value_format, "integer"), of.definition)
+        )
+        if f"{each}.numerator" in frame:
+            columns.append(TableColumn(f"{each}.numerator", f"{of.name}分子", "integer"))
+            columns.append(TableColumn(f"{each}.denominator", f"{of.name}分母", "integer"))
+    names = [column.name for column in columns]
+    rows = frame[names].astype(object)
+    rows.loc[len(rows)] = ["合计", *whole[names[1:]].astype(object).iloc[0]]
+    return Table(
+        key=key, title=title, unit=f"{len(frame)} 行和合计", note="合计另行计算：一件属于几行的，各行都计，合计只计一次",
+        frame=rows.reset_index(drop=True), columns=tuple(columns),
+    )  # fmt: skip
