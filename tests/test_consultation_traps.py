@@ -45,7 +45,9 @@ class Ledger:
             return asked(reading, Filters(day(on)), default_rules(), *more)
 
     def view(self, key: str, on: str = TODAY, **filters: Any) -> View:
-        return view(self._store, key, Filters(day(on), **filters), Scope.whole(), settings_for(self._engine, self._folder))
+        return view(
+            self._store, key, Filters(day(on), **filters), Scope.whole(), settings_for(self._engine, self._folder)
+        )
 
 
 @pytest.fixture
@@ -57,9 +59,14 @@ def ledger_of(sqlite_ledger: Engine, tmp_path: Path) -> Callable[..., Ledger]:
     return made
 
 
-def test_a_meeting_of_three_districts_counts_once_in_the_total_and_once_in_each(ledger_of: Callable[..., Ledger]) -> None:
+def test_a_meeting_of_three_districts_counts_once_in_the_total_and_once_in_each(
+    ledger_of: Callable[..., Ledger],
+) -> None:
     found = ledger_of(
-        consultations=[meeting("1", "5001001", "2025-03-01", partner_regions="5002、5003"), meeting("2", "5001", "2025-04-01")],
+        consultations=[
+            meeting("1", "5001001", "2025-03-01", partner_regions="5002、5003"),
+            meeting("2", "5001", "2025-04-01"),
+        ],
         suggestions=[suggestion("Y", "1", "2025-03-02", adoption="采纳", replied_on=day("2025-03-20"))],
     )
     assert found.of("consultation.meetings") == 2
@@ -142,7 +149,14 @@ def test_contradictions_are_flagged_and_never_mended(ledger_of: Callable[..., Le
 def test_nothing_suggested_is_no_rate(ledger_of: Callable[..., Ledger]) -> None:
     found = ledger_of(consultations=[meeting("1", "5001", "2025-03-01")])
     assert found.of("consultation.suggestions") == 0
-    for name in ("reply_rate", "on_time_rate", "adoption_rate", "implementation_rate", "satisfaction_rate", "sign_rate"):
+    for name in (
+        "reply_rate",
+        "on_time_rate",
+        "adoption_rate",
+        "implementation_rate",
+        "satisfaction_rate",
+        "sign_rate",
+    ):
         assert found.of(f"consultation.{name}") is None
     shown = found.view("consultation.outcomes")
     assert {card.value for card in shown.cards} == {"—"}
@@ -187,7 +201,9 @@ def test_quzhou_is_red_against_its_target(ledger_of: Callable[..., Ledger]) -> N
 
 
 def test_partial_adoption_is_the_readers_explicit_choice(ledger_of: Callable[..., Ledger]) -> None:
-    rows = [suggestion(str(n), "1", "2025-04-01", adoption=a) for n, a in enumerate(["采纳", "部分采纳", "待定", "未采纳"])]
+    rows = [
+        suggestion(str(n), "1", "2025-04-01", adoption=a) for n, a in enumerate(["采纳", "部分采纳", "待定", "未采纳"])
+    ]
     found = ledger_of(consultations=[meeting("1", "5001", "2025-03-01")], suggestions=rows)
     strict, with_partial = (found.view("consultation", options=(("partial", choice),)) for choice in ("no", "yes"))
     assert [v.cards[4].metric for v in (strict, with_partial)] == [
@@ -215,7 +231,9 @@ def test_the_sign_and_reply_clocks_turn_on_the_day_after_their_last(ledger_of: C
 
 
 def test_without_any_signing_on_record_there_is_no_sign_rate(ledger_of: Callable[..., Ledger]) -> None:
-    found = ledger_of(consultations=[meeting("1", "5001", "2025-03-01")], suggestions=[suggestion("a", "1", "2025-03-01")])
+    found = ledger_of(
+        consultations=[meeting("1", "5001", "2025-03-01")], suggestions=[suggestion("a", "1", "2025-03-01")]
+    )
     assert found.of("consultation.sign_rate") is None
 
 
@@ -226,9 +244,17 @@ def test_the_last_rating_by_the_day_counts_and_none_is_not_satisfied(ledger_of: 
     found = ledger_of(
         consultations=[meeting("1", "5001", "2025-03-01")],
         suggestions=[suggestion(n, "1", "2025-03-01") for n in ("a", "b", "c")],
-        follow_ups=[rated("a", "2025-05-01", "不满意"), rated("a", "2025-07-01", "满意"), rated("b", "2025-05-01", "基本满意")],
+        follow_ups=[
+            rated("a", "2025-05-01", "不满意"),
+            rated("a", "2025-07-01", "满意"),
+            rated("b", "2025-05-01", "基本满意"),
+        ],
     )
-    assert [found.of("consultation.satisfaction_rate", d) for d in ("2025-04-30", "2025-06-30", TODAY)] == [None, 0, 1 / 2]
+    assert [found.of("consultation.satisfaction_rate", d) for d in ("2025-04-30", "2025-06-30", TODAY)] == [
+        None,
+        0,
+        1 / 2,
+    ]
     assert found.of("consultation.rated") == 2
 
 
@@ -288,7 +314,9 @@ def test_concentration_is_what_its_definition_says() -> None:
     assert concentration([0, 0]).gini is None and concentration([]).top_share is None
 
 
-def test_meetings_per_ten_thousand_people_leave_out_districts_without_population(ledger_of: Callable[..., Ledger]) -> None:
+def test_meetings_per_ten_thousand_people_leave_out_districts_without_population(
+    ledger_of: Callable[..., Ledger],
+) -> None:
     places = [
         region("50", "某省", "省"), region("5001", "甲区", "区县", "50", population=200_000), region("5002", "乙区", "区县", "50"),
         region("5003", "丙区", "区县", "50"), region("5002001", "南镇", "乡镇街道", "5002", population=30_000),
@@ -296,9 +324,17 @@ def test_meetings_per_ten_thousand_people_leave_out_districts_without_population
     ]  # fmt: skip
     found = ledger_of(
         regions=places,
-        consultations=[meeting("1", "5001", "2025-03-01"), meeting("2", "5002001", "2025-03-01"), meeting("3", "5003", "2025-03-01")],
+        consultations=[
+            meeting("1", "5001", "2025-03-01"),
+            meeting("2", "5002001", "2025-03-01"),
+            meeting("3", "5003", "2025-03-01"),
+        ],
     )
-    assert found.of("consultation.meetings_per_10k_people", by="district") == {"甲区": 1 / 20, "乙区": 1 / 5, "丙区": None}
+    assert found.of("consultation.meetings_per_10k_people", by="district") == {
+        "甲区": 1 / 20,
+        "乙区": 1 / 5,
+        "丙区": None,
+    }
     assert found.of("consultation.meetings_per_10k_people") == pytest.approx(2 / 25)
     assert found.of("consultation.meetings_per_township") == 3 / 2
 
@@ -318,5 +354,3 @@ def test_sub_brands_stand_under_their_platform(ledger_of: Callable[..., Ledger])
     rows = found.view("consultation").figure("platforms").frame
     assert rows[["name", "value"]].values.tolist() == [["渝事好商量", 3], ["涪务面对面", 2], ["别的", 1], ["未填", 1]]
     assert Consulting().parent("涪务面对面") == "渝事好商量" and Consulting().parent("别的") == "别的"
-
-

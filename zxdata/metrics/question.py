@@ -169,7 +169,7 @@ def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElem
     for dimension, names in at.filters.where:
         if dimension in REGIONAL:
             found.append(_in_regions(reading, place, dimension, names, at))
-    return and_(true(), *found)
+    return and_(*found) if found else true()
 
 
 def _below(reading: Reading, place: ColumnElement[Any], codes: Iterable[str], at: AsOf) -> ColumnElement[bool]:

@@ -94,6 +94,7 @@ def surges(reading: Reading, filters: Filters, rules: Rules) -> tuple[pd.DataFra
         .select_from(keyword.join(texts, texts.c.phrase == keyword.c.phrase))
         .group_by(keyword.c.word, keyword.c.topic)
     )
+    frame = frame.astype({"now": int, "before": int})
     tested = frame["now"] >= settings.surge_least
     share = whole / (whole + whole_before) if whole + whole_before else 0.0
     frame["chance"] = np.where(tested, binom.sf(frame["now"] - 1, frame["now"] + frame["before"], share), np.nan)

@@ -25,13 +25,13 @@ LISTED = 200
 def view(asking: Asking) -> View:
     keys = tuple(_rates(asking))
     cards = asking.cards((*keys, "consultation.sign_rate"))
-    key = adoption(asking)
+    key, districts = adoption(asking), _districts(asking)
     whole = asking.answer([key], filters=asking.siblings).value(key)
-    ranked = ranked_by(asking, of_regions(asking, _districts(asking), key), key, whole)
+    ranked = ranked_by(asking, of_regions(asking, districts, key), key, whole)
     figures: tuple[Figure, ...] = (
         rates(asking), replace(ranked, key="adopting"),
         replace(funnel(asking, ranked, key, "建议数与采纳率", "建议数"), key="adopting_funnel"),
-        replying(asking), implementing(asking), by_district(asking), flaws(asking),
+        replying(asking), implementing(asking), by_district(asking, districts), flaws(asking),
     )  # fmt: skip
     line = target(asking, key)
     headline = f"采纳率 {cards[2].value}{cards[2].unit}（{cards[2].base}，{in_words(asking)}）"
@@ -95,8 +95,8 @@ def _districts(asking: Asking) -> Result:
     return asking.answer(keys, by=("district",), filters=asking.siblings)
 
 
-def by_district(asking: Asking) -> Table:
-    frame = _districts(asking).frame.rename(columns={"district": "name", "district_code": "code"})
+def by_district(asking: Asking, found: Result) -> Table:
+    frame = found.frame.rename(columns={"district": "name", "district_code": "code"})
     columns = (
         TableColumn("name", "区县"), TableColumn("consultation.suggestions", "建议", "integer"),
         *(TableColumn(key, word, "percent") for key, word in _rates(asking).items()),

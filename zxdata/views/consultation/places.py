@@ -26,7 +26,9 @@ def view(asking: Asking) -> View:
         towns,
     )
     missing = int(towns.frame["quiet"].sum()) if len(towns.frame) else 0
-    headline = f"没有一场协商的有 {len(quiet.frame)} 个区县、{missing:,} 个乡镇街道（{asking.filters.period_in_words()}）。"
+    headline = (
+        f"没有一场协商的有 {len(quiet.frame)} 个区县、{missing:,} 个乡镇街道（{asking.filters.period_in_words()}）。"
+    )
     return framed(asking, "consultation.places", "协商活动·场次", headline, asking.cards(CARDS), figures, None)
 
 
