@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -136,7 +136,8 @@ class Store:
     def _release(self, version: Version) -> None:
         with self._lock:
             version.readers -= 1
-            self._retire(versions.current(self._folder))
+            with suppress(NoSnapshot):  # the folder was emptied meanwhile; what was read stays read
+                self._retire(versions.current(self._folder))
 
     def _retire(self, inforce: Path) -> None:
         for path, version in list(self._open.items()):

@@ -46,7 +46,7 @@ def copy_ledger(engine: Engine, target: duckdb.DuckDBPyConnection, zone: str) ->
 
 @contextmanager
 def _cursor(engine: Engine, zone: str) -> Iterator[Any]:
-    """Yields a function dataset → Arrow reader of text columns; all readers see the same moment."""
+    """Yields a function dataset → Arrow reader or table of text columns; all see the same moment."""
     address = engine.url
     if address.get_backend_name() == "sqlite" and (file := sqlite_file(address)):
         import adbc_driver_sqlite.dbapi as sqlite
@@ -70,25 +70,24 @@ def _cursor(engine: Engine, zone: str) -> Iterator[Any]:
 
 def _from_adbc(cursor: Any, dataset: Dataset, *, sentinel: bool) -> pa.RecordBatchReader:
     names = _names(dataset)
-    columns = ", ".join(f'cast("{n}" as text) as "{n}"' for n in names)
+    # Named with its table, a column that is not there is an error; alone, SQLite takes its quoted name for a text.
+    columns = ", ".join(f'cast({dataset.name}."{n}" as text) as "{n}"' for n in names)
     # A first row of texts fixes the SQLite driver's guess at text for every column.
     lead = "select " + ", ".join(f"'' as \"{n}\"" for n in names) + " union all " if sentinel else ""
     cursor.execute(f"{lead}select {columns} from {dataset.name}")
     return cursor.fetch_record_batch()
 
 
-def _from_any(connection: Any, dataset: Dataset) -> pa.RecordBatchReader:
-    """Any other SQLAlchemy database: slower, the same result."""
+def _from_any(connection: Any, dataset: Dataset) -> pa.Table:
+    """Any other SQLAlchemy database: slower, the same result. Read here and now, in the thread that it belongs to."""
     names = _names(dataset)
     schema = pa.schema([(n, pa.string()) for n in names])
     result = connection.exec_driver_sql(f"select {', '.join(names)} from {dataset.name}")
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        while rows := result.fetchmany(_ROWS_A_BATCH):
-            columns = [[None if v is None else str(v) for v in column] for column in zip(*rows, strict=True)]
-            yield pa.RecordBatch.from_arrays([pa.array(c, pa.string()) for c in columns], schema=schema)
-
-    return pa.RecordBatchReader.from_batches(schema, batches())
+    batches = []
+    while rows := result.fetchmany(_ROWS_A_BATCH):
+        columns = [[None if v is None else str(v) for v in column] for column in zip(*rows, strict=True)]
+        batches.append(pa.RecordBatch.from_arrays([pa.array(c, pa.string()) for c in columns], schema=schema))
+    return pa.Table.from_batches(batches, schema)
 
 
 def _names(dataset: Dataset) -> list[str]:

@@ -21,7 +21,7 @@ def lay_out_words(target: duckdb.DuckDBPyConnection, rules: Consulting) -> None:
     topical words beyond the dictionary as the segmenter cuts them, class ''.
     """
     target.execute(
-        "create table phrase as select row_number() over ()::int as id, text from ("
+        "create table phrase as select row_number() over (order by text)::int as id, text from ("
         "select title as text from l_consultations where title is not null union"
         " select text from l_suggestions where text is not null)"
     )
