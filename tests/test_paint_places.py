@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from ui.paint import Look
-from ui.paint.places import marks, paint_places
+from ui.paint.marks import marks
+from ui.paint.places import paint_places
 from ui.show.places import Deck, swatches, written
 from ui.theme import themes
 from zxdata.figures import PointMap

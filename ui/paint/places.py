@@ -7,25 +7,14 @@ Text from data only ever reaches text layers and the pointer's plain-text words,
 from collections.abc import Iterable
 from math import asinh, cos, log2, pi, radians, tan
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 
 from ui.paint.look import Look, Spec, width_of
+from ui.paint.marks import SHAPES, atlas, cells
 from ui.theme import SANS
 from zxdata.figures import PointMap
 
-SHAPES = {
-    "●": "<circle cx='32' cy='32' r='21'/>",
-    "■": "<rect x='13' y='13' width='38' height='38'/>",
-    "◆": "<path d='M32 8 56 32 32 56 8 32Z'/>",
-    "▲": "<path d='M32 9 56 51 8 51Z'/>",
-    "★": "<path d='M32 6 39 24 58 25 43 37 48 56 32 45 16 56 21 37 6 25 25 24Z'/>",
-    "⬢": "<path d='M32 9 52 20.500 52 43.500 32 55 12 43.500 12 20.500Z'/>",
-}
-HOLLOW = {"●": "○", "■": "□", "◆": "◇", "▲": "△", "★": "☆", "⬢": "⬡"}
-CELL = 64
-STATES = {"active": 0, "asleep": 1, "closed": 2}
 LABELS = 30
 MANY = 100
 TALL = 500
@@ -47,13 +36,6 @@ def paint_places(figure: PointMap, look: Look) -> Spec:
         _names(figure, look, camera),
     ]  # fmt: skip
     return {"layers": [layer for layer in layers if layer["data"]], "initialViewState": camera}
-
-
-def marks(figure: PointMap) -> list[tuple[str, str]]:
-    """Mark and name of each kind on the map, the rest as one."""
-    present = set(figure.frame["kind"])
-    named = [(shape, kind) for shape, kind in zip(SHAPES, figure.kinds, strict=False) if kind in present]
-    return [*named, *([("⬢", "其他")] if present - set(figure.kinds) else [])]
 
 
 def _outlines(figure: PointMap, look: Look) -> Spec:
@@ -113,7 +95,7 @@ def _stations(figure: PointMap, look: Look) -> Spec:
     )  # fmt: skip
     # What sleeps lies on top: it is what is looked for.
     kept = drawn.sort_values("state", key=lambda s: s.map({"closed": 0, "active": 1, "asleep": 2}), kind="stable")
-    return _layer("IconLayer", "stations", kept, iconAtlas=_atlas(), iconMapping=_cells(), getIcon="@@=icon",
+    return _layer("IconLayer", "stations", kept, iconAtlas=atlas(), iconMapping=cells(), getIcon="@@=icon",
                   getColor="@@=colour", getSize=size, sizeUnits="pixels", pickable=True)  # fmt: skip
 
 
@@ -155,28 +137,6 @@ _CARRIED = ("no", "code", "name", "lon", "lat", "about", "count", "rank", "icon"
 
 def _rgba(colour: str, opacity: int = 255) -> list[int]:
     return [*(int(colour[n : n + 2], 16) for n in (1, 3, 5)), opacity]
-
-
-def _atlas() -> str:
-    """Every shape filled and hollow, and a cross for what is closed, as masks in one picture."""
-    cells = []
-    for column, form in enumerate(SHAPES.values()):
-        cells.append(f"<g transform='translate({column * CELL} 0)' fill='#fff'>{form}</g>")
-        cells.append(f"<g transform='translate({column * CELL} {CELL})' fill='none' stroke='#fff' stroke-width='8'>"
-                     f"{form}</g>")  # fmt: skip
-    cross = f"<path transform='translate(0 {2 * CELL})' d='M16 16 48 48M48 16 16 48' stroke='#fff' stroke-width='8'/>"
-    size = f"width='{len(SHAPES) * CELL}' height='{3 * CELL}'"
-    return "data:image/svg+xml," + quote(
-        f"<svg xmlns='http://www.w3.org/2000/svg' {size}>{''.join(cells)}{cross}</svg>"
-    )
-
-
-def _cells() -> Spec:
-    found = {
-        f"{shape}{state}": {"x": column * CELL, "y": row * CELL, "width": CELL, "height": CELL, "mask": True}
-        for column, shape in enumerate(SHAPES) for state, row in list(STATES.items())[:2]
-    }  # fmt: skip
-    return found | {"closed": {"x": 0, "y": 2 * CELL, "width": CELL, "height": CELL, "mask": True}}
 
 
 def _camera(figure: PointMap, look: Look) -> Spec:

@@ -11,7 +11,8 @@ from ui import ask
 from ui.browser import current_tokens
 from ui.markup import Markup, fill, join
 from ui.paint.look import Look
-from ui.paint.places import HOLLOW, marks, paint_places
+from ui.paint.marks import HOLLOW, marks
+from ui.paint.places import paint_places
 from zxdata.figures import PointMap, View
 
 HEIGHT = 500
