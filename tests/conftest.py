@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import postgres
+from tests.browsing import browser, environment, page, server, strangers  # noqa: F401
 from zxdata.ledger import connect, upgrade
 
 _numbers = count(1)

@@ -1,97 +1,33 @@
 """A real browser on a fresh server: every page by its link, in Chinese, without a request off the host."""
 
 import json
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.browsing import CHROMIUM, click_mark, open_page
 from ui.contents import CONTENTS
 from zxdata.settings import ROOT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
 ]
-ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
-        "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
 PARTS = ["coverage?region=500101&station=S00003&mode=walking", "coverage?part=siting&sites=3&radius=5",
          "coverage?part=life&measure=asleep_rate", "coverage?part=members"]  # fmt: skip
-TODAY = "2025-09-30"
-SIZES = [(1366, 768), (1920, 1080), (2560, 1080), (3840, 2160)]
+SIZES = [(1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3440, 1440), (3840, 2160)]
+WALLS = [("", size) for size in SIZES] + [(e.path, (1920, 1080)) for e in CONTENTS if e.wall and e.path]
 # Latin that a Chinese reader expects: units, formats, the names of methods, versions and keys of the command line.
 EXPECTED = re.compile(r"Kaplan|Meier|Excel|CSV|MB|xlsx?|csv|[a-z]+\.[a-z_]+|v\d+|[A-Z]{1,2}\d*")
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("served")
-    settled = os.environ | {
-        "ZX_DATABASE_URL": f"sqlite:///{folder / 'ledger.db'}",
-        "ZX_SNAPSHOT_DIR": str(folder / "snapshot"),
-        "ZX_TODAY": TODAY,
-    }
-    for command in (["init", "--divisions"], ["demo"], ["refresh"]):
-        subprocess.run(
-            [sys.executable, "-m", "zxdata", *command], cwd=ROOT, env=settled, check=True, capture_output=True
-        )
-    return settled
-
-
-@pytest.fixture(scope="module")
-def server(environment: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-               "--server.address", "127.0.0.1"]  # fmt: skip
-    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/_stcore/health")
-        yield address
-    finally:
-        running.terminate()
-        running.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def strangers() -> list[str]:
-    """Addresses off the host that a page asked for."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, strangers: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
-    opened = context.new_page()
-    local = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
-    opened.on("request", lambda request: None if request.url.startswith(local) else strangers.append(request.url))
-    yield opened
-    context.close()
-
-
 @pytest.mark.parametrize("path", [e.path for e in CONTENTS], ids=lambda p: p or "overview")
 def test_every_page_opens_by_its_link(server: str, page: Page, strangers: list[str], path: str) -> None:
-    _open(page, f"{server}/{path}")
+    open_page(page, f"{server}/{path}")
     entry = next(e for e in CONTENTS if e.path == path)
     assert page.locator(".head h1").inner_text() == entry.title
     page.evaluate(WITHOUT_DRAWN_NAMES)
@@ -109,7 +45,7 @@ def test_every_page_opens_by_its_link(server: str, page: Page, strangers: list[s
 def test_every_part_of_the_coverage_page_opens_by_its_link(
     server: str, page: Page, strangers: list[str], path: str
 ) -> None:
-    _open(page, f"{server}/{path}")
+    open_page(page, f"{server}/{path}")
     if "region=" in path:
         page.wait_for_selector("#deckgl-overlay", state="attached", timeout=60_000)
     page.wait_for_timeout(1000)
@@ -128,30 +64,25 @@ def test_a_number_on_the_page_is_the_number_of_the_command_line(
     said = subprocess.run([sys.executable, "-m", "zxdata", *asked], cwd=ROOT, env=environment, check=True,
                           capture_output=True, text=True)  # fmt: skip
     stations = json.loads(said.stdout)["rows"][0]["coverage.stations"]
-    _open(page, f"{server}/coverage?region=500107")
+    open_page(page, f"{server}/coverage?region=500107")
     card = page.locator(".card", has=page.get_by_text("阵地数", exact=True))
     assert card.locator(".value > b").inner_text() == f"{stations:,}"
     assert "九龙坡区" in page.locator(".st-key-path").inner_text()
 
 
 def test_unknown_values_and_pages_are_named_and_ignored(server: str, page: Page) -> None:
-    _open(page, f"{server}/proposals?region=999999&category=没有的类别&nonsense=1")
+    open_page(page, f"{server}/proposals?region=999999&category=没有的类别&nonsense=1")
     said = " ".join(page.locator(".bar.yellow").all_inner_texts())
     assert "999999" in said and "没有的类别" in said and "nonsense" in said
-    _open(page, f"{server}/nosuch")
+    open_page(page, f"{server}/nosuch")
     assert "nosuch" in page.locator(".bar.yellow").first.inner_text()
     assert page.locator("[role=dialog]").count() == 0
 
 
 def test_a_click_on_a_district_shows_it_and_the_breadcrumb_leads_back(server: str, page: Page) -> None:
-    _open(page, f"{server}/coverage")
+    open_page(page, f"{server}/coverage")
     plot = page.locator(".st-key-plot-coverage-ranking .js-plotly-plot")
-    first = plot.locator("g.textpoint").first
-    box = first.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(400)
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    click_mark(page, plot.locator("g.textpoint").first)
     page.wait_for_url(re.compile(r"region=\d{6}"), timeout=15_000)
     page.wait_for_selector(".st-key-path button")
     page.locator(".st-key-path button").first.click()
@@ -159,17 +90,19 @@ def test_a_click_on_a_district_shows_it_and_the_breadcrumb_leads_back(server: st
 
 
 def test_links_between_pages_carry_the_filters(server: str, page: Page) -> None:
-    _open(page, f"{server}/coverage?region=500107&as_of=2025-06-30")
+    open_page(page, f"{server}/coverage?region=500107&as_of=2025-06-30")
     page.locator(".st-key-nav a", has_text="协商活动").click()
     page.wait_for_url(re.compile(r"/consultation\?.*region=500107"), timeout=15_000)
     assert "as_of=2025-06-30" in page.url
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-def test_the_wall_fits_its_screen_and_can_be_read(server: str, browser: Browser, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("path", "size"), WALLS, ids=str)
+def test_the_wall_fits_its_screen_and_can_be_read(
+    server: str, browser: Browser, path: str, size: tuple[int, int]
+) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
     page = context.new_page()
-    _open(page, f"{server}/?screen=1", ".wall-head")
+    open_page(page, f"{server}/{path}?screen=1", ".wall-head")
     page.wait_for_timeout(2500)
     scale = min(size[0] / 1920, size[1] / 1080)
     foot = page.locator(".wall-foot").bounding_box()
@@ -203,25 +136,6 @@ SMALLEST_TEXT = """() => {
   }
   return found.sort((a, b) => a[0] - b[0])[0]
 }"""
-
-
-def _open(page: Page, address: str, until: str = ".head") -> None:
-    page.goto(address)
-    page.wait_for_selector(f"{until}, .bar.red", timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], .stSkeleton')", timeout=30_000)
-    page.wait_for_timeout(1500)
-
-
-def _wait_for(address: str, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            urlopen(address, timeout=2).close()
-            return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.3)
 
 
 def test_the_folder_of_pages_does_not_lie_beside_the_main_script() -> None:

@@ -18,13 +18,14 @@ def paint_bars(figure: Bars, look: Look) -> Spec:
     t, frame = look.tokens, figure.frame.head(_room(look))
     names = [plain(short(str(n), 10 if look.wall else 12)) for n in frame["name"]]
     values = _known(frame["value"])
+    bases = [_base(look, v, b, figure.value_format) for v, b in frame[["value", "base"]].itertuples(index=False)]
     written = [f"<b>{words.number(v, figure.value_format)}</b>" + _aside(look, b)
-               for v, b in zip(frame["value"], frame["base"], strict=True)]  # fmt: skip
+               for v, b in zip(frame["value"], bases, strict=True)]  # fmt: skip
     hover = [f"<b>{plain(n)}</b><br>{words.number(v, figure.value_format)}" + (f"<br>{plain(b)}" if b else "")
              for n, v, b in frame[["name", "value", "base"]].itertuples(index=False)]  # fmt: skip
     rows = list(range(len(frame)))
     tail = max((width_of(words.number(v, figure.value_format) + str(b), look.text)
-                for v, b in zip(frame["value"], frame["base"], strict=True)), default=0)  # fmt: skip
+                for v, b in zip(frame["value"], bases, strict=True)), default=0)  # fmt: skip
     trace: Spec = {
         "type": "bar", "orientation": "h", "x": values, "y": rows, "text": written, "textposition": "outside",
         "textfont": look.font(t.t1), "cliponaxis": False, "customdata": frame["metric" if "metric" in frame else "name"].tolist(), "hovertext": hover,
@@ -115,6 +116,13 @@ def _room(look: Look) -> int | None:
 
 def _known(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(v) else float(v) for v in values]
+
+
+def _base(look: Look, value: float, base: object, value_format: str) -> str:
+    """What stands beside a bar; on a wall only its last clause where all of it would leave no room for bars."""
+    text = "" if base is None else str(base)
+    wide = width_of(words.number(value, value_format) + text, look.text)
+    return text.rpartition("，")[2] if look.wall and wide > look.width * 0.45 else text
 
 
 def _aside(look: Look, text: object) -> str:

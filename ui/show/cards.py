@@ -26,8 +26,7 @@ def cards(view: View) -> None:
             with st.container(key=f"card-{position}{here}", gap=None):
                 st.html(card_markup(card))
                 if card.metric:
-                    st.button("口径", key=f"rows-{card.metric}", type="tertiary", on_click=_toggle, args=(card.metric,),
-                              help=f"{card.name}的口径与明细")  # fmt: skip
+                    st.button("口径", key=f"rows-{card.metric}", type="tertiary", on_click=_toggle, args=(card.metric,))  # fmt: skip
     rows_panel(view)
 
 

@@ -40,7 +40,7 @@ def _views(page: str) -> None:
         _said("view")
         for n, one in enumerate(kept.saved_views()):
             with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
-                st.button(one.name, key=f"view-open-{n}", type="tertiary", help=f"{day(one.saved_at.date())}保存",
+                st.button(one.name, key=f"view-open-{n}", type="tertiary",
                           on_click=ask.go, args=(one.page, parse_qs(one.query)))  # fmt: skip
                 st.space("stretch")
                 st.button("删除", key=f"view-drop-{n}", type="tertiary", on_click=_told,

@@ -28,7 +28,7 @@ def dead_end(store: Store, subject: str, filters: Filters, scope: Scope) -> str:
     of = metric(COUNTED[subject])
     said = "、".join(f"“{words}”" for words, _ in restricting)
     useful = [f"去掉“{words}”可见 {count:,} {of.unit}" for words, count in found if count]
-    return f"{said}合在一起没有{of.name}。" + ("；".join(useful) + "。" if useful else "去掉其中任何一项也没有。")
+    return f"{said}合在一起没有{of.fact.name}。" + ("；".join(useful) + "。" if useful else "去掉其中任何一项也没有。")
 
 
 def _each_let_go(filters: Filters) -> list[tuple[str, Filters]]:

@@ -102,7 +102,7 @@ def waterfall(asking: Asking) -> Waterfall:
     frame = pd.DataFrame([s for s in steps if s[1] or s[3]], columns=["name", "value", "standing", "metric"])
     frame["metric"] = frame["metric"].map(lambda noun: noun and f"proposals.{noun}")
     return Waterfall(
-        key="waterfall", title="从提交到办复", unit="件，点一步列出其提案", value_format="integer", frame=frame,
+        key="waterfall", title="从提交到办复", unit="件", value_format="integer", frame=frame,
         note=f"立案 {n['filed']:,} 件含并案 {n['merged']:,} 件；并案后交办 {n['assigned']:,} 件，两个数口径不同。",
     )  # fmt: skip
 
