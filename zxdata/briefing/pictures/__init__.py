@@ -35,5 +35,5 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
             canvas.suptitle(f"{figure.title}（{figure.unit}）", fontsize=11, x=0.02, ha="left")
         file = BytesIO()
         metadata = {"Date": None} if kind == "svg" else {"Software": None}
-        canvas.savefig(file, format=kind, dpi=200, metadata=metadata)
+        canvas.savefig(file, format=kind, dpi=170, metadata=metadata)
     return file.getvalue()

@@ -30,7 +30,7 @@ from zxdata.figures import (
     Trend,
     Waterfall,
 )
-from zxdata.shading import classes
+from zxdata.shading import Classes, classes
 
 ROW, LEAST = 0.17, 2.4
 PERIODS_NAMED = 12
@@ -218,52 +218,51 @@ def _spans(figure: Gantt | Strips, axes: Any) -> bool:
 @draw.register
 def _(figure: RegionMap, axes: Any) -> bool:
     main, inset = places(figure.shapes, figure.inset, 1.5)
+    steps = classes(figure)
     values = dict(zip(figure.frame["code"], figure.frame["value"], strict=True))
     names = dict(zip(figure.frame["code"], figure.frame["name"], strict=True))
     for code, rings in figure.shapes.items():
         enlarged = inset is not None and code in figure.inset
         for place in (main, inset) if enlarged and inset is not None else (main,):
-            axes.add_patch(_patch(figure, rings, values.get(code), place))
+            axes.add_patch(_patch(steps, rings, values.get(code), place))
         if code in names and code in figure.centres:
             place = inset if enlarged and inset is not None else main
             lon, lat = figure.centres[code]
             axes.text(place.x(lon), place.y(lat), names[code], fontsize=4.6, ha="center", va="center",
-                      color=_ink(figure, values.get(code)))  # fmt: skip
+                      color=_ink(steps, values.get(code)))  # fmt: skip
     if inset is not None:
         for west, east, south, north in (inset.padded, inset.source(main)):
             axes.plot(
                 [west, east, east, west, west], [south, south, north, north, south], color=tokens()["axis"], lw=0.7
             )
         axes.text(inset.padded[0], inset.padded[3], figure.inset_title, fontsize=7, va="bottom")
-    _ramp(figure, axes)
+    _ramp(figure, steps, axes)
     axes.autoscale_view()
     axes.set_aspect("equal")
     axes.set_axis_off()
     return True
 
 
-def _patch(figure: RegionMap, rings: Any, value: float | None, place: Place) -> PathPatch:
+def _patch(steps: Classes, rings: Any, value: float | None, place: Place) -> PathPatch:
     points, codes = [], []
     for ring in rings:
         points += [(place.x(lon), place.y(lat)) for lon, lat in ring]
         codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]
-    return PathPatch(Path(points, codes), facecolor=_shade(figure, value), edgecolor=tokens()["surface"], linewidth=0.5)
+    return PathPatch(Path(points, codes), facecolor=_shade(steps, value), edgecolor=tokens()["surface"], linewidth=0.5)
 
 
-def _shade(figure: RegionMap, value: float | None) -> str:
+def _shade(steps: Classes, value: float | None) -> str:
     known = value is not None and value == value
-    return str(
-        tokens()["ramp"][classes(figure).step(float(value))] if known and value is not None else tokens()["hair"]
-    )
+    return str(tokens()["ramp"][steps.step(float(value))] if known and value is not None else tokens()["hair"])
 
 
-def _ink(figure: RegionMap, value: float | None) -> str:
-    deep = value is not None and value == value and classes(figure).step(float(value)) >= 4
+def _ink(steps: Classes, value: float | None) -> str:
+    deep = value is not None and value == value and steps.step(float(value)) >= 4
     return str(tokens()["surface" if deep else "t1"])
 
 
-def _ramp(figure: RegionMap, axes: Any) -> None:
-    steps, ramp = classes(figure), tokens()["ramp"]
+def _ramp(figure: RegionMap, steps: Classes, axes: Any) -> None:
+    ramp = tokens()["ramp"]
     shades = [ramp[steps.step(steps.low + (steps.high - steps.low) * (n + 0.5) / 7)] for n in range(7)]
     for colour in shades:
         axes.scatter([], [], marker="s", s=40, color=colour, label=" ")

@@ -24,18 +24,19 @@ def draw_map(figure: RegionMap, shapes: Any, box: tuple[int, int, int, int]) -> 
     legend = Emu(2_300_000)
     main, inset = places(figure.shapes, figure.inset, (width - legend) / height)
     sheet = _Sheet.fitted((left, top, width - legend, height), main, inset)
+    steps = classes(figure)
     regions = shapes.add_group_shape()
     regions.name = "地图"
     rows = {row.code: row for row in figure.frame.itertuples()}
     for code, rings in figure.shapes.items():
-        _region(regions.shapes, figure, rings, rows.get(code), sheet, main)
+        _region(regions.shapes, figure, steps, rings, rows.get(code), sheet, main)
     names = {code: main for code in rows if code in figure.shapes and code not in (figure.inset if inset else ())}
     if inset is not None:
         enlarged = shapes.add_group_shape()
         enlarged.name = figure.inset_title or "放大图"
         for code in figure.inset:
             if code in figure.shapes:
-                _region(enlarged.shapes, figure, figure.shapes[code], rows.get(code), sheet, inset)
+                _region(enlarged.shapes, figure, steps, figure.shapes[code], rows.get(code), sheet, inset)
                 names[code] = inset
         for frame in (inset.padded, inset.source(main)):
             _frame(enlarged.shapes, sheet, frame)
@@ -45,7 +46,7 @@ def draw_map(figure: RegionMap, shapes: Any, box: tuple[int, int, int, int]) -> 
     labels.name = "名称"
     for code, place in names.items():
         if code in rows and code in figure.centres:
-            _name(labels.shapes, figure, rows[code], sheet, place)
+            _name(labels.shapes, figure, steps, rows[code], sheet, place)
     _legend(shapes, figure, left + width - legend + Emu(250_000), top + height)
 
 
@@ -72,7 +73,7 @@ class _Sheet:
         return self.top + round((self.north - y) * self.scale)
 
 
-def _region(shapes: Any, figure: RegionMap, rings: Any, row: Any, sheet: _Sheet, place: Place) -> None:
+def _region(shapes: Any, figure: RegionMap, steps: Classes, rings: Any, row: Any, sheet: _Sheet, place: Place) -> None:
     """All its rings in one path, so that holes stay open."""
     outlines = [[(sheet.x(place.x(lon)), sheet.y(place.y(lat))) for lon, lat in ring] for ring in rings]
     builder = shapes.build_freeform(*outlines[0][0], scale=1.0)
@@ -84,13 +85,13 @@ def _region(shapes: Any, figure: RegionMap, rings: Any, row: Any, sheet: _Sheet,
     unstyled(shape)
     shape.line.color.rgb, shape.line.width = rgb(tokens()["surface"]), Pt(0.75)
     shape.fill.solid()
-    shape.fill.fore_color.rgb = rgb(_shade(figure, classes(figure), row))
+    shape.fill.fore_color.rgb = rgb(_shade(steps, row))
     if row is not None:
         shape.name = str(row.name)
         shape._element.nvSpPr.cNvPr.set("descr", _about(figure, row))
 
 
-def _shade(figure: RegionMap, steps: Classes, row: Any) -> str:
+def _shade(steps: Classes, row: Any) -> str:
     if row is None or pd.isna(row.value):
         return str(tokens()["hair"])
     return str(tokens()["ramp"][steps.step(float(row.value))])
@@ -102,9 +103,9 @@ def _about(figure: RegionMap, row: Any) -> str:
     return f"{row.name}：{figure.value_name} {value}{base}"
 
 
-def _name(shapes: Any, figure: RegionMap, row: Any, sheet: _Sheet, place: Place) -> None:
+def _name(shapes: Any, figure: RegionMap, steps: Classes, row: Any, sheet: _Sheet, place: Place) -> None:
     lon, lat = figure.centres[row.code]
-    colour = _shade(figure, classes(figure), row)
+    colour = _shade(steps, row)
     theme = tokens("dark" if _dark(colour) else "light")
     x, y = sheet.x(place.x(lon)) - LABEL_SIZE[0] // 2, sheet.y(place.y(lat)) - LABEL_SIZE[1] // 2
     text = _text(shapes, str(row.name), x, y, PP_ALIGN.CENTER, theme["t1"])
