@@ -1,7 +1,8 @@
 """Shared fixtures: ledgers on SQLite and on a real PostgreSQL, and the tests' day."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,8 @@ from sqlalchemy import Engine
 from tests import postgres
 from tests.browsing import browser, environment, page, server, strangers  # noqa: F401
 from zxdata.ledger import connect, upgrade
+from zxdata.settings import Settings
+from zxdata.store import Store
 
 _numbers = count(1)
 
@@ -63,6 +66,13 @@ def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
         return connect(f"sqlite:///{tmp_path / 'bare.db'}")
     address: str = request.getfixturevalue("postgresql")
     return connect(f"{address}/{_create(address, f'bare_{next(_numbers)}', 'template0')}")
+
+
+@pytest.fixture
+def open_store() -> Iterator[Callable[[Settings], Store]]:
+    """Opens the published snapshot of an installation; all are closed with the test."""
+    with ExitStack() as stores:
+        yield lambda settings: stores.enter_context(closing(Store(settings.snapshot_dir)))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Loops, lasting corrections, follow-ups, unusual rises and indices, each counted by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from zxdata.metrics.loops import loops
 from zxdata.metrics.unusual import rises
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.evaluation import Index
+from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Reading, Store
 
@@ -30,20 +32,19 @@ def d(text: str) -> date:
 
 
 @pytest.fixture
-def reading_of(sqlite_ledger: Engine, tmp_path: Path) -> Iterator:  # type: ignore[type-arg]
+def reading_of(
+    sqlite_ledger: Engine, tmp_path: Path, open_store: Callable[[Settings], Store]
+) -> Iterator[Callable[[], tuple[Reading, Rules]]]:
     """Publish what the test has written and read it."""
-    opened = []
+    with ExitStack() as readings:
 
-    def publish() -> tuple[Reading, Rules]:
-        settings = settings_for(sqlite_ledger, tmp_path, TODAY)
-        refresh(sqlite_ledger, settings)
-        context = Store(settings.snapshot_dir).reading(Scope.whole())
-        opened.append(context)
-        return context.__enter__(), read_rules(settings.rules)
+        def publish() -> tuple[Reading, Rules]:
+            settings = settings_for(sqlite_ledger, tmp_path, TODAY)
+            refresh(sqlite_ledger, settings)
+            reading = readings.enter_context(open_store(settings).reading(Scope.whole()))
+            return reading, read_rules(settings.rules)
 
-    yield publish
-    for context in opened:
-        context.__exit__(None, None, None)
+        yield publish
 
 
 def test_each_open_matter_stands_at_the_furthest_step_of_each_loop(sqlite_ledger: Engine, reading_of) -> None:  # type: ignore[no-untyped-def]

@@ -1,5 +1,6 @@
 """催办 texts come from the reasons, and the register of what was sent only grows."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from zxdata.ledger.tables import TABLES
 from zxdata.metrics.matters import matters_by_colour
 from zxdata.pressing import Letter, letters, record
 from zxdata.rules.book import read_rules
+from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.views import view
 
 TODAY = date(2025, 9, 30)
+Open = Callable[[Settings], Store]
 
 
 def d(text: str) -> date:
@@ -34,19 +37,21 @@ MATTERS = [
 ]
 
 
-def _letters(engine: Engine, folder: Path) -> tuple[list[Letter], Store]:
+def _letters(engine: Engine, folder: Path, open_store: Open) -> tuple[list[Letter], Store]:
     settings = settings_for(engine, folder, TODAY)
     refresh(engine, settings)
-    store = Store(settings.snapshot_dir)
+    store = open_store(settings)
     with store.reading(Scope.whole()) as reading:
         cases = matters_by_colour(reading, Filters(TODAY), read_rules(settings.rules), ("red", "yellow"))
     return letters(cases, TODAY), store
 
 
-def test_each_unit_gets_one_text_with_the_reason_of_each_matter(sqlite_ledger: Engine, tmp_path: Path) -> None:
+def test_each_unit_gets_one_text_with_the_reason_of_each_matter(
+    sqlite_ledger: Engine, tmp_path: Path, open_store: Open
+) -> None:
     write(sqlite_ledger, MATTERS)
     put(sqlite_ledger, reminders=[{"subject": "监督", "subject_no": "J4", "unit": "U2", "sent_on": d("2025-09-22"), "kind": "催办"}])  # fmt: skip
-    written, _ = _letters(sqlite_ledger, tmp_path)
+    written, _ = _letters(sqlite_ledger, tmp_path, open_store)
     assert [(w.unit, w.kind, w.numbers, w.red, w.yellow) for w in written] == [
         ("市教育委员会", "催办", ("J1", "J2"), 1, 1), ("市公安局", "督办", ("J4",), 1, 0),
     ]  # fmt: skip
@@ -59,9 +64,9 @@ def test_each_unit_gets_one_text_with_the_reason_of_each_matter(sqlite_ledger: E
     assert "已催办 1 次" in written[1].text and written[1].text.endswith("请说明未按期办结的原因和预计办结日期。")
 
 
-def test_the_register_only_grows(ledger: Engine, tmp_path: Path) -> None:
+def test_the_register_only_grows(ledger: Engine, tmp_path: Path, open_store: Open) -> None:
     write(ledger, MATTERS)
-    written, _ = _letters(ledger, tmp_path)
+    written, _ = _letters(ledger, tmp_path, open_store)
     assert record(ledger, written, TODAY, "提案委办公室") == 3
     assert record(ledger, written, TODAY, "别人") == 0
     register = TABLES["reminders"]
@@ -72,11 +77,13 @@ def test_the_register_only_grows(ledger: Engine, tmp_path: Path) -> None:
     ]
 
 
-def test_what_was_sent_shows_in_the_reason_and_escalates_the_next_text(sqlite_ledger: Engine, tmp_path: Path) -> None:
+def test_what_was_sent_shows_in_the_reason_and_escalates_the_next_text(
+    sqlite_ledger: Engine, tmp_path: Path, open_store: Open
+) -> None:
     write(sqlite_ledger, MATTERS)
-    written, _ = _letters(sqlite_ledger, tmp_path)
+    written, _ = _letters(sqlite_ledger, tmp_path, open_store)
     record(sqlite_ledger, written, TODAY, "")
-    again, store = _letters(sqlite_ledger, tmp_path)
+    again, store = _letters(sqlite_ledger, tmp_path, open_store)
     assert [w.kind for w in again] == ["督办", "督办"]
     shown = view(store, "supervision.press", Filters(TODAY), Scope.whole())
     assert list(shown.figure("register").frame["no"]) == ["J4", "J1", "J2"]

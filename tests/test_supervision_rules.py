@@ -1,5 +1,6 @@
 """Each rule on the day before it bites, on the day, and what one changed number moves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,8 +15,11 @@ from zxdata.metrics.replay import strips
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER, rated, rated_in_words
 from zxdata.rules.evaluation import Target
+from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
+
+Open = Callable[[Settings], Store]
 
 
 def d(text: str) -> date:
@@ -25,9 +29,9 @@ def d(text: str) -> date:
 class Tried:
     """A ledger of a few matters, asked on any day under any rules."""
 
-    def __init__(self, engine: Engine, folder: Path, matters: list[Matter], rules: str = "") -> None:
+    def __init__(self, engine: Engine, folder: Path, open_store: Open, matters: list[Matter], rules: str = "") -> None:
         write(engine, matters)
-        self.engine, self.folder = engine, folder
+        self.engine, self.folder, self.open_store = engine, folder, open_store
         self.under(rules)
 
     def under(self, rules: str) -> None:
@@ -35,7 +39,7 @@ class Tried:
         settings = settings_for(self.engine, self.folder / str(hash(rules)), d("2025-12-31"), rules)
         refresh(self.engine, settings)
         self.rules: Rules = read_rules(settings.rules)
-        self.store = Store(settings.snapshot_dir)
+        self.store = self.open_store(settings)
 
     def on(self, day: str, no: str = "J1") -> tuple[str, str]:
         """Colour and reason of one matter on a day."""
@@ -50,8 +54,8 @@ class Tried:
 
 
 @pytest.fixture
-def tried(sqlite_ledger: Engine, tmp_path: Path):  # type: ignore[no-untyped-def]
-    return lambda matter, rules="": Tried(sqlite_ledger, tmp_path, [matter], rules)
+def tried(sqlite_ledger: Engine, tmp_path: Path, open_store: Open):  # type: ignore[no-untyped-def]
+    return lambda matter, rules="": Tried(sqlite_ledger, tmp_path, open_store, [matter], rules)
 
 
 def test_the_shipped_rules_at_their_boundary_days(tried) -> None:  # type: ignore[no-untyped-def]
@@ -121,9 +125,11 @@ def test_a_limit_in_working_days_skips_the_holiday(tried) -> None:  # type: igno
     assert [case.on(f"2025-10-{n:02}")[0] for n in (10, 11, 12)] == ["green", "yellow", "red"]
 
 
-def test_changing_one_number_changes_exactly_the_rows_it_should(sqlite_ledger: Engine, tmp_path: Path) -> None:
+def test_changing_one_number_changes_exactly_the_rows_it_should(
+    sqlite_ledger: Engine, tmp_path: Path, open_store: Open
+) -> None:
     matters = histories(seed=11, count=150, first=d("2025-01-02"), last=d("2025-11-30"))
-    case = Tried(sqlite_ledger, tmp_path, matters)
+    case = Tried(sqlite_ledger, tmp_path, open_store, matters)
     before = case.colours("2025-11-30")
     shipped = case.rules.supervision
     case.under("[supervision]\nyellow_workdays = 12\n")
@@ -136,9 +142,9 @@ def test_changing_one_number_changes_exactly_the_rows_it_should(sqlite_ledger: E
     assert moved and {(before[no], after[no]) for no in moved} == {("green", "yellow")}
 
 
-def test_what_turns_next_does_turn_on_its_day(sqlite_ledger: Engine, tmp_path: Path) -> None:
+def test_what_turns_next_does_turn_on_its_day(sqlite_ledger: Engine, tmp_path: Path, open_store: Open) -> None:
     matters = [replace(m, events=m.events[:2]) for m in histories(3, 120, d("2025-01-02"), d("2025-08-01"))]
-    case = Tried(sqlite_ledger, tmp_path, matters)
+    case = Tried(sqlite_ledger, tmp_path, open_store, matters)
     today, until = d("2025-08-01"), d("2025-08-08")
     with case.store.reading(Scope.whole()) as reading:
         announced = turning(reading, Filters(today), case.rules, until)

@@ -1,6 +1,7 @@
 """Colours in SQL against a walk through the days, on random histories and under every kind of rule."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from zxdata.metrics.answer import answer
 from zxdata.metrics.replay import colours_by_day, flips, strips
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER
+from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Reading, Store
 
@@ -43,15 +45,16 @@ def matters() -> list[Matter]:
 
 @pytest.fixture(params=BOOKS.values(), ids=BOOKS)
 def told(
-    request: pytest.FixtureRequest, sqlite_ledger: Engine, tmp_path: Path, matters: list[Matter]
-) -> tuple[Store, Rules, dict[str, dict[date, str]]]:
+    request: pytest.FixtureRequest, sqlite_ledger: Engine, tmp_path: Path, matters: list[Matter],
+    open_store: Callable[[Settings], Store],
+) -> tuple[Store, Rules, dict[str, dict[date, str]]]:  # fmt: skip
     """A snapshot of the histories under one rules file, and the same retold day by day."""
     write(sqlite_ledger, matters)
     settings = settings_for(sqlite_ledger, tmp_path, LAST, request.param)
     refresh(sqlite_ledger, settings)
     rules = read_rules(settings.rules)
     retold = {m.no: dict(days_of(m, rules.supervision, LAST)) for m in matters}
-    return Store(settings.snapshot_dir), rules, retold
+    return open_store(settings), rules, retold
 
 
 def test_every_way_to_a_colour_agrees_with_the_walk_through_the_days(told, matters) -> None:  # type: ignore[no-untyped-def]

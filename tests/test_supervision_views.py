@@ -1,6 +1,8 @@
 """The parts of the supervision page agree with each other and with what the command line answers."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from zxdata.errors import Unknown, WrongUse
 from zxdata.figures import View
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
+from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.views import supervision, view
@@ -25,14 +28,15 @@ LOOKS = [paint.Look(theme.themes()[name], wall, 420) for name in ("dark", "light
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("supervision")
     engine = connect(f"sqlite:///{folder / 'ledger.db'}")
     upgrade(engine)
     write(engine, histories(seed=7, count=200, first=date(2025, 1, 2), last=TODAY))
     settings = settings_for(engine, folder, TODAY)
     refresh(engine, settings)
-    return Store(settings.snapshot_dir)
+    with closing(Store(settings.snapshot_dir)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -117,13 +121,14 @@ def test_every_figure_is_painted_and_exported(key: str, views: dict[str, View]) 
             assert "<img" not in drawn
 
 
-def test_an_empty_ledger_is_told_in_words(tmp_path: Path) -> None:
+def test_an_empty_ledger_is_told_in_words(tmp_path: Path, open_store: Callable[[Settings], Store]) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
     upgrade(engine)
     settings = settings_for(engine, tmp_path, TODAY)
     refresh(engine, settings)
+    store = open_store(settings)
     for key in PARTS:
-        shown = view(Store(settings.snapshot_dir), key, Filters(TODAY), Scope.whole())
+        shown = view(store, key, Filters(TODAY), Scope.whole())
         assert shown.headline and all(f.empty for f in shown.figures if f.frame.empty)
 
 
