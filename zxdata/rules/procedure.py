@@ -111,7 +111,8 @@ class Procedure(Section):
     """``links``: the five links 提立办督评 and the events that enter them. ``aside``: events that move nothing on.
 
     ``leaves``: events after which a proposal is no longer handled. ``reassigned``: whether a new unit's limit runs
-    from the day it takes over or from the first 交办. ``answering``: roles that owe the proposer a reply.
+    from the day it takes over or from the first 交办; then ``returned`` says whether the time between 退办 and the new
+    unit counts. ``answering``: roles that owe the proposer a reply.
     ``collective``: kinds of proposer whose proposal is a sector's own. ``remind_days``: a reply unrated for longer
     is reminded of.
     """
@@ -123,6 +124,7 @@ class Procedure(Section):
     leaves: Stages = ("不予立案", "转社情民意", "并案")
     clocks: tuple[Timed, ...] = CLOCKS
     reassigned: Literal["restart", "continue"] = "restart"
+    returned: Literal["pause", "run"] = "pause"
     second_round: SecondRound = SecondRound()
     answering: tuple[str, ...] = ("主办", "分办")
     collective: tuple[str, ...] = ("界别",)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from zxdata.rules.calendar import WorkCalendar
 from zxdata.rules.procedure import Limit, Procedure, Timed
 
 LEAD = "主办"
 EXTENDED = "延期"
+GIVEN = ("交办", "改派")
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,17 @@ def runs(events: Iterable[Happening], procedure: Procedure, main: Limit, extende
     """Every run of every clock. ``main``: the limit of the lead unit's reply; ``extended``: that after 延期."""
     found: list[Run] = []
     first_given: date | None = None
+    returned_on: date | None = None
+    paused = timedelta()
     for event in events:
         leads = (event.role or LEAD) == LEAD
-        if leads and first_given is None and event.stage in ("交办", "改派"):
+        if leads and first_given is None and event.stage in GIVEN:
             first_given = event.on_day
+        if leads and event.stage == "退办":
+            returned_on = event.on_day
+        elif leads and event.stage in GIVEN and returned_on is not None:
+            paused += (event.on_day - returned_on) * (procedure.returned == "pause")
+            returned_on = None
         for clock in procedure.clocks:
             if not (leads if not clock.roles else (event.role or LEAD) in clock.roles):
                 continue
@@ -64,10 +72,9 @@ def runs(events: Iterable[Happening], procedure: Procedure, main: Limit, extende
             _hold(found, clock, event)
             _extend(found, clock, event, extended if clock.main else None, calendar)
             if event.stage in clock.starts:
-                begun = event.on_day
-                if clock.main and procedure.reassigned == "continue" and first_given:
-                    begun = first_given
-                _start(found, clock, event, limit.after(begun, calendar))
+                goes_on = clock.main and procedure.reassigned == "continue"
+                due = limit.after(first_given or event.on_day if goes_on else event.on_day, calendar)
+                _start(found, clock, event, due + paused if due and goes_on else due)
     return tuple(found)
 
 

@@ -57,10 +57,11 @@ def lay_out_calendar(target: duckdb.DuckDBPyConnection) -> None:
 
 
 def lay_out_rules(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
-    """``rule``: limits in months. ``stage_order``: every stage in the order of the work."""
+    """``rule``: the limit after 延期, and how a new unit's clock runs. ``stage_order``: every stage in order."""
     limits = {
-        "proposal_months": rules.proposals.limit_months,
         "proposal_extended_months": rules.proposals.extended_limit_months,
+        "proposal_continues": int(rules.procedure.reassigned == "continue"),
+        "proposal_paused": int(rules.procedure.returned == "pause"),
     }
     _table(target, "temp table rule", dict.fromkeys(limits, _WHOLE), [tuple(limits.values())])
     stages = dict.fromkeys((*PROPOSAL_STAGES, *SUPERVISION_STAGES))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_
 
 from zxdata.metrics.model import AsOf, Condition, Expression, Metric, Quantile, column
 from zxdata.metrics.proposals import PROPOSAL
@@ -26,7 +26,8 @@ class Leg:
 
     def _until(self, t: FromClause, at: AsOf) -> ColumnElement[Any]:
         # What is written out of order takes no time rather than less than none; check lists it.
-        return func.greatest(self.until(t, at), t.c[self.since])
+        until = self.until(t, at)
+        return case((until < t.c[self.since], t.c[self.since]), else_=until)
 
     def _begun(self, t: FromClause, at: AsOf) -> ColumnElement[bool]:
         return and_(t.c[self.since] <= at.day, self.stays(t, at))

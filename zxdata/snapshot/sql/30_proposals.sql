@@ -9,7 +9,9 @@ select n.id::int as id, e.stage::stage as stage, coalesce(u.name, e.unit)::unit 
 from l_proposal_events e join numbered n using (proposal_no) left join unit_name u on u.unit_no = e.unit
 where e.on_day is not null;
 
--- A tenure is the time one lead unit holds a proposal: it begins with that unit's 交办 or 改派.
+-- A tenure is the time one lead unit holds a proposal: it begins with that unit's 交办 or 改派. Its limit runs from
+-- there or, where the rules let a new unit go on with the old clock, from the first unit's: then ``paused`` is how long
+-- it had stood still between 退办 and the new unit.
 create temp table tenure as
 with given as (
     select id, on_day, arg_max(unit, (stage, clock, unit)) as unit
@@ -17,16 +19,25 @@ with given as (
 ), taken as (
     select *, row_number() over days = 1 or unit is distinct from lag(unit) over days as takes
     from given window days as (partition by id order by on_day)
+), begun as (
+    select id, unit, on_day as since, coalesce(lead(on_day) over days, date '9999-12-31') as until,
+        first_value(on_day) over days as first_on, lag(on_day) over days as before
+    from taken where takes window days as (partition by id order by on_day)
+), still as (
+    select b.id, b.since, b.since - max(s.on_day) as days
+    from begun b join step s on s.id = b.id and s.stage = '退办' and s.leads and s.on_day >= b.before and s.on_day <= b.since, rule
+    where proposal_continues = 1 and proposal_paused = 1 group by b.id, b.since
 )
-select id, unit, on_day as since, coalesce(lead(on_day) over (partition by id order by on_day), date '9999-12-31') as until
-from taken where takes;
+select b.id, b.unit, b.since, b.until, case when proposal_continues = 1 then b.first_on else b.since end as timed_from,
+    coalesce((select sum(days) from still s where s.id = b.id and s.since <= b.since), 0)::int as paused
+from begun b, rule;
 
 -- What the lead unit of the day did, or was told; a joint unit's word changes nothing.
 create temp table led as
 select s.id, t.since, s.on_day, s.clock, s.stage, s.result, s.rater,
     case when s.due_on is not null then s.due_on
-        when s.stage = '延期' then (t.since + to_months(rule.proposal_extended_months::int))::date
-        when s.on_day = t.since then (t.since + to_months(rule.proposal_months::int))::date end as due
+        when s.stage = '延期' then (t.timed_from + to_months(rule.proposal_extended_months::int))::date + t.paused
+        when s.on_day = t.since then proposal_limit(t.timed_from) + t.paused end as due
 from step s join tenure t on s.id = t.id and s.on_day >= t.since and s.on_day < t.until, rule
 where (s.stage in ('延期', '答复', '评价') or s.stage in ('交办', '改派') and s.leads)
     and (s.unit = t.unit or (s.unit is null or t.unit is null) and s.leads);
@@ -94,7 +105,7 @@ create temp table landmark as
 select id,
     min(on_day) filter (stage = '立案') as filed_on, min(on_day) filter (stage = '并案') as merged_on,
     min(on_day) filter (stage = '不予立案') as rejected_on, min(on_day) filter (stage = '转社情民意') as converted_on,
-    min(on_day) filter (stage in ('交办', '改派')) as handed_on, min(on_day) filter (stage = '签收') as accepted_on,
+    min(on_day) filter (stage in ('交办', '改派')) as handed_on, min(on_day) filter (stage = '签收' and leads) as accepted_on,
     min(on_day) filter (stage = '二次办理') as second_round_on, min(on_day) filter (stage in ('办结', '结案')) as closed_on
 from step group by id;
 
