@@ -99,8 +99,11 @@ def trend(key: str = "trend", title: str = "提案立案与办复", unit: str = 
     months = [f"2024-{m:02d}" for m in range(10, 13)] + [f"2025-{m:02d}" for m in range(1, 10)]
     replied = [96, 108, 60, 52, 70, 120, 166, 170, 142, 118, 104, 60]
     filed = [104, 110, 40, 95, 214, 180, 132, 118, 104, 98, 88, 40]
-    rows = [(p, s, float(v), p != "2025-09")
-            for s, vs in (("办复", replied), ("立案", filed)) for p, v in zip(months, vs, strict=True)]
+    rows = [
+        (p, s, float(v), p != "2025-09")
+        for s, vs in (("办复", replied), ("立案", filed))
+        for p, v in zip(months, vs, strict=True)
+    ]
     return Trend(key=key, title=title, unit=unit, value_format="integer", series=("办复", "立案"),
                  frame=pd.DataFrame(rows, columns=["period", "series", "value", "complete"]))  # fmt: skip
 
@@ -110,8 +113,11 @@ def daily_trend() -> Trend:
     random = np.random.default_rng(7)
     red = np.clip(8 + np.cumsum(random.integers(-1, 2, 90)), 2, 20)
     yellow = np.clip(12 + np.cumsum(random.integers(-1, 2, 90)), 5, 24)
-    rows = [(d.isoformat(), s, float(v), True)
-            for s, vs in (("red", red), ("yellow", yellow)) for d, v in zip(days, vs, strict=True)]
+    rows = [
+        (d.isoformat(), s, float(v), True)
+        for s, vs in (("red", red), ("yellow", yellow))
+        for d, v in zip(days, vs, strict=True)
+    ]
     return Trend(key="trend", title="近 90 日每日在办红、黄件数", unit="件，当日规则回放", value_format="integer",
                  series=("red", "yellow"), step=True, note="规则版本 2025，过去各日按当日规则回放",
                  frame=pd.DataFrame(rows, columns=["period", "series", "value", "complete"]))  # fmt: skip
@@ -168,7 +174,9 @@ def bars(key: str = "chain", **more: object) -> Bars:
 def due_columns() -> ColumnsFigure:
     days = [d.date() for d in pd.bdate_range(TODAY + timedelta(9), periods=20)]
     counts = [0, 3, 2, 4, 3, 4, 3, 7, 9, 4, 14, 8, 3, 7, 7, 5, 12, 14, 11, 5]
-    rows = [(d.isoformat(), c, "yellow" if n < 7 else "green") for n, (d, c) in enumerate(zip(days, counts, strict=True))]
+    rows = [
+        (d.isoformat(), c, "yellow" if n < 7 else "green") for n, (d, c) in enumerate(zip(days, counts, strict=True))
+    ]
     return ColumnsFigure(key="due", title="未来 20 个工作日到期", unit="件／日，在办事项", value_format="integer",
                          note="到期日当天办结算按期；期限未填的 4 件不在图中",
                          frame=pd.DataFrame(rows, columns=["name", "value", "colour"]))  # fmt: skip
@@ -208,7 +216,9 @@ def board() -> Board:
 def table(key: str = "table") -> Table:
     frame = district_frame()
     frame["months"] = [[float((n * 7 + m * 5) % 13) for m in range(12)] for n in range(len(frame))]
-    frame["colour"] = ["red" if r else "yellow" if y else "green" for r, y in zip(frame["red"], frame["yellow"], strict=True)]
+    frame["colour"] = [
+        "red" if r else "yellow" if y else "green" for r, y in zip(frame["red"], frame["yellow"], strict=True)
+    ]
     return Table(key=key, title="区县明细", unit="38 个区县，官方顺序", frame=frame, columns=(
         TableColumn("name", "区县"), TableColumn("colour", "状态", "colour"),
         TableColumn("value", "覆盖率", "percent"), TableColumn("numerator", "有阵地镇街", "integer"),

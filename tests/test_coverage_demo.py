@@ -281,4 +281,6 @@ def test_own_boundaries_replace_ours_and_strangers_are_named(store: Store, setti
     assert set(drilled.outlines) == {"500107", "500107103"}
     assert "审图号" not in shown.note
     approved = own.model_copy(update={"approval_no": "渝S(2026)001号"})
-    assert "审图号：渝S(2026)001号" in view(store, "coverage", Filters(TODAY), Scope.whole(), approved).figure("map").note
+    assert (
+        "审图号：渝S(2026)001号" in view(store, "coverage", Filters(TODAY), Scope.whole(), approved).figure("map").note
+    )

@@ -133,7 +133,10 @@ def test_a_member_in_two_stations_is_one_member_and_two_assignments(published: P
     assert ask(store, "coverage.members_unassigned") == 2
     assert ask(store, "coverage.stations_unstaffed") == 2
     assert ask(store, "coverage.stations_unstaffed", "district") == {"甲区": 1, "乙区": 1}
-    assert ask(store, "coverage.stations_per_100", "district") == {"甲区": pytest.approx(150), "乙区": pytest.approx(100)}
+    assert ask(store, "coverage.stations_per_100", "district") == {
+        "甲区": pytest.approx(150),
+        "乙区": pytest.approx(100),
+    }
 
 
 def test_a_member_of_several_groups_is_in_each_and_once_in_all(published: Published) -> None:
@@ -166,8 +169,13 @@ def test_a_station_moves_with_its_town_in_2025(sqlite_ledger: Engine, tmp_path: 
     """渝北's 大湾镇 went to 北碚, the rest of 渝北 to 两江新区, on 2025-11-07."""
     load_home(sqlite_ledger, "500000")
     with sqlite_ledger.connect() as connection:
-        named = dict(connection.exec_driver_sql("select name, code from regions where parent_code = '500112'").fetchall())
-    put(sqlite_ledger, workstations=[station("S1", named["大湾镇"]), station("S2", named["古路镇"]), station("S3", "500112")])
+        named = dict(
+            connection.exec_driver_sql("select name, code from regions where parent_code = '500112'").fetchall()
+        )
+    put(
+        sqlite_ledger,
+        workstations=[station("S1", named["大湾镇"]), station("S2", named["古路镇"]), station("S3", "500112")],
+    )
     store = publish(sqlite_ledger, tmp_path)
     before = ask(store, "coverage.stations", "district", on="2025-11-06")
     after = ask(store, "coverage.stations", "district", on="2025-11-07")

@@ -53,7 +53,12 @@ def kinds(store: Store, words: str, scope: Scope = WHOLE, on: date = DAY) -> lis
 
 
 def test_words_of_a_title_find_every_kind_of_thing(store: Store) -> None:
-    assert set(kinds(store, "电梯")) == {("proposal", "20250005"), ("matter", "J1"), ("meeting", "X1"), ("station", "Z1")}
+    assert set(kinds(store, "电梯")) == {
+        ("proposal", "20250005"),
+        ("matter", "J1"),
+        ("meeting", "X1"),
+        ("station", "Z1"),
+    }
     assert set(kinds(store, "加装 电梯")) == {("proposal", "20250005"), ("meeting", "X1")}
     assert kinds(store, "百路") == [("region", "900201")] and kinds(store, "教委") == [("unit", "市教委")]
     assert kinds(store, "没有的字") == kinds(store, "  ") == []
@@ -77,7 +82,9 @@ def test_the_rows_behind_a_count_are_as_many_as_it_says(store: Store) -> None:
     found = behind(store, "proposals.submitted", Filters(DAY, since=day("2025-01-01")), WHOLE)
     assert found.card.value == "6" and len(found.rows.frame) == 6 and found.agreement == "共 6 行，与数字一致。"
     meaning = dict(found.meaning)
-    assert meaning["期间"] == "2025年1月1日起" and meaning["截至"] == "2025年9月30日" and meaning["期间按"] == "提交日期"
+    assert (
+        meaning["期间"] == "2025年1月1日起" and meaning["截至"] == "2025年9月30日" and meaning["期间按"] == "提交日期"
+    )
 
 
 def test_the_rows_behind_a_rate_are_its_denominator(store: Store) -> None:

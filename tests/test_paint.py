@@ -82,7 +82,9 @@ def test_the_inset_lies_clear_of_the_map() -> None:
     _, inset = places(figure.shapes, figure.inset)
     assert inset is not None
     west, east, south, north = inset.box
-    points = [(lon * stretch(figure.shapes), lat) for rings in figure.shapes.values() for ring in rings for lon, lat in ring]
+    points = [
+        (lon * stretch(figure.shapes), lat) for rings in figure.shapes.values() for ring in rings for lon, lat in ring
+    ]
     assert not [p for p in points if west < p[0] < east and south < p[1] < north]
 
 

@@ -29,7 +29,9 @@ def places(**more: object) -> PointMap:
          ("3", "挨着西镇", "unmet", 106.5001, 29.5001, "挨着西镇"), ("4", "北镇", "unknown", 106.8, 29.8, "北镇")],
         columns=["code", "name", "state", "lon", "lat", "about"],
     )  # fmt: skip
-    sites = pd.DataFrame([(1, "2", "西镇", 106.5, 29.5, "第 1 处")], columns=["rank", "code", "name", "lon", "lat", "about"])
+    sites = pd.DataFrame(
+        [(1, "2", "西镇", 106.5, 29.5, "第 1 处")], columns=["rank", "code", "name", "lon", "lat", "about"]
+    )
     given = {"key": "points", "title": "阵地分布", "unit": "个", "frame": stations, "towns": towns, "sites": sites.head(0),
              "kinds": ("委员工作站", "委员工作室"), "density": pd.DataFrame(columns=["lon", "lat", "count"]),
              "circles": stations[["lon", "lat"]].head(1), "radius_km": 5.4, "outlines": {"5001": SQUARE},
@@ -58,7 +60,9 @@ def test_every_colour_is_a_token(look: Look) -> None:
             for item in part:
                 collect(item)
 
-    collect(paint_places(places(density=pd.DataFrame([(106.5, 29.5, 3)], columns=["lon", "lat", "count"])), look)["layers"])
+    collect(
+        paint_places(places(density=pd.DataFrame([(106.5, 29.5, 3)], columns=["lon", "lat", "count"])), look)["layers"]
+    )
     assert found and found <= known
 
 

@@ -25,7 +25,9 @@ def test_the_formula_knows_black_on_white() -> None:
 @pytest.mark.parametrize("theme", themes().values(), ids=lambda t: t.name)
 def test_text_can_be_read_on_page_and_surface(theme: Tokens) -> None:
     words = ("t1", "t2", "t3", "accent", "red_word", "yellow_word", "green_word", "done", "unknown")
-    weak = {(w, on): round(contrast(getattr(theme, w), getattr(theme, on)), 2) for w in words for on in ("bg", "surface")}
+    weak = {
+        (w, on): round(contrast(getattr(theme, w), getattr(theme, on)), 2) for w in words for on in ("bg", "surface")
+    }
     assert {pair: ratio for pair, ratio in weak.items() if ratio < TEXT} == {}
 
 

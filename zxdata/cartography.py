@@ -77,9 +77,7 @@ def stretch(shapes: Shapes) -> float:
     return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
 
 
-def _open_spot(
-    points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float
-) -> tuple[float, Box]:
+def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> tuple[float, Box]:
     """Where an inset of that size lies best, and how wide a sheet it then takes."""
     west, east, south, north = main
     pad = height * PAD

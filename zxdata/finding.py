@@ -18,8 +18,20 @@ from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
 MOST, A_KIND = 12, 4
-KINDS = {"proposal": "提案", "matter": "监督事项", "meeting": "协商活动", "station": "阵地", "unit": "承办单位", "region": "区划"}
-SOURCES = (("proposal", PROPOSAL, "title"), ("matter", MATTER, "title"), ("meeting", MEETING, "title"), ("station", STATION, "name"))
+KINDS = {
+    "proposal": "提案",
+    "matter": "监督事项",
+    "meeting": "协商活动",
+    "station": "阵地",
+    "unit": "承办单位",
+    "region": "区划",
+}
+SOURCES = (
+    ("proposal", PROPOSAL, "title"),
+    ("matter", MATTER, "title"),
+    ("meeting", MEETING, "title"),
+    ("station", STATION, "name"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,9 @@ def _things(reading: Reading, wanted: list[str], day: date) -> list[Found]:
     looked = []
     for kind, fact, title in SOURCES:
         t = fact.source(at)
-        hit = and_(*(or_(t.c.no.icontains(w, autoescape=True), t.c[title].icontains(w, autoescape=True)) for w in wanted))
+        hit = and_(
+            *(or_(t.c.no.icontains(w, autoescape=True), t.c[title].icontains(w, autoescape=True)) for w in wanted)
+        )
         looked.append(
             select(literal(kind).label("kind"), t.c.no.label("no"), t.c[title].label("title"),
                    case((func.lower(t.c.no) == " ".join(wanted).lower(), 0), else_=1).label("exact"))
@@ -65,7 +79,9 @@ def _units(reading: Reading, wanted: list[str], day: date) -> list[Found]:
     at = as_of(reading, Filters(as_of=day), read_rules(settings().rules))
     t = facts.proposal
     hit = [t.c.unit.icontains(w, autoescape=True) for w in wanted]
-    asked = select(t.c.unit).distinct().where(*hit, *conditions(reading, PROPOSAL, t, at)).order_by(t.c.unit).limit(A_KIND)
+    asked = (
+        select(t.c.unit).distinct().where(*hit, *conditions(reading, PROPOSAL, t, at)).order_by(t.c.unit).limit(A_KIND)
+    )
     return [Found("unit", str(name), str(name)) for (name,) in reading.rows(asked)]
 
 

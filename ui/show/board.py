@@ -55,7 +55,9 @@ def wall_list(board: Board, most: int) -> Markup:
 
 
 def _case(case: dict[str, object]) -> dict[str, object]:
-    return {name: case[name] for name in ("name", "days", "reason")} | {"region": f"{short(str(case['region']))}　" if case["region"] else ""}
+    return {name: case[name] for name in ("name", "days", "reason")} | {
+        "region": f"{short(str(case['region']))}　" if case["region"] else ""
+    }
 
 
 def _overrun(case: dict[str, object]) -> dict[str, object]:

@@ -24,7 +24,9 @@ def finds(key: str) -> None:
         if not found:
             st.text(f"没有找到“{words}”。可输入提案号、事项编号、阵地或协商编号，或标题中的字词。")
         for thing in found:
-            st.button(_line(thing), key=f"found-{thing.kind}-{thing.no}", type="tertiary", on_click=_open, args=(key, thing))
+            st.button(
+                _line(thing), key=f"found-{thing.kind}-{thing.no}", type="tertiary", on_click=_open, args=(key, thing)
+            )
         st.button("收起", key="found-close", type="tertiary", on_click=_close)
 
 

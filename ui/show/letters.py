@@ -22,7 +22,9 @@ def letters(view: View) -> None:
     written = [zx.Letter(r.unit, r.kind, r.numbers, r.red, r.yellow, r.text) for r in found.frame.itertuples()]
     with st.container(horizontal=True, key="register", vertical_alignment="bottom"):
         by = st.text_input("经办", key="sent-by", placeholder="谁发的，例如 提案委办公室", width=260)
-        st.button(f"全部登记为今日已发（{len(written)} 个单位）", on_click=_record, args=(written, by), key="record-all")
+        st.button(
+            f"全部登记为今日已发（{len(written)} 个单位）", on_click=_record, args=(written, by), key="record-all"
+        )
     _told()
     for n, letter in enumerate(written):
         title = f"{letter.unit}　{letter.kind}　超期 {letter.red}　临期 {letter.yellow}"

@@ -31,7 +31,9 @@ def rows_panel(view: View) -> None:
             st.html(_meaning(found))
             _tools(view, found, metric)
             shown, told = _shown(found.rows)
-            data_table(replace(shown, unit=told, note=""), title=f"{found.card.name}：{found.agreement}", key="rows-table")
+            data_table(
+                replace(shown, unit=told, note=""), title=f"{found.card.name}：{found.agreement}", key="rows-table"
+            )
         finally:
             st.button("收起明细", key="rows-close", type="tertiary", on_click=ask.change,
                       kwargs=dict.fromkeys(("rows", "find", "sort")))  # fmt: skip

@@ -58,7 +58,11 @@ def searchable(view: View) -> None:
     if view.table is None:
         return
     words = st.text_input("查找", placeholder="输入名称、口径或维度中的字词", key="search", width=420).split()
-    data_table(replace(view.table, frame=matching(view.table.frame, words), empty="没有含这些字词的指标。"), key="found", most_rows=24)
+    data_table(
+        replace(view.table, frame=matching(view.table.frame, words), empty="没有含这些字词的指标。"),
+        key="found",
+        most_rows=24,
+    )
 
 
 def matching(frame: pd.DataFrame, words: list[str]) -> pd.DataFrame:

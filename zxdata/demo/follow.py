@@ -79,7 +79,9 @@ def signings(world: World, copy: int, given: Columns) -> Columns:
     raised, answered = ordinals(given["raised_on"]), as_texts(given["replied_on"]) != None  # noqa: E711 - elementwise
     signed = raised + dice.around(COUNT, 4, 0.5).astype(np.int64)
     taken = (signed <= last) & ~dice.happens(COUNT, 0.05)
-    replied = np.where(answered, ordinals([day or given["raised_on"][n] for n, day in enumerate(given["replied_on"])]), NEVER)
+    replied = np.where(
+        answered, ordinals([day or given["raised_on"][n] for n, day in enumerate(given["replied_on"])]), NEVER
+    )
     rated = replied + dice.around(COUNT, 20, 0.5).astype(np.int64)
     told = answered & (rated <= last) & dice.happens(COUNT, 0.6)
     numbers = as_texts(given["suggestion_no"])

@@ -14,7 +14,13 @@ SUBJECTS = {
 }
 METRICS: dict[str, Metric] = {
     metric.key: metric
-    for metric in (*coverage.METRICS, *proposals.METRICS, *handling.METRICS, *supervision.METRICS, *consultation.METRICS)
+    for metric in (
+        *coverage.METRICS,
+        *proposals.METRICS,
+        *handling.METRICS,
+        *supervision.METRICS,
+        *consultation.METRICS,
+    )
 }
 
 

@@ -41,7 +41,11 @@ def _nearest(code: str, parents: dict[str, str | None], own: dict[str, str]) -> 
 
 
 def _lay(
-    target: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]], kinds: str
+    target: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[object, ...]],
+    kinds: str,
 ) -> None:
     types = [pa.int32() if kind == "i" else pa.string() for kind in kinds]
     values = zip(*rows, strict=True) if rows else ((),) * len(columns)

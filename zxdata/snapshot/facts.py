@@ -9,9 +9,7 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Double, Integer, MetaDat
 
 facts = MetaData()
 # What ``clocks`` adds to every fact with a clock.
-_CLOCK = (
-    " held_on:d held_n:i last_stage progressed_on:d yellow_on:d yellow_by:i red_on:d red_by:i calm_to:d"
-)
+_CLOCK = " held_on:d held_n:i last_stage progressed_on:d yellow_on:d yellow_by:i red_on:d red_by:i calm_to:d"
 _TYPES: dict[str, Any] = {"": String, "d": Date, "i": Integer, "f": Double, "b": Boolean, "t": DateTime}
 
 
@@ -32,7 +30,9 @@ nth = _table("nth", "n:i day:d")
 about = _table("about", "version stands_for built_at:t demo:b")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
 
-station = _table("station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs resumes last_held:d")
+station = _table(
+    "station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs resumes last_held:d"
+)
 settlement = _table("settlement", "place:i settlements:i")
 activity = _table(
     "activity",
@@ -49,8 +49,7 @@ proposal = _table(
     "proposal",
     "no title proposers category sector proposer_kind session leader key:b place:i submitted_on:d span_from:d"
     " span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
-    " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d"
-    + _CLOCK,
+    " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d" + _CLOCK,
 )
 proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d rater score:f note")
 matter = _table(

@@ -10,7 +10,10 @@ from zxdata.gcj02 import to_wgs84
 from zxdata.settings import ASSETS
 
 # As written, without spaces, hyphens and underscores, in capitals. CGCS2000 is WGS84 to within decimetres.
-_WORLD, _MARS = ("", "WGS84", "EPSG4326", "4326", "CGCS2000", "EPSG4490", "4490", "2000国家大地坐标系"), ("GCJ02", "火星坐标系")
+_WORLD, _MARS = (
+    ("", "WGS84", "EPSG4326", "4326", "CGCS2000", "EPSG4490", "4490", "2000国家大地坐标系"),
+    ("GCJ02", "火星坐标系"),
+)
 
 
 def lay_out_ground(target: duckdb.DuckDBPyConnection, home: str) -> None:

@@ -183,7 +183,9 @@ def _gap(of: Metric, row: "pd.Series | None", median: float) -> str:
     if of.value_format == "percent":
         return change("", of, value, middle).text
     difference = value - middle
-    return "持平" if not difference else f"{words.arrow(difference)} {words.number(abs(difference), 'decimal')} {of.unit}"
+    return (
+        "持平" if not difference else f"{words.arrow(difference)} {words.number(abs(difference), 'decimal')} {of.unit}"
+    )
 
 
 def _known(value: object) -> float | None:

@@ -57,7 +57,9 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
             f"没有边界、未上图：{'、'.join(unplaced[:5])}{' 等' if len(unplaced) > 5 else ''} {len(unplaced)} 个"
         )
     if strangers := shapes.strangers(asking.reading.version.regions.by_code):
-        note.append(f"边界文件中对不上区划代码、未上图：{'、'.join(strangers[:5])}{' 等' if len(strangers) > 5 else ''}")
+        note.append(
+            f"边界文件中对不上区划代码、未上图：{'、'.join(strangers[:5])}{' 等' if len(strangers) > 5 else ''}"
+        )
     levels = {r.code: r.level for r in asking.reading.version.regions.all}
     drawn = {code: rings for code, rings in shapes.shapes.items() if levels.get(code) == LADDER[2]}
     return RegionMap(

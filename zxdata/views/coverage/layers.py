@@ -17,7 +17,9 @@ def view(asking: Asking) -> View:
     found = layered(asking.reading, filters, asking.rules)
     whole = sum(all(layer.complete for layer in one.layers) for one in found)
     headline = f"{len(found)} 个区县中，{whole} 个的各层都已建齐。" if len(found) != 1 else _one(found[0])
-    return framed(asking, "coverage.layers", "阵地体系", headline, (), (districts(found), gaps(found), channels(asking)), None)
+    return framed(
+        asking, "coverage.layers", "阵地体系", headline, (), (districts(found), gaps(found), channels(asking)), None
+    )
 
 
 def _one(one: Layered) -> str:

@@ -28,7 +28,11 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
     crowded = placed > asking.rules.coverage.heat_above
     every = stations_placed(asking.reading, asking.filters, asking.rules) if not crowded else pd.DataFrame()
     ground = towns(asking, asking.filters)
-    note = [estimate(asking, by)] if not crowded else [f"阵地多于 {asking.rules.coverage.heat_above:,} 个，画疏密；选区县看每一个"]
+    note = (
+        [estimate(asking, by)]
+        if not crowded
+        else [f"阵地多于 {asking.rules.coverage.heat_above:,} 个，画疏密；选区县看每一个"]
+    )
     if hidden:
         note.append(f"另有 {hidden:,} 个阵地没有坐标，未上图")
     if crowded:
