@@ -34,4 +34,8 @@ def digest(
         print_json({"file": str(path), "as_of": day, "since": found.since, **counts, "coming": len(found.coming)})
     else:
         print(path)
-    say("没有变色的事项。" if found.quiet else f"变差 {len(found.worse)} 件，转好 {len(found.better)} 件，异常升高 {len(found.rises)} 处。")
+    say(
+        "没有变色的事项。"
+        if found.quiet
+        else f"变差 {len(found.worse)} 件，转好 {len(found.better)} 件，异常升高 {len(found.rises)} 处。"
+    )
