@@ -7,6 +7,7 @@ unit, the category or all where that is too small. The same rule is tried on hel
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,13 @@ class History:
     replied: Numbers
     since: Numbers
     until: Numbers
+
+    @cached_property
+    def alike(self) -> tuple[Positions, ...]:
+        """For each of BASES a number a group: cases of one number are alike."""
+        unit, category = (np.unique(texts.astype(str), return_inverse=True)[1] for texts in (self.unit, self.category))
+        both = unit * (int(category.max(initial=0)) + 1) + category
+        return both, unit, category, np.zeros_like(unit)
 
     def known_on(self, day: float) -> npt.NDArray[np.bool_]:
         """The spans that hold on the day and are assigned by then."""
@@ -114,19 +122,16 @@ def foretell(known: History, day: int, rows: Positions, least: int) -> Foretold:
     then = np.flatnonzero(known.known_on(day))
     ended = known.replied[then] <= day
     lasted = np.where(ended, known.replied[then], day) - known.assigned[then]
-    pooled = np.full(len(known.no), "", dtype=object)
-    keys = (np.array([f"{u}\t{c}" for u, c in zip(known.unit, known.category, strict=True)], dtype=object), known.unit,
-            known.category, pooled)  # fmt: skip
     probability, past = np.full(len(rows), np.nan), np.zeros(len(rows))
     basis = np.full(len(rows), -1)
-    for n, key in enumerate(keys):
+    for n, key in enumerate(known.alike):
         open_still = np.flatnonzero(basis < 0)
         if not len(open_still):
             break
-        wanted = set(key[rows[open_still]])
+        wanted = set(key[rows[open_still]].tolist())
         curves = _curves(key[then], lasted, ended, wanted, least)
         for position in open_still:
-            found = curves.get(key[rows[position]])
+            found = curves.get(int(key[rows[position]]))
             if found is None:
                 continue
             row = rows[position]
@@ -140,18 +145,18 @@ def foretell(known: History, day: int, rows: Positions, least: int) -> Foretold:
 
 
 def _curves(
-    key: Texts, lasted: Numbers, ended: npt.NDArray[np.bool_], wanted: set[str], least: int
-) -> dict[str, Curve]:
+    key: Positions, lasted: Numbers, ended: npt.NDArray[np.bool_], wanted: set[int], least: int
+) -> dict[int, Curve]:
     """A curve for each wanted group with enough answered cases."""
-    found: dict[str, Curve] = {}
+    found: dict[int, Curve] = {}
     if not len(key):
         return found
-    names, code = np.unique(key.astype(str), return_inverse=True)
-    order = np.argsort(code, kind="stable")
-    for name, part in zip(names, np.split(order, np.flatnonzero(np.diff(code[order])) + 1), strict=True):
-        if name in wanted and ended[part].sum() >= least:
+    order = np.argsort(key, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(key[order])) + 1):
+        group = int(key[part[0]])
+        if group in wanted and ended[part].sum() >= least:
             done = ended[part].astype(float)
-            found[str(name)] = curve(lasted[part], done, 1 - done)
+            found[group] = curve(lasted[part], done, 1 - done)
     return found
 
 

@@ -26,7 +26,8 @@ from zxdata.views.frame import framed
 
 KEY = "proposals.next"
 TOP = 12
-MOST = 500
+SHOWN = 500
+MOST = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,8 +135,8 @@ def _table(asking: Asking, found: _Outlook) -> Table:
         TableColumn("left", "剩余工作日", "integer"), TableColumn("probability", "逾期概率", "percent"),
         TableColumn("past", "依据件数", "integer", "同类中办到这么久时还没有答复、后来已答复的件数"), TableColumn("basis", "依据"),
     )  # fmt: skip
-    shown = f"，只列将到期的 {MOST} 件" if len(found.rows) == MOST else ""
+    shown = f"，只列最可能逾期的 {SHOWN} 件" if len(found.rows) > SHOWN else ""
     return Table(
         key="table", title="未到期的在办提案", unit=f"{len(found.rows):,} 件{shown}", columns=columns,
-        frame=found.rows[[c.name for c in columns]], empty="所选条件下没有未到期的在办提案。",
+        frame=found.rows[[c.name for c in columns]].head(SHOWN), empty="所选条件下没有未到期的在办提案。",
     )  # fmt: skip
