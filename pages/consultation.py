@@ -34,7 +34,7 @@ def topics() -> None:
     show.word("打开一个词", "word", "输入或粘贴一个词，列出含它的原文")
     show.figure(view, "texts")
     show.grid(view, "classes", "surges", columns=2)
-    show.grid(view, "known", "beyond", columns=2)
+    show.grid(view, "known", "beyond", columns=2, height=452)
 
 
 def steps() -> None:

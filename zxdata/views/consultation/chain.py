@@ -1,7 +1,5 @@
 """The chain 议题 → 协商 → 建议 → 采纳 → 落实 → 反馈, each step over the one before it."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from zxdata import words
@@ -20,20 +18,24 @@ def chain(asking: Asking) -> Bars:
     held = now.value("consultation.meetings") or 0
     waiting = _unkept(asking)
     topics = held + (waiting or 0)
+    rate = adoption(asking).split(".")[1]
     rows = [
-        ("议题", topics, "已协商 + 计划已到期未协商" if waiting is not None else "计划不分平台、形式，未计"),
-        ("协商", held, _over(held, topics, "个议题")),
-        ("其中提出建议", *_step(now, "fruitful_rate", "场协商")),
-        ("意见建议", now.value("consultation.suggestions"), "条"),
-        ("采纳（含部分）" if counts_partial(asking) else "采纳", *_step(now, adoption(asking).split(".")[1], "条建议")),
-        ("落实", *_step(now, "implementation_rate", "条采纳或部分采纳")),
-        ("反馈", *_step(now, "feedback_rate", "条落实")),
+        ("议题", topics, "场", ""),
+        ("协商", held, _over(held, topics, "个议题"), "meetings"),
+        ("其中提出建议", *_step(now, "fruitful_rate", "场协商"), "meetings_with_suggestions"),
+        ("意见建议", now.value("consultation.suggestions"), "条", "suggestions"),
+        ("采纳（含部分）" if counts_partial(asking) else "采纳", *_step(now, rate, "条建议"), rate),
+        ("落实", *_step(now, "implementation_rate", "条采纳或部分采纳"), "implementation_rate"),
+        ("反馈", *_step(now, "feedback_rate", "条落实"), "feedback_rate"),
     ]
+    frame = pd.DataFrame(rows, columns=["name", "value", "base", "metric"])
+    frame["metric"] = frame["metric"].map(lambda name: name and f"consultation.{name}")
+    told = "议题＝已协商＋计划已到期未协商" if waiting is not None else "议题＝已协商，年度计划不分平台、形式"
     return Bars(
         key="chain", title="从议题到反馈", unit="议题、协商为场，其余为条；旁为占上一步的比例", value_format="integer",
-        note=f"{in_words(asking)}；落实的分母总含部分采纳；期间：协商按日期，建议按提出日期",
+        note=f"{told}；{in_words(asking)}；落实的分母总含部分采纳；期间：协商按日期，建议按提出日期",
         empty="所选条件下没有协商，也没有由协商提出的建议。",
-        frame=pd.DataFrame(rows if topics or now.value("consultation.suggestions") else [], columns=["name", "value", "base"]),
+        frame=frame if topics or now.value("consultation.suggestions") else frame.iloc[:0],
     )  # fmt: skip
 
 
@@ -41,9 +43,7 @@ def _unkept(asking: Asking) -> float | None:
     """Plans whose day has passed without a meeting; None where the filters cannot restrict plans."""
     if any(dimension not in ("district", "township") for dimension, _ in asking.filters.where):
         return None
-    return asking.answer(["consultation.planned_behind"], filters=replace(asking.filters)).value(
-        "consultation.planned_behind"
-    )
+    return asking.answer(["consultation.planned_behind"]).value("consultation.planned_behind")
 
 
 def _step(now: Result, name: str, noun: str) -> tuple[float | None, str]:

@@ -8,7 +8,7 @@ from zxdata.metrics.consultation.topics import Months, surges, texts_with, topic
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-MOST = 200
+MOST = 60
 LISTED = 500
 BEYOND = "词典外"
 
@@ -66,14 +66,17 @@ def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Tabl
     )  # fmt: skip
 
 
-def ranked(counted: pd.DataFrame, known: bool) -> Table:
-    frame = counted[(counted["topic"] != "") == known].head(MOST).reset_index(drop=True)
-    columns = [TableColumn("word", "词"), TableColumn("texts", "段数", "integer")]
-    if known:
-        columns.insert(1, TableColumn("topic", "类"))
-    return Table(key="known" if known else "beyond", title="词典里的词" if known else "词典外的常用词", columns=tuple(columns),
-                 unit=f"段，最多 {MOST} 个；在“打开一个词”里看原文", frame=frame[[c.name for c in columns]],
-                 note="含有即计，一段一次" if known else "由分词得出，供增补词典", empty="没有。")  # fmt: skip
+def ranked(counted: pd.DataFrame, known: bool) -> Bars:
+    """A click on a word opens its texts."""
+    frame = counted[(counted["topic"] != "") == known]
+    rows = [(word, float(texts), topic) for word, topic, texts in frame.head(MOST).itertuples(index=False)]
+    left = len(frame) - len(rows)
+    return Bars(
+        key="known" if known else "beyond", title="词典里的词" if known else "词典外的常用词", unit="段，点一个词看原文",
+        value_format="integer", dimension="word", frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        note=("含有即计，一段一次" if known else "由分词得出，供增补词典") + (f"；另有 {left:,} 个词未列出" if left else ""),
+        empty="没有。",
+    )  # fmt: skip
 
 
 def opened(asking: Asking, word: str) -> Table:
