@@ -100,12 +100,13 @@ def behind(metric: str, key: str) -> Behind:
 
 
 def change(**parameters: str | Sequence[str] | None) -> None:
-    """Write parameters into the URL; None or an empty value takes one out. For callbacks."""
-    for name, value in parameters.items():
-        if value:
-            st.query_params[name] = value if isinstance(value, str) else list(value)
-        elif name in st.query_params:
-            del st.query_params[name]
+    """Write parameters into the URL at once, one step of the history; None or an empty value takes one out.
+
+    For callbacks.
+    """
+    query: dict[str, Any] = {name: values for name, values in _query().items() if name not in parameters}
+    query |= {name: value if isinstance(value, str) else list(value) for name, value in parameters.items() if value}
+    st.query_params.from_dict(query)
 
 
 def set_on(key: str, **parameters: str | Sequence[str] | None) -> None:

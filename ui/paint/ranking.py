@@ -52,6 +52,8 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
     margin = (0, 2, 72 if leaders else 36, 34) if look.wall else (0, 2, 28, 4)
     return canvas(
         look, traces, height=height, margin=margin,
+        # The whole of a row answers, also the end of a long name: the nearest point is always one of its own row.
+        hoverdistance=160,
         xaxis=axis,
         xaxis2=hidden_axis(domain=[0, 0.27], range=[0, 1]),
         xaxis3=hidden_axis(domain=[0.82 if look.wall else 0.74, 1], range=[0, 1]),
