@@ -1,0 +1,90 @@
+"""What every metric of the registry promises, whoever adds one."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from tests.demonstration import TODAY, demonstration
+from tests.ledger_rows import default_rules, publish
+from zxdata.filters import DIMENSIONS, Filters, Scope
+from zxdata.metrics import METRICS, SUBJECTS, metrics
+from zxdata.metrics.answer import answer
+from zxdata.metrics.listing import listing
+from zxdata.metrics.model import Count, Distinct, Metric, Ratio, Total
+from zxdata.store import Reading
+
+RULES = default_rules()
+every_metric = pytest.mark.parametrize("one", METRICS.values(), ids=METRICS.keys())
+
+
+@pytest.fixture(scope="module")
+def reading() -> Iterator[Reading]:
+    with demonstration()[0].reading(Scope.whole(), seconds=3_000) as found:
+        yield found
+
+
+@pytest.fixture
+def empty(sqlite_ledger: Engine, tmp_path: Path) -> Iterator[Reading]:
+    with publish(sqlite_ledger, tmp_path).reading(Scope.whole()) as found:
+        yield found
+
+
+@every_metric
+def test_a_metric_says_what_it_is(one: Metric) -> None:
+    assert one.key.split(".")[0] in SUBJECTS and one.name and one.unit and one.definition.endswith("。") and one.axis
+    assert one.better in (-1, 0, 1) and set(one.dims) <= set(DIMENSIONS)
+    if isinstance(one.measure, Ratio):
+        assert one.numerator and one.denominator
+
+
+def test_no_two_metrics_share_a_name_within_a_subject() -> None:
+    names = [(one.key.split(".")[0], one.name) for one in METRICS.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_on_an_empty_ledger_counts_are_0_and_rates_and_times_are_nothing(empty: Reading) -> None:
+    frame = answer(empty, METRICS.values(), (), Filters(date(2025, 9, 30)), RULES).frame
+    for one in METRICS.values():
+        value = frame[one.key].iloc[0]
+        if isinstance(one.measure, (Count, Distinct, Total)):
+            assert value == 0, one.key
+        else:
+            assert value is None, one.key
+
+
+@every_metric
+def test_a_metric_answers_by_each_of_its_dimensions(one: Metric, reading: Reading) -> None:
+    whole = answer(reading, (one,), (), Filters(TODAY), RULES).frame.iloc[0]
+    for dimension in one.dims:
+        frame = answer(reading, (one,), (dimension,), Filters(TODAY), RULES).frame
+        assert frame[dimension].notna().all() and not frame.duplicated([dimension, *_codes(frame)]).any(), dimension
+        if isinstance(one.measure, Ratio) and one.unit == "%":
+            told = frame[frame[one.key].notna()]
+            assert (told[f"{one.key}.numerator"] <= told[f"{one.key}.denominator"]).all(), dimension
+        if isinstance(one.measure, Count) and one.fact.bridge is None:
+            assert frame[one.key].sum() == whole[one.key], dimension
+
+
+def _codes(frame: pd.DataFrame) -> list[str]:
+    return [name for name in frame if name.endswith("_code")]
+
+
+@every_metric
+def test_the_rows_behind_a_number_are_as_many_as_it_says(one: Metric, reading: Reading) -> None:
+    for filters in (Filters(TODAY), Filters(date(2025, 6, 30), region="500107", since=date(2025, 1, 1))):
+        _, rows = listing(reading, one, filters, RULES)
+        frame = answer(reading, (one,), (), filters, RULES).frame.iloc[0]
+        measure = one.measure
+        if isinstance(measure, (Count, Distinct)):
+            assert len(rows) == frame[one.key]
+        elif isinstance(measure, Ratio) and one.unit == "%":
+            assert len(rows) == frame[f"{one.key}.denominator"]
+
+
+def test_a_pattern_asks_for_all_that_share_the_dimension() -> None:
+    found = metrics(("coverage.*",), ("sector",))
+    assert found and all("sector" in one.dims for one in found)
