@@ -1,0 +1,25 @@
+"""The facts of a snapshot that have a clock, and where it starts and stops."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Clocked:
+    """A fact with a clock. ``begun``: it exists from then on; ``started``: its limit runs from then on.
+
+    ``events``: table (no, stage, on_day, clock) of what happened to it; a fact without has one row a case and no
+    spans, so its clock can neither stop nor be judged by progress.
+    """
+
+    table: str
+    begun: str
+    started: str
+    due_since: str
+    done: str
+    events: str = ""
+
+
+MATTER = Clocked("matter", "opened_on", "started_on", "due_since", "closed_on", "matter_progress")
+PROPOSAL = Clocked("proposal", "submitted_on", "assigned_on", "assigned_on", "replied_on", "proposal_event")
+SUGGESTION = Clocked("suggestion", "raised_on", "raised_on", "null::date", "replied_on")
+SUBJECTS = {"supervision": MATTER, "proposals": PROPOSAL, "suggestions": SUGGESTION}
