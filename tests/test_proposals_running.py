@@ -1,14 +1,19 @@
 """The clocks of one proposal, worked out by hand: limits, pauses, returns, a second round."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from zxdata.errors import BadSetting
+from zxdata.rules.book import read_rules
 from zxdata.rules.calendar import WorkCalendar
 from zxdata.rules.procedure import Limit, Procedure, Timed, months_after
 from zxdata.rules.running import Happening, Run, runs
+from zxdata.settings import load_settings
 
 CALENDAR = WorkCalendar({})
 THREE, SIX = Limit(months=3), Limit(months=6)
@@ -105,3 +110,21 @@ def test_a_due_date_in_the_ledger_goes_before_the_rules() -> None:
 def test_a_stage_that_the_ledger_does_not_know_is_refused() -> None:
     with pytest.raises(ValidationError):
         Timed(name="呈送", starts=("呈送",), stops=("答复",))
+
+
+def test_the_rules_file_spells_out_the_defaults() -> None:
+    assert read_rules(load_settings().rules).procedure == Procedure()
+
+
+@pytest.mark.parametrize(("text", "where"), [
+    ('[procedure]\nleaves = ["撤回"]', "procedure.leaves.0 的值“撤回”"),
+    ('[procedure]\nreassigned = "again"', "procedure.reassigned 的值“again”"),
+    ('[procedure]\nreasigned = "restart"', "procedure.reasigned"),
+    ('[[procedure.clocks]]\nname = "会办"\nstarts = ["交办"]\nstops = ["答复"]\nmonths = 1\ndays = 30', "procedure.clocks.0"),
+    ('[[procedure.clocks]]\nname = "会办"\nstarts = ["交办"]\nstops = ["答复"]\nroles = ["协办"]', "procedure.clocks.0.roles.0"),
+])  # fmt: skip
+def test_a_fault_in_the_procedure_is_named(text: str, where: str, tmp_path: Path) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadSetting, match=re.escape(where)):
+        read_rules(file)

@@ -1,9 +1,9 @@
 """The way a proposal goes, as data: which events start, stop and hold which clock, and how long each may run."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from zxdata.datasets import PROPOSAL_STAGES
 from zxdata.rules.calendar import WorkCalendar
@@ -16,6 +16,7 @@ def _known(stage: str) -> str:
     return stage
 
 
+Roles = tuple[Literal["主办", "会办", "分办"], ...]
 Stages = tuple[Annotated[str, AfterValidator(_known)], ...]
 
 
@@ -25,6 +26,12 @@ class Limit(Section):
     months: int | None = Field(None, ge=1, le=60)
     days: int | None = Field(None, ge=1, le=3660)
     workdays: int | None = Field(None, ge=1, le=2500)
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if sum(n is not None for n in (self.months, self.days, self.workdays)) > 1:
+            raise ValueError("months days workdays")
+        return self
 
     @property
     def words(self) -> str:
@@ -63,7 +70,7 @@ class Timed(Limit):
     stops: Stages = Field(min_length=1)
     holds: Stages = ()
     resumes: Stages = ()
-    roles: tuple[str, ...] = ()
+    roles: Roles = ()
     main: bool = False
 
     @property
@@ -91,7 +98,7 @@ class Forecast(Section):
     greatest_error: float = Field(0.1, gt=0, le=1)
 
 
-_LEAD = ("主办",)
+_LEAD: Roles = ("主办",)
 CLOCKS = (
     Timed(name="审查", starts=("提交",), stops=("立案", "不予立案", "转社情民意", "并案"), holds=("退回补充",),
           resumes=("提交", "审查")),
@@ -126,7 +133,7 @@ class Procedure(Section):
     reassigned: Literal["restart", "continue"] = "restart"
     returned: Literal["pause", "run"] = "pause"
     second_round: SecondRound = SecondRound()
-    answering: tuple[str, ...] = ("主办", "分办")
+    answering: Roles = ("主办", "分办")
     collective: tuple[str, ...] = ("界别",)
     remind_days: int = Field(30, ge=1, le=3660)
     forecast: Forecast = Forecast()

@@ -50,6 +50,7 @@ def transitions(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFram
     return frame
 
 
+_LEFT = {"不予立案": "rejected_on", "转社情民意": "converted_on", "并案": "merged_on"}
 _BACK = ("退回补充", "退办", "改派")
 
 
@@ -83,7 +84,8 @@ def waits(reading: Reading, filters: Filters, rules: Rules) -> list[Wait]:
     """
     at = as_of(reading, filters, rules)
     t, e = proposal, proposal_event
-    gone = [c <= at.day for c in (t.c.closed_on, t.c.rejected_on, t.c.converted_on, t.c.merged_on)]
+    left = [_LEFT[stage] for stage in rules.procedure.leaves if stage in _LEFT]
+    gone = [t.c[day] <= at.day for day in ("closed_on", *left)]
     alive = (
         select(t.c.no, t.c.unit, t.c.assigned_on, t.c.due_on)
         .where(*conditions(reading, PROPOSAL, t, at), ~func.coalesce(or_(*gone), False))
