@@ -53,6 +53,7 @@ def test_one_click_opens_a_numbers_meaning_and_its_rows(server: str, page: Page)
 def test_a_click_on_a_month_is_that_month_and_the_trend_keeps_the_others(server: str, page: Page) -> None:
     open_page(page, f"{server}/proposals")
     points = page.locator(marks(page, "proposals", "trend", ".scatterlayer .trace:last-child .point"))
+    points.nth(5).wait_for(state="attached", timeout=SOON)
     before = points.count()
     click_mark(page, points.nth(5))
     page.wait_for_url(re.compile("from=2025-03-01&to=2025-03-31"), timeout=SOON)
@@ -64,8 +65,8 @@ def test_a_click_on_a_month_is_that_month_and_the_trend_keeps_the_others(server:
 def test_a_click_on_a_unit_keeps_its_siblings(server: str, page: Page) -> None:
     open_page(page, f"{server}/proposals")
     rows = page.locator(marks(page, "proposals", "units", "g.textpoint"))
+    rows.nth(2).wait_for(state="attached", timeout=SOON)
     before = rows.count()
-    page.wait_for_timeout(1000)
     click_mark(page, rows.nth(2))
     page.wait_for_url(re.compile("unit="), timeout=SOON)
     page.wait_for_timeout(1500)
