@@ -169,7 +169,8 @@ class Gantt(Figure):
     """Stages of cases. frame: no, name, due (date or None), colour, state (超 21 日 / 剩 4 日), one row a case.
 
     ``bars``: no, phase (审查立案 / 交办签收 / 承办 / 超期), since, until (dates). ``marks``: single events: no, day,
-    words. ``opens``: the option that a click on a case sets ("" for none).
+    words. ``opens``: the option that a click on a case sets ("" for none). ``ended``: nothing runs any more, so the
+    chart ends with its last bar and today is not drawn.
     """
 
     bars: pd.DataFrame
@@ -177,6 +178,7 @@ class Gantt(Figure):
     phases: tuple[str, ...]
     marks: pd.DataFrame | None = None
     opens: str = ""
+    ended: bool = False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

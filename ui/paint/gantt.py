@@ -53,11 +53,12 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
                "tickfont": look.font(t.t2), "gridcolor": t.hair, "showgrid": True, "zeroline": False,
                "showline": True, "linecolor": t.axis, "fixedrange": True},
         yaxis={"visible": False, "range": [last, -0.5], "fixedrange": True},
-        shapes=[{"type": "line", "x0": _iso(figure.today), "x1": _iso(figure.today), "yref": "paper", "y0": 0, "y1": 1,
-                 "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"}}],
-        annotations=[*_titles(figure, look, names), note(
+        shapes=[] if figure.ended else [
+            {"type": "line", "x0": _iso(figure.today), "x1": _iso(figure.today), "yref": "paper", "y0": 0, "y1": 1,
+             "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"}}],
+        annotations=[*_titles(figure, look, names), *([] if figure.ended else [note(
             look, f"<b>{words.day(figure.today).split('年')[1]}</b>", t.t1, x=_iso(figure.today), y=1,
-            yref="paper", yanchor="bottom", yshift=2)],
+            yref="paper", yanchor="bottom", yshift=2)])],
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
 
 def _span(figure: Gantt, limits: list[date]) -> tuple[date, date]:
     marked = [] if figure.marks is None else [*figure.marks["day"]]
-    days = [*figure.bars["since"], *figure.bars["until"], *limits, *marked, figure.today]
+    days = [*figure.bars["since"], *figure.bars["until"], *limits, *marked, *([] if figure.ended else [figure.today])]
     known = [_day(d) for d in days if pd.notna(d)]
     return min(known) - timedelta(2), max(known) + timedelta(4)
 

@@ -11,7 +11,7 @@ from zxdata.metrics.handling.card import ProposalCard, proposal_card
 from zxdata.metrics.handling.waiting import nearest
 from zxdata.rules.calendar import GUESSED
 from zxdata.rules.colours import left_in_words
-from zxdata.rules.running import Run
+from zxdata.rules.running import LEAD, Run
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -72,7 +72,7 @@ def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
     for no, (name, held) in lanes.items():
         owed = [r for r in held if r.due_on is not None and r.clock != "签收"]
         last = owed[-1] if owed else None
-        rows.append((no, name, last.due_on if last else None, *_standing(asking, last)))
+        rows.append((no, name, last.due_on if last else None, *_standing(asking, last, found.head["unit"])))
         for run in held:
             bars += _bars(no, run, asking.day)
     frame = pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state"])
@@ -80,14 +80,17 @@ def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
         key="lanes", title="全程与各承办单位", unit="一行一个单位，各按自己的期限；◆ 为一件事",
         note=_limits(asking), frame=frame, bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
         today=asking.day, phases=PHASES, marks=_marks(found, lanes),
+        ended=all(run.until is not None for run in found.runs),
     )  # fmt: skip
 
 
-def _standing(asking: Asking, run: Run | None) -> tuple[str, str]:
+def _standing(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, str]:
     """Colour and words of a lane by its last limit."""
     if run is None or run.due_on is None:
         return "", ""
     due = asking.reading.version.on(run.due_on)
+    if run.until is not None and run.role == LEAD and run.unit != lead:
+        return "done", "已改派"
     if run.until is not None:
         return ("done_late", "逾期") if run.late(asking.day) else ("done", "按期")
     left = due.ordinal - asking.at.n
