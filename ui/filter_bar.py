@@ -28,7 +28,7 @@ def filter_bar(asked: Question, entry: Entry) -> None:
         for dimension in entry.dimensions:
             _dimension(asked, dimension)
         _as_of(asked)
-        if url.write(replace(asked.filters, options=()), zx.settings().day()):
+        if replace(asked.filters, options=()) != url.read({}, entry, zx.settings().day()).filters:
             st.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
 
 
@@ -114,7 +114,7 @@ def _select(key: str, label: str, options: list[Any], chosen: Any, pick: Callabl
 
 
 def _clear() -> None:
-    ask.change(**dict.fromkeys(url.FILTERS))
+    ask.change(**dict.fromkeys((*url.FILTERS, "period")))
 
 
 def _iso(day: date | None) -> str | None:
