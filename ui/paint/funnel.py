@@ -1,5 +1,7 @@
 """A funnel plot: size against value, the limits narrowing as the base grows."""
 
+import pandas as pd
+
 from ui import words
 from ui.markup import plain
 from ui.names import short
@@ -27,7 +29,7 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
     traces.append({
         "type": "scatter", "mode": "markers+text", "x": frame["n"].tolist(), "y": frame["value"].tolist(),
         "text": [f"<b>{plain(short(n))}</b>" if o else "" for n, o in zip(frame["name"], out, strict=True)],
-        "textposition": "middle right", "textfont": look.font(t.t1), "cliponaxis": False,
+        "textposition": _sides(frame["n"]), "textfont": look.font(t.t1), "cliponaxis": False,
         "customdata": frame["code"].tolist(), "hovertext": hover,
         "marker": {"size": look.dot, "opacity": 1, "color": [t.accent if o else t.bg for o in out],
                    "line": {"width": look.px(1.6), "color": [t.accent if o else t.t2 for o in out]}},
@@ -43,3 +45,9 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
                  "line": {"color": t.t2, "width": look.px(1)}}],
         annotations=[note(look, mean, t.t2, x=1, xref="paper", xanchor="right", y=figure.mean, yanchor="bottom")],
     )  # fmt: skip
+
+
+def _sides(sizes: pd.Series) -> list[str]:
+    """Names stand to the right of their dots, but to the left where the figure ends."""
+    end = 0.85 * float(sizes.max()) if len(sizes) else 0.0
+    return ["middle left" if size > end else "middle right" for size in sizes]
