@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ui.wire import KnownPages, Packed
@@ -30,7 +31,8 @@ def fetch(app: Any, path: str, **headers: str) -> tuple[int, dict[bytes, bytes],
 
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "server": ("localhost", 80),
              "scheme": "http", "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]}  # fmt: skip
-    asyncio.run(app(scope, None, send))
+    with ThreadPoolExecutor(1) as own:  # a browser test that ran before keeps its loop on the main thread
+        own.submit(asyncio.run, app(scope, None, send)).result()
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(m.get("body", b"") for m in sent[1:])
 
 
