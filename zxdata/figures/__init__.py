@@ -1,0 +1,42 @@
+"""Figures: frozen descriptions of what is to be shown. They know no drawing library.
+
+One record a kind of figure; a painter exists for each in ``ui.paint`` and in ``zxdata.briefing``.
+Frames are never changed after construction. Values of rates are fractions from 0 to 1; ``value_format``
+says how a painter writes them: ``percent`` (89.0%), ``integer`` (1,369), ``decimal`` (3.7), ``days`` (58 天).
+Missing is NaN/None and is drawn as —, never as 0.
+"""
+
+from zxdata.figures.comparisons import Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
+from zxdata.figures.courses import Area, Gantt, Sankey, Strips, Survival, Trend, Waterfall
+from zxdata.figures.figure import COLOURS, Figure
+from zxdata.figures.maps import PointMap, RegionMap
+from zxdata.figures.tables import Board, Findings, Profile, Table, TableColumn
+from zxdata.figures.view import Card, Change, View
+
+__all__ = [
+    "COLOURS",
+    "Area",
+    "Bars",
+    "Board",
+    "Card",
+    "Change",
+    "ColumnsFigure",
+    "Figure",
+    "Findings",
+    "Funnel",
+    "Gantt",
+    "Matrix",
+    "PointMap",
+    "Profile",
+    "Ranking",
+    "RegionMap",
+    "Sankey",
+    "Stacked",
+    "Strips",
+    "Survival",
+    "Table",
+    "TableColumn",
+    "Trend",
+    "View",
+    "Waterfall",
+]

@@ -1,0 +1,78 @@
+"""Figures that set one thing beside another."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from zxdata.figures.figure import Figure
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Ranking(Figure):
+    """Worst first. frame: rank, code, name, value, numerator, denominator, lower, upper, outside (bool), small (bool).
+
+    lower/upper: control limits for that n, NaN where none; mean: the whole's value; target: the line to be reached.
+    """
+
+    value_format: str
+    mean: float | None
+    mean_name: str = "全市"
+    selected: str = ""
+    dimension: str = "district"
+    target: float | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Funnel(Figure):
+    """Funnel plot. frame: code, name, n, value, outside (bool). limits: n, lower, upper."""
+
+    value_format: str
+    mean: float
+    mean_name: str
+    limits: pd.DataFrame
+    x_title: str
+    y_title: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Bars(Figure):
+    """Horizontal bars in the frame's order. frame: name, value, base (text under or beside, may be "").
+
+    ``dimension``: the filter a click sets ("" for none); a frame column ``metric`` names the number whose rows it opens.
+    ``selected``: the names that are chosen among their siblings.
+    """
+
+    value_format: str
+    dimension: str = ""
+    selected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ColumnsFigure(Figure):
+    """Vertical bars. frame: name, value, colour ("" accent, or a key of COLOURS)."""
+
+    value_format: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Stacked(Figure):
+    """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of COLOURS take their colour."""
+
+    value_format: str
+    series: tuple[str, ...]
+    dimension: str = ""
+    selected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Matrix(Figure):
+    """Numbers by row and column. frame: row, column, value, text (written in the cell), outside (bool: stands out).
+
+    ``rows`` and ``columns``: their order; a column that is a key of COLOURS is tinted by its colour. ``kind``: what
+    a row is.
+    """
+
+    value_format: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    kind: str

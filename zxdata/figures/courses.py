@@ -1,0 +1,85 @@
+"""Figures of how things go: over time, stage by stage, case by case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from zxdata.figures.figure import Figure
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Trend(Figure):
+    """Lines over periods. frame: period (text in order), series, value, complete (bool).
+
+    The first name of ``series`` is the accent; at most four. ``periods`` label the axis.
+    """
+
+    value_format: str
+    series: tuple[str, ...]
+    step: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Area(Figure):
+    """Stacked areas over days. frame: period (ISO day), series, value. ``series``: from the bottom up, colour keys."""
+
+    value_format: str
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Waterfall(Figure):
+    """Standing amounts and steps. frame: name, value, standing (bool); steps are signed.
+
+    A frame column ``metric`` names the number whose rows a click on the step opens.
+    """
+
+    value_format: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sankey(Figure):
+    """What goes from where to where. frame: source, target, value, kind (forward, return or again)."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Survival(Figure):
+    """Kaplan–Meier curves. frame: series, days, open_share (0..1), lower, upper, at_risk.
+
+    ``medians``: (series, days or None, n). First series is the accent. ``limit_days``: dotted line or None;
+    ``extended_days``: the limit after 延期, a second one.
+    """
+
+    series: tuple[str, ...]
+    medians: tuple[tuple[str, float | None, int], ...]
+    limit_days: float | None
+    extended_days: float | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Gantt(Figure):
+    """Stages of cases. frame: no, name, due (date or None), colour, state (超 21 日 / 剩 4 日), one row a case.
+
+    ``bars``: no, phase (审查立案 / 交办签收 / 承办 / 超期), since, until (dates). ``marks``: single events: no, day,
+    words. ``opens``: the option that a click on a case sets ("" for none). ``ended``: nothing runs any more, so the
+    chart ends with its last bar and today is not drawn.
+    """
+
+    bars: pd.DataFrame
+    today: date
+    phases: tuple[str, ...]
+    marks: pd.DataFrame | None = None
+    opens: str = ""
+    ended: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Strips(Figure):
+    """Cases as bands of days. frame: no, name, state, colour, since, until (its last day); one row a stretch.
+
+    ``marks``: no, day, word — what happened to a case on that day.
+    """
+
+    marks: pd.DataFrame
+    today: date

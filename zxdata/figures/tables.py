@@ -1,0 +1,45 @@
+"""Figures that are read: boards, tables, cards of one thing."""
+
+from dataclasses import dataclass, field
+
+from zxdata.figures.figure import Figure
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Board(Figure):
+    """Cases by colour. frame: colour, no, name, region, reason, days (超 17 日 / 剩 3 日 / —), sorted by urgency.
+
+    ``counts``: colour → all cases of it (the frame may hold only the first few of each).
+    ``changes``: colour → change since ``compared_with`` or absent.
+    """
+
+    counts: dict[str, int]
+    changes: dict[str, int] = field(default_factory=dict)
+    compared_with: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Profile(Figure):
+    """What is known of one thing. frame: name, value, base (texts ready to show)."""
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """kind: text, integer, decimal, percent, days, date, colour, months (list of numbers), flag."""
+
+    name: str
+    header: str
+    kind: str = "text"
+    help: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table(Figure):
+    """Rows with typed columns. A frame column ``code`` that is not in ``columns`` carries the key of a row."""
+
+    columns: tuple[TableColumn, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Findings(Table):
+    """A table of judgements. frame: rank, kind, sentence, n, certainty, page, rows (see ``views.diagnosis``)."""

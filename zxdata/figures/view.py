@@ -1,0 +1,57 @@
+"""What one page, briefing or command shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zxdata.figures.figure import Figure
+from zxdata.figures.tables import Table
+
+
+@dataclass(frozen=True)
+class Change:
+    """Change against a base period. ``better``: True 向好, False 变差, None neither.
+
+    text: already in words and units (▲ 1.8 百分点, ▼ 3 天, —); name: 同比, 环比, 较上周.
+    """
+
+    name: str
+    text: str
+    better: bool | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number. ``value`` is text ready to show (89.0, 1,369, —), ``base`` its numerator / denominator in words."""
+
+    metric: str
+    name: str
+    value: str
+    unit: str
+    base: str = ""
+    change: Change | None = None
+    definition: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What one page, briefing or command shows: values only.
+
+    ``subtitle``: the filters in words; ``notices``: sentences that must be read with the numbers;
+    ``demo``: the ledger holds demonstration data.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    headline: str
+    as_of: date
+    version: str
+    region_name: str
+    cards: tuple[Card, ...]
+    figures: tuple[Figure, ...]
+    table: Table | None
+    notices: tuple[str, ...] = ()
+    demo: bool = False
+
+    def figure(self, key: str) -> Figure:
+        return next(f for f in self.figures if f.key == key)
