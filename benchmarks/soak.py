@@ -2,14 +2,17 @@
 
     python -m benchmarks.soak http://localhost:8501 --minutes 60 --rotate 20
 
-Reads resident memory from /proc and the page's own heap after a collection. The extrapolation to 24 hours is a
-straight line through the second half of the samples: an estimate, not a measurement.
+Reads resident memory of server and browser from /proc and the page's own heap after a collection. Imports made into
+the ledger meanwhile are followed; the versions seen are counted. The extrapolation to 24 hours is a straight line
+through the second half of the samples: an estimate, not a measurement.
 """
 
 import argparse
 import json
+import os
 import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -48,9 +51,28 @@ def server_of(address: str) -> int:
     raise SystemExit(f"没有进程在 {address} 上监听。")
 
 
+@dataclass(frozen=True)
+class Sample:
+    """What was read at a moment, in minutes and MB."""
+
+    minutes: float
+    heap: float
+    browser: float
+    server: float
+
+
+def course(samples: list[Sample], part: str) -> dict[str, float]:
+    """First and last reading, MB an hour over the second half, and where that line would end after a day."""
+    values = [(s.minutes, getattr(s, part)) for s in samples]
+    hourly = slope(values[len(values) // 2 :])
+    return {"first": round(values[0][1], 1), "last": round(values[-1][1], 1), "most": round(max(v for _, v in values), 1),
+            "per_hour": round(hourly, 1), "in_24h_extrapolated": round(values[-1][1] + 24 * hourly)}  # fmt: skip
+
+
 def soak(address: str, minutes: float, rotate: int) -> dict[str, object]:
-    server, samples, titles = server_of(address), [], set()
+    server, samples, titles, versions = server_of(address), [], set(), set()
     with sync_playwright() as driver:
+        alone = resident_mb(os.getpid())
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=ARGS)
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         failed: list[str] = []
@@ -64,18 +86,14 @@ def soak(address: str, minutes: float, rotate: int) -> dict[str, object]:
             devtools.send("HeapProfiler.collectGarbage")
             heap = page.evaluate("performance.memory.usedJSHeapSize") / 2**20
             titles.add(page.locator(".wall-head h1").first.inner_text())
-            samples.append((elapsed, heap, resident_mb(server)))
+            versions.add(page.locator(".wall-foot p").last.inner_text().rpartition(" ")[2])
+            samples.append(Sample(elapsed, heap, resident_mb(os.getpid()) - alone, resident_mb(server)))
         nodes = page.evaluate("document.querySelectorAll('*').length")
         browser.close()
-    late = samples[len(samples) // 2 :]
-    heap_slope, server_slope = (slope([(s[0], s[n]) for s in late]) for n in (1, 2))
     return {
-        "minutes": round(samples[-1][0], 1), "samples": len(samples), "pages": sorted(titles), "page_errors": failed,
-        "nodes": nodes,
-        "browser_heap_mb": {"first": round(samples[0][1], 1), "last": round(samples[-1][1], 1),
-                            "per_hour": round(heap_slope, 1), "in_24h_extrapolated": round(samples[-1][1] + 24 * heap_slope)},
-        "server_rss_mb": {"first": round(samples[0][2], 1), "last": round(samples[-1][2], 1),
-                          "per_hour": round(server_slope, 1), "in_24h_extrapolated": round(samples[-1][2] + 24 * server_slope)},
+        "minutes": round(samples[-1].minutes, 1), "samples": len(samples), "pages": sorted(titles),
+        "versions": len(versions), "page_errors": failed, "nodes": nodes, "browser_heap_mb": course(samples, "heap"),
+        "browser_rss_mb": course(samples, "browser"), "server_rss_mb": course(samples, "server"),
     }  # fmt: skip
 
 
