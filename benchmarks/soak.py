@@ -40,7 +40,7 @@ def slope(samples: list[tuple[float, float]]) -> float:
 def server_of(address: str) -> int:
     """The process that listens on the address's port."""
     port = f":{int(address.rpartition(':')[2].split('/')[0]):04X}"
-    table = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    table = [row.split() for kind in ("tcp", "tcp6") for row in Path(f"/proc/net/{kind}").read_text().splitlines()[1:]]
     inodes = {f"socket:[{row[9]}]" for row in table if row[1].endswith(port) and row[3] == "0A"}
     for links in Path("/proc").glob("[0-9]*/fd"):
         try:
