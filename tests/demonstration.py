@@ -1,12 +1,16 @@
-"""One published demonstration ledger for all tests that only read it."""
+"""Published demonstration ledgers, one for each day asked for, shared by all tests that only read them."""
 
+import atexit
+import shutil
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from zxdata.demo import fill
 from zxdata.divisions import load_home
@@ -17,29 +21,61 @@ from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
 TODAY = date(2026, 3, 31)
-_KEPT: list[TemporaryDirectory[str]] = []
+EARLIER = date(2025, 9, 30)  # before the divisions changed: a code begins with that of its district
+_kept = ExitStack()
+atexit.register(_kept.close)
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """A ledger filled up to the day ``settings.today`` and its published snapshot, both in ``folder``."""
+
+    folder: Path
+    settings: Settings
+    ledger: Engine
+    store: Store
 
 
 @cache
-def demonstration() -> tuple[Store, Settings, pd.DataFrame]:
-    """Store, settings, and the raw proposal events with their local days and the units' names."""
-    _KEPT.append(TemporaryDirectory())
-    folder = Path(_KEPT[-1].name)
+def demonstration(today: date = TODAY) -> Demonstration:
+    folder = Path(_kept.enter_context(TemporaryDirectory()))
     settings = load_settings(
-        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=TODAY
+        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=today
     )
-    engine = connect(settings.database_url)
-    upgrade(engine)
-    load_home(engine, settings.home)
-    fill(engine, settings)
-    refresh(engine, settings)
-    e, u = TABLES["proposal_events"], TABLES["units"]
-    with looking(engine) as connection:
-        events = pd.DataFrame(connection.execute(select(e)).mappings().all())
-        names = dict(connection.execute(select(u.c.unit_no, u.c.name)).all())
-    moments = [moment.astimezone(settings.zone) for moment in events["occurred_at"]]
-    events = events.assign(
+    ledger = connect(settings.database_url)
+    upgrade(ledger)
+    load_home(ledger, settings.home)
+    fill(ledger, settings)
+    refresh(ledger, settings)
+    store = _kept.enter_context(closing(Store(settings.snapshot_dir)))
+    return Demonstration(folder, settings, ledger, store)
+
+
+def own_demonstration(folder: Path, today: date = TODAY) -> Path:
+    """A copy for tests that write; ``folder`` then holds ``ledger.db`` and ``snapshot``."""
+    shared = demonstration(today)
+    shared.ledger.dispose()
+    shutil.copytree(shared.folder, folder, symlinks=True, dirs_exist_ok=True)
+    return folder
+
+
+@cache
+def tables(today: date = TODAY) -> dict[str, pd.DataFrame]:
+    """Every table of the ledger as it stands, a column a column."""
+    with looking(demonstration(today).ledger) as connection:
+        return {
+            name: pd.DataFrame(connection.execute(select(table)).mappings().all(), columns=table.columns.keys())
+            for name, table in TABLES.items()
+        }
+
+
+@cache
+def proposal_events() -> pd.DataFrame:
+    """The raw events of the proposals with their local days and the units' names."""
+    events, units = tables()["proposal_events"], tables()["units"]
+    names = dict(zip(units["unit_no"], units["name"], strict=True))
+    moments = [moment.astimezone(demonstration().settings.zone) for moment in events["occurred_at"]]
+    return events.assign(
         moment=moments, on_day=[m.date() for m in moments], unit=events["unit"].map(lambda n: names.get(n, n)),
         role=events["role"].where(events["role"].notna(), "主办"),
     )  # fmt: skip
-    return Store(settings.snapshot_dir), settings, events

@@ -12,26 +12,18 @@ import pandas as pd
 import pytest
 
 from tests.commands import Said, command, configured
+from tests.demonstration import EARLIER, own_demonstration
 from zxdata.metrics import METRICS
 from zxdata.settings import ROOT
 
-TODAY = "2025-09-30"
+TODAY = EARLIER.isoformat()
 Tell = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demonstration's ledger."""
-    from zxdata.demo import fill
-    from zxdata.ledger import connect, upgrade
-    from zxdata.settings import settings
-
-    folder = tmp_path_factory.mktemp("demo")
-    with configured(folder, TODAY):
-        engine = connect(settings().database_url)
-        upgrade(engine)
-        fill(engine, settings())
-    return folder
+    return own_demonstration(tmp_path_factory.mktemp("demo"), EARLIER)
 
 
 @pytest.fixture

@@ -10,53 +10,37 @@ import numpy as np
 import pandas as pd
 import pytest
 from geopy.distance import great_circle
-from sqlalchemy import Engine
 
+from tests.demonstration import EARLIER as TODAY
+from tests.demonstration import demonstration
+from tests.demonstration import tables as written
 from tests.ledger_rows import default_rules
-from zxdata.demo import fill
-from zxdata.divisions import load_home
 from zxdata.filters import Filters, Scope
-from zxdata.ledger import connect, upgrade
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.limits import binomial_limits, poisson_limits
-from zxdata.settings import ASSETS, Settings, load_settings
-from zxdata.snapshot.build import refresh
+from zxdata.settings import ASSETS, Settings
 from zxdata.store import Store
 from zxdata.views import view
 
-TODAY = date(2025, 9, 30)  # before the divisions changed: a code begins with that of its district
 RULES = default_rules()
 Tables = dict[str, pd.DataFrame]
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("coverage")
-    return load_settings(
-        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=TODAY
-    )
+@pytest.fixture
+def settings() -> Settings:
+    return demonstration(TODAY).settings
+
+
+@pytest.fixture
+def store() -> Store:
+    return demonstration(TODAY).store
 
 
 @pytest.fixture(scope="module")
-def ledger(settings: Settings) -> Engine:
-    engine = connect(settings.database_url)
-    upgrade(engine)
-    load_home(engine, settings.home)
-    fill(engine, settings)
-    return engine
-
-
-@pytest.fixture(scope="module")
-def store(ledger: Engine, settings: Settings) -> Store:
-    refresh(ledger, settings)
-    return Store(settings.snapshot_dir)
-
-
-@pytest.fixture(scope="module")
-def tables(ledger: Engine) -> Tables:
+def tables() -> Tables:
     names = ("workstations", "activities", "members", "workstation_members", "member_groups", "regions")
-    found = {name: pd.read_sql_table(name, ledger) for name in names}
+    found = {name: written(TODAY)[name].copy() for name in names}
     for name, dates in {"workstations": ("opened_on", "closed_on"), "activities": ("held_on",), "members": ("term_from",
                         "term_to"), "workstation_members": ("since", "until"), "regions": ("valid_from", "valid_to")}.items():  # fmt: skip
         for column in dates:

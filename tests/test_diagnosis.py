@@ -11,29 +11,21 @@ from docx import Document
 from pptx import Presentation
 
 from tests.commands import Said, command, configured
+from tests.demonstration import EARLIER, own_demonstration
 from zxdata.briefing.periods import period
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, STRONG, Finding, certainty, link, ranked
 from zxdata.views.diagnosis.rates import _chance
 
-TODAY = "2025-09-30"
+TODAY = EARLIER.isoformat()
 Tell = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demonstration's ledger."""
-    from zxdata.demo import fill
-    from zxdata.ledger import connect, upgrade
-    from zxdata.settings import settings
-
-    folder = tmp_path_factory.mktemp("briefs")
-    with configured(folder, TODAY):
-        engine = connect(settings().database_url)
-        upgrade(engine)
-        fill(engine, settings())
-    return folder
+    return own_demonstration(tmp_path_factory.mktemp("briefs"), EARLIER)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from tests.reference import Reference, read_tables
 from tests.reference.agreement import assert_agree
 from tests.reference.numbers import RATES, SINGLE
 from zxdata.filters import Filters, Scope
-from zxdata.ledger import connect
 from zxdata.metrics import metric
 
 COMPARED = sorted(SINGLE.keys() | RATES.keys())
@@ -19,14 +18,13 @@ COMPARED = sorted(SINGLE.keys() | RATES.keys())
 
 @cache
 def reference(day: date) -> Reference:
-    _, settings, _ = demonstration()
-    return Reference(read_tables(connect(settings.database_url)), day)
+    return Reference(read_tables(demonstration().ledger), day)
 
 
 @pytest.mark.parametrize("day", [date(2025, 11, 6), TODAY], ids=str)
 @pytest.mark.parametrize("key", COMPARED)
 def test_a_metric_of_the_demonstration_is_what_the_reference_counts(key: str, day: date) -> None:
     last = metric(key).dims[-1]
-    with demonstration()[0].reading(Scope.whole(), seconds=600) as reading:
+    with demonstration().store.reading(Scope.whole(), seconds=600) as reading:
         for by in ((), ("district",), (last,)):
             assert_agree(reading, reference(day), key, by, Filters(day), default_rules())

@@ -23,7 +23,7 @@ every_metric = pytest.mark.parametrize("one", METRICS.values(), ids=METRICS.keys
 
 @pytest.fixture(scope="module")
 def reading() -> Iterator[Reading]:
-    with demonstration()[0].reading(Scope.whole(), seconds=3_000) as found:
+    with demonstration().store.reading(Scope.whole(), seconds=3_000) as found:
         yield found
 
 

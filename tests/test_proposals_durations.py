@@ -9,7 +9,7 @@ import pytest
 from lifelines import KaplanMeierFitter
 from lifelines.statistics import multivariate_logrank_test
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY, demonstration, proposal_events
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer, survival
@@ -18,7 +18,8 @@ from zxdata.rules.book import read_rules
 from zxdata.store import Reading
 from zxdata.views import view
 
-STORE, SETTINGS, EVENTS = demonstration()
+STORE, SETTINGS = demonstration().store, demonstration().settings
+EVENTS = proposal_events()
 RULES = read_rules(SETTINGS.rules)
 LEFT = ("并案", "不予立案", "转社情民意")
 MEDIAN = metric("proposals.handling_days_median")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY, demonstration, proposal_events
 from tests.ledger_rows import day, default_rules, event, proposal, publish, put, settings_for, unit
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
@@ -20,7 +20,8 @@ from zxdata.rules.procedure import Procedure
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
-STORE, SETTINGS, EVENTS = demonstration()
+STORE, SETTINGS = demonstration().store, demonstration().settings
+EVENTS = proposal_events()
 RULES = default_rules()
 Ask = Callable[..., Any]
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY, demonstration, proposal_events
 from zxdata.datasets import PROPOSAL_STAGES
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
@@ -20,7 +20,8 @@ from zxdata.rules.running import Happening, runs
 from zxdata.store import Reading
 from zxdata.views import view
 
-STORE, SETTINGS, EVENTS = demonstration()
+STORE, SETTINGS = demonstration().store, demonstration().settings
+EVENTS = proposal_events()
 RULES = read_rules(SETTINGS.rules)
 ENDED = {"办结", "结案", "并案", "不予立案", "转社情民意"}
 ORDER = {stage: n for n, stage in enumerate(PROPOSAL_STAGES)}

@@ -14,7 +14,7 @@ from zxdata.rules.book import read_rules
 from zxdata.rules.procedure import Forecast
 from zxdata.views import view
 
-STORE, SETTINGS, EVENTS = demonstration()
+STORE, SETTINGS = demonstration().store, demonstration().settings
 RULES = read_rules(SETTINGS.rules)
 NEVER = float("nan")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY, demonstration, proposal_events
 from tests.ledger_rows import day, event, proposal, publish, put, region, settings_for, suggestion, unit
 from zxdata.figures import Gantt, View
 from zxdata.filters import Filters, Scope
@@ -17,7 +17,8 @@ from zxdata.store import Store
 from zxdata.views import VIEWS, view
 from zxdata.views.proposals import OPTIONS, PARTS
 
-STORE, SETTINGS, EVENTS = demonstration()
+STORE, SETTINGS = demonstration().store, demonstration().settings
+EVENTS = proposal_events()
 WHOLE = Scope.whole()
 LIFE = (
     event("1", "提交", "2025-01-02"), event("1", "立案", "2025-01-08"),

@@ -5,49 +5,31 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from sqlalchemy import Engine
 
-from zxdata.demo import fill
-from zxdata.divisions import load_home
+from tests.demonstration import TODAY, demonstration
 from zxdata.filters import Filters, Scope
-from zxdata.ledger import connect, upgrade
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
 from zxdata.metrics.replay import colours_by_day
 from zxdata.rules.book import Rules, read_rules
-from zxdata.settings import Settings, load_settings
-from zxdata.snapshot.build import refresh
+from zxdata.settings import Settings
 from zxdata.store import Reading, Store
 from zxdata.views import VIEWS, view
 from zxdata.views.asking import change
 from zxdata.words import number
 
-TODAY = date(2026, 3, 31)
 WHOLE = Scope.whole()
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("views")
-    return load_settings(
-        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=TODAY
-    )
+@pytest.fixture
+def settings() -> Settings:
+    return demonstration().settings
 
 
-@pytest.fixture(scope="module")
-def ledger(settings: Settings) -> Engine:
-    engine = connect(settings.database_url)
-    upgrade(engine)
-    load_home(engine, settings.home)
-    fill(engine, settings)
-    return engine
-
-
-@pytest.fixture(scope="module")
-def store(ledger: Engine, settings: Settings) -> Store:
-    refresh(ledger, settings)
-    return Store(settings.snapshot_dir)
+@pytest.fixture
+def store() -> Store:
+    return demonstration().store
 
 
 @pytest.fixture(scope="module")
