@@ -32,7 +32,7 @@ def store() -> Store:
     return demonstration().store
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def rules(settings: Settings) -> Rules:
     return read_rules(settings.rules)
 
