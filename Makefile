@@ -9,7 +9,7 @@ run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check
