@@ -23,7 +23,26 @@ class Program:
         await send({"type": "http.response.body", "body": BODY})
 
 
-def fetch(app: Any, path: str, **headers: str) -> tuple[int, dict[bytes, bytes], bytes]:
+async def in_halves(scope: Any, receive: Any, send: Any) -> None:
+    """The same file, given up after its first half where the visitor has left, as Starlette does."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/javascript")]})
+    await send({"type": "http.response.body", "body": BODY[:3000], "more_body": True})
+    left = asyncio.ensure_future(receive())
+    await asyncio.sleep(0)
+    if not left.done():
+        await send({"type": "http.response.body", "body": BODY[3000:]})
+        left.cancel()
+
+
+async def leave() -> dict[str, str]:
+    return {"type": "http.disconnect"}
+
+
+async def stay() -> None:
+    await asyncio.Event().wait()
+
+
+def fetch(app: Any, path: str, receive: Any = stay, **headers: str) -> tuple[int, dict[bytes, bytes], bytes]:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -32,7 +51,7 @@ def fetch(app: Any, path: str, **headers: str) -> tuple[int, dict[bytes, bytes],
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "server": ("localhost", 80),
              "scheme": "http", "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]}  # fmt: skip
     with ThreadPoolExecutor(1) as own:  # a browser test that ran before keeps its loop on the main thread
-        own.submit(asyncio.run, app(scope, None, send)).result()
+        own.submit(asyncio.run, app(scope, receive, send)).result()
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(m.get("body", b"") for m in sent[1:])
 
 
@@ -44,6 +63,13 @@ def test_a_static_file_is_packed_once_and_unpacks_to_the_same_bytes() -> None:
         assert status == 200 and headers[b"content-encoding"] == b"gzip"
         assert int(headers[b"content-length"]) == len(body) < len(BODY) and gzip.decompress(body) == BODY
     assert program.asked == 1
+
+
+def test_a_visitor_who_leaves_early_does_not_halve_the_file_for_the_next() -> None:
+    app = Packed(in_halves)
+    for visitor in (leave, stay):
+        _, _, body = fetch(app, "/static/js/main.js", receive=visitor, accept_encoding="gzip")
+    assert gzip.decompress(body) == BODY
 
 
 def test_who_cannot_unpack_gets_the_plain_file() -> None:

@@ -1,5 +1,6 @@
 """The server's answers on the wire: compressed once and kept; unknown pages lead home by name."""
 
+import asyncio
 import gzip
 from urllib.parse import quote
 
@@ -34,7 +35,7 @@ class Packed:
             await self.app(scope, receive, send)
             return
         if path not in self._kept:
-            status, fresh, body = await self._plain(scope, receive)
+            status, fresh, body = await self._plain(scope)
             if status != 200 or len(body) < LEAST:
                 await self._send(send, status, fresh, body)
                 return
@@ -45,7 +46,8 @@ class Packed:
                  (b"content-length", str(len(packed)).encode())], packed)  # fmt: skip
         await self._send(send, 200, *self._kept[path])
 
-    async def _plain(self, scope: Scope, receive: Receive) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    async def _plain(self, scope: Scope) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        """The whole file, also where the visitor leaves meanwhile: what is kept goes to all that come after."""
         status, headers, chunks = 500, [], []
         dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         asked = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k.lower() not in dropped]}
@@ -57,7 +59,11 @@ class Packed:
             elif message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
 
-        await self.app(asked, receive, collect)
+        async def stay() -> Message:
+            await asyncio.Event().wait()
+            return {"type": "http.disconnect"}
+
+        await self.app(asked, stay, collect)
         return status, headers, b"".join(chunks)
 
     @staticmethod
