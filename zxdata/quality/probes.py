@@ -48,6 +48,12 @@ def _never_assigned(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(t.c.stage.in_(NEED_ASSIGNMENT), t.c.no.not_in(assigned))
 
 
+def _nobody_leads(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    assigned = proposal_event.c.stage.in_(("交办", "改派"))
+    led = select(proposal_event.c.no).where(assigned, func.coalesce(proposal_event.c.role, "主办") == "主办")
+    return and_(t.c.stage.in_(("交办", "改派")), t.c.no.not_in(led))
+
+
 def _no_due(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     dated = select(proposal_event.c.no).where(proposal_event.c.due_on.is_not(None))
     return and_(t.c.handed_on <= at.day, t.c.no.not_in(dated))
@@ -86,6 +92,8 @@ PROBES = (
     Probe("missing", "proposals", "{n} 件提案没有填所属区划，分区县时列在“未填”。", of_fact(PROPOSAL, _empty("place"))),
     Probe("missing", "proposals", "{n} 件提案没有填类别。", of_fact(PROPOSAL, _empty("category"))),
     Probe("missing", "proposal_events", "{n} 件已交办的提案没有写期限，按规则推算。", of_fact(PROPOSAL, _no_due)),
+    Probe("missing", "proposal_events", "{n} 件提案交办时只有会办或分办单位，没有主办，答复后仍算在办；请补主办单位。",
+          of_events(proposal_event, PROPOSAL, _nobody_leads)),
     Probe("missing", "proposal_events", "{n} 件提案有读不出时间的节点。", of_events(proposal_event, PROPOSAL, _empty("on_day"))),
     Probe("order", "proposals", "{n} 件提案的交办早于提交。", of_fact(PROPOSAL, _before("submitted_on", "assigned_on"))),
     Probe("order", "proposal_events", "{n} 件提案的答复早于交办。",
