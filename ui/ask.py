@@ -13,11 +13,13 @@ from ui.contents import CONTENTS, entry
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import COLOURS, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
-from zxdata.views import OPTIONS
+from zxdata.views import OPTIONS, VIEWS
 from zxdata.views.rows import Behind
 
 ANSWERS = Answers()
 ROWS_MOST = 20_000
+# What opens a part of a page beside the tabs: a case, a station, the panel of comparison.
+OPENED = {"case": "card", "station": "station", "compare": "comparison"}
 
 
 class NotSignedIn(CockpitError):
@@ -71,6 +73,22 @@ def view(key: str) -> View:
     heeded = tuple((name, value) for name, value in asked.filters.options if name in OPTIONS.get(key, ()))
     filters = replace(asked.filters, options=heeded)
     return ANSWERS.get((key, filters, asked.scope, store.version), lambda: zx.view(store, key, filters, asked.scope))
+
+
+def shown(key: str) -> View:
+    """All that the reader has before them on page ``key``: its view, and the parts of it that the address opens."""
+    here = entry(key)
+    asked, found = question(key).filters, view(key)
+    opened = [
+        st.query_params.get("part", ""),
+        *(part for option, part in OPENED.items() if st.query_params.get(option)),
+    ]
+    if asked.region and here.drilled not in opened:
+        opened.insert(0, here.drilled)
+    for part in opened:
+        if f"{here.key}.{part}" in VIEWS:
+            found = found.with_part(view(f"{here.key}.{part}"))
+    return found
 
 
 def chosen(key: str) -> Filters:

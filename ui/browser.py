@@ -49,6 +49,12 @@ def desk_buttons(wall: bool) -> None:
     )
 
 
+def press(selector: str, once: str) -> None:
+    """Has the browser press a button as soon as it stands on the page; ``once`` tells this time from others."""
+    mount = st.components.v2.component("press", js=(SCRIPTS / "press.js").read_text("utf-8"))
+    mount(key=f"press-{once}", data={"selector": selector, "once": once})
+
+
 def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:
     """Width and height of the screen in px; 1920 × 1080 until the browser has said so.
 

@@ -11,7 +11,8 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 @dataclass(frozen=True)
 class Entry:
     """One page. ``key``: its view and script; ``path``: its URL; ``period``: whether a period restricts it;
-    ``usual_period``: the named period it shows where the URL asks for none.
+    ``usual_period``: the named period it shows where the URL asks for none; ``drilled``: its part that stands open
+    while a region is chosen.
     """
 
     key: str
@@ -20,6 +21,7 @@ class Entry:
     period: bool = True
     wall: bool = True
     usual_period: str = ""
+    drilled: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -38,7 +40,7 @@ class Entry:
 
 CONTENTS = (
     Entry("overview", "总览", usual_period="近12个月"),
-    Entry("coverage", "阵地覆盖", ("kind", "tier", "channel")),
+    Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points"),
     Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "colour")),
     Entry("supervision", "监督预警", ("form", "category", "unit", "colour")),
     Entry("consultation", "协商活动", ("platform", "form", "category")),

@@ -1,29 +1,80 @@
-"""The view to take along: a letter, slides, a workbook or a plain table, made when asked for."""
+"""Files to take along: written when asked for, with a word on what is being done, then saved by the browser."""
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
 
 import streamlit as st
 
 import zxdata as zx
+from ui import ask, browser
+from ui.markup import Markup
+from ui.show.states import guarded
+from zxdata.briefing import pdf
 from zxdata.figures import View
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MIME = {
     "docx": f"{OFFICE}.wordprocessingml.document", "pptx": f"{OFFICE}.presentationml.presentation",
-    "xlsx": f"{OFFICE}.spreadsheetml.sheet", "csv": "text/csv",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet", "csv": "text/csv", "pdf": "application/pdf", "zip": "application/zip",
 }  # fmt: skip
-NAMES = {"docx": "Word 简报", "pptx": "PowerPoint 幻灯片", "xlsx": "Excel 工作簿", "csv": "CSV 表格"}
+NAMES = {
+    "docx": "Word 简报", "pptx": "PowerPoint 幻灯片", "xlsx": "Excel 工作簿", "csv": "CSV 表格", "pdf": "PDF 简报",
+}  # fmt: skip
+BROKEN = Markup("<b>这个文件没有写出来。</b>页面不受影响，别的格式可以再试。<br>请把编号告诉管理员：")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One file: what it is called in the list; ``write``, told how to say how far it is, gives its name and content."""
+
+    label: str
+    write: Callable[[Callable[[str], None]], tuple[str, bytes]]
 
 
 def downloads(view: View) -> None:
-    """The page as it is shown, by kind of file."""
-    save(view, lambda: view, "导出", key="downloads")
+    """The page as it is shown, its open part included, by kind of file."""
+    save(view.key, lambda: ask.shown(view.key), "导出", "downloads", "本页和打开的分栏，按现在的筛选")
 
 
-def save(named: View, make: Callable[[], View], label: str, key: str) -> None:
-    """A short list of files named after a view; what ``make`` gives is asked for only when one is taken."""
+def save(page: str, make: Callable[[], View], label: str, key: str, about: str = "") -> None:
+    """A short list of files; what ``make`` gives on a page is asked for only when one is taken."""
+
+    def write(kind: str) -> tuple[str, bytes]:
+        found = make()
+        return zx.export_name(found, kind, ask.question(page).filters), zx.export(found, kind)
+
     with st.popover(label, key=key):
-        for kind, name in NAMES.items():
-            st.download_button(name, data=lambda kind=kind: zx.export(make(), kind), mime=MIME[kind],
-                               key=f"{key}-{kind}", on_click="ignore", type="tertiary",
-                               file_name=zx.export_name(named, kind))  # fmt: skip
+        if about:
+            st.caption(about)
+        offered([Offer(name, lambda _, kind=kind: write(kind)) for kind, name in offerable().items()], key)
+        if not pdf.available():
+            st.caption(pdf.MISSING)
+
+
+def offerable() -> dict[str, str]:
+    """The kinds of file that can be written here, by name."""
+    return {kind: name for kind, name in NAMES.items() if kind != "pdf" or pdf.available()}
+
+
+@st.fragment
+def offered(offers: Sequence[Offer], key: str, horizontal: bool = False) -> None:
+    """The offers as buttons; the one that is clicked is written and saved."""
+    with st.container(horizontal=horizontal, key=f"{key}-offers", gap="small" if horizontal else None):
+        clicked = [st.button(offer.label, key=f"{key}-{n}", type="tertiary") for n, offer in enumerate(offers)]
+    told = st.empty()
+    for offer in (offer for offer, taken in zip(offers, clicked, strict=True) if taken):
+        with guarded(f"export {key} {offer.label}", BROKEN):
+            with told, st.status(f"正在写 {offer.label}……") as status:
+                name, content = offer.write(lambda words: status.update(label=words))
+            with told.container(key=f"{key}-ready", gap=None):
+                _delivered(name, content, key)
+
+
+def _delivered(name: str, content: bytes, key: str) -> None:
+    """The browser saves the file by itself; the button stands for one that asks first, or was refused."""
+    st.caption(f"已写好：{name}")
+    st.download_button("再存一次", content, file_name=name, key=f"{key}-again", on_click="ignore", type="tertiary",
+                       mime=MIME[PurePath(name).suffix[1:]])  # fmt: skip
+    browser.press(f".st-key-{key}-again button", once=secrets.token_hex(8))

@@ -58,7 +58,7 @@ def _tools(view: View, found: Behind, metric: str) -> None:
         st.selectbox("另看一个数", list(others), key="rows", format_func=lambda key: others.get(key, key), width=220,
                      label_visibility="collapsed", on_change=_write, args=("rows",))  # fmt: skip
         st.space("stretch")
-        save(replace(view, title=found.rows.title), lambda: _whole(view, metric), "下载全部", key="save-rows")
+        save(view.key, lambda: _whole(view, metric), "下载全部", "save-rows")
 
 
 def _subjects(view: View, metric: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from zxdata.briefing.naming import file_name
 from zxdata.errors import Unknown
 from zxdata.figures import View
+from zxdata.filters import Filters
 
 EXPORTERS = {
     "xlsx": "zxdata.briefing.workbook",
@@ -16,17 +17,22 @@ EXPORTERS = {
     "docx": "zxdata.briefing.letter",
     "pdf": "zxdata.briefing.pdf",
 }
+# What a period's briefing consists of: view → kinds of file.
+DOCUMENTS = {
+    **dict.fromkeys(("overview", "coverage", "proposals", "supervision", "consultation"), ("docx", "pptx")),
+    "diagnosis": ("docx",), "statistics": ("xlsx",),
+}  # fmt: skip
 
 
 def export(view: View, kind: str) -> bytes:
-    """The view as a file of ``kind`` (xlsx, csv); raises Unknown for a kind without exporter."""
+    """The view as a file of ``kind`` (xlsx, csv …); raises Unknown for a kind without exporter."""
     written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(view)
     return written
 
 
-def export_name(view: View, kind: str) -> str:
-    """``2026年9月提案办理情况_截至20260930.xlsx``"""
-    return file_name(view, check_kind(kind))
+def export_name(view: View, kind: str, filters: Filters | None = None) -> str:
+    """``2026年9月提案办理情况_截至20260930.xlsx``; with ``filters`` their period and region."""
+    return file_name(view, check_kind(kind), filters)
 
 
 def check_kind(kind: str) -> str:

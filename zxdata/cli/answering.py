@@ -83,6 +83,6 @@ def export(
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
         shown = zx.view(asked.store, view, asked.filters, asked.scope)
-    path = out / export_name(shown, kind) if out.is_dir() else out
+    path = out / export_name(shown, kind, asked.filters) if out.is_dir() else out
     path.write_bytes(written(shown, kind))
     say(f"已写到 {path}。")

@@ -10,8 +10,6 @@ from zxdata.cli.options import Db, Region, ScopeRegion
 from zxdata.cli.printing import say, working
 from zxdata.errors import CockpitError
 
-SUBJECTS = ("overview", "coverage", "proposals", "supervision", "consultation")
-DOCUMENTS = {**dict.fromkeys(SUBJECTS, ("docx", "pptx")), "diagnosis": ("docx",), "statistics": ("xlsx",)}
 PeriodText = Annotated[str, typer.Option("--period", metavar="P", help="月 2025-09、季 2025-Q3 或年 2025")]
 Folder = Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，没有则新建")]
 
@@ -23,8 +21,7 @@ def register(app: typer.Typer) -> None:
 def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRegion = None, db: Db = None) -> int:
     """一个期间的简报：各专题的 Word 和 PowerPoint、智能诊断报告、业务统计报表。"""
     import zxdata as zx
-    from zxdata.briefing import export
-    from zxdata.briefing.naming import file_name
+    from zxdata.briefing import DOCUMENTS, export, export_name
     from zxdata.briefing.periods import period as read_period
     from zxdata.errors import WrongUse
 
@@ -40,7 +37,7 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
             try:
                 shown = zx.view(asked.store, key, asked.filters, asked.scope)
                 for kind in kinds:
-                    path = out / file_name(shown, kind, asked_for.name + (shown.region_name if region else ""))
+                    path = out / export_name(shown, kind, asked.filters)
                     _put(path, export(shown, kind))
                     print(path)
                     written += 1

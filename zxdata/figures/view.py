@@ -1,6 +1,6 @@
 """What one page, briefing or command shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zxdata.figures.figure import Figure
@@ -55,3 +55,17 @@ class View:
 
     def figure(self, key: str) -> Figure:
         return next(f for f in self.figures if f.key == key)
+
+    def with_part(self, part: "View") -> "View":
+        """This page with one of its parts open: what the part says and shows comes after what the page does.
+
+        The part's table — its own, else the first among its figures — stands in place of the page's.
+        """
+        table = part.table or next((f for f in part.figures if isinstance(f, Table)), None)
+        named = part.title if part.title.startswith(self.title) else f"{self.title}·{part.title}"
+        return replace(
+            self, title=named, headline="".join(dict.fromkeys((self.headline, part.headline))),
+            cards=tuple(dict.fromkeys((*self.cards, *part.cards))),
+            figures=(*self.figures, *(f for f in part.figures if f is not table)),
+            table=table or self.table, notices=tuple(dict.fromkeys((*self.notices, *part.notices))),
+        )  # fmt: skip

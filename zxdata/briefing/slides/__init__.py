@@ -23,15 +23,15 @@ from zxdata.settings import ASSETS, settings
 
 TEMPLATE = ASSETS / "office" / "slides.pptx"
 BODY = (Inches(0.5), Inches(1.5), Inches(12.33), Inches(5.15))
-CARDS_A_ROW = 3
+CARDS_A_ROW, CARDS_A_SLIDE = 3, 6
 
 
 def write(view: View, template: Path = TEMPLATE) -> bytes:
     """The deck in the layouts of ``template``: its first for the cover, its second for figures."""
     deck = Presentation(str(template))
     _cover(deck, view)
-    if view.cards:
-        _cards(deck, view)
+    for first in range(0, len(view.cards), CARDS_A_SLIDE):
+        _cards(deck, view, view.cards[first : first + CARDS_A_SLIDE])
     for figure in (*view.figures, *((view.table,) if view.table else ())):
         _figure(deck, view, figure)
     _name_all_fonts(deck)
@@ -51,14 +51,14 @@ def _cover(deck: Any, view: View) -> None:
     _notes(slide, view, "\n".join(in_words(m) for m in metrics_on(view.cards)))
 
 
-def _cards(deck: Any, view: View) -> None:
+def _cards(deck: Any, view: View, cards: tuple[Card, ...]) -> None:
     slide = _slide(deck, view, "主要指标", view.subtitle, "")
     left, top, width, _ = BODY
-    for n, card in enumerate(view.cards):
+    for n, card in enumerate(cards):
         row, column = divmod(n, CARDS_A_ROW)
         place = (left + column * width // CARDS_A_ROW, top + Inches(0.2) + row * Inches(2.3))
         _card(slide, card, *place, width // CARDS_A_ROW - Inches(0.2))
-    _notes(slide, view, "\n".join(in_words(m) for m in metrics_on(view.cards)))
+    _notes(slide, view, "\n".join(in_words(m) for m in metrics_on(cards)))
 
 
 def _card(slide: Any, card: Card, left: int, top: int, width: int) -> None:

@@ -1,0 +1,102 @@
+"""Files taken along from the page, in a real browser: one click each, opened again, with the numbers on screen."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from playwright.sync_api import Page
+from pptx import Presentation
+
+from tests.browsing import CHROMIUM, open_page
+from zxdata.briefing import pdf
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+]
+SOON = 30_000
+
+
+def saved(page: Page, click: Callable[[], None]) -> Path:
+    """The file that one click has the browser save, under the name it has there."""
+    with page.expect_download(timeout=SOON) as download:
+        click()
+    path = Path(download.value.path()).with_name(download.value.suggested_filename)
+    download.value.save_as(path)
+    return path
+
+
+def read(path: Path) -> str:
+    """All text of a file, whatever its kind."""
+    match path.suffix:
+        case ".docx":
+            document = Document(str(path))
+            cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+            head = [p.text for p in document.sections[0].header.paragraphs]
+            return "\n".join([*head, *(p.text for p in document.paragraphs), *cells])
+        case ".pptx":
+            frames = [
+                s.text_frame for slide in Presentation(str(path)).slides for s in slide.shapes if s.has_text_frame
+            ]
+            return "\n".join(frame.text for frame in frames)
+        case ".xlsx":
+            book = openpyxl.load_workbook(path)
+            rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+            return "\n".join(" ".join(str(cell) for cell in row if cell is not None) for row in rows)
+    return path.read_text(encoding="utf-8-sig")
+
+
+def test_one_click_saves_the_page_and_its_open_part_with_the_numbers_on_screen(server: str, page: Page) -> None:
+    open_page(page, f"{server}/proposals?part=time&region=500107&from=2025-01-01&to=2025-06-30")
+    cards = page.locator(".st-key-cards .card, .strip .card").all()
+    told = [(c.locator(".name").inner_text(), c.locator(".value > b").inner_text()) for c in cards]
+    assert len(told) == 10 and sum(value != "—" for _, value in told) > 5
+    page.locator(".st-key-downloads button").first.click()
+    offers = page.locator(".st-key-downloads-offers button")
+    offers.first.wait_for(timeout=SOON)
+    for name, kind in [("Word 简报", "docx"), ("PowerPoint 幻灯片", "pptx"), ("Excel 工作簿", "xlsx")]:
+        path = saved(page, offers.filter(has_text=name).click)
+        assert path.name == f"2025年9月九龙坡区提案办理·办理用时情况_截至20250930.{kind}"
+        text = read(path)
+        for title in ("办理用时", "从提交到办复", "演示数据"):
+            assert title in text, (kind, title)
+        for card, value in told:
+            line = rf"{re.escape(card)}\s*(无法计算|{re.escape(value)})"
+            assert re.search(line, text), (kind, card, value)
+    assert "已写好" in page.locator(".st-key-downloads-ready").inner_text()
+
+
+def test_the_table_before_the_reader_is_the_one_in_the_csv(server: str, page: Page) -> None:
+    open_page(page, f"{server}/proposals?part=list&page=4")
+    page.locator(".st-key-downloads button").first.click()
+    path = saved(page, page.locator(".st-key-downloads-offers button", has_text="CSV").click)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(read(path))))
+    open_cases = page.locator(".strip .card", has=page.get_by_text("在办", exact=True)).locator(".value > b")
+    assert 0 < len(rows) == int(open_cases.inner_text()) - 3 * 50
+
+
+def test_a_pdf_is_offered_where_it_can_be_made_and_else_said_why_not(server: str, page: Page) -> None:
+    open_page(page, f"{server}/supervision?part=press")
+    page.locator(".st-key-downloads button").first.click()
+    offers = page.locator(".st-key-downloads-offers button")
+    offers.first.wait_for(timeout=SOON)
+    if pdf.available():
+        assert saved(page, offers.filter(has_text="PDF").click).read_bytes().startswith(b"%PDF-")
+    else:
+        assert offers.filter(has_text="PDF").count() == 0
+        page.get_by_text("没有找到 LibreOffice").wait_for(timeout=SOON)
+
+
+def test_the_rows_behind_a_number_are_saved_whole(server: str, page: Page) -> None:
+    open_page(page, f"{server}/proposals?rows=proposals.filed")
+    counted = int(page.locator(".meaning h3 b").inner_text().replace(",", ""))
+    page.locator(".st-key-save-rows button").first.click()
+    path = saved(page, page.locator(".st-key-save-rows-offers button", has_text="CSV").click)
+    assert path.name == "2025年9月立案的明细_截至20250930.csv"
+    assert len(list(csv.reader(io.StringIO(read(path))))) == counted + 1
