@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests import sample_view as sample
+from tests.test_ui_theme import contrast
 from ui import paint, theme
 from zxdata.cartography import places, stretch
 from zxdata.figures import Figure
@@ -75,6 +76,37 @@ def test_the_end_that_needs_action_stands_out() -> None:
     fills = dict(zip(figure.shapes, [t["fillcolor"] for t in painted], strict=True))
     assert fills["500229"] == tokens.ramp[6]
     assert fills["500103"] == tokens.ramp[0]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda v: f"{v.tokens.name}-{'wall' if v.wall else 'desk'}")
+def test_a_name_on_one_shade_can_be_read_there_without_a_halo(look: paint.Look) -> None:
+    """A square country of one shade each: the name is as far from it as WCAG asks, by the tests' own formula."""
+    t = look.tokens
+    square = (((100.0, 30.0), (110.0, 30.0), (110.0, 36.0), (100.0, 36.0)),)
+    for step, value in enumerate((1.0, 0.92, 0.88, 0.83, 0.79, 0.75, 0.71)):
+        row = {"code": "1", "name": "甲区", "value": value, "numerator": 1, "denominator": 1, "red": 0, "yellow": 0}
+        far = row | {"code": "2", "value": 0.7}
+        figure = sample.region_map(frame=pd.DataFrame([row, far, far | {"code": "3", "value": 1.0}]), shapes={"1": square},
+                                   centres={"1": (105.0, 33.0)}, labels=("1",), inset=())  # fmt: skip
+        names = next(trace for trace in paint.paint(figure, look)["data"] if trace["mode"] == "text")
+        assert names["textfont"]["shadow"] == ["none"]
+        assert contrast(names["textfont"]["color"][0], t.ramp[step]) >= 4.1, (t.name, step)
+
+
+def test_names_stand_clear_of_each_other_and_within_the_sheet() -> None:
+    """Every district an exception, in boxes reckoned here from the axes: 22 px type, 1 em a character."""
+    figure = sample.region_map(labels=sample.CODES)
+    spec = paint.paint(figure, replace(LOOKS[1], width=700, height=640))
+    names = next(trace for trace in spec["data"] if trace["mode"] == "text")
+    (x0, x1), (y0, y1) = spec["layout"]["xaxis"]["range"], spec["layout"]["yaxis"]["range"]
+    scale = min(698 / (x1 - x0), 638 / (y1 - y0))
+    boxes = []
+    for x, y, text in zip(names["x"], names["y"], names["text"], strict=True):
+        half = sum(22 if ord(c) > 255 else 12 for c in text) / 2
+        boxes.append(((x - x0) * scale - half, (x - x0) * scale + half, (y - y0) * scale - 13, (y - y0) * scale + 13))
+    assert len(boxes) > 15 and all(b[0] > -1 and b[1] < 699 and b[2] > -1 and b[3] < 639 for b in boxes)
+    assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[:n]
+                if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]  # fmt: skip
 
 
 def test_the_inset_lies_clear_of_the_map() -> None:

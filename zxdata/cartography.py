@@ -30,6 +30,12 @@ class Place:
     def y(self, lat: float) -> float:
         return lat * self.factor + self.shift[1]
 
+    def lon(self, x: float) -> float:
+        return (x - self.shift[0]) / (self.stretch * self.factor)
+
+    def lat(self, y: float) -> float:
+        return (y - self.shift[1]) / self.factor
+
     @property
     def height(self) -> float:
         return self.box[3] - self.box[2]
@@ -75,6 +81,21 @@ def stretch(shapes: Shapes) -> float:
     """A degree of longitude in degrees of latitude, at the middle of the region."""
     latitudes = [lat for rings in shapes.values() for ring in rings[:1] for _, lat in ring[:1]]
     return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
+
+
+def region_at(shapes: Shapes, lon: float, lat: float, among: Sequence[str] | None = None) -> str:
+    """The region (of ``among``, else of all) in whose shape a point lies; empty beyond them all."""
+    for code in shapes if among is None else among:
+        if sum(_inside(ring, lon, lat) for ring in shapes.get(code, ())) % 2:
+            return code
+    return ""
+
+
+def _inside(ring: Sequence[tuple[float, float]], lon: float, lat: float) -> bool:
+    """Whether an odd number of the ring's sides lies east of the point."""
+    sides = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return sum((y0 > lat) != (y1 > lat) and lon < (x1 - x0) * (lat - y0) / (y1 - y0) + x0
+               for (x0, y0), (x1, y1) in sides) % 2 == 1  # fmt: skip
 
 
 def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> tuple[float, Box]:

@@ -67,10 +67,14 @@ def enlarge(spec: Any, factor: float, within: str = "") -> Any:
         if key in LENGTHS and isinstance(value, int | float) and not (key == "width" and kind == "bar"):
             scaled[key] = value * factor
         elif key == "shadow":
-            scaled[key] = " ".join(_longer(word, factor) for word in value.split(" "))
+            scaled[key] = [_wider(one, factor) for one in value] if isinstance(value, list) else _wider(value, factor)
         else:
             scaled[key] = enlarge(value, factor, "") if key not in ("x", "y", "text", "customdata") else value
     return scaled
+
+
+def _wider(shadow: str, factor: float) -> str:
+    return " ".join(_longer(word, factor) for word in shadow.split(" "))
 
 
 def _longer(word: str, factor: float) -> str:

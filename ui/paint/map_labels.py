@@ -9,19 +9,28 @@ from ui import words
 from ui.markup import plain
 from ui.names import short
 from ui.paint.look import Look, Spec, width_of
+from ui.paint.map_ground import Ground
 from zxdata.cartography import Box, Place
 from zxdata.figures import RegionMap
 
 # Where a name may stand, in name widths and line heights off its place; beside counts it clears them instead.
 PLAIN = ((0.0, 0.0), (0.0, 0.8), (0.0, -0.8), (0.3, 0.5), (-0.3, 0.5), (0.3, -0.5), (-0.3, -0.5))
+BESIDE = ((0, -1), (0, 1), (1, 0), (-1, 0), (0.8, -1), (-0.8, -1), (0.8, 1), (-0.8, 1))
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet in px: ``scale`` px a unit; a box is west, east, south, north in units."""
+    """The sheet in px: ``scale`` px a unit; a box is west, east, south, north in units, ``edge`` that of all."""
 
     look: Look
     scale: float
+    edge: Box
+
+    def inward(self, x: float, y: float, wide: float, high: float) -> tuple[float, float]:
+        """The point nearest to a place, round which ``wide`` × ``high`` px fit on the sheet."""
+        west, east, south, north = self.edge
+        dx, dy = wide / 2 / self.scale, high / 2 / self.scale
+        return max(west + dx, min(x, east - dx)), max(south + dy, min(y, north - dy))
 
     def box(self, x: float, y: float, wide: float, high: float) -> Box:
         """The box of something ``wide`` × ``high`` px centred on a point of the sheet."""
@@ -29,27 +38,20 @@ class Sheet:
                 y - high / 2 / self.scale, y + high / 2 / self.scale)  # fmt: skip
 
 
-def marks(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, inset: Place | None
-          ) -> tuple[list[Spec], Box | None]:  # fmt: skip
-    """The traces of counts and names, and the box around all text."""
-    counts, taken = _counts(figure, rows, sheet, main, inset)
-    names, boxes = _names(figure, rows, sheet, main, inset, taken)
-    around = [*taken, *boxes]
-    if not around:
-        return [*counts, *names], None
-    return [*counts, *names], (min(b[0] for b in around), max(b[1] for b in around),
-                               min(b[2] for b in around), max(b[3] for b in around))  # fmt: skip
+def marks(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> list[Spec]:
+    """The traces of counts and names."""
+    counts, taken = _counts(rows, sheet, ground)
+    return [*counts, _names(figure, rows, sheet, ground, taken)]
 
 
-def _counts(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, inset: Place | None
-            ) -> tuple[list[Spec], list[Box]]:  # fmt: skip
+def _counts(rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> tuple[list[Spec], list[Box]]:
     """Red squares and yellow triangles, side by side where a region has both."""
     look, t = sheet.look, sheet.look.tokens
     drawn = {"red": ("square", 18, t.on_red), "yellow": ("triangle-up", 21, t.on_yellow)}
     points: dict[str, list[tuple[float, float, str]]] = {c: [] for c in drawn}
     taken: list[Box] = []
     for row in rows.itertuples():
-        x, y = _at(figure, row.code, main, inset)
+        x, y = ground.centre(row.code)
         both = (row.red or 0) > 0 and (row.yellow or 0) > 0
         for colour, count, side in (("red", row.red, -1), ("yellow", row.yellow, 1)):
             if count and count > 0:
@@ -66,34 +68,33 @@ def _counts(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, in
     return traces, taken
 
 
-def _names(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, main: Place, inset: Place | None, taken: list[Box]
-           ) -> tuple[list[Spec], list[Box]]:  # fmt: skip
+def _names(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground, taken: list[Box]) -> Spec:
     """Names by urgency, each where it covers nothing; one that finds no room is left to the pointer and the lists."""
-    look, t = sheet.look, sheet.look.tokens
-    size = look.text if look.wall else 12
-    x: list[float] = []
-    y: list[float] = []
-    text: list[str] = []
-    placed: list[Box] = []
-    for row in _wanted(figure, rows, look.wall, inset):
-        name = _name(figure, row, inset)
-        px, py = _at(figure, row.code, main, inset)
-        wide, high = width_of(name, size), size * 1.3
-        aside, above = wide / 2 + look.px(24), look.px(19)
-        counted = (row.red or 0) + (row.yellow or 0) > 0
-        steps = [(0.0, -above), (0.0, above), (aside, 0.0), (-aside, 0.0)] if counted else [
-            (dx * wide, dy * high) for dx, dy in PLAIN]  # fmt: skip
-        spots = [(px + dx / sheet.scale, py + dy / sheet.scale) for dx, dy in steps]
-        free = next((s for s in spots if not _hit(sheet.box(*s, wide, high), [*taken, *placed])), None)
-        if free is None:
-            continue
-        placed.append(sheet.box(*free, wide, high))
-        x.append(free[0])
-        y.append(free[1])
-        text.append(plain(name))
-    font = look.font(t.t1, size=size, shadow=_halo(t.bg, 2 if look.wall else 1))
-    return [{"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, "textfont": font,
-             "cliponaxis": False}], placed  # fmt: skip
+    size = sheet.look.text if sheet.look.wall else 12
+    placed: list[tuple[str, Box]] = []
+    for row in _wanted(figure, rows, sheet.look.wall, ground.inset):
+        for name in _forms(figure, row, ground.inset):
+            free = _free(name, size, row, sheet, ground, [*taken, *(box for _, box in placed)])
+            if free is not None:
+                placed.append((name, free))
+                break
+    inks = [ground.ink(box, 2 if sheet.look.wall else 1) for _, box in placed]
+    font = sheet.look.font("", size=size) | {"color": [i.colour for i in inks], "shadow": [i.shadow for i in inks]}
+    return {"type": "scatter", "mode": "text", "x": [(box[0] + box[1]) / 2 for _, box in placed],
+            "y": [(box[2] + box[3]) / 2 for _, box in placed], "text": [plain(name) for name, _ in placed],
+            "textfont": font, "cliponaxis": False}  # fmt: skip
+
+
+def _free(name: str, size: float, row: Any, sheet: Sheet, ground: Ground, taken: list[Box]) -> Box | None:
+    """The first of a name's boxes that lies clear of what is taken."""
+    x, y = ground.centre(row.code)
+    wide, high = width_of(name, size), size * 1.3
+    aside, above = wide / 2 + sheet.look.px(24), sheet.look.px(19)
+    counted = (row.red or 0) + (row.yellow or 0) > 0
+    steps = [(dx * aside, dy * above) for dx, dy in BESIDE] if counted else [(dx * wide, dy * high) for dx, dy in PLAIN]
+    spots = [sheet.inward(x + dx / sheet.scale, y + dy / sheet.scale, wide, high) for dx, dy in steps]
+    boxes = [sheet.box(*spot, wide, high) for spot in spots]
+    return next((box for box in boxes if not _hit(box, taken)), None)
 
 
 def _wanted(figure: RegionMap, rows: pd.DataFrame, wall: bool, inset: Place | None) -> list[Any]:
@@ -108,27 +109,17 @@ def _wanted(figure: RegionMap, rows: pd.DataFrame, wall: bool, inset: Place | No
     return named if wall else [*named, *spare]
 
 
-def _name(figure: RegionMap, row: Any, inset: Place | None) -> str:
-    """``城口县 36%`` for exceptions, ``北碚`` within the inset."""
-    name = str(row.name)
-    if inset is not None and row.code in figure.inset and row.code not in figure.labels:
-        return name[:-1] if len(name) > 2 else name
-    if row.code not in figure.labels or pd.isna(row.value):
-        return short(name, 6)
+def _forms(figure: RegionMap, row: Any, inset: Place | None) -> list[str]:
+    """How a region may be named, the fullest first: ``城口县 36%`` for exceptions, ``北碚`` within the inset."""
+    name = short(str(row.name), 6)
+    brief = name[:-1] if len(name) > 2 else name
+    if row.code not in figure.labels:
+        return [brief] if inset is not None and row.code in figure.inset else [name, brief]
+    if pd.isna(row.value):
+        return [name, brief]
     value = f"{row.value:.0%}" if figure.value_format == "percent" else words.number(row.value, figure.value_format)
-    return f"{short(name, 6)} {value}"
-
-
-def _at(figure: RegionMap, code: str, main: Place, inset: Place | None) -> tuple[float, float]:
-    place = inset if inset is not None and code in figure.inset else main
-    lon, lat = figure.centres[code]
-    return place.x(lon), place.y(lat)
+    return [f"{name} {value}", f"{brief} {value}", name, brief]
 
 
 def _hit(box: Box, others: list[Box]) -> bool:
     return any(box[0] < o[1] and o[0] < box[1] and box[2] < o[3] and o[2] < box[3] for o in others)
-
-
-def _halo(colour: str, reach: int) -> str:
-    around = [(dx, dy) for dx in (-reach, 0, reach) for dy in (-reach, 0, reach) if dx or dy]
-    return ", ".join(f"{dx}px {dy}px 1px {colour}" for dx, dy in around)

@@ -7,10 +7,10 @@ import pandas as pd
 from ui import words
 from ui.markup import plain
 from ui.paint.look import Look, Spec, canvas, hidden_axis, note
+from ui.paint.map_ground import Ground, shades
 from ui.paint.map_labels import Sheet, marks
 from zxdata.cartography import Box, Place, places
 from zxdata.figures import RegionMap
-from zxdata.shading import classes
 
 FINE = 4
 HEIGHT = 420
@@ -21,17 +21,18 @@ def paint_map(figure: RegionMap, look: Look) -> Spec:
     known = frame[frame["code"].isin(figure.shapes)]
     height = (look.height or HEIGHT) - 2
     main, inset = places(figure.shapes, figure.inset, look.width / height)
-    traces = _areas(figure, known, look, main, [])
+    ground = Ground(figure, shades(figure, look.tokens), main, inset, look.tokens)
+    traces = _areas(figure, known, look, main, ground, [])
     if inset:
-        traces += _areas(figure, known[known["code"].isin(figure.inset)], look, inset, list(figure.inset))
-    around = _frame(main, inset)
-    scale = min(look.width / (around[1] - around[0]), height / (around[3] - around[2]))
-    drawn, text = marks(figure, known, Sheet(look, scale), main, inset)
-    traces += drawn
+        traces += _areas(figure, known[known["code"].isin(figure.inset)], look, inset, ground, list(figure.inset))
+    bare = _scale(look, height, _frame(main, inset))
+    title = (*inset.padded[:3], inset.padded[3] + look.text * 1.6 / bare) if inset else None
+    drawn = _frame(main, inset, title)
+    scale = _scale(look, height, drawn)
+    x0, x1, y0, y1 = edge = _sheet(drawn, look.width / scale, height / scale)
+    traces += marks(figure, known, Sheet(look, scale, edge), ground)
     if not look.wall:
         traces += _targets(known, figure, main, inset)
-    title = (*inset.padded[:3], inset.padded[3] + look.text * 1.5 / scale) if inset else None
-    x0, x1, y0, y1 = _frame(main, inset, text, title)
     return canvas(
         look, traces, height=HEIGHT, margin=(1, 1, 1, 1),
         xaxis=hidden_axis(range=[x0, x1], scaleanchor="y", scaleratio=1, constrain="domain"),
@@ -40,17 +41,26 @@ def paint_map(figure: RegionMap, look: Look) -> Spec:
     )  # fmt: skip
 
 
-def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, only: list[str]) -> list[Spec]:
+def _scale(look: Look, height: float, frame: Box) -> float:
+    """Px a unit, where all of the frame is seen."""
+    return min(look.width / (frame[1] - frame[0]), height / (frame[3] - frame[2]))
+
+
+def _sheet(frame: Box, wide: float, high: float) -> Box:
+    """The whole sheet of that size round what is drawn: names may stand where no border does."""
+    x, y = (frame[0] + frame[1]) / 2, (frame[2] + frame[3]) / 2
+    return x - wide / 2, x + wide / 2, y - high / 2, y + high / 2
+
+
+def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, ground: Ground, only: list[str]
+           ) -> list[Spec]:  # fmt: skip
     """One trace a class on the wall; one a region where it answers the pointer."""
-    t, steps = look.tokens, classes(figure)
+    t = look.tokens
     paths: dict[Any, tuple[list[Any], list[Any], str]] = {}
-    values = dict(zip(rows["code"], rows["value"], strict=True))
     for code, rings in figure.shapes.items():
         if only and code not in only:
             continue
-        value = values.get(code)
-        known = value is not None and pd.notna(value)
-        fill = t.ramp[steps.step(float(value))] if known and value is not None else t.bg
+        fill = ground.shades[code]
         x, y, _ = paths.setdefault(fill if look.wall else code, ([], [], fill))
         for ring in rings:
             x += [round(place.x(lon), FINE) for lon, _ in ring] + [None]
