@@ -109,6 +109,42 @@ def test_names_stand_clear_of_each_other_and_within_the_sheet() -> None:
                 if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]  # fmt: skip
 
 
+@pytest.mark.parametrize("look", LOOKS[1:3], ids=["dark-wall", "light-desk"])
+def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) -> None:
+    """Six outliers in one corner, their names boxed here: a name that finds no room is left out, not laid over one."""
+    given = sample.funnel()
+    frame = given.frame.assign(outside=False).reset_index(drop=True)
+    frame.loc[:5, "outside"] = True
+    frame.loc[:5, "n"] = [30, 31, 31, 32, 33, 33]
+    frame.loc[:5, "value"] = [0.5, 0.51, 0.49, 0.505, 0.495, 0.512]
+    spec = paint.paint(replace(given, frame=frame), look)
+    dots, layout = next(t for t in spec["data"] if t["mode"] == "markers+text"), spec["layout"]
+    wide = look.width - layout["margin"]["l"] - layout["margin"]["r"]
+    tall = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    (x0, x1), (y0, y1) = layout["xaxis"]["range"], layout["yaxis"]["range"]
+    boxes = []
+    for x, y, text, side in zip(dots["x"], dots["y"], dots["text"], dots["textposition"], strict=True):
+        if text:
+            long, (vertical, across) = look.text * (len(text) - 7), side.split()
+            at, up = (x - x0) / (x1 - x0) * wide, (y - y0) / (y1 - y0) * tall
+            west = at + {"right": 0.0, "left": -long, "center": -long / 2}[across]
+            south = up + {"top": 0.0, "bottom": -look.text, "middle": -look.text / 2}[vertical]
+            boxes.append((west, west + long, south, south + look.text))
+    assert len(boxes) >= 3
+    assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[:n]
+                if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]  # fmt: skip
+
+
+def test_a_ranking_gives_long_names_their_room() -> None:
+    name = "市住房和城乡建设委员会"
+    frame = sample.ranking().frame.head(9).assign(name=name)
+    for look in (replace(LOOKS[1], width=500), replace(LOOKS[2], width=600)):
+        spec = paint.paint(replace(sample.ranking(), frame=frame), look)
+        shown = "".join(trace["text"][0] for trace in spec["data"] if trace["mode"] == "text")
+        room = spec["layout"]["xaxis2"]["domain"][1] * look.width
+        assert (name in shown) == (look.text * (len(name) + 2) < room) and room < look.width / 2
+
+
 def test_the_inset_lies_clear_of_the_map() -> None:
     figure = sample.region_map()
     _, inset = places(figure.shapes, figure.inset)

@@ -1,12 +1,16 @@
 """A funnel plot: size against value, the limits narrowing as the base grows."""
 
-import pandas as pd
+from itertools import product
 
 from ui import words
 from ui.markup import plain
 from ui.names import short
-from ui.paint.look import Look, Spec, canvas, note, value_axis
+from ui.paint.look import Look, Spec, canvas, note, value_axis, width_of
+from ui.paint.placing import SIDES, around, beside, hit, within
+from zxdata.cartography import Box
 from zxdata.figures import Funnel
+
+HEIGHT = 390
 
 
 def paint_funnel(figure: Funnel, look: Look) -> Spec:
@@ -16,6 +20,11 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
     high = float(max(seen.max(), figure.mean)) if len(seen) else 1.0
     pad = (high - low) * 0.06 or 0.05
     out = frame["outside"].astype(bool)
+    widest = float(frame["n"].max()) * 1.06 if len(frame) else 1.0
+    y_range = (low - pad, high + (pad if high != 1 else 0.012))
+    mean = f"{plain(figure.mean_name)} {words.number(figure.mean, figure.value_format)}"
+    margin = (look.px(38), look.px(10), look.px(14), look.px(28))
+    sides = _sides(figure, look, mean, margin, (0.0, widest), y_range)
     hover = [
         f"<b>{plain(name)}</b><br>{plain(figure.y_title)} {words.number(value, figure.value_format)}"
         f"<br>{plain(figure.x_title)} {words.number(n, 'integer')}"
@@ -28,26 +37,49 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
     ]  # fmt: skip
     traces.append({
         "type": "scatter", "mode": "markers+text", "x": frame["n"].tolist(), "y": frame["value"].tolist(),
-        "text": [f"<b>{plain(short(n))}</b>" if o else "" for n, o in zip(frame["name"], out, strict=True)],
-        "textposition": _sides(frame["n"]), "textfont": look.font(t.t1), "cliponaxis": False,
+        "text": [f"<b>{plain(short(n))}</b>" if side else "" for n, side in zip(frame["name"], sides, strict=True)],
+        "textposition": [side or "middle right" for side in sides], "textfont": look.font(t.t1), "cliponaxis": False,
         "customdata": frame["code"].tolist(), "hovertext": hover,
         "marker": {"size": look.dot, "opacity": 1, "color": [t.accent if o else t.bg for o in out],
                    "line": {"width": look.px(1.6), "color": [t.accent if o else t.t2 for o in out]}},
     })  # fmt: skip
-    widest = float(frame["n"].max()) if len(frame) else 1.0
-    mean = f"{plain(figure.mean_name)} {words.number(figure.mean, figure.value_format)}"
     return canvas(
-        look, traces, height=390, margin=(look.px(38), look.px(10), look.px(14), look.px(28)),
-        xaxis=value_axis(look, 0, widest * 1.06, "integer", whole=False, showgrid=False, showline=True,
+        look, traces, height=HEIGHT, margin=margin,
+        xaxis=value_axis(look, 0, widest, "integer", whole=False, showgrid=False, showline=True,
                          linecolor=t.axis, ticks="outside", ticklen=4, tickcolor=t.axis),
-        yaxis=value_axis(look, low - pad, high + (pad if high != 1 else 0.012), figure.value_format, whole=False),
+        yaxis=value_axis(look, *y_range, figure.value_format, whole=False),
         shapes=[{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": figure.mean, "y1": figure.mean,
                  "line": {"color": t.t2, "width": look.px(1)}}],
         annotations=[note(look, mean, t.t2, x=1, xref="paper", xanchor="right", y=figure.mean, yanchor="bottom")],
     )  # fmt: skip
 
 
-def _sides(sizes: pd.Series) -> list[str]:
-    """Names stand to the right of their dots, but to the left where the figure ends."""
-    end = 0.85 * float(sizes.max()) if len(sizes) else 0.0
-    return ["middle left" if size > end else "middle right" for size in sizes]
+def _sides(figure: Funnel, look: Look, mean: str, margin: tuple[float, ...], x_range: tuple[float, float],
+           y_range: tuple[float, float]) -> list[str]:  # fmt: skip
+    """On which side of its dot each name beyond the limits stands, the furthest first; "" where it has no room.
+
+    A name rather covers an ordinary dot than to be missing, but never a name, a dot that has one, or the edge.
+    """
+    frame, high = figure.frame, look.text * 1.3
+    wide, tall = look.width - margin[0] - margin[1], (look.height or HEIGHT) - margin[2] - margin[3]
+    x = frame["n"] * wide / x_range[1]
+    y = (frame["value"] - y_range[0]) * tall / (y_range[1] - y_range[0])
+    edge = (-margin[0], wide + margin[1], 0.0, tall + margin[2])
+    out = frame["outside"].astype(bool)
+    dots = {n: around(x[n], y[n], look.dot / 2) for n in frame.index}
+    level = (figure.mean - y_range[0]) * tall / (y_range[1] - y_range[0])
+    firm: list[Box] = [
+        (wide - width_of(mean, look.text), wide, level, level + high),
+        *(dots[n] for n in frame.index[out]),
+    ]
+    soft = [dots[n] for n in frame.index[~out]]
+    found = dict.fromkeys(frame.index, "")
+    for n in (frame["value"] - figure.mean).abs()[out].sort_values(ascending=False).index:
+        length = width_of(short(frame["name"][n]), look.text)
+        for kept, side in product(([*firm, *soft], firm), SIDES):
+            box = beside(x[n], y[n], side, length, high, look.dot / 2 + 2)
+            if within(box, edge) and not hit(box, kept):
+                found[n] = side
+                firm.append(box)
+                break
+    return list(found.values())

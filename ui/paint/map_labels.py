@@ -10,6 +10,7 @@ from ui.markup import plain
 from ui.names import short
 from ui.paint.look import Look, Spec, width_of
 from ui.paint.map_ground import Ground
+from ui.paint.placing import hit
 from zxdata.cartography import Box, Place
 from zxdata.figures import RegionMap
 
@@ -94,7 +95,7 @@ def _free(name: str, size: float, row: Any, sheet: Sheet, ground: Ground, taken:
     steps = [(dx * aside, dy * above) for dx, dy in BESIDE] if counted else [(dx * wide, dy * high) for dx, dy in PLAIN]
     spots = [sheet.inward(x + dx / sheet.scale, y + dy / sheet.scale, wide, high) for dx, dy in steps]
     boxes = [sheet.box(*spot, wide, high) for spot in spots]
-    return next((box for box in boxes if not _hit(box, taken)), None)
+    return next((box for box in boxes if not hit(box, taken)), None)
 
 
 def _wanted(figure: RegionMap, rows: pd.DataFrame, wall: bool, inset: Place | None) -> list[Any]:
@@ -119,7 +120,3 @@ def _forms(figure: RegionMap, row: Any, inset: Place | None) -> list[str]:
         return [name, brief]
     value = f"{row.value:.0%}" if figure.value_format == "percent" else words.number(row.value, figure.value_format)
     return [f"{name} {value}", f"{brief} {value}", name, brief]
-
-
-def _hit(box: Box, others: list[Box]) -> bool:
-    return any(box[0] < o[1] and o[0] < box[1] and box[2] < o[3] and o[2] < box[3] for o in others)

@@ -13,6 +13,8 @@ from zxdata.figures import Ranking
 ROW = 23
 WALL_ROW = 30
 WALL_TEXT = 22
+LEFT, LEFT_AT_MOST = 0.27, 0.42
+RIGHT = (0.74, 0.82)  # where values begin, on the desk and on the wall
 FIGURE_SPACE = "\u2007"
 
 
@@ -23,12 +25,13 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
     if look.wall:
         room = max(4, int(((look.height or 420) - 106) // WALL_ROW))
         frame, leaders = _for_the_wall(figure, room, look.width)
-    names = _names(frame, look, figure.selected)
+    left = _left(frame, look)
+    names = _names(frame, look, figure.selected, left)
     outside = frame["outside"].astype(bool)
     low, high = _span(figure, frame)
     rows = list(range(len(frame)))
     axis = value_axis(look, low, high, figure.value_format, whole=False, side="bottom" if look.wall else "top",
-                      domain=[0.29, 0.82] if look.wall else [0.27, 0.74])  # fmt: skip
+                      domain=[left + 0.02 * look.wall, RIGHT[look.wall]])  # fmt: skip
     band_x: list[Any] = []
     band_y: list[Any] = []
     for row, lower, upper in zip(rows, frame["lower"], frame["upper"], strict=True):
@@ -55,8 +58,8 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
         # The whole of a row answers, also the end of a long name: the nearest point is always one of its own row.
         hoverdistance=160,
         xaxis=axis,
-        xaxis2=hidden_axis(domain=[0, 0.27], range=[0, 1]),
-        xaxis3=hidden_axis(domain=[0.82 if look.wall else 0.74, 1], range=[0, 1]),
+        xaxis2=hidden_axis(domain=[0, left], range=[0, 1]),
+        xaxis3=hidden_axis(domain=[RIGHT[look.wall], 1], range=[0, 1]),
         yaxis=hidden_axis(range=[len(frame) - 0.5, -0.5]),
         shapes=_rules(figure, frame, look),
         annotations=_remarks(figure, look, leaders),
@@ -74,19 +77,30 @@ def _for_the_wall(figure: Ranking, room: int, width: float) -> tuple[pd.DataFram
     if len(frame) <= room:
         return frame, ""
     first = frame[frame["rank"] == frame["rank"].min()]
-    names = "、".join(plain(short(n, 5)) for n in first["name"].head(2))
+    names = "、".join(plain(short(n, 12)) for n in first["name"].head(2))
     tied = f"{names}等 {len(first)} 个并列" if len(first) > 2 else names
     if len(first) > 1 and width_of(f"第 1 名　{tied}　100.0%", WALL_TEXT) > width:
-        tied = f"{plain(short(first['name'].iloc[0], 5))}等 {len(first)} 个并列"
+        tied = f"{plain(short(first['name'].iloc[0], 12))}等 {len(first)} 个并列"
     value = words.number(first["value"].iloc[0], figure.value_format)
     return frame.tail(room).reset_index(drop=True), f"第 1 名　{tied}　{value}"
 
 
-def _names(frame: pd.DataFrame, look: Look, selected: str) -> list[str]:
-    t = look.tokens
+def _left(frame: pd.DataFrame, look: Look) -> float:
+    """The share of the width that ranks and names take: as much as the longest name needs, within bounds."""
+    longest = max((width_of(short(str(name), 99), look.text) for name in frame["name"]), default=0.0)
+    return min(max(LEFT, (longest + _before(look)) / look.width), LEFT_AT_MOST)
+
+
+def _before(look: Look) -> float:
+    """What stands before a name and after it: its rank, a gap."""
+    return width_of("00　", look.text) + look.px(10)
+
+
+def _names(frame: pd.DataFrame, look: Look, selected: str, left: float) -> list[str]:
+    t, most = look.tokens, max(4, int((left * look.width - _before(look)) / width_of("　", look.text)))
     lines = []
     for rank, code, name, outside in frame[["rank", "code", "name", "outside"]].itertuples(index=False):
-        shown = plain(short(str(name), 6 if look.wall else 8))
+        shown = plain(short(str(name), most))
         strong = bool(outside) or code == selected
         place = (f"{int(rank)}" if pd.notna(rank) else words.MISSING).rjust(2, FIGURE_SPACE)
         colour = t.t1 if strong else t.t2
