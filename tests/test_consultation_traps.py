@@ -16,6 +16,7 @@ from zxdata.metrics.answer import answer
 from zxdata.metrics.consultation.partners import partners
 from zxdata.metrics.consultation.people import concentration
 from zxdata.metrics.consultation.steps import by_step, overdue_meetings, strays
+from zxdata.metrics.listing import listing
 from zxdata.rules.consulting import Consulting
 from zxdata.store import Store
 from zxdata.views import view
@@ -337,6 +338,20 @@ def test_meetings_per_ten_thousand_people_leave_out_districts_without_population
     }
     assert found.of("consultation.meetings_per_10k_people") == pytest.approx(2 / 25)
     assert found.of("consultation.meetings_per_township") == 3 / 2
+
+
+def test_the_members_below_a_number_of_meetings_are_not_said_to_be_counted_above(
+    ledger_of: Callable[..., Ledger],
+) -> None:
+    found = ledger_of(
+        members=[{"member_no": f"M{n}", "name": f"委员{n}", "region": "5001"} for n in range(3)],
+        consultations=[meeting("1", "5001", "2025-03-01")],
+        suggestions=[suggestion(n, "1", "2025-03-02") for n in ("a", "b")],
+    )
+    rows = found.read(lambda *asked: listing(asked[0], metric("consultation.meetings_per_100_members"), *asked[1:])[1])
+    assert len(rows) == 3 and "in_numerator" not in rows
+    held = found.read(lambda *asked: listing(asked[0], metric("consultation.fruitful_rate"), *asked[1:])[1])
+    assert held[["no", "suggestions", "in_numerator"]].values.tolist() == [["1", 2, True]]
 
 
 def test_where_nothing_was_held_is_listed(ledger_of: Callable[..., Ledger]) -> None:

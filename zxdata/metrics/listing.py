@@ -16,7 +16,7 @@ def listing(
     reading: Reading, metric: Metric, filters: Filters, rules: Rules, limit: int | None = None, by: tuple[str, ...] = ()
 ) -> tuple[Fact, pd.DataFrame]:
     """The rows behind a metric's number: as many as a count says; for a rate those of its denominator,
-    ``in_numerator`` telling which count above it. With ``by`` each row stands under its group, as in the answer,
+    ``in_numerator`` telling which count above it, where the numerator counts among them. With ``by`` each row stands under its group, as in the answer,
     and a row that belongs to several groups in each of them.
     """
     check((metric,), by, filters)
@@ -27,8 +27,7 @@ def listing(
     _refuse_foreign(metric, fact, by)
     asked, t = question(reading, fact, by, at)
     columns = [detail.expression(t, at).label(detail.name) for detail in fact.details]
-    if isinstance(measure, Ratio):
-        top = _listed(measure.top)
+    if isinstance(measure, Ratio) and (top := _listed(measure.top)).fact is fact:
         columns.append(case((top.where(t, at), literal(True)), else_=literal(False)).label("in_numerator"))
     if "place" in t.c:
         columns.append(t.c.place.label("place"))

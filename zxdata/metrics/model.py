@@ -49,8 +49,8 @@ class Detail:
 class Fact:
     """name: 中文 noun of a row. axis: the date a period selects by, None for a state. alive: exists on the day.
 
-    dims: dimension → expression. bridge: table (no, place) where a row belongs to several places; else the
-    source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
+    dims: dimension → expression. bridge: table (places, place) where a row's ``places`` name a set of them;
+    else the source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
     """
 
     name: str

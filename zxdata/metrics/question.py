@@ -100,13 +100,13 @@ def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at
         return t.outerjoin(place_at, and_(place_at.c.place == t.c.place, standing)), place_at.c
     levels = [place_at.c[d] for d in REGIONAL if d in by]
     regions = (
-        select(fact.bridge.c.no, *levels)
+        select(fact.bridge.c.places, *levels)
         .select_from(fact.bridge.outerjoin(place_at, and_(place_at.c.place == fact.bridge.c.place, standing)))
         .where(_inside(reading, fact.bridge.c.place, at))
         .distinct()
         .subquery("regions")
     )
-    return t.join(regions, regions.c.no == t.c.no), regions.c
+    return t.join(regions, regions.c.places == t.c.places), regions.c
 
 
 def _dimension(fact: Fact, name: str, t: FromClause, place: Any, at: AsOf) -> ColumnElement[Any]:
@@ -156,7 +156,7 @@ def _in_place(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> ColumnEl
     inside = _inside(reading, t.c.place if bridge is None else bridge.c.place, at)
     if bridge is None or isinstance(inside, True_):
         return inside
-    return t.c.no.in_(select(bridge.c.no).where(inside))
+    return t.c.places.in_(select(bridge.c.places).where(inside))
 
 
 def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """The tables of a snapshot, as metrics read them. Their columns are made by the ``sql`` files beside this one.
 
 ``place`` is the number of a region; ``place_at`` says what it belongs to in an epoch of the divisions.
+``places`` is the number of a set of them in ``place_set``.
 """
 
 from typing import Any
@@ -63,21 +64,21 @@ reminder = _table("reminder", "subject no unit sent_on:d kind sent_by")
 follow_up = _table("follow_up", "no kind held_on:d result")
 meeting = _table(
     "meeting",
-    "no title phrase:i platform form channel category place:i station_no held_on:d member_visits:i public_visits:i"
-    " leader_visits:i cross_region:b",
+    "no title phrase:i platform form channel category place:i places:i station_no held_on:d member_visits:i"
+    " public_visits:i leader_visits:i cross_region:b suggested_on:d",
 )
-meeting_place = _table("meeting_place", "no place:i")
+place_set = _table("place_set", "places:i place:i")
 meeting_step = _table("meeting_step", "no method n:i step due_on:d done_on:d")
 meeting_stray = _table("meeting_stray", "no step done_on:d")
 attendance = _table("attendance", "no member_no")
 plan = _table("plan", "no year:i kind title place:i planned_on:d done_no done_on:d")
 suggestion = _table(
     "suggestion",
-    "no text phrase:i origin origin_no unit platform form channel category raised_on:d due_on:d replied_on:d adoption"
-    " implemented_on:d signed_on:d sign_due_on:d due_n:i" + _CLOCK,
+    "id:i no text phrase:i origin origin_no unit platform form channel category places:i raised_on:d due_on:d due_n:i"
+    " replied_on:d adoption implemented_on:d adopted_on:d heeded_on:d fulfilled_on:d signed_on:d sign_due_on:d"
+    + _CLOCK,
 )
-suggestion_place = _table("suggestion_place", "no place:i")
-suggestion_rating = _table("suggestion_rating", "no rated_on:d result")
+suggestion_rating = _table("suggestion_rating", "id:i rated_on:d rating rated_to:d")
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
 reported = _table("reported", "region body indicator value unit period qualifier cited_from quote")

@@ -49,6 +49,8 @@ def _agreement(of: Metric, value: float | None, found: Table, limit: int | None)
     if limit is not None and count == limit:
         return f"只列前 {count:,} 行；下载的是全部。"
     if isinstance(of.measure, Ratio):
+        if "in_numerator" not in found.frame:
+            return f"分母 {count:,} 行；分子是{of.measure.top.fact.name}，不在其中。"
         return f"分母 {count:,} 行，其中计入分子 {int(found.frame['in_numerator'].sum()):,} 行。"
     agrees = "，与数字一致" if value == count else ""
     return f"共 {count:,} 行{agrees}。"
@@ -62,7 +64,7 @@ def rows(store: Store, key: str, filters: Filters, scope: Scope, limit: int | No
     columns = [TableColumn(d.name, d.header, d.kind) for d in fact.details]
     if "region" in frame:
         columns.insert(min(2, len(columns)), TableColumn("region", "区划"))
-    if isinstance(of.measure, Ratio):
+    if "in_numerator" in frame:
         columns.append(TableColumn("in_numerator", f"计入{of.numerator}", "flag"))
     cut = f"，只列前 {limit} 行" if limit is not None and len(frame) == limit else ""
     return Table(

@@ -15,14 +15,27 @@ from zxdata.metrics.model import (
     always,
     column,
     columns,
+    happened,
 )
 from zxdata.regions import LADDER
-from zxdata.snapshot.facts import meeting, meeting_place, place_at, region
+from zxdata.snapshot.facts import meeting, place_at, place_set, region, suggestion
 
 HELD = "协商日期"
 DIMS = ("platform", "form", "channel", "category")
 MONTHS = ("day", "month", "quarter", "year")
 ACROSS = frozenset((*DIMS, *MONTHS))
+
+
+def _brought(t: FromClause, at: AsOf) -> ColumnElement[int]:
+    """How many suggestions a meeting had brought forth by the day."""
+    s = suggestion
+    return (
+        select(func.count())
+        .select_from(s)
+        .where(s.c.origin == "协商", s.c.origin_no == t.c.no, s.c.raised_on <= at.day)
+        .scalar_subquery()
+    )
+
 
 MEETING = Fact(
     "协商活动", lambda at: meeting, lambda t, at: t.c.held_on <= at.day, "held_on",
@@ -32,8 +45,9 @@ MEETING = Fact(
      Detail("held_on", "日期", column("held_on"), "date"),
      Detail("member_visits", "委员人次", column("member_visits"), "integer"),
      Detail("public_visits", "群众人次", column("public_visits"), "integer"),
-     Detail("cross_region", "跨区域", column("cross_region"), "flag")),
-    meeting_place,
+     Detail("cross_region", "跨区域", column("cross_region"), "flag"),
+     Detail("suggestions", "建议", _brought, "integer")),
+    place_set,
 )  # fmt: skip
 
 
@@ -72,22 +86,22 @@ def _counted_people(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     """The meeting took place in a district whose population is known."""
     peopled = _peopled(at).subquery("known")
     here = (
-        select(meeting_place.c.no)
+        select(place_set.c.places)
         .select_from(
-            meeting_place.join(
-                place_at, and_(place_at.c.place == meeting_place.c.place, place_at.c.epoch == at.epoch)
-            ).join(peopled, peopled.c.place == place_at.c.district)
+            place_set.join(place_at, and_(place_at.c.place == place_set.c.place, place_at.c.epoch == at.epoch)).join(
+                peopled, peopled.c.place == place_at.c.district
+            )
         )
         .scalar_subquery()
     )
-    return t.c.no.in_(here)
+    return t.c.places.in_(here)
 
 
 DISTRICT = Fact("区县", _districts, always, None, {},
                 (Detail("no", "代码", column("no")), Detail("name", "区县", column("name")),
                  Detail("people", "人口", column("people"), "integer")))  # fmt: skip
 
-_all = Count(MEETING)
+_all, _fruitful = Count(MEETING), Count(MEETING, happened("suggested_on"))
 
 
 METRICS = (
@@ -110,6 +124,10 @@ METRICS = (
            Count(MEETING, lambda t, at: t.c.cross_region), HELD, better=1),
     Metric("consultation.single_region", "单一区划协商", "场", "没有协作区划的协商；与跨区域协商之和为协商活动。",
            Count(MEETING, lambda t, at: not_(t.c.cross_region)), HELD),
+    Metric("consultation.meetings_with_suggestions", "提出建议的协商", "场", "期间内举行、截至日至少提出一条意见建议的协商。",
+           _fruitful, HELD, better=1),
+    Metric("consultation.fruitful_rate", "协商出建议率", "%", "提出建议的协商占协商活动的比例。",
+           Ratio(_fruitful, _all), HELD, "提出建议的协商", "协商活动", 1),
     Metric("consultation.meetings_per_100_members", "每百名委员协商", "场", "协商活动 ÷ 截至日在任委员数 × 100；不随任期变化重算。",
            Ratio(_all, Count(MEMBER), ACROSS, scale=100), HELD, "协商活动", "委员数", 1),
     Metric("consultation.meetings_per_township", "每镇街协商", "场", "协商活动（含只记到区县的）÷ 截至日的乡镇街道数。",

@@ -8,7 +8,7 @@ from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.rules.book import Rules
-from zxdata.snapshot.facts import meeting, meeting_place, meeting_step, meeting_stray
+from zxdata.snapshot.facts import meeting, meeting_step, meeting_stray, place_set
 from zxdata.store import Reading
 
 
@@ -55,7 +55,7 @@ STANDING = Fact(
     (*MEETING.details[:5], Detail("method", "工作法", column("method")), Detail("reached", "已到步骤", column("reached")),
      Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),
      Detail("skipped", "跳过", column("skipped"), "integer")),
-    meeting_place,
+    place_set,
 )  # fmt: skip
 
 _all = Count(STANDING)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
 
-from zxdata.metrics.consultation.meetings import DIMS, MEETING
+from zxdata.metrics.consultation.meetings import DIMS
 from zxdata.metrics.model import (
     AsOf,
     Condition,
@@ -16,7 +16,7 @@ from zxdata.metrics.model import (
     columns,
     happened,
 )
-from zxdata.snapshot.facts import suggestion, suggestion_place, suggestion_rating
+from zxdata.snapshot.facts import place_set, suggestion, suggestion_rating
 
 RAISED = "建议提出日期"
 OWN = "协商"
@@ -27,20 +27,8 @@ def known(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return func.coalesce(t.c.replied_on, t.c.raised_on) <= at.day
 
 
-def adopted(t: FromClause, at: AsOf) -> ColumnElement[bool]:
-    return and_(known(t, at), t.c.adoption == "采纳")
-
-
-def at_least_partly(t: FromClause, at: AsOf) -> ColumnElement[bool]:
-    return and_(known(t, at), t.c.adoption.in_(("采纳", "部分采纳")))
-
-
-def told_on(t: FromClause) -> ColumnElement[object]:
-    """The day on which adoption is known."""
-    return func.coalesce(t.c.replied_on, t.c.raised_on)
-
-
 replied, implemented, signed = happened("replied_on"), happened("implemented_on"), happened("signed_on")
+adopted, at_least_partly, fulfilled = happened("adopted_on"), happened("heeded_on"), happened("fulfilled_on")
 
 
 def too_early(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -76,56 +64,27 @@ def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 SUGGESTION = Fact("意见建议", lambda at: suggestion, _alive, "raised_on", columns(*DIMS, "unit"), _NAMED,
-                  suggestion_place)  # fmt: skip
+                  place_set)  # fmt: skip
 
 
 def _rated(at: AsOf) -> FromClause:
     """Suggestions rated by the day asked for, each with its last rating."""
     r = suggestion_rating
-    last = (
-        select(r.c.no, func.max(r.c.rated_on).label("rated_on"), func.arg_max(r.c.result, r.c.rated_on).label("rating"))
-        .where(r.c.rated_on <= at.day)
-        .group_by(r.c.no)
-        .subquery("last_rating")
-    )
-    joined = suggestion.join(last, last.c.no == suggestion.c.no)
-    return select(*suggestion.c, last.c.rated_on, last.c.rating).select_from(joined).subquery("rated")
+    joined = suggestion.join(r, and_(r.c.id == suggestion.c.id, r.c.rated_on <= at.day, r.c.rated_to > at.day))
+    return select(*suggestion.c, r.c.rated_on, r.c.rating).select_from(joined).subquery("rated")
 
 
 RATED = Fact("已评价建议", _rated, _alive, "raised_on", columns(*DIMS, "unit"),
              (*_NAMED, Detail("rated_on", "评价日期", column("rated_on"), "date"),
-              Detail("rating", "评价", column("rating"))), suggestion_place)  # fmt: skip
+              Detail("rating", "评价", column("rating"))), place_set)  # fmt: skip
 
 _all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)
-_done = Count(SUGGESTION, _both(at_least_partly, implemented))
+_done = Count(SUGGESTION, fulfilled)
 _in_time: Condition = lambda t, at: and_(t.c.replied_on <= at.day, t.c.replied_on <= t.c.due_on)  # noqa: E731
 _signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.signed_on <= t.c.sign_due_on)  # noqa: E731
 
-
-def _speaking(at: AsOf) -> FromClause:
-    """Meetings with the number of suggestions they had brought forth by the day asked for."""
-    source = MEETING.source(at)
-    raised = (
-        select(suggestion.c.origin_no, func.count().label("suggestions"))
-        .where(suggestion.c.origin == OWN, suggestion.c.raised_on <= at.day)
-        .group_by(suggestion.c.origin_no)
-        .subquery("raised")
-    )
-    joined = source.outerjoin(raised, raised.c.origin_no == source.c.no)
-    brought = func.coalesce(raised.c.suggestions, 0).label("suggestions")
-    return select(*source.c, brought).select_from(joined).subquery("speaking")
-
-
-SPEAKING = Fact(MEETING.name, _speaking, MEETING.alive, MEETING.axis, MEETING.dims,
-                (*MEETING.details, Detail("suggestions", "建议", column("suggestions"), "integer")), MEETING.bridge)  # fmt: skip
-_fruitful = Count(SPEAKING, lambda t, at: t.c.suggestions > 0)
-
 METRICS = (
     Metric("consultation.suggestions", "意见建议", "条", "期间内由协商提出的意见建议。", _all, RAISED, better=1),
-    Metric("consultation.meetings_with_suggestions", "提出建议的协商", "场", "期间内举行、截至日至少提出一条意见建议的协商。",
-           _fruitful, "协商日期", better=1),
-    Metric("consultation.fruitful_rate", "协商出建议率", "%", "提出建议的协商占协商活动的比例。",
-           Ratio(_fruitful, Count(SPEAKING)), "协商日期", "提出建议的协商", "协商活动", 1),
     Metric("consultation.signed", "已签批建议", "条", "其中截至日成果调度里有签批记录的。", Count(SUGGESTION, signed), RAISED, better=1),
     Metric("consultation.sign_rate", "建议按期签批率", "%", "有签批时限且已签批或已过时限的建议中，时限当日及以前签批的比例；"
            "台账里一条签批记录都没有时不计算。", Ratio(Count(SUGGESTION, _signed_in_time), Count(SUGGESTION, _settled("sign_due_on", signed))),
@@ -148,7 +107,7 @@ METRICS = (
     Metric("consultation.implementation_rate", "建议落实率", "%", "采纳或部分采纳的建议中，截至日已落实的比例；未采纳而填了落实日期的不在分子。",
            Ratio(_done, _partly), RAISED, "已落实的采纳建议", "采纳 + 部分采纳", 1),
     Metric("consultation.feedback_rate", "落实反馈率", "%", "已落实的采纳建议中，截至日也已答复的比例。",
-           Ratio(Count(SUGGESTION, _both(at_least_partly, implemented, replied)), _done), RAISED, "已答复", "已落实的采纳建议", 1),
+           Ratio(Count(SUGGESTION, _both(fulfilled, replied)), _done), RAISED, "已答复", "已落实的采纳建议", 1),
     Metric("consultation.rated", "已评价建议", "条", "其中截至日成果调度里有评价的。", Count(RATED), RAISED, better=1),
     Metric("consultation.satisfaction_rate", "建议满意率", "%", "已评价的建议中，最近一次评价为“满意”的比例；没有评价的不是满意，也不在分母。",
            Ratio(Count(RATED, lambda t, at: t.c.rating == "满意"), Count(RATED)), RAISED, "满意", "已评价建议", 1),
@@ -157,7 +116,7 @@ METRICS = (
                     lambda t, at: or_(t.c.replied_on.is_(None), t.c.replied_on >= t.c.raised_on)), RAISED, better=-1),
     Metric("consultation.implementation_days_median", "落实中位天数", "天",
            "采纳或部分采纳的建议从采纳（答复日）到落实的中位天数（Kaplan–Meier，未落实的按截至日截尾）；落实早于采纳的不计。",
-           Quantile(SUGGESTION, 0.5, lambda t, at: told_on(t), column("implemented_on"),
+           Quantile(SUGGESTION, 0.5, column("heeded_on"), column("implemented_on"),
                     _both(at_least_partly, _not(too_early))), RAISED, better=-1),
     Metric("consultation.adopted_unreplied", "有采纳无答复", "条", "采纳或部分采纳，但截至日没有答复日期的；台账自相矛盾，照记不改。",
            Count(SUGGESTION, _both(at_least_partly, _not(replied))), RAISED, better=-1),

@@ -7,15 +7,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.stats import binom
-from sqlalchemy import Select, and_, func, literal, select, union_all
+from sqlalchemy import FromClause, Select, and_, func, literal, select, union_all
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import MEETING
+from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.rules.book import Rules
-from zxdata.snapshot.facts import keyword, meeting, phrase, suggestion, suggestion_place
+from zxdata.snapshot.facts import keyword, meeting, phrase, suggestion
 from zxdata.store import Reading
 
 TITLE, TEXT = "协商题目", "意见建议"
@@ -40,40 +41,48 @@ class Months:
 
 
 def _texts(reading: Reading, at: AsOf) -> Select[Any]:
-    """Every text in question: no, phrase, day, kind; a joint meeting's once."""
+    """Every text in question: no, phrase, places, day, kind; a joint meeting's once."""
     m, s = meeting, suggestion
-    titles = select(m.c.no, m.c.phrase, m.c.held_on.label("day"), literal(TITLE).label("kind")).where(
+    titles = select(m.c.no, m.c.phrase, m.c.places, m.c.held_on.label("day"), literal(TITLE).label("kind")).where(
         *conditions(reading, MEETING, m, at), m.c.phrase.is_not(None)
     )
-    said = select(s.c.no, s.c.phrase, s.c.raised_on.label("day"), literal(TEXT).label("kind")).where(
+    said = select(s.c.no, s.c.phrase, s.c.places, s.c.raised_on.label("day"), literal(TEXT).label("kind")).where(
         *conditions(reading, SUGGESTION, s, at), s.c.phrase.is_not(None)
     )
     return select(union_all(titles, said).subquery("texts"))
 
 
+def _phrases(reading: Reading, at: AsOf) -> FromClause:
+    """How many texts say each phrase: thousands say the same, so words are counted by phrase."""
+    texts = _texts(reading, at).subquery("t")
+    return select(texts.c.phrase, func.count().label("texts")).group_by(texts.c.phrase).subquery("phrases")
+
+
 def word_counts(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
     """One row a word, the most frequent first: word, topic ('' beyond the dictionary), texts that contain it."""
-    texts = _texts(reading, as_of(reading, filters, rules)).subquery("t")
+    said = _phrases(reading, as_of(reading, filters, rules))
+    texts = func.sum(said.c.texts).label("texts")
     asked = (
-        select(keyword.c.word, keyword.c.topic, func.count().label("texts"))
-        .select_from(keyword.join(texts, texts.c.phrase == keyword.c.phrase))
+        select(keyword.c.word, keyword.c.topic, texts)
+        .select_from(keyword.join(said, said.c.phrase == keyword.c.phrase))
         .group_by(keyword.c.word, keyword.c.topic)
-        .order_by(func.count().desc(), keyword.c.word)
+        .order_by(texts.desc(), keyword.c.word)
     )
     return reading.frame(asked)
 
 
 def topic_counts(reading: Reading, filters: Filters, rules: Rules) -> tuple[pd.DataFrame, int]:
     """topic, texts with at least one word of it; and how many texts there are in all."""
-    texts = _texts(reading, as_of(reading, filters, rules)).subquery("t")
+    said = _phrases(reading, as_of(reading, filters, rules))
+    texts = func.sum(said.c.texts).label("texts")
     topical = select(keyword.c.phrase, keyword.c.topic).where(keyword.c.topic != "").distinct().subquery("topical")
     frame = reading.frame(
-        select(topical.c.topic, func.count().label("texts"))
-        .select_from(topical.join(texts, texts.c.phrase == topical.c.phrase))
+        select(topical.c.topic, texts)
+        .select_from(topical.join(said, said.c.phrase == topical.c.phrase))
         .group_by(topical.c.topic)
-        .order_by(func.count().desc(), topical.c.topic)
+        .order_by(texts.desc(), topical.c.topic)
     )
-    return frame, int(reading.rows(select(func.count()).select_from(texts))[0][0])
+    return frame, int(reading.rows(select(func.coalesce(func.sum(said.c.texts), 0)))[0][0])
 
 
 def surges(reading: Reading, filters: Filters, rules: Rules) -> tuple[pd.DataFrame, int, int]:
@@ -117,26 +126,14 @@ def texts_with(reading: Reading, filters: Filters, rules: Rules, word: str, limi
     joined = texts.join(phrase, phrase.c.id == texts.c.phrase)
     whole = int(reading.rows(select(func.count()).select_from(joined).where(holds))[0][0])
     chosen = (
-        select(texts.c.kind, texts.c.no, phrase.c.text, texts.c.day)
+        select(texts.c.kind, texts.c.no, phrase.c.text, texts.c.day, texts.c.places)
         .select_from(joined)
         .where(holds)
         .order_by(texts.c.day.desc(), texts.c.no)
         .limit(limit)
-        .subquery("chosen")
     )
-    first = (
-        select(suggestion_place.c.no, func.min(suggestion_place.c.place).label("place"))
-        .group_by(suggestion_place.c.no)
-        .subquery("first_place")
-    )
-    frame = reading.frame(
-        select(chosen, func.coalesce(meeting.c.place, first.c.place).label("place"))
-        .select_from(
-            chosen.outerjoin(meeting, and_(meeting.c.no == chosen.c.no, chosen.c.kind == TITLE)).outerjoin(
-                first, and_(first.c.no == chosen.c.no, chosen.c.kind == TEXT)
-            )
-        )
-        .order_by(chosen.c.day.desc(), chosen.c.no)
-    )
-    frame["region"] = [region_name(reading, place, at) for place in frame.pop("place")]
+    frame = reading.frame(chosen)
+    sets = places_in(reading, frame["places"])
+    names = {places: "、".join(region_name(reading, p, at) or "" for p in sets[places]) for places in sets}
+    frame["region"] = frame.pop("places").map(names)
     return frame, whole

@@ -1,21 +1,38 @@
--- A meeting of several regions is one row here and one row a region in meeting_place.
+-- A meeting of several regions belongs to all of them: ``place_set`` holds each different set of places once, and a row
+-- names its set. The set of one place has that place's number; 0 stands for no known place.
+create temp table joint as
+select no, list(distinct place order by place) as list from (
+    select c.consultation_no as no, coalesce(g.id, 0) as place
+    from l_consultations c left join l_place g on g.code = c.region where c.partner_regions is not null
+    union all
+    select x.no, g.id from (
+        select consultation_no as no, trim(unnest(regexp_split_to_array(partner_regions, '[、；;,，]'))) as code
+        from l_consultations where partner_regions is not null
+    ) x join l_place g on g.code = x.code
+) group by no;
+
+create temp table joint_set as
+select list, ((select coalesce(max(id), 0) from l_place) + row_number() over (order by list))::int as places
+from (select distinct list from joint where len(list) > 1);
+
+create table place_set as
+select id as places, id as place from l_place
+union all select 0, null
+union all select places, nullif(unnest(list), 0) from joint_set;
+
+-- suggested_on: when the first suggestion of the meeting was raised.
 create table meeting as
+with raised as (
+    select origin_no as no, min(raised_on) as suggested_on from l_suggestions where origin = '协商' group by origin_no
+)
 select
     c.consultation_no as no, c.title, f.id as phrase, c.platform::platform as platform, c.form::form as form,
-    c.channel::channel as channel, c.category::category as category, g.id as place, c.station_no, c.held_on,
-    c.member_visits, c.public_visits, c.leader_visits,
-    false as cross_region
-from l_consultations c left join l_place g on g.code = c.region left join phrase f on f.text = c.title;
-
-create table meeting_place as
-select c.consultation_no as no, g.id as place
-from l_consultations c left join l_place g on g.code = c.region
-union
-select x.no, g.id from (
-    select consultation_no as no, trim(unnest(regexp_split_to_array(partner_regions, '[、；;,，]'))) as code from l_consultations where partner_regions is not null
-) x join l_place g on g.code = x.code;
-
-update meeting set cross_region = true where no in (select no from meeting_place group by no having count(place) > 1);
+    c.channel::channel as channel, c.category::category as category, g.id as place,
+    coalesce(w.places, g.id, 0) as places, c.station_no, c.held_on, c.member_visits, c.public_visits, c.leader_visits,
+    coalesce(len(list_filter(j.list, lambda place: place > 0)) > 1, false) as cross_region, r.suggested_on
+from l_consultations c left join l_place g on g.code = c.region left join phrase f on f.text = c.title
+left join joint j on j.no = c.consultation_no left join joint_set w on w.list = j.list
+left join raised r on r.no = c.consultation_no;
 
 -- The steps of the method that holds for a meeting: its platform's, else its region's. A meeting of which no step was
 -- recorded has no rows: that nothing is known of it does not make it late.
@@ -50,37 +67,41 @@ left join l_supervisions x on x.matter_no = p.done_no
 left join l_activities a on a.activity_no = p.done_no
 where p.year between 1900 and 2200;
 
--- A suggestion counts where its meeting, matter or proposal does. Where signings are recorded at all, one is due.
+-- A suggestion counts where its meeting, matter or proposal does. Without a due date it gets the limit of the rules;
+-- where signings are recorded at all, one is due. Adoption is told with the reply, without one from the start:
+-- adopted_on 采纳, heeded_on 采纳或部分采纳, fulfilled_on heeded and carried out.
 create table suggestion as
 with signing as (
     select suggestion_no as no, min(held_on) as signed_on from l_follow_ups
     where kind in (select kind from tellers where tells = 'signed') and held_on is not null group by 1
+), told as (
+    select *, coalesce(due_on, suggestion_limit(raised_on)) as due, coalesce(replied_on, raised_on) as told_on,
+        adoption in ('采纳', '部分采纳') as heeded
+    from l_suggestions
 )
 select
-    s.suggestion_no as no, s.text, f.id as phrase, s.origin::origin as origin, s.origin_no,
-    coalesce(u.name, s.unit)::unit as unit,
-    m.platform, m.form, m.channel, coalesce(m.category, x.category::category, p.category::category) as category,
-    s.raised_on, s.due_on, s.replied_on, s.adoption::adoption as adoption, s.implemented_on,
+    row_number() over ()::int as id, s.suggestion_no as no, s.text, f.id as phrase, s.origin::origin as origin,
+    s.origin_no, coalesce(u.name, s.unit)::unit as unit, m.platform, m.form, m.channel,
+    coalesce(m.category, x.category::category, p.category::category) as category,
+    coalesce(m.places, gx.id, gp.id, 0) as places,
+    s.raised_on, s.due as due_on, w.n as due_n, s.replied_on, s.adoption::adoption as adoption, s.implemented_on,
+    case when s.adoption = '采纳' then s.told_on end as adopted_on, case when s.heeded then s.told_on end as heeded_on,
+    case when s.heeded and s.implemented_on is not null then greatest(s.told_on, s.implemented_on) end as fulfilled_on,
     g.signed_on, case when exists(from signing) then sign_limit(s.raised_on) end as sign_due_on
-from l_suggestions s
+from told s
+left join workday w on w.day = s.due
 left join unit_name u on u.unit_no = s.unit
 left join meeting m on s.origin = '协商' and m.no = s.origin_no
 left join l_supervisions x on s.origin = '监督' and x.matter_no = s.origin_no
 left join l_proposals p on s.origin = '提案' and p.proposal_no = s.origin_no
+left join l_place gx on gx.code = x.region
+left join l_place gp on gp.code = p.region
 left join phrase f on f.text = s.text
 left join signing g on g.no = s.suggestion_no;
 
+-- The ratings of a suggestion (its id), each from its day until the next: on any day at most one holds.
 create table suggestion_rating as
-select suggestion_no as no, held_on as rated_on, result from l_follow_ups
-where kind in (select kind from tellers where tells = 'rated') and held_on is not null and result is not null;
-
-create table suggestion_place as
-select s.no, m.place from suggestion s left join meeting_place m on m.no = s.origin_no where s.origin = '协商'
-union all
-select s.no, g.id from suggestion s left join l_supervisions x on x.matter_no = s.origin_no
-    left join l_place g on g.code = x.region where s.origin = '监督'
-union all
-select s.no, g.id from suggestion s left join l_proposals p on p.proposal_no = s.origin_no
-    left join l_place g on g.code = p.region where s.origin = '提案'
-union all
-select no, null from suggestion where origin is null or origin not in ('协商', '监督', '提案');
+select s.id, f.held_on as rated_on, f.result as rating,
+    coalesce(lead(f.held_on) over (partition by s.id order by f.held_on, f.kind), date '9999-12-31') as rated_to
+from l_follow_ups f join suggestion s on s.no = f.suggestion_no
+where f.kind in (select kind from tellers where tells = 'rated') and f.held_on is not null and f.result is not null;
