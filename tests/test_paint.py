@@ -127,8 +127,9 @@ def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) ->
         if text:
             long, (vertical, across) = look.text * (len(text) - 7), side.split()
             at, up = (x - x0) / (x1 - x0) * wide, (y - y0) / (y1 - y0) * tall
-            west = at + {"right": 0.0, "left": -long, "center": -long / 2}[across]
-            south = up + {"top": 0.0, "bottom": -look.text, "middle": -look.text / 2}[vertical]
+            off = look.dot / 1.6 + 1
+            west = at + {"right": off, "left": -off - long, "center": -long / 2}[across]
+            south = up + {"top": off, "bottom": -off - look.text, "middle": -look.text / 2}[vertical]
             boxes.append((west, west + long, south, south + look.text))
     assert len(boxes) >= 3
     assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[:n]

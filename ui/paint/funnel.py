@@ -77,7 +77,7 @@ def _sides(figure: Funnel, look: Look, mean: str, margin: tuple[float, ...], x_r
     for n in (frame["value"] - figure.mean).abs()[out].sort_values(ascending=False).index:
         length = width_of(short(frame["name"][n]), look.text)
         for kept, side in product(([*firm, *soft], firm), SIDES):
-            box = beside(x[n], y[n], side, length, high, look.dot / 2 + 2)
+            box = beside(x[n], y[n], side, length, high, look.dot * 0.625 + 1)
             if within(box, edge) and not hit(box, kept):
                 found[n] = side
                 firm.append(box)
