@@ -120,6 +120,7 @@ def daily_trend() -> Trend:
     ]
     return Trend(key="trend", title="近 90 日每日在办红、黄件数", unit="件，当日规则回放", value_format="integer",
                  series=("red", "yellow"), step=True, note="规则版本 2025，过去各日按当日规则回放",
+                 days_off=frozenset(d.isoformat() for d in days if d.weekday() > 4),
                  frame=pd.DataFrame(rows, columns=["period", "series", "value", "complete"]))  # fmt: skip
 
 

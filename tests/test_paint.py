@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -107,6 +108,16 @@ def test_names_stand_clear_of_each_other_and_within_the_sheet() -> None:
     assert len(boxes) > 15 and all(b[0] > -1 and b[1] < 699 and b[2] > -1 and b[3] < 639 for b in boxes)
     assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[:n]
                 if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]  # fmt: skip
+
+
+def test_each_weekend_is_one_band_behind_a_daily_trend() -> None:
+    figure = sample.daily_trend()
+    days = list(dict.fromkeys(figure.frame["period"]))
+    bands = paint.paint(figure, LOOKS[0])["layout"]["shapes"]
+    saturdays = [n for n, day in enumerate(days) if date.fromisoformat(day).weekday() == 5]
+    assert [band["x0"] for band in bands] == saturdays and len(bands) == 13
+    assert {band["x1"] - band["x0"] for band in bands} == {2} and {band["layer"] for band in bands} == {"below"}
+    assert paint.paint(sample.trend(), LOOKS[0])["layout"]["shapes"] == []
 
 
 @pytest.mark.parametrize("look", LOOKS[1:3], ids=["dark-wall", "light-desk"])

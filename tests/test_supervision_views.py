@@ -53,6 +53,12 @@ def test_the_board_counts_what_the_cards_and_the_area_count(views: dict[str, Vie
     assert cards["supervision.red"] == str(board.counts["red"])
 
 
+def test_days_off_are_those_of_the_working_calendar(views: dict[str, View]) -> None:
+    """September 2025: Saturdays and Sundays but for the 28th, a Sunday worked for the National Day holiday."""
+    off = {day for day in views["supervision"].figure("trend").days_off if day.startswith("2025-09")}
+    assert off == {f"2025-09-{d:02d}" for d in (6, 7, 13, 14, 20, 21, 27)}
+
+
 def test_flips_start_and_end_in_the_counts_of_their_days(views: dict[str, View], store: Store) -> None:
     flips = views["supervision.replay"].figure("flips").frame
     after = flips.groupby("column")["value"].sum()

@@ -37,7 +37,7 @@ def paint_trend(figure: Trend, look: Look) -> Spec:
     inner = height - look.px(44)
     return canvas(
         look, traces, height=250, margin=(look.px(12) + _widest(axis, look), right, look.px(12), look.px(30)),
-        xaxis=_periods(look, periods), yaxis=axis,
+        xaxis=_periods(look, periods), yaxis=axis, shapes=_rests(figure, look, periods),
         annotations=_labels(look, ends, axis["range"], inner, len(periods) - 1),
     )  # fmt: skip
 
@@ -89,15 +89,26 @@ def _periods(look: Look, periods: list[Any]) -> Spec:
     }  # fmt: skip
 
 
+def _rests(figure: Trend, look: Look, periods: list[Any]) -> list[Spec]:
+    """A light band over each run of days on which nobody works; a step lasts to the next day, a point stands mid-day."""
+    off = [n for n, period in enumerate(periods) if period in figure.days_off]
+    begins = [n for n in off if n - 1 not in off]
+    ends = [n for n in off if n + 1 not in off]
+    early, late = (0.0, 1.0) if figure.step else (-0.5, 0.5)
+    return [{"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": first + early,
+             "x1": min(last + late, len(periods) - 1), "fillcolor": look.tokens.hair, "opacity": 0.4,
+             "line": {"width": 0}, "layer": "below"} for first, last in zip(begins, ends, strict=True)]  # fmt: skip
+
+
 def _labels(look: Look, ends: list[tuple[float, str, str]], span: list[float], inner: float, last: int) -> list[Spec]:
-    """Names at the line ends, pushed apart where two would touch."""
+    """Names at the line ends, pushed apart where two would touch, and off the axis below."""
     scale = inner / max(span[1] - span[0], 1e-9)
     line = look.text * 1.35
     placed: list[float] = []
     notes = []
     for value, text, colour in sorted(ends, key=lambda end: end[0]):
         at = (value - span[0]) * scale
-        at = max(at, placed[-1] + line) if placed else at
+        at = max(at, placed[-1] + line if placed else line * 0.45)
         placed.append(at)
         notes.append(note(look, f"<b>{text}</b>" if colour == look.tokens.accent else text, colour, x=last,
                           xanchor="left", xshift=look.px(6), y=value, yanchor="middle",

@@ -12,12 +12,14 @@ from zxdata.figures.figure import Figure
 class Trend(Figure):
     """Lines over periods. frame: period (text in order), series, value, complete (bool).
 
-    The first name of ``series`` is the accent; at most four. ``periods`` label the axis.
+    The first name of ``series`` is the accent; at most four. ``periods`` label the axis. ``days_off``: which of them
+    are days on which nobody works, lightly shaded.
     """
 
     value_format: str
     series: tuple[str, ...]
     step: bool = False
+    days_off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -63,7 +63,8 @@ def history(asking: Asking) -> Trend:
     red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
     return Trend(
         key="trend", title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数", unit="件，按规则逐日回放",
-        note=f"规则版本 {asking.rules.version}；期限未填的不在图中", frame=frame, value_format="integer",
+        note=f"规则版本 {asking.rules.version}；期限未填的不在图中；灰底为非工作日", frame=frame, value_format="integer",
+        days_off=frozenset(d.isoformat() for d in found["day"] if not asking.reading.version.on(d).workday),
         series=(red, yellow), step=True,
     )  # fmt: skip
 
