@@ -59,6 +59,19 @@ def test_days_off_are_those_of_the_working_calendar(views: dict[str, View]) -> N
     assert off == {f"2025-09-{d:02d}" for d in (6, 7, 13, 14, 20, 21, 27)}
 
 
+def test_the_headline_says_how_many_are_over_and_since_when(views: dict[str, View], store: Store) -> None:
+    """Counted on the day and a week before it, each as a day's board of its own."""
+    now, before = (view(store, "supervision", Filters(day), Scope.whole()).figure("board") for day in
+                   (TODAY, TODAY - timedelta(days=7)))  # fmt: skip
+    step = now.counts["red"] - before.counts["red"]
+    said = views["supervision"].headline
+    assert said.startswith(
+        f"监督事项 {now.counts['red']} 件超期，较上周{f' {step:+d}'.replace('-', '−') if step else '持平'}"
+    )
+    worst = now.frame[now.frame["colour"] == "red"].iloc[0]
+    assert said.endswith(f"“{worst['name']}”{worst['days']}。")
+
+
 def test_flips_start_and_end_in_the_counts_of_their_days(views: dict[str, View], store: Store) -> None:
     flips = views["supervision.replay"].figure("flips").frame
     after = flips.groupby("column")["value"].sum()

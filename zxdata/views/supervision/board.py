@@ -60,8 +60,8 @@ def headline(asking: Asking, board: Board) -> str:
         return f"{asking.region_name}没有{meant('red')}的监督事项，{board.counts['yellow']} 件{meant('yellow')}。"
     district = asking.answer(["supervision.red"], by=("district",)).frame
     most = district.sort_values("supervision.red", ascending=False, kind="stable").iloc[0]
-    sentence = f"监督事项 {board.counts['red']} 件{meant('red')}"
+    sentence = f"监督事项 {board.counts['red']} 件{meant('red')}，{since_last_week(board, 'red')}"
     if most["supervision.red"] > 1 and most["district"] != UNFILLED and not asking.district:
         sentence += f"，{most['district']}最多（{most['supervision.red']} 件）"
     worst = red.iloc[0]
-    return f"{sentence}；“{worst['name']}”{worst['days'].replace(' ', '')}。"
+    return f"{sentence}；“{worst['name']}”{worst['days']}。"
