@@ -10,11 +10,12 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
+import zxdata as zx
 from tests.commands import Said, command, configured
-from tests.demonstration import EARLIER, own_demonstration
+from tests.demonstration import EARLIER, demonstration, own_demonstration
 from zxdata.briefing.periods import period
 from zxdata.errors import WrongUse
-from zxdata.filters import Filters
+from zxdata.filters import Filters, Scope
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, STRONG, Finding, certainty, link, ranked
 from zxdata.views.diagnosis.rates import _chance
 
@@ -125,3 +126,23 @@ def test_an_exported_deck_has_the_number_of_query_to_the_digit(tell: Tell, tmp_p
                      for s in slide.shapes if s.has_text_frame)  # fmt: skip
     assert f"{row['proposals.reply_rate'] * 100:.1f} %" in text
     assert f"{row['proposals.reply_rate.numerator']:,} / {row['proposals.reply_rate.denominator']:,} 件" in text
+
+
+def test_a_months_report_counts_what_is_late_whenever_it_began(tell: Tell, tmp_path: Path) -> None:
+    out, month = tmp_path / "诊断.docx", ("--from", "2025-09-01", "--to", "2025-09-30", "--as-of", "2025-09-30")
+    assert tell("export", "diagnosis", "--out", out, *month).code == 0
+    late = tell("query", "proposals.overdue", "--as-of", "2025-09-30").json["rows"][0]["proposals.overdue"]
+    begun = tell("query", "proposals.overdue", *month).json["rows"][0]["proposals.overdue"]
+    assert late > begun
+    assert f"提案超期未办 {late} 件" in "\n".join(p.text for p in Document(str(out)).paragraphs)
+
+
+def test_rates_of_a_month_are_judged_by_the_twelve_months_to_its_end() -> None:
+    shared = demonstration(EARLIER)
+    of_month, of_year = (
+        zx.view(shared.store, "diagnosis", Filters(EARLIER, since=since, until=EARLIER), Scope.whole(), shared.settings)
+        .figure("findings").frame.to_dict("records")
+        for since in (date(2025, 9, 1), date(2024, 10, 1))
+    )  # fmt: skip
+    assert {"变化", "越限", "最久未办"} <= {found["kind"] for found in of_month}
+    assert of_month == of_year

@@ -68,8 +68,13 @@ def test_presets_end_with_the_cut_off_day() -> None:
 def test_every_page_has_its_script() -> None:
     assert all(e.script.is_file() for e in CONTENTS)
     assert [e.path for e in CONTENTS] == [
-        "", "coverage", "proposals", "supervision", "consultation", "data", "definitions",
+        "", "coverage", "proposals", "supervision", "consultation", "briefing", "data", "definitions",
     ]  # fmt: skip
+
+
+def test_a_view_without_a_page_of_its_own_is_shown_on_another() -> None:
+    assert entry("diagnosis") == entry("statistics") == entry("briefing")
+    assert read("diagnosis").filters.since == date(2025, 9, 1)
 
 
 def test_the_overview_looks_back_a_year_unless_told_otherwise() -> None:

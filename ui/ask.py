@@ -10,6 +10,7 @@ import zxdata as zx
 from ui import url
 from ui.answers import Answers
 from ui.contents import CONTENTS, entry
+from zxdata.briefing.periods import period_of
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import COLOURS, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
@@ -69,10 +70,15 @@ def question(key: str) -> Question:
 def view(key: str) -> View:
     """The view of page ``key``, or the part ``key`` of one, that the URL asks for."""
     asked = question(key)
-    store = zx.open_store()
-    heeded = tuple((name, value) for name, value in asked.filters.options if name in OPTIONS.get(key, ()))
-    filters = replace(asked.filters, options=heeded)
-    return ANSWERS.get((key, filters, asked.scope, store.version), lambda: zx.view(store, key, filters, asked.scope))
+    return _answered(key, asked.filters, asked.scope)
+
+
+def issue(key: str) -> tuple[View, Filters]:
+    """The view ``key`` as the documents of the period and region on page 简报 have it, and what that asks for."""
+    asked = question("briefing")
+    period = period_of(asked.filters)
+    filters = replace(asked.filters, since=period.since, until=period.until) if period else asked.filters
+    return _answered(key, filters, asked.scope), filters
 
 
 def shown(key: str) -> View:
@@ -157,6 +163,14 @@ def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
     query = url.write(replace(filters, where=kept, options=options), zx.settings().day())
     modes = {name: st.query_params[name] for name in ("screen", "rotate", "pages", "theme") if name in st.query_params}
     return query | modes
+
+
+def _answered(key: str, filters: Filters, scope: Scope) -> View:
+    """One view, with those of the options that it takes."""
+    store = zx.open_store()
+    heeded = tuple((name, value) for name, value in filters.options if name in OPTIONS.get(key, ()))
+    filters = replace(filters, options=heeded)
+    return ANSWERS.get((key, filters, scope, store.version), lambda: zx.view(store, key, filters, scope))
 
 
 def _choices(filters: Filters, scope: Scope) -> Any:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
 from zxdata.views import OPTIONS
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -10,9 +13,10 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. ``key``: its view and script; ``path``: its URL; ``period``: whether a period restricts it;
-    ``usual_period``: the named period it shows where the URL asks for none; ``drilled``: its part that stands open
-    while a region is chosen.
+    """One page. ``key``: its script and, unless ``views`` names others, its view; ``path``: its URL.
+
+    period: whether a period restricts it; periodical: whether that is a month, a quarter or a year; usual_period: the
+    named period it shows where the URL asks for none; drilled: its part that stands open while a region is chosen.
     """
 
     key: str
@@ -22,6 +26,8 @@ class Entry:
     wall: bool = True
     usual_period: str = ""
     drilled: str = ""
+    periodical: bool = False
+    views: tuple[str, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -37,6 +43,10 @@ class Entry:
     def script(self) -> Path:
         return PAGES / f"{self.key}.py"
 
+    @property
+    def page(self) -> StreamlitPage:
+        return st.Page(self.script, title=self.title, url_path=self.path, default=not self.path)
+
 
 CONTENTS = (
     Entry("overview", "总览", usual_period="近12个月"),
@@ -44,6 +54,7 @@ CONTENTS = (
     Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "colour")),
     Entry("supervision", "监督预警", ("form", "category", "unit", "colour")),
     Entry("consultation", "协商活动", ("platform", "form", "category")),
+    Entry("briefing", "简报", wall=False, usual_period="本月", periodical=True, views=("diagnosis", "statistics")),
     Entry("data", "数据归集", period=False, wall=False),
     Entry("definitions", "指标口径", period=False, wall=False),
 )
@@ -52,4 +63,4 @@ CONTENTS = (
 def entry(key: str) -> Entry:
     """The page that shows the view ``key`` or the part ``key`` of one."""
     page = key.partition(".")[0]
-    return next(e for e in CONTENTS if e.key == page)
+    return next(e for e in CONTENTS if page in (e.key, *e.views))

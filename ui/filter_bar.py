@@ -12,6 +12,7 @@ from ui import ask, url
 from ui.ask import Question
 from ui.contents import Entry
 from ui.periods import ALL, presets
+from zxdata.briefing.periods import period_of, recent
 from zxdata.figures import COLOURS
 from zxdata.filters import DIMENSIONS
 
@@ -22,7 +23,9 @@ WIDTHS = {"unit": 148, "sector": 126, "session": 126}
 def filter_bar(asked: Question, entry: Entry) -> None:
     """The row of an entry's filters."""
     with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall", wrap=False):
-        if entry.period:
+        if entry.periodical:
+            _issue(asked)
+        elif entry.period:
             _period(asked, entry)
         _regions(asked)
         for dimension in entry.dimensions:
@@ -45,6 +48,21 @@ def _period(asked: Question, entry: Entry) -> None:
     _select("period", "期间", [*offered, CUSTOM], chosen, pick, width=112)
     if chosen == CUSTOM:
         _span(filters.since, filters.until, filters.as_of)
+
+
+def _issue(asked: Question) -> None:
+    """A month, a quarter or a year, as of its last day or of today."""
+    today, filters = zx.settings().day(), asked.filters
+    offered = {each.name: each for each in recent(today)}
+    period = period_of(filters)
+    chosen = period.name if period else filters.period_in_words()
+
+    def pick() -> None:
+        if each := offered.get(st.session_state["period"]):
+            as_of = each.until if each.until < today else None
+            ask.change(**{"from": _iso(each.since), "to": _iso(each.until), "as_of": _iso(as_of)})
+
+    _select("period", "期间", list(offered), chosen, pick, width=170)
 
 
 def _regions(asked: Question) -> None:

@@ -17,7 +17,7 @@ BROKEN = Markup("<b>这一页没有显示出来。</b>其他页面不受影响�
 
 def frame() -> None:
     title = zx.settings().title
-    pages = {e.key: st.Page(e.script, title=e.title, url_path=e.path, default=not e.path) for e in CONTENTS}
+    pages = {e.key: e.page for e in CONTENTS}
     chosen = st.navigation(list(pages.values()), position="hidden")
     if turn := ask.turned():
         st.switch_page(pages[turn[0]], query_params=turn[1])

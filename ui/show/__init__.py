@@ -3,10 +3,12 @@
 from ui.show.cards import cards
 from ui.show.chart import figure, grid, headline, two_columns
 from ui.show.choices import choice, day
+from ui.show.documents import documents
+from ui.show.findings import findings
 from ui.show.head import head
 from ui.show.lead import close, lead
 from ui.show.letters import letters
-from ui.show.parts import number, option, parts, word
+from ui.show.parts import number, opened, option, parts, word
 from ui.show.states import guarded, notices, refused
 from ui.show.table import data_table, searchable, table
 from ui.show.upload import upload
@@ -18,7 +20,9 @@ __all__ = [
     "close",
     "data_table",
     "day",
+    "documents",
     "figure",
+    "findings",
     "grid",
     "guarded",
     "head",
@@ -27,6 +31,7 @@ __all__ = [
     "letters",
     "notices",
     "number",
+    "opened",
     "option",
     "parts",
     "refused",

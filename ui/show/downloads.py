@@ -1,7 +1,7 @@
 """Files to take along: written when asked for, with a word on what is being done, then saved by the browser."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -48,7 +48,7 @@ def save(page: str, make: Callable[[], View], label: str, key: str, about: str =
     with st.popover(label, key=key):
         if about:
             st.caption(about)
-        offered([Offer(name, lambda _, kind=kind: write(kind)) for kind, name in offerable().items()], key)
+        offered({"": [Offer(name, lambda _, kind=kind: write(kind)) for kind, name in offerable().items()]}, key)
         if not pdf.available():
             st.caption(pdf.MISSING)
 
@@ -59,12 +59,19 @@ def offerable() -> dict[str, str]:
 
 
 @st.fragment
-def offered(offers: Sequence[Offer], key: str, horizontal: bool = False) -> None:
-    """The offers as buttons; the one that is clicked is written and saved."""
-    with st.container(horizontal=horizontal, key=f"{key}-offers", gap="small" if horizontal else None):
-        clicked = [st.button(offer.label, key=f"{key}-{n}", type="tertiary") for n, offer in enumerate(offers)]
+def offered(groups: Mapping[str, Sequence[Offer]], key: str) -> None:
+    """The offers as buttons, those of a title in a row beside it; the one that is clicked is written and saved."""
+    taken: list[Offer] = []
+    with st.container(key=f"{key}-offers", gap=None):
+        for title, offers in groups.items():
+            row = {"horizontal": True, "wrap": False, "vertical_alignment": "center"} if title else {}
+            with st.container(gap="xsmall", **row):
+                if title:
+                    st.text(title)
+                    st.space("stretch")
+                taken += [o for o in offers if st.button(o.label, key=f"{key}-{title}-{o.label}", type="tertiary")]
     told = st.empty()
-    for offer in (offer for offer, taken in zip(offers, clicked, strict=True) if taken):
+    for offer in taken:
         with guarded(f"export {key} {offer.label}", BROKEN):
             with told, st.status(f"正在写 {offer.label}……") as status:
                 name, content = offer.write(lambda words: status.update(label=words))

@@ -21,13 +21,16 @@ FRESHNESS = (
 )
 
 
-def head(view: View) -> None:
-    """Breadcrumb, title, filters in words, freshness, the filter row and what must be read with the numbers."""
+def head(view: View, title: str = "") -> None:
+    """Breadcrumb, title, filters in words, freshness, the filter row and what must be read with the numbers.
+
+    ``title``: how the page is called where that is not the view's own title.
+    """
     asked = ask.question(view.key)
     with st.container(horizontal=True, key="head", vertical_alignment="bottom", gap=None):
         with st.container(key="title", gap=None):
             _breadcrumb(asked.choices)
-            st.html(fill(TITLE, title=view.title, subtitle=view.subtitle))
+            st.html(fill(TITLE, title=title or view.title, subtitle=view.subtitle))
         tools(view)
         st.html(freshness(view), width="content")
     filter_bar(asked, entry(view.key))

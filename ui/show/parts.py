@@ -7,12 +7,16 @@ from ui import ask
 
 def parts(names: dict[str, str]) -> str:
     """A row of names; the key of the chosen one, the first where the address names none."""
-    first = next(iter(names))
-    chosen = st.query_params.get("part", first)
-    st.session_state["part"] = chosen if chosen in names else first
+    chosen = st.session_state["part"] = opened(names)
     st.segmented_control("分栏", list(names), key="part", format_func=names.get, required=True,
-                         label_visibility="collapsed", on_change=_open, args=(first,))  # fmt: skip
-    return chosen if chosen in names else first
+                         label_visibility="collapsed", on_change=_open, args=(next(iter(names)),))  # fmt: skip
+    return chosen
+
+
+def opened(names: dict[str, str]) -> str:
+    """The part that the address names, else the first."""
+    chosen = st.query_params.get("part", "")
+    return chosen if chosen in names else next(iter(names))
 
 
 def _open(first: str) -> None:

@@ -12,7 +12,7 @@ from ui.contents import entry
 from ui.show.downloads import downloads
 from ui.show.states import guarded
 from zxdata.errors import CockpitError
-from zxdata.figures import View
+from zxdata.figures import Trend, View
 from zxdata.metrics import SUBJECTS
 from zxdata.words import day
 
@@ -20,14 +20,14 @@ PASSING = ("screen", "rotate", "pages", "missing", "theme")
 
 
 def tools(view: View) -> None:
-    page = view.key.partition(".")[0]
+    page = entry(view.key).key
     with st.container(horizontal=True, key="tools", width="content", gap="xsmall"), guarded("tools"):
         if page in SUBJECTS:
             comparing = st.query_params.get("compare") == "1"
             st.button("收起对比" if comparing else "对比", key="compare", on_click=ask.change,
                       kwargs={"compare": None if comparing else "1"})  # fmt: skip
         _views(page)
-        if entry(page).period:
+        if any(isinstance(figure, Trend) for figure in view.figures):
             _notes(page, view)
         downloads(view)
 

@@ -3,6 +3,7 @@
 An exporter is one file with ``write(view) -> bytes``.
 """
 
+from dataclasses import dataclass
 from importlib import import_module
 
 from zxdata.briefing.naming import file_name
@@ -17,11 +18,26 @@ EXPORTERS = {
     "docx": "zxdata.briefing.letter",
     "pdf": "zxdata.briefing.pdf",
 }
-# What a period's briefing consists of: view → kinds of file.
-DOCUMENTS = {
-    **dict.fromkeys(("overview", "coverage", "proposals", "supervision", "consultation"), ("docx", "pptx")),
-    "diagnosis": ("docx",), "statistics": ("xlsx",),
-}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Document:
+    """One of the documents of a period: the view it shows, its title, and the kinds of file it is written as."""
+
+    view: str
+    title: str
+    kinds: tuple[str, ...] = ("docx", "pptx")
+
+
+DOCUMENTS = (
+    Document("overview", "履职情况总览"),
+    Document("coverage", "阵地覆盖情况"),
+    Document("proposals", "提案办理情况"),
+    Document("supervision", "监督预警情况"),
+    Document("consultation", "协商活动情况"),
+    Document("diagnosis", "智能诊断报告", ("docx",)),
+    Document("statistics", "业务统计报表", ("xlsx",)),
+)
 
 
 def export(view: View, kind: str) -> bytes:

@@ -32,18 +32,18 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
     given = Given(db, region, asked_for.since, asked_for.until, None, min(asked_for.until, today), scope)
     written = failed = 0
     with asking(given) as asked, working("正在写简报") as show:
-        for key, kinds in DOCUMENTS.items():
-            show(f"正在写 {key}")
+        for document in DOCUMENTS:
+            show(f"正在写 {document.title}")
             try:
-                shown = zx.view(asked.store, key, asked.filters, asked.scope)
-                for kind in kinds:
+                shown = zx.view(asked.store, document.view, asked.filters, asked.scope)
+                for kind in document.kinds:
                     path = out / export_name(shown, kind, asked.filters)
                     _put(path, export(shown, kind))
                     print(path)
                     written += 1
             except (CockpitError, OSError) as fault:
                 failed += 1
-                say(f"{key} 没有写全：{fault}")
+                say(f"{document.title}没有写全：{fault}")
     if not written:
         raise WrongUse("一份也没有写出；原因见上。")
     return 1 if failed else 0

@@ -7,26 +7,31 @@ from zxdata.views.asking import Asking
 from zxdata.views.diagnosis.cases import blank_townships, caveats, longest_open, newly_red
 from zxdata.views.diagnosis.finding import Finding, ranked
 from zxdata.views.diagnosis.rates import beyond_limits, changes
+from zxdata.views.diagnosis.span import mature, standing
 from zxdata.views.frame import framed
 
 CARDS = (
-    "coverage.township_rate", "proposals.on_time_rate", "proposals.satisfaction_rate", "supervision.on_time_rate",
-    "supervision.red", "consultation.adoption_rate",
+    "coverage.township_rate", "proposals.submitted", "proposals.filed", "supervision.matters",
+    "consultation.meetings", "consultation.suggestions",
 )  # fmt: skip
 COLUMNS = (
     TableColumn("rank", "位次", "integer"), TableColumn("kind", "类别"), TableColumn("sentence", "发现"),
     TableColumn("n", "样本 n", "integer"), TableColumn("certainty", "确定程度"), TableColumn("page", "页面"),
     TableColumn("rows", "明细指标"),
 )  # fmt: skip
-RULE = "强：偶然的可能性不到千分之一；较强：不到百分之一；事实：逐件数出，没有推断。按影响与确定程度排列"
+RULE = (
+    "强：偶然的可能性不到千分之一；较强：不到百分之一；事实：逐件数出，没有推断。按影响与确定程度排列。"
+    "超期与空白按截至日的全部台账；期间不满一年的，比率看近12个月"
+)
 
 
 def view(asking: Asking) -> View:
     """Every finding of the day; over a whole calendar year it is the year's report."""
-    found = ranked(
-        f for find in (changes, beyond_limits, newly_red, longest_open, blank_townships) for f in find(asking)
-    )
-    doubts = ranked(caveats(asking))
+    settled, state = mature(asking), standing(asking)
+    found = ranked((
+        *changes(settled), *beyond_limits(settled), *newly_red(state), *longest_open(state), *blank_townships(state),
+    ))  # fmt: skip
+    doubts = ranked(caveats(state))
     first = found[0].sentence if found else "没有越限、超期或显著变化。"
     return framed(
         asking, "diagnosis", _title(asking), f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是：{first}",

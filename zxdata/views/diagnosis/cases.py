@@ -33,7 +33,7 @@ def longest_open(asking: Asking) -> Iterator[Finding]:
             continue
         first = frame.iloc[0]
         days = (asking.day - _day(first["due_on"])).days
-        listed = "、".join(f"“{r.title}”（{r.unit or '单位未填'}，期限 {words.short_day(_day(r.due_on))}）"
+        listed = "、".join(f"“{r.title}”（{r.unit or '单位未填'}，期限 {_due(_day(r.due_on), asking.day)}）"
                           for r in frame.head(SHOWN).itertuples())  # fmt: skip
         yield Finding("最久未办", f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days} 天；最久的是{listed}。",
                       len(frame), min(days / LONG_OVERDUE, 1), FACT, link(key.partition(".")[0], asking.filters), key)  # fmt: skip
@@ -58,6 +58,10 @@ def caveats(asking: Asking) -> Iterator[Finding]:
         examples = f"例如 {'、'.join(found.examples[:SHOWN])}。" if found.examples else ""
         yield Finding("数据提示", f"{found.sentence}{examples}", found.count, min(found.count / MANY_ROWS, 1), CAVEAT,
                       link("data", asking.filters))  # fmt: skip
+
+
+def _due(day: date, today: date) -> str:
+    return words.short_day(day) if day.year == today.year else words.day(day)
 
 
 def _day(value: date) -> date:

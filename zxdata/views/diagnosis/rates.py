@@ -1,18 +1,16 @@
 """Findings on rates: what changed against a year before, and which district lies beyond its control limits."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
 from math import erfc, sqrt
 
 from scipy.stats import binom
 
 from zxdata import words
 from zxdata.metrics import metric
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.limits import binomial_limits
 from zxdata.views.asking import Asking
 from zxdata.views.diagnosis.finding import FACT, Finding, certainty, link
+from zxdata.views.diagnosis.span import bounded, span_in_words
 from zxdata.views.regional import of_regions
 
 RATES = (
@@ -22,15 +20,13 @@ RATES = (
 )  # fmt: skip
 RANKED = ("coverage.township_rate", "proposals.on_time_rate", "supervision.on_time_rate", "consultation.adoption_rate")
 LARGE_CHANGE, LARGE_GAP, WORTH_SAYING = 0.2, 0.5, 0.01
-ONE_DAY = timedelta(days=1)
 
 
 def changes(asking: Asking) -> Iterator[Finding]:
     """Rates of the last twelve months, or of the period, that moved more than chance explains: two shares, tested
     with the pooled normal approximation. The rate of a state is of all there is, so its change is a fact.
     """
-    if asking.filters.since is None:
-        asking = replace(asking, filters=replace(asking.filters, since=months_before(asking.day, 12) + ONE_DAY))
+    asking = bounded(asking)
     if not asking.comparable:
         return
     now, before = asking.answer(RATES), asking.answer(RATES, filters=asking.year_before)
@@ -50,7 +46,7 @@ def changes(asking: Asking) -> Iterator[Finding]:
         view = "向好" if (difference > 0) == (of.better > 0) else "变差"
         yield Finding(
             "变化",
-            f"{of.name}由 {words.with_unit(b / m, 'percent')}（{words.base(b, m, '')}）{word}到 "
+            f"{'' if counted else span_in_words(asking)}{of.name}由 {words.with_unit(b / m, 'percent')}（{words.base(b, m, '')}）{word}到 "
             f"{words.with_unit(a / n, 'percent')}（{words.base(a, n, '')}），同比{word} "
             f"{abs(difference) * 100:.1f} 百分点，{view}{tested}。",
             int(n + m), min(abs(difference) / LARGE_CHANGE, 1), said, link(key.partition(".")[0], asking.filters), key,
@@ -76,7 +72,7 @@ def beyond_limits(asking: Asking) -> Iterator[Finding]:
             chance = float(binom.cdf(row.numerator, row.denominator, whole)) * len(frame)
             yield Finding(
                 "越限",
-                f"{row.name}{of.name} {words.with_unit(row.value, 'percent')}"
+                f"{row.name}{'' if of.fact.axis is None else span_in_words(asking)}{of.name} {words.with_unit(row.value, 'percent')}"
                 f"（{words.base(row.numerator, row.denominator, '')}），低于{asking.whole_name} "
                 f"{words.with_unit(whole, 'percent')} 的 {confidence:.1%} 控制下限 {words.with_unit(limit, 'percent')}。",
                 int(row.denominator), min((whole - row.value) / LARGE_GAP, 1), certainty(chance) or "较强",

@@ -1,0 +1,43 @@
+"""The documents of a period and a region, as ``brief`` writes them: one by one, or all in one file."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import streamlit as st
+
+import zxdata as zx
+from ui import ask
+from ui.show.downloads import Offer, offerable, offered
+from ui.show.heading import heading
+from zxdata.briefing import DOCUMENTS, pdf
+from zxdata.briefing.naming import file_name
+
+SHORT = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "csv": "CSV", "pdf": "PDF"}
+
+
+def documents() -> None:
+    """Every document of the chosen period in every format, and the whole set."""
+    st.html(heading("本期文件", "文字和图表都可再改"))
+    count = sum(len(each.kinds) for each in DOCUMENTS)
+    rows = {each.title: [Offer(SHORT[kind], lambda _, view=each.view, kind=kind: _written(view, kind))
+                         for kind in offerable()] for each in DOCUMENTS}  # fmt: skip
+    offered({"": [Offer(f"全部打包下载（{count} 份）", _packed)], **rows}, "documents")
+    if not pdf.available():
+        st.caption(pdf.MISSING)
+
+
+def _written(view: str, kind: str) -> tuple[str, bytes]:
+    found, filters = ask.issue(view)
+    return zx.export_name(found, kind, filters), zx.export(found, kind)
+
+
+def _packed(tell: Callable[[str], None]) -> tuple[str, bytes]:
+    """What ``brief`` writes into a folder, in one file."""
+    file, wanted = io.BytesIO(), [(each, kind) for each in DOCUMENTS for kind in each.kinds]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for n, (each, kind) in enumerate(wanted, start=1):
+            tell(f"正在写 {each.title}　{SHORT[kind]}（{n} / {len(wanted)}）")
+            packed.writestr(*_written(each.view, kind))
+    view, filters = ask.issue(DOCUMENTS[0].view)
+    return file_name(view, "zip", filters, "简报"), file.getvalue()
