@@ -118,6 +118,13 @@ def test_two_plans_merged_into_one_meeting_are_both_done(ledger_of: Callable[...
     assert found.of("consultation.planned_done", "2025-05-31") == 0  # held on 1 June
     assert found.of("consultation.planned_behind", "2025-05-31") == 1
     assert found.of("consultation.planned_behind", "2026-01-01") == 3  # without a day: due by 31 December
+    assert found.of("consultation.agenda") == 2 and found.of("consultation.held_rate") == 1 / 2
+    assert found.of("consultation.agenda", "2025-05-31", by="district") == {
+        "甲区": 1,
+        "乙区": 0,
+        "丙区": 0,
+    }  # P1 is late
+    assert found.of("consultation.agenda", where=(("platform", ("圆桌会",)),)) == 0
     chain = found.view("consultation").figure("chain").frame.set_index("name")
     assert chain.loc["议题", "value"] == 2  # one held, one plan not kept
     assert chain.loc["协商", "base"].startswith("1 / 2 个议题，50.0%")
@@ -182,6 +189,26 @@ def test_a_meeting_of_a_retired_district_counts_in_its_successor_afterwards(ledg
     assert found.read(partners)["host"].tolist() == ["5009"]
     assert found.read(partners, "2025-06-30")["host"].tolist() == ["5001"]
     assert found.of("consultation.steps_overdue", by="district") == {"乙区": 1, "新区": 1}
+
+
+@pytest.mark.parametrize("partial", ["no", "yes"])
+def test_every_step_of_the_chain_opens_as_many_rows_as_it_says(partial: str, ledger_of: Callable[..., Ledger]) -> None:
+    told = {"replied_on": day("2025-03-09"), "implemented_on": day("2025-06-01")}
+    found = ledger_of(
+        consultations=[meeting("1", "5001", "2025-03-01", partner_regions="5002"), meeting("2", "5001", "2025-03-01")],
+        plans=[{"plan_no": "P", "year": 2025, "kind": "协商", "title": "P", "planned_on": day("2025-05-01")}],
+        suggestions=[
+            suggestion("a", "1", "2025-03-01", adoption="采纳", **told),
+            suggestion("b", "1", "2025-03-01", adoption="部分采纳", **told),
+            suggestion("c", "1", "2025-03-01", adoption="采纳", implemented_on=day("2025-06-01")),
+            suggestion("d", "1", "2025-03-01", adoption="未采纳", **told),
+            suggestion("e", "1", "2025-03-01"),
+        ],
+    )
+    steps = found.view("consultation", options=(("partial", partial),)).figure("chain").frame
+    assert steps["value"].tolist() == [3, 2, 1, 5, 3 if partial == "yes" else 2, 3, 2]
+    for key, value in steps[["metric", "value"]].itertuples(index=False):
+        assert len(found.read(lambda *asked, of=metric(key): listing(asked[0], of, *asked[1:])[1])) == value, key
 
 
 def test_quzhou_is_red_against_its_target(ledger_of: Callable[..., Ledger]) -> None:
@@ -300,7 +327,9 @@ def test_members_seen_never_seen_and_how_unevenly(ledger_of: Callable[..., Ledge
     assert found.of("consultation.members_seen", by="sector") == {"农业界": 1, "教育界": 1}
     assert found.of("consultation.seen_rate") == 2 / 10
     assert found.of("consultation.meetings_per_100_members") == 2 / 10 * 100
-    assert "前十分之一" in found.view("consultation.people").figure("sector").note
+    table = found.view("consultation.people").figure("sector")
+    assert "前十分之一" in table.note
+    assert table.frame.set_index("sector")["gini"].to_dict() == pytest.approx({"农业界": 4 / 5, "教育界": 4 / 5})
 
 
 def test_concentration_is_what_its_definition_says() -> None:

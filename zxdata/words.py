@@ -19,6 +19,8 @@ def number(value: float | None, value_format: str) -> str:
         text = f"{value * 100:,.1f}"
     elif value_format == "decimal":
         text = f"{value:,.1f}"
+    elif value_format == "coefficient":
+        text = f"{value:.2f}"
     elif value_format == "days":
         text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
     else:

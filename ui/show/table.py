@@ -94,6 +94,8 @@ def _config(column: TableColumn, values: pd.Series) -> Any:
             return config.NumberColumn(label, help=help_text, format=INTEGER)
         case "decimal":
             return config.NumberColumn(label, help=help_text, format=DECIMAL)
+        case "coefficient":
+            return config.NumberColumn(label, help=help_text, format="%.2f")
         case "days":
             return config.NumberColumn(label, help=help_text, format=DAYS)
         case "date":

@@ -9,7 +9,7 @@ from zxdata.briefing.grid import Grid
 from zxdata.figures import COLOURS, Figure, Table
 
 SHORT, LONG = 14, 60  # half-width characters
-NUMBERS = ("integer", "decimal", "percent", "days", "number")
+NUMBERS = ("integer", "decimal", "coefficient", "percent", "days", "number")
 
 
 def shown(value: Any, kind: str) -> str:

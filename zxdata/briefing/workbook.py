@@ -64,7 +64,14 @@ class Paper:
         return self.formats[pattern]
 
 
-PATTERNS = {"integer": "#,##0", "decimal": "#,##0.0", "percent": "0.0%", "date": "yyyy-mm-dd", "degrees": "0.0000"}
+PATTERNS = {
+    "integer": "#,##0",
+    "decimal": "#,##0.0",
+    "coefficient": "0.00",
+    "percent": "0.0%",
+    "date": "yyyy-mm-dd",
+    "degrees": "0.0000",
+}
 
 WORDS = ("text", "flag", "colour")
 

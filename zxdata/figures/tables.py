@@ -25,7 +25,7 @@ class Profile(Figure):
 
 @dataclass(frozen=True)
 class TableColumn:
-    """kind: text, integer, decimal, percent, days, date, colour, months (list of numbers), flag."""
+    """kind: text, integer, decimal, coefficient, percent, days, date, colour, months (list of numbers), flag."""
 
     name: str
     header: str

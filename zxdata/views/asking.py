@@ -100,21 +100,27 @@ class Asking:
     def answer(self, keys: Iterable[str], by: Iterable[str] = (), filters: Filters | None = None) -> Result:
         return answer(self.reading, metrics(tuple(keys)), by, filters or self.filters, self.rules)
 
-    def cards(self, keys: Iterable[str], bases: Mapping[str, str] | None = None) -> tuple[Card, ...]:
-        """A card a metric, each compared with a year before at the same cut-off; ``bases`` replaces base texts."""
+    def cards(
+        self, keys: Iterable[str], bases: Mapping[str, str] | None = None, now: Result | None = None
+    ) -> tuple[Card, ...]:
+        """A card a metric, each compared with a year before at the same cut-off; ``bases`` replaces base texts,
+        ``now`` is the answer where the view has it already.
+        """
         keys = tuple(keys)
-        now = self.answer(keys)
-        before = self.answer(keys, filters=self.year_before) if self.comparable else None
+        now = now or self.answer(keys)
+        compared = [key for key in keys if self._compares(metric(key))]
+        before = self.answer(compared, filters=self.year_before) if compared else None
         return tuple(
             card(metric(key), now, self._change(metric(key), now, before), (bases or {}).get(key)) for key in keys
         )
 
-    def _change(self, of: Metric, now: Result, before: Result | None) -> Change | None:
-        if before is None:
-            return None
-        # Counts that only ever grow say nothing beside last year's unless a period bounds them.
+    def _compares(self, of: Metric) -> bool:
+        """Counts that only ever grow say nothing beside last year's unless a period bounds them."""
         growing = of.fact.axis is not None and of.value_format == "integer" and self.filters.since is None
-        if growing and of.key.rsplit(".", 1)[1] not in _STANDING:
+        return self.comparable and (not growing or of.key.rsplit(".", 1)[1] in _STANDING)
+
+    def _change(self, of: Metric, now: Result, before: Result | None) -> Change | None:
+        if before is None or not self._compares(of):
             return None
         return change("同比", of, now.value(of.key), before.value(of.key))
 

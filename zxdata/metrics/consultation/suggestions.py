@@ -79,7 +79,7 @@ RATED = Fact("已评价建议", _rated, _alive, "raised_on", columns(*DIMS, "uni
               Detail("rating", "评价", column("rating"))), place_set)  # fmt: skip
 
 _all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)
-_done = Count(SUGGESTION, fulfilled)
+_done, _fed_back = Count(SUGGESTION, fulfilled), Count(SUGGESTION, _both(fulfilled, replied))
 _in_time: Condition = lambda t, at: and_(t.c.replied_on <= at.day, t.c.replied_on <= t.c.due_on)  # noqa: E731
 _signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.signed_on <= t.c.sign_due_on)  # noqa: E731
 
@@ -102,12 +102,15 @@ METRICS = (
            Ratio(_adopted, _all), RAISED, "采纳", "意见建议", 1),
     Metric("consultation.adoption_rate_with_partial", "建议采纳率（含部分采纳）", "%", "采纳与部分采纳占全部意见建议的比例。",
            Ratio(_partly, _all), RAISED, "采纳 + 部分采纳", "意见建议", 1),
+    Metric("consultation.heeded", "采纳或部分采纳", "条", "其中截至日采纳情况为“采纳”或“部分采纳”的。", _partly, RAISED, better=1),
     Metric("consultation.implemented", "落实", "条", "其中截至日已有落实日期的。",
            Count(SUGGESTION, implemented), RAISED, better=1),
     Metric("consultation.implementation_rate", "建议落实率", "%", "采纳或部分采纳的建议中，截至日已落实的比例；未采纳而填了落实日期的不在分子。",
            Ratio(_done, _partly), RAISED, "已落实的采纳建议", "采纳 + 部分采纳", 1),
+    Metric("consultation.fulfilled", "已落实的采纳建议", "条", "采纳或部分采纳的建议中，截至日已落实的。", _done, RAISED, better=1),
+    Metric("consultation.fed_back", "落实并反馈", "条", "已落实的采纳建议中，截至日也已答复的。", _fed_back, RAISED, better=1),
     Metric("consultation.feedback_rate", "落实反馈率", "%", "已落实的采纳建议中，截至日也已答复的比例。",
-           Ratio(Count(SUGGESTION, _both(fulfilled, replied)), _done), RAISED, "已答复", "已落实的采纳建议", 1),
+           Ratio(_fed_back, _done), RAISED, "已答复", "已落实的采纳建议", 1),
     Metric("consultation.rated", "已评价建议", "条", "其中截至日成果调度里有评价的。", Count(RATED), RAISED, better=1),
     Metric("consultation.satisfaction_rate", "建议满意率", "%", "已评价的建议中，最近一次评价为“满意”的比例；没有评价的不是满意，也不在分母。",
            Ratio(Count(RATED, lambda t, at: t.c.rating == "满意"), Count(RATED)), RAISED, "满意", "已评价建议", 1),

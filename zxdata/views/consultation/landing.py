@@ -7,6 +7,7 @@ import pandas as pd
 from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
+from zxdata.metrics.answer import Result
 from zxdata.metrics.model import Ratio
 from zxdata.rules.colours import rated
 from zxdata.views.asking import Asking
@@ -35,7 +36,8 @@ def view(asking: Asking) -> View:
             "consultation.suggestions": "由协商提出",
         },
     )
-    answered = asking.answer(dict.fromkeys((MEETINGS, key)), by=("district",), filters=asking.siblings)
+    listed = () if asking.district else _columns(asking)
+    answered = asking.answer(dict.fromkeys((MEETINGS, key, *listed)), by=("district",), filters=asking.siblings)
     regions = of_regions(asking, answered, key)
     whole = asking.answer([key], filters=asking.siblings).value(key)
     ranked = ranked_by(asking, regions, key, whole)
@@ -54,7 +56,8 @@ def view(asking: Asking) -> View:
     quiet = int((of_regions(asking, answered, MEETINGS)["value"] == 0).sum())
     headline = f"协商活动 {cards[0].value} 场，提出建议 {cards[3].value} 条，采纳率 {cards[4].value}{cards[4].unit}"
     headline += f"；{quiet} 个区县没有协商。" if quiet and not asking.district else "。"
-    return framed(asking, "consultation", "协商活动", headline, cards, tuple(figures), _table(asking), notices)
+    return framed(asking, "consultation", "协商活动", headline, cards, tuple(figures),
+                  _table(asking, answered), notices)  # fmt: skip
 
 
 def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | None) -> Ranking:
@@ -93,12 +96,19 @@ def platforms(asking: Asking) -> Bars:
     )  # fmt: skip
 
 
-def _table(asking: Asking) -> Table:
+def _columns(asking: Asking) -> tuple[str, ...]:
+    return (MEETINGS, "consultation.cross_region", "consultation.member_visits", "consultation.public_visits",
+            "consultation.leader_visits", "consultation.suggestions", adoption(asking),
+            "consultation.implementation_rate")  # fmt: skip
+
+
+def _table(asking: Asking, districts: Result) -> Table:
+    """The districts, as they were answered for the map; in a chosen district its townships."""
     level = "township" if asking.district else "district"
-    rate = adoption(asking)
-    keys = [MEETINGS, "consultation.cross_region", "consultation.member_visits", "consultation.public_visits",
-            "consultation.leader_visits", "consultation.suggestions", rate, "consultation.implementation_rate"]  # fmt: skip
-    frame = asking.answer(keys, by=(level,)).frame.rename(columns={level: "name", f"{level}_code": "code"})
+    rate, keys = adoption(asking), _columns(asking)
+    frame = (asking.answer(keys, by=(level,)) if asking.district else districts).frame.rename(
+        columns={level: "name", f"{level}_code": "code"}
+    )
     frame = frame[(frame["name"] != UNFILLED) | (frame[MEETINGS] > 0)]
     heads = ["场次", "跨区域", "委员人次", "群众人次", "党政领导人次", "建议", "采纳率", "落实率"]
     columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]

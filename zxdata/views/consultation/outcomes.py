@@ -23,13 +23,13 @@ LISTED = 200
 
 
 def view(asking: Asking) -> View:
-    keys = tuple(_rates(asking))
-    cards = asking.cards((*keys, "consultation.sign_rate"))
-    key, districts = adoption(asking), _districts(asking)
-    whole = asking.answer([key], filters=asking.siblings).value(key)
+    keys = (*_rates(asking), "consultation.sign_rate")
+    key, districts, now = adoption(asking), _districts(asking), asking.answer(keys)
+    cards = asking.cards(keys, now=now)
+    whole = (now if asking.siblings == asking.filters else asking.answer([key], filters=asking.siblings)).value(key)
     ranked = ranked_by(asking, of_regions(asking, districts, key), key, whole)
     figures: tuple[Figure, ...] = (
-        rates(asking), replace(ranked, key="adopting"),
+        rates(asking, now), replace(ranked, key="adopting"),
         replace(funnel(asking, ranked, key, "建议数与采纳率", "建议数"), key="adopting_funnel"),
         replying(asking), implementing(asking), by_district(asking, districts), flaws(asking),
     )  # fmt: skip
@@ -49,10 +49,9 @@ def _rates(asking: Asking) -> dict[str, str]:
     return {adoption(asking) if "adoption" in key else key: word for key, word in keyed.items()}
 
 
-def rates(asking: Asking) -> Bars:
+def rates(asking: Asking, now: Result) -> Bars:
     """Each on its own base: they are five things and never one."""
     named = _rates(asking)
-    now = asking.answer(named)
     rows = [(word, now.value(key), _base(now.value(f"{key}.numerator"), now.value(f"{key}.denominator"),
                                          metric(key).denominator)) for key, word in named.items()]  # fmt: skip
     return Bars(key="rates", title="五率各算各的", unit="%，旁为分子 / 分母", value_format="percent",

@@ -53,14 +53,14 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
         found = concentration(group["visits"])
         seen = int((group["visits"] > 0).sum())
         rows.append((name, found.members, seen, found.members - seen, seen / found.members, found.visits,
-                     found.top_share, words.MISSING if found.gini is None else f"{found.gini:.2f}"))  # fmt: skip
+                     found.top_share, found.gini))  # fmt: skip
     names = [by, "members", "seen", "never", "rate", "visits", "top", "gini"]
     table = pd.DataFrame(rows, columns=names).sort_values(["rate", "members"], ascending=[True, False], kind="stable")
     columns = (
         TableColumn(by, title), TableColumn("rate", "参与率", "percent"), TableColumn("seen", "参加过", "integer"),
         TableColumn("members", "在任委员", "integer"), TableColumn("never", "没有参加过", "integer"),
         TableColumn("visits", "名单人次", "integer"), TableColumn("top", "前十分之一占", "percent"),
-        TableColumn("gini", "基尼系数"),
+        TableColumn("gini", "基尼系数", "coefficient"),
     )  # fmt: skip
     return Table(
         key=by, title=f"各{title}委员参与", unit="参与率低者在前",

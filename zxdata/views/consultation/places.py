@@ -4,6 +4,7 @@ import pandas as pd
 
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.filters import DIMENSIONS
+from zxdata.metrics.answer import Result
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -12,16 +13,18 @@ from zxdata.views.regional import of_regions
 MEETINGS = "consultation.meetings"
 CARDS = (MEETINGS, "consultation.meetings_per_100_members", "consultation.meetings_per_township",
          "consultation.meetings_with_leaders", "consultation.meetings_with_public", "consultation.meetings_untold")  # fmt: skip
+PER_HEAD = (MEETINGS, *(f"consultation.meetings_per_{n}" for n in ("100_members", "township", "10k_people")))
 MOST = 10
 CLICKED = ("form", "category")
 
 
 def view(asking: Asking) -> View:
-    quiet = quiet_districts(asking)
+    districts = asking.answer(PER_HEAD, by=("district",), filters=asking.siblings)
+    quiet = quiet_districts(asking, districts)
     towns = quiet_townships(asking)
     figures: tuple[Figure, ...] = (
         *(by(asking, d) for d in ("form", "channel", "category")),
-        per_head(asking),
+        per_head(districts),
         quiet,
         towns,
     )
@@ -45,21 +48,20 @@ def by(asking: Asking, dimension: str) -> Bars:
     )  # fmt: skip
 
 
-def per_head(asking: Asking) -> Table:
+def per_head(districts: Result) -> Table:
     """Meetings against what they could be held by and for."""
-    keys = [MEETINGS, *(f"consultation.meetings_per_{n}" for n in ("100_members", "township", "10k_people"))]
-    frame = asking.answer(keys, by=("district",), filters=asking.siblings).frame
+    frame = districts.frame
     frame = frame[frame["district_code"].notna() & ~frame["district"].str.endswith("本级")].reset_index(drop=True)
     frame = frame.rename(columns={"district": "name", "district_code": "code"})
     heads = ("场次", "每百名委员", "每镇街", "每万人")
     columns = (TableColumn("name", "区县"), *(
-        TableColumn(k, h, "integer" if k == MEETINGS else "decimal") for k, h in zip(keys, heads, strict=True)))  # fmt: skip
+        TableColumn(k, h, "integer" if k == MEETINGS else "decimal") for k, h in zip(PER_HEAD, heads, strict=True)))  # fmt: skip
     return Table(key="per_head", title="与委员、镇街、人口相比", unit="场，官方顺序", columns=columns,
                  note="人口没有导入的区县为 —；控制限见首页的排名与漏斗图", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
 
 
-def quiet_districts(asking: Asking) -> Table:
-    frame = of_regions(asking, asking.answer([MEETINGS], by=("district",), filters=asking.siblings), MEETINGS)
+def quiet_districts(asking: Asking, districts: Result) -> Table:
+    frame = of_regions(asking, districts, MEETINGS)
     quiet = frame[frame["value"] == 0][["code", "name"]].reset_index(drop=True)
     return Table(key="quiet", title="没有协商的区县", unit=f"{len(quiet)} 个，{asking.filters.period_in_words()}", frame=quiet,
                  columns=(TableColumn("name", "区县"), TableColumn("code", "代码")), empty="每个区县都有协商。")  # fmt: skip
