@@ -14,6 +14,7 @@ import pytest
 from tests import sample_view as sample
 from tests.test_ui_theme import contrast
 from ui import paint, theme
+from ui.paint.ranking import whole_rows
 from zxdata.cartography import places, stretch
 from zxdata.figures import Figure
 
@@ -145,6 +146,14 @@ def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) ->
     assert len(boxes) >= 3
     assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[:n]
                 if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]  # fmt: skip
+
+
+def test_a_folded_ranking_ends_with_a_whole_row() -> None:
+    figure = sample.ranking()
+    layout = paint.paint(figure, replace(LOOKS[2], height=0))["layout"]
+    row = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / len(figure.frame)
+    shown = [(whole_rows(height) - layout["margin"]["t"]) / row for height in range(200, 260)]
+    assert shown == [round(rows) for rows in shown] and len(set(shown)) > 2
 
 
 def test_a_ranking_gives_long_names_their_room() -> None:

@@ -24,7 +24,9 @@ def frame() -> None:
     here = next(e for e in CONTENTS if e.path == chosen.url_path)
     wall = browser.on_wall()
     st.set_page_config(page_title=f"{here.title}｜{title}", page_icon=MARK, layout="wide")
-    st.html(sheet(browser.current_tokens().name, "base", "wall" if wall else "desk"))
+    tokens = browser.current_tokens()
+    paper = ("print", "print_dark") if tokens.dark else ("print",)
+    st.html(sheet(tokens.name, "base", *(("wall",) if wall else ("desk", *paper))))
     if not wall:
         with guarded("navigation", BROKEN):
             _navigation(title, pages, here)

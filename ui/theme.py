@@ -112,6 +112,7 @@ def _given(theme: str) -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def sheet(name: str, *files: str) -> str:
-    """A theme's variables and the named style sheets as one ``<style>`` element."""
+    """A theme's variables and the named style sheets as one ``<style>`` element; on paper every theme is light."""
     rules = "\n".join((STYLE / f"{file}.css").read_text("utf-8") for file in files)
-    return f"<style>:root{{{themes()[name].variables()}}}\n{rules}</style>"
+    paper = f"@media print{{:root{{{themes()['light'].variables()}}}}}"
+    return f"<style>:root{{{themes()[name].variables()}}}{paper}\n{rules}</style>"

@@ -41,7 +41,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     setTimeout(() => (copy.textContent = "复制链接"), 2000)
   }
+  // Paper repeats the layout of the screen, whose width it cannot know.
+  const measure = () => {
+    if (matchMedia("print").matches) return
+    document.documentElement.style.setProperty("--w", innerWidth)
+    document.documentElement.classList.toggle("two-columns", innerWidth > 1156 && innerWidth < 1724)
+  }
+  measure()
+  addEventListener("resize", measure)
   // The system may change its theme while the page is open: figures are coloured on the server.
   const watch = setInterval(() => { if (isDark() !== data.dark) { clearInterval(watch); setTriggerValue("changed", isDark()) } }, 1000)
-  return () => clearInterval(watch)
+  return () => { clearInterval(watch); removeEventListener("resize", measure) }
 }

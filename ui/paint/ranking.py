@@ -11,6 +11,7 @@ from ui.paint.look import Look, Spec, canvas, hidden_axis, note, value_axis, wid
 from zxdata.figures import Ranking
 
 ROW = 23
+ABOVE, BELOW = 28, 4  # px on the desk
 WALL_ROW = 30
 WALL_TEXT = 22
 LEFT, LEFT_AT_MOST = 0.27, 0.42
@@ -51,8 +52,8 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
     ]  # fmt: skip
     if not look.wall:
         traces.append(_column(look, _bases(frame, look), 1.0, "middle left", "x3", pick))
-    height = len(frame) * (WALL_ROW if look.wall else ROW) + 32
-    margin = (0, 2, 72 if leaders else 36, 34) if look.wall else (0, 2, 28, 4)
+    height = len(frame) * (WALL_ROW if look.wall else ROW) + ABOVE + BELOW
+    margin = (0, 2, 72 if leaders else 36, 34) if look.wall else (0, 2, ABOVE, BELOW)
     return canvas(
         look, traces, height=height, margin=margin,
         # The whole of a row answers, also the end of a long name: the nearest point is always one of its own row.
@@ -68,7 +69,7 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
 
 def whole_rows(height: int) -> int:
     """The most of ``height`` that ends with a whole row, so that a scrolled ranking is not cut through a name."""
-    return 32 + (height - 32) // ROW * ROW
+    return ABOVE + (height - ABOVE) // ROW * ROW
 
 
 def _for_the_wall(figure: Ranking, room: int, width: float) -> tuple[pd.DataFrame, str]:

@@ -35,7 +35,10 @@ def legend(figure: Figure, look: Look) -> Markup:
 def _ramp(figure: RegionMap, look: Look) -> Markup:
     """From the end that needs action to the end that recedes."""
     steps = classes(figure)
-    low, high = (words.number(v, figure.value_format).replace(".0%", "%") for v in (steps.low, steps.high))
+    low, high = (
+        words.number(v, figure.value_format).removesuffix("%").removesuffix(".0") for v in (steps.low, steps.high)
+    )
+    low, high = (f"{end}%" if figure.value_format == "percent" else end for end in (low, high))
     strong, weak = (f"低于 {low}", high) if figure.gap == "low" else (f"{high} 以上", low)
     if figure.value_format != "percent" and figure.gap == "low":
         strong, weak = low, f"{high} 以上"
