@@ -22,7 +22,9 @@ PARTS = ["coverage?region=500101&station=S00003&mode=walking", "coverage?part=si
 SIZES = [(1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3440, 1440), (3840, 2160)]
 WALLS = [("", size) for size in SIZES] + [(e.path, (1920, 1080)) for e in CONTENTS if e.wall and e.path]
 # Latin that a Chinese reader expects: units, formats, the names of methods, versions and keys of the command line.
-EXPECTED = re.compile(r"Kaplan|Meier|Word|PowerPoint|Excel|CSV|PDF|MB|xlsx?|csv|[a-z]+\.[a-z_]+|v\d+|[A-Z]{1,2}\d*")
+EXPECTED = re.compile(
+    r"Kaplan|Meier|Word|PowerPoint|Excel|CSV|PDF|PNG|SVG|MB|xlsx?|csv|[a-z]+\.[a-z_]+|v\d+|[A-Z]{1,2}\d*"
+)
 
 
 @pytest.mark.parametrize("path", [e.path for e in CONTENTS], ids=lambda p: p or "overview")

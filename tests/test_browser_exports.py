@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, open_page
@@ -67,3 +69,40 @@ def test_the_rows_behind_a_number_are_saved_whole(server: str, page: Page) -> No
     path = saved(page, page.locator(".st-key-save-rows-offers button", has_text="CSV").click)
     assert path.name == "2025年9月立案的明细_截至20250930.csv"
     assert len(list(csv.reader(io.StringIO(read(path))))) == counted + 1
+
+
+def test_every_drawn_figure_is_saved_as_a_vector_that_says_what_it_is(server: str, page: Page) -> None:
+    open_page(page, f"{server}/coverage")
+    figures = page.locator("[class*=st-key-figure-]", has=page.locator(".js-plotly-plot"))
+    page.locator(".figure-head .save").nth(3).wait_for(state="attached", timeout=SOON)
+    assert figures.count() == page.locator(".figure-head .save").count() >= 4
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        figure.hover()
+        path = saved(page, figure.get_by_role("button", name="存为 SVG 矢量图").click)
+        title, unit = (
+            figure.locator(".figure-head h2").inner_text(),
+            figure.locator(".figure-head > p").last.inner_text(),
+        )
+        assert path.name == f"{title}_截至20250930.svg"
+        drawing = ElementTree.parse(path).getroot()
+        told = "".join(drawing.itertext())
+        for words in (title, unit, "阵地覆盖", "重庆市，截至2025年9月30日", "版本 v", "演示数据"):
+            assert words in told, (title, words)
+        hosts = set(re.findall(r"https?://([^/\"]+)", path.read_text("utf-8")))
+        assert hosts == {"www.w3.org"}
+        if "排名" in title:
+            assert all(name in told for name in ("城口县", "渝中区", "石柱", "彭水"))
+
+
+def test_a_figure_is_saved_as_a_sharp_picture_in_the_colours_of_the_page(server: str, page: Page) -> None:
+    open_page(page, f"{server}/supervision")
+    figure = page.locator("[class*=st-key-figure-]", has=page.locator(".board"))
+    figure.hover()
+    path = saved(page, figure.get_by_role("button", name="存为 PNG 图片").click)
+    box = figure.bounding_box()
+    assert box is not None and path.suffix == ".png"
+    with Image.open(path) as picture:
+        assert picture.width == pytest.approx(2 * (box["width"] + 36), abs=2) and picture.height > 2 * box["height"]
+        colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 20)}
+    assert {(0xFA, 0xFA, 0xF7), (0xB3, 0x26, 0x1E), (0xBF, 0x83, 0x00)} <= colours

@@ -55,6 +55,12 @@ def press(selector: str, once: str) -> None:
     mount(key=f"press-{once}", data={"selector": selector, "once": once})
 
 
+def pictures() -> None:
+    """Has the browser offer each figure of the page as a picture."""
+    mount = st.components.v2.component("pictures", js=(SCRIPTS / "pictures.js").read_text("utf-8"))
+    mount(key="pictures")
+
+
 def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:
     """Width and height of the screen in px; 1920 × 1080 until the browser has said so.
 

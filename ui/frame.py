@@ -48,6 +48,7 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         st.space("stretch")
         finder()
         browser.desk_buttons(here.wall)
+        browser.pictures()
     finds(here.key)
 
 
