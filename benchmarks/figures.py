@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
+from benchmarks.consulting import consultation
 from benchmarks.ground import TODAY, Ground
 from benchmarks.landing import Cockpit
 from benchmarks.timing import Figure, figure, timed
@@ -71,4 +72,5 @@ FIGURES: dict[str, Callable[[Ground], list[Figure]]] = {
     "view_repeated": view_repeated,
     "refresh": refresh,
     "rerun": rerun,
+    "consultation": consultation,
 }
