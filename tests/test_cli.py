@@ -46,6 +46,14 @@ def test_help_loads_nothing_heavy() -> None:
     assert all(name in done.stdout for name in ("init", "demo", "import", "query", "rows", "export", "check"))
 
 
+def test_help_is_in_the_language_of_its_readers(tell: Tell) -> None:
+    for words in ((), ("query",), ("import",), ("demo",), ("brief",)):
+        said = tell(*words, "--help")
+        assert said.code == 0 and "写法：" in said.out and "显示这份说明" in said.out
+        for foreign in ("Usage", "Options", "Commands", "Arguments", "Show this", "required", "default"):
+            assert foreign not in said.out, (words, foreign)
+
+
 def test_the_program_answers_through_python_m() -> None:
     done = subprocess.run([sys.executable, "-m", "zxdata", "qery"], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
@@ -72,6 +80,8 @@ def test_the_program_answers_through_python_m() -> None:
         (("demo", "--scale", "huge"), "“huge”不能用"),
         (("export", "overvew", "--out", "a.xlsx"), "您要找的是不是 overview"),
         (("export", "overview", "--out", "a.odt"), "没有名为“odt”的导出格式"),
+        (("export", "overview", "--out", "没有的文件夹"), "或是已有的文件夹；“没有的文件夹”都不是"),
+        (("--db", "sqlite:///a.db", "query", "proposals.filed"), "选项 --db 要写在命令后面"),
         (("import", "没有这个文件.csv"), "没有这个文件.csv"),
         (("import", "a.csv", "--dataset", "proposal"), "您要找的是不是 proposals"),
     ],

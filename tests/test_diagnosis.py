@@ -1,6 +1,9 @@
 """The diagnostic report, the standing tables and `brief`: found by rule, with n, equal to query, named to be filed."""
 
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +19,7 @@ from tests.demonstration import EARLIER, demonstration, own_demonstration
 from zxdata.briefing.periods import period
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
+from zxdata.settings import ROOT
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, STRONG, Finding, certainty, link, ranked
 from zxdata.views.diagnosis.rates import _chance
 
@@ -100,6 +104,28 @@ def test_brief_writes_every_document_of_a_period_and_names_it(tell: Tell, tmp_pa
     asked = ("--from", "2025-07-01", "--to", "2025-09-30", "--as-of", "2025-09-30")
     answer = tell("query", "proposals.submitted", "proposals.filed", *asked).json["rows"][0]
     assert (total["提交"], total["立案"]) == (answer["proposals.submitted"], answer["proposals.filed"])
+
+
+def test_a_folder_that_cannot_be_made_is_refused_in_one_sentence(tell: Tell, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("不是文件夹", encoding="utf-8")
+    for words in (("brief", "--period", "2025-09", "--out", tmp_path / "文件" / "简报"),
+                  ("export", "statistics", "--out", tmp_path / "文件" / "报表.xlsx")):  # fmt: skip
+        said = tell(*words)
+        assert (said.code, said.out) == (2, "") and "不能建立文件夹" in said.err and "Traceback" not in said.err
+    assert tell("export", "statistics", "--out", tmp_path / "新建" / "报表.xlsx").code == 0
+    assert [path.name for path in (tmp_path / "新建").iterdir()] == ["报表.xlsx"]
+
+
+def test_cron_hears_nothing_where_the_service_has_no_home(tell: Tell, filled: Path, tmp_path: Path) -> None:
+    """Not even from the drawing library, which looks for a folder in the home when it is first loaded."""
+    nowhere = {"HOME": str(tmp_path / "file" / "home"), "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "MPLCONFIGDIR": ""}
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "zxdata", "export", "supervision", "--out", str(tmp_path / "监督.docx")],
+        cwd=ROOT, env=os.environ | nowhere, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"已写到 {tmp_path / '监督.docx'}。\n"
 
 
 def test_the_report_of_a_year_is_the_report_on_democratic_supervision(tell: Tell, tmp_path: Path) -> None:

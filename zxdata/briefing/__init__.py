@@ -3,6 +3,7 @@
 An exporter is one file with ``write(view) -> bytes``.
 """
 
+import logging
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -10,6 +11,9 @@ from zxdata.briefing.naming import file_name
 from zxdata.errors import Unknown
 from zxdata.figures import View
 from zxdata.filters import Filters
+
+# A service without a folder of its own to write to is no fault, and cron mails every word.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 EXPORTERS = {
     "xlsx": "zxdata.briefing.workbook",

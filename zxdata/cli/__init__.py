@@ -7,12 +7,14 @@ refused rows or findings, 2 wrong use or cannot.
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
 from zxdata.cli import answering, briefs, importing, keeping, signalling
+from zxdata.cli.helping import in_chinese
 from zxdata.errors import CockpitError, Unknown
 
 DONE, WITH_FINDINGS, CANNOT = 0, 1, 2
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given and not given[0].startswith("-") and given[0] not in COMMANDS:
             raise Unknown("命令", given[0], COMMANDS)
-        code = get_command(app).main(given, prog_name="python -m zxdata", standalone_mode=False)
+        code = in_chinese(get_command(app)).main(given, prog_name="python -m zxdata", standalone_mode=False)
         return code or DONE
     except CockpitError as fault:
         print(fault.sentence, file=sys.stderr)
@@ -55,13 +57,19 @@ def _in_words(fault: TyperException) -> str:
     if kind == "NoArgsIsHelpError":
         return str(fault)
     if kind == "NoSuchOption" and context is not None:
-        known = [name for each in context.command.params for name in each.opts if name.startswith("--")]
-        return str(Unknown("选项", fault.option_name, known))  # type: ignore[attr-defined]
+        given: str = fault.option_name  # type: ignore[attr-defined]
+        if given in {name for each in getattr(context.command, "commands", {}).values() for name in _options(each)}:
+            return f"选项 {given} 要写在命令后面，例如 python -m zxdata query METRIC {given} …。"
+        return str(Unknown("选项", given, _options(context.command)))
     if kind == "MissingParameter" and param is not None:
-        usage = context.get_usage().removeprefix("Usage: ") if context else ""
-        return f"缺少 {param.metavar if param.param_type_name == 'argument' else param.opts[0]}。写法：{usage}"
+        usage = context.get_usage() if context else ""
+        return f"缺少 {param.metavar if param.param_type_name == 'argument' else param.opts[0]}。{usage}"
     if kind == "BadOptionUsage":
         return f"选项 {fault.option_name} 后面缺少值。"  # type: ignore[attr-defined]
     if kind == "BadParameter" and param is not None:
         return f"{param.opts[0]} 的值不能用：{fault}"
     return f"命令的写法不对：{fault.format_message()}"  # type: ignore[attr-defined]
+
+
+def _options(command: Any) -> list[str]:
+    return [name for each in command.params for name in each.opts if name.startswith("--")]

@@ -8,6 +8,7 @@ import typer
 from zxdata.cli.asking import Given, asking, dimensions
 from zxdata.cli.options import AsJson, AsOf, By, Db, Format, Limit, Region, ScopeRegion, Since, Until, Where
 from zxdata.cli.printing import plain, print_answer, print_json, print_table, say
+from zxdata.cli.writing import put
 
 MetricKeys = Annotated[list[str], typer.Argument(metavar="METRIC", help="指标，如 proposals.filed；可用 coverage.*")]
 MetricKey = Annotated[str, typer.Argument(metavar="METRIC", help="指标，如 proposals.overdue")]
@@ -79,10 +80,13 @@ def export(
     import zxdata as zx
     from zxdata.briefing import check_kind, export_name
     from zxdata.briefing import export as written
+    from zxdata.errors import WrongUse
 
+    if not out.suffix and not out.is_dir():
+        raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
         shown = zx.view(asked.store, view, asked.filters, asked.scope)
     path = out / export_name(shown, kind, asked.filters) if out.is_dir() else out
-    path.write_bytes(written(shown, kind))
+    put(path, written(shown, kind))
     say(f"已写到 {path}。")

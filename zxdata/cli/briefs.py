@@ -8,6 +8,7 @@ import typer
 from zxdata.cli.asking import Given, asking
 from zxdata.cli.options import Db, Region, ScopeRegion
 from zxdata.cli.printing import say, working
+from zxdata.cli.writing import folder, put
 from zxdata.errors import CockpitError
 
 PeriodText = Annotated[str, typer.Option("--period", metavar="P", help="月 2025-09、季 2025-Q3 或年 2025")]
@@ -28,7 +29,7 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
     asked_for, today = read_period(period), zx.settings().day()
     if asked_for.since > today:
         raise WrongUse(f"{asked_for.name}还没有开始，今天是 {today}。")
-    _folder(out)
+    folder(out)
     given = Given(db, region, asked_for.since, asked_for.until, None, min(asked_for.until, today), scope)
     written = failed = 0
     with asking(given) as asked, working("正在写简报") as show:
@@ -38,28 +39,12 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
                 shown = zx.view(asked.store, document.view, asked.filters, asked.scope)
                 for kind in document.kinds:
                     path = out / export_name(shown, kind, asked.filters)
-                    _put(path, export(shown, kind))
+                    put(path, export(shown, kind))
                     print(path)
                     written += 1
-            except (CockpitError, OSError) as fault:
+            except CockpitError as fault:
                 failed += 1
                 say(f"{document.title}没有写全：{fault}")
     if not written:
         raise WrongUse("一份也没有写出；原因见上。")
     return 1 if failed else 0
-
-
-def _folder(path: Path) -> None:
-    from zxdata.errors import WrongUse
-
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise WrongUse(f"不能建立文件夹 {path}：{fault.strerror or fault}。") from fault
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Whole or not at all."""
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
