@@ -1,19 +1,22 @@
 """Metrics + Filters + Scope → Result: one SELECT a fact, put together by group."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy import ColumnElement, FromClause, case, func
 
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.groups import Group, assemble
-from zxdata.metrics.model import AsOf, Count, Distinct, Leaf, Mean, Metric, Quantile, Ratio, Total
+from zxdata.metrics.model import AsOf, Count, Distinct, Fact, Leaf, Mean, Metric, Quantile, Ratio, Total, always
 from zxdata.metrics.question import as_of, check, question
+from zxdata.metrics.standing import standing
 from zxdata.metrics.survival import Curve, curve
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
@@ -60,7 +63,9 @@ def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filte
         raise WrongUse(f"{metric.name}（{metric.key}）不是用时指标，没有曲线。")
     by = tuple(by)
     check((metric,), by, filters)
-    return _curves(reading, metric.measure, by, as_of(reading, filters, rules))
+    at = as_of(reading, filters, rules)
+    fact, (leaf,) = _told(reading, [metric.measure], at)
+    return _curves(reading, fact, cast(Quantile, leaf), by, at)
 
 
 def _by_fact(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> dict[tuple[int, frozenset[str]], list[Leaf]]:
@@ -78,25 +83,35 @@ def _by_fact(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> dict[tuple[int
 
 def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf) -> dict[int, dict[Group, Any]]:
     answers: dict[int, dict[Group, Any]] = {}
-    plain: list[Plain] = [leaf for leaf in dict.fromkeys(leaves) if not isinstance(leaf, Quantile)]
+    leaves = list(dict.fromkeys(leaves))
+    fact, told = _told(reading, leaves, at)
+    plain = [(leaf, asked) for leaf, asked in zip(leaves, told, strict=True) if not isinstance(asked, Quantile)]
     if plain:
-        fact = plain[0].fact
         asked, t = question(reading, fact, by, at)
-        columns = [_aggregate(leaf, t, at).label(f"m{n}") for n, leaf in enumerate(plain)]
+        columns = [_aggregate(leaf, t, at).label(f"m{n}") for n, (_, leaf) in enumerate(plain)]
         rows = reading.rows(asked.add_columns(*columns))
-        for n, asked_for in enumerate(plain):
-            answers[id(asked_for)] = {row[: len(by)]: row[len(by) + n] for row in rows}
-    for leaf in leaves:
-        if isinstance(leaf, Quantile) and id(leaf) not in answers:
-            curves = _curves(reading, leaf, by, at)
-            answers[id(leaf)] = {group: found.quantile(leaf.q) for group, found in curves.items()}
+        for n, (leaf, _) in enumerate(plain):
+            answers[id(leaf)] = {row[: len(by)]: row[len(by) + n] for row in rows}
+    for leaf, asked_for in zip(leaves, told, strict=True):
+        if isinstance(asked_for, Quantile):
+            curves = _curves(reading, fact, asked_for, by, at)
+            answers[id(leaf)] = {group: found.quantile(asked_for.q) for group, found in curves.items()}
     return answers
 
 
+def _told(reading: Reading, leaves: list[Leaf], at: AsOf) -> tuple[Fact, list[Leaf]]:
+    """Whom to ask: the fact as it stands on the day where that is at hand and knows all the leaves, else the fact."""
+    fact = leaves[0].fact
+    found = standing(reading, fact, at)
+    if found and all(id(leaf) in found.leaves for leaf in leaves):
+        return found.fact, [found.leaves[id(leaf)] for leaf in leaves]
+    return fact, leaves
+
+
 def _aggregate(leaf: Plain, t: FromClause, at: AsOf) -> ColumnElement[Any]:
-    where = leaf.where(t, at)
     if isinstance(leaf, Count):
-        return func.count().filter(where)
+        return func.count() if leaf.where is always else func.coalesce(func.count_if(leaf.where(t, at)), 0)
+    where = leaf.where(t, at)
     if isinstance(leaf, Distinct):
         return func.count(leaf.value(t, at).distinct()).filter(where)
     if isinstance(leaf, Total):
@@ -105,16 +120,27 @@ def _aggregate(leaf: Plain, t: FromClause, at: AsOf) -> ColumnElement[Any]:
     return func.avg(leaf.value(t, at)).filter(where)
 
 
-def _curves(reading: Reading, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> dict[Group, Curve]:
-    asked, t = question(reading, leaf.fact, by, at)
+def _curves(reading: Reading, fact: Fact, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> dict[Group, Curve]:
+    asked, t = question(reading, fact, by, at)
     since, until = leaf.since(t, at), leaf.until(t, at)
-    ended = and_(until.is_not(None), until <= at.day)
     # What ended before it began is a slip of the pen; it took no time, not less than none.
-    days = func.greatest(case((ended, until), else_=literal(at.day)) - since, 0).label("days")
-    done = case((ended, 1), else_=0)
-    asked = asked.add_columns(days, func.sum(done), func.sum(1 - done)).where(leaf.where(t, at)).group_by(days)
-    histogram: dict[Group, list[tuple[float, float, float]]] = defaultdict(list)
-    width = len(by)
-    for row in reading.rows(asked):
-        histogram[row[:width]].append(row[width:])  # type: ignore[arg-type]
-    return {group: curve(*np.array(bins, dtype=float).T) for group, bins in histogram.items()}
+    days = func.greatest(func.least(until, at.day) - since, 0).label("days")  # least() passes over what is missing
+    ended = func.count().filter(until <= at.day)
+    asked = asked.add_columns(days, ended, func.count() - ended).where(leaf.where(t, at)).group_by(days)
+    found = reading.columns(asked)
+    bins = np.array([column.to_numpy() for column in found.columns[len(by) :]], dtype=float)
+    return {group: curve(*bins[:, rows]) for group, rows in _rows_by_group(found.columns[: len(by)], len(bins[0]))}
+
+
+def _rows_by_group(dims: list[pa.ChunkedArray], height: int) -> Iterator[tuple[Group, Any]]:
+    """Each group with the numbers of its rows."""
+    numbers = np.zeros(height, dtype=int)
+    groups: list[Group] = [()]
+    for column in dims:
+        plain = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+        words = pc.unique(plain)
+        numbers = numbers * len(words) + pc.index_in(plain, words).to_numpy()
+        groups = [(*group, word) for group in groups for word in words.to_pylist()]
+    order = np.argsort(numbers, kind="stable")
+    present, starts = np.unique(numbers[order], return_index=True)
+    yield from zip((groups[n] for n in present), np.split(order, starts)[1:], strict=True)

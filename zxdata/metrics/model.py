@@ -8,6 +8,7 @@ Metric    key, 名称, unit, definition, numerator, denominator, date axis and t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, true
@@ -145,7 +146,12 @@ class Metric:
 
     @property
     def fact(self) -> Fact:
-        return self.measure.top.fact if isinstance(self.measure, Ratio) else self.measure.fact
+        return self.leaves[0].fact
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """What its number is formed from: for a rate top and bottom."""
+        return (self.measure.top, self.measure.bottom) if isinstance(self.measure, Ratio) else (self.measure,)
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -167,6 +173,7 @@ class Metric:
         return "decimal" if isinstance(self.measure, (Ratio, Mean)) else "integer"
 
 
+@cache
 def column(name: str) -> Expression:
     return lambda t, _: t.c[name]
 
@@ -175,6 +182,7 @@ def columns(*names: str) -> dict[str, Expression]:
     return {name: column(name) for name in names}
 
 
+@cache
 def happened(name: str) -> Condition:
     """The date ``name`` is on or before the day asked for."""
     return lambda t, at: t.c[name] <= at.day

@@ -86,7 +86,7 @@ def question(reading: Reading, fact: Fact, by: tuple[str, ...], at: AsOf) -> tup
     """SELECT the dimensions of ``by`` of the rows in question; aggregates are added by the caller."""
     t = fact.source(at)
     joined, place = t, None
-    if any(d in REGIONAL for d in by):
+    if any(d in REGIONAL and d not in fact.dims for d in by):
         joined, place = _placed(reading, fact, t, by, at)
     dims = [_dimension(fact, d, t, place, at).label(f"d{n}") for n, d in enumerate(by)]
     question = select(*dims).select_from(joined).where(*conditions(reading, fact, t, at)).group_by(*dims)
@@ -110,13 +110,13 @@ def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at
 
 
 def _dimension(fact: Fact, name: str, t: FromClause, place: Any, at: AsOf) -> ColumnElement[Any]:
+    if name in fact.dims:
+        return fact.dims[name](t, at)
     if name in REGIONAL:
         found: ColumnElement[Any] = place[name]
         return found
-    if name in TIME_DIMENSIONS:
-        axis: ColumnElement[Any] = t.c[str(fact.axis)]
-        return axis if name == "day" else func.date_trunc(name, axis)
-    return fact.dims[name](t, at)
+    axis: ColumnElement[Any] = t.c[str(fact.axis)]
+    return axis if name == "day" else func.date_trunc(name, axis)
 
 
 def conditions(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> list[ColumnElement[bool]]:
@@ -127,10 +127,10 @@ def conditions(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> list[Co
     if fact.axis and filters.until:
         found.append(t.c[fact.axis] <= filters.until)
     for dimension, values in filters.where:
-        if dimension in fact.dims:
-            found.append(_among(fact.dims[dimension](t, at), values))
-        elif dimension in TIME_DIMENSIONS and fact.axis:
+        if dimension in TIME_DIMENSIONS and fact.axis:
             found.append(_during(t.c[fact.axis], dimension, values))
+        elif dimension in fact.dims and dimension not in REGIONAL:
+            found.append(_among(fact.dims[dimension](t, at), values))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,7 +42,7 @@ class Rules(Section):
     cadences: tuple[Cadence, ...] = ()
     signals: Signals = Signals()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 

@@ -1,5 +1,7 @@
 """DuckDB as SQLAlchemy speaks to it here: compiled questions are kept, so that only the first asking pays."""
 
+from typing import Any
+
 from duckdb_engine import Dialect
 from sqlalchemy.dialects import registry
 
@@ -10,6 +12,15 @@ class SnapshotDialect(Dialect):  # type: ignore[misc]
     """duckdb-engine switches the cache off for all its users; plain SELECTs, all that is asked here, can be kept."""
 
     supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Nothing: a published file never changes, so questions need no transaction to agree."""
+
+    def do_commit(self, dbapi_connection: Any) -> None:
+        """Nothing."""
+
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """Nothing."""
 
 
 registry.register(DRIVER.replace("+", "."), __name__, SnapshotDialect.__name__)

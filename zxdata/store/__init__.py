@@ -1,0 +1,7 @@
+"""The one place that runs SQL on the snapshot: always one version, under a Scope, within a deadline."""
+
+from zxdata.store.reading import Reading
+from zxdata.store.store import SECONDS, Store
+from zxdata.store.version import Version
+
+__all__ = ["SECONDS", "Reading", "Store", "Version"]

@@ -1,0 +1,62 @@
+"""Tables in memory beside a version: what is asked again and again of every case, worked out once."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable
+from itertools import count
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, text
+from sqlalchemy.schema import CreateTableAs, DropTable
+
+CATALOG = "kept"
+ASKED = 3  # the first questions are soonest answered from the facts; a page asks more
+MOST = 24
+
+
+class Kept:
+    """Named by key, bounded. Nobody waits for a table that another one is making: it is not there yet."""
+
+    def __init__(self) -> None:
+        self._lock, self._making = Lock(), Lock()
+        self._asked: Counter[Hashable] = Counter()
+        self._tables: OrderedDict[Hashable, Table] = OrderedDict()
+        self._numbers = count(1)
+
+    def table(self, connection: Connection, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
+        """The table with ``rows``, made when ``key`` is asked for the third time; None before."""
+        found = self._found(key)
+        if found is not None or self._asked[key] < ASKED or not self._making.acquire(blocking=False):
+            return found
+        try:
+            if (found := self._found(key)) is not None:  # another one finished it just now
+                return found
+            made = self._make(connection, rows())
+            with self._lock:
+                self._tables[key] = made
+            return made
+        finally:
+            self._making.release()
+
+    def trim(self, engine: Engine) -> None:
+        """Let the longest unused beyond the bound go; for a moment in which nobody reads."""
+        with self._lock:
+            gone = [self._tables.popitem(last=False) for _ in range(len(self._tables) - MOST)]
+        if gone:
+            with engine.connect() as connection:
+                for key, table in gone:
+                    del self._asked[key]
+                    connection.execute(DropTable(table))
+
+    def _found(self, key: Hashable) -> Table | None:
+        with self._lock:
+            self._asked[key] += 1
+            if key in self._tables:
+                self._tables.move_to_end(key)
+            return self._tables.get(key)
+
+    def _make(self, connection: Connection, rows: Select[Any]) -> Table:
+        creation = CreateTableAs(rows, f"kept_{next(self._numbers)}", schema=f"{CATALOG}.main")
+        connection.execute(creation)
+        connection.execute(text(f"checkpoint {CATALOG}"))  # compressed, words are counted as fast as numbers
+        return creation.table

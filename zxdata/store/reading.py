@@ -1,0 +1,78 @@
+"""One view's look at one version: all its questions see the same moment of the ledger."""
+
+import threading
+import warnings
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from sqlalchemy import Connection, Select, Table
+from sqlalchemy.exc import DBAPIError
+
+from zxdata.errors import TooSlow
+from zxdata.filters import Scope
+from zxdata.store.version import Version
+
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result")  # the copy it warns of is of some thousand rows
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One view's look at one version. All its questions see the same moment of the ledger."""
+
+    version: Version
+    scope: Scope
+    connection: Connection
+
+    def rows(self, question: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        with _in_words():
+            # The driver's own tuples: the snapshot needs no conversion, and thousands of Row objects cost more than it.
+            return list(self.connection.execute(question).cursor.fetchall())
+
+    def columns(self, question: Select[*tuple[Any, ...]]) -> pa.Table:
+        """The same by columns: where there are thousands of rows, making a tuple of each would cost the most."""
+        with _in_words():
+            return self.connection.execute(question).cursor.to_arrow_reader().read_all()
+
+    def frame(self, question: Select[*tuple[Any, ...]]) -> pd.DataFrame:
+        return pd.DataFrame(self.rows(question), columns=[c.name for c in question.selected_columns])
+
+    def kept(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
+        """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough."""
+        with _in_words():
+            return self.version.kept.table(self.connection, key, rows)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as fault:
+        if "INTERRUPT" in str(fault.orig).upper():
+            raise TooSlow("这个问题算得太久，已停止。请缩小期间或区划再试。") from fault
+        raise
+
+
+@contextmanager
+def deadline(connection: Connection, seconds: float) -> Iterator[None]:
+    """Whatever the connection is doing when ``seconds`` have passed is broken off."""
+    driver: Any = connection.connection.driver_connection
+    over, lock = threading.Event(), threading.Lock()
+
+    def stop() -> None:
+        with lock:
+            if not over.is_set():
+                driver.interrupt()
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            over.set()
+        timer.cancel()

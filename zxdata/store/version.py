@@ -1,0 +1,82 @@
+"""One opened version of the snapshot, and what every question to it needs."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, select
+
+from zxdata.regions import Regions
+from zxdata.rules.calendar import FIRST, Day, WorkCalendar
+from zxdata.snapshot import dialect, facts
+from zxdata.store.kept import CATALOG, Kept
+
+_NUMBERS = count(1)
+
+
+@dataclass(eq=False)
+class Version:
+    """What is read once and then kept; an engine on the file, and tables in memory beside it."""
+
+    path: Path
+    engine: Engine
+    readers: int = 0
+    kept: Kept = field(default_factory=Kept)
+
+    @classmethod
+    def opened(cls, path: Path) -> "Version":
+        return cls(path, _engine(path))
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    def _all(self, table: Any) -> list[dict[str, Any]]:
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+    @cached_property
+    def regions(self) -> Regions:
+        aliases = {row["alias"]: row["code"] for row in self._all(facts.alias)}
+        return Regions.from_rows(self._all(facts.region), aliases)
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        return self._all(facts.about)[0]
+
+    @cached_property
+    def _days(self) -> list[Day]:
+        rows = self._all(facts.workday.select().order_by(facts.workday.c.day).subquery())
+        return [Day(r["day"], r["n"], r["is_work"], r["guessed"]) for r in rows]
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return WorkCalendar({d.day: d.workday for d in self._days if not d.guessed})
+
+    def on(self, day: date) -> Day:
+        """The working calendar's entry for ``day``."""
+        return self._days[min(max((day - FIRST).days, 0), len(self._days) - 1)]
+
+
+def _engine(path: Path) -> Engine:
+    """A DuckDB of its own in memory, with the file attached read-only: beside a read-only file nothing can be kept."""
+    engine = create_engine(
+        f"{dialect.DRIVER}:///:memory:snapshot-{next(_NUMBERS)}",
+        connect_args={
+            "config": {"threads": 2, "memory_limit": "2GB", "temp_directory": str(path.parent / "spill")},
+        },
+        pool_size=8,
+        max_overflow=32,
+    )
+    file = str(path).replace("'", "''")
+
+    @event.listens_for(engine, "connect")
+    def attach(driver: Any, _: Any) -> None:
+        driver.execute(f"attach if not exists '{file}' as snapshot (read_only)")
+        driver.execute(f"attach if not exists ':memory:' as {CATALOG} (compress)")
+        driver.execute("use snapshot")
+
+    return engine
