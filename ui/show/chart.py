@@ -17,6 +17,7 @@ from ui.show.clicks import answers_clicks, clicked
 from ui.show.heading import heading, restricted, source
 from ui.show.legend import legend
 from ui.show.places import places
+from ui.show.plot import plot
 from ui.show.profile import profile
 from ui.show.states import empty, guarded
 from ui.show.table import data_table
@@ -115,7 +116,7 @@ def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
     click: dict[str, Any] = {}
     if answers_clicks(found):
         click = {"on_select": lambda: clicked(view, found, name), "selection_mode": "points"}
-    st.plotly_chart(spec, key=name, theme=None, config=QUIET, alt=f"{found.title}，{found.unit}", **click)
+    plot(spec, key=name, config=QUIET, alt=f"{found.title}，{found.unit}", **click)
 
 
 def headline(view: View) -> None:

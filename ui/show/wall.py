@@ -18,6 +18,7 @@ from ui.show.chart import is_empty
 from ui.show.head import moment
 from ui.show.heading import heading
 from ui.show.legend import legend
+from ui.show.plot import plot
 from ui.show.states import empty, guarded
 from zxdata.figures import Board, Card, RegionMap, Table, View
 
@@ -82,8 +83,7 @@ def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None
         st.html(swatches)
     height = int(room - HEADING - (LEGEND if swatches else 0) - GAP)
     spec = enlarge(paint(found, replace(look, height=height)), scale)
-    st.plotly_chart(spec, key=f"wall-{view.key}-{key}", theme=None, alt=found.title,
-                    config={"displayModeBar": False, "staticPlot": True})  # fmt: skip
+    plot(spec, key=f"wall-{view.key}-{key}", alt=found.title, config={"displayModeBar": False, "staticPlot": True})
 
 
 def _shares(view: View, column: Sequence[str], room: float) -> list[tuple[str, float]]:
