@@ -93,6 +93,8 @@ def region_at(shapes: Shapes, lon: float, lat: float, among: Sequence[str] | Non
 
 def _inside(ring: Sequence[tuple[float, float]], lon: float, lat: float) -> bool:
     """Whether an odd number of the ring's sides lies east of the point."""
+    if len({y > lat for _, y in ring}) < 2:  # most lie wholly north or south of it
+        return False
     sides = zip(ring, [*ring[1:], ring[0]], strict=True)
     return sum((y0 > lat) != (y1 > lat) and lon < (x1 - x0) * (lat - y0) / (y1 - y0) + x0
                for (x0, y0), (x1, y1) in sides) % 2 == 1  # fmt: skip
