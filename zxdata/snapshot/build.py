@@ -17,7 +17,7 @@ from zxdata.settings import Settings
 from zxdata.snapshot import clocks, consulting, given, ground, versions, wording
 from zxdata.snapshot.copy import copy_ledger
 
-FORMAT = "8"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
+FORMAT = "9"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
 

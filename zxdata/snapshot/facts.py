@@ -74,11 +74,15 @@ attendance = _table("attendance", "no member_no")
 plan = _table("plan", "no year:i kind title place:i planned_on:d done_no done_on:d")
 suggestion = _table(
     "suggestion",
-    "id:i no text phrase:i origin origin_no unit platform form channel category places:i raised_on:d due_on:d due_n:i"
+    "no text phrase:i origin origin_no unit platform form channel category places:i raised_on:d due_on:d due_n:i"
     " replied_on:d adoption implemented_on:d adopted_on:d heeded_on:d fulfilled_on:d signed_on:d sign_due_on:d"
     + _CLOCK,
 )
-suggestion_rating = _table("suggestion_rating", "id:i rated_on:d rating rated_to:d")
+rated = _table(
+    "rated",
+    "no text origin origin_no unit platform form channel category places:i raised_on:d replied_on:d adoption"
+    " implemented_on:d rated_on:d rating rated_to:d",
+)
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
 reported = _table("reported", "region body indicator value unit period qualifier cited_from quote")

@@ -1,6 +1,6 @@
 """Suggestions: answered, adopted, carried out, rated — five rates kept apart — and how long each takes."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_
 
 from zxdata.metrics.consultation.meetings import DIMS
 from zxdata.metrics.model import (
@@ -16,7 +16,7 @@ from zxdata.metrics.model import (
     columns,
     happened,
 )
-from zxdata.snapshot.facts import place_set, suggestion, suggestion_rating
+from zxdata.snapshot.facts import place_set, rated, suggestion
 
 RAISED = "建议提出日期"
 OWN = "协商"
@@ -67,14 +67,12 @@ SUGGESTION = Fact("意见建议", lambda at: suggestion, _alive, "raised_on", co
                   place_set)  # fmt: skip
 
 
-def _rated(at: AsOf) -> FromClause:
-    """Suggestions rated by the day asked for, each with its last rating."""
-    r = suggestion_rating
-    joined = suggestion.join(r, and_(r.c.id == suggestion.c.id, r.c.rated_on <= at.day, r.c.rated_to > at.day))
-    return select(*suggestion.c, r.c.rated_on, r.c.rating).select_from(joined).subquery("rated")
+def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Each suggestion rated by the day asked for with its last rating."""
+    return and_(_alive(t, at), t.c.rated_on <= at.day, t.c.rated_to > at.day)
 
 
-RATED = Fact("已评价建议", _rated, _alive, "raised_on", columns(*DIMS, "unit"),
+RATED = Fact("已评价建议", lambda at: rated, _rated, "raised_on", columns(*DIMS, "unit"),
              (*_NAMED, Detail("rated_on", "评价日期", column("rated_on"), "date"),
               Detail("rating", "评价", column("rating"))), place_set)  # fmt: skip
 

@@ -80,7 +80,7 @@ with signing as (
     from l_suggestions
 )
 select
-    row_number() over ()::int as id, s.suggestion_no as no, s.text, f.id as phrase, s.origin::origin as origin,
+    s.suggestion_no as no, s.text, f.id as phrase, s.origin::origin as origin,
     s.origin_no, coalesce(u.name, s.unit)::unit as unit, m.platform, m.form, m.channel,
     coalesce(m.category, x.category::category, p.category::category) as category,
     coalesce(m.places, gx.id, gp.id, 0) as places,
@@ -99,9 +99,11 @@ left join l_place gp on gp.code = p.region
 left join phrase f on f.text = s.text
 left join signing g on g.no = s.suggestion_no;
 
--- The ratings of a suggestion (its id), each from its day until the next: on any day at most one holds.
-create table suggestion_rating as
-select s.id, f.held_on as rated_on, f.result as rating,
-    coalesce(lead(f.held_on) over (partition by s.id order by f.held_on, f.kind), date '9999-12-31') as rated_to
+-- A suggestion once for each of its ratings, which holds from its day until the next: on any day at most one does.
+create table rated as
+select
+    s.no, s.text, s.origin, s.origin_no, s.unit, s.platform, s.form, s.channel, s.category, s.places, s.raised_on,
+    s.replied_on, s.adoption, s.implemented_on, f.held_on as rated_on, f.result as rating,
+    coalesce(lead(f.held_on) over (partition by s.no order by f.held_on, f.kind), date '9999-12-31') as rated_to
 from l_follow_ups f join suggestion s on s.no = f.suggestion_no
 where f.kind in (select kind from tellers where tells = 'rated') and f.held_on is not null and f.result is not null;
