@@ -58,7 +58,7 @@ def press(selector: str, once: str) -> None:
 def pictures() -> None:
     """Has the browser offer each figure of the page as a picture."""
     mount = st.components.v2.component("pictures", js=(SCRIPTS / "pictures.js").read_text("utf-8"))
-    mount(key="pictures")
+    mount(key="pictures", width="content")
 
 
 def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:

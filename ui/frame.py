@@ -45,10 +45,10 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         for key, page in pages.items():
             with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
                 st.page_link(page, query_params=ask.link(key, filters))
+        browser.pictures()
         st.space("stretch")
         finder()
         browser.desk_buttons(here.wall)
-        browser.pictures()
     finds(here.key)
 
 
