@@ -79,6 +79,9 @@ else:
             flow = ask.view("proposals.flow")
             show.lead(flow)
             show.figure(flow, "sankey")
+            if ask.question("proposals").filters.option("step"):
+                show.figure(flow, "passed")
+                show.close("step", "收起这一步的提案")
             show.grid(flow, "links", "bottlenecks", columns=2)
             show.figure(flow, "bases")
             show.table(flow)

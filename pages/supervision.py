@@ -32,6 +32,8 @@ def replay() -> None:
         show.figure(past, "flips")
     show.figure(past, "strips")
     show.figure(past, "changed")
+    if ask.question("supervision").filters.option("flip"):
+        show.close("flip", "看全部变了颜色的事项")
 
 
 view = ask.view("supervision")

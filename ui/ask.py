@@ -9,7 +9,7 @@ import streamlit as st
 import zxdata as zx
 from ui import url
 from ui.answers import Answers
-from ui.contents import CONTENTS, entry
+from ui.contents import entry
 from zxdata.briefing.periods import period_of
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import COLOURS, View
@@ -114,11 +114,16 @@ def dead_end(key: str) -> str:
                        lambda: zx.dead_end(store, key, filters, asked.scope))  # fmt: skip
 
 
+def listed(key: str) -> Filters:
+    """What the rows of a number on page ``key`` are restricted to: the page's filters and what a click narrowed them to."""
+    return url.within(_query(), replace(question(key).filters, options=()))
+
+
 def behind(metric: str, key: str) -> Behind:
     """What stands behind one number of page ``key``: its meaning and its rows."""
     asked = question(key)
     store = zx.open_store()
-    filters = replace(asked.filters, options=())
+    filters = listed(key)
     return ANSWERS.get((metric, filters, asked.scope, store.version, "rows"),
                        lambda: zx.behind(store, metric, filters, asked.scope, limit=ROWS_MOST))  # fmt: skip
 
@@ -131,18 +136,6 @@ def change(**parameters: str | Sequence[str] | None) -> None:
     query: dict[str, Any] = {name: values for name, values in _query().items() if name not in parameters}
     query |= {name: value if isinstance(value, str) else list(value) for name, value in parameters.items() if value}
     st.query_params.from_dict(query)
-
-
-def set_on(key: str, **parameters: str | Sequence[str] | None) -> None:
-    """Write what page ``key`` can show into its URL; a dimension that only another page knows opens that page."""
-    here = entry(key)
-    foreign = [name for name in parameters if name in DIMENSIONS and name not in here.dimensions]
-    if not foreign:
-        change(**parameters)
-        return
-    there = next((e for e in CONTENTS if set(foreign) <= set(e.dimensions)), None)
-    if there is not None:
-        go(there.key, link(there.key, chosen(key)) | {name: value for name, value in parameters.items() if value})
 
 
 def go(key: str, query: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from ui.contents import Entry
 from ui.periods import ALL, presets
 from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
 
-MODES = ("period", "screen", "rotate", "pages", "theme", "rows", "find", "sort", "compare", "missing", "part")
+MODES = ("period", "screen", "rotate", "pages", "theme", "rows", "within", "find", "sort", "compare", "missing", "part")
 EMBEDDING = ("embed", "embed_options")
 FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
 
@@ -54,6 +54,17 @@ def read(query: Query, entry: Entry, today: date) -> Asked:
         elif name not in (*FILTERS, *MODES, *EMBEDDING, *entry.options):
             notices.append(f"链接中的参数“{name}”不认识，已忽略。")
     return Asked(filters, _one(query, "region"), tuple(notices))
+
+
+def within(query: Query, filters: Filters) -> Filters:
+    """The filters of a number's rows: the page's, and the values that ``within=dimension:value`` adds, any of each."""
+    values: dict[str, list[str]] = {}
+    for text in query.get("within", ()):
+        dimension, _, value = text.partition(":")
+        values.setdefault(dimension, []).append(value)
+    for dimension, wanted in values.items():
+        filters = filters.only(dimension, *wanted)
+    return filters
 
 
 def write(filters: Filters, today: date) -> dict[str, str | list[str]]:

@@ -11,6 +11,7 @@ DIMENSIONS: dict[str, str] = {
     "category": "类别", "sector": "界别", "unit": "承办单位", "form": "形式", "platform": "平台", "kind": "类型",
     "tier": "层级", "channel": "渠道", "stage": "节点", "colour": "颜色", "session": "届次",
     "proposer_kind": "提案者类型", "role": "角色", "outcome": "办理结果", "leader": "分管领导", "group": "分组", "key": "重点提案",
+    "due": "到期日",
 }  # fmt: skip
 TIME_DIMENSIONS = ("day", "month", "quarter", "year")
 UNFILLED = "未填"

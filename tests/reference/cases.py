@@ -138,7 +138,9 @@ class Cases:
         unit = row["unit"] or next((u for _, u in orders if u), "")
         done = closed_on(events)
         colour = colour_of(due, done, self.day, self.overrides)
-        dims = _pick(row, "form", "channel", "category", "leader") | {"unit": self.names.get(unit), "colour": colour}
+        dims = _pick(row, "form", "channel", "category", "leader") | {
+            "unit": self.names.get(unit), "colour": colour, "due": due and due.isoformat(),
+        }  # fmt: skip
         days = max(0, ((done or self.day) - row["opened_on"]).days)
         marks = {"colour": colour, "days": days, "ended": bool(done)}
         return Case(row["matter_no"], (row["region"],), row["opened_on"], dims, marks)

@@ -88,6 +88,7 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "supervision.matters": ("matters", every, count),
     **{f"supervision.{c}": ("matters", coloured(c), count) for c in (
         "green", "yellow", "red", "done", "done_late", "unknown")},
+    "supervision.open": ("matters", coloured("green", "yellow", "red"), count),
     "supervision.rectification_days_median": ("matters", every, kaplan_meier("0.5")),
     "consultation.meetings": ("meetings", every, count),
     **{f"consultation.{n}": ("meetings", every, total(n)) for n in ("member_visits", "public_visits", "leader_visits")},

@@ -21,8 +21,9 @@ def paint_area(figure: Area, look: Look) -> Spec:
     for series in figure.series:
         colour = t.of(series) if series in COLOURS else t.accent
         traces.append({
-            "type": "scatter", "mode": "lines", "x": days, "y": wide[series].tolist(), "stackgroup": "one",
+            "type": "scatter", "mode": "lines+markers", "x": days, "y": wide[series].tolist(), "stackgroup": "one",
             "line": {"width": look.px(1), "color": colour, "shape": "hv"}, "fillcolor": veil(colour, _strength(series)),
+            "marker": {"size": look.px(8), "opacity": 0}, "customdata": days,
             "hovertext": [f"<b>{plain(words.period(d, True))}</b><br>{_name(series)} {words.number(v, 'integer')}"
                           for d, v in zip(days, wide[series], strict=True)],
         })  # fmt: skip
@@ -31,7 +32,7 @@ def paint_area(figure: Area, look: Look) -> Spec:
     ]
     right = max((width_of(text, look.text) for text in named), default=0) + look.px(14)
     return canvas(
-        look, traces, height=250,
+        look, traces, height=250, hoverdistance=-1,
         margin=(look.px(12) + width_of(max(axis["ticktext"], key=len, default=""), look.text), right, look.px(12), look.px(28)),
         xaxis={"type": "date", "tickformat": "%-m月%-d日", "tickfont": look.font(t.t2), "showgrid": False, "nticks": 7,
                "zeroline": False, "showline": True, "linecolor": t.axis, "fixedrange": True, "tickangle": 0},

@@ -1,6 +1,7 @@
 """Amounts as lengths: horizontal bars, columns, stacked bars."""
 
 from math import ceil
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def paint_bars(figure: Bars, look: Look) -> Spec:
                 for v, b in zip(frame["value"], bases, strict=True)), default=0)  # fmt: skip
     trace: Spec = {
         "type": "bar", "orientation": "h", "x": values, "y": rows, "text": written, "textposition": "outside",
-        "textfont": look.font(t.t1), "cliponaxis": False, "customdata": frame["metric" if "metric" in frame else "name"].tolist(), "hovertext": hover,
+        "textfont": look.font(t.t1), "cliponaxis": False, "customdata": _carried(frame), "hovertext": hover,
         "marker": {"color": t.accent, "line": {"width": 0}}, "width": 0.5, "constraintext": "none",
     }  # fmt: skip
     return canvas(
@@ -50,7 +51,7 @@ def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
     values = _known(frame["value"])
     trace: Spec = {
         "type": "bar", "x": list(range(len(frame))), "y": values, "width": 0.56, "hovertext": hover,
-        "text": [words.number(v, figure.value_format) if v else "" for v in values], "textposition": "outside",
+        "customdata": _carried(frame), "text": [words.number(v, figure.value_format) if v else "" for v in values], "textposition": "outside",
         "textfont": look.font(t.t2), "cliponaxis": False, "textangle": 0, "constraintext": "none",
         "marker": {"color": [c if full else veil(c, 0.22) for c, full in zip(ink, loud, strict=True)],
                    "line": {"width": look.px(1), "color": ink}},
@@ -93,6 +94,11 @@ def paint_stacked(figure: Stacked, look: Look) -> Spec:
         annotations=[note(look, words.number(v, figure.value_format), t.t1, x=0 if pd.isna(v) else float(v), y=n,
                           xanchor="left", xshift=look.px(6)) for n, v in enumerate(totals)],
     )  # fmt: skip
+
+
+def _carried(frame: pd.DataFrame) -> list[Any]:
+    """What a bar carries: the number it shows, the values it stands for, else its name."""
+    return list(frame[next(name for name in ("metric", "carries", "name") if name in frame)])
 
 
 def _chosen(selected: tuple[str, ...], names: list[str], look: Look) -> list[Spec]:

@@ -27,13 +27,15 @@ def paint_matrix(figure: Matrix, look: Look) -> Spec:
     for group in [[c] for c in columns] if states else [columns]:
         part = cells[cells["column"].isin(group)]
         traces.append(_shade(figure, part, at, across, rows, t.of(group[0]) if group[0] in COLOURS else t.accent, look))
+    if not look.wall:
+        traces.append(_targets(figure, cells[cells["value"] > 0], at, across, look))
     names = [plain(short(name, NAME)) for name in rows]
     left = max((width_of(name, look.text) for name in names), default=0) + look.px(12)
     return canvas(
         look, traces, height=len(rows) * look.px(ROW) + look.px(30), margin=(left, 4, look.px(26), 4),
         xaxis=hidden_axis(range=[-0.5, len(columns) - 0.5]), yaxis=hidden_axis(range=[len(rows) - 0.5, -0.5]),
-        shapes=[_frame(look, at[r], across[c]) for r, c, out in cells[["row", "column", "outside"]].itertuples(index=False)
-                if out],
+        shapes=[*_chosen(figure, look), *(_frame(look, at[r], across[c]) for r, c, out in cells[["row", "column", "outside"]].itertuples(index=False)
+                if out)],
         annotations=[
             *(note(look, _head(c), t.t2, x=n, y=1, yref="paper", yanchor="bottom") for c, n in across.items()),
             *(note(look, name, t.t1, x=0, xref="paper", xanchor="right", xshift=-look.px(8), y=n)
@@ -56,15 +58,35 @@ def _shade(figure: Matrix, part: pd.DataFrame, at: dict[str, int], across: dict[
         "type": "heatmap", "x": [across[c] for c in named], "y": [at[r] for r in rows], "z": values, "zmin": 0,
         "zmax": most, "colorscale": [[0, veil(colour, 0.05)], [1, veil(colour, 0.42)]], "showscale": False,
         "xgap": look.px(2), "ygap": look.px(2),
-        "customdata": [[r] * len(named) for r in rows],
-        "hovertext": [[f"<b>{plain(r)}</b><br>{_head(c)} {words.number(v, figure.value_format)}"
-                       for c, v in zip(named, line, strict=True)] for r, line in zip(rows, values, strict=True)],
+        "hovertext": [[_hover(r, c, v, figure.value_format) for c, v in zip(named, line, strict=True)]
+                      for r, line in zip(rows, values, strict=True)],
     }  # fmt: skip
+
+
+def _targets(figure: Matrix, cells: pd.DataFrame, at: dict[str, int], across: dict[str, int], look: Look) -> Spec:
+    """Marks that are not seen take the click: a heat map gives its cells to the pointer, but not to a selection."""
+    return {"type": "scatter", "mode": "markers", "x": [across[c] for c in cells["column"]],
+            "y": [at[r] for r in cells["row"]], "customdata": cells[["row", "column"]].to_numpy().tolist(),
+            "hovertext": [_hover(r, c, v, figure.value_format) for r, c, v in cells[["row", "column", "value"]].to_numpy()],
+            "marker": {"size": look.px(ROW - 4), "symbol": "square", "opacity": 0}}  # fmt: skip
+
+
+def _chosen(figure: Matrix, look: Look) -> list[Spec]:
+    """A line round each row and column that is chosen among its siblings."""
+    line = {"type": "rect", "fillcolor": "rgba(0,0,0,0)", "line": {"color": look.tokens.accent, "width": look.px(1.6)}}
+    rows = [{**line, "xref": "paper", "x0": 0, "x1": 1, "y0": n - 0.48, "y1": n + 0.48}
+            for n, name in enumerate(figure.rows) if name in figure.selected]  # fmt: skip
+    return rows + [{**line, "yref": "paper", "y0": 0, "y1": 1, "x0": n - 0.48, "x1": n + 0.48}
+                   for n, name in enumerate(figure.columns) if name in figure.selected and figure.column_dimension]  # fmt: skip
 
 
 def _frame(look: Look, row: int, column: int) -> Spec:
     return {"type": "rect", "x0": column - 0.46, "x1": column + 0.46, "y0": row - 0.42, "y1": row + 0.42,
             "line": {"color": look.tokens.t1, "width": look.px(1.2)}, "fillcolor": "rgba(0,0,0,0)"}  # fmt: skip
+
+
+def _hover(row: str, column: str, value: object, value_format: str) -> str:
+    return f"<b>{plain(row)}</b><br>{_head(column)} {words.number(value, value_format)}"
 
 
 def _head(column: str) -> str:

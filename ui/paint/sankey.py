@@ -15,7 +15,6 @@ def paint_sankey(figure: Sankey, look: Look) -> Spec:
     left = frame.groupby("source")["value"].sum()
     sizes = [int(max(entered.get(n, 0), left.get(n, 0))) for n in names]
     standing = [max(0, int(entered.get(n, 0)) - int(left.get(n, 0))) for n in names]
-    quiet, loud = veil(t.t3, 0.32), veil(t.accent, 0.75)
     trace: Spec = {
         "type": "sankey", "arrangement": "perpendicular", "textfont": look.font(t.t1, shadow="none"),
         "node": {
@@ -26,7 +25,8 @@ def paint_sankey(figure: Sankey, look: Look) -> Spec:
         },
         "link": {
             "source": [place[n] for n in frame["source"]], "target": [place[n] for n in frame["target"]],
-            "value": frame["value"].tolist(), "color": [quiet if k == "forward" else loud for k in frame["kind"]],
+            "value": frame["value"].tolist(), "color": [_ink(figure, look, *row) for row in frame[["source", "target", "kind"]].itertuples(index=False)],
+            "customdata": frame[["source", "target"]].to_numpy().tolist(),
             "hovertemplate": "%{source.label} → %{target.label}<br>%{value:,.0f} 件<extra></extra>",
         },
         "hoverinfo": "all",
@@ -36,3 +36,11 @@ def paint_sankey(figure: Sankey, look: Look) -> Spec:
             trace[part].pop("hovertemplate")
             trace[part]["hoverinfo"] = "skip"
     return canvas(look, [trace], height=420, margin=(look.px(6), look.px(110), look.px(10), look.px(10)))
+
+
+def _ink(figure: Sankey, look: Look, source: str, target: str, kind: str) -> str:
+    """What goes forward recedes, what goes back stands out; beside a band that is chosen, all others recede."""
+    quiet, loud = veil(look.tokens.t3, 0.32), veil(look.tokens.accent, 0.75)
+    if figure.selected:
+        return loud if figure.selected == f"{source}→{target}" else quiet
+    return quiet if kind == "forward" else loud

@@ -25,6 +25,7 @@ def paint_strips(figure: Strips, look: Look) -> Spec:
         if part.empty:
             continue
         traces.append({
+            "customdata": part["no"].tolist(),
             "type": "bar", "orientation": "h", "base": [_iso(d) for d in part["since"]], "y": [row[n] for n in part["no"]],
             "x": [((b - a).days + 1) * DAY for a, b in part[["since", "until"]].itertuples(index=False)], "width": 0.5,
             "marker": {"color": t.of(colour) if colour in ("red", "yellow") else veil(t.of(colour), 0.45),

@@ -26,7 +26,8 @@ def paint_survival(figure: Survival, look: Look) -> Spec:
                        "y": rows["upper"].tolist() + rows["lower"].tolist()[::-1], "fill": "toself",
                        "fillcolor": veil(colour, 0.18), "line": {"width": 0, "shape": "hv", "color": colour}})  # fmt: skip
         traces.append({
-            "type": "scatter", "mode": "lines", "x": days, "y": rows["open_share"].tolist(),
+            "type": "scatter", "mode": "lines+markers", "x": days, "y": rows["open_share"].tolist(),
+            "marker": {"size": look.px(8), "opacity": 0}, "customdata": [series] * len(days),
             "line": {"color": colour, "width": look.line, "shape": "hv"},
             "hovertext": [f"<b>{plain(series)}</b><br>第 {d:.0f} 天仍在办 {words.number(s, 'percent')}<br>"
                           f"尚在观察 {words.number(n, 'integer')} 件"

@@ -1,17 +1,28 @@
 """Cases by colour: one column a colour, the most urgent first, each with its reason in words."""
 
-from ui import words
+from collections.abc import Sequence
+from functools import partial
+
+from ui import ask, words
+from ui.drill import rows as behind
 from ui.markup import Markup, fill, join
 from ui.names import short
-from zxdata.figures import COLOURS, Board
+from ui.show.clicks import follow
+from ui.show.picks import BEHIND, carried, picks
+from zxdata.figures import COLOURS, Board, View
 from zxdata.rules.inforce import palette
 
 OPEN = ("red", "yellow", "green", "unknown")
 COLUMN = (
-    '<section class="cases edge-$colour"><header><h3><span class="ink-$colour">$symbol</span> $word $meaning</h3>'
-    "<b>$count</b></header>$rows<footer>$more</footer></section>"
+    '<section class="cases edge-$colour"><h3><button type="button" data-pick="$all"><span>'
+    '<span class="ink-$colour">$symbol</span> $word $meaning</span><b>$count</b></button></h3>$rows$more</section>'
 )
-ROW = '<article><p><b>$region$name</b><b>$days</b></p><p class="quiet">$reason</p></article>'
+MORE = '<button type="button" class="more" data-pick="$all">另有 $left 件</button>'
+NONE = '<p class="more">没有事项</p>'
+ROW = (
+    '<button type="button" class="case" data-pick="$no"><span><b>$region$name</b><b>$days</b></span>'
+    '<span class="quiet">$reason</span></button>'
+)
 COUNT = '<div class="count $colour"><b>$count</b><p><span class="ink-$colour">$symbol</span> $word $meaning</p></div>'
 WALL_ROW = (
     '<article><p><span class="ink-$colour">$symbol</span><b>$region$name</b><b>$days</b></p>'
@@ -19,18 +30,30 @@ WALL_ROW = (
 )
 
 
+def board(view: View, found: Board) -> None:
+    """The desk: a heading opens all cases of its colour, a case its card."""
+    picks(columns(found), f"board-{view.key}-{found.key}", partial(_picked, view, found))
+
+
+def _picked(view: View, found: Board, texts: Sequence[str]) -> None:
+    if texts[0] == BEHIND and texts[-1] in found.metrics.values():
+        ask.change(**behind(texts[-1]))
+    else:
+        follow(view, found, texts)
+
+
 def columns(board: Board, most: int = 6) -> Markup:
-    """The desk: red, yellow, green and what cannot be judged, side by side."""
+    """Red, yellow, green and what cannot be judged, side by side."""
     parts = []
     for colour in OPEN:
         count = board.counts.get(colour, 0)
         cases = board.frame[board.frame["colour"] == colour].head(most)
-        rows = join([fill(ROW, **_case(case)) for case in cases.to_dict("records")])
-        left = count - len(cases)
-        more = f"另有 {left:,} 件" if left > 0 and len(cases) else "没有事项" if not count else ""
+        rows = join([fill(ROW, **_case(case), no=carried(str(case["no"]))) for case in cases.to_dict("records")])
+        every, left = carried(BEHIND, board.metrics.get(colour, "")), f"{count - len(cases):,}"
+        more = fill(MORE, all=every, left=left) if count > len(cases) else NONE if not count else ""
         symbol, word = COLOURS[colour]
         parts.append(fill(COLUMN, colour=colour, symbol=symbol, word=word, meaning=palette().tone(colour).meaning, rows=rows,
-                          count=words.number(count, "integer"), more=more))  # fmt: skip
+                          count=words.number(count, "integer"), more=Markup(more), all=every))  # fmt: skip
     return fill('<div class="board">$parts</div>', parts=join(parts))
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import ask
+from ui.drill import rows
 from ui.markup import Markup, fill
 from ui.show.rows import rows_panel
 from zxdata.figures import Card, Change, View
@@ -32,7 +33,7 @@ def cards(view: View) -> None:
 
 def _toggle(metric: str) -> None:
     closing = st.query_params.get("rows") == metric
-    ask.change(rows=None if closing else metric, find=None, sort=None)
+    ask.change(**rows(metric) | ({"rows": None} if closing else {}))
 
 
 def card_markup(card: Card) -> Markup:

@@ -8,19 +8,21 @@ from streamlit.delta_generator import DeltaGenerator
 from ui import ask, kept
 from ui.browser import current_tokens
 from ui.contents import entry
+from ui.marks import answers
 from ui.markup import fill
 from ui.paint import Look, paint
 from ui.paint.ranking import whole_rows
 from ui.paint.remarks import remarked
 from ui.show import board as boards
-from ui.show.clicks import answers_clicks, clicked
+from ui.show.clicks import clicked, here
 from ui.show.heading import heading, restricted, source
 from ui.show.legend import legend
+from ui.show.picks import handle
 from ui.show.places import places
 from ui.show.plot import plot
 from ui.show.profile import profile
 from ui.show.states import empty, guarded
-from ui.show.table import data_table
+from ui.show.table import answering_table
 from zxdata.figures import (
     Bars,
     Board,
@@ -49,15 +51,15 @@ def figure(view: View, key: str, height: int = 0) -> None:
         return
     with st.container(key=f"figure-{view.key}-{key}", gap=None), guarded(f"{view.key}.{key}"):
         if isinstance(found, Table):
-            data_table(found, key=f"table-{key}")
+            answering_table(view, found, key=f"table-{key}")
             return
         asked = ask.question(view.key)
         said = restricted(found, ask.chosen(view.key), asked.choices.path[-1][1] if asked.choices.path else "")
-        st.html(heading(found.title, found.unit, said))
+        st.html(heading(found.title, found.unit, said, handled=handle(view, found)))
         if is_empty(found):
             st.html(empty(found.empty, height or 200))
         elif isinstance(found, Board):
-            st.html(boards.columns(found))
+            boards.board(view, found)
         elif isinstance(found, Profile):
             st.html(profile(found))
         elif isinstance(found, PointMap):
@@ -114,7 +116,7 @@ def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
         page = view.key.partition(".")[0]
         spec = remarked(spec, found, Look(current_tokens()), ask.chosen(view.key), kept.notes_of(page))
     click: dict[str, Any] = {}
-    if answers_clicks(found):
+    if answers(found, here(view)):
         click = {"on_select": lambda: clicked(view, found, name), "selection_mode": "points"}
     plot(spec, key=name, config=QUIET, alt=f"{found.title}，{found.unit}", **click)
 

@@ -1,127 +1,74 @@
-"""What a click on a mark or a row sets in the address: a region, a dimension, a month, a day, the rows of a step."""
+"""What happens when a mark is clicked, picked from a list or a row is chosen: one step of the address."""
 
-from calendar import monthrange
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from ui import ask
 from ui.contents import entry
-from zxdata.figures import (
-    COLOURS,
-    Bars,
-    Figure,
-    Funnel,
-    Gantt,
-    Ranking,
-    RegionMap,
-    Stacked,
-    Table,
-    Trend,
-    View,
-    Waterfall,
-)
+from ui.drill import Here, Step, step, thing
+from zxdata.figures import Figure, Table, View
 from zxdata.filters import DIMENSIONS
 
-Change = Mapping[str, str | None]
+
+def here(view: View) -> Here:
+    """The page that shows a view, and its districts."""
+    return Here(entry(view.key), {name: code for code, name in ask.question(view.key).choices.districts})
 
 
-def answers_clicks(found: Figure) -> bool:
-    """Whether a mark of this figure sets anything."""
-    match found:
-        case RegionMap() | Funnel():
-            return True
-        case Ranking() | Stacked():
-            return bool(found.dimension)
-        case Bars():
-            return bool(found.dimension) or "metric" in found.frame
-        case Waterfall():
-            return "metric" in found.frame
-        case Gantt():
-            return bool(found.opens)
-        case Trend():
-            return bool(period(str(found.frame["period"].iloc[0])))
-    return False
+def take(led: Step | None) -> None:
+    """Go where a mark leads; on another page only the cut-off day is kept: a thing is shown whatever the filters."""
+    if led is None:
+        return
+    if not led.page:
+        ask.change(**led.query)
+        return
+    day = {"as_of": st.query_params["as_of"]} if "as_of" in st.query_params else {}
+    ask.go(led.page, day | {name: value for name, value in led.query.items() if value})
 
 
 def clicked(view: View, found: Figure, name: str) -> None:
     """A callback: read the selection of chart ``name``. What is not a mark changes nothing; the breadcrumb goes back."""
     points = st.session_state[name]["selection"]["points"]
     carried = points[0].get("customdata") if points else None
-    value, *more = carried if isinstance(carried, list | tuple) and carried else [carried]
-    if value:
-        ask.set_on(view.key, **effect(view, found, str(value)), **_state(view, more))
+    if carried:
+        follow(view, found, [str(c) for c in carried] if isinstance(carried, list | tuple) else [str(carried)])
 
 
-def _state(view: View, more: list[Any]) -> dict[str, str]:
-    """The colour of a clicked part, where the page can be filtered by it."""
-    coloured = "colour" in entry(view.key).dimensions
-    return {"colour": str(more[0])} if coloured and more and more[0] in COLOURS else {}
-
-
-def effect(view: View, found: Figure, value: str) -> Change:
-    """What the mark that carries ``value`` sets."""
-    match found:
-        case RegionMap() | Funnel():
-            return {"region": value}
-        case Ranking() | Bars() | Stacked() if found.dimension == "district":
-            return {"region": _code(view, value)}
-        case Ranking() | Bars() | Stacked() if found.dimension:
-            return {found.dimension: value}
-        case Bars() | Waterfall():
-            return {"rows": value}
-        case Gantt():
-            return {found.opens: value}
-        case Trend():
-            return period(value)
-    return {}
-
-
-def period(label: str) -> Change:
-    """The first and last day of ``2025-09``, ``2025-Q3`` or ``2025``; a day becomes the cut-off; else nothing."""
-    year, _, rest = label.partition("-")
-    if len(year) != 4 or not year.isdigit():
-        return {}
-    if not rest:
-        return _between(year, 1, 12)
-    if rest in ("Q1", "Q2", "Q3", "Q4"):
-        return _between(year, int(rest[1]) * 3 - 2, int(rest[1]) * 3)
-    if len(rest) == 2 and rest.isdigit():
-        return _between(year, int(rest), int(rest))
-    return {"as_of": label} if len(rest) == 5 else {}
+def follow(view: View, found: Figure, carried: Sequence[str]) -> None:
+    """A callback: go where the mark that carries these texts leads."""
+    take(step(found, carried, here(view)))
 
 
 def row_clicked(view: View, table: Table, key: str) -> None:
-    """A callback: the chosen row of a table filters the page by its region or unit."""
+    """A callback: the chosen row of a table opens its card, or filters the page by its region or first column."""
     rows = st.session_state[key]["selection"]["rows"]
     if rows:
-        ask.set_on(view.key, **row_effect(view, table, rows[0]))
+        take(row_step(table, rows[0], here(view), _regions(view)))
 
 
-def row_effect(view: View, table: Table, row: int) -> Change:
-    """What a row sets: its region by code, or the first column where that is a dimension of the page."""
+def row_step(table: Table, row: int, place: Here, regions: frozenset[str]) -> Step | None:
+    """What a row sets."""
     record = table.frame.iloc[row].to_dict()
-    code, first = str(record.get("code", "")), table.columns[0].name
-    known = ask.question(view.key).choices
-    if code and code in dict((*known.districts, *known.townships)):
-        return {"region": code}
-    if first in DIMENSIONS and record[first]:
-        return {first: str(record[first])}
-    return {}
+    code, first = str(record.get("code") or record.get("no") or ""), table.columns[0].name
+    if table.opens:
+        return thing(table.opens, code, place) if code else None
+    if code in regions:
+        return Step("", {"region": code})
+    value = str(record[first] or "")
+    if first == "district":
+        return Step("", {"region": place.code(value)}) if place.code(value) in regions else None
+    if first in DIMENSIONS and first in place.entry.dimensions and value:
+        return Step("", {first: value})
+    return None
 
 
 def rows_answer(view: View, table: Table) -> bool:
     """Whether any row of a table sets something."""
-    return any(row_effect(view, table, n) for n in range(min(len(table.frame), 3)))
+    place, regions = here(view), _regions(view)
+    return any(row_step(table, n, place, regions) for n in range(min(len(table.frame), 3)))
 
 
-def _code(view: View, value: str) -> str:
-    """The code of a district that a chart names."""
-    named = {name: code for code, name in ask.question(view.key).choices.districts}
-    return named.get(value, value)
-
-
-def _between(year: str, first: int, last: int) -> dict[str, str | None]:
-    days = monthrange(int(year), last)[1]
-    return {"from": f"{year}-{first:02d}-01", "to": f"{year}-{last:02d}-{days}", "period": None}
+def _regions(view: View) -> frozenset[str]:
+    known = ask.question(view.key).choices
+    return frozenset(dict((*known.districts, *known.townships)))

@@ -3,7 +3,9 @@
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, things
+from ui.drill import Step
+from ui.show.clicks import take
 from ui.show.states import guarded
 from zxdata.finding import KINDS, Found, find
 
@@ -38,20 +40,12 @@ def _line(thing: Found) -> str:
 def _open(key: str, thing: Found) -> None:
     """The thing's own card where there is one, else its row, else the page it filters."""
     _close()
-    day = {"as_of": st.query_params["as_of"]} if "as_of" in st.query_params else {}
-    match thing.kind:
-        case "proposal":
-            ask.go("proposals", day | {"case": thing.no})
-        case "matter":
-            ask.go("supervision", day | {"part": "replay", "matter": thing.no})
-        case "station":
-            ask.go("coverage", day | {"part": "points", "station": thing.no})
-        case "meeting":
-            ask.go("consultation", day | {"rows": "consultation.meetings", "find": thing.no})
-        case "unit":
-            ask.go("proposals", ask.link("proposals", ask.chosen(key)) | {"unit": thing.no})
-        case _:
-            ask.change(region=thing.no)
+    if thing.kind in things.CARDS:
+        take(Step(*things.card(thing.kind, thing.no)))
+    elif thing.kind == "unit":
+        ask.go("proposals", ask.link("proposals", ask.chosen(key)) | {"unit": thing.no})
+    else:
+        ask.change(region=thing.no)
 
 
 def _close() -> None:

@@ -4,13 +4,13 @@ from ui.markup import Markup, fill
 from zxdata.figures import COLOURS, Figure, Funnel, Gantt, RegionMap, Survival, Trend
 from zxdata.filters import Filters
 
-HEADING = '<div class="figure-head"><h2>$title</h2>$filtered<p>$unit</p></div>'
+HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p></div>'
 
 
-def heading(title: str, unit: str, filtered: str = "") -> Markup:
-    """``filtered``: what the figure is restricted to, in words."""
+def heading(title: str, unit: str, filtered: str = "", handled: bool = False) -> Markup:
+    """``filtered``: what the figure is restricted to, in words; ``handled``: its handle needs room at the right."""
     said = fill('<p class="filtered" title="$text">$text</p>', text=filtered) if filtered else Markup("")
-    return fill(HEADING, title=title, unit=unit, filtered=said)
+    return fill(HEADING, title=title, unit=unit, filtered=said, handled=" handled" if handled else "")
 
 
 def restricted(found: Figure, filters: Filters, region: str) -> str:

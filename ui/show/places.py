@@ -7,17 +7,17 @@ from weakref import WeakKeyDictionary
 
 import streamlit as st
 
-from ui import ask
 from ui.browser import current_tokens
 from ui.markup import Markup, fill, join
 from ui.paint.look import Look
 from ui.paint.marks import HOLLOW, marks
 from ui.paint.places import paint_places
+from ui.show.clicks import follow
 from zxdata.figures import PointMap, View
 
 HEIGHT = 500
 MARK = '<span class="swatch"><em>$symbol</em>$name</span>'
-# What a click on a layer sets in the address, and the column that says to what.
+# What a mark of a layer is, and the column that says which.
 TARGETS = {"stations": ("station", "no"), "towns": ("region", "code"), "sites": ("region", "code")}
 
 
@@ -58,7 +58,7 @@ def places(view: View, figure: PointMap, height: int = 0) -> None:
     st.pydeck_chart(
         Deck(written(figure, look), {"text": "{about}", "style": words}),  # type: ignore[arg-type]
         key=name, height=look.height,
-        on_select=lambda: _clicked(name), selection_mode="single-object", alt=f"{figure.title}，{figure.unit}",
+        on_select=lambda: _clicked(view, figure, name), selection_mode="single-object", alt=f"{figure.title}，{figure.unit}",
     )  # fmt: skip
 
 
@@ -70,10 +70,10 @@ def swatches(figure: PointMap) -> Markup:
     return fill('<div class="legend">$parts</div>', parts=join(parts)) if parts else Markup("")
 
 
-def _clicked(name: str) -> None:
-    """A click on what is not a mark changes nothing: to go back there is the breadcrumb."""
+def _clicked(view: View, figure: PointMap, name: str) -> None:
+    """A callback. A click on what is not a mark changes nothing: to go back there is the breadcrumb."""
     chosen = st.session_state[name]["selection"]["objects"]
-    for layer, (parameter, column) in TARGETS.items():
+    for layer, (kind, column) in TARGETS.items():
         if chosen.get(layer):
-            ask.change(**{parameter: str(chosen[layer][0][column])})
+            follow(view, figure, (kind, str(chosen[layer][0][column])))
             return

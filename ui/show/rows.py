@@ -11,7 +11,8 @@ from ui.markup import fill, join
 from ui.show.downloads import save
 from ui.show.states import guarded
 from ui.show.table import data_table, matching
-from zxdata.figures import Table, View
+from zxdata.figures import COLOURS, Table, View
+from zxdata.filters import DIMENSIONS
 from zxdata.metrics import METRICS, SUBJECTS
 from zxdata.views.rows import Behind
 
@@ -28,7 +29,7 @@ def rows_panel(view: View) -> None:
     with st.container(key="rows-panel", gap="xsmall"), guarded(f"rows of {metric}"):
         try:
             found = ask.behind(metric, view.key)
-            st.html(_meaning(found))
+            st.html(_meaning(found, _narrowed(view)))
             _tools(view, found, metric)
             shown, told = _shown(found.rows)
             data_table(
@@ -36,11 +37,18 @@ def rows_panel(view: View) -> None:
             )
         finally:
             st.button("收起明细", key="rows-close", type="tertiary", on_click=ask.change,
-                      kwargs=dict.fromkeys(("rows", "find", "sort")))  # fmt: skip
+                      kwargs=dict.fromkeys(("rows", "within", "find", "sort")))  # fmt: skip
 
 
-def _meaning(found: Behind) -> str:
-    parts = join([fill(PART, word=word, text=text) for word, text in found.meaning])
+def _narrowed(view: View) -> list[tuple[str, str]]:
+    """What a click restricted the rows to beyond the page's filters, as (word, text) pairs."""
+    page = dict(ask.question(view.key).filters.where)
+    return [(DIMENSIONS.get(d, d), "、".join(" ".join(COLOURS.get(v, (v,))) for v in values))
+            for d, values in ask.listed(view.key).where if page.get(d) != values]  # fmt: skip
+
+
+def _meaning(found: Behind, narrowed: list[tuple[str, str]]) -> str:
+    parts = join([fill(PART, word=word, text=text) for word, text in (*found.meaning, *narrowed)])
     return fill(MEANING, name=found.card.name, value=found.card.value, unit=found.card.unit, parts=parts)
 
 
@@ -67,7 +75,8 @@ def _subjects(view: View, metric: str) -> tuple[str, ...]:
 
 
 def _write(name: str) -> None:
-    ask.change(**{name: st.session_state[name] or None})
+    """A callback. Another number is shown under the page's filters alone: it may not know what the last was cut by."""
+    ask.change(**{name: st.session_state[name] or None}, **({"within": None} if name == "rows" else {}))
 
 
 def _orders(rows: Table) -> Iterator[tuple[str, str]]:
@@ -91,6 +100,5 @@ def _shown(rows: Table) -> tuple[Table, str]:
 
 def _whole(view: View, metric: str) -> View:
     """The rows without limit, as a view of their own to export."""
-    asked = ask.question(view.key)
-    table = zx.rows(zx.open_store(), metric, replace(asked.filters, options=()), asked.scope)
+    table = zx.rows(zx.open_store(), metric, ask.listed(view.key), ask.question(view.key).scope)
     return replace(view, title=table.title, headline="", cards=(), figures=(), table=table)

@@ -12,6 +12,7 @@ import streamlit as st
 from ui.browser import current_tokens
 from ui.show.clicks import row_clicked, rows_answer
 from ui.show.heading import heading, source
+from ui.show.picks import handle
 from ui.show.states import empty, guarded
 from ui.theme import Tokens
 from ui.words import MISSING
@@ -22,9 +23,9 @@ INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
 
 
 def data_table(table: Table, key: str, title: str = "", most_rows: int = 14,
-               on_row: Callable[[str], None] | None = None) -> None:  # fmt: skip
+               on_row: Callable[[str], None] | None = None, handled: bool = False) -> None:  # fmt: skip
     """``on_row`` is called with the table's key when a row is chosen."""
-    st.html(heading(title or table.title, table.unit))
+    st.html(heading(title or table.title, table.unit, handled=handled))
     if table.frame.empty:
         st.html(empty(table.empty, 90))
         return
@@ -42,15 +43,19 @@ def data_table(table: Table, key: str, title: str = "", most_rows: int = 14,
         st.html(source(table.note))
 
 
+def answering_table(view: View, shown: Table, key: str) -> None:
+    """A table of a view; a chosen row leads to its card or filters the page."""
+    # Another question is another table: a row chosen in the last one is not chosen in this one.
+    asked = crc32(f"{view.subtitle}{shown.title}{len(shown.frame)}".encode())
+    click = partial(row_clicked, view, shown) if rows_answer(view, shown) else None
+    data_table(shown, key=f"{key}-{asked:x}", on_row=click, handled=handle(view, shown))
+
+
 def table(view: View) -> None:
     """The view's own table, where it has one."""
     if view.table is not None:
         with st.container(key=f"table-{view.key}", gap=None), guarded(f"{view.key}.table"):
-            shown = view.table
-            # Another question is another table: a row chosen in the last one is not chosen in this one.
-            key = f"rows-{view.key}-{crc32(view.subtitle.encode()):x}"
-            click = partial(row_clicked, view, shown) if rows_answer(view, shown) else None
-            data_table(shown, key=key, on_row=click)
+            answering_table(view, view.table, key=f"rows-{view.key}")
 
 
 def searchable(view: View) -> None:

@@ -32,14 +32,16 @@ class Funnel(Figure):
     limits: pd.DataFrame
     x_title: str
     y_title: str
+    dimension: str = "district"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Bars(Figure):
     """Horizontal bars in the frame's order. frame: name, value, base (text under or beside, may be "").
 
-    ``dimension``: the filter a click sets ("" for none); a frame column ``metric`` names the number whose rows it opens.
-    ``selected``: the names that are chosen among their siblings.
+    ``dimension``: what a bar is one value of ("" for none), by its name or by the values that ``carries`` in the frame
+    lists; a frame column ``metric`` names the number of a bar. ``selected``: the names that are chosen among their
+    siblings.
     """
 
     value_format: str
@@ -49,14 +51,21 @@ class Bars(Figure):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ColumnsFigure(Figure):
-    """Vertical bars. frame: name, value, colour ("" accent, or a key of COLOURS)."""
+    """Vertical bars. frame: name, value, colour ("" accent, or a key of COLOURS).
+
+    ``dimension``: what a column is one value of ("" for none), ``carries`` in the frame that value.
+    """
 
     value_format: str
+    dimension: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Stacked(Figure):
-    """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of COLOURS take their colour."""
+    """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of COLOURS take their colour.
+
+    ``dimension`` and ``selected``: as of Bars.
+    """
 
     value_format: str
     series: tuple[str, ...]
@@ -69,10 +78,16 @@ class Matrix(Figure):
     """Numbers by row and column. frame: row, column, value, text (written in the cell), outside (bool: stands out).
 
     ``rows`` and ``columns``: their order; a column that is a key of COLOURS is tinted by its colour. ``kind``: what
-    a row is.
+    a row is. ``row_dimension``, ``column_dimension``: what their names are values of ("" for none); ``selected``: the
+    rows and columns that are chosen among their siblings. ``option``: the option that a click on a cell sets to
+    ``row→column`` where the names are no values ("" for none).
     """
 
     value_format: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     kind: str
+    row_dimension: str = ""
+    column_dimension: str = ""
+    option: str = ""
+    selected: tuple[str, ...] = ()

@@ -42,7 +42,13 @@ class Waterfall(Figure):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Sankey(Figure):
-    """What goes from where to where. frame: source, target, value, kind (forward, return or again)."""
+    """What goes from where to where. frame: source, target, value, kind (forward, return or again).
+
+    ``option``: the option that a click on a band sets to ``source→target`` ("" for none); ``selected``: that value.
+    """
+
+    option: str = ""
+    selected: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -50,13 +56,14 @@ class Survival(Figure):
     """Kaplan–Meier curves. frame: series, days, open_share (0..1), lower, upper, at_risk.
 
     ``medians``: (series, days or None, n). First series is the accent. ``limit_days``: dotted line or None;
-    ``extended_days``: the limit after 延期, a second one.
+    ``extended_days``: the limit after 延期, a second one. ``dimension``: what a series is one value of ("" for none).
     """
 
     series: tuple[str, ...]
     medians: tuple[tuple[str, float | None, int], ...]
     limit_days: float | None
     extended_days: float | None = None
+    dimension: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -64,8 +71,8 @@ class Gantt(Figure):
     """Stages of cases. frame: no, name, due (date or None), colour, state (超 21 日 / 剩 4 日), one row a case.
 
     ``bars``: no, phase (审查立案 / 交办签收 / 承办 / 超期), since, until (dates). ``marks``: single events: no, day,
-    words. ``opens``: the option that a click on a case sets ("" for none). ``ended``: nothing runs any more, so the
-    chart ends with its last bar and today is not drawn.
+    words. ``opens``: what a case is, where a click opens its card (proposal, matter). ``ended``: nothing runs any more,
+    so the chart ends with its last bar and today is not drawn.
     """
 
     bars: pd.DataFrame
@@ -80,8 +87,9 @@ class Gantt(Figure):
 class Strips(Figure):
     """Cases as bands of days. frame: no, name, state, colour, since, until (its last day); one row a stretch.
 
-    ``marks``: no, day, word — what happened to a case on that day.
+    ``marks``: no, day, word — what happened to a case on that day. ``opens``: as of a Gantt.
     """
 
     marks: pd.DataFrame
     today: date
+    opens: str = ""

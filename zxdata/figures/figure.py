@@ -15,12 +15,14 @@ COLOURS: Mapping[str, tuple[str, str]] = InForce()
 class Figure:
     """key: name within its view; title: what is shown; unit: unit and reading aid; note: the source line.
 
-    ``empty`` is the sentence to show instead where the frame has no row.
+    ``empty`` is the sentence to show instead where the frame has no row. ``metric``: key of the number that is shown,
+    whose definition and rows stand behind the figure ("" where it shows no single one).
     """
 
     key: str
     title: str
     unit: str
     note: str = ""
+    metric: str = ""
     empty: str = "所选条件下没有数据。"
     frame: pd.DataFrame

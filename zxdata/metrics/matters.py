@@ -64,7 +64,7 @@ def falling_due(reading: Reading, filters: Filters, rules: Rules, workdays: int)
     shade = colour(t, at)
     counted = (
         select(t.c.due_on.label("day"), shade.label("colour"), func.count().label("value"))
-        .where(*conditions(reading, MATTER, t, at), shade.in_(("yellow", "green")), t.c.due_n <= at.n + workdays,
+        .where(*conditions(reading, MATTER, t, at), shade.in_(("red", "yellow", "green")), t.c.due_n <= at.n + workdays,
                t.c.due_on >= at.day)
         .group_by(t.c.due_on, shade)
         .order_by(t.c.due_on)

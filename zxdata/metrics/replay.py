@@ -59,8 +59,14 @@ def flips(reading: Reading, filters: Filters, rules: Rules, since: date) -> pd.D
     return reading.frame(counted)
 
 
-def flipped(reading: Reading, filters: Filters, rules: Rules, since: date, limit: int | None = None) -> pd.DataFrame:
-    """The matters whose colour on ``since`` differs from now, the most urgent now first: no, before, after."""
+def flipped(
+    reading: Reading, filters: Filters, rules: Rules, since: date, limit: int | None = None,
+    only: tuple[str, str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """The matters whose colour on ``since`` differs from now, the most urgent now first: no, before, after.
+
+    ``only``: those of one colour then and one now, the same one included.
+    """
     at = as_of(reading, filters, rules)
     then, now = (
         select(matter.c.no, _colour(matter, day).label("colour")).where(*_asked(reading, at, day)).subquery(name)
@@ -71,7 +77,7 @@ def flipped(reading: Reading, filters: Filters, rules: Rules, since: date, limit
     return reading.frame(
         select(now.c.no, before.label("before"), now.c.colour.label("after"))
         .select_from(now.outerjoin(then, then.c.no == now.c.no))
-        .where(before != now.c.colour)
+        .where(and_(before == only[0], now.c.colour == only[1]) if only else before != now.c.colour)
         .order_by(urgency, now.c.no)
         .limit(limit)
     )

@@ -1,6 +1,8 @@
 """监督预警: every matter's colour on a day, and whether it is put right."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, or_
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_
 
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Quantile, Ratio, always, column, columns, happened
 from zxdata.rules.colours import Judged
@@ -24,14 +26,19 @@ def _closed(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return t.c.closed_on <= at.day
 
 
+def _due(t: FromClause, at: AsOf) -> ColumnElement[Any]:
+    """The due day; one that follows from a hand-over is known from that day on."""
+    return case((t.c.due_since.is_(None), t.c.due_on), (t.c.due_since <= at.day, t.c.due_on))
+
+
 MATTER = Fact(
     "监督事项", lambda at: matter, _alive, "opened_on",
-    columns("form", "channel", "category", "leader") | {"unit": unit, "colour": colour},
+    columns("form", "channel", "category", "leader")
+    | {"unit": unit, "colour": colour, "due": lambda t, at: func.strftime(_due(t, at), "%Y-%m-%d")},
     (Detail("no", "事项编号", column("no")), Detail("title", "题目", column("title")),
      Detail("form", "形式", column("form")), Detail("category", "类别", column("category")),
      Detail("unit", "责任单位", unit), Detail("opened_on", "提出日期", column("opened_on"), "date"),
-     Detail("due_on", "整改期限", lambda t, at: case((t.c.due_since.is_(None), t.c.due_on),
-                                                   (t.c.due_since <= at.day, t.c.due_on)), "date"),
+     Detail("due_on", "整改期限", _due, "date"),
      Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),
      Detail("colour", "颜色", colour, "colour")),
 )  # fmt: skip
@@ -55,6 +62,7 @@ _MATTERS, _DONE = Count(MATTER, always), _of("done")
 
 METRICS = (
     Metric("supervision.matters", "监督事项", "件", "期间内提出的监督事项；等于绿、黄、红、办结、逾期办结、无法判定之和。", _MATTERS, _DAY),
+    Metric("supervision.open", "在办事项", "件", "未销号且判得出颜色的；等于绿、黄、红之和。", _of("green", "yellow", "red"), _DAY),
     Metric("supervision.green", "绿 正常", "件", "未销号，剩余工作日多于黄线。", _of("green"), _DAY),
     Metric("supervision.yellow", "黄 临期", "件", "未销号，未过期限，剩余工作日不多于黄线（默认 7 个，含期限当日）。", _of("yellow"), _DAY, better=-1),
     Metric("supervision.red", "红 超期", "件", "未销号且已过期限；期限次日起为红。", _of("red"), _DAY, better=-1),

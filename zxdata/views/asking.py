@@ -65,7 +65,16 @@ class Asking:
             return self.filters
         path = regions.path(self.filters.region, self.day)
         above = [step.code for step in path if step.level in LADDER[:2]]
-        return replace(self.filters, region=above[-1] if above else None)
+        # The whole is asked for as the whole: what names no region counts there, and in none of its parts.
+        whole = not above or above[-1] == top(self.reading, self.filters)
+        return replace(self.filters, region=None if whole else above[-1])
+
+    def beside(self, *dimensions: str) -> Filters:
+        """The filters with these dimensions let go, so that a chart of them keeps the chosen one's siblings."""
+        found = self.siblings if "district" in dimensions else self.filters
+        for dimension in dimensions:
+            found = found.only(dimension)
+        return found
 
     @cached_property
     def district(self) -> str:

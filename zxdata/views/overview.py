@@ -51,5 +51,6 @@ def late_units(asking: Asking) -> Bars:
     frame["base"] = frame["proposals.open"].map(lambda n: f"在办 {n}")
     return Bars(
         key="late_units", title="逾期提案最多的单位", unit="逾期在办，件", value_format="integer", dimension="unit",
+        metric="proposals.overdue",
         note="主办口径", empty="没有逾期的提案。", frame=frame[["name", "value", "base"]].reset_index(drop=True),
     )  # fmt: skip

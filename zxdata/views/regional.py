@@ -66,7 +66,7 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
         key="map", title=title, unit=unit, note="　".join(note), frame=frame, value_name=of.name,
         value_format=of.value_format, gap=gap, shapes=drawn, centres=shapes.centres,
         labels=tuple(dict.fromkeys(named))[:10], inset=tuple(c for c in inset if c in shapes.shapes),
-        inset_title=inset_title, selected=asking.district,
+        inset_title=inset_title, selected=asking.district, metric=key,
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def ranking(
     )
     return Ranking(
         key=name, title=title, unit=aid, note=note, frame=frame, value_format=of.value_format, mean=mean,
-        mean_name=asking.whole_name, dimension=dimension,
+        mean_name=asking.whole_name, dimension=dimension, metric=key,
         selected=asking.district if dimension == "district" else "".join(asking.filters.values(dimension)[:1]),
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) 
         key="funnel", title=title, unit=f"横轴 {x_title}，纵轴 {of.unit}，曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
         note="越限才说明不是偶然；样本越小，限越宽。", frame=frame, value_format=ranked.value_format, mean=mean,
         mean_name=asking.whole_name, limits=pd.DataFrame({"n": sizes, "lower": lower, "upper": upper}), x_title=x_title,
-        y_title=of.unit,
+        y_title=of.unit, metric=key, dimension=ranked.dimension,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def by_month(
     aid = f"{unit}，{asking.day.month}月至 {asking.day.day} 日" if unfinished else unit
     return Trend(
         key="trend", title=title, unit=aid, note=note, frame=long, value_format=metric(next(iter(series))).value_format,
-        series=tuple(series.values()), empty=_nothing(asking),
+        series=tuple(series.values()), empty=_nothing(asking), metric=next(iter(series)),
     )  # fmt: skip
 
 

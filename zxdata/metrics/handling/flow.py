@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_, select, values
+from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, func, literal, or_, select, values
 from sqlalchemy import String as Text
 from sqlalchemy import column as named
 
@@ -26,6 +26,28 @@ def transitions(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFram
 
     The lead unit's events only, those beside the way left out; an event that repeats itself is one.
     """
+    steps = _steps(reading, filters, rules)
+    counted = select(steps.c.source, steps.c.target, func.count().label("value")).group_by(
+        steps.c.source, steps.c.target
+    )
+    frame = reading.frame(counted.order_by(func.count().desc(), steps.c.source, steps.c.target))
+    frame["kind"] = [_kind(target) for target in frame["target"]]
+    return frame
+
+
+def passed(reading: Reading, filters: Filters, rules: Rules, source: str, target: str) -> pd.DataFrame:
+    """The proposals behind one row of ``transitions``, the latest first: no, title, unit, on_day (of the target)."""
+    steps, t, at = _steps(reading, filters, rules), proposal, as_of(reading, filters, rules)
+    return reading.frame(
+        select(t.c.no, t.c.title, t.c.unit, steps.c.on_day)
+        .select_from(steps.join(t, t.c.no == steps.c.no))
+        .where(*conditions(reading, PROPOSAL, t, at), steps.c.source == source, steps.c.target == target)
+        .order_by(steps.c.on_day.desc(), t.c.no)
+    )
+
+
+def _steps(reading: Reading, filters: Filters, rules: Rules) -> Subquery:
+    """Every step of every proposal in question: no, source, target, on_day."""
     at = as_of(reading, filters, rules)
     seen = select(proposal.c.no).where(*conditions(reading, PROPOSAL, proposal, at))
     e = proposal_event
@@ -43,11 +65,10 @@ def transitions(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFram
     visited = select(fresh.c.no, fresh.c.on_day, fresh.c.stage, fresh.c.clock, label.label("label")).subquery("visited")
     order = [visited.c.on_day, visited.c.stage, visited.c.clock]
     previous = func.lag(visited.c.label).over(partition_by=visited.c.no, order_by=order)
-    steps = select(previous.label("source"), visited.c.label.label("target")).subquery("steps")
-    counted = select(steps, func.count().label("value")).where(steps.c.source.is_not(None)).group_by(*steps.c)
-    frame = reading.frame(counted.order_by(func.count().desc(), steps.c.source, steps.c.target))
-    frame["kind"] = [_kind(target) for target in frame["target"]]
-    return frame
+    every = select(visited.c.no, previous.label("source"), visited.c.label.label("target"), visited.c.on_day).subquery(
+        "every"
+    )
+    return select(every).where(every.c.source.is_not(None)).subquery("steps")
 
 
 _LEFT = {"不予立案": "rejected_on", "转社情民意": "converted_on", "并案": "merged_on"}

@@ -74,25 +74,27 @@ def meetings_map(asking: Asking) -> RegionMap:
 
 def platforms(asking: Asking) -> Bars:
     """Platforms with their sub-brands under them, as the rules say which belongs to which."""
-    frame = asking.answer([MEETINGS], by=("platform",)).frame
+    frame = asking.answer([MEETINGS], by=("platform",), filters=asking.beside("platform")).frame
     frame = frame[frame[MEETINGS] > 0]
     frame = pd.DataFrame({"name": frame["platform"], "value": frame[MEETINGS].astype(float)})
     frame["parent"] = frame["name"].map(asking.rules.consultation.parent)
-    rows: list[tuple[str, float, str]] = []
+    rows: list[tuple[str, float, str, list[str]]] = []
     family = frame.groupby("parent")["value"].sum().sort_values(ascending=False, kind="stable")
     for parent, total in family.items():
         own = frame[frame["parent"] == parent].sort_values("value", ascending=False, kind="stable")
         brands = own[own["name"] != parent]
-        rows.append((str(parent), float(total), f"含子品牌 {len(brands)} 个" if len(brands) else ""))
+        aside = f"含子品牌 {len(brands)} 个" if len(brands) else ""
+        rows.append((str(parent), float(total), aside, list(own["name"])))
         rows += [
-            (str(name), float(value), f"属{parent}")
+            (str(name), float(value), f"属{parent}", [str(name)])
             for name, value in brands[["name", "value"]].itertuples(index=False)
         ]
-    left = len(rows) - PLATFORMS_SHOWN
+    left, chosen = len(rows) - PLATFORMS_SHOWN, set(asking.filters.values("platform"))
     return Bars(
         key="platforms", title="按平台", unit="场，子品牌已计入所属平台", value_format="integer", dimension="platform",
+        metric=MEETINGS, selected=tuple(name for name, _, _, values in rows if set(values) == chosen),
         note=f"另有 {left} 行未列出" if left > 0 else "未填平台的计入“未填”",
-        frame=pd.DataFrame(rows[:PLATFORMS_SHOWN], columns=["name", "value", "base"]),
+        frame=pd.DataFrame(rows[:PLATFORMS_SHOWN], columns=["name", "value", "base", "carries"]),
     )  # fmt: skip
 
 

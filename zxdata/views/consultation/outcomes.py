@@ -53,10 +53,10 @@ def rates(asking: Asking, now: Result) -> Bars:
     """Each on its own base: they are five things and never one."""
     named = _rates(asking)
     rows = [(word, now.value(key), _base(now.value(f"{key}.numerator"), now.value(f"{key}.denominator"),
-                                         metric(key).denominator)) for key, word in named.items()]  # fmt: skip
+                                         metric(key).denominator), key) for key, word in named.items()]  # fmt: skip
     return Bars(key="rates", title="五率各算各的", unit="%，旁为分子 / 分母", value_format="percent",
                 note=f"{in_words(asking)}；满意率只在评价过的建议中算，没有评价的不是满意",
-                frame=pd.DataFrame(rows, columns=["name", "value", "base"]))  # fmt: skip
+                frame=pd.DataFrame(rows, columns=["name", "value", "base", "metric"]))  # fmt: skip
 
 
 def _base(top: float | None, bottom: float | None, noun: str) -> str:

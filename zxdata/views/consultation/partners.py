@@ -15,7 +15,7 @@ LISTED = 200
 def view(asking: Asking) -> View:
     cards = asking.cards(CARDS, {"consultation.cross_region": "合计计一场，各区县各计一场"})
     pairs = partners(asking.reading, asking.filters, asking.rules)
-    figures: tuple[Figure, ...] = (matrix(asking, pairs), counted(asking), listed(asking))
+    figures: tuple[Figure, ...] = (matrix(asking), counted(asking), listed(asking))
     headline = f"跨区域协商 {cards[1].value} 场"
     if len(pairs):
         most = pairs.sort_values("meetings", ascending=False, kind="stable").iloc[0]
@@ -24,9 +24,9 @@ def view(asking: Asking) -> View:
     return framed(asking, "consultation.partners", "协商活动·跨区域", headline + "。", cards, figures, None)
 
 
-def matrix(asking: Asking, pairs: pd.DataFrame) -> Matrix:
+def matrix(asking: Asking) -> Matrix:
     """The districts with most of it, in official order; those left out are counted in the note."""
-    regions = asking.reading.version.regions
+    regions, pairs = asking.reading.version.regions, partners(asking.reading, asking.siblings, asking.rules)
     busy = pairs.groupby("host")["meetings"].sum().add(pairs.groupby("guest")["meetings"].sum(), fill_value=0)
     kept = set(busy.sort_values(ascending=False, kind="stable").index[:MOST])
     order = [code for code in regions.position if code in kept]
@@ -40,6 +40,7 @@ def matrix(asking: Asking, pairs: pd.DataFrame) -> Matrix:
     return Matrix(
         key="matrix", title="谁和谁协商", kind="牵头区县", unit="场，行为牵头、列为协作", value_format="integer",
         rows=tuple(names.values()), columns=tuple(names.values()),
+        metric="consultation.cross_region", row_dimension="district", selected=tuple(filter(None, [names.get(asking.district)])),
         note=note + (f"；只画最多的 {MOST} 个区县，另有 {left} 场次未画" if left else ""),
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有跨区县的协商。",
@@ -66,4 +67,5 @@ def listed(asking: Asking) -> Table:
         TableColumn("guests", "协作"), TableColumn("platform", "平台"), TableColumn("no", "协商编号"),
     )  # fmt: skip
     return Table(key="listed", title="跨区域协商", unit=f"最近 {LISTED} 场，新的在前", frame=frame[[c.name for c in columns]],
-                 columns=columns, empty="所选条件下没有跨区域的协商。")  # fmt: skip
+                 columns=columns, opens="meeting", metric="consultation.cross_region",
+                 empty="所选条件下没有跨区域的协商。")  # fmt: skip

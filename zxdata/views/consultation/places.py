@@ -15,7 +15,6 @@ CARDS = (MEETINGS, "consultation.meetings_per_100_members", "consultation.meetin
          "consultation.meetings_with_leaders", "consultation.meetings_with_public", "consultation.meetings_untold")  # fmt: skip
 PER_HEAD = (MEETINGS, *(f"consultation.meetings_per_{n}" for n in ("100_members", "township", "10k_people")))
 MOST = 10
-CLICKED = ("form", "category")
 
 
 def view(asking: Asking) -> View:
@@ -36,14 +35,14 @@ def view(asking: Asking) -> View:
 
 
 def by(asking: Asking, dimension: str) -> Bars:
-    frame = asking.answer([MEETINGS], by=(dimension,)).frame
+    frame = asking.answer([MEETINGS], by=(dimension,), filters=asking.beside(dimension)).frame
     frame = frame[frame[MEETINGS] > 0].sort_values(MEETINGS, ascending=False, kind="stable")
     whole = float(frame[MEETINGS].sum()) or 1.0
     rows = [(name, float(n), f"{n / whole:.1%}") for name, n in frame[[dimension, MEETINGS]].itertuples(index=False)]
     left = len(rows) - MOST
     return Bars(
         key=dimension, title=f"按{DIMENSIONS[dimension]}", unit="场，占全部的比例", value_format="integer",
-        dimension=dimension if dimension in CLICKED else "", note=f"另有 {left} 项未列出" if left > 0 else "",
+        metric=MEETINGS, dimension=dimension, selected=asking.filters.values(dimension), note=f"另有 {left} 项未列出" if left > 0 else "",
         frame=pd.DataFrame(rows[:MOST], columns=["name", "value", "base"]), empty="所选条件下没有协商活动。",
     )  # fmt: skip
 

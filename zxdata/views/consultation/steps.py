@@ -66,4 +66,5 @@ def late(asking: Asking) -> Table:
         TableColumn("days", "超过（日）", "integer"), TableColumn("skipped", "跳过", "integer"), TableColumn("no", "协商编号"),
     )  # fmt: skip
     return Table(key="late", title="下一步逾期的协商", unit=f"超得久的在前，最多 {LISTED} 场", frame=frame[[c.name for c in columns]],
-                 columns=columns, empty="没有下一步逾期的协商。")  # fmt: skip
+                 columns=columns, opens="meeting", metric="consultation.steps_overdue",
+                 empty="没有下一步逾期的协商。")  # fmt: skip

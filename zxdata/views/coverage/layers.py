@@ -76,7 +76,9 @@ def channels(asking: Asking) -> Bars:
     found = asking.answer(named)
     every, offline, online, both = (int(found.value(key) or 0) for key in named)
     unsaid = every - offline - online + both
-    frame = pd.DataFrame({"name": list(named.values()), "value": [every, offline, online, both], "base": ""})
+    frame = pd.DataFrame(
+        {"name": list(named.values()), "value": [every, offline, online, both], "base": "", "metric": list(named)}
+    )
     rest = f" + 未填 {unsaid:,}" if unsaid else ""
     return Bars(
         key="channels", title="线上与线下", unit="个，线上线下兼有的不重复计", value_format="integer", frame=frame,

@@ -45,7 +45,8 @@ def awake(asking: Asking) -> Bars:
     whole = found.value("coverage.stations")
     values = {key: found.value(key) for key in named}
     bases = [words.with_unit(v / whole if whole and v is not None else None, "percent") for v in values.values()]
-    frame = pd.DataFrame({"name": list(named.values()), "value": list(values.values()), "base": ["", *bases[1:]]})
+    frame = pd.DataFrame({"name": list(named.values()), "value": list(values.values()), "base": ["", *bases[1:]],
+                          "metric": list(named)})  # fmt: skip
     return Bars(key="awake", title="阵地还在活动吗", unit="个，右为占开放阵地", note="月数到截至日为止，含截至日", frame=frame,
                 value_format="integer")  # fmt: skip
 
@@ -55,6 +56,7 @@ def sleepers(asking: Asking) -> Table:
     return Table(
         key="asleep", title="休眠清单", unit=f"睡得最久的在前{_cut(frame)}", frame=frame.rename(columns={"no": "code"}),
         note=f"近 {asking.rules.coverage.active_months} 个月没有活动的开放阵地；— 为从未有过活动", empty="没有休眠阵地。",
+        opens="station", metric="coverage.stations_asleep",
         columns=(TableColumn("name", "阵地"), TableColumn("region", "区划"), TableColumn("kind", "类型"),
                  TableColumn("last_on", "最近活动", "date"), TableColumn("opened_on", "启用日期", "date"),
                  TableColumn("staff", "入驻委员", "integer")),
@@ -67,7 +69,7 @@ def changed(asking: Asking) -> Table:
     frame = frame.assign(after=after.astype(bool))
     return Table(
         key="ended", title="停用与重新启用", unit=f"最近的在前{_cut(frame)}", frame=frame.rename(columns={"no": "code"}),
-        note="停用后仍有活动的，台账自相矛盾，请核对", empty="没有停用过的阵地。",
+        note="停用后仍有活动的，台账自相矛盾，请核对", empty="没有停用过的阵地。", opens="station",
         columns=(TableColumn("name", "阵地"), TableColumn("region", "区划"), TableColumn("kind", "类型"),
                  TableColumn("opened_on", "启用日期", "date"), TableColumn("closed_on", "停用日期", "date"),
                  TableColumn("resumes", "接续的阵地"), TableColumn("last_on", "最近活动", "date"),

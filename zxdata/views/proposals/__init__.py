@@ -23,4 +23,5 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "proposals.list": ("order", "page"),
     "proposals.card": ("case",),
     "proposals.time": ("curve",),
+    "proposals.flow": (flow.STEP,),
 }

@@ -3,12 +3,13 @@
 import pandas as pd
 
 from zxdata.figures import Bars, Card, Figure, Sankey, Table, TableColumn, View
-from zxdata.metrics.handling.flow import bottlenecks, transitions, waits
+from zxdata.metrics.handling.flow import bottlenecks, passed, transitions, waits
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 KEY = "proposals.flow"
 TOP = 10
+STEP = "step"
 _LINKS = {"提": "submitted", "立": "filed", "办": "assigned", "督": "replied", "评": "rated"}
 
 
@@ -21,7 +22,9 @@ def view(asking: Asking) -> View:
         worst = late.iloc[0]
         headline = (f"{int(late['late'].sum()):,} 件等待超过时限，累计超 {int(late['over'].sum()):,} 天；"
                     f"最多的是{worst['unit']}的{worst['clock']}，{int(worst['late'])} 件超 {int(worst['over']):,} 天。")  # fmt: skip
-    figures: tuple[Figure, ...] = (_links(asking), _sankey(asking, steps), _worst(late), _bases(asking))
+    figures: tuple[Figure, ...] = (
+        _links(asking), _sankey(asking, steps), *_passed(asking), _worst(asking), _bases(asking),
+    )  # fmt: skip
     return framed(asking, KEY, "流转", headline, _cards(asking), figures, _table(asking, stuck))
 
 
@@ -37,11 +40,11 @@ def _links(asking: Asking) -> Bars:
     for n, name in enumerate(_LINKS):
         events = asking.rules.procedure.links.get(name, ())
         share = f"{counts[n] / counts[n - 1]:.1%}" if n and counts[n - 1] else ""
-        rows.append((f"{name}　{'、'.join(events)}", counts[n], share))
+        rows.append((f"{name}　{'、'.join(events)}", counts[n], share, f"proposals.{_LINKS[name]}"))
     return Bars(
         key="links", title="提立办督评走到哪一步", unit="件，百分比为占上一环节", value_format="integer",
         note="并案、不予立案、转社情民意的不再往下走；立案到交办之差含并案。",
-        frame=pd.DataFrame(rows if counts[0] else [], columns=["name", "value", "base"]),
+        frame=pd.DataFrame(rows if counts[0] else [], columns=["name", "value", "base", "metric"]),
     )  # fmt: skip
 
 
@@ -52,20 +55,38 @@ def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
         key="sankey", title="提案实际怎样流转", unit="件，粗细为件数，突出的为退回、改派与再次",
         note=f"按台账事件的先后；退回、退办、改派 {back:,} 次，进入二次办理 {again:,} 件；"
              f"{'、'.join(asking.rules.procedure.aside)}不改变环节，未画。",
-        empty="所选条件下没有流转记录。", frame=steps,
+        empty="所选条件下没有流转记录。", frame=steps, option=STEP, selected=asking.filters.option(STEP),
     )  # fmt: skip
 
 
-def _worst(late: pd.DataFrame) -> Bars:
-    top = late.head(TOP)
+def _passed(asking: Asking) -> tuple[Table, ...]:
+    """The proposals of the band that the option ``step`` names as ``source→target``; nothing where it names none."""
+    source, _, target = asking.filters.option(STEP).partition("→")
+    if not target:
+        return ()
+    frame = passed(asking.reading, asking.filters, asking.rules, source, target)
+    columns = (
+        TableColumn("no", "提案号"), TableColumn("title", "标题"), TableColumn("unit", "主办单位"),
+        TableColumn("on_day", "日期", "date", f"{target}的日期"),
+    )  # fmt: skip
+    return (
+        Table(key="passed", title=f"{source} → {target}", unit=f"{len(frame):,} 件", columns=columns, frame=frame,
+              opens="proposal", empty=f"所选条件下没有从{source}到{target}的提案。"),
+    )  # fmt: skip
+
+
+def _worst(asking: Asking) -> Bars:
+    stuck = bottlenecks(waits(asking.reading, asking.beside("unit"), asking.rules))
+    top = stuck[stuck["over"] > 0].head(TOP)
     rows = [
-        (f"{row.unit}　{row.clock}", float(row.over), f"{row.late} 件超限，{row.waiting} 件在等")
+        (f"{row.unit}　{row.clock}", float(row.over), f"{row.late} 件超限，{row.waiting} 件在等", row.unit)
         for row in top.itertuples()
     ]
     return Bars(
         key="bottlenecks", title="卡在哪里", unit=f"超过时限的天数之和，前 {len(rows)} 处", value_format="integer",
         note="每件只算超出本环节时限的日历天数；没有设时限的环节不在内。", empty="没有超过时限的等待。",
-        frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        dimension="unit", selected=tuple(name for name, *_, unit in rows if unit in asking.filters.values("unit")),
+        frame=pd.DataFrame(rows, columns=["name", "value", "base", "carries"]),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def timeline(asking: Asking) -> Gantt:
         key="gantt", title="在办提案进度", unit=f"期限在截至日前后的 {len(found.cases)} 件，按剩余工作日",
         note=f"没有写明期限的，期限＝交办日 + {limit} 个月（日历月），延期的按新期限；剩余与超期按工作日计，含调休。",
         empty="所选条件下没有在办的提案。", frame=found.cases, bars=found.bars, today=asking.day, phases=PHASES,
-        opens="case",
+        opens="proposal", metric="proposals.open",
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def survival_by_year(asking: Asking) -> Survival:
     found = survival(asking.reading, of, ("year",), filters, asking.rules)
     latest = sorted(found, key=lambda group: str(group[0]), reverse=True)[:2]
     named = {f"{str(group[0])[:4]} 年": found[group] for group in latest}
-    return curves(asking, named, "多久能办复", f"按提交年份；{NOTE}")
+    return replace(curves(asking, named, "多久能办复", f"按提交年份；{NOTE}"), metric=of.key, dimension="year")
 
 
 def waterfall(asking: Asking) -> Waterfall:

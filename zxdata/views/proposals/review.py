@@ -91,7 +91,7 @@ def _kinds(asking: Asking) -> Bars:
     frame = frame.sort_values("proposals.submitted", ascending=False, kind="stable")
     rows = [(kind, float(n), f"立案率 {rate:.1%}" if rate is not None else "")
             for kind, n, rate in frame[["proposer_kind", "proposals.submitted", "proposals.filing_rate"]].itertuples(index=False)]  # fmt: skip
-    return Bars(key="kinds", title="谁提的", unit="件，右为立案率", value_format="integer",
+    return Bars(key="kinds", title="谁提的", unit="件，右为立案率", value_format="integer", metric="proposals.submitted", dimension="proposer_kind",
                 frame=pd.DataFrame(rows, columns=["name", "value", "base"]))  # fmt: skip
 
 

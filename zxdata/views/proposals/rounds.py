@@ -82,7 +82,8 @@ def _unrated(asking: Asking) -> Table:
                TableColumn("replied_on", "答复日期", "date"), TableColumn("waited", "已等天数", "integer"))  # fmt: skip
     return Table(
         key="unrated", title="提醒评价", unit=f"答复超过 {asking.rules.procedure.remind_days} 天未评价，最久的在前",
-        frame=frame[[c.name for c in columns]].reset_index(drop=True), columns=columns, empty="没有久未评价的提案。",
+        frame=frame[[c.name for c in columns]].reset_index(drop=True), columns=columns, opens="proposal", metric="proposals.unrated",
+        empty="没有久未评价的提案。",
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def _curves(asking: Asking, by: str, groups: dict[str, Curve]) -> Survival:
     title = f"多久能办复：按{DIMENSIONS[by]}" + (f"（最多的 {SHOWN} 组）" if len(groups) > SHOWN else "")
     found = curves(asking, shown, title, note)
     extended = (months_after(asking.day, clock.extended_limit_months) - asking.day).days
-    return replace(found, extended_days=float(extended))
+    return replace(found, extended_days=float(extended), metric=MEDIAN, dimension=by)
 
 
 def _legs(asking: Asking) -> Waterfall:
@@ -84,18 +84,18 @@ def _legs(asking: Asking) -> Waterfall:
     whole = "proposals.whole_days_median"
     keys = [f"proposals.{k}_{q}" for k in wanted.values() for q in ("median", "p90")]
     now = asking.answer([*keys, whole])
-    rows: list[tuple[str, float | None, bool]] = [
-        (n, now.value(f"proposals.{k}_median"), False) for n, k in wanted.items()
+    rows: list[tuple[str, float | None, bool, str]] = [
+        (n, now.value(f"proposals.{k}_median"), False, f"proposals.{k}_median") for n, k in wanted.items()
     ]
     rows = [row for row in rows if row[1] is not None]
-    total = sum(float(value or 0) for _, value, _ in rows)
+    total = sum(float(value or 0) for _, value, *_ in rows)
     ninety = "，".join(f"{n} {words.number(now.value(f'proposals.{k}_p90'), 'days')}" for n, k in wanted.items())
-    rows.append(("各段相加", total, True))
+    rows.append(("各段相加", total, True, ""))
     return Waterfall(
         key="legs", title="从提交到办结的各段用时", unit="天，各段中位数", value_format="days",
         note=f"各段分别取中位，相加不等于全程中位 {words.number(now.value(whole), 'days')} 天。九成：{ninety} 天。",
         empty="所选条件下没有走到交办的提案。",
-        frame=pd.DataFrame(rows if len(rows) > 1 else [], columns=["name", "value", "standing"]),
+        frame=pd.DataFrame(rows if len(rows) > 1 else [], columns=["name", "value", "standing", "metric"]),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _pace(asking: Asking) -> Trend:
              for key, name in names.items()]  # fmt: skip
     return Trend(
         key="pace", title="各季提交的提案多久办复", unit="天，按提交季度", value_format="days", series=tuple(names.values()),
-        note="近几季在办的多，曲线没有降到该处的留空。", frame=pd.concat(parts, ignore_index=True),
+        metric=MEDIAN, note="近几季在办的多，曲线没有降到该处的留空。", frame=pd.concat(parts, ignore_index=True),
     )  # fmt: skip
 
 

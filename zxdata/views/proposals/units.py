@@ -21,7 +21,7 @@ OVERDUE_SHOWN = 200
 
 def view(asking: Asking) -> View:
     report = _report(asking)
-    ranked = _ranking(asking, report)
+    ranked = _ranking(asking)
     late = _overdue(asking)
     figures: tuple[Figure, ...] = (ranked, _funnel(asking, ranked), _roles(asking), late)
     bases = {"proposals.duties": "一个单位承办一件为一个件次", "proposals.handled": "几个单位承办的只计一件",
@@ -50,7 +50,8 @@ def _report(asking: Asking) -> pd.DataFrame:
     return frame.assign(all=order).sort_values("all", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _ranking(asking: Asking, report: pd.DataFrame) -> Ranking:
+def _ranking(asking: Asking) -> Ranking:
+    report = asking.answer([ON_TIME], by=("unit",), filters=asking.beside("unit")).frame
     frame = pd.DataFrame(
         {"code": report["unit"], "name": report["unit"], "value": pd.to_numeric(report[ON_TIME]),
          "numerator": pd.to_numeric(report[f"{ON_TIME}.numerator"]),
@@ -74,7 +75,8 @@ def _roles(asking: Asking) -> Bars:
     rows = [(row[0], float(row[1]), f"按期 {row[2]:.1%}" if row[2] is not None else "")
             for row in frame[["role", "proposals.duties", ON_TIME]].itertuples(index=False)]  # fmt: skip
     return Bars(
-        key="roles", title="主办、会办、分办", unit="件次，右为按期率", value_format="integer",
+        key="roles", title="主办、会办、分办", unit="件次，右为按期率", value_format="integer", metric="proposals.duties",
+        dimension="role",
         note="一件提案可有主办又有会办、分办，三项不可相加当作提案件数。",
         frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
     )  # fmt: skip
@@ -97,7 +99,7 @@ def _overdue(asking: Asking) -> Table:
     shown = f"，只列最久的 {OVERDUE_SHOWN} 件次" if len(frame) > OVERDUE_SHOWN else ""
     return Table(key="overdue", title="逾期清单", unit=f"{len(frame)} 件次{shown}", columns=columns,
                  frame=frame.head(OVERDUE_SHOWN)[[c.name for c in columns]].reset_index(drop=True),
-                 empty="没有逾期的件次。")  # fmt: skip
+                 opens="proposal", empty="没有逾期的件次。")  # fmt: skip
 
 
 def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:

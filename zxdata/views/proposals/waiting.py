@@ -31,7 +31,7 @@ def _gantt(asking: Asking, found: Waiting, shown: str) -> Gantt:
     return Gantt(
         key="gantt", title="在办提案进度", unit=f"{shown}，剩余与超期为工作日", empty="所选条件下没有在办的提案。",
         note="点一件看它的全程与各承办单位。", frame=found.cases, bars=found.bars, today=asking.day, phases=PHASES,
-        opens="case",
+        opens="proposal", metric="proposals.open",
     )  # fmt: skip
 
 
@@ -43,4 +43,4 @@ def _table(found: Waiting, shown: str) -> Table:
         TableColumn("colour", "颜色", "colour"), TableColumn("state", "状态"),
     )  # fmt: skip
     return Table(key="table", title="在办提案", unit=f"{shown}，点列名排序", frame=found.cases, columns=columns,
-                 empty="所选条件下没有在办的提案。")  # fmt: skip
+                 opens="proposal", empty="所选条件下没有在办的提案。")  # fmt: skip

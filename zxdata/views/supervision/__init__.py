@@ -18,5 +18,5 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "supervision.worth": worth.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
-    "supervision.replay": ("matter", "since"),
+    "supervision.replay": ("matter", "since", replay.FLIP),
 }

@@ -65,7 +65,7 @@ def history(asking: Asking) -> Trend:
         key="trend", title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数", unit="件，按规则逐日回放",
         note=f"规则版本 {asking.rules.version}；期限未填的不在图中；灰底为非工作日", frame=frame, value_format="integer",
         days_off=frozenset(d.isoformat() for d in found["day"] if not asking.reading.version.on(d).workday),
-        series=(red, yellow), step=True,
+        series=(red, yellow), step=True, metric="supervision.red",
     )  # fmt: skip
 
 
@@ -81,14 +81,17 @@ def coming(asking: Asking) -> ColumnsFigure:
     by_day: dict[date, tuple[str, int]] = {}
     for on, colour, value in found[["day", "colour", "value"]].itertuples(index=False):
         urgent, before = by_day.get(on, (colour, 0))
-        by_day[on] = ("yellow" if "yellow" in (urgent, colour) else colour, before + int(value))
-    rows = [(f"{d.month}-{d.day}", by_day.get(d, ("", 0))[1], by_day.get(d, ("green", 0))[0]) for d in days]
+        by_day[on] = (min(urgent, colour, key=ORDER.index), before + int(value))
+    rows = [
+        (f"{d.month}-{d.day}", by_day.get(d, ("", 0))[1], by_day.get(d, ("green", 0))[0], d.isoformat()) for d in days
+    ]
     if asking.day in by_day:
-        rows.insert(0, ("今日", by_day[asking.day][1], by_day[asking.day][0]))
+        rows.insert(0, ("今日", by_day[asking.day][1], by_day[asking.day][0], asking.day.isoformat()))
     return ColumnsFigure(
         key="due", title=f"未来 {COMING_WORKDAYS} 个工作日到期", unit="件／日，在办事项", value_format="integer",
         note=f"到期日当天销号算按期；{COLOURS['yellow'][1]}柱已在线内，{COLOURS['green'][1]}柱将依次转{COLOURS['yellow'][1]}",
-        frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
+        metric="supervision.open", dimension="due",
+        frame=pd.DataFrame(rows, columns=["name", "value", "colour", "carries"]),
         empty=f"未来 {COMING_WORKDAYS} 个工作日没有到期的事项。" if not by_day else "",
     )  # fmt: skip
 
@@ -106,12 +109,13 @@ def turning_next(asking: Asking) -> Table:
     )  # fmt: skip
     return Table(key="next", title=f"未来 {NEXT_DAYS} 日将变色", unit=f"{total:,} 件，若无进展{cut}", columns=columns,
                  note="按今日的期限与进展推算", empty=f"未来 {NEXT_DAYS} 日没有事项变色。",
+                 opens="matter",
                  frame=frame.rename(columns={"no": "code"})[["code", *(c.name for c in columns)]])  # fmt: skip
 
 
 def by_district(asking: Asking) -> Stacked:
     keys = {c: f"supervision.{c}" for c in OPEN}
-    frame = asking.answer(keys.values(), by=("district",), filters=asking.siblings).frame
+    frame = asking.answer(keys.values(), by=("district",), filters=asking.beside("district", "colour")).frame
     frame["urgent"] = frame["supervision.red"] * 1000 + frame["supervision.yellow"]
     frame = frame[frame[list(keys.values())].sum(axis=1) > 0].sort_values("urgent", ascending=False, kind="stable")
     parts = [
@@ -121,7 +125,8 @@ def by_district(asking: Asking) -> Stacked:
     red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
     return Stacked(
         key="districts", title="各区县事项的颜色", unit=f"件，{red}、{yellow}多者在前", note="办结的不在图中；无法判定含已销号而缺期限的",
-        value_format="integer", series=OPEN, dimension="district", frame=pd.concat(parts, ignore_index=True),
+        value_format="integer", series=OPEN, dimension="district", metric="supervision.matters",
+        frame=pd.concat(parts, ignore_index=True),
         selected=(asking.reading.version.regions.name(asking.district),) if asking.district else (),
     )  # fmt: skip
 
@@ -138,4 +143,4 @@ def _table(cases: pd.DataFrame) -> Table:
     frame = cases.sort_values("colour", key=lambda s: s.map(order), kind="stable").reset_index(drop=True)
     frame = frame.rename(columns={"no": "code"})
     return Table(key="table", title="在办与无法判定的事项", unit=f"每种颜色最急的 {ROWS_IN_TABLE} 件", columns=columns,
-                 note="全部明细可由指标旁的“明细”取得", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
+                 note="全部明细可由指标旁的“口径”取得", opens="matter", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip

@@ -58,4 +58,5 @@ def register(asking: Asking) -> Table:
     )  # fmt: skip
     cut = f"，只列最近 {REGISTER_ROWS} 条" if len(sent) > REGISTER_ROWS else ""
     return Table(key="register", title="催办登记", unit=f"{len(sent):,} 条{cut}", columns=columns,
-                 note="登记只增不改；也可由“催办记录”表导入", frame=sent.head(REGISTER_ROWS), empty="还没有登记过催办。")  # fmt: skip
+                 note="登记只增不改；也可由“催办记录”表导入", frame=sent.head(REGISTER_ROWS), opens="matter",
+                 empty="还没有登记过催办。")  # fmt: skip

@@ -19,10 +19,13 @@ SHOWN = 14
 CHANGED = 300
 STACK = ("red", "yellow", "unknown", "green")
 NEW = "未提出"
+FLIP = "flip"
 
 
 def view(asking: Asking) -> View:
-    """Options: ``matter``, the number of one to show; ``since``, the day to compare with (30 days before)."""
+    """Options: ``matter``, the number of one to show; ``since``, the day to compare with (30 days before);
+    ``flip``, the cell ``then→now`` whose matters are listed.
+    """
     since = compared_with(asking)
     moved = movement(asking, since)
     figures: tuple[Figure, ...] = (area(asking), moved, lives(asking), changed(asking, since, moved))
@@ -52,7 +55,7 @@ def area(asking: Asking) -> Area:
                           "value": found["value"].astype(float)})  # fmt: skip
     note = f"按今日区划与规则 {asking.rules.version} 版；办结的不在图中，无法判定含缺期限而已销号的"
     return Area(key="area", title=f"近 {AREA_DAYS} 日事项的颜色", unit="件，逐日由事件回放", note=note, frame=frame,
-                value_format="integer", series=STACK)  # fmt: skip
+                value_format="integer", series=STACK, metric="supervision.matters")  # fmt: skip
 
 
 def movement(asking: Asking, since: date) -> Matrix:
@@ -60,7 +63,7 @@ def movement(asking: Asking, since: date) -> Matrix:
     found = flips(asking.reading, asking.filters, asking.rules, since)
     worse = {("green", "yellow"), ("green", "red"), ("yellow", "red"), ("done", "red"), ("done", "yellow"),
              ("unknown", "red"), (NOT_YET, "red"), ("done_late", "red")}  # fmt: skip
-    called = {NOT_YET: NEW, **{c: " ".join(COLOURS[c]) for c in ORDER}}
+    called = _called()
     rows = [c for c in (NOT_YET, *ORDER) if c in set(found["before"])]
     columns = [c for c in ORDER if c in set(found["after"])]
     frame = pd.DataFrame(
@@ -70,8 +73,13 @@ def movement(asking: Asking, since: date) -> Matrix:
     return Matrix(
         key="flips", title=f"{words.short_day(since)}至{words.short_day(asking.day)}的变化", kind="当时的颜色",
         unit="件，行为当时，列为现在，框为变差", note="当时的颜色按当日已发生的事件判定", frame=frame, value_format="integer",
-        rows=tuple(called[c] for c in rows), columns=tuple(columns), empty="所选条件下没有监督事项。",
+        rows=tuple(called[c] for c in rows), columns=tuple(columns), empty="所选条件下没有监督事项。", option=FLIP,
     )  # fmt: skip
+
+
+def _called() -> dict[str, str]:
+    """The colours a matter can come from, in words."""
+    return {NOT_YET: NEW, **{c: " ".join(COLOURS[c]) for c in ORDER}}
 
 
 def lives(asking: Asking) -> Strips:
@@ -95,15 +103,18 @@ def lives(asking: Asking) -> Strips:
     what = f"{about.loc[chosen, 'name']}（{chosen}）" if chosen else "最急事项的逐日颜色"
     reason = about.loc[chosen, "reason"] if chosen else "竖线为办理节点"
     return Strips(key="strips", title=what, unit=f"{len(cases)} 件，一行一件", note=str(reason), frame=found, marks=marks,
-                  today=asking.day, empty="所选条件下没有在办的红、黄事项。")  # fmt: skip
+                  today=asking.day, opens="" if chosen else "matter", empty="所选条件下没有在办的红、黄事项。")  # fmt: skip
 
 
 def changed(asking: Asking, since: date, moved: Matrix) -> Table:
     """The matters that flipped, the most urgent first, with the reason of today."""
-    moves = flipped(asking.reading, asking.filters, asking.rules, since, CHANGED)
-    called = {c: " ".join(COLOURS[c]) for c in ORDER}
-    stayed = moved.frame["row"] == moved.frame["column"].map(called)
-    total = int(moved.frame.loc[~stayed.astype(bool), "value"].sum())
+    cells, called = moved.frame, _called()
+    row, _, column = asking.filters.option(FLIP).partition("→")
+    before = next((colour for colour, name in called.items() if name == row), "")
+    only = (before, column) if before and column in ORDER else None
+    moves = flipped(asking.reading, asking.filters, asking.rules, since, CHANGED, only)
+    asked = (cells["row"] == row) & (cells["column"] == column) if only else cells["row"] != cells["column"].map(called)
+    total = int(cells.loc[asked.astype(bool), "value"].sum())
     cases = by_number(asking.reading, asking.filters, asking.rules, list(moves["no"]))
     frame = cases.merge(moves, on="no").rename(columns={"no": "code"})
     frame["before"] = frame["before"].where(frame["before"] != NOT_YET, None)
@@ -114,6 +125,8 @@ def changed(asking: Asking, since: date, moved: Matrix) -> Table:
         TableColumn("name", "题目"), TableColumn("region", "区划"), TableColumn("unit", "责任单位"),
         TableColumn("reason", "缘由"),
     )  # fmt: skip
-    return Table(key="changed", title="变了颜色的事项", unit=f"{total:,} 件{f'，只列最急的 {CHANGED} 件' if total > len(frame) else ''}", columns=columns,
-                 empty="这段时间没有事项变色。",
+    cut = f"，只列最急的 {CHANGED} 件" if total > len(frame) else ""
+    title = f"{row} → {called[column]}的事项" if only else "变了颜色的事项"
+    return Table(key="changed", title=title, unit=f"{total:,} 件{cut}", columns=columns,
+                 empty="这段时间没有事项变色。", opens="matter",
                  frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True))  # fmt: skip

@@ -14,7 +14,6 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 BREAKDOWNS = {"form": "监督形式", "channel": "来源", "category": "类别", "leader": "分管领导"}
-CLICKED = ("form", "category", "unit")
 MOST = 14
 UNITS = 18
 MONTHS = 12
@@ -33,7 +32,7 @@ def view(asking: Asking) -> View:
 
 def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
     keys = {c: f"supervision.{c}" for c in OPEN}
-    frame = asking.answer(keys.values(), by=(dimension,)).frame
+    frame = asking.answer(keys.values(), by=(dimension,), filters=asking.beside(dimension, "colour")).frame
     frame["open"] = frame[list(keys.values())].sum(axis=1)
     frame["urgent"] = frame["supervision.red"] * 1000 + frame["supervision.yellow"]
     frame = frame[frame["open"] > 0].sort_values(["urgent", "open"], ascending=False, kind="stable")
@@ -44,14 +43,17 @@ def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
     ]
     return Stacked(
         key=dimension, title=f"按{name}的事项颜色", unit=f"件，{COLOURS['red'][1]}、{COLOURS['yellow'][1]}多者在前", value_format="integer", series=OPEN,
-        dimension=dimension if dimension in CLICKED else "", note=f"另有 {left} 项未列出" if left > 0 else "办结的不在图中",
+        metric="supervision.matters", dimension=dimension, selected=asking.filters.values(dimension),
+        note=f"另有 {left} 项未列出" if left > 0 else "办结的不在图中",
         frame=pd.concat(parts, ignore_index=True), empty="所选条件下没有在办的监督事项。",
     )  # fmt: skip
 
 
 def by_unit(asking: Asking) -> Matrix:
     """Units by colour; a share beyond the control limits of its row's size stands out."""
-    frame = asking.answer([f"supervision.{c}" for c in ORDER], by=("unit",), filters=asking.filters.only("unit")).frame
+    frame = asking.answer(
+        [f"supervision.{c}" for c in ORDER], by=("unit",), filters=asking.beside("unit", "colour")
+    ).frame
     frame = frame[frame["unit"] != UNFILLED]
     wide = frame.set_index("unit")[[f"supervision.{c}" for c in ORDER]].astype(float)
     wide.columns = pd.Index(ORDER)
@@ -70,6 +72,8 @@ def by_unit(asking: Asking) -> Matrix:
              for unit in order for c in ORDER]  # fmt: skip
     return Matrix(
         key="units", title="责任单位与颜色", kind="责任单位", value_format="integer", rows=tuple(order), columns=ORDER,
+        metric="supervision.matters", row_dimension="unit", column_dimension="colour",
+        selected=(*asking.filters.values("unit"), *asking.filters.values("colour")),
         unit=f"件，框为超出 {settings.confidence:.1%} 控制限",
         note=f"{COLOURS['red'][1]}按已到期的件、逾期办结按已办结的件算占比，与全部单位比较；共 {len(wide)} 个单位",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
@@ -80,7 +84,7 @@ def by_unit(asking: Asking) -> Matrix:
 def months(asking: Asking) -> Matrix:
     """一月一监督: matters raised by district and month; a full month without one is marked 缺."""
     first = months_before(asking.day.replace(day=1), MONTHS - 1)
-    asked = replace(asking.filters, since=first, until=asking.day)
+    asked = replace(asking.siblings, since=first, until=asking.day)
     found = asking.answer(["supervision.matters"], by=("district", "month"), filters=asked).frame
     districts = asking.answer(["supervision.matters"], by=("district",), filters=asked).frame
     districts = districts[districts["district_code"].notna()]
@@ -98,6 +102,8 @@ def months(asking: Asking) -> Matrix:
     return Matrix(
         key="months", title="一月一监督", kind="区县", unit=f"件，{columns[0]} 至 {columns[-1]} 提出，“缺”为整月没有监督", value_format="integer",
         rows=tuple(districts["district"]), columns=columns,
+        metric="supervision.matters", row_dimension="district", column_dimension="month",
+        selected=(asking.reading.version.regions.name(asking.district),) if asking.district else (),
         note="本月未满，不标缺" if began else "", empty="这十二个月没有监督事项。" if not found.empty else "所选条件下没有监督事项。",
         frame=pd.DataFrame(cells if len(found) else [], columns=["row", "column", "value", "text", "outside"]),
     )  # fmt: skip

@@ -1,0 +1,32 @@
+// Markup whose parts answer: a button when pressed, a list when something is chosen from it. A pointer's choice counts at
+// once; keys walk through a list and Enter takes what they reached. Bands of a flow have no other way to answer a click.
+export default function ({ data, parentElement, setTriggerValue }) {
+  const box = parentElement.querySelector(".picks")
+  const pick = (carried) => setTriggerValue("pick", carried)
+  if (box.shown !== data.markup) {
+    box.innerHTML = data.markup
+    box.shown = data.markup
+  }
+  const take = (list) => {
+    const carried = list.value
+    list.value = ""
+    if (carried) pick(carried)
+  }
+  box.onclick = (event) => {
+    const button = event.target.closest("button[data-pick]")
+    if (button) pick(button.dataset.pick)
+  }
+  box.onpointerdown = () => (box.pointed = true)
+  box.onkeydown = (event) => {
+    box.pointed = false
+    if (event.key === "Enter" && event.target.matches("select")) take(event.target)
+  }
+  box.onchange = (event) => box.pointed && take(event.target)
+
+  const figure = box.closest('[class*="st-key-figure-"]')
+  if (figure)
+    figure.onclick = (event) => {
+      const carried = event.target.closest(".sankey-link")?.__data__?.link?.customdata
+      if (carried) pick(JSON.stringify(carried))
+    }
+}

@@ -1,0 +1,125 @@
+"""Where a mark of a figure leads: what it sets in the address.
+
+A mark carries texts: the value of a dimension, the number of a thing, the key of a metric. What the page can be
+filtered by becomes a filter; what it cannot opens the rows of the figure's number within those values. So every kind
+of figure is clicked, picked from a list and reached by keyboard through the same few lines.
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ui import things
+from ui.contents import Entry
+from ui.names import short
+from zxdata import figures as f
+from zxdata.filters import TIME_DIMENSIONS, UNFILLED
+
+Pairs = list[tuple[str, str]]
+Query = dict[str, str | Sequence[str] | None]
+REGION = "region"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a mark sets: a page ("" for this one) and parameters of its address, None for those it takes out."""
+
+    page: str
+    query: Query
+
+
+@dataclass(frozen=True, eq=False)
+class Here:
+    """The page that is clicked on, and the codes of the districts by their names."""
+
+    entry: Entry
+    districts: Mapping[str, str]
+
+    def code(self, name: str) -> str:
+        return self.districts.get(name) or next((c for n, c in self.districts.items() if short(n) == name), name)
+
+
+def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
+    """What the mark that carries these texts sets; None where it sets nothing."""
+    if not carried or not carried[0]:
+        return None
+    value = carried[0]
+    match found:
+        case f.Gantt() | f.Strips() | f.Board() | f.Table() if found.opens:
+            return thing(found.opens, value, here)
+        case f.PointMap():
+            return thing(value, carried[1], here) if value in things.CARDS else Step("", {value: carried[1]})
+        case f.Sankey() | f.Matrix() if found.option:
+            return Step("", {found.option: "→".join(carried)})
+        case f.Bars() | f.Waterfall() if "metric" in found.frame:
+            return Step("", rows(value))
+    return _filtered(found, _pairs(found, carried), here)
+
+
+def thing(kind: str, no: str, here: Here) -> Step:
+    """The card of a single proposal, matter, station or meeting."""
+    page, query = things.card(kind, no)
+    return Step("" if page == here.entry.key else page, dict(query))
+
+
+def rows(metric: str, within: Pairs | None = None) -> Query:
+    """The parameters that open a number's rows, under the page's filters and within further values."""
+    return {"rows": metric, "within": [f"{d}:{v}" for d, v in within or ()] or None, "find": None, "sort": None}
+
+
+def period(label: str) -> Query:
+    """The first and last day of ``2025-09``, ``2025-Q3`` or ``2025``; a day becomes the cut-off; else nothing."""
+    year, _, rest = label.partition("-")
+    if len(year) != 4 or not year.isdigit():
+        return {}
+    if not rest:
+        return _between(year, 1, 12)
+    if rest in ("Q1", "Q2", "Q3", "Q4"):
+        return _between(year, int(rest[1]) * 3 - 2, int(rest[1]) * 3)
+    if len(rest) == 2 and rest.isdigit():
+        return _between(year, int(rest), int(rest))
+    return {"as_of": label} if len(rest) == 5 else {}
+
+
+def _filtered(found: f.Figure, pairs: Pairs, here: Here) -> Step | None:
+    known = (*here.entry.dimensions, *here.entry.options)
+    query: Query = {}
+    for dimension, value in pairs:
+        if dimension in (REGION, "district") and value != UNFILLED:
+            query[REGION] = here.code(value)
+        elif dimension in TIME_DIMENSIONS:
+            query |= period(value) if here.entry.period else {}
+        elif dimension in known and value != UNFILLED:
+            query[dimension] = [*(query.get(dimension) or ()), value]
+        else:
+            return Step("", rows(found.metric, pairs)) if found.metric else None
+    return Step("", query) if query else None
+
+
+def _pairs(found: f.Figure, carried: Sequence[str]) -> Pairs:
+    """The values that a mark stands for, each with its dimension."""
+    value, more = carried[0], carried[1:]
+    match found:
+        case f.RegionMap():
+            return [(REGION, value)]
+        case f.Ranking() | f.Funnel():
+            return [(REGION if found.dimension == "district" else found.dimension, value)]
+        case f.Bars() | f.ColumnsFigure() if found.dimension:
+            return [(found.dimension, v) for v in carried]
+        case f.Stacked() if found.dimension:
+            return [(found.dimension, value), *(("colour", c) for c in more if c in f.COLOURS)]
+        case f.Matrix() if found.row_dimension:
+            return [
+                (found.row_dimension, value),
+                *((found.column_dimension, v) for v in more if found.column_dimension),
+            ]
+        case f.Trend() | f.Area():
+            return [("day", value)]
+        case f.Survival() if found.dimension:
+            return [(found.dimension, value.removesuffix(" 年"))]
+    return []
+
+
+def _between(year: str, first: int, last: int) -> Query:
+    days = monthrange(int(year), last)[1]
+    return {"from": f"{year}-{first:02d}-01", "to": f"{year}-{last:02d}-{days}", "period": None}

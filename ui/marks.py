@@ -1,0 +1,72 @@
+"""The marks of a figure by name and number: what a list offers to those who cannot click, or cannot hit, a chart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ui import words
+from ui.drill import REGION, Here, step
+from zxdata import figures as f
+
+
+@dataclass(frozen=True)
+class Mark:
+    """``carried``: what the painter put on it; ``label``: how it is called in a list, with its number."""
+
+    carried: tuple[str, ...]
+    label: str
+
+
+def marks(found: f.Figure, here: Here) -> list[Mark]:
+    """The marks that lead somewhere, in the figure's order, each once."""
+    return [mark for mark in dict.fromkeys(_marks(found)) if step(found, mark.carried, here)]
+
+
+def answers(found: f.Figure, here: Here) -> bool:
+    """Whether any mark leads somewhere."""
+    return any(step(found, mark.carried, here) for mark in _marks(found))
+
+
+def _marks(found: f.Figure) -> Iterator[Mark]:
+    frame = found.frame
+    match found:
+        case f.RegionMap() | f.Ranking() | f.Funnel():
+            yield from _named(frame, "code", found.value_format)
+        case f.Bars() | f.Waterfall() if "metric" in frame:
+            yield from _named(frame, "metric", found.value_format)
+        case f.Bars() | f.ColumnsFigure():
+            yield from _named(frame, "carries" if "carries" in frame else "name", found.value_format)
+        case f.Stacked():
+            yield from _crossed(frame[["name", "series", "value"]], found.value_format)
+        case f.Matrix():
+            yield from _crossed(frame[["row", "column", "value"]], found.value_format)
+        case f.Trend() | f.Area():
+            yield from (Mark((str(p),), words.period(str(p), True)) for p in dict.fromkeys(frame["period"]))
+        case f.Gantt() | f.Strips():
+            cases = frame.drop_duplicates("no")[["no", "name", "state"]]
+            yield from (Mark((str(no),), f"{name}　{state}") for no, name, state in cases.itertuples(index=False))
+        case f.Sankey():
+            for source, target, value in frame[["source", "target", "value"]].itertuples(index=False):
+                yield Mark((source, target), f"{source} → {target}　{words.number(value, 'integer')}")
+        case f.Survival():
+            yield from (Mark((name,), name) for name in found.series)
+        case f.PointMap():
+            stations, *regions = (frame[["no", "name"]], found.towns[["code", "name"]], found.sites[["code", "name"]])
+            yield from (Mark(("station", str(no)), str(name)) for no, name in stations.itertuples(index=False))
+            for places in regions:
+                yield from (Mark((REGION, str(code)), str(name)) for code, name in places.itertuples(index=False))
+
+
+def _named(frame: pd.DataFrame, carrying: str, value_format: str) -> Iterator[Mark]:
+    for carried, name, value in frame[[carrying, "name", "value"]].itertuples(index=False):
+        values = tuple(map(str, carried)) if isinstance(carried, list | tuple) else (str(carried or ""),)
+        if pd.notna(value) and value:
+            yield Mark(values, f"{words.period(str(name))}　{words.number(value, value_format)}")
+
+
+def _crossed(cells: pd.DataFrame, value_format: str) -> Iterator[Mark]:
+    for row, column, value in cells.itertuples(index=False):
+        if value > 0:
+            called = " ".join(f.COLOURS[column]) if column in f.COLOURS else words.period(str(column), True)
+            yield Mark((str(row), str(column)), f"{row}　{called} {words.number(value, value_format)}")

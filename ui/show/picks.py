@@ -1,0 +1,65 @@
+"""Beside each figure what answers the keyboard: its marks as a list, and the meaning and rows of its number."""
+
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from ui import ask
+from ui.browser import SCRIPTS
+from ui.drill import rows
+from ui.marks import Mark, marks
+from ui.markup import Markup, fill, join
+from ui.show.clicks import follow, here
+from zxdata.figures import Figure, View
+
+LIST = '<select aria-label="从“$title”中选一项" title="选一项；用键盘时方向键选、回车定"><option value=""></option>$options</select>'
+OPTION = '<option value="$carried">$label</option>'
+MEANING = '<button type="button" data-pick="$carried" aria-label="“$title”的口径与明细">口径</button>'
+MOST = 400
+BEHIND = "rows"
+
+
+def carried(*texts: str) -> str:
+    """What a part of some markup sends when it is picked."""
+    return json.dumps(texts, ensure_ascii=False)
+
+
+def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) -> None:
+    """Markup with ``data-pick`` buttons and lists; ``on_pick`` is called with the texts that the picked part carries."""
+    mount = st.components.v2.component(
+        "picks", html='<div class="picks"></div>', js=(SCRIPTS / "picks.js").read_text("utf-8"), isolate_styles=False
+    )
+    mount(key=key, data={"markup": markup}, on_pick_change=partial(_picked, key, on_pick))
+
+
+def handle(view: View, found: Figure) -> bool:
+    """The list of a figure's marks and the way to the number behind it; whether there is either."""
+    offered = [] if found.frame.empty else marks(found, here(view))[:MOST]
+    if not offered and not found.metric:
+        return False
+    parts = [_list(found, offered)] if offered else []
+    if found.metric:
+        parts.append(fill(MEANING, title=found.title, carried=carried(BEHIND, found.metric)))
+    picks(join(parts), f"handle-{view.key}-{found.key}", partial(_handled, view, found))
+    return True
+
+
+def _list(found: Figure, offered: list[Mark]) -> Markup:
+    options = join([fill(OPTION, carried=carried(*mark.carried), label=mark.label) for mark in offered])
+    return fill(LIST, title=found.title, options=options)
+
+
+def _handled(view: View, found: Figure, texts: Sequence[str]) -> None:
+    if texts[0] == BEHIND and found.metric:
+        ask.change(**rows(found.metric))
+    else:
+        follow(view, found, texts)
+
+
+def _picked(key: str, on_pick: Callable[[Sequence[str]], None]) -> None:
+    """A callback; what does not read as texts was not sent by our markup, and another page may be open by now."""
+    sent = json.loads(st.session_state.get(key, {}).get("pick") or "[]")
+    if isinstance(sent, list) and sent and all(isinstance(text, str) for text in sent):
+        on_pick(sent)

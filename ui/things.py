@@ -1,0 +1,17 @@
+"""Where the card of a single thing is: its page, and what the address there says."""
+
+from collections.abc import Mapping
+
+# Kind of a thing → its page, what the address names it by, and what else the address must say.
+CARDS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+    "proposal": ("proposals", "case", {}),
+    "matter": ("supervision", "matter", {"part": "replay"}),
+    "station": ("coverage", "station", {"part": "points"}),
+    "meeting": ("consultation", "find", {"rows": "consultation.meetings"}),
+}
+
+
+def card(kind: str, no: str) -> tuple[str, dict[str, str]]:
+    """The page and the query that show a proposal, matter, station or meeting by its number."""
+    page, name, more = CARDS[kind]
+    return page, {name: no, **more}
