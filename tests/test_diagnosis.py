@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -16,6 +18,8 @@ from pptx import Presentation
 import zxdata as zx
 from tests.commands import Said, command, configured
 from tests.demonstration import EARLIER, demonstration, own_demonstration
+from ui import url
+from ui.contents import entry
 from zxdata.briefing.periods import period
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
@@ -172,3 +176,19 @@ def test_rates_of_a_month_are_judged_by_the_twelve_months_to_its_end() -> None:
     )  # fmt: skip
     assert {"变化", "越限", "最久未办"} <= {found["kind"] for found in of_month}
     assert of_month == of_year
+
+
+def test_every_finding_leads_to_a_view_that_understands_it_and_to_rows_that_are_there() -> None:
+    shared = demonstration(EARLIER)
+    asked = Filters(EARLIER, region="500107", since=date(2025, 7, 1), until=EARLIER)
+    view = zx.view(shared.store, "diagnosis", asked, Scope.whole(), shared.settings)
+    found = [row for figure in view.figures for row in figure.frame.itertuples()]
+    assert len(found) >= 3
+    for row in found:
+        address = urlsplit(row.page)
+        there = entry(address.path.removeprefix("/"))
+        read = url.read(parse_qs(address.query), there, EARLIER)
+        assert read.notices == (), row.page
+        if row.rows:
+            filters = replace(read.filters, region=read.region)
+            assert len(zx.rows(shared.store, row.rows, filters, Scope.whole()).frame) > 0, row.page
