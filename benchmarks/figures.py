@@ -6,9 +6,14 @@ from collections.abc import Callable
 from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
 from benchmarks.consulting import consultation
+from benchmarks.first_load import first_load
 from benchmarks.ground import TODAY, Ground
 from benchmarks.landing import Cockpit
+from benchmarks.redraw import redraw
+from benchmarks.serving import environment
+from benchmarks.sessions import sessions
 from benchmarks.timing import Figure, figure, timed
+from benchmarks.users import users
 from zxdata.filters import Filters, Scope
 
 
@@ -52,9 +57,7 @@ def refresh(ground: Ground) -> list[Figure]:
 
 def rerun(ground: Ground) -> list[Figure]:
     """Server time of one rerun of each subject page, its answers cached: what every click costs."""
-    os.environ["ZX_DATABASE_URL"] = ground.settings.database_url
-    os.environ["ZX_SNAPSHOT_DIR"] = str(ground.settings.snapshot_dir)
-    os.environ["ZX_TODAY"] = TODAY.isoformat()
+    os.environ |= environment(ground)
     from streamlit.testing.v1 import AppTest
 
     from zxdata.settings import ROOT, settings
@@ -73,4 +76,8 @@ FIGURES: dict[str, Callable[[Ground], list[Figure]]] = {
     "refresh": refresh,
     "rerun": rerun,
     "consultation": consultation,
+    "users": users,
+    "first_load": first_load,
+    "redraw": redraw,
+    "sessions": sessions,
 }

@@ -39,10 +39,11 @@ def busiest(units: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 
 @dataclass(frozen=True)
 class Cockpit:
-    """The nine questions through the same functions that pages use."""
+    """The nine questions through the same functions that pages use; unfiltered, unless ``filters`` are given."""
 
     ground: Ground
     today: date
+    filters: Filters | None = None
 
     def __call__(self) -> Answers:
         with self.ground.store.reading(Scope.whole(), seconds=600) as reading:
@@ -50,7 +51,11 @@ class Cockpit:
 
     def _ask(self, reading: Reading, names: str, *by: str) -> Any:
         keys = tuple(f"proposals.{name}" for name in names.split())
-        return answer(reading, metrics(keys), by, Filters(self.today), self.ground.rules)
+        return answer(reading, metrics(keys), by, self._asked, self.ground.rules)
+
+    @property
+    def _asked(self) -> Filters:
+        return self.filters or Filters(self.today)
 
     def _answers(self, reading: Reading) -> Answers:
         now = self._ask(reading, "submitted filed assigned replied open overdue on_time_rate rated")
@@ -62,7 +67,7 @@ class Cockpit:
         medians = self._ask(reading, "handling_days_median", "category").frame
         stages, sectors = (self._ask(reading, "submitted", by).frame for by in ("stage", "sector"))
         overdue = metrics(("proposals.overdue",))[0]
-        _, rows = listing(reading, overdue, Filters(self.today), self.ground.rules, SHOWN)
+        _, rows = listing(reading, overdue, self._asked, self.ground.rules, SHOWN)
         return Answers(
             kpis={name: int(value or 0) for name, value in kpis.items()},
             colours={(d, c): n for d, c, n in colours[["district", "colour", "proposals.assigned"]].itertuples(index=False) if n},

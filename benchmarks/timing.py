@@ -1,8 +1,8 @@
 """How long a thing takes: medians over runs, in milliseconds."""
 
 import gc
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
@@ -25,7 +25,10 @@ class Timed:
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured figure; ratio = vs_median_ms ÷ median_ms: how many times faster than the comparison."""
+    """One measured figure; ratio = vs_median_ms ÷ median_ms: how many times faster than the comparison.
+
+    also: what was counted besides, by its name.
+    """
 
     name: str
     rows: int
@@ -34,9 +37,10 @@ class Figure:
     vs: str | None = None
     vs_median_ms: float | None = None
     ratio: float | None = None
+    also: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "also"} | dict(self.also)
 
 
 def timed(work: Callable[[], Any], runs: int, warm: int = 1) -> Timed:
@@ -52,8 +56,11 @@ def timed(work: Callable[[], Any], runs: int, warm: int = 1) -> Timed:
     return Timed(tuple(found))
 
 
-def figure(name: str, rows: int, ours: Timed, vs: str | None = None, theirs: Timed | None = None) -> Figure:
+def figure(
+    name: str, rows: int, ours: Timed, vs: str | None = None, theirs: Timed | None = None,
+    also: Mapping[str, float] | None = None,
+) -> Figure:  # fmt: skip
     against = theirs.median if theirs else None
     return Figure(name, rows, round(ours.median, 3), round(ours.p95, 3), vs,
                   None if against is None else round(against, 3),
-                  None if against is None else round(against / ours.median, 1))  # fmt: skip
+                  None if against is None else round(against / ours.median, 1), also or {})  # fmt: skip

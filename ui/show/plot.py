@@ -10,7 +10,7 @@ from ui.paint import Spec
 
 class Finished(BaseFigure):  # type: ignore[misc]
     """A specification that needs no check: of dictionaries Streamlit builds Plotly's own objects on every run, which
-    takes longer than all the rest of a page. The tests hold what is painted against those objects once.
+    takes nearly half of the run. The tests hold what is painted against those objects once.
     """
 
     def __init__(self, spec: Spec) -> None:
