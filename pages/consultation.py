@@ -40,7 +40,7 @@ def topics() -> None:
 def steps() -> None:
     view = ask.view("consultation.steps")
     show.lead(view)
-    show.grid(view, *(f.key for f in view.figures if f.key.startswith("method") and f.key != "methods"), columns=2)
+    show.grid(view, *(f.key for f in view.figures if f.key.startswith("method") and f.key != "methods"))
     show.figure(view, "late")
     show.figure(view, "methods")
 

@@ -121,6 +121,14 @@ def test_each_weekend_is_one_band_behind_a_daily_trend() -> None:
     assert paint.paint(sample.trend(), LOOKS[0])["layout"]["shapes"] == []
 
 
+def test_a_funnel_shows_its_limits_where_all_lie_inside_them() -> None:
+    given = sample.funnel()
+    alike = given.frame.assign(value=given.mean, n=20, outside=False)
+    low, high = paint.paint(replace(given, frame=alike), LOOKS[0])["layout"]["yaxis"]["range"]
+    limits = given.limits.set_index("n").loc[20]
+    assert low < limits["lower"] and high > limits["upper"]
+
+
 @pytest.mark.parametrize("look", LOOKS[1:3], ids=["dark-wall", "light-desk"])
 def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) -> None:
     """Six outliers in one corner, their names boxed here: a name that finds no room is left out, not laid over one."""

@@ -15,9 +15,8 @@ HEIGHT = 390
 
 def paint_funnel(figure: Funnel, look: Look) -> Spec:
     t, frame, limits = look.tokens, figure.frame, figure.limits
-    seen = frame["value"].dropna()
-    low = float(min(seen.min(), figure.mean)) if len(seen) else 0.0
-    high = float(max(seen.max(), figure.mean)) if len(seen) else 1.0
+    seen = [*frame["value"].dropna(), *_limits_shown(figure)] if len(frame) else [0.0, 1.0]
+    low, high = min(*seen, figure.mean), max(*seen, figure.mean)
     pad = (high - low) * 0.06 or 0.05
     out = frame["outside"].astype(bool)
     widest = float(frame["n"].max()) * 1.06 if len(frame) else 1.0
@@ -52,6 +51,12 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
                  "line": {"color": t.t2, "width": look.px(1)}}],
         annotations=[note(look, mean, t.t2, x=1, xref="paper", xanchor="right", y=figure.mean, yanchor="bottom")],
     )  # fmt: skip
+
+
+def _limits_shown(figure: Funnel) -> list[float]:
+    """The limits of a usual base: where all lie inside them, they are still to be seen."""
+    usual = (figure.limits["n"] - figure.frame["n"].median()).abs().argsort().iloc[:1]
+    return [float(limit) for side in ("lower", "upper") for limit in figure.limits[side].iloc[usual].dropna()]
 
 
 def _sides(figure: Funnel, look: Look, mean: str, margin: tuple[float, ...], x_range: tuple[float, float],

@@ -18,9 +18,12 @@ def view(asking: Asking) -> View:
     figures: tuple[Figure, ...] = (matrix(asking), counted(asking), listed(asking))
     headline = f"跨区域协商 {cards[1].value} 场"
     if len(pairs):
-        most = pairs.sort_values("meetings", ascending=False, kind="stable").iloc[0]
-        host, guest = (asking.reading.version.regions.short_name(most[side]) for side in ("host", "guest"))
-        headline += f"，最多的是{host}牵头、{guest}协作（{int(most['meetings'])} 场）"
+        most = pairs[pairs["meetings"] == pairs["meetings"].max()]
+        host, guest = (asking.reading.version.regions.short_name(most[side].iloc[0]) for side in ("host", "guest"))
+        first = f"{host}牵头、{guest}协作"
+        headline += (
+            f"，最多的{f'有 {len(most)} 对，如' if len(most) > 1 else '是'}{first}（{most['meetings'].iloc[0]} 场）"
+        )
     return framed(asking, "consultation.partners", "协商活动·跨区域", headline + "。", cards, figures, None)
 
 

@@ -57,7 +57,7 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
     names = [by, "members", "seen", "never", "rate", "visits", "top", "gini"]
     table = pd.DataFrame(rows, columns=names).sort_values(["rate", "members"], ascending=[True, False], kind="stable")
     columns = (
-        TableColumn(by, title), TableColumn("rate", "参与率", "percent"), TableColumn("seen", "参加过", "integer"),
+        TableColumn(by, title), TableColumn("rate", "参与率", "percent"),
         TableColumn("members", "在任委员", "integer"), TableColumn("never", "没有参加过", "integer"),
         TableColumn("visits", "名单人次", "integer"), TableColumn("top", "前十分之一占", "percent"),
         TableColumn("gini", "基尼系数", "coefficient"),
