@@ -1,9 +1,11 @@
 """A deck: native charts with their numbers, a map of shapes, fonts for both scripts, notes, text as text."""
 
 import io
+import math
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -13,15 +15,21 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
+from tests import sample_shapes as shapes
 from tests import sample_view as sample
 from zxdata.briefing import export
 from zxdata.figures import Bars, Figure, View
 
 CHARTS = {
-    "ranking": "BAR_CLUSTERED", "bars": "BAR_CLUSTERED", "stacked": "BAR_STACKED", "due_columns": "COLUMN_CLUSTERED",
-    "trend": "LINE", "daily_trend": "LINE", "waterfall": "COLUMN_STACKED", "gantt": "BAR_STACKED",
-    "funnel": "XY_SCATTER", "survival": "XY_SCATTER_LINES_NO_MARKERS",
+    "ranking": "COLUMN_STACKED", "bars": "BAR_CLUSTERED", "stacked": "BAR_STACKED", "due_columns": "COLUMN_CLUSTERED",
+    "trend": "LINE", "daily_trend": "LINE", "waterfall": "COLUMN_STACKED", "gantt": "BAR_STACKED", "area": "AREA_STACKED",
+    "strips": "BAR_STACKED", "funnel": "XY_SCATTER", "survival": "XY_SCATTER",
 }  # fmt: skip
+
+
+def made(name: str) -> Figure:
+    found: Figure = (getattr(sample, name, None) or getattr(shapes, name))()
+    return found
 
 
 def alone(figure: Figure) -> View:
@@ -51,7 +59,7 @@ def all_text(deck: Any) -> str:
 
 @pytest.mark.parametrize(("name", "kind"), CHARTS.items())
 def test_a_figure_is_one_native_chart_of_its_kind(name: str, kind: str) -> None:
-    (chart,) = charts(opened(alone(getattr(sample, name)())))
+    (chart,) = charts(opened(alone(made(name))))
     assert chart.chart_type.name == kind
 
 
@@ -64,23 +72,128 @@ def test_a_deck_is_wide_and_holds_every_figure_of_the_view() -> None:
     assert {figure.title for figure in (*view.figures, view.table)} <= set(titles)
 
 
-def test_the_workbook_of_a_chart_holds_the_numbers_of_the_figure() -> None:
+def table_of(chart: Any) -> pd.DataFrame:
+    """The workbook of a chart by the names in its first row."""
+    head, *rows = workbook(chart)
+    return pd.DataFrame(rows, columns=head)
+
+
+def test_the_workbook_of_a_ranking_holds_its_values_and_limits_and_the_chart_draws_them() -> None:
     figure = sample.ranking()
     (chart,) = charts(opened(alone(figure)))
-    rows = workbook(chart)[1:]
-    assert [row[0] for row in rows] == figure.frame["name"].tolist()
-    assert [row[1] for row in rows] == pytest.approx(figure.frame["value"].tolist())
-    assert list(chart.plots[0].series[0].values) == pytest.approx(figure.frame["value"].tolist())
+    held = table_of(chart)
+    assert held.iloc[:, 0].tolist() == figure.frame["name"].tolist()
+    assert held["限内"].fillna(held["越限"]).tolist() == figure.frame["value"].tolist()
+    assert held["越限"].notna().tolist() == figure.frame["outside"].tolist()
+    assert held["控制下限"].tolist() == figure.frame["lower"].tolist()
+    assert (held["控制下限"] + held["控制限"]).tolist() == pytest.approx(figure.frame["upper"].tolist())
+    band, dots = chart.plots
+    assert [series.name for series in (*band.series, *dots.series)] == ["控制下限", "控制限", "限内", "越限", "全市"]
+    for series in (*band.series, *dots.series):
+        drawn = [math.nan if value is None else float(value) for value in series.values]
+        assert drawn == pytest.approx(held[series.name].astype(float).tolist(), rel=1e-15, nan_ok=True)
 
 
-def test_bars_of_a_gantt_span_the_days_of_their_phase() -> None:
+def test_many_names_stand_upright_and_few_lie() -> None:
+    for names, kind in ((12, "BAR_CLUSTERED"), (37, "COLUMN_CLUSTERED")):
+        frame = pd.DataFrame({"name": [f"第{n}项" for n in range(names)], "value": range(names), "base": ""})
+        (chart,) = charts(opened(alone(sample.bars(frame=frame))))
+        assert chart.chart_type.name == kind
+
+
+def test_bars_of_a_gantt_span_the_days_of_their_phase_and_the_day_of_the_limit() -> None:
+    """The limit is a day of its own; what runs over begins the day after, so it is one day shorter than from the limit."""
     figure = sample.gantt()
     (chart,) = charts(opened(alone(figure)))
     drawn = {series.name: list(series.values) for series in chart.plots[0].series}
+    assert drawn["期限"] == [1.0] * len(figure.frame)
     for phase in figure.phases:
         bars = figure.bars[figure.bars["phase"] == phase].set_index("no")
         days = [(bars["until"][no] - bars["since"][no]).days if no in bars.index else 0 for no in figure.frame["no"]]
-        assert drawn[phase] == pytest.approx(days)
+        if phase == "超期":
+            days = [max(each - 1, 0) for each in days]
+        assert drawn[phase] == days
+    starts = [
+        sum(drawn[name][n] for name in list(drawn)[: list(drawn).index("期限")]) for n in range(len(figure.frame))
+    ]
+    assert starts == [(due - date(1899, 12, 30)).days for due in figure.frame["due"]]
+
+
+def test_a_phase_gone_through_twice_and_a_colour_come_back_to_are_both_drawn() -> None:
+    (chart,) = charts(opened(alone(shapes.strips())))
+    drawn = {series.name: list(series.values) for series in chart.plots[0].series}
+    assert (drawn["绿"], drawn["黄"], drawn["红"]) == ([62, 0], [17, 11], [13, 0])
+    assert (drawn["绿（第 2 轮）"], drawn["黄（第 2 轮）"]) == ([0, 31], [0, 10])
+
+
+def test_today_is_a_line_at_its_date() -> None:
+    figure = sample.gantt()
+    (slide,) = (slide for slide in opened(alone(figure)).slides if slide.shapes.title.text == figure.title)
+    line = next(shape for shape in slide.shapes if shape.name == "今日 9月30日")
+    frame = next(shape for shape in slide.shapes if shape.has_chart)
+    axis = frame.chart.value_axis
+    share = ((date(2025, 9, 30) - date(1899, 12, 30)).days - axis.minimum_scale) / (
+        axis.maximum_scale - axis.minimum_scale
+    )
+    layout = {
+        edge: float(frame.chart._chartSpace.find(f".//{qn('c:plotArea')}//{qn(f'c:{edge}')}").get("val"))
+        for edge in "xw"
+    }
+    assert line.left == pytest.approx(frame.left + frame.width * (layout["x"] + layout["w"] * share), abs=2)
+
+
+def test_a_curve_has_its_band_limit_and_median_in_one_chart() -> None:
+    figure = sample.survival()
+    (chart,) = charts(opened(alone(figure)))
+    drawn = {series.name: list(series.iter_values()) for series in chart.plots[0].series}
+    assert list(drawn) == [f"{year}{end}" for year in ("2025年", "2024年") for end in (" 95% 下限", " 95% 上限", "")] + [
+        "期限 92 天", "2025年 中位 58 天", "2024年 中位 61 天"]  # fmt: skip
+    own = figure.frame[figure.frame["series"] == "2025年"]
+    for end, column in (("", "open_share"), (" 95% 下限", "lower"), (" 95% 上限", "upper")):
+        assert drawn[f"2025年{end}"][2::2] == own[column].tolist()
+    assert drawn["期限 92 天"] == [0, 1] and drawn["2025年 中位 58 天"] == [0.5]
+
+
+def test_what_flows_is_grouped_shapes_with_names_and_numbers() -> None:
+    figure = shapes.sankey()
+    deck = opened(alone(figure))
+    flows = {s.name: s._element.nvSpPr.cNvPr.get("descr") for s in group(deck, "流向").shapes}
+    assert flows == {
+        f"{r.source} → {r.target}": f"{r.source} → {r.target}：{r.value} 件" for r in figure.frame.itertuples()
+    }
+    names = {s.text_frame.text for s in group(deck, "名称").shapes}
+    assert {"提交 100", "审查 100", "答复 90", "二次办理 5"} <= names
+    nodes = {s.name: s for s in group(deck, "节点").shapes}
+    assert nodes["立案"].height == pytest.approx(nodes["提交"].height * 0.9, rel=0.001)
+    assert nodes["退办"].top > max(nodes[name].top + nodes[name].height for name in ("交办", "答复"))
+
+
+def test_a_matrix_is_a_native_table_tinted_by_its_numbers() -> None:
+    figure = shapes.matrix()
+    (table,) = (s.table for slide in opened(alone(figure)).slides for s in slide.shapes if s.has_table)
+    cells = {(c.row, c.column): c for c in figure.frame.itertuples()}
+    for y, row in enumerate(figure.rows, start=1):
+        assert [table.cell(y, x).text for x in range(1, 10)] == [cells[row, column].text for column in figure.columns]
+    shades = {cells[row, column].value: str(table.cell(y, x).fill.fore_color.rgb)
+              for y, row in enumerate(figure.rows, 1) for x, column in enumerate(figure.columns, 1)}  # fmt: skip
+    light = [sum(int(shades[value][n : n + 2], 16) for n in (0, 2, 4)) for value in sorted(shades)]
+    assert light == sorted(light, reverse=True) and len(set(light)) == 7
+
+
+def test_stations_are_dots_on_the_outlines_of_their_regions() -> None:
+    deck = opened(alone(shapes.point_map()))
+    assert len(group(deck, "区划").shapes) == 38
+    assert {s.name for s in group(deck, "沉睡阵地").shapes} == {f"第 {n} 站" for n in range(0, 40, 4)}
+    assert len(group(deck, "活跃阵地").shapes) == 30
+    assert "半径 10.0 公里内" in all_text(deck)
+
+
+def test_too_many_stations_are_one_shape_that_counts_them() -> None:
+    deck = opened(alone(shapes.point_map(1200)))
+    one = group(deck, "活跃阵地 900")
+    assert one.shape_type == MSO_SHAPE_TYPE.FREEFORM
+    assert len(one._element.findall(f".//{qn('a:moveTo')}")) == 900
+    assert "同类超过 600 个的为一个图形" in all_text(deck)
 
 
 def test_the_map_is_a_group_of_named_regions_each_with_its_own_colour() -> None:

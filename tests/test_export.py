@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
+from tests import sample_shapes as shapes
 from tests import sample_view as sample
 from zxdata import figures
 from zxdata.briefing import export, export_name
@@ -21,11 +22,12 @@ from zxdata.figures import Figure, Table, TableColumn, View
 FIGURES = [
     sample.region_map(), sample.ranking(), sample.funnel(), sample.trend(), sample.daily_trend(), sample.gantt(),
     sample.survival(), sample.waterfall(), sample.bars(), sample.due_columns(), sample.stacked(), sample.board(),
-    sample.table(),
+    sample.table(), shapes.sankey(), shapes.matrix(), shapes.area(), shapes.strips(), shapes.point_map(),
 ]  # fmt: skip
 CHARTS = {
     "Ranking": "barChart", "Bars": "barChart", "Stacked": "barChart", "ColumnsFigure": "barChart",
     "Waterfall": "barChart", "Trend": "lineChart", "Funnel": "scatterChart", "Survival": "scatterChart",
+    "Gantt": "barChart", "Strips": "barChart", "Area": "areaChart",
 }  # fmt: skip
 HOSTILE = (
     "=1+1",

@@ -1,6 +1,6 @@
 """What follows from a view's figures: whom to press, what to look into, which number to check."""
 
-from zxdata.briefing.sentences import worse
+from zxdata.briefing.sentences import of_worse, worse
 from zxdata.figures import Board, Findings, Gantt, Ranking, View
 
 PRESSED = 5
@@ -13,8 +13,7 @@ def advice(view: View) -> tuple[str, ...]:
              for r in figure.frame.head(PRESSED).itertuples() if figure.key == "findings"]  # fmt: skip
     found += [step for figure in view.figures for step in _late(figure)]
     found += [step for figure in view.figures for step in _beyond(figure)]
-    found += [f"核实{card.name}变差的原因（{card.value}{card.unit}，{card.change.name} {card.change.text}）。"
-              for card in worse(view) if card.change]  # fmt: skip
+    found += [f"核实变差的原因：{of_worse(card)}。" for card in worse(view)]
     return tuple(dict.fromkeys(found)) or (NOTHING,)
 
 
@@ -36,5 +35,5 @@ def _beyond(figure: object) -> list[str]:
         return []
     outside = figure.frame[figure.frame["outside"].astype(bool)]
     names = "、".join(str(name) for name in outside["name"].head(PRESSED))
-    more = f" 等 {len(outside)} 个" if len(outside) > PRESSED else ""
+    more = f"等 {len(outside)} 个" if len(outside) > PRESSED else ""
     return [f"到{names}{more}了解“{figure.title}”越出控制限的原因。"] if len(outside) else []

@@ -26,3 +26,9 @@ def series_colour(name: str, position: int) -> str:
     if own is not None:
         return palette().tone(own).light or str(found["done" if own == "done_late" else own])
     return str(found["categories"][position % len(found["categories"])])
+
+
+def mixed(ground: str, colour: str, share: float) -> str:
+    """``share`` of ``colour`` laid over ``ground``."""
+    parts = ((int(ground[n : n + 2], 16), int(colour[n : n + 2], 16)) for n in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in parts)

@@ -6,7 +6,7 @@ from typing import Any
 
 from zxdata import words
 from zxdata.briefing.grid import Grid
-from zxdata.figures import COLOURS, Figure, Table
+from zxdata.figures import COLOURS, Figure, PointMap, Table
 
 SHORT, LONG = 14, 60  # half-width characters
 NUMBERS = ("integer", "decimal", "coefficient", "percent", "days", "number")
@@ -37,6 +37,13 @@ def lines(rows: Grid) -> list[list[str]]:
     body = rows.frame.astype(object).itertuples(index=False)
     header = [column.header for column in rows.columns]
     return [header, *([shown(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in body)]
+
+
+def blank(figure: Figure) -> bool:
+    """Nothing to show. A map of places may show townships where it lists no station."""
+    if isinstance(figure, PointMap):
+        return not (len(figure.frame) or len(figure.towns) or len(figure.density))
+    return not len(figure.frame)
 
 
 def without_months(figure: Figure) -> Figure:

@@ -15,6 +15,7 @@ from zxdata.briefing.meaning import in_words, metrics_of, metrics_on
 from zxdata.briefing.naming import subject
 from zxdata.briefing.pictures import picture
 from zxdata.briefing.sentences import of_card, sentences
+from zxdata.briefing.shown import blank
 from zxdata.figures import Figure, Findings, View
 from zxdata.settings import ASSETS, settings
 
@@ -53,7 +54,7 @@ def _figure(letter: Letter, figure: Figure) -> None:
     said = sentences(figure)
     for sentence in said:
         letter.add(sentence)
-    if not len(figure.frame):
+    if blank(figure):
         letter.add(figure.empty)
         return
     if isinstance(figure, Findings):

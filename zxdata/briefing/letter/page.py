@@ -45,10 +45,12 @@ class Letter:
         return run
 
     def picture(self, drawn: bytes, title: str, caption: str) -> None:
-        self.add(caption, "Caption")
+        """Its name stands below it, as a table's stands above."""
         paragraph = self.document.add_paragraph(style="图片")
+        paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(drawn), width=TEXT_WIDTH)
         shape._inline.docPr.set("descr", title)
+        self.add(caption, "Caption").paragraph_format.keep_with_next = False
 
     def header(self, text: str) -> None:
         for section in self.document.sections:

@@ -13,6 +13,9 @@ from zxdata.briefing.shown import NUMBERS, left_out, lines, shares, without_mont
 from zxdata.figures import Figure
 
 MOST_ROWS, MOST_COLUMNS = 40, 8
+CELL_MARGIN = "57"  # twentieths of a point: 1 mm
+AFTER_MARGINS = ("w:tblLook", "w:tblCaption", "w:tblDescription")  # the order that the schema asks for
+AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", *AFTER_MARGINS)
 WIDE = 98  # half-width characters across the text
 
 
@@ -42,11 +45,18 @@ def add_table(letter: Letter, figure: Figure) -> str:
 
 
 def _lined(table: Any) -> None:
-    """Rules above, below and between the rows; none at the sides."""
+    """Rules above, below and between the rows; none at the sides, and narrow margins."""
     borders = OxmlElement("w:tblBorders")
     for side, width in (("top", 8), ("bottom", 8), ("insideH", 4)):
         rule = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", str(width)), ("space", "0"), ("color", "808080")):
             rule.set(qn(f"w:{name}"), value)
         borders.append(rule)
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.insert_element_before(borders, *AFTER_BORDERS)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), CELL_MARGIN)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, *AFTER_MARGINS)

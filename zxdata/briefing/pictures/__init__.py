@@ -8,10 +8,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
 from zxdata.briefing.look import tokens
-from zxdata.briefing.pictures.draw import draw, height
+from zxdata.briefing.pictures import comparisons, courses, maps
+from zxdata.briefing.pictures.axes import draw, height
 from zxdata.briefing.pictures.font import face
+from zxdata.briefing.shown import blank
 from zxdata.errors import Unknown
 from zxdata.figures import Figure
+
+__all__ = ["comparisons", "courses", "maps", "picture"]
 
 KINDS = ("png", "svg")
 WIDTH = 6.2  # inches: the width of a page's text
@@ -22,7 +26,7 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
     """The drawn figure, or None for a kind that is shown as a table; raises Unknown for another kind of file."""
     if kind not in KINDS:
         raise Unknown("图片格式", kind, KINDS)
-    if not len(figure.frame):
+    if blank(figure):
         return None
     with _DRAWING:
         face()

@@ -8,7 +8,7 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from xlsxwriter import Workbook
 
-from zxdata.briefing.workbook import TEXT_IS_TEXT
+from zxdata.briefing.workbook.paper import TEXT_IS_TEXT
 
 
 class _PlainText:

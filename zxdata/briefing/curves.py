@@ -1,0 +1,46 @@
+"""Kaplan–Meier curves → the lines of a chart of numbers against numbers: steps, band, limits, medians."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from zxdata.figures import Survival
+
+BAND = (("lower", "95% 下限"), ("upper", "95% 上限"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """``role``: curve, band, limit or median; ``series``: its position among the figure's. Days across, shares up."""
+
+    name: str
+    role: str
+    series: int
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+
+
+def curves(figure: Survival) -> tuple[Line, ...]:
+    """Of each series its band and its curve, then the limits, then the medians."""
+    found = []
+    for n, name in enumerate(figure.series):
+        rows = figure.frame[figure.frame["series"] == name]
+        found += [Line(f"{name} {word}", "band", n, *_steps(rows["days"], rows[end])) for end, word in BAND]
+        found.append(Line(name, "curve", n, *_steps(rows["days"], rows["open_share"])))
+    for word, limit in (("期限", figure.limit_days), ("延期后期限", figure.extended_days)):
+        if limit is not None and limit == limit:
+            found.append(Line(f"{word} {limit:g} 天", "limit", 0, (limit, limit), (0.0, 1.0)))
+    for name, median, _ in figure.medians:
+        if median is not None and median == median and name in figure.series:
+            said = f"{name} 中位 {median:g} 天"
+            found.append(Line(said, "median", figure.series.index(name), (float(median),), (0.5,)))
+    return tuple(found)
+
+
+def _steps(days: pd.Series, shares: pd.Series) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Each point twice, so that a line through them goes in steps."""
+    x, y = [0.0], [1.0]
+    for day, share in zip(days, shares, strict=True):
+        x += [float(day), float(day)]
+        y += [y[-1], float(share)]
+    return tuple(x), tuple(y)

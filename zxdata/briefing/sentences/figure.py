@@ -1,0 +1,11 @@
+"""Which kinds of figure have something to say."""
+
+from functools import singledispatch
+
+from zxdata.figures import Figure
+
+
+@singledispatch
+def sentences(figure: Figure) -> tuple[str, ...]:
+    """Whole sentences on one figure; none for a kind that only a table can say, or where there is nothing."""
+    return ()
