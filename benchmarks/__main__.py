@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -22,8 +23,8 @@ def main(
         for name in names or ():
             if name not in FIGURES:
                 raise Unknown("测速项", name, FIGURES)
-        ground = Ground(rows)
-        found = [figure for name in names or FIGURES for figure in _measured(name, ground, insist=bool(names))]
+        with closing(Ground(rows)) as ground:
+            found = [figure for name in names or FIGURES for figure in _measured(name, ground, insist=bool(names))]
     except CockpitError as fault:
         print(fault.sentence, file=sys.stderr)
         raise typer.Exit(2) from fault

@@ -59,6 +59,11 @@ class Ground:
         refresh(self.engine, self.settings)
         return Store(self.settings.snapshot_dir)
 
+    def close(self) -> None:
+        """Let go of the snapshot, if it was opened."""
+        if "store" in vars(self):
+            self.store.close()
+
     @cached_property
     def counted(self) -> int:
         """Rows of proposal_events in fact."""
