@@ -12,7 +12,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.demonstration import EARLIER, own_demonstration
 from zxdata.settings import ROOT
@@ -98,15 +98,22 @@ def strangers() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all tabs: the scripts of the page are fetched and compiled once, not for each test."""
+    opened = browser.new_context(**DESK)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser: Browser, strangers: list[str]) -> Iterator[Page]:
-    """A browser of its own, with nothing kept: for what a first visit shows."""
-    context = browser.new_context(**DESK)
-    opened = context.new_page()
+def page(window: BrowserContext, strangers: list[str]) -> Iterator[Page]:
+    """A tab and session of its own, for what a link shows to whoever opens it."""
+    opened = window.new_page()
     local = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
     opened.on("request", lambda request: None if request.url.startswith(local) else strangers.append(request.url))
     yield opened
-    context.close()
+    opened.close()
 
 
 @pytest.fixture(scope="session")

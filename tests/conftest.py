@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests import postgres
-from tests.browsing import browser, desk, environment, page, server, strangers  # noqa: F401
+from tests.browsing import browser, desk, environment, page, server, strangers, window  # noqa: F401
 from zxdata.ledger import connect, upgrade
 from zxdata.settings import Settings
 from zxdata.store import Store

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browsing import CHROMIUM, click_mark, open_page
+from tests.browsing import CHROMIUM, open_page, settle, turn
 from ui.contents import CONTENTS
 from zxdata.settings import ROOT
 
@@ -59,17 +59,15 @@ def test_every_part_of_the_coverage_page_opens_by_its_link(
     assert not left, f"屏幕上还有外文：{sorted(left)}"
 
 
-def test_a_number_on_the_page_is_the_number_of_the_command_line(
-    server: str, page: Page, environment: dict[str, str]
-) -> None:
+def test_a_number_on_the_page_is_the_number_of_the_command_line(desk: Page, environment: dict[str, str]) -> None:
     asked = ["query", "coverage.stations", "--region", "九龙坡区", "--format", "json"]
     said = subprocess.run([sys.executable, "-m", "zxdata", *asked], cwd=ROOT, env=environment, check=True,
                           capture_output=True, text=True)  # fmt: skip
     stations = json.loads(said.stdout)["rows"][0]["coverage.stations"]
-    open_page(page, f"{server}/coverage?region=500107")
-    card = page.locator(".card", has=page.get_by_text("阵地数", exact=True))
+    turn(desk, "/coverage?region=500107")
+    card = desk.locator(".card", has=desk.get_by_text("阵地数", exact=True))
     assert card.locator(".value > b").inner_text() == f"{stations:,}"
-    assert "九龙坡区" in page.locator(".st-key-path").inner_text()
+    assert "九龙坡区" in desk.locator(".st-key-path").inner_text()
 
 
 def test_unknown_values_and_pages_are_named_and_ignored(server: str, page: Page) -> None:
@@ -81,31 +79,19 @@ def test_unknown_values_and_pages_are_named_and_ignored(server: str, page: Page)
     assert page.locator("[role=dialog]").count() == 0
 
 
-def test_a_click_on_a_district_shows_it_and_the_breadcrumb_leads_back(server: str, page: Page) -> None:
-    open_page(page, f"{server}/coverage")
-    plot = page.locator(".st-key-plot-coverage-ranking .js-plotly-plot")
-    click_mark(page, plot.locator("g.textpoint").first)
-    page.wait_for_url(re.compile(r"region=\d{6}"), timeout=15_000)
-    page.wait_for_selector(".st-key-path button")
-    page.locator(".st-key-path button").first.click()
-    page.wait_for_url(lambda url: "region=" not in url, timeout=15_000)
-
-
-def test_links_between_pages_carry_the_filters(server: str, page: Page) -> None:
-    open_page(page, f"{server}/coverage?region=500107&as_of=2025-06-30")
-    page.locator(".st-key-nav a", has_text="协商活动").click()
-    page.wait_for_url(re.compile(r"/consultation\?.*region=500107"), timeout=15_000)
-    assert "as_of=2025-06-30" in page.url
+def test_links_between_pages_carry_the_filters(desk: Page) -> None:
+    turn(desk, "/coverage?region=500107&as_of=2025-06-30")
+    desk.locator(".st-key-nav a", has_text="协商活动").click()
+    desk.wait_for_url(re.compile(r"/consultation\?.*region=500107"), timeout=30_000)
+    assert "as_of=2025-06-30" in desk.url
 
 
 @pytest.mark.parametrize(("path", "size"), WALLS, ids=str)
-def test_the_wall_fits_its_screen_and_can_be_read(
-    server: str, browser: Browser, path: str, size: tuple[int, int]
-) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
-    page = context.new_page()
+def test_the_wall_fits_its_screen_and_can_be_read(server: str, page: Page, path: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     open_page(page, f"{server}/{path}?screen=1", ".wall-head")
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(500)
+    settle(page)
     scale = min(size[0] / 1920, size[1] / 1080)
     foot = page.locator(".wall-foot").bounding_box()
     assert foot is not None and foot["y"] + foot["height"] <= size[1] + 1
@@ -115,7 +101,6 @@ def test_the_wall_fits_its_screen_and_can_be_read(
         assert box["x"] + box["width"] <= size[0]
     smallest = page.evaluate(SMALLEST_TEXT)
     assert smallest[0] / scale >= 21.9, smallest
-    context.close()
 
 
 # Icons are drawn by their names; the skip link has size nought, 跳到正文 stands in its place.

@@ -214,7 +214,8 @@ def test_a_view_kept_under_a_name_opens_for_someone_else(server: str, browser: B
     context.close()
 
 
-def test_a_wall_without_its_server_keeps_its_picture_and_says_how_old_it_is(server: str, page: Page) -> None:
+def test_a_wall_without_its_server_keeps_its_picture_and_says_how_old_it_is(server: str, browser: Browser) -> None:
+    page = browser.new_context(**DESK).new_page()
     open_page(page, f"{server}/?screen=1", ".wall-foot")
     page.context.set_offline(True)
     page.wait_for_function("document.getElementById('wall-said')?.innerText.includes('连接中断')", timeout=30_000)
@@ -222,3 +223,4 @@ def test_a_wall_without_its_server_keeps_its_picture_and_says_how_old_it_is(serv
     page.context.set_offline(False)
     page.wait_for_function("!document.getElementById('wall-said')?.innerText", timeout=30_000)
     page.wait_for_selector(".wall-foot", timeout=30_000)
+    page.context.close()
