@@ -36,6 +36,9 @@ class Here:
     districts: Mapping[str, str]
 
     def code(self, name: str) -> str:
+        """The code of a district by its name, long or short; what is a code already stays one."""
+        if name in self.districts.values():
+            return name
         return self.districts.get(name) or next((c for n, c in self.districts.items() if short(n) == name), name)
 
 

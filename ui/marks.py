@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -18,14 +19,14 @@ class Mark:
     label: str
 
 
+_KNOWN: WeakKeyDictionary[f.Figure, list[Mark]] = WeakKeyDictionary()
+
+
 def marks(found: f.Figure, here: Here) -> list[Mark]:
-    """The marks that lead somewhere, in the figure's order, each once."""
-    return [mark for mark in dict.fromkeys(_marks(found)) if step(found, mark.carried, here)]
-
-
-def answers(found: f.Figure, here: Here) -> bool:
-    """Whether any mark leads somewhere."""
-    return any(step(found, mark.carried, here) for mark in _marks(found))
+    """The marks that lead somewhere, in the figure's order, each once; gathered once for all who look at the figure."""
+    if found not in _KNOWN:
+        _KNOWN[found] = [mark for mark in dict.fromkeys(_marks(found)) if step(found, mark.carried, here)]
+    return _KNOWN[found]
 
 
 def _marks(found: f.Figure) -> Iterator[Mark]:

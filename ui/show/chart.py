@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ui import ask, kept
 from ui.browser import current_tokens
 from ui.contents import entry
-from ui.marks import answers
+from ui.marks import marks
 from ui.markup import fill
 from ui.paint import Look, paint
 from ui.paint.ranking import whole_rows
@@ -116,7 +116,7 @@ def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
         page = view.key.partition(".")[0]
         spec = remarked(spec, found, Look(current_tokens()), ask.chosen(view.key), kept.notes_of(page))
     click: dict[str, Any] = {}
-    if answers(found, here(view)):
+    if marks(found, here(view)):
         click = {"on_select": lambda: clicked(view, found, name), "selection_mode": "points"}
     plot(spec, key=name, config=QUIET, alt=f"{found.title}，{found.unit}", **click)
 
