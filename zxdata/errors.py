@@ -44,7 +44,7 @@ class Unknown(WrongUse):
         self._known = names = sorted(set(self._known))
         close = get_close_matches(self.value, names, n=3, cutoff=0.5)
         close = close or [n for n in names if self.value and self.value in n][:3]
-        hint = f"您要找的是不是 {'、'.join(close)}？(Did you mean)" if close else _listing(names)
+        hint = f"您要找的是不是 {'、'.join(close)}？" if close else _listing(names)
         return f"没有名为“{self.value}”的{self.what}。{hint}"
 
 
