@@ -2,7 +2,8 @@
 
 import pytest
 
-from ui.theme import Tokens, themes
+from ui.theme import Tokens, faint, given, themes
+from zxdata.rules.palette import Palette
 
 TEXT, GRAPHIC = 4.5, 3.0
 
@@ -41,3 +42,17 @@ def test_marks_and_series_stand_out_from_the_page(theme: Tokens) -> None:
 @pytest.mark.parametrize("theme", themes().values(), ids=lambda t: t.name)
 def test_digits_can_be_read_on_their_marks(theme: Tokens) -> None:
     assert contrast(theme.on_red, theme.red) >= TEXT and contrast(theme.on_yellow, theme.yellow) >= TEXT
+
+
+def test_a_colour_of_the_rule_file_that_cannot_be_read_is_named() -> None:
+    states = Palette.model_validate({"red": {"light": "#FF8888", "dark": "#FF8888"}, "done": {"light": "#333333"}})
+    (told,) = faint(states)
+    assert told == (f"规则文件里 colours.red 的 light = #FF8888 在浅色页面上看不清：对比度 "
+                    f"{contrast('#FF8888', '#FAFAF7'):.1f}，文字要 4.5。请换深一些的颜色。")  # fmt: skip
+    assert faint(Palette.model_validate({})) == ()
+
+
+@pytest.mark.parametrize("shade", ["#7A0000", "#FFD0D0", "#B3261E"])
+def test_digits_can_be_read_on_a_mark_of_any_given_colour(shade: str) -> None:
+    taken = given("light", Palette.model_validate({"red": {"light": shade}}))
+    assert taken["red"] == taken["red_word"] == shade and contrast(taken["on_red"], shade) >= TEXT

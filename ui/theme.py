@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zxdata.rules.inforce import palette
+from zxdata.rules.palette import Palette
 
 STYLE = Path(__file__).resolve().parent.parent / "assets" / "style"
 SANS = '"Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
@@ -14,6 +15,9 @@ SERIF = (
     '"FZXiaoBiaoSong-B05S", "方正小标宋简体", "Source Han Serif SC", "Noto Serif SC", '
     '"Noto Serif CJK SC", "SimSun", serif'
 )
+STATES = ("green", "yellow", "red", "done", "unknown")
+DIGITS = ("#11161C", "#FFFFFF")
+READABLE = 4.5  # WCAG AA for text
 
 
 @dataclass(frozen=True)
@@ -96,18 +100,32 @@ def themes() -> dict[str, Tokens]:
     read: dict[str, dict[str, Any]] = tomllib.loads((STYLE / "tokens.toml").read_text("utf-8"))
     lists = ("ramp", "categories")
     return {
-        name: Tokens(name=name, **values | _given(name) | {key: tuple(values[key]) for key in lists})
+        name: Tokens(name=name, **values | given(name, palette()) | {key: tuple(values[key]) for key in lists})
         for name, values in read.items()
     }
 
 
-def _given(theme: str) -> dict[str, str]:
-    """The states' colours that the rules of this installation give for a theme."""
+def given(theme: str, states: Palette) -> dict[str, str]:
+    """The states' colours that a rule file gives for a theme, and digits that can be read on them."""
     found = {}
-    for colour in ("green", "yellow", "red", "done", "unknown"):
-        if shade := getattr(palette().tone(colour), theme):
+    for colour in STATES:
+        if shade := getattr(states.tone(colour), theme):
             found |= {colour: shade} | ({f"{colour}_word": shade} if colour in ("green", "yellow", "red") else {})
+            if colour in ("yellow", "red"):
+                found[f"on_{colour}"] = max(DIGITS, key=lambda ink: contrast(ink, shade))
     return found
+
+
+def faint(states: Palette) -> tuple[str, ...]:
+    """A sentence for each given colour that words cannot be read in on the page it is meant for."""
+    named = {"dark": "深色", "light": "浅色"}
+    return tuple(
+        f"规则文件里 colours.{colour} 的 {theme} = {shade} 在{named[theme]}页面上看不清：对比度 {ratio:.1f}，文字要 {READABLE}。"
+        f"请换{'亮' if theme == 'dark' else '深'}一些的颜色。"
+        for theme, tokens in themes().items()
+        for colour in STATES
+        if (shade := getattr(states.tone(colour), theme)) and (ratio := contrast(shade, tokens.bg)) < READABLE
+    )
 
 
 @lru_cache(maxsize=8)

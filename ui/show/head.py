@@ -12,7 +12,9 @@ from ui.markup import Markup, fill
 from ui.show.comparison import comparison
 from ui.show.states import notices
 from ui.show.tools import tools
+from ui.theme import faint
 from zxdata.figures import View
+from zxdata.rules.inforce import palette
 
 TITLE = '<div class="head"><h1>$title</h1><p>$subtitle</p></div>'
 FRESHNESS = (
@@ -35,7 +37,8 @@ def head(view: View, title: str = "") -> None:
         st.html(freshness(view), width="content")
     filter_bar(asked, entry(view.key))
     stale_bar()
-    notices((*asked.notices, *filter(None, [ask.dead_end(view.key)]), *view.notices))
+    ill_set = faint(palette()) if view.key == "data" else ()
+    notices((*asked.notices, *filter(None, [ask.dead_end(view.key)]), *view.notices, *ill_set))
     comparison(view)
 
 
