@@ -10,6 +10,7 @@ from tests.demonstration import EARLIER, demonstration
 from ui import drill, url
 from ui.contents import CONTENTS, entry
 from ui.marks import Mark, marks
+from ui.show.heading import restricted
 from zxdata.figures import Bars, ColumnsFigure, Figure, Matrix, Ranking, Sankey, Stacked, Table, View
 from zxdata.filters import Filters, Scope
 from zxdata.offered import Choices
@@ -132,6 +133,13 @@ def test_a_colour_of_the_board_has_as_many_rows_as_it_says() -> None:
     demo = demonstration(EARLIER)
     counted = {c: len(zx.rows(demo.store, m, filters(), Scope.whole()).frame) for c, m in board.metrics.items()}
     assert counted == {c: board.counts[c] for c in board.metrics} and counted["red"] > 0
+
+
+def test_a_figure_is_not_said_to_be_filtered_by_what_it_spreads_out() -> None:
+    chosen = replace(filters(), where=(("colour", ("red",)), ("form", ("会议",)), ("unit", ("市林业局",))))
+    figures = {f.key: restricted(f, chosen, "") for f in shown("supervision.spread").figures}
+    assert figures["units"] == "会议" and figures["form"] == "市林业局"
+    assert figures["months"] == "■ 红　会议　市林业局"
 
 
 def test_a_month_a_quarter_and_a_year_are_their_first_and_last_days() -> None:

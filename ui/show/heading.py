@@ -1,8 +1,8 @@
 """The head over a figure: a hairline, what is shown, its unit and reading aid."""
 
 from ui.markup import Markup, fill
-from zxdata.figures import COLOURS, Figure, Funnel, Gantt, RegionMap, Survival, Trend
-from zxdata.filters import Filters
+from zxdata.figures import COLOURS, Figure, Gantt, Matrix, RegionMap, Stacked, Survival, Trend
+from zxdata.filters import TIME_DIMENSIONS, Filters
 
 HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p></div>'
 
@@ -14,15 +14,28 @@ def heading(title: str, unit: str, filtered: str = "", handled: bool = False) ->
 
 
 def restricted(found: Figure, filters: Filters, region: str) -> str:
-    """The filters that hold for a figure, in words: not the dimension that it spreads out, nor a trend's period."""
-    spread = getattr(found, "dimension", "district" if isinstance(found, RegionMap | Funnel) else "")
-    parts = [region] if filters.region and spread != "district" else []
-    if (filters.since or filters.until) and not isinstance(found, Trend | Gantt | Survival):
+    """The filters that hold for a figure, in words: not the dimensions that it spreads out, nor a trend's period."""
+    spread = spread_out(found)
+    parts = [region] if filters.region and "district" not in spread else []
+    timeless = isinstance(found, Trend | Gantt | Survival) or spread & {*TIME_DIMENSIONS}
+    if (filters.since or filters.until) and not timeless:
         parts.append(filters.period_in_words())
     for dimension, values in filters.where:
-        if dimension != spread:
+        if dimension not in spread:
             parts.append("、".join(" ".join(COLOURS[v]) if v in COLOURS else v for v in values))
     return "　".join(parts)
+
+
+def spread_out(found: Figure) -> set[str]:
+    """The dimensions whose values stand side by side in a figure, so that a choice among them marks and hides nothing."""
+    match found:
+        case RegionMap():
+            return {"district"}
+        case Matrix():
+            return {found.row_dimension, found.column_dimension}
+        case Stacked() if found.dimension and set(found.series) <= set(COLOURS):
+            return {found.dimension, "colour"}
+    return {getattr(found, "dimension", "")}
 
 
 def source(note: str) -> Markup:

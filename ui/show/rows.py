@@ -95,7 +95,8 @@ def _shown(rows: Table) -> tuple[Table, str]:
         frame = frame.sort_values(order.removeprefix("-"), ascending=not order.startswith("-"), kind="stable")
     told = f"找到 {len(frame):,} 行" if words else f"{len(frame):,} 行"
     told += f"，先列 {SHOWN} 行" if len(frame) > SHOWN else ""
-    return replace(rows, frame=frame.head(SHOWN).reset_index(drop=True), empty="明细中没有含这些字词的行。"), told
+    return replace(rows, frame=frame.head(SHOWN).reset_index(drop=True), 
+                   empty="明细中没有含这些字词的行。" if words else "所选条件下没有这样的行。"), told  # fmt: skip
 
 
 def _whole(view: View, metric: str) -> View:
