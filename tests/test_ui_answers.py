@@ -19,7 +19,7 @@ def test_many_who_ask_at_once_cause_one_computation() -> None:
 
     def ask() -> int:
         start.wait(5)
-        return answers.get("question", compute)
+        return answers.get("v1", "question", compute)
 
     with ThreadPoolExecutor(8) as pool:
         asked = [pool.submit(ask) for _ in range(8)]
@@ -32,15 +32,23 @@ def test_many_who_ask_at_once_cause_one_computation() -> None:
 def test_an_error_reaches_the_asker_and_is_not_kept() -> None:
     answers = Answers()
     with pytest.raises(ZeroDivisionError):
-        answers.get("question", lambda: 1 // 0)
-    assert answers.get("question", lambda: 7) == 7
+        answers.get("v1", "question", lambda: 1 // 0)
+    assert answers.get("v1", "question", lambda: 7) == 7
 
 
 def test_the_least_recently_used_answer_goes_first() -> None:
     answers = Answers(most=2)
-    answers.get("a", lambda: 1)
-    answers.get("b", lambda: 1)
-    answers.get("a", lambda: 2)
-    answers.get("c", lambda: 1)
-    assert answers.get("a", lambda: 3) == 1
-    assert answers.get("b", lambda: 3) == 3
+    answers.get("v1", "a", lambda: 1)
+    answers.get("v1", "b", lambda: 1)
+    answers.get("v1", "a", lambda: 2)
+    answers.get("v1", "c", lambda: 1)
+    assert answers.get("v1", "a", lambda: 3) == 1
+    assert answers.get("v1", "b", lambda: 3) == 3
+
+
+def test_answers_of_an_older_version_go_with_the_first_question_to_a_newer_one() -> None:
+    answers = Answers()
+    answers.get("v000009", "a", lambda: 1)
+    assert answers.get("v000010", "a", lambda: 2) == 2
+    assert answers.get("v000009", "a", lambda: 3) == 3
+    assert answers.get("v000010", "a", lambda: 4) == 2

@@ -10,15 +10,22 @@ Answer = TypeVar("Answer")
 
 
 class Answers:
-    """Bounded, least recently used out first. Errors are told to all who wait and never kept."""
+    """Bounded, least recently used out first; what was answered from an older version goes with the first question to
+    a newer one. Errors are told to all who wait and never kept.
+    """
 
     def __init__(self, most: int = 256) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Hashable], Future[Any]] = OrderedDict()
+        self._newest = ""
         self._lock = Lock()
 
-    def get(self, key: Hashable, compute: Callable[[], Answer]) -> Answer:
+    def get(self, version: str, question: Hashable, compute: Callable[[], Answer]) -> Answer:
+        key = (version, question)
         with self._lock:
+            if version > self._newest:
+                self._newest = version
+                self._kept.clear()
             future = self._kept.get(key)
             first = future is None
             if future is None:

@@ -110,7 +110,7 @@ def dead_end(key: str) -> str:
     asked = question(key)
     store = zx.open_store()
     filters = replace(asked.filters, options=())
-    return ANSWERS.get((key, filters, asked.scope, store.version, "dead end"),
+    return ANSWERS.get(store.version, (key, filters, asked.scope, "dead end"),
                        lambda: zx.dead_end(store, key, filters, asked.scope))  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def behind(metric: str, key: str) -> Behind:
     asked = question(key)
     store = zx.open_store()
     filters = listed(key)
-    return ANSWERS.get((metric, filters, asked.scope, store.version, "rows"),
+    return ANSWERS.get(store.version, (metric, filters, asked.scope, "rows"),
                        lambda: zx.behind(store, metric, filters, asked.scope, limit=ROWS_MOST))  # fmt: skip
 
 
@@ -163,14 +163,14 @@ def _answered(key: str, filters: Filters, scope: Scope) -> View:
     store = zx.open_store()
     heeded = tuple((name, value) for name, value in filters.options if name in OPTIONS.get(key, ()))
     filters = replace(filters, options=heeded)
-    return ANSWERS.get((key, filters, scope, store.version), lambda: zx.view(store, key, filters, scope))
+    return ANSWERS.get(store.version, (key, filters, scope), lambda: zx.view(store, key, filters, scope))
 
 
 def _choices(filters: Filters, scope: Scope) -> Any:
     """Options depend on the day and the region only."""
     store = zx.open_store()
     narrowed = Filters(as_of=filters.as_of, region=filters.region)
-    return ANSWERS.get(("choices", narrowed, scope, store.version), lambda: zx.choices(store, narrowed, scope))
+    return ANSWERS.get(store.version, ("choices", narrowed, scope), lambda: zx.choices(store, narrowed, scope))
 
 
 def _query() -> Mapping[str, list[str]]:
