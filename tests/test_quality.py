@@ -81,6 +81,7 @@ FAULTS = [
     ("update suggestions set origin_no = 'X9'", "orphan", "suggestions", 1, "X9"),
     ("update suggestions set replied_on = '2025-03-31'", "order", "suggestions", 1, "Y1"),
     ("update suggestions set implemented_on = '2025-04-30'", "order", "suggestions", 1, "Y1"),
+    ("update suggestions set replied_on = null", "missing", "suggestions", 1, "Y1"),
     ("update suggestions set adoption = '未采纳'", "order", "suggestions", 1, "Y1"),
     ("update suggestions set adoption = '同意'", "word", "suggestions", 1, "同意（1）"),
     ("update suggestions set origin = '别处'", "word", "suggestions", 1, "别处（1）"),

@@ -130,6 +130,8 @@ PROBES = (
     Probe("order", "suggestions", "{n} 条意见建议的答复早于提出。", of_fact(SUGGESTIONS_ALL, _before("raised_on", "replied_on"))),
     Probe("order", "suggestions", "{n} 条意见建议的落实早于答复。",
           of_fact(SUGGESTIONS_ALL, _before("replied_on", "implemented_on"))),
+    Probe("missing", "suggestions", "{n} 条意见建议已采纳，却没有答复日期，按提出之日即知采纳计。",
+          of_fact(SUGGESTIONS_ALL, lambda t, at: and_(t.c.heeded_on.is_not(None), t.c.replied_on.is_(None)))),
     Probe("order", "suggestions", "{n} 条意见建议没有采纳，却填了落实日期，不计入落实率。",
           of_fact(SUGGESTIONS_ALL, lambda t, at: and_(
               t.c.implemented_on.is_not(None), or_(t.c.adoption.is_(None), t.c.adoption.not_in(("采纳", "部分采纳")))))),
