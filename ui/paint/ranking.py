@@ -14,7 +14,7 @@ ROW = 23
 ABOVE, BELOW = 28, 4  # px on the desk
 WALL_ROW = 30
 WALL_TEXT = 22
-LEFT, LEFT_AT_MOST = 0.27, 0.42
+LEFT, LEFT_AT_MOST = 0.27, (0.42, 0.52)  # the names' share of the width, on the desk and on the wall
 RIGHT = (0.74, 0.82)  # where values begin, on the desk and on the wall
 FIGURE_SPACE = "\u2007"
 
@@ -31,7 +31,7 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
     outside = frame["outside"].astype(bool)
     low, high = _span(figure, frame)
     rows = list(range(len(frame)))
-    axis = value_axis(look, low, high, figure.value_format, whole=False, side="bottom" if look.wall else "top",
+    axis = value_axis(look, low, high, figure.value_format, most=4 if left > 0.4 else 5, whole=False, side="bottom" if look.wall else "top",
                       domain=[left + 0.02 * look.wall, RIGHT[look.wall]])  # fmt: skip
     band_x: list[Any] = []
     band_y: list[Any] = []
@@ -89,12 +89,12 @@ def _for_the_wall(figure: Ranking, room: int, width: float) -> tuple[pd.DataFram
 def _left(frame: pd.DataFrame, look: Look) -> float:
     """The share of the width that ranks and names take: as much as the longest name needs, within bounds."""
     longest = max((width_of(short(str(name), 99), look.text) for name in frame["name"]), default=0.0)
-    return min(max(LEFT, (longest + _before(look)) / look.width), LEFT_AT_MOST)
+    return min(max(LEFT, (longest + _before(look)) / look.width), LEFT_AT_MOST[look.wall])
 
 
 def _before(look: Look) -> float:
-    """What stands before a name and after it: its rank, a gap."""
-    return width_of("00　", look.text) + look.px(10)
+    """What stands before a name and after it: its rank, two spaces, a gap."""
+    return 1.8 * look.text + look.px(6)
 
 
 def _names(frame: pd.DataFrame, look: Look, selected: str, left: float) -> list[str]:

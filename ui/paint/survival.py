@@ -73,5 +73,5 @@ def _median(look: Look, order: int, series: str, days: float, longest: float) ->
     left = lead and days / longest * (look.width - look.px(48)) > width_of(text, look.text)
     rise = look.text * 1.35 * (1 if lead else max(order - 1, 0))
     return note(look, f"<b>{text}</b>" if lead else text, look.tokens.line(order) if lead else look.tokens.t2,
-                x=days, y=0.5, xanchor="right" if left else "left", yanchor="top" if left else "bottom",
+                bgcolor=look.tokens.bg, x=days, y=0.5, xanchor="right" if left else "left", yanchor="top" if left else "bottom",
                 xshift=look.px(-8 if left else 8), yshift=look.px(-2) if left else look.px(2) + rise)  # fmt: skip
