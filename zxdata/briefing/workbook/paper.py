@@ -1,7 +1,8 @@
 """The paper of a workbook: its cell formats, and how a value becomes a cell."""
 
 import math
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from zxdata.briefing.look import FONT, tokens
@@ -17,6 +18,8 @@ PATTERNS = {
     "date": "yyyy-mm-dd",
     "degrees": "0.0000",
 }
+PLAIN = ("#,##0", "#,##0.0")  # of whole and of broken numbers of a kind without a pattern
+BEFORE_1900 = date(1899, 12, 30).toordinal()
 WORDS = ("text", "flag", "colour")
 
 
@@ -52,19 +55,26 @@ class Paper:
             self.formats[name] = self._book.add_format(self._lined | {"align": "left", "indent": 1, "font_color": ink})
         return self.formats[name]
 
-    def write(self, sheet: Any, row: int, at: int, value: Any, kind: str) -> None:
-        """One cell, typed by its column's kind; text is text whatever it looks like, missing is empty."""
-        if value is None or value != value:
-            sheet.write_blank(row, at, None, self.formats["text"])
-        elif kind == "flag":
-            sheet.write_string(row, at, "是" if value else "否", self.formats["text"])
-        elif kind == "colour" and value in COLOURS:
-            sheet.write_string(row, at, "".join(COLOURS[value]), self.state(value))
-        elif isinstance(value, date):
-            moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-            sheet.write_datetime(row, at, moment.replace(tzinfo=None), self.number(PATTERNS["date"]))
-        elif kind in WORDS or isinstance(value, str):
-            sheet.write_string(row, at, str(value)[:LONGEST_CELL], self.formats["text"])
-        elif math.isfinite(value):
-            whole = "#,##0" if float(value).is_integer() else "#,##0.0"
-            sheet.write_number(row, at, float(value), self.number(PATTERNS.get(kind, whole)))
+    def writer(self, sheet: Any, kind: str) -> Callable[[int, int, Any], None]:
+        """Writes cells (row, column, value) of a kind; text is text whatever it looks like, missing is no cell."""
+        texts = self.formats["text"]
+        whole, broken, days = (self.number(p) for p in (*[PATTERNS.get(kind, p) for p in PLAIN], PATTERNS["date"]))
+
+        def write(row: int, at: int, value: Any) -> None:
+            if value is None or value != value:
+                return
+            if kind == "flag":
+                sheet.write_string(row, at, "是" if value else "否", texts)
+            elif isinstance(value, str):
+                known = kind == "colour" and value in COLOURS
+                text = "".join(COLOURS[value]) if known else value[:LONGEST_CELL]
+                sheet.write_string(row, at, text, self.state(value) if known else texts)
+            elif isinstance(value, date):
+                sheet.write_number(row, at, value.toordinal() - BEFORE_1900, days)
+            elif kind in WORDS:
+                sheet.write_string(row, at, str(value)[:LONGEST_CELL], texts)
+            elif math.isfinite(value):
+                number = float(value)
+                sheet.write_number(row, at, number, whole if number.is_integer() else broken)
+
+        return write

@@ -59,10 +59,12 @@ def _write_rows(sheet: Any, tables: list[tuple[int, Grid]], paper: Paper) -> Non
             sheet.set_column(at, at, _width(column, rows))
             header = "header" if column.kind in WORDS else "number header"
             sheet.write_string(TOP, at, column.header, paper.formats[header])
+    writers = [[(at, paper.writer(sheet, column.kind)) for at, column in enumerate(rows.columns, start=left)]
+               for left, rows in tables]  # fmt: skip
     for row, lines in enumerate(zip_longest(*(_lines(rows) for _, rows in tables)), start=TOP + 1):
-        for (left, rows), line in zip(tables, lines, strict=True):
-            for at, (value, column) in enumerate(zip(line or (), rows.columns), start=left):  # noqa: B905
-                paper.write(sheet, row, at, value, column.kind)
+        for held, line in zip(writers, lines, strict=True):
+            for (at, write), value in zip(held, line or (), strict=False):
+                write(row, at, value)
 
 
 def _lines(rows: Grid) -> Iterator[tuple[Any, ...]]:
