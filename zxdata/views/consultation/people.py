@@ -59,7 +59,7 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
     columns = (
         TableColumn(by, title), TableColumn("rate", "参与率", "percent"),
         TableColumn("members", "在任委员", "integer"), TableColumn("never", "没有参加过", "integer"),
-        TableColumn("visits", "名单人次", "integer"), TableColumn("top", "前十分之一占", "percent"),
+        TableColumn("top", "前十分之一占", "percent"),
         TableColumn("gini", "基尼系数", "coefficient"),
     )  # fmt: skip
     return Table(
