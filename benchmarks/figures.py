@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 
+from benchmarks.briefings import briefing
 from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
 from benchmarks.consulting import consultation
@@ -75,6 +76,7 @@ FIGURES: dict[str, Callable[[Ground], list[Figure]]] = {
     "view_repeated": view_repeated,
     "refresh": refresh,
     "rerun": rerun,
+    "briefing": briefing,
     "consultation": consultation,
     "users": users,
     "first_load": first_load,

@@ -1,0 +1,65 @@
+"""What files cost: a briefing of twelve figures in each kind, and 100,000 detail rows in a process of its own.
+
+``python -m benchmarks.briefings ROWS`` is that process: it prints its milliseconds and its peak of memory in MB.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.ground import TODAY, Ground
+from benchmarks.timing import Figure, Timed, figure, timed
+from zxdata.briefing import export
+from zxdata.figures import View
+from zxdata.filters import Filters, Scope
+from zxdata.store import Store
+from zxdata.views import view
+from zxdata.views.rows import rows
+
+FIGURES = 12
+KINDS = ("pptx", "docx", "xlsx")
+DETAIL_ROWS = 100_000
+DETAIL_OF = "proposals.submitted"
+
+
+def briefing(ground: Ground) -> list[Figure]:
+    """A view of twelve figures as a deck, a letter and a workbook; then the detail rows."""
+    whole = _twelve(ground)
+    found = [figure(f"briefing_{kind}", ground.counted, timed(partial(export, whole, kind), 5)) for kind in KINDS]
+    child = [sys.executable, "-m", "benchmarks.briefings", str(ground.rows)]
+    told = [json.loads(subprocess.run(child, check=True, capture_output=True).stdout) for _ in range(3)]
+    spent, peak = Timed(tuple(each["ms"] for each in told)), max(each["peak_mb"] for each in told)
+    return [*found, figure("detail_rows_xlsx", told[0]["rows"], spent, also={"peak_mb": peak})]
+
+
+def _twelve(ground: Ground) -> View:
+    """The pages' own figures, those of the overview first."""
+    pages = [view(ground.store, key, Filters(TODAY), Scope.whole(), ground.settings)
+             for key in ("overview", "proposals", "consultation")]  # fmt: skip
+    figures = [each for page in pages for each in page.figures]
+    return replace(pages[0], figures=tuple(figures[:FIGURES]), table=None)
+
+
+def _details(ground: Ground) -> dict[str, float]:
+    """From the question to the file, imports apart from time but not from memory."""
+    store = Store(ground.settings.snapshot_dir)
+    started = perf_counter()
+    table = rows(store, DETAIL_OF, Filters(TODAY), Scope.whole(), DETAIL_ROWS)
+    about = View("rows", table.title, "", "", TODAY, store.version, "", (), (), table)
+    export(about, "xlsx")
+    spent = (perf_counter() - started) * 1000
+    return {"ms": spent, "peak_mb": _peak_mb(), "rows": len(table.frame)}
+
+
+def _peak_mb() -> float:
+    """As Linux counts it since the program began; getrusage would also count the parent that it was forked from."""
+    status = Path("/proc/self/status").read_text()
+    return round(int(status.partition("VmHWM:")[2].split()[0]) / 1024, 1)
+
+
+if __name__ == "__main__":
+    print(json.dumps(_details(Ground(int(sys.argv[1])))))
