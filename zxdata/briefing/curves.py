@@ -11,13 +11,17 @@ BAND = (("lower", "95% 下限"), ("upper", "95% 上限"))
 
 @dataclass(frozen=True)
 class Line:
-    """``role``: curve, band, limit or median; ``series``: its position among the figure's. Days across, shares up."""
+    """``role``: curve, band, limit or median; ``series``: its position among the figure's. Days across, shares up.
+
+    ``left``: there is room for its name on that side: it is the least of several medians.
+    """
 
     name: str
     role: str
     series: int
     x: tuple[float, ...]
     y: tuple[float, ...]
+    left: bool = False
 
 
 def curves(figure: Survival) -> tuple[Line, ...]:
@@ -30,10 +34,11 @@ def curves(figure: Survival) -> tuple[Line, ...]:
     for word, limit in (("期限", figure.limit_days), ("延期后期限", figure.extended_days)):
         if limit is not None and limit == limit:
             found.append(Line(f"{word} {limit:g} 天", "limit", 0, (limit, limit), (0.0, 1.0)))
-    for name, median, _ in figure.medians:
-        if median is not None and median == median and name in figure.series:
-            said = f"{name} 中位 {median:g} 天"
-            found.append(Line(said, "median", figure.series.index(name), (float(median),), (0.5,)))
+    medians = {name: float(days) for name, days, _ in figure.medians if days is not None and days == days}
+    for name, median in medians.items():
+        if name in figure.series:
+            said, least = f"{name} 中位 {median:g} 天", len(medians) > 1 and median == min(medians.values())
+            found.append(Line(said, "median", figure.series.index(name), (median,), (0.5,), least))
     return tuple(found)
 
 

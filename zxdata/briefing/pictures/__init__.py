@@ -30,7 +30,7 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
         return None
     with _DRAWING:
         face()
-        canvas = Canvas(figsize=(WIDTH, height(figure)), layout="constrained", facecolor=tokens()["surface"])
+        canvas = Canvas(figsize=(WIDTH, height(figure)), layout="tight", facecolor=tokens()["surface"])
         FigureCanvasAgg(canvas)
         axes: Any = canvas.add_subplot()
         if not draw(figure, axes):

@@ -87,7 +87,8 @@ def _(figure: Stacked, axes: Any) -> bool:
 def _(figure: ColumnsFigure, axes: Any) -> bool:
     x = np.arange(len(figure.frame))
     axes.bar(x, figure.frame["value"].fillna(0), width=0.7, color=[series_colour(c, 0) for c in figure.frame["colour"]])
-    names_across(axes, figure.frame["name"], COLUMNS_NAMED)
+    longest = figure.frame["name"].astype(str).str.len().max()
+    names_across(axes, figure.frame["name"], COLUMNS_NAMED if longest <= 5 else COLUMNS_NAMED // 3)
     numbers(axes.yaxis, figure.value_format)
     return True
 

@@ -92,8 +92,8 @@ def _(figure: Survival, axes: Any) -> bool:
             axes.plot(each.x, each.y, color=tokens()["t2"], linestyle=":", linewidth=1, label=each.name)
         elif each.role == "median":
             axes.plot(each.x, each.y, "o", color=colour, markersize=4)
-            shift, side = ((5, 0), "left") if each.series % 2 == 0 else ((-5, 0), "right")
-            told(axes, each.name, (each.x[0], each.y[0]), shift, ha=side)
+            shift, side = (-5, "right") if each.left else (5, "left")
+            told(axes, each.name, (each.x[0], each.y[0]), (shift, 0), ha=side)
     bands = [each for each in lines if each.role == "band"]
     for lower, upper in zip(bands[::2], bands[1::2], strict=True):
         colour = series_colour(figure.series[lower.series], lower.series)

@@ -93,8 +93,7 @@ def _(figure: Survival, shapes: Any, box: Box) -> Any:
 def _curve(series: Any, each: Line, colour: str) -> None:
     if each.role == "median":
         dots(series, colour, 9)
-        side = (XL_LABEL_POSITION.RIGHT, XL_LABEL_POSITION.LEFT)[each.series % 2]
-        label(series.points[0], side, text=each.name)
+        label(series.points[0], XL_LABEL_POSITION.LEFT if each.left else XL_LABEL_POSITION.RIGHT, text=each.name)
     elif each.role == "limit":
         line(series, tokens()["t2"], 1.25, XL_MARKER_STYLE.NONE, "sysDot")
     elif each.role == "band":

@@ -66,7 +66,8 @@ def _(figure: Survival, book: Any, placed: Placed, aside: Placed | None) -> Any:
         look: dict[str, Any] = {"marker": {"type": "none"}}
         if line.role == "median":
             look = {"line": {"none": True}, "marker": {"type": "circle", "size": 7, "fill": {"color": colour}},
-                    "data_labels": {"series_name": True, "value": False, "position": "right", "font": font(9)}}  # fmt: skip
+                    "data_labels": {"series_name": True, "value": False, "font": font(9),
+                                    "position": "left" if line.left else "right"}}  # fmt: skip
         elif line.role == "limit":
             look["line"] = {"color": tokens()["t2"], "width": 1, "dash_type": "round_dot"}
         elif line.role == "band":
