@@ -1,15 +1,18 @@
-# make run 启动驾驶舱；make test 运行全部测试；make lint 检查代码。
+# make run 启动驾驶舱；make test 运行全部测试；make lint 检查代码；make office 用 LibreOffice 打开导出的文件（要装 libreoffice、poppler-utils）。
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint
+.PHONY: run test lint office
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+office: .venv/installed-dev
+	$(BIN)/python -m pytest -m office tests/test_office.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check
