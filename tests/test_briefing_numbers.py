@@ -23,6 +23,7 @@ from tests.briefcase import (
 from tests.demonstration import TODAY, demonstration
 from zxdata import words
 from zxdata.briefing.grid import grid
+from zxdata.briefing.meaning import in_words
 from zxdata.briefing.shown import lines, without_months
 from zxdata.figures import (
     Area,
@@ -169,3 +170,16 @@ def test_no_workbook_has_a_formula_and_no_text_of_a_deck_lacks_an_east_asian_fon
         properties = list(root.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")))
         assert all(each.find(qn("a:ea")) is not None and each.find(qn("a:latin")) is not None for each in properties)
         assert all(run.find(qn("a:rPr")) is not None for run in root.iter(qn("a:r")))
+
+
+def test_the_notes_of_a_slide_define_the_numbers_it_shows_and_no_others() -> None:
+    slides = {
+        slide.shapes.title.text: slide.notes_slide.notes_text_frame.text for slide in opened("overview", "pptx").slides
+    }
+    for title, keys in (("提案立案与办复", ("proposals.replied", "proposals.filed")),
+                        ("覆盖率排名", ("coverage.township_rate",)), ("逾期提案最多的单位", ("proposals.overdue",))):  # fmt: skip
+        told, _, source = slides[title].partition("\n\n")
+        assert told.splitlines() == [in_words(METRICS[key]) for key in keys]
+        assert f"数据版本：{shown('overview').version}" in source and "截至：2026年3月31日" in source
+    rate = METRICS["coverage.township_rate"]
+    assert f"分子：{rate.numerator}；分母：{rate.denominator}。" in slides["覆盖率排名"]

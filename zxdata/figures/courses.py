@@ -13,13 +13,14 @@ class Trend(Figure):
     """Lines over periods. frame: period (text in order), series, value, complete (bool).
 
     The first name of ``series`` is the accent; at most four. ``periods`` label the axis. ``days_off``: which of them
-    are days on which nobody works, lightly shaded.
+    are days on which nobody works, lightly shaded. ``metrics``: keys of the numbers that the series are.
     """
 
     value_format: str
     series: tuple[str, ...]
     step: bool = False
     days_off: frozenset[str] = frozenset()
+    metrics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -49,6 +49,7 @@ def by_month(
     return Trend(
         key="trend", title=title, unit=aid, note=note, frame=long, value_format=metric(next(iter(series))).value_format,
         series=tuple(series.values()), empty=_nothing(asking), metric=next(iter(series)),
+        metrics=tuple(series),
     )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ def history(asking: Asking) -> Trend:
         note=f"规则版本 {asking.rules.version}；期限未填的不在图中；灰底为非工作日", frame=frame, value_format="integer",
         days_off=frozenset(d.isoformat() for d in found["day"] if not asking.reading.version.on(d).workday),
         series=(red, yellow), step=True, metric="supervision.red",
+        metrics=("supervision.red", "supervision.yellow"),
     )  # fmt: skip
 
 
