@@ -70,11 +70,13 @@ where p.year between 1900 and 2200;
 -- A suggestion counts where its meeting, matter or proposal does. Without a due date it gets the limit of the rules;
 -- where signings are recorded at all, one is due. Adoption is told with the reply, without one from the start:
 -- adopted_on 采纳, heeded_on 采纳或部分采纳, fulfilled_on heeded and carried out.
+-- (A table of its own: over some millions of rows DuckDB 2.0 waits for ever on a CTE that is read twice.)
+create temp table signing as
+select suggestion_no as no, min(held_on) as signed_on from l_follow_ups
+where kind in (select kind from tellers where tells = 'signed') and held_on is not null group by 1;
+
 create table suggestion as
-with signing as (
-    select suggestion_no as no, min(held_on) as signed_on from l_follow_ups
-    where kind in (select kind from tellers where tells = 'signed') and held_on is not null group by 1
-), told as (
+with told as (
     select *, coalesce(due_on, suggestion_limit(raised_on)) as due, coalesce(replied_on, raised_on) as told_on,
         adoption in ('采纳', '部分采纳') as heeded
     from l_suggestions
