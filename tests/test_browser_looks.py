@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import CHROMIUM, open_page
+from tests.browsing import CHROMIUM, open_page, run
 from ui.contents import CONTENTS
 
 pytestmark = [
@@ -14,7 +14,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
 ]
 WIDE = 1366
-IDLE = "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
 BEYOND = """(wide) => [...document.querySelectorAll("[data-testid=stMain] *")].filter((e) => {
   const box = e.getBoundingClientRect()
   return box.width && box.height && box.right > wide + 1 && !e.closest("svg, [data-testid=stDataFrame], .tabs")
@@ -35,10 +34,7 @@ def test_no_page_and_no_part_of_one_needs_to_be_moved_sideways(small: Page, path
     parts = small.locator(".st-key-part button")
     for part in range(max(1, parts.count())):
         if part:
-            parts.nth(part).click()
-            small.wait_for_url(re.compile("part="))
-            small.wait_for_timeout(250)
-            small.wait_for_function(IDLE, timeout=30_000)
+            run(small, parts.nth(part).click)
         across = small.evaluate(
             "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth }"
         )
