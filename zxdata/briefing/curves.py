@@ -37,7 +37,10 @@ def curves(figure: Survival) -> tuple[Line, ...]:
     medians = {name: float(days) for name, days, _ in figure.medians if days is not None and days == days}
     for name, median in medians.items():
         if name in figure.series:
-            said, least = f"{name} 中位 {median:g} 天", len(medians) > 1 and median == min(medians.values())
+            said, least = (
+                f"{name} 中位 {median:g} 天",
+                len(medians) > 1 and name == min(medians, key=lambda n: medians[n]),
+            )
             found.append(Line(said, "median", figure.series.index(name), (median,), (0.5,), least))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from zxdata import words
 from zxdata.briefing.grid import Grid
 from zxdata.figures import COLOURS, Figure, PointMap, Table
 
-SHORT, LONG = 14, 60  # half-width characters
+SHORT, LONG = 15, 60  # half-width characters
 NUMBERS = ("integer", "decimal", "coefficient", "percent", "days", "number")
 
 
@@ -64,7 +64,7 @@ def left_out(rows: Grid, shown_rows: int, most_columns: int) -> str:
 def shares(page: list[list[str]], wide: int) -> list[float]:
     """Shares of a width of ``wide`` half-width characters: short columns get theirs, long ones divide the rest."""
     longest = [max(length(line[n]) for line in page) for n in range(len(page[0]))]
-    needed = [min(max(each + 3, 6), LONG) for each in longest]
+    needed = [min(max(each + 4, 6), LONG) for each in longest]
     if sum(needed) > wide:
         short = sum(each for each in needed if each <= SHORT)
         long = sum(each for each in needed if each > SHORT)

@@ -29,6 +29,7 @@ def add_table(letter: Letter, figure: Figure) -> str:
     _lined(table)
     right = [column.kind in NUMBERS for column in rows.columns]
     cells = table._cells  # one look-up: each table.cell() walks the whole table
+    head, body = (letter.document.styles[name].style_id for name in ("表头", "表格文字"))
     widths = [Emu(round(TEXT_WIDTH * share)) for share in shares(page, WIDE)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -36,7 +37,7 @@ def add_table(letter: Letter, figure: Figure) -> str:
         y, x = divmod(at, len(page[0]))
         cell.width = widths[x]
         paragraph = cell.paragraphs[0]
-        paragraph.style = letter.document.styles["表头" if y == 0 else "表格文字"]
+        paragraph._p.style = head if y == 0 else body
         if right[x]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         letter.write(paragraph, page[y][x])

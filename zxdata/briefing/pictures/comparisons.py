@@ -21,7 +21,7 @@ from zxdata.briefing.pictures.axes import (
 )
 from zxdata.figures import COLOURS, Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
 
-COLUMNS_NAMED = 24
+COLUMNS_NAMED = 15
 DEEPEST = 0.5
 
 
@@ -88,7 +88,7 @@ def _(figure: ColumnsFigure, axes: Any) -> bool:
     x = np.arange(len(figure.frame))
     axes.bar(x, figure.frame["value"].fillna(0), width=0.7, color=[series_colour(c, 0) for c in figure.frame["colour"]])
     longest = figure.frame["name"].astype(str).str.len().max()
-    names_across(axes, figure.frame["name"], COLUMNS_NAMED if longest <= 5 else COLUMNS_NAMED // 3)
+    names_across(axes, figure.frame["name"], COLUMNS_NAMED if longest <= 5 else COLUMNS_NAMED // 2)
     numbers(axes.yaxis, figure.value_format)
     return True
 

@@ -41,6 +41,9 @@ def _(figure: Trend, axes: Any) -> bool:
         axes.plot(rows.index, values.where(whole), color=colour, linewidth=1.8 if n == 0 else 1.2, label=label, **how)
         if not whole.iloc[-1] and len(rows) > 1:
             axes.plot(rows.index[-2:], values.iloc[-2:], color=colour, linewidth=1.2, linestyle=":")
+    for at, period in enumerate(rows["period"]):
+        if period in figure.days_off:
+            axes.axvspan(at - 0.5, at + 0.5, color=tokens()["hair"], alpha=0.4, linewidth=0, zorder=0)
     _over_time(axes, rows["period"], figure.value_format)
     return True
 
@@ -120,8 +123,8 @@ def _(figure: Gantt | Strips, axes: Any) -> bool:
                      label=f"今日 {words.short_day(figure.today)}")  # fmt: skip
     names_down(axes, laid.names)
     axes.set_xlim(laid.first + shift - 1, laid.last + shift)
-    axes.xaxis.set_major_locator(days.AutoDateLocator(maxticks=6))
-    axes.xaxis.set_major_formatter(days.DateFormatter("%Y-%m-%d"))
+    axes.xaxis.set_major_locator(days.AutoDateLocator(minticks=3, maxticks=6))
+    axes.xaxis.set_major_formatter(lambda at, _: words.short_day(days.num2date(at)))
     legend(axes)
     return True
 

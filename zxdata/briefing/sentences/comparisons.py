@@ -62,9 +62,12 @@ def _(figure: ColumnsFigure) -> tuple[str, ...]:
     values = figure.frame["value"].fillna(0)
     if not values.sum():
         return ()
-    most = figure.frame.loc[values.idxmax()]
-    at = period(str(most["name"]))
-    return (f"合计 {told(values.sum(), figure)}，最多的是{at}，{told(most['value'], figure)}。",)
+    most = figure.frame[values == values.max()]
+    at = "、".join(period(str(name)) for name in most["name"])
+    said = f"最多的是{at}，{'各 ' if len(most) > 1 else ''}{told(values.max(), figure)}"
+    if len(most) > FEW:
+        said = f"最多处 {told(values.max(), figure)}，共 {len(most)} 处"
+    return (f"合计 {told(values.sum(), figure)}，{said}。",)
 
 
 @sentences.register

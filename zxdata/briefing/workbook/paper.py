@@ -56,14 +56,14 @@ class Paper:
         return self.formats[name]
 
     def writer(self, sheet: Any, kind: str) -> Callable[[int, int, Any], None]:
-        """Writes cells (row, column, value) of a kind; text is text whatever it looks like, missing is no cell."""
+        """Writes cells (row, column, value) of a kind; text is text whatever it looks like, missing is empty."""
         texts = self.formats["text"]
         whole, broken, days = (self.number(p) for p in (*[PATTERNS.get(kind, p) for p in PLAIN], PATTERNS["date"]))
 
         def write(row: int, at: int, value: Any) -> None:
             if value is None or value != value:
-                return
-            if kind == "flag":
+                sheet.write_blank(row, at, None, texts)
+            elif kind == "flag":
                 sheet.write_string(row, at, "是" if value else "否", texts)
             elif isinstance(value, str):
                 known = kind == "colour" and value in COLOURS

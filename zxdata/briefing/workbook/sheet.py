@@ -14,6 +14,8 @@ ROWS_AT_ONCE = 2_000
 A4 = 9
 CHART_COLUMNS, CHART_ROWS = 9, 20  # the room kept for a chart between a table and what stands aside of it
 TOP = 4
+HEADER_HEIGHT = 20  # points
+PAGE_WIDTH = 200  # half-width characters that are still read when they are printed on one page
 
 
 def write_figure(book: Any, name: str, figure: Figure, paper: Paper) -> None:
@@ -33,8 +35,10 @@ def _write_part(book: Any, sheet: Any, figure: Figure, rows: Grid, going_on: str
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(-(-sum(_width(column, rows) for column in rows.columns) // PAGE_WIDTH), 0)
     sheet.repeat_rows(TOP)
+    sheet.repeat_columns(0)
+    sheet.set_row(TOP, HEADER_HEIGHT)
     sheet.freeze_panes(TOP + 1, 0)
     sheet.write_string(0, 0, figure.title, paper.formats["title"])
     sheet.write_string(1, 0, f"{figure.unit}{going_on}", paper.formats["aid"])
