@@ -15,6 +15,7 @@ from pptx import Presentation
 
 from tests.demonstration import TODAY, demonstration
 from zxdata.briefing import export
+from zxdata.briefing.grid import grid
 from zxdata.figures import Figure, View
 from zxdata.filters import Filters, Scope
 from zxdata.views import view
@@ -22,7 +23,7 @@ from zxdata.views import view
 SUBJECTS = ("overview", "coverage", "proposals", "supervision", "consultation")
 PARTS = ("proposals.flow", "supervision.replay", "supervision.spread")
 OPENERS = {"pptx": Presentation, "docx": Document, "xlsx": openpyxl.load_workbook}
-NUMBERS = ("integer", "decimal", "percent", "days", "number")
+NUMBERS = ("integer", "decimal", "coefficient", "percent", "days", "number")
 HEADER = 5
 
 
@@ -50,9 +51,19 @@ def figures(made: View) -> tuple[Figure, ...]:
     return (*made.figures, *((made.table,) if made.table else ()))
 
 
-def column(sheet: Any, at: int, rows: int) -> pd.Series:
-    """``rows`` cells of a figure's sheet below its header."""
-    return pd.Series([sheet.cell(HEADER + n, at).value for n in range(1, rows + 1)], dtype=float)
+def numbers(book: Any, made: View) -> Iterator[tuple[str, list[float], list[float]]]:
+    """(sheet and header, what the workbook holds below it, what the view shows) for each column of numbers."""
+    for sheet, figure in zip(book.worksheets[1:], figures(made), strict=True):
+        held = grid(figure)
+        for at, each in enumerate(held.columns, start=1):
+            if each.kind in NUMBERS and len(held.frame):
+                cells = [sheet.cell(HEADER + n, at).value for n in range(1, len(held.frame) + 1)]
+                wanted = [None if v is None or v != v else float(v) for v in held.frame[each.name]]
+                yield f"{sheet.title} {each.header}", _floats(cells), _floats(wanted)
+
+
+def _floats(values: list[Any]) -> list[float]:
+    return pd.Series(values, dtype=float).tolist()
 
 
 def charts(deck: Any) -> Iterator[tuple[str, Any]]:

@@ -8,13 +8,12 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
 from tests.briefcase import (
-    NUMBERS,
     PARTS,
     SUBJECTS,
     behind,
     charts,
-    column,
     figures,
+    numbers,
     opened,
     parts,
     shown,
@@ -64,16 +63,9 @@ def asked(keys: list[str], by: tuple[str, ...] = (), as_of: date = TODAY) -> pd.
 def test_a_workbook_holds_every_number_of_the_view(key: str) -> None:
     book = opened(key, "xlsx")
     compared = 0
-    for name, figure in zip(book.sheetnames[1:], figures(shown(key)), strict=True):
-        held = grid(figure)
-        for at, each in enumerate(held.columns, start=1):
-            if each.kind in NUMBERS and len(held.frame):
-                wanted = pd.Series(
-                    [None if v is None or v != v else float(v) for v in held.frame[each.name]], dtype=float
-                )
-                found = column(book[name], at, len(held.frame))
-                assert found.tolist() == pytest.approx(wanted.tolist(), rel=DIGITS, nan_ok=True), (name, each.header)
-                compared += len(found)
+    for place, found, wanted in numbers(book, shown(key)):
+        assert found == pytest.approx(wanted, rel=DIGITS, nan_ok=True), place
+        compared += len(found)
     assert compared > 30
 
 

@@ -8,14 +8,12 @@ import subprocess
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 from docx import Document
 from pptx import Presentation
 
-from tests.briefcase import NUMBERS, SUBJECTS, column, figures, shown, written
+from tests.briefcase import SUBJECTS, figures, numbers, shown, written
 from zxdata import words
-from zxdata.briefing.grid import grid
 from zxdata.briefing.naming import subject
 
 pytestmark = pytest.mark.office
@@ -78,16 +76,11 @@ def test_a_letter_can_be_read_page_by_page(folder: Path, key: str) -> None:
 
 @pytest.mark.parametrize("key", [*SUBJECTS, "statistics"])
 def test_a_workbook_saved_again_holds_the_same_numbers(folder: Path, key: str) -> None:
-    book = openpyxl.load_workbook(converted(folder, key, "xlsx", "xlsx"))
-    for name, figure in zip(book.sheetnames[1:], figures(shown(key)), strict=True):
-        held = grid(figure)
-        for at, each in enumerate(held.columns, start=1):
-            if each.kind in NUMBERS and len(held.frame):
-                wanted = pd.Series(
-                    [None if v is None or v != v else float(v) for v in held.frame[each.name]], dtype=float
-                )
-                found = column(book[name], at, len(held.frame))
-                assert found.tolist() == pytest.approx(wanted.tolist(), rel=1e-14, nan_ok=True), (name, each.header)
+    book, compared = openpyxl.load_workbook(converted(folder, key, "xlsx", "xlsx")), 0
+    for place, found, wanted in numbers(book, shown(key)):
+        assert found == pytest.approx(wanted, rel=1e-14, nan_ok=True), place
+        compared += len(found)
+    assert compared > 30
 
 
 def test_a_workbook_prints_each_sheet(folder: Path) -> None:
