@@ -111,8 +111,9 @@ def _config(column: TableColumn, values: pd.Series) -> Any:
 
 
 def _width(values: pd.Series) -> Literal["large", "medium"] | None:
-    """Room by what most cells need; the longest may be cut and is shown whole on a click."""
-    usual = values.astype(str).str.len().quantile(0.9)
+    """Room by what most filled cells need; the longest may be cut and is shown whole on a click."""
+    lengths = values.astype(str).str.len()
+    usual = lengths[lengths > len(MISSING)].quantile(0.9)
     return "large" if usual > 16 else "medium" if usual > 7 else None
 
 
