@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,7 @@ from zxdata.views import OPTIONS, VIEWS
 from zxdata.views.rows import Behind
 
 ANSWERS = Answers()
+QUESTIONS = Answers()  # a page puts its question many times in one run
 ROWS_MOST = 20_000
 # What opens a part of a page beside the tabs: a case, a station, the panel of comparison.
 OPENED = {"case": "card", "station": "station", "compare": "comparison"}
@@ -47,8 +49,14 @@ def question(key: str) -> Question:
     scope = scope_of_reader()
     if scope is None:
         raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
+    query, today = _query(), zx.settings().day()
+    told = tuple((name, tuple(values)) for name, values in query.items())
+    return QUESTIONS.get(zx.open_store().version, (key, told, scope, today), lambda: _read(key, query, scope, today))
+
+
+def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -> Question:
     here = entry(key)
-    asked = url.read(_query(), here, zx.settings().day())
+    asked = url.read(query, here, today)
     notices = list(asked.notices)
     filters = replace(asked.filters, region=asked.region or None)
     try:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians
 
 import numpy as np
 from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
-Shapes = dict[str, tuple[tuple[tuple[float, float], ...], ...]]
+Rings = tuple[tuple[tuple[float, float], ...], ...]
+Shapes = dict[str, Rings]
 SHARES = (0.54, 0.48, 0.42, 0.36)
 PAD = 0.06
 STEPS = 44
@@ -60,6 +62,13 @@ def places(shapes: Shapes, inset: Sequence[str], aspect: float = 1.5) -> tuple[P
     The inset goes where no border crosses it and both together are drawn largest on a sheet of ``aspect``
     (width ÷ height), towards the north-west where that is open; it shrinks where that lets the whole grow more.
     """
+    return _placed(tuple(shapes.items()), tuple(inset), aspect)
+
+
+@lru_cache(maxsize=64)
+def _placed(drawn: tuple[tuple[str, Rings], ...], inset: tuple[str, ...], aspect: float) -> tuple[Place, Place | None]:
+    """Sought once for the same shapes: they stay while numbers and the chosen region change."""
+    shapes = dict(drawn)
     wide = stretch(shapes)
     main_box = _box(shapes, list(shapes), wide)
     main = Place(wide, 1.0, (0.0, 0.0), main_box)
@@ -107,12 +116,11 @@ def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: flo
     aside = (west - width - 2 * pad, west - 2 * pad, north - height, north)
     best = (max(east - aside[0], (north - south) * aspect) * 2, aside)
     for x in np.linspace(west - width - 2 * pad, east + 2 * pad, STEPS):
+        beside = np.sort(points[(points[:, 0] > x - pad) & (points[:, 0] < x + width + pad), 1])
         for y in np.linspace(north - height * 0.9, south, STEPS // 2):
             box = (float(x), float(x) + width, float(y), float(y) + height)
-            inside = ((points[:, 0] > box[0] - pad) & (points[:, 0] < box[1] + pad)
-                      & (points[:, 1] > box[2] - pad) & (points[:, 1] < box[3] + 3 * pad))  # fmt: skip
-            if inside.any():
-                continue
+            if np.searchsorted(beside, box[2] - pad, "right") < np.searchsorted(beside, box[3] + 3 * pad, "left"):
+                continue  # a border crosses it
             wide = max(east, box[1] + pad) - min(west, box[0] - pad)
             high = max(north, box[3] + 3 * pad) - min(south, box[2] - pad)
             away = (box[0] - west) / width + (north - box[3]) / height

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, or_, select
 
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.question import region_in_force
@@ -51,7 +51,7 @@ def choices(store: Store, filters: Filters, scope: Scope) -> Choices:
             _named(path),
             _named(_seen(reading, regions.valid_on(day, LADDER[2]), filters)),
             _named(regions.valid_on(day, LADDER[3], below=district)) if district else (),
-            {word: _words(reading, word) for word in WORDS},
+            {word: reading.version.words[word] for word in WORDS},
             _term(reading, day),
         )
 
@@ -83,8 +83,3 @@ def _term(reading: Reading, day: date) -> date | None:
     began = select(t.c.term_from).where(t.c.term_from <= day, or_(t.c.term_to.is_(None), t.c.term_to >= day))
     rows = reading.rows(began.group_by(t.c.term_from).order_by(func.count().desc(), t.c.term_from).limit(1))
     return rows[0][0] if rows else None
-
-
-def _words(reading: Reading, word: str) -> tuple[str, ...]:
-    rows = reading.connection.execute(text(f"select unnest(enum_range(null::{word}))"))
-    return tuple(sorted(row[0] for row in rows if row[0]))

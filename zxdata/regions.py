@@ -19,6 +19,7 @@ from zxdata.settings import ASSETS
 
 LADDER = ("省", "市", "区县", "乡镇街道", "村社区")
 NEVER = date.max
+ASKED_AT_MOST = 512
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,18 @@ class Regions:
 
     def valid_on(self, day: date, level: str, below: str | None = None) -> tuple[Region, ...]:
         """Regions of ``level`` valid on ``day``, in official order, below the region ``below`` if given."""
-        found = (r for r in self.all if r.level == level and self.begins(r) <= day < self.ends(r))
-        return tuple(r for r in found if below is None or any(s.code == below for s in self.path(r.code, day)))
+        known = self._asked.get((day, level, below))
+        if known is None:
+            there = (r for r in self.all if r.level == level and self.begins(r) <= day < self.ends(r))
+            known = tuple(r for r in there if below is None or any(s.code == below for s in self.path(r.code, day)))
+            if len(self._asked) >= ASKED_AT_MOST:
+                self._asked.clear()
+            self._asked[day, level, below] = known
+        return known
+
+    @cached_property
+    def _asked(self) -> dict[tuple[date, str, str | None], tuple[Region, ...]]:
+        return {}
 
     def name(self, code: str) -> str:
         region = self.by_code.get(code)

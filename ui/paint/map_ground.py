@@ -38,20 +38,21 @@ class Ground:
         lon, lat = self.figure.centres[code]
         return place.x(lon), place.y(lat)
 
-    def shade(self, x: float, y: float) -> str:
-        """The colour at a point of the sheet."""
+    def shade(self, x: float, y: float, likely: str = "") -> str:
+        """The colour at a point of the sheet; the ``likely`` region is looked at first."""
         on_inset = self.inset is not None and _within(self.inset.padded, x, y)
         place = self.inset if on_inset and self.inset is not None else self.main
-        code = region_at(self.figure.shapes, place.lon(x), place.lat(y), self.figure.inset if on_inset else None)
+        drawn = self.figure.inset if on_inset else self.figure.shapes
+        among = (likely, *drawn) if likely in drawn else tuple(drawn)
+        code = region_at(self.figure.shapes, place.lon(x), place.lat(y), among)
         return self.shades.get(code, self.tokens.bg)
 
-    def ink(self, box: Box, reach: int) -> Ink:
-        """Dark on light shades and light on dark ones; where a name crosses both, a halo of ``reach`` px in the shade
-        that it mostly stands on."""
+    def ink(self, code: str, box: Box, reach: int) -> Ink:
+        """Dark on light shades and light on dark ones; where the name of a region crosses both, a halo of ``reach`` px
+        in the shade that it mostly stands on."""
         west, east, south, north = box
-        across = [
-            self.shade(west + (east - west) * part, (south + north) / 2) for part in (0.06, 0.28, 0.5, 0.72, 0.94)
-        ]
+        parts = (0.06, 0.28, 0.5, 0.72, 0.94)
+        across = [self.shade(west + (east - west) * part, (south + north) / 2, code) for part in parts]
         inks = (self.tokens.t1, self.tokens.bg)
         for ink in inks:
             if all(contrast(ink, shade) >= READABLE for shade in across):

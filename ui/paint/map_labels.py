@@ -72,17 +72,17 @@ def _counts(rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> tuple[list[Spec
 def _names(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground, taken: list[Box]) -> Spec:
     """Names by urgency, each where it covers nothing; one that finds no room is left to the pointer and the lists."""
     size = sheet.look.text if sheet.look.wall else 12
-    placed: list[tuple[str, Box]] = []
+    placed: list[tuple[str, str, Box]] = []
     for row in _wanted(figure, rows, sheet.look.wall, ground.inset):
         for name in _forms(figure, row, ground.inset):
-            free = _free(name, size, row, sheet, ground, [*taken, *(box for _, box in placed)])
+            free = _free(name, size, row, sheet, ground, [*taken, *(box for _, _, box in placed)])
             if free is not None:
-                placed.append((name, free))
+                placed.append((row.code, name, free))
                 break
-    inks = [ground.ink(box, 2 if sheet.look.wall else 1) for _, box in placed]
+    inks = [ground.ink(code, box, 2 if sheet.look.wall else 1) for code, _, box in placed]
     font = sheet.look.font("", size=size) | {"color": [i.colour for i in inks], "shadow": [i.shadow for i in inks]}
-    return {"type": "scatter", "mode": "text", "x": [(box[0] + box[1]) / 2 for _, box in placed],
-            "y": [(box[2] + box[3]) / 2 for _, box in placed], "text": [plain(name) for name, _ in placed],
+    return {"type": "scatter", "mode": "text", "x": [(box[0] + box[1]) / 2 for _, _, box in placed],
+            "y": [(box[2] + box[3]) / 2 for _, _, box in placed], "text": [plain(name) for _, name, _ in placed],
             "textfont": font, "cliponaxis": False}  # fmt: skip
 
 

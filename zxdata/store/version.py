@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import Engine, create_engine, event, select, text
 
 from zxdata.regions import Regions
 from zxdata.rules.calendar import FIRST, Day, WorkCalendar
@@ -46,6 +46,14 @@ class Version:
     @cached_property
     def about(self) -> dict[str, Any]:
         return self._all(facts.about)[0]
+
+    @cached_property
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """Dimension → the words of its dictionary that are in use, in their order as text."""
+        typed = text("SELECT type_name, labels FROM duckdb_types() WHERE labels IS NOT NULL")
+        with self.engine.connect() as connection:
+            found = connection.execute(typed).all()
+        return {name: tuple(sorted(word for word in words if word)) for name, words in found}
 
     @cached_property
     def _days(self) -> list[Day]:
