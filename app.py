@@ -5,6 +5,7 @@ The main script is ``ui/frame.py``: beside ``pages/`` Streamlit would run pages 
 
 import streamlit as st
 
+from ui.drawing import ROUTE
 from ui.wire import LAYERS
 
-app = st.App("ui/frame.py", middleware=LAYERS)
+app = st.App("ui/frame.py", routes=[ROUTE], middleware=LAYERS)

@@ -92,6 +92,37 @@ def test_a_click_is_one_step_of_the_address(desk: Page, kind: str) -> None:
         assert rows_opened(desk) == int(number) if number.isdigit() else rows_opened(desk) > 0
 
 
+def test_a_chart_stays_on_the_page_while_its_numbers_change(desk: Page) -> None:
+    turn(desk, "/")
+    trend, ranking = (f".st-key-plot-overview-{figure} .js-plotly-plot" for figure in ("trend", "ranking"))
+    desk.evaluate("where => where.forEach((at) => document.querySelector(at).stays = true)", [trend, ranking])
+    months = "at => document.querySelector(at).calcdata[0].map((point) => point.y)"
+    before = desk.evaluate(months, trend)
+    run(desk, lambda: click_mark(desk, desk.locator(f"{ranking} {ROW}").first))
+    assert query(desk)["region"]
+    assert desk.evaluate("where => where.every((at) => document.querySelector(at).stays)", [trend, ranking])
+    assert sum(desk.evaluate(months, trend)) < sum(before)
+
+
+def test_a_district_answers_wherever_it_is_clicked(desk: Page) -> None:
+    turn(desk, "/coverage")
+    # A point of the largest area that is well away from its middle, where the mark stands.
+    place = desk.evaluate("""() => {
+      const areas = [...document.querySelectorAll(".st-key-plot-coverage-map .js-plotly-plot .fills path.js-fill")]
+      const [size, area] = areas.map((a) => [a.getBoundingClientRect(), a]).sort((a, b) => b[0].width * b[0].height - a[0].width * a[0].height)[0]
+      for (let x = size.left + 4; x < size.right; x += 3)
+        for (let y = size.top + 4; y < size.bottom; y += 3) {
+          const at = new DOMPoint(x, y).matrixTransform(area.getScreenCTM().inverse())
+          if (area.isPointInFill(at) && Math.hypot(x - size.left - size.width / 2, y - size.top - size.height / 2) > 30) return [x, y]
+        }
+    }""")
+    desk.mouse.move(place[0] - 2, place[1])
+    desk.mouse.move(*place)
+    desk.wait_for_timeout(500)
+    run(desk, lambda: desk.mouse.click(*place))
+    assert re.fullmatch(r"\d{6}", query(desk)["region"][0])
+
+
 def test_the_rows_of_a_day_are_those_of_the_command_line(desk: Page, environment: dict[str, str]) -> None:
     turn(desk, "/supervision")
     run(desk, lambda: click_mark(desk, desk.locator(plot("supervision", "due", BAR)).nth(2)))

@@ -66,7 +66,7 @@ PAPER = """() => {
   return {
     buttons: [...document.querySelectorAll(".st-key-nav a, .st-key-filters button, .st-key-tools button, .st-key-cards button")].filter(seen).length,
     demo: document.querySelector(".fresh .demo").innerText, ink: getComputedStyle(document.querySelector(".head h1")).color,
-    turned: getComputedStyle(document.querySelector("[data-testid=stPlotlyChart]")).filter !== "none",
+    turned: getComputedStyle(document.querySelector(".chart")).filter !== "none",
     charts: ends, width: app.getBoundingClientRect().right,
   }
 }"""

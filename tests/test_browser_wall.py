@@ -20,13 +20,13 @@ pytestmark = [
 # the place of each chart.
 WATCH = """() => {
   const seen = (window.seen = [])
-  const standing = () => [...document.querySelectorAll(".js-plotly-plot, #wall-held > div")].filter((c) => c.querySelector(".trace")
+  const standing = () => [...document.querySelectorAll(".js-plotly-plot")].filter((c) => c.querySelector(".trace")
     && getComputedStyle(c).visibility === "visible").map((c) => c.getBoundingClientRect())
   const covers = (one, other) => ["x", "y", "width", "height"].every((side) => Math.abs(one[side] - other[side]) < 2)
   const places = standing()
   const frame = () => {
     const texts = (where) => [...document.querySelectorAll(where)].map((e) => e.innerText.trim())
-    const blocks = [...document.querySelectorAll("[data-testid=stHtml], [data-testid=stPlotlyChart]")]
+    const blocks = [...document.querySelectorAll("[data-testid=stHtml], .chart")]
     const faint = (e) => { let o = 1; for (; e; e = e.parentElement) o *= Number(getComputedStyle(e).opacity); return o }
     seen.push({
       cards: texts(".wall-cards b"), counts: texts(".counts b"), headline: texts(".wall-headline").join(),

@@ -1,10 +1,14 @@
-"""A finished chart reaches the browser as it was painted."""
+"""A finished chart reaches the browser as it was painted, with the library that draws it."""
 
+import gzip
 import json
 import sys
+from urllib.request import Request, urlopen
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from ui.drawing import ADDRESS, library
 
 SPEC = {"data": [{"type": "bar", "x": [3, 1], "y": ["渝中区", "江北区"]}], "layout": {"height": 120}}
 
@@ -13,7 +17,8 @@ def page() -> None:
     from tests.test_ui_plot import SPEC
     from ui.show.plot import plot
 
-    plot(SPEC, key="bars", alt="按区县")
+    plot(SPEC, key="bars", alt="按区县", on_pick=lambda _: None)
+    plot(SPEC, key="still", alt="墙上", still=True)
 
 
 def test_a_finished_chart_is_sent_unchanged_and_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,5 +26,17 @@ def test_a_finished_chart_is_sent_unchanged_and_unchecked(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     shown = AppTest.from_function(page, default_timeout=60).run()
     assert not shown.exception
-    sent = shown.get("plotly_chart")[0].proto
-    assert json.loads(sent.spec) == SPEC and sent.alt == "按区县" and sent.theme == ""
+    bars, still = (json.loads(sent.proto.bytes) for sent in shown.get("bidi_component"))
+    assert bars["spec"] == still["spec"] == SPEC
+    assert (bars["alt"], bars["answers"], bars["config"].get("staticPlot")) == ("按区县", True, None)
+    assert (still["alt"], still["answers"], still["config"]["staticPlot"]) == ("墙上", False, True)
+    assert bars["library"] == ADDRESS
+
+
+def test_the_drawing_library_is_served_packed_and_kept_for_ever(server: str) -> None:
+    with urlopen(Request(server + ADDRESS, headers={"Accept-Encoding": "gzip"})) as answer:
+        packed = answer.read()
+    assert gzip.decompress(packed) == library().read_bytes() and len(packed) < 2_000_000
+    assert "immutable" in answer.headers["Cache-Control"] and answer.headers["Content-Type"].startswith(
+        "text/javascript"
+    )

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.contents import CONTENTS
 from ui.journal import keep_journal
 
+PLACES = ("/static/", "/drawing/")
 KINDS = (".js", ".css", ".html", ".svg", ".json")
 LEAST = 1024
 
@@ -29,7 +30,7 @@ class Packed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        wanted = scope["type"] == "http" and scope["method"] == "GET" and path.startswith("/static/")
+        wanted = scope["type"] == "http" and scope["method"] == "GET" and path.startswith(PLACES)
         headers = Headers(scope=scope) if wanted else None
         if headers is None or not path.endswith(KINDS) or "gzip" not in headers.get("accept-encoding", ""):
             await self.app(scope, receive, send)
@@ -90,7 +91,9 @@ class KnownPages:
         page = path.strip("/")
         asks_for_page = "text/html" in headers.get("accept", "")
         return (
-            asks_for_page and page not in self.pages and not page.startswith(("static/", "_stcore", "app/", "media/"))
+            asks_for_page
+            and page not in self.pages
+            and not page.startswith(("static/", "drawing/", "_stcore", "app/", "media/"))
         )
 
 

@@ -1,5 +1,5 @@
 // Markup whose parts answer: a button when pressed, a list when something is chosen from it. A pointer's choice counts at
-// once; keys walk through a list and Enter takes what they reached. Bands of a flow have no other way to answer a click.
+// once; keys walk through a list and Enter takes what they reached.
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".picks")
   const pick = (carried) => setTriggerValue("pick", carried)
@@ -22,11 +22,4 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (event.key === "Enter" && event.target.matches("select")) take(event.target)
   }
   box.onchange = (event) => box.pointed && take(event.target)
-
-  const figure = box.closest('[class*="st-key-figure-"]')
-  if (figure)
-    figure.onclick = (event) => {
-      const carried = event.target.closest(".sankey-link")?.__data__?.link?.customdata
-      if (carried) pick(JSON.stringify(carried))
-    }
 }

@@ -1,6 +1,6 @@
 // The wall is drawn for 1080 rows; the browser says how large a row is here, keeps the clock, turns pages,
 // and, where the server is away, leaves the last picture standing and says how old it is.
-const LOOK_SECONDS = 5, TOUCH_SECONDS = 60, HOLD_SECONDS = 15
+const LOOK_SECONDS = 5, TOUCH_SECONDS = 60
 
 const hours = (at, timezone) =>
   new Intl.DateTimeFormat("zh-CN", { timeZone: timezone, hour: "2-digit", minute: "2-digit", hour12: false }).format(at)
@@ -21,34 +21,6 @@ function say(text) {
   }
   bar.textContent = text
   bar.hidden = !text
-}
-
-// A chart with new numbers is taken off the page before it is drawn anew: meanwhile its last drawing stands in its place,
-// until all are drawn. A turned page has other charts, so nothing is held there.
-function hold(kept, app) {
-  if (kept.held) return
-  const page = () => document.querySelector(".wall-head h1")?.innerText
-  const drawings = [...document.querySelectorAll(".js-plotly-plot")].map((plot) => {
-    const { left, top, width, height } = plot.getBoundingClientRect()
-    const drawing = document.createElement("div")
-    Object.assign(drawing.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` })
-    const drawn = [...plot.querySelectorAll(".main-svg")].map((svg) => svg.outerHTML).join("")
-    drawing.innerHTML = drawn.replace(/(\bid="|url\((?:&quot;|')?#)/g, "$1held-")  // its clips go with the chart
-    return drawing
-  })
-  const layer = kept.held = document.createElement("div"), since = Date.now(), held = page()
-  layer.id = "wall-held"
-  layer.append(...drawings)
-  document.body.append(layer)
-  const drawn = () => app.dataset.testScriptState === "notRunning" && !document.querySelector("[data-testid=stSkeleton], .stSkeleton") &&
-    [...document.querySelectorAll(".js-plotly-plot")].every((plot) => plot.clientWidth && plot.querySelector(".trace"))
-  const release = () => {
-    const over = page() !== held || Date.now() - since > HOLD_SECONDS * 1000
-    if (!over && !drawn()) return requestAnimationFrame(release)
-    layer.remove()
-    kept.held = null
-  }
-  requestAnimationFrame(release)
 }
 
 export default function ({ data, setStateValue, setTriggerValue }) {
@@ -86,10 +58,6 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   const touch = (event) => { if (event.isTrusted) kept.touched = kept.turned = Date.now() }
   const touches = ["pointerdown", "pointermove", "keydown", "wheel"]
 
-  const app = document.querySelector("[data-testid=stApp]")
-  const runs = new MutationObserver(() => { if (app.dataset.testScriptState === "running") hold(kept, app) })
-  runs.observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] })
-
   measure(); tick()
   addEventListener("resize", measure)
   touches.forEach((name) => addEventListener(name, touch, { passive: true }))
@@ -98,7 +66,6 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     removeEventListener("resize", measure)
     touches.forEach((name) => removeEventListener(name, touch))
     clocks.forEach(clearInterval)
-    runs.disconnect()
   }
   return kept.stop
 }

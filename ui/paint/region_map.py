@@ -75,7 +75,7 @@ def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, grou
         if chosen:
             trace["line"] = {"color": t.t1, "width": look.px(2)}
         if not look.wall:
-            trace |= {"text": hover.get(key, ""), "hoverinfo": "text"}
+            trace |= {"text": hover.get(key, ""), "hoverinfo": "text", "meta": key}
         traces.append(trace)
     if not look.wall:
         traces.sort(key=lambda trace: trace["line"]["color"] == t.t1)

@@ -1,5 +1,6 @@
 """One figure on the desk: head, swatches, drawing, source line; its empty and its broken state; its clicks."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from ui.paint import Look, paint
 from ui.paint.ranking import whole_rows
 from ui.paint.remarks import remarked
 from ui.show import board as boards
-from ui.show.clicks import clicked, here
+from ui.show.clicks import follow, here
 from ui.show.heading import heading, restricted, source
 from ui.show.legend import legend
 from ui.show.picks import handle
@@ -40,7 +41,6 @@ from zxdata.figures import (
     View,
 )
 
-QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}
 LEGEND = 30
 
 
@@ -115,10 +115,8 @@ def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
     if isinstance(found, Trend) and entry(view.key).period:
         page = view.key.partition(".")[0]
         spec = remarked(spec, found, Look(current_tokens()), ask.chosen(view.key), kept.notes_of(page))
-    click: dict[str, Any] = {}
-    if marks(found, here(view)):
-        click = {"on_select": lambda: clicked(view, found, name), "selection_mode": "points"}
-    plot(spec, key=name, config=QUIET, alt=f"{found.title}，{found.unit}", **click)
+    answers = bool(marks(found, here(view)))
+    plot(spec, key=name, alt=f"{found.title}，{found.unit}", on_pick=partial(follow, view, found) if answers else None)
 
 
 def headline(view: View) -> None:

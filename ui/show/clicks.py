@@ -1,6 +1,7 @@
 """What happens when a mark is clicked, picked from a list or a row is chosen: one step of the address."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -27,12 +28,14 @@ def take(led: Step | None) -> None:
     ask.go(led.page, day | {name: value for name, value in led.query.items() if value})
 
 
-def clicked(view: View, found: Figure, name: str) -> None:
-    """A callback: read the selection of chart ``name``. What is not a mark changes nothing; the breadcrumb goes back."""
-    points = st.session_state[name]["selection"]["points"]
-    carried = points[0].get("customdata") if points else None
-    if carried:
-        follow(view, found, [str(c) for c in carried] if isinstance(carried, list | tuple) else [str(carried)])
+def heard(key: str, on_pick: Callable[[Sequence[str]], None]) -> None:
+    """A callback: give ``on_pick`` the texts that the picked part of ``key`` carries.
+
+    What does not read as texts was not sent by our markup, and another page may be open by now.
+    """
+    sent = json.loads(st.session_state.get(key, {}).get("pick") or "[]")
+    if isinstance(sent, list) and sent and all(isinstance(text, str) for text in sent):
+        on_pick(sent)
 
 
 def follow(view: View, found: Figure, carried: Sequence[str]) -> None:

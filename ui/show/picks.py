@@ -11,7 +11,7 @@ from ui.browser import SCRIPTS
 from ui.drill import rows
 from ui.marks import Mark, marks
 from ui.markup import Markup, fill, join
-from ui.show.clicks import follow, here
+from ui.show.clicks import follow, heard, here
 from zxdata.figures import Figure, View
 
 LIST = '<select aria-label="从“$title”中选一项" title="选一项；用键盘时方向键选、回车定"><option value=""></option>$options</select>'
@@ -31,7 +31,7 @@ def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) ->
     mount = st.components.v2.component(
         "picks", html='<div class="picks"></div>', js=(SCRIPTS / "picks.js").read_text("utf-8"), isolate_styles=False
     )
-    mount(key=key, data={"markup": markup}, on_pick_change=partial(_picked, key, on_pick))
+    mount(key=key, data={"markup": markup}, on_pick_change=partial(heard, key, on_pick))
 
 
 def handle(view: View, found: Figure) -> bool:
@@ -56,10 +56,3 @@ def _handled(view: View, found: Figure, texts: Sequence[str]) -> None:
         ask.change(**rows(found.metric))
     else:
         follow(view, found, texts)
-
-
-def _picked(key: str, on_pick: Callable[[Sequence[str]], None]) -> None:
-    """A callback; what does not read as texts was not sent by our markup, and another page may be open by now."""
-    sent = json.loads(st.session_state.get(key, {}).get("pick") or "[]")
-    if isinstance(sent, list) and sent and all(isinstance(text, str) for text in sent):
-        on_pick(sent)

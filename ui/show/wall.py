@@ -83,7 +83,7 @@ def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None
         st.html(swatches)
     height = int(room - HEADING - (LEGEND if swatches else 0) - GAP)
     spec = enlarge(paint(found, replace(look, height=height)), scale)
-    plot(spec, key=f"wall-{view.key}-{key}", alt=found.title, config={"displayModeBar": False, "staticPlot": True})
+    plot(spec, key=f"wall-{view.key}-{key}", alt=found.title, still=True)
 
 
 def _shares(view: View, column: Sequence[str], room: float) -> list[tuple[str, float]]:
