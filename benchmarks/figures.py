@@ -36,7 +36,7 @@ def view(ground: Ground) -> list[Figure]:
 
 def view_repeated(ground: Ground) -> list[Figure]:
     """The same view asked again by anyone: from the answer cache, against computing it."""
-    from ui.answers import Answers
+    from zxdata.store.answers import Answers
 
     ours, kept = Cockpit(ground, TODAY), Answers()
     key = ("landing", Filters(TODAY), Scope.whole(), ground.store.version)

@@ -12,9 +12,9 @@ from time import perf_counter, sleep
 from benchmarks.ground import TODAY, Ground
 from benchmarks.landing import Cockpit
 from benchmarks.timing import Figure, Timed, figure
-from ui.answers import Answers
 from zxdata.filters import Filters, Scope
 from zxdata.regions import LADDER
+from zxdata.store.answers import Answers
 
 USERS = 32
 VIEWS_EACH = 8

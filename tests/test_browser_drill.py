@@ -93,14 +93,23 @@ def test_a_click_is_one_step_of_the_address(desk: Page, kind: str) -> None:
 
 
 def test_a_chart_stays_on_the_page_while_its_numbers_change(desk: Page) -> None:
-    turn(desk, "/")
-    trend, ranking = (f".st-key-plot-overview-{figure} .js-plotly-plot" for figure in ("trend", "ranking"))
-    desk.evaluate("where => where.forEach((at) => document.querySelector(at).stays = true)", [trend, ranking])
+    turn(desk, "/?from=2024-01-01&to=2025-12-31")
+    trend, ranking, map_ = (f".st-key-plot-overview-{figure} .js-plotly-plot" for figure in ("trend", "ranking", "map"))
+    every = [trend, ranking, map_]
+    desk.evaluate(
+        "where => where.forEach((at) => { document.querySelector(at).stays = document.querySelector(at).data })", every
+    )
     months = "at => document.querySelector(at).calcdata[0].map((point) => point.y)"
     before = desk.evaluate(months, trend)
     run(desk, lambda: click_mark(desk, desk.locator(f"{ranking} {ROW}").first))
     assert query(desk)["region"]
-    assert desk.evaluate("where => where.every((at) => document.querySelector(at).stays)", [trend, ranking])
+    # The districts' numbers are the same whichever is chosen: an outline and a band are laid over what stands.
+    same = desk.evaluate(
+        "where => where.map((at) => document.querySelector(at).stays === document.querySelector(at).data)", every
+    )
+    assert same == [False, True, True]
+    assert desk.evaluate("where => where.every((at) => document.querySelector(at).stays)", every)
+    assert [desk.locator(f"{at} .shapelayer path").count() for at in (ranking, map_)] > [3, 2]
     assert sum(desk.evaluate(months, trend)) < sum(before)
 
 

@@ -175,6 +175,27 @@ def test_a_ranking_gives_long_names_their_room(look: paint.Look, width: int, nam
     assert look.text * (len(name) + 1.5) < spec["layout"]["xaxis2"]["domain"][1] * width < 0.53 * width
 
 
+def test_choosing_a_part_lays_marks_over_the_same_painting() -> None:
+    for figure, parts in (
+        (sample.region_map(), sample.CODES[:2]),
+        (sample.ranking(), tuple(sample.ranking().frame["code"][:2])),
+    ):
+        one, other = (figure.choosing(part) for part in parts)
+        assert paint.painted(one, LOOKS[0]) is paint.painted(other, LOOKS[0]) is paint.painted(figure, LOOKS[0])
+        assert paint.chosen(figure, LOOKS[0]) == {} and one.choosing("") is other.choosing("") is figure
+        more = [len(paint.paint(f, LOOKS[0])["layout"]["shapes"]) for f in (figure, one, other)]
+        assert more[0] < more[1] and more[0] < more[2]
+
+
+def test_a_chosen_region_is_outlined_along_its_border() -> None:
+    figure = sample.region_map(inset=())
+    code = sample.CODES[3]
+    outline = paint.chosen(figure.choosing(code), LOOKS[0])["shapes"][0]["path"]
+    drawn = [tuple(map(float, point.split(","))) for point in re.findall(r"[-\d.]+,[-\d.]+", outline)]
+    border = [(lon * stretch(figure.shapes), lat) for ring in figure.shapes[code] for lon, lat in ring]
+    assert np.allclose(drawn, border, atol=1e-3) and outline.count("Z") == len(figure.shapes[code])
+
+
 def test_the_inset_lies_clear_of_the_map() -> None:
     figure = sample.region_map()
     _, inset = places(figure.shapes, figure.inset)

@@ -9,12 +9,12 @@ import streamlit as st
 
 import zxdata as zx
 from ui import url
-from ui.answers import Answers
 from ui.contents import entry
 from zxdata.briefing.periods import period_of
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import COLOURS, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
+from zxdata.store.answers import Answers
 from zxdata.views import OPTIONS, VIEWS
 from zxdata.views.rows import Behind
 

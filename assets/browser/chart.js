@@ -1,5 +1,6 @@
-// A chart is drawn once and then changed in place: it never leaves the page while new numbers come. What is clicked says
-// which texts it carries: a point, a region's area, a band of a flow.
+// A chart is drawn once and then changed in place: it never leaves the page while new numbers come, and where only what
+// is laid over it has changed, no more is drawn. What is clicked says which texts it carries: a point, a region's area, a
+// band of a flow.
 const library = (address) => (window.drawing ??= new Promise((ready, failed) => {
   const script = Object.assign(document.createElement("script"), { src: address, onerror: failed })
   script.onload = () => ready(window.Plotly)
@@ -13,7 +14,7 @@ function clicked({ points }) {
   if (texts !== undefined) this.pick(JSON.stringify([texts].flat().map(String)))
 }
 
-function watched(box, Plotly) {
+function watch(box, Plotly) {
   box.on("plotly_click", clicked.bind(box))
   box.resized = new ResizeObserver(() => {
     const width = box.clientWidth
@@ -22,20 +23,34 @@ function watched(box, Plotly) {
   box.resized.observe(box)
 }
 
+async function draw(box, figure, { config, library: address, over }) {
+  const same = box.figure === figure
+  if (!same) {
+    box.figure = figure
+    box.spec = JSON.parse(figure)
+    box.style.height = `${box.spec.layout.height}px`
+  }
+  const Plotly = await library(address).catch(() => { delete window.drawing })
+  if (!Plotly) return (box.textContent = "图没有画出来：浏览器没有取到绘图程序。请点“刷新”再试。")
+  if (box.figure !== figure) return
+  const { data, layout } = box.spec
+  const laid = (name) => [...(layout[name] ?? []), ...(over[name] ?? [])]
+  const marks = { shapes: laid("shapes"), annotations: laid("annotations") }
+  if (same && box.resized) await Plotly.relayout(box, marks)
+  else await Plotly.react(box, data, { ...layout, ...marks, width: box.clientWidth || layout.width }, config)
+  if (!box.resized) watch(box, Plotly)
+}
+
 export default async function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".chart")
   const text = new TextDecoder().decode(data)
   box.pick = (carried) => setTriggerValue("pick", carried)
-  if (box.wanted !== text) {
-    box.wanted = text
-    const { alt, answers, config, library: address, spec } = JSON.parse(text)
-    box.setAttribute("aria-label", alt)
-    box.classList.toggle("answers", answers)
-    box.style.height = `${spec.layout.height}px`
-    const Plotly = await library(address)
-    if (box.wanted !== text) return
-    await Plotly.react(box, spec.data, { ...spec.layout, width: box.clientWidth || spec.layout.width }, config)
-    if (!box.resized) watched(box, Plotly)
+  if (box.told !== text) {
+    box.told = text
+    const end = text.indexOf("\n"), about = JSON.parse(text.slice(0, end))
+    box.setAttribute("aria-label", about.alt)
+    box.classList.toggle("answers", about.answers)
+    await draw(box, text.slice(end + 1), about)
   }
   return () => {
     if (box.isConnected) return

@@ -1,8 +1,12 @@
 """Figure → Plotly specification: plain dictionaries, every colour and format given by us."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from plotly.io.json import to_json_plotly
 
 from ui.paint.area import paint_area
 from ui.paint.bars import paint_bars, paint_columns, paint_stacked
@@ -10,8 +14,8 @@ from ui.paint.funnel import paint_funnel
 from ui.paint.gantt import paint_gantt
 from ui.paint.look import Look, Spec
 from ui.paint.matrix import paint_matrix
-from ui.paint.ranking import paint_ranking
-from ui.paint.region_map import paint_map
+from ui.paint.ranking import chosen_row, paint_ranking
+from ui.paint.region_map import chosen_region, paint_map
 from ui.paint.sankey import paint_sankey
 from ui.paint.strips import paint_strips
 from ui.paint.survival import paint_survival
@@ -35,21 +39,56 @@ PAINTERS: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
     figures.Strips: paint_strips,
     figures.Sankey: paint_sankey,
 }
-_PAINTED: WeakKeyDictionary[figures.Figure, dict[Look, Spec]] = WeakKeyDictionary()
+CHOSEN: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
+    figures.RegionMap: chosen_region,
+    figures.Ranking: chosen_row,
+}
 LENGTHS = {"size", "width", "l", "r", "t", "b", "xshift", "yshift", "height", "ticklen", "standoff"}
 
-__all__ = ["PAINTERS", "Look", "Spec", "enlarge", "paint"]
+__all__ = ["PAINTERS", "Look", "Painted", "Spec", "chosen", "enlarge", "laid", "paint", "painted"]
 
 
-def paint(figure: figures.Figure, look: Look) -> Spec:
-    """The specification of one figure, drawn once for all who look at it; not to be changed by the caller.
+@dataclass(frozen=True, eq=False)
+class Painted:
+    """A specification and, once it has been sent, its text."""
+
+    spec: Spec
+
+    @cached_property
+    def text(self) -> str:
+        return str(to_json_plotly(self.spec))
+
+
+_PAINTED: WeakKeyDictionary[figures.Figure, dict[Look, Painted]] = WeakKeyDictionary()
+
+
+def painted(figure: figures.Figure, look: Look) -> Painted:
+    """One figure without what is chosen of it, painted once for all who look at it; not to be changed by the caller.
 
     Raises KeyError for a kind that is not drawn by Plotly (Board, Table).
     """
-    painted = _PAINTED.setdefault(figure, {})
-    if look not in painted:
-        painted[look] = PAINTERS[type(figure)](figure, look)
-    return painted[look]
+    looks = _PAINTED.setdefault(figure.common, {})
+    if look not in looks:
+        looks[look] = Painted(PAINTERS[type(figure)](figure.common, look))
+    return looks[look]
+
+
+def chosen(figure: figures.Figure, look: Look) -> Spec:
+    """The shapes and annotations that mark what is chosen of a figure."""
+    mark = CHOSEN.get(type(figure))
+    return mark(figure, look) if mark else {}
+
+
+def laid(spec: Spec, over: Spec) -> Spec:
+    """A specification with more shapes and annotations over it; the given one is left as it is."""
+    layout = spec["layout"]
+    both = {name: [*layout.get(name, ()), *more] for name, more in over.items()}
+    return {**spec, "layout": {**layout, **both}} if both else spec
+
+
+def paint(figure: figures.Figure, look: Look) -> Spec:
+    """The whole specification of one figure; raises KeyError for a kind that is not drawn by Plotly."""
+    return laid(painted(figure, look).spec, chosen(figure, look))
 
 
 def enlarge(spec: Any, factor: float, within: str = "") -> Any:

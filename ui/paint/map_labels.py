@@ -99,12 +99,10 @@ def _free(name: str, size: float, row: Any, sheet: Sheet, ground: Ground, taken:
 
 
 def _wanted(figure: RegionMap, rows: pd.DataFrame, wall: bool, inset: Place | None) -> list[Any]:
-    """The chosen region, those with red matters, the exceptions in their order, on the desk the rest of the inset."""
+    """Those with red matters, the exceptions in their order, on the desk the rest of the inset."""
     order = {code: n for n, code in enumerate(figure.labels)}
-    named = [
-        r for r in rows.itertuples() if r.code in order or r.code == figure.selected or (wall and (r.red or 0) > 0)
-    ]
-    named.sort(key=lambda r: (r.code != figure.selected, -(r.red or 0), order.get(r.code, len(order))))
+    named = [r for r in rows.itertuples() if r.code in order or (wall and (r.red or 0) > 0)]
+    named.sort(key=lambda r: (-(r.red or 0), order.get(r.code, len(order))))
     seen = {r.code for r in named}
     spare = [r for r in rows.itertuples() if inset is not None and r.code in figure.inset and r.code not in seen]
     return named if wall else [*named, *spare]

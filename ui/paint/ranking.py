@@ -24,10 +24,9 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
     tokens, frame = look.tokens, figure.frame
     leaders = ""
     if look.wall:
-        room = max(4, int(((look.height or 420) - 106) // WALL_ROW))
-        frame, leaders = _for_the_wall(figure, room, look.width)
+        frame, leaders = _for_the_wall(figure, _room(look), look.width)
     left = _left(frame, look)
-    names = _names(frame, look, figure.selected, left)
+    names = _names(frame, look, left)
     outside = frame["outside"].astype(bool)
     low, high = _span(figure, frame)
     rows = list(range(len(frame)))
@@ -62,7 +61,7 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
         xaxis2=hidden_axis(domain=[0, left], range=[0, 1]),
         xaxis3=hidden_axis(domain=[RIGHT[look.wall], 1], range=[0, 1]),
         yaxis=hidden_axis(range=[len(frame) - 0.5, -0.5]),
-        shapes=_rules(figure, frame, look),
+        shapes=_rules(figure, look),
         annotations=_remarks(figure, look, leaders),
     )  # fmt: skip
 
@@ -70,6 +69,11 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
 def whole_rows(height: int) -> int:
     """The most of ``height`` that ends with a whole row, so that a scrolled ranking is not cut through a name."""
     return ABOVE + (height - ABOVE) // ROW * ROW
+
+
+def _room(look: Look) -> int:
+    """How many rows a wall has room for."""
+    return max(4, int(((look.height or 420) - 106) // WALL_ROW))
 
 
 def _for_the_wall(figure: Ranking, room: int, width: float) -> tuple[pd.DataFrame, str]:
@@ -97,12 +101,11 @@ def _before(look: Look) -> float:
     return 1.8 * look.text + look.px(6)
 
 
-def _names(frame: pd.DataFrame, look: Look, selected: str, left: float) -> list[str]:
+def _names(frame: pd.DataFrame, look: Look, left: float) -> list[str]:
     t, most = look.tokens, max(4, int((left * look.width - _before(look)) / width_of("　", look.text)))
     lines = []
-    for rank, code, name, outside in frame[["rank", "code", "name", "outside"]].itertuples(index=False):
-        shown = plain(short(str(name), most))
-        strong = bool(outside) or code == selected
+    for rank, name, outside in frame[["rank", "name", "outside"]].itertuples(index=False):
+        shown, strong = plain(short(str(name), most)), bool(outside)
         place = (f"{int(rank)}" if pd.notna(rank) else words.MISSING).rjust(2, FIGURE_SPACE)
         colour = t.t1 if strong else t.t2
         body = f"<b>{shown}</b>" if strong else shown
@@ -139,12 +142,22 @@ def _span(figure: Ranking, frame: pd.DataFrame) -> tuple[float, float]:
     return max(low - pad, 0.0 if low >= 0 else low - pad), high + (pad if high < 1 or high > 1.0001 else 0.004)
 
 
-def _rules(figure: Ranking, frame: pd.DataFrame, look: Look) -> list[Spec]:
+def chosen_row(figure: Ranking, look: Look) -> Spec:
+    """A band behind the chosen row, a stroke before it."""
+    frame = _for_the_wall(figure, _room(look), look.width)[0] if look.wall else figure.frame
+    codes = frame["code"].tolist()
+    if figure.selected not in codes:
+        return {}
+    row = codes.index(figure.selected)
+    place = {"xref": "paper", "x0": 0, "y0": row - 0.5, "y1": row + 0.5}
+    return {"shapes": [
+        {"type": "rect", **place, "x1": 1, "fillcolor": look.tokens.hair, "opacity": 0.45, "line": {"width": 0}, "layer": "below"},
+        {"type": "line", **place, "x1": 0, "line": {"color": look.tokens.t1, "width": look.px(3)}},
+    ]}  # fmt: skip
+
+
+def _rules(figure: Ranking, look: Look) -> list[Spec]:
     marks: list[Spec] = []
-    if figure.selected in set(frame["code"]):
-        row = frame["code"].tolist().index(figure.selected)
-        marks.append({"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": row - 0.5, "y1": row + 0.5,
-                      "fillcolor": look.tokens.hair, "opacity": 0.45, "line": {"width": 0}, "layer": "below"})  # fmt: skip
     if figure.mean is not None:
         marks.append({"type": "line", "x0": figure.mean, "x1": figure.mean, "yref": "paper", "y0": 0, "y1": 1,
                       "line": {"color": look.tokens.t2, "width": look.px(1)}})  # fmt: skip

@@ -68,18 +68,38 @@ def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, grou
     hover = {r.code: _hover(figure, r) for r in rows.itertuples()}
     traces = []
     for key, (x, y, fill) in paths.items():
-        chosen = key == figure.selected
         empty = fill == t.bg
         trace: Spec = {"type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "fillcolor": fill,
                        "line": {"color": t.hair if empty else t.bg, "width": look.px(0.9)}, "hoveron": "fills"}  # fmt: skip
-        if chosen:
-            trace["line"] = {"color": t.t1, "width": look.px(2)}
         if not look.wall:
             trace |= {"text": hover.get(key, ""), "hoverinfo": "text", "meta": key}
         traces.append(trace)
-    if not look.wall:
-        traces.sort(key=lambda trace: trace["line"]["color"] == t.t1)
     return traces
+
+
+def chosen_region(figure: RegionMap, look: Look) -> Spec:
+    """The outline of the chosen region, and its name where the map does not say it."""
+    code, height = figure.selected, (look.height or HEIGHT) - 2
+    if code not in figure.shapes:
+        return {}
+    main, inset = places(figure.shapes, figure.inset, look.width / height)
+    at = [main, inset] if inset is not None and code in figure.inset else [main]
+    line = {"color": look.tokens.t1, "width": look.px(2)}
+    outlines = [{"type": "path", "path": _path(figure, code, place), "line": line} for place in at if place]
+    if code in (*figure.labels, *figure.inset):
+        return {"shapes": outlines}
+    name = dict(zip(figure.frame["code"], figure.frame["name"], strict=True)).get(code, "")
+    points = [point for ring in figure.shapes[code] for point in ring]
+    label = note(look, plain(str(name)), look.tokens.t1, x=main.x(sum(lon for lon, _ in points) / len(points)),
+                 y=main.y(max(lat for _, lat in points)), yanchor="bottom", yshift=look.px(2),
+                 bgcolor=look.tokens.bg, bordercolor=look.tokens.t1, borderpad=2, borderwidth=look.px(1))  # fmt: skip
+    return {"shapes": outlines, "annotations": [label] if name else []}
+
+
+def _path(figure: RegionMap, code: str, place: Place) -> str:
+    rings = (" L".join(f"{place.x(lon):.{FINE}f},{place.y(lat):.{FINE}f}" for lon, lat in ring)
+             for ring in figure.shapes[code])  # fmt: skip
+    return " ".join(f"M{ring} Z" for ring in rings)
 
 
 def _targets(rows: pd.DataFrame, figure: RegionMap, main: Place, inset: Place | None) -> list[Spec]:

@@ -10,11 +10,11 @@ from zxdata.figures import Trend
 from zxdata.filters import Filters
 
 
-def remarked(spec: Spec, figure: Trend, look: Look, filters: Filters, notes: tuple[Annotation, ...]) -> Spec:
-    """The specification with a band over the chosen period and a stroke a note; the given one is left as it is."""
+def remarks(figure: Trend, look: Look, filters: Filters, notes: tuple[Annotation, ...]) -> Spec:
+    """A band over the chosen period and a stroke a note."""
     periods = [str(p) for p in dict.fromkeys(figure.frame["period"])]
-    shapes: list[Any] = list(spec["layout"].get("shapes", ()))
-    annotations: list[Any] = list(spec["layout"].get("annotations", ()))
+    shapes: list[Any] = []
+    annotations: list[Any] = []
     if filters.since and filters.until and periods and len(periods[0]) < 10:
         inside = [n for n, p in enumerate(periods) if label(filters.since, p) <= p <= label(filters.until, p)]
         if inside and len(inside) < len(periods):
@@ -29,7 +29,7 @@ def remarked(spec: Spec, figure: Trend, look: Look, filters: Filters, notes: tup
         late = at > len(periods) * 0.6
         annotations.append(note(look, plain(one.text), look.tokens.t2, x=at, y=1, yref="paper", yanchor="top",
                                 xanchor="right" if late else "left", xshift=look.px(-4 if late else 4)))  # fmt: skip
-    return {**spec, "layout": {**spec["layout"], "shapes": shapes, "annotations": annotations}}
+    return {"shapes": shapes, "annotations": annotations}
 
 
 def label(day: date, like: str) -> str:

@@ -1,7 +1,6 @@
 """One figure on the desk: head, swatches, drawing, source line; its empty and its broken state; its clicks."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,9 +10,9 @@ from ui.browser import current_tokens
 from ui.contents import entry
 from ui.marks import marks
 from ui.markup import fill
-from ui.paint import Look, paint
+from ui.paint import Look, Painted, chosen, painted
 from ui.paint.ranking import whole_rows
-from ui.paint.remarks import remarked
+from ui.paint.remarks import remarks
 from ui.show import board as boards
 from ui.show.clicks import follow, here
 from ui.show.heading import heading, restricted, source
@@ -102,21 +101,28 @@ def _drawing(view: View, found: Figure, height: int) -> None:
     if room and isinstance(found, Ranking):
         room = whole_rows(room)
     longer = isinstance(found, Ranking | Gantt | Stacked | Bars | Matrix | Strips)
-    spec = paint(found, look if longer else Look(look.tokens, height=room))
-    if longer and room and spec["layout"]["height"] > room:
+    look = look if longer else Look(look.tokens, height=room)
+    drawn = painted(found, look)
+    if longer and room and drawn.spec["layout"]["height"] > room:
         with st.container(height=room, border=False, key=f"scroll-{found.key}"):
-            _plot(view, found, spec)
+            _plot(view, found, drawn, look)
     else:
-        _plot(view, found, spec)
+        _plot(view, found, drawn, look)
 
 
-def _plot(view: View, found: Figure, spec: dict[str, Any]) -> None:
+def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
     name = f"plot-{view.key}-{found.key}"
+    over = chosen(found, look)
     if isinstance(found, Trend) and entry(view.key).period:
-        page = view.key.partition(".")[0]
-        spec = remarked(spec, found, Look(current_tokens()), ask.chosen(view.key), kept.notes_of(page))
+        over = remarks(found, look, ask.chosen(view.key), kept.notes_of(view.key.partition(".")[0]))
     answers = bool(marks(found, here(view)))
-    plot(spec, key=name, alt=f"{found.title}，{found.unit}", on_pick=partial(follow, view, found) if answers else None)
+    plot(
+        drawn,
+        over,
+        key=name,
+        alt=f"{found.title}，{found.unit}",
+        on_pick=partial(follow, view, found) if answers else None,
+    )
 
 
 def headline(view: View) -> None:

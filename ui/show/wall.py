@@ -10,7 +10,7 @@ import zxdata as zx
 from ui import ask, browser, words
 from ui.contents import CONTENTS
 from ui.markup import Markup, fill, join
-from ui.paint import Look, enlarge, paint
+from ui.paint import Look, Painted, enlarge, paint
 from ui.paint.look import width_of
 from ui.show import board as boards
 from ui.show.cards import CHANGE, VERDICTS
@@ -83,7 +83,7 @@ def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None
         st.html(swatches)
     height = int(room - HEADING - (LEGEND if swatches else 0) - GAP)
     spec = enlarge(paint(found, replace(look, height=height)), scale)
-    plot(spec, key=f"wall-{view.key}-{key}", alt=found.title, still=True)
+    plot(Painted(spec), key=f"wall-{view.key}-{key}", alt=found.title, still=True)
 
 
 def _shares(view: View, column: Sequence[str], room: float) -> list[tuple[str, float]]:

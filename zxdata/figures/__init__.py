@@ -8,7 +8,7 @@ Missing is NaN/None and is drawn as —, never as 0.
 
 from zxdata.figures.comparisons import Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
 from zxdata.figures.courses import Area, Gantt, Sankey, Strips, Survival, Trend, Waterfall
-from zxdata.figures.figure import COLOURS, Figure
+from zxdata.figures.figure import COLOURS, Choosable, Figure
 from zxdata.figures.maps import PointMap, RegionMap
 from zxdata.figures.tables import Board, Findings, Profile, Table, TableColumn
 from zxdata.figures.view import Card, Change, View
@@ -20,6 +20,7 @@ __all__ = [
     "Board",
     "Card",
     "Change",
+    "Choosable",
     "ColumnsFigure",
     "Figure",
     "Findings",

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zxdata.figures.figure import Figure
+from zxdata.figures.figure import Choosable, Figure
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Ranking(Figure):
+class Ranking(Choosable):
     """Worst first. frame: rank, code, name, value, numerator, denominator, lower, upper, outside (bool), small (bool).
 
     lower/upper: control limits for that n, NaN where none; mean: the whole's value; target: the line to be reached.
@@ -17,7 +17,6 @@ class Ranking(Figure):
     value_format: str
     mean: float | None
     mean_name: str = "全市"
-    selected: str = ""
     dimension: str = "district"
     target: float | None = None
 

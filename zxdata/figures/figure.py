@@ -1,7 +1,8 @@
 """What every figure has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import pandas as pd
 
@@ -26,3 +27,25 @@ class Figure:
     metric: str = ""
     empty: str = "所选条件下没有数据。"
     frame: pd.DataFrame
+
+    @property
+    def common(self) -> "Figure":
+        """The figure that all see, whatever of it they chose."""
+        return self
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Choosable(Figure):
+    """A figure of which a reader may have chosen one part: ``selected`` names it, ``unchosen`` is the figure before,
+    shared by all who chose another of its parts; what is chosen is laid over it.
+    """
+
+    selected: str = ""
+    unchosen: Self | None = None
+
+    @property
+    def common(self) -> Self:
+        return self.unchosen or self
+
+    def choosing(self, part: str) -> Self:
+        return replace(self, selected=part, unchosen=self.common) if part else self.common

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zxdata.figures.figure import Figure
+from zxdata.figures.figure import Choosable, Figure
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class RegionMap(Figure):
+class RegionMap(Choosable):
     """Regions shaded by a measure. frame: code, name, value, numerator, denominator, red, yellow (counts, may be 0).
 
     ``shapes``: code → rings, each a sequence of (lon, lat). ``gap``: "low" or "high", the end that needs
@@ -23,7 +23,6 @@ class RegionMap(Figure):
     labels: tuple[str, ...] = ()
     inset: tuple[str, ...] = ()
     inset_title: str = ""
-    selected: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

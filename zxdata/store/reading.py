@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -16,6 +16,7 @@ from zxdata.errors import TooSlow
 from zxdata.filters import Scope
 from zxdata.store.version import Version
 
+Answer = TypeVar("Answer")
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result")  # the copy it warns of is of some thousand rows
 
 
@@ -39,6 +40,10 @@ class Reading:
 
     def frame(self, question: Select[*tuple[Any, ...]]) -> pd.DataFrame:
         return pd.DataFrame(self.rows(question), columns=[c.name for c in question.selected_columns])
+
+    def once(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """What ``answer`` gives, made once for all who ask this of the version under the same scope."""
+        return self.version.answers.get(self.version.name, (self.scope, question), answer)
 
     def kept(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
         """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough."""

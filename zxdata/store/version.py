@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, event, select, text
 from zxdata.regions import Regions
 from zxdata.rules.calendar import FIRST, Day, WorkCalendar
 from zxdata.snapshot import dialect, facts
+from zxdata.store.answers import Answers
 from zxdata.store.kept import CATALOG, Kept
 
 _NUMBERS = count(1)
@@ -25,6 +26,7 @@ class Version:
     engine: Engine
     readers: int = 0
     kept: Kept = field(default_factory=Kept)
+    answers: Answers = field(default_factory=Answers)
 
     @classmethod
     def opened(cls, path: Path) -> "Version":

@@ -1,9 +1,10 @@
 """One view's questions: a reading, the filters, the rules; and cards made of the answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from zxdata import words
 from zxdata.boundaries import Boundaries, boundaries
@@ -19,6 +20,8 @@ from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.settings import Settings
 from zxdata.store import Reading
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +71,14 @@ class Asking:
         # The whole is asked for as the whole: what names no region counts there, and in none of its parts.
         whole = not above or above[-1] == top(self.reading, self.filters)
         return replace(self.filters, region=None if whole else above[-1])
+
+    def for_all(self, name: Hashable, make: Callable[["Asking"], Answer]) -> Answer:
+        """What ``make`` answers with no district chosen and no option: the same whichever one is, so made once for all
+        of them. ``name`` tells what is made.
+        """
+        own, filters = self.settings, replace(self.siblings, options=())
+        question = (name, filters, self.rules.fingerprint, own.home, own.boundaries, own.approval_no)
+        return self.reading.once(question, lambda: make(replace(self, filters=filters)))
 
     def beside(self, *dimensions: str) -> Filters:
         """The filters with these dimensions let go, so that a chart of them keeps the chosen one's siblings."""

@@ -1,6 +1,6 @@
 """总览: the one screen. What stands out first, then where, then how it moves."""
 
-from zxdata.figures import Bars, Figure, View
+from zxdata.figures import Bars, Figure, Ranking, RegionMap, View
 from zxdata.filters import UNFILLED
 from zxdata.views import consultation, supervision
 from zxdata.views.asking import Asking
@@ -25,22 +25,31 @@ def view(asking: Asking) -> View:
         },
     )
     board = supervision.matters_board(asking, supervision.ROWS_A_COLOUR)
-    key = "coverage.township_rate"
-    warned = asking.answer(["supervision.red", "supervision.yellow"], by=("district",), filters=asking.siblings).frame
-    regions = of_regions(asking, asking.answer([key], by=("district",), filters=asking.siblings), key)
-    for colour in ("red", "yellow"):
-        counts = warned.set_index("district_code")[f"supervision.{colour}"]
-        regions[colour] = regions["code"].map(counts).fillna(0).astype(int)
-    whole = asking.answer([key], filters=asking.siblings).value(key)
+    shaded, ranked = asking.for_all("overview", districts)
     figures: tuple[Figure, ...] = (
-        region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", "已有阵地的镇街 ÷ 全部镇街，%"),
+        shaded.choosing(asking.district),
         board,
-        ranking(asking, regions, key, "覆盖率排名", whole),
+        ranked.choosing(asking.district),
         filed_and_replied(asking),
         consultation.chain(asking),
         late_units(asking),
     )
     return framed(asking, "overview", "总览", supervision.headline(asking, board), cards, figures, None)
+
+
+def districts(asking: Asking) -> tuple[RegionMap, Ranking]:
+    """Where the townships without a station are, and where matters are red or yellow."""
+    key = "coverage.township_rate"
+    warned = asking.answer(["supervision.red", "supervision.yellow"], by=("district",)).frame
+    regions = of_regions(asking, asking.answer([key], by=("district",)), key)
+    for colour in ("red", "yellow"):
+        counts = warned.set_index("district_code")[f"supervision.{colour}"]
+        regions[colour] = regions["code"].map(counts).fillna(0).astype(int)
+    whole = asking.answer([key]).value(key)
+    return (
+        region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", "已有阵地的镇街 ÷ 全部镇街，%"),
+        ranking(asking, regions, key, "覆盖率排名", whole),
+    )
 
 
 def late_units(asking: Asking) -> Bars:

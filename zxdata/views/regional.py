@@ -66,7 +66,7 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
         key="map", title=title, unit=unit, note="　".join(note), frame=frame, value_name=of.name,
         value_format=of.value_format, gap=gap, shapes=drawn, centres=shapes.centres,
         labels=tuple(dict.fromkeys(named))[:10], inset=tuple(c for c in inset if c in shapes.shapes),
-        inset_title=inset_title, selected=asking.district, metric=key,
+        inset_title=inset_title, metric=key,
     )  # fmt: skip
 
 
@@ -99,7 +99,6 @@ def ranking(
     return Ranking(
         key=name, title=title, unit=aid, note=note, frame=frame, value_format=of.value_format, mean=mean,
         mean_name=asking.whole_name, dimension=dimension, metric=key,
-        selected=asking.district if dimension == "district" else "".join(asking.filters.values(dimension)[:1]),
     )  # fmt: skip
 
 

@@ -43,8 +43,8 @@ def view(asking: Asking) -> View:
     ranked = ranked_by(asking, regions, key, whole)
     figures: list[Figure] = [
         replace(region_map(asking, regions, key, measure.title, measure.base, gap=measure.gap),
-                labels=tuple(ranked.frame["code"][:6])),
-        ranked,
+                labels=tuple(ranked.frame["code"][:6])).choosing(asking.district),
+        ranked.choosing(asking.district),
         chain(asking),
         by_month(asking, {MEETINGS: "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动", "场／月"),
         platforms(asking),
@@ -69,7 +69,7 @@ def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | No
 
 def meetings_map(asking: Asking) -> RegionMap:
     frame = of_regions(asking, asking.answer([MEETINGS], by=("district",), filters=asking.siblings), MEETINGS)
-    return region_map(asking, frame, MEETINGS, "各区县协商活动", "场，跨区域的各计一场")
+    return region_map(asking, frame, MEETINGS, "各区县协商活动", "场，跨区域的各计一场").choosing(asking.district)
 
 
 def platforms(asking: Asking) -> Bars:

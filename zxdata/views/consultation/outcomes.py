@@ -29,7 +29,7 @@ def view(asking: Asking) -> View:
     whole = (now if asking.siblings == asking.filters else asking.answer([key], filters=asking.siblings)).value(key)
     ranked = ranked_by(asking, of_regions(asking, districts, key), key, whole)
     figures: tuple[Figure, ...] = (
-        rates(asking, now), replace(ranked, key="adopting"),
+        rates(asking, now), replace(ranked, key="adopting").choosing(asking.district),
         replace(funnel(asking, ranked, key, "建议数与采纳率", "建议数"), key="adopting_funnel"),
         replying(asking), implementing(asking), by_district(asking, districts), flaws(asking),
     )  # fmt: skip

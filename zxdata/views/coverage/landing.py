@@ -1,11 +1,12 @@
 """阵地覆盖: where the workstations reach, and where they do not."""
 
 from dataclasses import replace
+from functools import partial
 
 from zxdata import words
-from zxdata.figures import Figure, Table, TableColumn, View
+from zxdata.figures import Figure, Funnel, Ranking, RegionMap, Table, TableColumn, View
 from zxdata.views.asking import Asking
-from zxdata.views.coverage.measures import chosen
+from zxdata.views.coverage.measures import Measure, chosen
 from zxdata.views.frame import framed
 from zxdata.views.regional import funnel, of_regions, ranking, region_map
 from zxdata.views.trends import by_month
@@ -19,22 +20,31 @@ CARDS = (
 def view(asking: Asking) -> View:
     """Districts compared by the measure that the option ``measure`` names."""
     measure, notices = chosen(asking)
-    key, filters = measure.key, measure.filters(asking.siblings)
     cards = asking.cards(CARDS, _bases(asking))
-    by_district = asking.answer([key], by=("district",), filters=filters)
-    regions = of_regions(asking, by_district, key)
-    whole = asking.answer([key], filters=filters).value(key)
-    base = f"{measure.base}，{filters.period_in_words()}" if measure.bounded else measure.base
-    shaded = region_map(asking, regions, key, measure.title, base, gap=measure.gap)
-    ranked = ranking(asking, regions, key, "区县排名与控制限", whole, note="来源：阵地台账、行政区划")
+    shaded, ranked, sized = asking.for_all(("coverage", measure.key), partial(districts, measure=measure))
     figures: tuple[Figure, ...] = (
-        replace(shaded, labels=tuple(ranked.frame["code"][:6])),
-        ranked,
-        funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes),
+        shaded.choosing(asking.district),
+        ranked.choosing(asking.district),
+        sized,
         by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场／月", "来源：阵地活动台账"),
     )
     headline = f"{asking.region_name}镇街覆盖率 {cards[0].value}{cards[0].unit}，还有 {cards[1].value} 个镇街没有阵地。"
     return framed(asking, "coverage", "阵地覆盖", headline, cards, figures, _table(asking), notices)
+
+
+def districts(asking: Asking, measure: Measure) -> tuple[RegionMap, Ranking, Funnel]:
+    """The districts by one measure: where, in which order, and against their size."""
+    key, filters = measure.key, measure.filters(asking.filters)
+    regions = of_regions(asking, asking.answer([key], by=("district",), filters=filters), key)
+    whole = asking.answer([key], filters=filters).value(key)
+    base = f"{measure.base}，{filters.period_in_words()}" if measure.bounded else measure.base
+    ranked = ranking(asking, regions, key, "区县排名与控制限", whole, note="来源：阵地台账、行政区划")
+    return (
+        replace(region_map(asking, regions, key, measure.title, base, gap=measure.gap),
+                labels=tuple(ranked.frame["code"][:6])),
+        ranked,
+        funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes),
+    )  # fmt: skip
 
 
 def _bases(asking: Asking) -> dict[str, str]:

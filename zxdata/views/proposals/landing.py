@@ -120,8 +120,9 @@ def by_unit(asking: Asking) -> Ranking:
     enough = frame[(frame["denominator"] >= small) & (frame["name"] != UNFILLED)]
     due = frame["denominator"].sum()
     mean = frame["numerator"].sum() / due if due else None
-    return ranking(asking, enough, key, "承办单位按期办复率", mean, name="units", dimension="unit",
-                   note=f"主办口径；到期少于 {small} 件的单位不排名。")  # fmt: skip
+    ranked = ranking(asking, enough, key, "承办单位按期办复率", mean, name="units", dimension="unit",
+                     note=f"主办口径；到期少于 {small} 件的单位不排名。")  # fmt: skip
+    return ranked.choosing("".join(asking.filters.values("unit")[:1]))
 
 
 def _table(asking: Asking) -> Table:

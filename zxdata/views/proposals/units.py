@@ -60,8 +60,9 @@ def _ranking(asking: Asking) -> Ranking:
     small = asking.rules.ranking.small
     enough = frame[(frame["denominator"] >= small) & (frame["name"] != UNFILLED)]
     due = frame["denominator"].sum()
-    return ranking(asking, enough, ON_TIME, "单位按期率", frame["numerator"].sum() / due if due else None, name="ranking",
-                   dimension="unit", note=f"主办、会办、分办件次各按自己的期限；到期少于 {small} 件次的不排名。")  # fmt: skip
+    ranked = ranking(asking, enough, ON_TIME, "单位按期率", frame["numerator"].sum() / due if due else None, name="ranking",
+                     dimension="unit", note=f"主办、会办、分办件次各按自己的期限；到期少于 {small} 件次的不排名。")  # fmt: skip
+    return ranked.choosing("".join(asking.filters.values("unit")[:1]))
 
 
 def _funnel(asking: Asking, ranked: Ranking) -> Funnel:

@@ -55,7 +55,8 @@ def lasting(asking: Asking) -> Ranking:
 def _ranked(asking: Asking, key: str, title: str, name: str) -> Ranking:
     answered = asking.answer([key], by=("district",), filters=asking.siblings)
     whole = asking.answer([key], filters=asking.siblings).value(key)
-    return ranking(asking, of_regions(asking, answered, key), key, title, whole, name=name, note=metric(key).definition)
+    regions, note = of_regions(asking, answered, key), metric(key).definition
+    return ranking(asking, regions, key, title, whole, name=name, note=note).choosing(asking.district)
 
 
 def clocks(asking: Asking) -> Stacked:

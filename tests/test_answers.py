@@ -5,7 +5,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from ui.answers import Answers
+from zxdata.store.answers import Answers
 
 
 def test_many_who_ask_at_once_cause_one_computation() -> None:

@@ -1,4 +1,4 @@
-"""The one cache: answers by question and snapshot version, each computed once however many ask."""
+"""Answers by question and snapshot version, each computed once however many ask: the one kind of cache."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
