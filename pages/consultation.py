@@ -54,7 +54,8 @@ def figures(part: str, *rows: tuple[str, ...], columns: int = 2, height: int = 0
 
 view = ask.view("consultation")
 if browser.on_wall():
-    show.wall(view, ("chain", "platforms"), ("map",), ("ranking", "trend"))
+    show.wall(view, ("chain", "platforms"), ("map",), ("ranking", "trend"),
+              wide={"consultation.outcomes": ("adopting",), "consultation.places": ("form",)})  # fmt: skip
 else:
     show.head(view)
     show.cards(view)

@@ -65,7 +65,8 @@ def siting() -> None:
 
 view = ask.view("coverage")
 if browser.on_wall():
-    show.wall(view, ("funnel", "trend"), ("map",), ("ranking",))
+    show.wall(view, ("funnel", "trend"), ("map",), ("ranking",),
+              wide={"coverage.life": ("awake", "lives"), "coverage.layers": ("channels",)})  # fmt: skip
 else:
     show.head(view)
     show.cards(view)

@@ -4,7 +4,7 @@ from ui import ask, browser, show
 
 view = ask.view("overview")
 if browser.on_wall():
-    show.wall(view, ("board",), ("map",), ("ranking", "trend"), wide=("chain", "late_units"))
+    show.wall(view, ("board",), ("map",), ("ranking", "trend"), wide={"overview": ("chain", "late_units")})
 else:
     show.head(view)
     show.headline(view)

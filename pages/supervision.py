@@ -38,7 +38,8 @@ def replay() -> None:
 
 view = ask.view("supervision")
 if browser.on_wall():
-    show.wall(view, ("board",), ("districts",), ("trend", "due"))
+    show.wall(view, ("board",), ("districts",), ("trend", "due"),
+              wide={"supervision": ("next",), "supervision.closing": ("closed",)})  # fmt: skip
 else:
     show.head(view)
     show.cards(view)

@@ -20,7 +20,8 @@ pytestmark = [
 PARTS = ["coverage?region=500101&station=S00003&mode=walking", "coverage?part=siting&sites=3&radius=5",
          "coverage?part=life&measure=asleep_rate", "coverage?part=members"]  # fmt: skip
 SIZES = [(1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3440, 1440), (3840, 2160)]
-WALLS = [("", size) for size in SIZES] + [(e.path, (1920, 1080)) for e in CONTENTS if e.wall and e.path]
+SUBJECTS = [e.path for e in CONTENTS if e.wall and e.path]
+WALLS = [("", size) for size in SIZES] + [(path, size) for path in SUBJECTS for size in ((1920, 1080), (2560, 1080))]
 # Latin that a Chinese reader expects: units, formats, the names of methods, versions and keys of the command line.
 EXPECTED = re.compile(
     r"Kaplan|Meier|Word|PowerPoint|Excel|CSV|PDF|PNG|SVG|MB|xlsx?|csv|[a-z]+\.[a-z_]+|v\d+|[A-Z]{1,2}\d*"
@@ -95,7 +96,10 @@ def test_the_wall_fits_its_screen_and_can_be_read(server: str, page: Page, path:
     scale = min(size[0] / 1920, size[1] / 1080)
     foot = page.locator(".wall-foot").bounding_box()
     assert foot is not None and foot["y"] + foot["height"] <= size[1] + 1
-    for column in page.locator(".st-key-wall-columns > *").all():
+    columns = page.locator(".st-key-wall-columns > *").all()
+    assert len(columns) == (4 if size[0] / size[1] > 2.1 else 3)
+    for column in columns:
+        assert column.locator(".figure-head").count() and not column.locator(".bar, .empty").count()
         box = column.bounding_box()
         assert box is not None and box["y"] + box["height"] <= foot["y"] + 2
         assert box["x"] + box["width"] <= size[0]

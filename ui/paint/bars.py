@@ -17,10 +17,10 @@ WALL_ROW = 34
 
 def paint_bars(figure: Bars, look: Look) -> Spec:
     t, frame = look.tokens, figure.frame.head(_room(look))
-    names = [plain(short(str(n), 10 if look.wall else 12)) for n in frame["name"]]
+    names = [plain(_named(str(n), 10 if look.wall else 12)) for n in frame["name"]]
     values = _known(frame["value"])
     bases = [_base(look, v, b, figure.value_format) for v, b in frame[["value", "base"]].itertuples(index=False)]
-    written = [f"<b>{words.number(v, figure.value_format)}</b>" + _aside(look, b)
+    written = [f"\u2009<b>{words.number(v, figure.value_format)}</b>" + _aside(look, b)
                for v, b in zip(frame["value"], bases, strict=True)]  # fmt: skip
     hover = [f"<b>{plain(n)}</b><br>{words.number(v, figure.value_format)}" + (f"<br>{plain(b)}" if b else "")
              for n, v, b in frame[["name", "value", "base"]].itertuples(index=False)]  # fmt: skip
@@ -30,7 +30,7 @@ def paint_bars(figure: Bars, look: Look) -> Spec:
     trace: Spec = {
         "type": "bar", "orientation": "h", "x": values, "y": rows, "text": written, "textposition": "outside",
         "textfont": look.font(t.t1), "cliponaxis": False, "customdata": _carried(frame), "hovertext": hover,
-        "marker": {"color": t.accent, "line": {"width": 0}}, "width": 0.5, "constraintext": "none",
+        "marker": {"color": t.accent, "line": {"width": 0}}, "width": _thickness(look, len(frame)), "constraintext": "none",
     }  # fmt: skip
     return canvas(
         look, [trace], height=max(len(frame), 2) * look.px(28) + 12,
@@ -113,6 +113,17 @@ def series_colours(figure: Stacked, look: Look) -> list[str]:
     t = look.tokens
     quiet = {"green": veil(t.green, 0.45), "done": t.axis, "done_late": t.t3}
     return [quiet.get(s, t.of(s)) if s in COLOURS else t.line(n) for n, s in enumerate(figure.series)]
+
+
+def _named(name: str, most: int) -> str:
+    """A name that fits; what stands apart after it (市公安局　办理) stays whole."""
+    head, apart, tail = name.partition("　")
+    return short(head, most - len(apart + tail)) + apart + tail
+
+
+def _thickness(look: Look, rows: int) -> float:
+    """Of a bar, as a share of its row: half of it, and no slab where few rows have much room."""
+    return min(0.5, look.px(15) * rows / (look.height - 8)) if look.height and rows else 0.5
 
 
 def _room(look: Look) -> int | None:

@@ -44,7 +44,7 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
     begin, end = _span(figure, [d for _, d in limits])
     if look.wall:
         begin = max(begin, figure.today - timedelta(WALL_DAYS))
-    names = look.px(196 if not look.wall else 140)
+    names = look.px(196) if not look.wall else min(look.width * 0.4, 16 * look.text)
     last = len(frame) - 0.5
     return canvas(
         look, traces, height=len(frame) * ROW + 52, barmode="overlay",
@@ -86,7 +86,7 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
     for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
         symbol = COLOURS[colour][0] if colour in COLOURS else ""
         ink = look.tokens.of(colour) if colour in COLOURS else look.tokens.t3
-        notes.append(note(look, plain(subject(str(name), 10 if look.wall else 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
+        notes.append(note(look, plain(subject(str(name), int(left / look.text / 1.04) if look.wall else 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
                           xshift=-left, y=n))  # fmt: skip
         notes.append(note(look, f'<span style="color:{ink}">{symbol}</span> {plain(state)}', look.tokens.t1, x=1,
                           xref="paper", xanchor="left", xshift=look.px(14), y=n))  # fmt: skip

@@ -117,6 +117,13 @@ def note(look: Look, text: str, colour: str, **place: Any) -> Spec:
     return {"text": text, "showarrow": False, "font": look.font(colour)} | place
 
 
+def fitting(text: str, size: float, room: float) -> str:
+    """A text without its last clauses where there is no room for them: cut at a comma, never within a word."""
+    while text and width_of(text, size) > room:
+        text = text.rpartition("，")[0]
+    return text
+
+
 def width_of(text: str, size: float) -> float:
     """About how many px a text takes: full-width characters 1 em, others 0.58; 4 % slack for wider fonts."""
     return sum(1.0 if ord(c) > 0x2E7F else 0.58 for c in text) * size * 1.04

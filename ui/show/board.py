@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
+import pandas as pd
+
 from ui import ask, words
 from ui.drill import rows as behind
 from ui.markup import Markup, fill, join
 from ui.names import short
+from ui.paint.look import fitting
 from ui.show.clicks import follow
 from ui.show.picks import BEHIND, carried, picks
-from zxdata.figures import COLOURS, Board, View
+from zxdata.figures import COLOURS, Board, Table, View
 from zxdata.rules.inforce import palette
 
 OPEN = ("red", "yellow", "green", "unknown")
@@ -28,6 +31,7 @@ WALL_ROW = (
     '<article><p><span class="ink-$colour">$symbol</span><b>$region$name</b><b>$days</b></p>'
     '<p class="quiet">$reason</p></article>'
 )
+WALL_COUNTS, WALL_CASE, WALL_MORE, WALL_TEXT = 230, 76, 40, 22
 
 
 def board(view: View, found: Board) -> None:
@@ -57,35 +61,52 @@ def columns(board: Board, most: int = 6) -> Markup:
     return fill('<div class="board">$parts</div>', parts=join(parts))
 
 
-def wall_list(board: Board, most: int) -> Markup:
-    """The wall: four counts over one proportional bar, then the red cases."""
+def wall_board(board: Board, room: float, width: float) -> Markup:
+    """The wall: four counts over one proportional bar, then as many red cases as ``room`` px leave."""
     counts = join([
         fill(COUNT, colour=c, count=words.number(board.counts.get(c, 0), "integer"), symbol=COLOURS[c][0],
              word=COLOURS[c][1], meaning=palette().tone(c).meaning) for c in OPEN])  # fmt: skip
+    word = COLOURS["red"][1]
     share = join([fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0))
                   for c in OPEN])  # fmt: skip
-    red = board.frame[board.frame["colour"] == "red"].head(most)
-    symbol = COLOURS["red"][0]
-    rows = join([fill(WALL_ROW, colour="red", symbol=symbol, **_overrun(case)) for case in red.to_dict("records")])
-    left = board.counts.get("red", 0) - len(red)
+    red = board.frame[board.frame["colour"] == "red"]
     return fill(
         '<div class="wall-board"><div class="figure-head"><h2>$title</h2></div><div class="counts">$counts</div><div class="share">$share</div>'
-        '<p class="quiet">$changes</p><div class="figure-head"><h2>红色清单</h2><p>$unit</p></div>$rows'
-        '<p class="quiet">$more</p></div>',
-        title=board.title, counts=counts, share=share, changes=_changes(board), unit=board.unit, rows=rows,
-        more=f"另有 {left} 件" if left > 0 else "" if len(red) else "现在没有红色事项。",
+        '<p class="quiet">$changes</p><div class="figure-head"><h2>$word色清单</h2><p>超期工作日</p></div>$rows</div>',
+        title=board.title, counts=counts, share=share, changes=_changes(board), word=word,
+        rows=_wall_rows(red, board.counts.get("red", 0), room - WALL_COUNTS, width)
+        if len(red) else fill('<p class="quiet">现在没有$word色事项。</p>', word=word),
     )  # fmt: skip
+
+
+def wall_list(table: Table, room: float, width: float) -> Markup:
+    """The wall: the first cases of a table that has their colour, region, name, days and reason."""
+    colour = next(column.name for column in table.columns if column.kind == "colour")
+    rows = _wall_rows(table.frame.rename(columns={colour: "colour"}), len(table.frame), room, width)
+    return fill('<div class="wall-board">$rows</div>', rows=rows)
+
+
+def _wall_rows(cases: pd.DataFrame, total: int, room: float, width: float) -> Markup:
+    """As many cases as ``room`` px hold, in two lines each, and how many more there are."""
+    shown = cases.head(max(1, int((room - WALL_MORE) // WALL_CASE)))
+    rows = [fill(WALL_ROW, colour=case["colour"], symbol=COLOURS[case["colour"]][0],
+                 **_case(case | {"reason": fitting(_beyond(case["reason"], case["days"]), WALL_TEXT, width),
+                                 "days": case["days"].partition(" ")[2] or case["days"]}))
+            for case in shown.to_dict("records")]  # fmt: skip
+    more = fill('<p class="quiet">另有 $left 件</p>', left=total - len(shown)) if total > len(shown) else Markup("")
+    return join([*rows, more])
+
+
+def _beyond(reason: str, days: str) -> str:
+    """A reason without the clause that only says once more what stands at the right: 已超 56 个工作日 beside 超 56 日."""
+    clauses = reason.split("，")
+    return "，".join(c for c in clauses if c.removeprefix("已").replace("个工作日", "日") != days)
 
 
 def _case(case: dict[str, object]) -> dict[str, object]:
     return {name: case[name] for name in ("name", "days", "reason")} | {
         "region": f"{short(str(case['region']))}　" if case["region"] else ""
     }
-
-
-def _overrun(case: dict[str, object]) -> dict[str, object]:
-    """The wall's list says 超期工作日 in its head, so its rows only need the number."""
-    return _case(case) | {"days": str(case["days"]).removeprefix("超 ").removesuffix(" 日")}
 
 
 def _changes(board: Board) -> str:

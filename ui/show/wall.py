@@ -1,6 +1,6 @@
 """One view on a wall screen: no scrolling, no touch, nothing smaller than 22 px at 1080 rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from ui import ask, browser, words
 from ui.contents import CONTENTS
 from ui.markup import Markup, fill, join
 from ui.paint import Look, Painted, enlarge, paint
-from ui.paint.look import width_of
+from ui.paint.look import fitting, width_of
 from ui.show import board as boards
 from ui.show.cards import CHANGE, VERDICTS
 from ui.show.chart import is_empty
@@ -20,7 +20,7 @@ from ui.show.heading import heading
 from ui.show.legend import legend
 from ui.show.plot import plot
 from ui.show.states import empty, guarded
-from zxdata.figures import Board, Card, RegionMap, Table, View
+from zxdata.figures import Bars, Board, Card, Figure, RegionMap, Table, View
 
 HEADER = (
     '<div class="wall-head"><h1>$title</h1><p class="body">$body</p><div class="fresh">'
@@ -35,18 +35,17 @@ AGE = '<span id="age" data-at="$at">$age入库</span>'
 WIDE = 2268
 CARDS = 6
 ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
-LIST_HEAD, LIST_ROW = 270, 76
-TITLE = 27
+TITLE, TEXT = 27, 22
 
 
-def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
-    """Header, cards, the headline, three columns of figures by key, and a fourth (``wide``) beyond 21 : 10."""
+def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]]) -> None:
+    """Header, cards, the headline, and three columns of figures by key.
+
+    Beyond 21 : 10 a fourth column, ``wide``: views and their figures, asked for on such screens only.
+    """
     width, height = browser.wall_size(_seconds(st.query_params.get("rotate", "")), lambda: _turn(view))
     scale = min(width / 1920, height / 1080)
-    there = {f.key for f in view.figures}
-    shown = [[key for key in column if key in there] for column in columns]
-    if width / scale > WIDE and wide:
-        shown.append([key for key in wide if key in there])
+    shown = [{view.key: keys} for keys in columns] + ([wide] if width / scale > WIDE else [])
     tokens = browser.current_tokens()
     widths = _widths(width / scale, len(shown))
     st.html(_header(view))
@@ -62,35 +61,48 @@ def wall(view: View, *columns: Sequence[str], wide: Sequence[str] = ()) -> None:
         for position, column in enumerate(shown):
             look = Look(tokens, True, 0, widths[position])
             with st.container(key=f"wall-{position}", gap=None):
-                for key, share in _shares(view, column, room):
-                    with guarded(f"wall {view.key}.{key}"):
-                        _figure(view, key, share, look, scale)
+                for key, found, share in _shares(_figures(column), room):
+                    with guarded(f"wall {key}"):
+                        _figure(key, found, share, look, scale)
     st.html(_footer(view))
     _renewal(_state())
 
 
-def _figure(view: View, key: str, room: float, look: Look, scale: float) -> None:
-    found = view.figure(key)
+def _figures(column: Mapping[str, Sequence[str]]) -> list[tuple[str, Figure]]:
+    """The figures of a column that their views have, each with the name of its place; a view that fails says so here."""
+    found: list[tuple[str, Figure]] = []
+    for name, keys in column.items():
+        with guarded(f"wall {name}"):
+            there = {f.key: f for f in ask.view(name).figures}
+            found += [(f"{name}-{key}", there[key]) for key in keys if key in there]
+    return found
+
+
+def _figure(key: str, found: Figure, room: float, look: Look, scale: float) -> None:
     if isinstance(found, Board):
-        st.html(boards.wall_list(found, most=max(1, int((room - LIST_HEAD) // LIST_ROW))))
+        st.html(boards.wall_board(found, room, look.width))
         return
-    st.html(heading(found.title, _fitting(found.unit, look.width - width_of(found.title, TITLE) - 40)))
-    if is_empty(found) or isinstance(found, Table):
+    st.html(heading(found.title, fitting(found.unit, TEXT, look.width - width_of(found.title, TITLE) - 40)))
+    if is_empty(found):
         st.html(empty(found.empty, int(room - HEADING)))
+        return
+    if isinstance(found, Table):
+        st.html(boards.wall_list(found, room - HEADING, look.width))
         return
     swatches = legend(found, look)
     if swatches:
         st.html(swatches)
     height = int(room - HEADING - (LEGEND if swatches else 0) - GAP)
     spec = enlarge(paint(found, replace(look, height=height)), scale)
-    plot(Painted(spec), key=f"wall-{view.key}-{key}", alt=found.title, still=True)
+    plot(Painted(spec), key=f"wall-{key}", alt=found.title, still=True)
 
 
-def _shares(view: View, column: Sequence[str], room: float) -> list[tuple[str, float]]:
-    """The height of a column dealt out: lists and rankings need more than trends."""
-    weight = {"Board": 5.0, "RegionMap": 5.0, "Ranking": 2.6, "Gantt": 3.0, "Bars": 1.3, "Waterfall": 1.6}
-    parts = [weight.get(type(view.figure(key)).__name__, 1.6) for key in column]
-    return [(key, room * part / sum(parts)) for key, part in zip(column, parts, strict=True)]
+def _shares(column: Sequence[tuple[str, Figure]], room: float) -> list[tuple[str, Figure, float]]:
+    """The height of a column dealt out: lists and rankings need more than trends, many bars more than few."""
+    weight = {"Board": 5.0, "RegionMap": 5.0, "Ranking": 2.6, "Table": 4.2, "Gantt": 3.0}
+    parts = [0.5 + 0.12 * min(len(found.frame), 9) if isinstance(found, Bars) else weight.get(type(found).__name__, 1.6)
+             for _, found in column]  # fmt: skip
+    return [(key, found, room * part / sum(parts)) for (key, found), part in zip(column, parts, strict=True)]
 
 
 def _widths(screen: float, columns: int) -> list[int]:
@@ -119,14 +131,8 @@ def _card(card: Card, room: float) -> Markup:
         tone = "worse" if card.change.better is False else ""
         change = fill(CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text,
                       tone=tone)  # fmt: skip
-    return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=_fitting(card.base, room), change=change)
-
-
-def _fitting(text: str, room: float) -> str:
-    """A text without its last clauses where there is no room for them: cut at a comma, never within a word."""
-    while text and width_of(text, 22) > room:
-        text = text.rpartition("，")[0]
-    return text
+    return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=fitting(card.base, TEXT, room),
+                change=change)  # fmt: skip
 
 
 def _footer(view: View) -> Markup:

@@ -30,7 +30,7 @@ def view(asking: Asking) -> View:
     cards = asking.cards(
         CARDS,
         {
-            "proposals.handling_days_median": f"Kaplan–Meier，含在办 {waiting:,} 件",
+            "proposals.handling_days_median": f"含在办 {waiting:,} 件",
             "proposals.overdue": f"在办 {waiting:,} 件中已过期限",
             "proposals.second_round": f"已答复 {replied:,} 件",
             "proposals.satisfaction_rate": f"{_fraction(asking)}，未评价 {replied - rated:,} 件",

@@ -84,7 +84,8 @@ def coming(asking: Asking) -> ColumnsFigure:
         urgent, before = by_day.get(on, (colour, 0))
         by_day[on] = (min(urgent, colour, key=ORDER.index), before + int(value))
     rows = [
-        (f"{d.month}-{d.day}", by_day.get(d, ("", 0))[1], by_day.get(d, ("green", 0))[0], d.isoformat()) for d in days
+        (f"{d.month}月{d.day}日", by_day.get(d, ("", 0))[1], by_day.get(d, ("green", 0))[0], d.isoformat())
+        for d in days
     ]
     if asking.day in by_day:
         rows.insert(0, ("今日", by_day[asking.day][1], by_day[asking.day][0], asking.day.isoformat()))
