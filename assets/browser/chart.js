@@ -24,8 +24,7 @@ function watch(box, Plotly) {
 }
 
 async function draw(box, figure, { config, library: address, over }) {
-  const same = box.figure === figure
-  if (!same) {
+  if (box.figure !== figure) {
     box.figure = figure
     box.spec = JSON.parse(figure)
     box.style.height = `${box.spec.layout.height}px`
@@ -33,11 +32,10 @@ async function draw(box, figure, { config, library: address, over }) {
   const Plotly = await library(address).catch(() => { delete window.drawing })
   if (!Plotly) return (box.textContent = "图没有画出来：浏览器没有取到绘图程序。请点“刷新”再试。")
   if (box.figure !== figure) return
-  const { data, layout } = box.spec
+  const { data, layout } = box.spec  // the same arrays as before where the figure is the same: Plotly passes over them
   const laid = (name) => [...(layout[name] ?? []), ...(over[name] ?? [])]
-  const marks = { shapes: laid("shapes"), annotations: laid("annotations") }
-  if (same && box.resized) await Plotly.relayout(box, marks)
-  else await Plotly.react(box, data, { ...layout, ...marks, width: box.clientWidth || layout.width }, config)
+  const width = box.clientWidth || layout.width
+  await Plotly.react(box, data, { ...layout, width, shapes: laid("shapes"), annotations: laid("annotations") }, config)
   if (!box.resized) watch(box, Plotly)
 }
 
