@@ -33,6 +33,7 @@ def topics() -> None:
     show.lead(view)
     show.word("打开一个词", "word", "输入或粘贴一个词，列出含它的原文")
     show.figure(view, "texts")
+    show.figure(view, "topical")
     show.grid(view, "classes", "surges", columns=2)
     show.grid(view, "known", "beyond", columns=2, height=452)
 

@@ -10,7 +10,7 @@ from tests.consultation_cases import TODAY, meetings, suggestions, tables
 from tests.demonstration import demonstration
 from tests.ledger_rows import default_rules
 from zxdata.filters import Filters, Scope
-from zxdata.metrics.consultation.topics import Months, surges, texts_with, topic_counts, word_counts
+from zxdata.metrics.consultation.topics import Months, surges, texts_on, texts_with, topic_counts, word_counts
 from zxdata.rules.consulting import Consulting
 from zxdata.store import Reading
 
@@ -50,6 +50,10 @@ def test_classes_count_a_text_once(reading: Reading) -> None:
     counted, whole = topic_counts(reading, Filters(TODAY), default_rules())
     assert dict(counted.itertuples(index=False, name=None)) == expected
     assert whole == len(found)
+    topic = counted["topic"].iloc[-1]
+    opened, number = texts_on(reading, Filters(TODAY), default_rules(), topic, 10_000)
+    assert number == len(opened) == expected[topic]
+    assert opened["text"].map(lambda text: any(w in text for w in Consulting().keywords[topic])).all()
 
 
 def test_the_month_so_far_is_set_beside_as_many_days_of_the_last() -> None:

@@ -128,6 +128,7 @@ def test_a_meeting_stands_at_the_step_after_the_last_one_done(ledger_of: Callabl
     assert [found.of("consultation.steps_overdue", d) for d in ("2025-03-16", "2025-03-17")] == [0, 2]
     assert found.of("consultation.steps_finished") == 1
     assert found.of("consultation.steps_skipped") == 3
+    assert found.of("consultation.stepped", by="colour") == {"red": 2, "未填": 1}
     assert found.of("consultation.steps_overdue", by="stage") == {"报送意见": 1, "转": 1, "未填": 0}
     late = found.read(overdue_meetings, TODAY, 10).set_index("no")
     assert (late.loc["1", "reached"], late.loc["1", "next_step"], late.loc["1", "skipped"]) == ("商", "转", 2)

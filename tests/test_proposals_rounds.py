@@ -63,6 +63,11 @@ def test_b_c_or_dissatisfaction_sends_a_proposal_back(rounds: Store) -> None:
     assert ask(rounds, "unadopted") == 1
 
 
+def test_what_went_round_again_is_told_by_both_its_outcomes(rounds: Store) -> None:
+    by = {("first_outcome", ("C",)): 1, ("second_outcome", ("B",)): 1, ("second_outcome", ("C",)): 0}
+    assert [ask(rounds, "second_round_replied", where=(cut,)) for cut in by] == list(by.values())
+
+
 def test_what_sends_back_is_configuration(rounds: Store) -> None:
     both = RULES.model_copy(update={"procedure": Procedure(second_round=SecondRound(both=True))})
     assert ask(rounds, "second_round_due", rules=both) == 1  # 5

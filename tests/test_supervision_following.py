@@ -129,6 +129,8 @@ def test_an_adopted_suggestion_owes_its_follow_ups_again_and_again(sqlite_ledger
         ("通报", "Y1"): (d("2025-11-29"), "green", -60), ("通报", "Y2"): (d("2025-11-29"), "green", -60),
         ("评估", "Y1"): (d("2026-08-29"), "green", -333), ("评估", "Y2"): (d("2026-08-29"), "green", -333),
     }  # fmt: skip
+    counts = [METRICS["supervision.follow_ups_owed"], METRICS["supervision.follow_ups_overdue"]]
+    assert answer(reading, counts, (), Filters(TODAY), rules).frame.iloc[0].tolist() == [6, 1]
     clocks = suggestion_clocks(reading, Filters(TODAY), rules)
     counted = {name: dict(zip(g["series"], g["value"], strict=True)) for name, g in clocks.groupby("name", sort=False)}
     signed, replied, looked = counted.values()

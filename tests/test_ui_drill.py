@@ -79,10 +79,10 @@ def test_rows_opened_within_a_mark_are_as_many_as_its_number(key: str) -> None:
 
 def number(found: Figure, mark: Mark) -> float:
     frame = found.frame
+    carried = frame["carries" if "carries" in frame else "name"]
     if isinstance(found, Stacked):
-        frame = frame[(frame["name"] == mark.carried[0]) & (frame["series"] == mark.carried[1])]
+        frame = frame[(carried == mark.carried[0]) & (frame["series"] == mark.carried[1])]
     else:
-        carried = frame["carries" if "carries" in frame else "name"]
         frame = frame[[value in (mark.carried[0], list(mark.carried)) for value in carried]]
     return float(frame["value"].sum())
 
@@ -105,6 +105,14 @@ def test_a_figure_clicked_for_its_own_dimension_keeps_its_siblings(key: str) -> 
 
 def names(found: Figure) -> set[str]:
     return set(found.rows) if isinstance(found, Matrix) else set(found.frame["name"])
+
+
+def test_a_class_of_topics_lists_the_texts_it_counts() -> None:
+    classes = next(f for f in shown("consultation.topics").figures if f.key == "classes")
+    for mark, step in led(shown("consultation.topics"), classes)[-2:]:
+        opened = shown("consultation.topics", filters(topic="".join(step.query["topic"] or ())))
+        texts = next(f for f in opened.figures if f.key == "topical")
+        assert texts.unit.startswith(f"{number(classes, mark):,.0f} 段") and len(texts.frame) > 0
 
 
 def test_a_band_of_the_flow_lists_the_proposals_it_is_as_wide_as() -> None:

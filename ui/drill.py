@@ -65,9 +65,9 @@ def thing(kind: str, no: str, here: Here) -> Step:
     return Step("" if page == here.entry.key else page, dict(query))
 
 
-def rows(metric: str, within: Pairs | None = None) -> Query:
+def rows(metric: str, within: Sequence[tuple[str, str]] = ()) -> Query:
     """The parameters that open a number's rows, under the page's filters and within further values."""
-    return {"rows": metric, "within": [f"{d}:{v}" for d, v in within or ()] or None, "find": None, "sort": None}
+    return {"rows": metric, "within": [f"{d}:{v}" for d, v in within] or None, "find": None, "sort": None}
 
 
 def period(label: str) -> Query:
@@ -95,7 +95,7 @@ def _filtered(found: f.Figure, pairs: Pairs, here: Here) -> Step | None:
         elif dimension in known and value != UNFILLED:
             query[dimension] = [*(query.get(dimension) or ()), value]
         else:
-            return Step("", rows(found.metric, pairs)) if found.metric else None
+            return Step("", rows(found.metric, [*found.within, *pairs])) if found.metric else None
     return Step("", query) if query else None
 
 
@@ -110,7 +110,7 @@ def _pairs(found: f.Figure, carried: Sequence[str]) -> Pairs:
         case f.Bars() | f.ColumnsFigure() if found.dimension:
             return [(found.dimension, v) for v in carried]
         case f.Stacked() if found.dimension:
-            return [(found.dimension, value), *(("colour", c) for c in more if c in f.COLOURS)]
+            return [(found.dimension, value), *((found.series_dimension, v) for v in more if found.series_dimension)]
         case f.Matrix() if found.row_dimension:
             return [
                 (found.row_dimension, value),

@@ -24,9 +24,9 @@ _KNOWN: WeakKeyDictionary[f.Figure, list[Mark]] = WeakKeyDictionary()
 
 def marks(found: f.Figure, here: Here) -> list[Mark]:
     """The marks that lead somewhere, in the figure's order, each once; gathered once for all who look at the figure."""
-    if found not in _KNOWN:
-        _KNOWN[found] = [mark for mark in dict.fromkeys(_marks(found)) if step(found, mark.carried, here)]
-    return _KNOWN[found]
+    if found.common not in _KNOWN:
+        _KNOWN[found.common] = [mark for mark in dict.fromkeys(_marks(found)) if step(found, mark.carried, here)]
+    return _KNOWN[found.common]
 
 
 def _marks(found: f.Figure) -> Iterator[Mark]:
@@ -39,9 +39,9 @@ def _marks(found: f.Figure) -> Iterator[Mark]:
         case f.Bars() | f.ColumnsFigure():
             yield from _named(frame, "carries" if "carries" in frame else "name", found.value_format)
         case f.Stacked():
-            yield from _crossed(frame[["name", "series", "value"]], found.value_format)
+            yield from _crossed(frame, "name", "series", found.value_format)
         case f.Matrix():
-            yield from _crossed(frame[["row", "column", "value"]], found.value_format)
+            yield from _crossed(frame, "row", "column", found.value_format)
         case f.Trend() | f.Area():
             yield from (Mark((str(p),), words.period(str(p), True)) for p in dict.fromkeys(frame["period"]))
         case f.Gantt() | f.Strips():
@@ -66,8 +66,9 @@ def _named(frame: pd.DataFrame, carrying: str, value_format: str) -> Iterator[Ma
             yield Mark(values, f"{words.period(str(name))}　{words.number(value, value_format)}")
 
 
-def _crossed(cells: pd.DataFrame, value_format: str) -> Iterator[Mark]:
-    for row, column, value in cells.itertuples(index=False):
+def _crossed(cells: pd.DataFrame, row: str, column: str, value_format: str) -> Iterator[Mark]:
+    carrying = "carries" if "carries" in cells else row
+    for carried, name, across, value in zip(*(cells[n] for n in (carrying, row, column, "value")), strict=True):
         if value > 0:
-            called = " ".join(f.COLOURS[column]) if column in f.COLOURS else words.period(str(column), True)
-            yield Mark((str(row), str(column)), f"{row}　{called} {words.number(value, value_format)}")
+            called = " ".join(f.COLOURS[across]) if across in f.COLOURS else words.period(str(across), True)
+            yield Mark((str(carried), str(across)), f"{name}　{called} {words.number(value, value_format)}")

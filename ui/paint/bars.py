@@ -69,7 +69,8 @@ def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
 
 def paint_stacked(figure: Stacked, look: Look) -> Spec:
     t = look.tokens
-    order = list(dict.fromkeys(figure.frame["name"]))[: _room(look)]
+    carried = dict(zip(figure.frame["name"], _carried(figure.frame), strict=True))
+    order = list(carried)[: _room(look)]
     names = [plain(short(str(n), 10)) for n in order]
     wide = figure.frame.pivot_table(index="name", columns="series", values="value", aggfunc="sum", min_count=1)
     wide = wide.reindex(index=order, columns=list(figure.series))
@@ -80,7 +81,7 @@ def paint_stacked(figure: Stacked, look: Look) -> Spec:
         traces.append({
             "type": "bar", "orientation": "h", "x": values, "y": list(range(len(order))), "width": 0.56,
             "marker": {"color": colour, "line": {"width": look.px(0.8), "color": t.bg}},
-            "customdata": [[name, series] for name in order],
+            "customdata": [[carried[name], series] for name in order],
             "hovertext": [f"<b>{plain(n)}</b><br>{label} {words.number(v, figure.value_format)}"
                           for n, v in zip(order, values, strict=True)],
         })  # fmt: skip

@@ -33,8 +33,8 @@ def spread_out(found: Figure) -> set[str]:
             return {"district"}
         case Matrix():
             return {found.row_dimension, found.column_dimension}
-        case Stacked() if found.dimension and set(found.series) <= set(COLOURS):
-            return {found.dimension, "colour"}
+        case Stacked():
+            return {found.dimension, found.series_dimension}
     return {getattr(found, "dimension", "")}
 
 

@@ -53,6 +53,6 @@ def _list(found: Figure, offered: list[Mark]) -> Markup:
 
 def _handled(view: View, found: Figure, texts: Sequence[str]) -> None:
     if texts[0] == BEHIND and found.metric:
-        ask.change(**rows(found.metric))
+        ask.change(**rows(found.metric, found.within))
     else:
         follow(view, found, texts)

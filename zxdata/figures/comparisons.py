@@ -63,12 +63,14 @@ class ColumnsFigure(Figure):
 class Stacked(Figure):
     """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of COLOURS take their colour.
 
-    ``dimension`` and ``selected``: as of Bars.
+    ``dimension``, ``selected`` and ``carries`` in the frame: as of Bars; ``series_dimension``: what a segment is one
+    value of ("" for none).
     """
 
     value_format: str
     series: tuple[str, ...]
     dimension: str = ""
+    series_dimension: str = ""
     selected: tuple[str, ...] = ()
 
 

@@ -17,7 +17,8 @@ class Figure:
     """key: name within its view; title: what is shown; unit: unit and reading aid; note: the source line.
 
     ``empty`` is the sentence to show instead where the frame has no row. ``metric``: key of the number that is shown,
-    whose definition and rows stand behind the figure ("" where it shows no single one).
+    whose definition and rows stand behind the figure ("" where it shows no single one), within the values ``within``
+    of further dimensions.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Figure:
     unit: str
     note: str = ""
     metric: str = ""
+    within: tuple[tuple[str, str], ...] = ()
     empty: str = "所选条件下没有数据。"
     frame: pd.DataFrame
 

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, handling, proposals, supervision
+from zxdata.metrics import consultation, coverage, following, handling, proposals, supervision
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -19,6 +19,7 @@ METRICS: dict[str, Metric] = {
         *proposals.METRICS,
         *handling.METRICS,
         *supervision.METRICS,
+        *following.METRICS,
         *consultation.METRICS,
     )
 }

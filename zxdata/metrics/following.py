@@ -1,27 +1,31 @@
 """What becomes of suggestions: are they signed for, answered and looked back at in time; are results followed up.
 
 一月一调度、一季一通报、一年一评估: an adopted suggestion that is not carried out owes a follow-up of each kind again
-and again; each is a clock that starts anew with the last one held.
+and again; each is a clock that starts anew with the last one held. Every clock is a row of its own, so that one metric
+counts them by kind and colour and lists those of any.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, case, func, literal, null, or_, select, union_all
 from sqlalchemy import cast as sql_cast
 
 from zxdata.filters import Filters
 from zxdata.metrics import consultation
-from zxdata.metrics.model import AsOf, Fact
+from zxdata.metrics.model import AsOf, Count, Detail, Metric, column
 from zxdata.metrics.question import as_of, conditions
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER, Judged
+from zxdata.rules.evaluation import Cadence
 from zxdata.snapshot.facts import follow_up, nth, suggestion, workday
 from zxdata.store import Reading
 
-SIGNED, LOOKED_BACK = "签收", "回头看"
+SIGNED, REPLIED, LOOKED_BACK = "签收", "答复", "回头看"
 _NEVER = sql_cast(null(), Date)
+_NOTHING_OWED = (Cadence(kind="—", months=1),)
 
 
 def _raised(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -29,32 +33,83 @@ def _raised(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return raised
 
 
+def _owing(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Adopted, told so, and not carried out."""
+    heeded = and_(t.c.adoption.in_(("采纳", "部分采纳")), t.c.replied_on <= at.day)
+    return and_(_raised(t, at), heeded, or_(t.c.implemented_on.is_(None), t.c.implemented_on > at.day))
+
+
+def _clocks(at: AsOf) -> FromClause:
+    """Each suggestion by each of its three clocks. A clock nothing in the ledger records is undecidable."""
+    rule, s = at.rules.suggestions, suggestion
+    signed, looked = _held(at, SIGNED, func.min), _held(at, LOOKED_BACK, func.min)
+    joined = s.outerjoin(signed, signed.c.no == s.c.no).outerjoin(looked, looked.c.no == s.c.no)
+    look_back = _months(s.c.raised_on, rule.look_back_months)
+    clocks = (
+        (SIGNED, _if_recorded(at, SIGNED, s.c.raised_on + rule.sign_days), func.least(signed.c.held_on, s.c.replied_on)),
+        (REPLIED, s.c.due_on, s.c.replied_on),
+        (LOOKED_BACK, _if_recorded(at, LOOKED_BACK, look_back), looked.c.held_on),
+    )  # fmt: skip
+    return _coloured(at, [
+        select(*_kept(), literal(stage).label("stage"), sql_cast(due, Date).label("falls_due"), done.label("done_on"))
+        .select_from(joined)
+        for stage, due, done in clocks
+    ])  # fmt: skip
+
+
+def _follow_ups(at: AsOf) -> FromClause:
+    """Each suggestion by each cadence: the last follow-up of its kind, and by when the next is due."""
+    parts = []
+    for cadence in at.rules.cadences or _NOTHING_OWED:
+        last = _held(at, cadence.kind, func.max)
+        due = _months(func.coalesce(last.c.held_on, suggestion.c.replied_on), cadence.months)
+        parts.append(
+            select(*_kept(), literal(cadence.kind).label("kind"), last.c.held_on.label("last_on"),
+                   due.label("falls_due"), _NEVER.label("done_on"))
+            .select_from(suggestion.outerjoin(last, last.c.no == suggestion.c.no))
+            .where(literal(bool(at.rules.cadences)))
+        )  # fmt: skip
+    return _coloured(at, parts)
+
+
 # Suggestions of every origin, where consultation counts its own.
-SUGGESTION = Fact("意见建议", lambda at: suggestion, _raised, "raised_on", consultation.SUGGESTION.dims,
-                  consultation.SUGGESTION.details, consultation.SUGGESTION.bridge)  # fmt: skip
+_OF_ALL = replace(consultation.SUGGESTION, alive=_raised)
+_DUE = (Detail("falls_due", "应于", column("falls_due"), "date"), Detail("colour", "颜色", column("colour"), "colour"))
+CLOCK = replace(
+    _OF_ALL, name="建议时限", source=_clocks,
+    dims={**_OF_ALL.dims, "stage": column("stage"), "colour": column("colour")},
+    details=(*_OF_ALL.details, Detail("stage", "时限", column("stage")), *_DUE,
+             Detail("done_on", "办于", lambda t, at: case((t.c.done_on <= at.day, t.c.done_on)), "date")),
+)  # fmt: skip
+FOLLOW_UP = replace(
+    _OF_ALL, name="应做的调度", source=_follow_ups, alive=_owing,
+    dims={**_OF_ALL.dims, "kind": column("kind"), "colour": column("colour")},
+    details=(*_OF_ALL.details, Detail("kind", "应做", column("kind")), Detail("last_on", "最近一次", column("last_on"), "date"),
+             *_DUE),
+)  # fmt: skip
+
+_AXIS = consultation.RAISED
+_OWED = "采纳或部分采纳、已答复而截至日尚未落实的建议，不论出自协商、监督还是提案，规则文件 cadences 所列的调度、通报、评估各计一项"
+METRICS = (
+    Metric("supervision.suggestion_clocks", "意见建议的时限", "项",
+           "期间内提出的意见建议，不论出自协商、监督还是提案，每条有签收、答复、回头看三个时限，各计一项。"
+           "按节点分组时是哪一个时限，按颜色分组时是到期没有；台账从未记过的签收、回头看无法判定。", Count(CLOCK), _AXIS),
+    Metric("supervision.follow_ups_owed", "应做的成果调度", "项", f"{_OWED}，从最近一次（没有则从答复）起算。", Count(FOLLOW_UP), _AXIS),
+    Metric("supervision.follow_ups_overdue", "逾期的成果调度", "项", f"{_OWED}，其中已过应做之日的。",
+           Count(FOLLOW_UP, lambda t, at: t.c.colour == "red"), _AXIS, better=-1),
+)  # fmt: skip
 
 
 def suggestion_clocks(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """Suggestions by clock and colour: name, series, value. A clock nothing in the ledger records is undecidable."""
-    at = as_of(reading, filters, rules)
-    rule, s = rules.suggestions, suggestion
-    signed, looked = _first(reading, at, SIGNED), _first(reading, at, LOOKED_BACK)
-    clocks = {
-        f"签收（{rule.sign_days} 日）": (s.c.raised_on + rule.sign_days, signed),
-        f"答复（{rule.limit_words}）": (s.c.due_on, None),
-        f"回头看（{rule.look_back_months} 个月）": (_months(s.c.raised_on, rule.look_back_months), looked),
-    }
-    parts = []
-    for name, (due, first) in clocks.items():
-        joined: FromClause = s if first is None else s.outerjoin(first, first.c.no == s.c.no)
-        done: ColumnElement[Any] = s.c.replied_on if first is None else first.c.held_on
-        if first is not None and name.startswith(SIGNED):
-            done = func.least(done, s.c.replied_on)
-        recorded = literal(True) if first is None else _recorded(reading, at, SIGNED if SIGNED in name else LOOKED_BACK)
-        counted = _coloured(reading, at, joined, due, done, rule.yellow_workdays, recorded)
-        found = dict(reading.rows(counted))
-        parts += [(name, colour, int(found.get(colour, 0))) for colour in ORDER]
-    return pd.DataFrame(parts, columns=["name", "series", "value"])
+    """Suggestions by clock and colour, each of both: carries (the clock), name (with its limit), series, value."""
+    at, rule = as_of(reading, filters, rules), rules.suggestions
+    t = CLOCK.source(at)
+    asked = select(t.c.stage, t.c.colour, func.count()).where(*conditions(reading, CLOCK, t, at))
+    found = {(stage, colour): n for stage, colour, n in reading.rows(asked.group_by(t.c.stage, t.c.colour))}
+    limits = {SIGNED: f"{rule.sign_days} 日", REPLIED: rule.limit_words, LOOKED_BACK: f"{rule.look_back_months} 个月"}
+    parts = [(stage, f"{stage}（{limit}）", colour, int(found.get((stage, colour), 0)))
+             for stage, limit in limits.items() for colour in ORDER]  # fmt: skip
+    return pd.DataFrame(parts, columns=["carries", "name", "series", "value"])
 
 
 def cadences(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
@@ -62,26 +117,20 @@ def cadences(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
     (None: none yet), due_on, colour, over (calendar days, negative: left); the longest over first.
     """
     at = as_of(reading, filters, rules)
-    parts = []
-    for cadence in rules.cadences:
-        s = suggestion
-        last = _last(at, cadence.kind)
-        since = func.coalesce(last.c.held_on, s.c.replied_on)
-        due = _months(since, cadence.months)
-        judged, joined = _judged(
-            at, s.outerjoin(last, last.c.no == s.c.no), due, _NEVER, rules.suggestions.yellow_workdays
-        )
-        asked = (
-            select(literal(cadence.kind).label("kind"), s.c.no, s.c.text, s.c.unit, last.c.held_on.label("last_on"),
-                   due.label("due_on"), judged.colour().label("colour"), (literal(at.day) - due).label("over"))
-            .select_from(joined)
-            .where(*conditions(reading, SUGGESTION, s, at), s.c.adoption.in_(("采纳", "部分采纳")),
-                   s.c.replied_on <= at.day, or_(s.c.implemented_on.is_(None), s.c.implemented_on > at.day))
-        )  # fmt: skip
-        parts.append(reading.frame(asked))
-    columns = ["kind", "no", "text", "unit", "last_on", "due_on", "colour", "over"]
-    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-    return found.sort_values(["over", "no"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    t = FOLLOW_UP.source(at)
+    over = (literal(at.day) - t.c.falls_due).label("over")
+    return reading.frame(
+        select(t.c.kind, t.c.no, t.c.text, t.c.unit, t.c.last_on, t.c.falls_due.label("due_on"), t.c.colour, over)
+        .where(*conditions(reading, FOLLOW_UP, t, at))
+        .order_by(over.desc(), t.c.no, t.c.kind)
+    )
+
+
+def _kept() -> list[ColumnElement[Any]]:
+    """What a clock keeps of its suggestion: not the colours of the answer's own."""
+    own = ("no", "text", "origin", "origin_no", "unit", "platform", "form", "channel", "category", "places", "raised_on",
+           "replied_on", "adoption", "implemented_on")  # fmt: skip
+    return [suggestion.c[name] for name in own]
 
 
 def _months(day: ColumnElement[Any], months: int) -> ColumnElement[date]:
@@ -98,35 +147,15 @@ def _held(at: AsOf, kind: str, pick: Any) -> FromClause:
     )
 
 
-def _first(_: Reading, at: AsOf, kind: str) -> FromClause:
-    return _held(at, kind, func.min)
+def _if_recorded(at: AsOf, kind: str, due: ColumnElement[Any]) -> ColumnElement[Any]:
+    held = select(literal(1)).where(follow_up.c.kind == kind, follow_up.c.held_on <= at.day)
+    return case((held.exists(), due))
 
 
-def _last(at: AsOf, kind: str) -> FromClause:
-    return _held(at, kind, func.max)
-
-
-def _recorded(reading: Reading, at: AsOf, kind: str) -> ColumnElement[bool]:
-    known = reading.rows(select(func.count()).where(follow_up.c.kind == kind, follow_up.c.held_on <= at.day))
-    return literal(bool(known[0][0]))
-
-
-def _judged(
-    at: AsOf, joined: FromClause, due: ColumnElement[Any], done: ColumnElement[Any], yellow_workdays: int
-) -> tuple[Judged, FromClause]:
-    """A clock made on the spot, by the rules that all clocks obey."""
-    counted, warned = workday.alias("counted"), nth.alias("warned")
-    joined = joined.outerjoin(counted, counted.c.day == due)
-    joined = joined.outerjoin(warned, warned.c.n == counted.c.n - yellow_workdays)
-    return Judged(done, due, _NEVER, warned.c.day, sql_cast(due + 1, Date), _NEVER, at.day), joined
-
-
-def _coloured(
-    reading: Reading, at: AsOf, joined: FromClause, due: ColumnElement[Any], done: ColumnElement[Any],
-    yellow_workdays: int, recorded: ColumnElement[bool],
-) -> Select[str, int]:  # fmt: skip
-    due = sql_cast(func.if_(recorded, due, _NEVER), Date)
-    judged, joined = _judged(at, joined, due, done, yellow_workdays)
-    shade = judged.colour().label("colour")
-    alive = and_(*conditions(reading, SUGGESTION, suggestion, at))
-    return select(shade, func.count()).select_from(joined).where(alive).group_by(shade)
+def _coloured(at: AsOf, parts: list[Select[Any]]) -> FromClause:
+    """Clocks made on the spot, judged by the rules that all clocks obey."""
+    t, counted, warned = union_all(*parts).subquery("clocks"), workday.alias("counted"), nth.alias("warned")
+    joined = t.outerjoin(counted, counted.c.day == t.c.falls_due)
+    joined = joined.outerjoin(warned, warned.c.n == counted.c.n - at.rules.suggestions.yellow_workdays)
+    judged = Judged(t.c.done_on, t.c.falls_due, _NEVER, warned.c.day, sql_cast(t.c.falls_due + 1, Date), _NEVER, at.day)
+    return select(t, judged.colour().label("colour")).select_from(joined).subquery("coloured")

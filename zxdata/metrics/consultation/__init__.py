@@ -2,8 +2,8 @@
 
 from zxdata.metrics.consultation import agenda, meetings, people, plans, steps, suggestions
 from zxdata.metrics.consultation.meetings import MEETING
-from zxdata.metrics.consultation.suggestions import SUGGESTION
+from zxdata.metrics.consultation.suggestions import RAISED, SUGGESTION
 
 METRICS = (*meetings.METRICS, *agenda.METRICS, *suggestions.METRICS, *people.METRICS, *steps.METRICS, *plans.METRICS)
 
-__all__ = ["MEETING", "METRICS", "SUGGESTION"]
+__all__ = ["MEETING", "METRICS", "RAISED", "SUGGESTION"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import FromClause, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, select
 
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD
@@ -16,6 +16,7 @@ from zxdata.snapshot.facts import attendance, meeting, member
 from zxdata.store import Reading
 
 TOP_SHARE = 0.1
+BINS = ((0, "0 次"), (1, "1 次"), (2, "2 次"), (3, "3 次"), (4, "4 次"), (5, "5 至 9 次"), (10, "10 次以上"))
 
 
 def _attending(at: AsOf) -> FromClause:
@@ -39,8 +40,13 @@ def _attending(at: AsOf) -> FromClause:
     return select(*member.c, visits, came.c.last_on).select_from(joined).subquery("attending")
 
 
+def _often(t: FromClause, _: AsOf) -> ColumnElement[str]:
+    """How often each came, in words."""
+    return case(*((t.c.visits >= least, literal(name)) for least, name in reversed(BINS)))
+
+
 ATTENDING = Fact(
-    "委员", _attending, serves, None, columns("sector"),
+    "委员", _attending, serves, None, columns("sector") | {"visits": _often},
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
      Detail("last_on", "最近一场", column("last_on"), "date")),
@@ -52,6 +58,7 @@ _visits = Total(ATTENDING, column("visits"))
 _BY = f"{HELD}（委员按截至日在任）"
 
 METRICS = (
+    Metric("consultation.members", "在任委员", "人", "截至日在任的委员，不论参加过协商没有；按参与次数分组时，次数是期间内参会名单上有几场。", _all, _BY),
     Metric("consultation.members_seen", "参加过协商的委员", "人", "在任委员中，期间内至少一场协商的参会名单上有的。", _seen, _BY, better=1),
     Metric("consultation.members_never", "没有参加过的委员", "人", "在任委员中，期间内没有一场协商的参会名单上有的；没有名单的协商看不出是谁。",
            Count(ATTENDING, lambda t, at: t.c.visits == 0), _BY, better=-1),

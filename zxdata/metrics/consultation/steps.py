@@ -1,7 +1,7 @@
 """Where each meeting stands in its body's method, and which step is overdue."""
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, null, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
@@ -49,9 +49,14 @@ def overdue(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return t.c.next_due < at.day
 
 
+def _colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
+    """Red: the next step is overdue; green: it is waited for; missing where none is left."""
+    return case((_finished(t, at), null()), (overdue(t, at), literal("red")), else_=literal("green"))
+
+
 STANDING = Fact(
     "走步骤的协商", _standing, lambda t, at: t.c.held_on <= at.day, "held_on",
-    columns(*DIMS) | {"stage": column("next_step")},
+    {**columns(*DIMS, "method"), "stage": column("next_step"), "colour": _colour},
     (*MEETING.details[:5], Detail("method", "工作法", column("method")), Detail("reached", "已到步骤", column("reached")),
      Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),
      Detail("skipped", "跳过", column("skipped"), "integer")),
@@ -65,7 +70,7 @@ METRICS = (
     Metric("consultation.steps_finished", "走完步骤的协商", "场", "其中工作法的最后一步截至日已完成的。", Count(STANDING, _finished), HELD,
            better=1),
     Metric("consultation.steps_overdue", "步骤逾期的协商", "场", "其中下一步的期限已过而没有完成的；期限为协商之日加工作法规定的天数。"
-           "按节点分组时，节点是下一步。", Count(STANDING, overdue), HELD, better=-1),
+           "按节点分组时，节点是下一步；按颜色分组时，红为逾期。", Count(STANDING, overdue), HELD, better=-1),
     Metric("consultation.steps_skipped", "跳步的协商", "场", "其中后面的步骤已完成、前面的步骤没有记录的。",
            Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1),
     Metric("consultation.steps_finished_rate", "步骤走完率", "%", "走完步骤的协商占有步骤记录的协商的比例。",

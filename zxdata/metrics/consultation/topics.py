@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.stats import binom
-from sqlalchemy import FromClause, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, union_all
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import MEETING
@@ -118,11 +118,20 @@ def texts_with(reading: Reading, filters: Filters, rules: Rules, word: str, limi
 
     A word that is not in the index is looked for as written.
     """
-    at = as_of(reading, filters, rules)
-    texts = _texts(reading, at).subquery("t")
     indexed = select(keyword.c.phrase).where(keyword.c.word == word)
     known = reading.rows(select(func.count()).select_from(indexed.subquery()))[0][0]
-    holds = texts.c.phrase.in_(indexed) if known else phrase.c.text.contains(word, autoescape=True)
+    holds = phrase.c.id.in_(indexed) if known else phrase.c.text.contains(word, autoescape=True)
+    return _listed(reading, as_of(reading, filters, rules), holds, limit)
+
+
+def texts_on(reading: Reading, filters: Filters, rules: Rules, topic: str, limit: int) -> tuple[pd.DataFrame, int]:
+    """The texts that contain any word of ``topic``, as ``texts_with`` tells them."""
+    holds = phrase.c.id.in_(select(keyword.c.phrase).where(keyword.c.topic == topic))
+    return _listed(reading, as_of(reading, filters, rules), holds, limit)
+
+
+def _listed(reading: Reading, at: AsOf, holds: ColumnElement[bool], limit: int) -> tuple[pd.DataFrame, int]:
+    texts = _texts(reading, at).subquery("t")
     joined = texts.join(phrase, phrase.c.id == texts.c.phrase)
     whole = int(reading.rows(select(func.count()).select_from(joined).where(holds))[0][0])
     chosen = (

@@ -11,6 +11,8 @@ from zxdata.metrics.proposals import PROPOSAL
 from zxdata.rules.running import LEAD
 from zxdata.snapshot.facts import proposal, proposal_event
 
+NOT_RATED = "未评价"
+_BANDS = ((90, "90 分及以上"), (80, "80–89 分"), (0, "80 分以下"))
 _DIMS = ("category", "sector", "session", "proposer_kind", "leader", "key", "unit")
 
 
@@ -115,7 +117,7 @@ def why(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 ROUND = Fact(
     "提案", _rounds, always, "submitted_on",
-    {name: column(name) for name in _DIMS if name != "key"} | {"key": PROPOSAL.dims["key"]},
+    {name: column(name) for name in (*_DIMS, "first_outcome", "second_outcome")} | {"key": PROPOSAL.dims["key"]},
     (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")), Detail("unit", "主办单位", column("unit")),
      Detail("why", "缘由", why), Detail("first_outcome", "一轮结果", column("first_outcome")),
      Detail("first_satisfaction", "一轮评价", column("first_satisfaction")),
@@ -144,15 +146,27 @@ def _quality(at: AsOf) -> FromClause:
     )
 
 
-QUALITY = Fact(
-    "提案", _quality, always, "submitted_on", {name: PROPOSAL.dims[name] for name in _DIMS},
-    (*PROPOSAL.details, Detail("score", "提案质量得分", column("score"), "decimal")),
-)  # fmt: skip
-
-
 def rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     """The proposers have judged the handling."""
     return func.coalesce(t.c.rated_on <= at.day, False)
+
+
+def _band(t: FromClause, _: AsOf) -> ColumnElement[str]:
+    """The proposal as its units judge it; missing without a score."""
+    return case(*((t.c.score >= least, literal(name)) for least, name in _BANDS))
+
+
+def _satisfaction(t: FromClause, at: AsOf) -> ColumnElement[str]:
+    """The handling as its proposers judge it; who has not judged is not content."""
+    return case((rated(t, at), func.coalesce(t.c.satisfaction.cast(Text), NOT_RATED)), else_=literal(NOT_RATED))
+
+
+QUALITY = Fact(
+    "提案", _quality, always, "submitted_on",
+    {name: PROPOSAL.dims[name] for name in _DIMS} | {"quality": _band, "satisfaction": _satisfaction},
+    (*PROPOSAL.details, Detail("score", "提案质量得分", column("score"), "decimal"),
+     Detail("judged", "委员评价", _satisfaction)),
+)  # fmt: skip
 
 
 def _unrated(t: FromClause, at: AsOf) -> ColumnElement[bool]:

@@ -23,5 +23,5 @@ PARTS: dict[str, Callable[[Asking], View]] = {
 OPTIONS: dict[str, tuple[str, ...]] = {
     "consultation": ("measure", "partial"),
     "consultation.outcomes": ("partial",),
-    "consultation.topics": ("word",),
+    "consultation.topics": ("word", "topic"),
 }

@@ -5,7 +5,7 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import ColumnsFigure, Figure, Table, TableColumn, View
 from zxdata.metrics import metric
-from zxdata.metrics.consultation.people import TOP_SHARE, concentration, visits_of_members
+from zxdata.metrics.consultation.people import BINS, TOP_SHARE, concentration, visits_of_members
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -14,7 +14,6 @@ CARDS = ("consultation.seen_rate", "consultation.members_never", "consultation.a
          "consultation.public_visits", "consultation.meetings_with_leaders")  # fmt: skip
 PLANS = ("consultation.planned", "consultation.planned_done", "consultation.planned_behind", "consultation.plan_rate")
 LISTED = 500
-BINS = ((0, "0 次"), (1, "1 次"), (2, "2 次"), (3, "3 次"), (4, "4 次"), (5, "5 至 9 次"), (10, "10 次以上"))
 
 
 def view(asking: Asking) -> View:
@@ -41,6 +40,7 @@ def spread(members: pd.DataFrame) -> ColumnsFigure:
         for (least, name), following in zip(BINS, edges[1:], strict=True)
     ]
     return ColumnsFigure(key="spread", title="委员参加了几次", unit="人，在任委员按参会名单", value_format="integer",
+                         metric="consultation.members", dimension="visits",
                          note="没有参会名单的协商看不出是谁参加", frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
                          empty="没有在任委员。")  # fmt: skip
 

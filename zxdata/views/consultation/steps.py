@@ -39,6 +39,7 @@ def waiting(found: pd.DataFrame, method: str, number: int) -> Stacked:
     frame = frame.rename(columns={"step": "name"})[["name", "series", "value"]]
     return Stacked(
         key=f"method{number}", title=f"{method}：等在哪一步", unit="场，红为下一步逾期", value_format="integer", series=(LATE, WAITING),
+        metric="consultation.stepped", within=(("method", method),), dimension="stage", series_dimension="colour",
         note=f"已走完 {finished:,} 场；期限为协商之日加工作法规定的天数", frame=frame.astype({"value": float}),
         empty=f"按{method}的协商都已走完（{finished:,} 场）。",
     )  # fmt: skip

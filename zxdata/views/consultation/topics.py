@@ -1,28 +1,36 @@
 """议题: what is talked about, what surges, and the texts behind a word."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from zxdata import words
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
-from zxdata.metrics.consultation.topics import Months, surges, texts_with, topic_counts, word_counts
+from zxdata.filters import Filters
+from zxdata.metrics.consultation.topics import Months, surges, texts_on, texts_with, topic_counts, word_counts
+from zxdata.rules.book import Rules
+from zxdata.store import Reading
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 MOST = 60
 LISTED = 500
 BEYOND = "词典外"
+Opening = Callable[[Reading, Filters, Rules, str, int], tuple[pd.DataFrame, int]]
 
 
 def view(asking: Asking) -> View:
-    """The option ``word`` opens the texts that contain it."""
+    """The options ``word`` and ``topic`` open the texts that contain it, or any word of it."""
     counted = word_counts(asking.reading, asking.filters, asking.rules)
     rising, now, before = surges(asking.reading, asking.filters, asking.rules)
     classes, whole = topic_counts(asking.reading, asking.filters, asking.rules)
     figures: list[Figure] = [by_class(asking, classes, whole), surging(asking, rising, now, before),
-                             ranked(counted, True), ranked(counted, False)]  # fmt: skip
-    word = asking.filters.option("word").strip()
+                             ranked(asking, counted, True), ranked(asking, counted, False)]  # fmt: skip
+    word, topic = (asking.filters.option(name).strip() for name in ("word", "topic"))
     if word:
-        figures.append(opened(asking, word))
+        figures.append(opened(asking, "texts", f"含“{word}”", texts_with, word))
+    if topic:
+        figures.append(opened(asking, "topical", f"讲{topic}", texts_on, topic))
     up = rising.loc[rising["surge"], "word"].tolist()
     headline = f"{whole:,} 段题目和建议"
     if len(classes):
@@ -37,7 +45,8 @@ def by_class(asking: Asking, classes: pd.DataFrame, whole: int) -> Bars:
         (topic, float(n), f"{n / whole:.1%}，词典 {named.get(topic, 0)} 词")
         for topic, n in classes.itertuples(index=False)
     ]
-    return Bars(key="classes", title="按词典的类", unit=f"段，共 {whole:,} 段题目和建议", value_format="integer",
+    return Bars(key="classes", title="按词典的类", unit=f"段，共 {whole:,} 段题目和建议，点一类看原文", value_format="integer",
+                dimension="topic", selected=_chosen(asking, "topic"),
                 note="一段含几类的词，几类各计一次，不可相加；跨区域协商只计一次",
                 frame=pd.DataFrame(rows, columns=["name", "value", "base"]), empty="没有含词典里的词的题目或建议。")  # fmt: skip
 
@@ -66,25 +75,30 @@ def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Tabl
     )  # fmt: skip
 
 
-def ranked(counted: pd.DataFrame, known: bool) -> Bars:
+def ranked(asking: Asking, counted: pd.DataFrame, known: bool) -> Bars:
     """A click on a word opens its texts."""
     frame = counted[(counted["topic"] != "") == known]
     rows = [(word, float(texts), topic) for word, topic, texts in frame.head(MOST).itertuples(index=False)]
     left = len(frame) - len(rows)
     return Bars(
         key="known" if known else "beyond", title="词典里的词" if known else "词典外的常用词", unit="段，点一个词看原文",
-        value_format="integer", dimension="word", frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        value_format="integer", dimension="word", selected=_chosen(asking, "word"), frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
         note=("含有即计，一段一次" if known else "由分词得出，供增补词典") + (f"；另有 {left:,} 个词未列出" if left else ""),
         empty="没有。",
     )  # fmt: skip
 
 
-def opened(asking: Asking, word: str) -> Table:
-    frame, whole = texts_with(asking.reading, asking.filters, asking.rules, word, LISTED)
+def _chosen(asking: Asking, option: str) -> tuple[str, ...]:
+    chosen = asking.filters.option(option).strip()
+    return (chosen,) if chosen else ()
+
+
+def opened(asking: Asking, key: str, which: str, texts: Opening, wanted: str) -> Table:
+    frame, whole = texts(asking.reading, asking.filters, asking.rules, wanted, LISTED)
     columns = (
         TableColumn("kind", "出自"), TableColumn("text", "原文"), TableColumn("region", "区划"),
         TableColumn("day", "日期", "date"), TableColumn("no", "编号"),
     )  # fmt: skip
     listed = f"，只列最近 {LISTED} 段" if whole > LISTED else ""
-    return Table(key="texts", title=f"含“{word}”的原文", unit=f"{whole:,} 段{listed}", frame=frame[[c.name for c in columns]],
-                 columns=columns, empty=f"所选条件下没有含“{word}”的题目或建议。")  # fmt: skip
+    return Table(key=key, title=f"{which}的原文", unit=f"{whole:,} 段{listed}", frame=frame[[c.name for c in columns]],
+                 columns=columns, empty=f"所选条件下没有{which}的题目或建议。")  # fmt: skip

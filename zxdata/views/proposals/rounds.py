@@ -1,11 +1,12 @@
 """二次办理与双向评议: the register of second rounds, what remains unadopted, and how both sides judge each other."""
 
 import pandas as pd
-from sqlalchemy import String, case, func, literal, or_, select
+from sqlalchemy import case, literal, or_, select
 
 from zxdata.figures import Figure, Stacked, Table, TableColumn, View
+from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
-from zxdata.metrics.handling.rounds import QUALITY, ROUND, rated, triggered
+from zxdata.metrics.handling.rounds import NOT_RATED, ROUND, triggered
 from zxdata.metrics.listing import listing
 from zxdata.metrics.question import conditions
 from zxdata.views.asking import Asking
@@ -13,8 +14,6 @@ from zxdata.views.frame import framed
 
 KEY = "proposals.rounds"
 SHOWN = 500
-BANDS = ((90, "90 分及以上"), (80, "80–89 分"), (0, "80 分以下"))
-NOT_SCORED, NOT_RATED = "未评提案质量", "未评价"
 SATISFACTION = ("满意", "基本满意", "不满意", NOT_RATED)
 
 
@@ -38,40 +37,34 @@ def view(asking: Asking) -> View:
 
 def _outcomes(asking: Asking) -> Stacked:
     """First outcome against second, of what has been answered again."""
-    at, source = asking.at, ROUND.source(asking.at)
-    first, second = func.coalesce(source.c.first_outcome, "未填"), func.coalesce(source.c.second_outcome, "未填")
-    rows = asking.reading.rows(
-        select(first, second, func.count())
-        .where(*conditions(asking.reading, ROUND, source, at), source.c.second_replied_on.is_not(None))
-        .group_by(first, second)
-    )
-    frame = pd.DataFrame(
-        [(f"一轮 {a}", f"二轮 {b}", float(n)) for a, b, n in rows], columns=["name", "series", "value"]
-    )
-    frame = frame.sort_values(["name", "series"], ignore_index=True)
+    frame = _counted(asking, "proposals.second_round_replied", "first_outcome", "second_outcome")
     return Stacked(
-        key="outcomes", title="二次办理前后的结果", unit="件，二次已答复的", value_format="integer", frame=frame,
+        key="outcomes", title="二次办理前后的结果", unit="件，二次已答复的；横条为一轮结果，分段为二轮结果", value_format="integer", frame=frame,
+        metric="proposals.second_round_replied", dimension="first_outcome", series_dimension="second_outcome",
         series=tuple(sorted(frame["series"].unique())), empty="还没有二次办理后的答复。",
     )  # fmt: skip
 
 
 def _both(asking: Asking) -> Stacked:
     """The proposal as its units judge it against the handling as its proposers judge it."""
-    at, t = asking.at, QUALITY.source(asking.at)
-    band = case(*[(t.c.score >= least, literal(name)) for least, name in BANDS], else_=literal(NOT_SCORED))
-    word = case((rated(t, at), func.coalesce(t.c.satisfaction.cast(String), NOT_RATED)), else_=literal(NOT_RATED))
-    asked = select(band, word, func.count()).where(*conditions(asking.reading, QUALITY, t, at)).group_by(band, word)
-    frame = pd.DataFrame([(a, b, float(n)) for a, b, n in asking.reading.rows(asked) if a != NOT_SCORED],
-                         columns=["name", "series", "value"])  # fmt: skip
-    order = {name: n for n, (_, name) in enumerate(BANDS)}
+    frame = _counted(asking, "proposals.quality_rated", "quality", "satisfaction")
+    # The words begin with their scores: the best stands first.
+    frame = frame[frame["name"] != UNFILLED].sort_values("name", ascending=False, kind="stable", ignore_index=True)
     known = [*SATISFACTION, *sorted(set(frame["series"]) - set(SATISFACTION))]
-    frame = frame.sort_values("name", key=lambda c: c.map(order), ignore_index=True)
     both = int(frame.loc[frame["series"] != NOT_RATED, "value"].sum())
     return Stacked(
         key="mutual", title="双向评议：提案质量与办理评价", unit=f"件，横条为提案质量得分，分段为委员评价；双方都评的 {both:,} 件",
         value_format="integer", frame=frame, series=tuple(s for s in known if s in set(frame["series"])),
+        metric="proposals.quality_rated", dimension="quality", series_dimension="satisfaction",
         note="只含承办单位评过提案质量的；没有委员评价的列为未评价，不当作满意。", empty="还没有提案质量评价。",
     )  # fmt: skip
+
+
+def _counted(asking: Asking, key: str, name: str, series: str) -> pd.DataFrame:
+    """A count by two dimensions, as bars and their segments."""
+    frame = asking.answer([key], by=(name, series), filters=asking.beside(name, series)).frame
+    frame = frame.set_axis(["name", "series", "value"], axis=1).astype({"value": float})
+    return frame[frame["value"] > 0].reset_index(drop=True)
 
 
 def _unrated(asking: Asking) -> Table:

@@ -17,9 +17,10 @@ OVERDUE_ROWS = 200
 
 
 def view(asking: Asking) -> View:
-    open_loops, dispatches = loop_table(asking), cadence_table(asking)
+    open_loops = loop_table(asking)
+    owed = cadences(asking.reading, asking.beside("kind", "colour"), asking.rules)
     figures: tuple[Figure, ...] = (
-        open_loops, closed(asking), lasting(asking), clocks(asking), cadence_bars(asking), dispatches,
+        open_loops, closed(asking), lasting(asking), clocks(asking), cadence_bars(asking, owed), cadence_table(owed),
     )  # fmt: skip
     rows = open_loops.frame
     stuck = rows[(rows["count"] > 0) & ~rows["closed"]].sort_values(["red", "count"], ascending=False, kind="stable")
@@ -60,32 +61,32 @@ def _ranked(asking: Asking, key: str, title: str, name: str) -> Ranking:
 
 
 def clocks(asking: Asking) -> Stacked:
-    frame = suggestion_clocks(asking.reading, asking.filters, asking.rules)
+    frame = suggestion_clocks(asking.reading, asking.beside("stage", "colour"), asking.rules)
     return Stacked(
         key="clocks", title="意见建议的三个时限", unit="条，自提出日起算", value_format="integer", series=ORDER, frame=frame,
+        metric="supervision.suggestion_clocks", dimension="stage", series_dimension="colour",
         note="写明答复期限的按期限；签收、回头看取自成果调度，整个台账没有这类记录时为无法判定，不算超期", empty="所选条件下没有意见建议。",
     )  # fmt: skip
 
 
-def cadence_bars(asking: Asking) -> Stacked:
-    found = cadences(asking.reading, asking.filters, asking.rules)
+def cadence_bars(asking: Asking, found: pd.DataFrame) -> Stacked:
     words = {c.kind: c.word or f"{c.months} 个月一{c.kind}" for c in asking.rules.cadences}
     counted = found.groupby(["kind", "colour"]).size()
     rows = [
-        (words[kind], colour, float(counted.get((kind, colour), 0)))
+        (kind, words[kind], colour, float(counted.get((kind, colour), 0)))
         for kind in words
         for colour in ("red", "yellow", "green")
     ]
     return Stacked(
         key="cadences", title="成果转化台账：该调度的调度了没有", unit="条，已采纳尚未落实的建议", value_format="integer",
         series=("red", "yellow", "green"), note="从最近一次（没有则从答复）起算，逾期为红",
-        frame=pd.DataFrame(rows if len(found) else [], columns=["name", "series", "value"]),
+        metric="supervision.follow_ups_owed", dimension="kind", series_dimension="colour",
+        frame=pd.DataFrame(rows if len(found) else [], columns=["carries", "name", "series", "value"]),
         empty="没有已采纳而尚未落实的建议，或规则文件没有设节奏。",
     )  # fmt: skip
 
 
-def cadence_table(asking: Asking) -> Table:
-    found = cadences(asking.reading, asking.filters, asking.rules)
+def cadence_table(found: pd.DataFrame) -> Table:
     late = found[found["colour"] == "red"]
     columns = (
         TableColumn("kind", "应做"), TableColumn("text", "建议"), TableColumn("unit", "承办单位"),
@@ -96,4 +97,5 @@ def cadence_table(asking: Asking) -> Table:
     cut = f"，只列最久的 {OVERDUE_ROWS} 条" if len(late) > OVERDUE_ROWS else ""
     return Table(key="overdue", title="逾期未调度、未通报、未评估", unit=f"{len(late):,} 条{cut}", columns=columns,
                  note="最近一次为空：答复后还没有做过", empty="没有逾期的调度、通报和评估。",
+                 metric="supervision.follow_ups_overdue",
                  frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True))  # fmt: skip

@@ -127,7 +127,7 @@ def by_district(asking: Asking) -> Stacked:
     red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
     return Stacked(
         key="districts", title="各区县事项的颜色", unit=f"件，{red}、{yellow}多者在前", note="办结的不在图中；无法判定含已销号而缺期限的",
-        value_format="integer", series=OPEN, dimension="district", metric="supervision.matters",
+        value_format="integer", series=OPEN, dimension="district", series_dimension="colour", metric="supervision.matters",
         frame=pd.concat(parts, ignore_index=True),
         selected=(asking.reading.version.regions.name(asking.district),) if asking.district else (),
     )  # fmt: skip

@@ -43,7 +43,7 @@ def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
     ]
     return Stacked(
         key=dimension, title=f"按{name}的事项颜色", unit=f"件，{COLOURS['red'][1]}、{COLOURS['yellow'][1]}多者在前", value_format="integer", series=OPEN,
-        metric="supervision.matters", dimension=dimension, selected=asking.filters.values(dimension),
+        metric="supervision.matters", dimension=dimension, series_dimension="colour", selected=asking.filters.values(dimension),
         note=f"另有 {left} 项未列出" if left > 0 else "办结的不在图中",
         frame=pd.concat(parts, ignore_index=True), empty="所选条件下没有在办的监督事项。",
     )  # fmt: skip
