@@ -19,7 +19,7 @@ from zxdata.settings import ASSETS
 
 LADDER = ("省", "市", "区县", "乡镇街道", "村社区")
 NEVER = date.max
-ASKED_AT_MOST = 512
+DAYS_AT_MOST = 32
 
 
 @dataclass(frozen=True)
@@ -131,17 +131,21 @@ class Regions:
 
     def valid_on(self, day: date, level: str, below: str | None = None) -> tuple[Region, ...]:
         """Regions of ``level`` valid on ``day``, in official order, below the region ``below`` if given."""
-        known = self._asked.get((day, level, below))
+        return tuple(r for r, above in self._standing(day) if r.level == level and (below is None or below in above))
+
+    def _standing(self, day: date) -> tuple[tuple[Region, frozenset[str]], ...]:
+        """Every region valid on ``day`` with the codes of its path."""
+        known = self._days.get(day)
         if known is None:
-            there = (r for r in self.all if r.level == level and self.begins(r) <= day < self.ends(r))
-            known = tuple(r for r in there if below is None or any(s.code == below for s in self.path(r.code, day)))
-            if len(self._asked) >= ASKED_AT_MOST:
-                self._asked.clear()
-            self._asked[day, level, below] = known
+            there = (r for r in self.all if self.begins(r) <= day < self.ends(r))
+            known = tuple((r, frozenset(step.code for step in self.path(r.code, day))) for r in there)
+            if len(self._days) >= DAYS_AT_MOST:
+                self._days.clear()
+            self._days[day] = known
         return known
 
     @cached_property
-    def _asked(self) -> dict[tuple[date, str, str | None], tuple[Region, ...]]:
+    def _days(self) -> dict[date, tuple[tuple[Region, frozenset[str]], ...]]:
         return {}
 
     def name(self, code: str) -> str:
