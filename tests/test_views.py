@@ -1,6 +1,7 @@
 """What views show equals what questions answer, on demonstration data."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 
 import pandas as pd
@@ -91,6 +92,21 @@ def test_a_map_drilled_to_a_district_keeps_its_siblings(store: Store, settings: 
     assert drilled.figure("map").selected == "500107"
     assert drilled.table is not None
     assert len(drilled.table.frame) >= 11  # the townships of the district
+
+
+@pytest.mark.parametrize("key", ["overview", "coverage"])
+def test_districts_are_compared_once_for_all_who_choose_one(key: str, settings: Settings) -> None:
+    with closing(Store(settings.snapshot_dir)) as store, closing(Store(settings.snapshot_dir)) as fresh:
+        one, other = (view(store, key, Filters(TODAY, region=code), WHOLE, settings) for code in ("500107", "500102"))
+        alone = view(fresh, key, Filters(TODAY, region="500102"), WHOLE, settings)
+        narrow = view(store, key, Filters(TODAY, region="500102"), Scope(("500102",)), settings)
+        later = view(store, key, Filters(TODAY - timedelta(days=90), region="500102"), WHOLE, settings)
+    for name in ("map", "ranking"):
+        assert one.figure(name).common is other.figure(name).common
+        assert (one.figure(name).selected, other.figure(name).selected) == ("500107", "500102")
+        pd.testing.assert_frame_equal(other.figure(name).frame, alone.figure(name).frame)
+        assert other.figure(name).common is not later.figure(name).common
+        assert narrow.figure(name).frame["code"].tolist() == ["500102"]
 
 
 def test_the_waterfall_adds_up(store: Store, settings: Settings) -> None:
