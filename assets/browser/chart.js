@@ -11,7 +11,7 @@ const carried = (point) => point?.customdata ?? (point?.data?.hoveron === "fills
 
 function clicked({ points }) {
   const texts = points?.map(carried).find((texts) => texts !== undefined && texts !== "")
-  if (texts !== undefined) this.pick(JSON.stringify([texts].flat().map(String)))
+  if (texts !== undefined && this.answers) this.pick(JSON.stringify([texts].flat().map(String)))
 }
 
 function watch(box, Plotly) {
@@ -47,7 +47,7 @@ export default async function ({ data, parentElement, setTriggerValue }) {
     box.told = text
     const end = text.indexOf("\n"), about = JSON.parse(text.slice(0, end))
     box.setAttribute("aria-label", about.alt)
-    box.classList.toggle("answers", about.answers)
+    box.answers = about.answers
     await draw(box, text.slice(end + 1), about)
   }
   return () => {
