@@ -5,14 +5,14 @@ import streamlit as st
 import zxdata as zx
 from ui import ask, browser
 from ui.contents import CONTENTS, Entry, entry
-from ui.markup import Markup, fill
+from ui.markup import fill
 from ui.show import guarded, notices
 from ui.show.finder import finder, finds
+from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, sheet
 
 MARK = STYLE.parent / "brand" / "mark.svg"
 BRAND = '<div class="brand">$title</div>'
-BROKEN = Markup("<b>这一页没有显示出来。</b>其他页面不受影响。<br>请把编号告诉管理员：")
 
 
 def frame() -> None:
@@ -27,13 +27,15 @@ def frame() -> None:
     tokens = browser.current_tokens()
     paper = ("print", "print_dark") if tokens.dark else ("print",)
     st.html(sheet(tokens.name, "base", *(("wall",) if wall else ("desk", *paper))))
+    if not opened():
+        return
     if not wall:
-        with guarded("navigation", BROKEN):
+        with guarded("navigation", BROKEN_PAGE):
             _navigation(title, pages, here)
     missing = st.query_params.get("missing")
     if missing:
         notices((f"没有“{missing}”这个页面，已打开{entry('overview').title}。",))
-    with guarded(f"page {here.key}", BROKEN):
+    with guarded(f"page {here.key}", BROKEN_PAGE):
         chosen.run()
 
 

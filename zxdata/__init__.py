@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zxdata.freshness import Status
     from zxdata.intake import Receipt, write_report, write_templates
     from zxdata.offered import Choices, choices
-    from zxdata.preparing import open_store, status
+    from zxdata.preparing import is_open, open_store, status
     from zxdata.pressing import Letter, record_today
     from zxdata.store import Store
     from zxdata.upload import upload
@@ -39,7 +39,7 @@ _ROOMS = {
     "zxdata.filters": ("DIMENSIONS", "Filters", "Scope"),
     "zxdata.freshness": ("Status",),
     "zxdata.intake": ("Receipt", "write_report", "write_templates"),
-    "zxdata.preparing": ("open_store", "status"),
+    "zxdata.preparing": ("is_open", "open_store", "status"),
     "zxdata.pressing": ("Letter", "record_today"),
     "zxdata.store": ("Store",),
     "zxdata.upload": ("upload",),
@@ -70,6 +70,7 @@ __all__ = [
     "dead_end",
     "export",
     "export_name",
+    "is_open",
     "open_store",
     "record_today",
     "rows",

@@ -60,6 +60,11 @@ def open_store() -> Store:
     return _opened()[0]
 
 
+def is_open() -> bool:
+    """Whether there is a reader already: the first one waits until a snapshot has been made."""
+    return bool(_open)
+
+
 def status() -> Status:
     """How fresh the process's snapshot is, and why it is no fresher."""
     return _opened()[1].status()

@@ -1,0 +1,42 @@
+"""What a reader sees where there is nothing to read yet, or a run takes long."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browsing import CHROMIUM, free_port, open_page, serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+]
+
+
+def test_a_first_start_without_its_ledger_says_why_and_comes_by_itself(
+    environment: dict[str, str], page: Page, tmp_path: Path
+) -> None:
+    own = environment | {
+        "ZX_DATABASE_URL": f"sqlite:///{tmp_path / 'ledger.db'}",
+        "ZX_SNAPSHOT_DIR": str(tmp_path / "snapshot"),
+    }
+    with serving(own, free_port()) as address:
+        open_page(page, f"{address}/?screen=1", ".st-key-opening .bar")
+        said = page.locator(".st-key-opening").inner_text()
+        assert "政协履职决策驾驶舱" in said and "zxdata init" in said and "自动显示" in said
+        shutil.copy(environment["ZX_DATABASE_URL"].removeprefix("sqlite:///"), tmp_path / "ledger.db")
+        page.wait_for_selector(".wall-foot", timeout=60_000)
+        assert not page.locator(".st-key-opening").count()
+
+
+def test_a_chart_has_its_room_and_its_hairlines_before_its_library(server: str, page: Page) -> None:
+    page.route("**/plotly*", lambda route: None)
+    open_page(page, f"{server}/proposals")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.chart')].filter((box) => box.clientHeight > 150).length > 2"
+    )
+    looks = page.evaluate(
+        "[...document.querySelectorAll('.chart')].map((box) => [box.childElementCount, getComputedStyle(box).backgroundImage])"
+    )
+    assert all(inside == 0 and "repeating-linear-gradient" in image for inside, image in looks)
