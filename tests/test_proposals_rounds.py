@@ -141,6 +141,19 @@ def test_received_is_filed_merged_and_converted(sqlite_ledger: Engine, tmp_path:
     assert (ask(store, "pending"), ask(store, "pending", "2025-03-04")) == (0, 59)
 
 
+def test_a_refusal_counts_by_what_was_last_written_about_it(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    events = [event("1", "不予立案", "2025-03-05", note="不属职责"), event("1", "不予立案", "2025-03-09", note="事由不清"),
+              event("2", "不予立案", "2025-03-05", result="重复")]  # fmt: skip
+    put(sqlite_ledger, proposals=[proposal(n, "2025-03-01") for n in "123"], proposal_events=events)
+    store = publish(sqlite_ledger, tmp_path)
+    counted = {
+        ground: ask(store, "refused", where=(("ground", (ground,)),)) for ground in ("不属职责", "事由不清", "重复")
+    }
+    assert counted == {"不属职责": 0, "事由不清": 1, "重复": 1}
+    assert ask(store, "refused", "2025-03-08", where=(("ground", ("不属职责",)),)) == 1
+    assert ask(store, "refused") == ask(store, "rejected") == 2
+
+
 def test_each_sector_has_its_own_proposal_once_a_year_or_not(sqlite_ledger: Engine, tmp_path: Path) -> None:
     rows = [proposal("1", "2025-02-01", sector="经济界", proposer_kind="界别"),
             proposal("2", "2025-03-01", sector="经济界", proposer_kind="界别"),

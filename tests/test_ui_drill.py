@@ -11,7 +11,21 @@ from ui import drill, url
 from ui.contents import CONTENTS, entry
 from ui.marks import Mark, marks
 from ui.show.heading import restricted
-from zxdata.figures import Bars, ColumnsFigure, Figure, Matrix, Ranking, Sankey, Stacked, Table, View
+from zxdata.figures import (
+    Bars,
+    Board,
+    ColumnsFigure,
+    Figure,
+    Matrix,
+    Profile,
+    Ranking,
+    Sankey,
+    Stacked,
+    Survival,
+    Table,
+    View,
+    numbers,
+)
 from zxdata.filters import Filters, Scope
 from zxdata.offered import Choices
 from zxdata.views import OPTIONS, VIEWS
@@ -53,7 +67,7 @@ def as_url(query: drill.Query) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("key", SHOWN)
 def test_what_a_mark_writes_its_page_can_read(key: str) -> None:
-    for found in shown(key).figures:
+    for found in (*shown(key).figures, *filter(None, [shown(key).table])):
         for mark, step in led(shown(key), found):
             there = entry(step.page or key)
             asked = url.read(as_url(step.query), there, EARLIER)
@@ -107,12 +121,25 @@ def names(found: Figure) -> set[str]:
     return set(found.rows) if isinstance(found, Matrix) else set(found.frame["name"])
 
 
+@pytest.mark.parametrize("key", SHOWN)
+def test_whatever_is_drawn_answers_and_says_what_it_shows(key: str) -> None:
+    """Of one case there is nothing to drill into; a board answers by itself; a curve of all is one mark."""
+    for found in shown(key).figures:
+        if isinstance(found, Table | Profile) or found.frame.empty or key.endswith((".card", ".station")):
+            continue
+        whole = isinstance(found, Board) or (isinstance(found, Survival) and not found.dimension)
+        assert whole or led(shown(key), found), found.key
+        assert found.key in ("known", "beyond", "classes", "bottlenecks") or numbers(found), found.key
+
+
 def test_a_class_of_topics_lists_the_texts_it_counts() -> None:
     classes = next(f for f in shown("consultation.topics").figures if f.key == "classes")
     for mark, step in led(shown("consultation.topics"), classes)[-2:]:
         opened = shown("consultation.topics", filters(topic="".join(step.query["topic"] or ())))
         texts = next(f for f in opened.figures if f.key == "topical")
         assert texts.unit.startswith(f"{number(classes, mark):,.0f} 段") and len(texts.frame) > 0
+        again = drill.step(next(f for f in opened.figures if f.key == "classes"), mark.carried, here(opened.key))
+        assert again == drill.Step("", {"topic": None}), "what is chosen again is let go"
 
 
 def test_a_band_of_the_flow_lists_the_proposals_it_is_as_wide_as() -> None:

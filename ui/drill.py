@@ -9,6 +9,8 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ui import things
 from ui.contents import Entry
 from ui.names import short
@@ -30,10 +32,14 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Here:
-    """The page that is clicked on, and the codes of the districts by their names."""
+    """The page that is clicked on, the codes of its districts by their names, and those of its townships."""
 
     entry: Entry
     districts: Mapping[str, str]
+    townships: frozenset[str] = frozenset()
+
+    def knows(self, code: str) -> bool:
+        return code in self.townships or code in self.districts.values()
 
     def code(self, name: str) -> str:
         """The code of a district by its name, long or short; what is a code already stays one."""
@@ -44,11 +50,13 @@ class Here:
 
 def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
     """What the mark that carries these texts sets; None where it sets nothing."""
+    if isinstance(found, f.Table):
+        return _of_row(found, carried, here)
     if not carried or not carried[0]:
         return None
     value = carried[0]
     match found:
-        case f.Gantt() | f.Strips() | f.Board() | f.Table() if found.opens:
+        case f.Gantt() | f.Strips() | f.Board() if found.opens:
             return thing(found.opens, value, here)
         case f.PointMap():
             return thing(value, carried[1], here) if value in things.CARDS else Step("", {value: carried[1]})
@@ -57,6 +65,14 @@ def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
         case f.Bars() | f.Waterfall() if "metric" in found.frame:
             return Step("", rows(value))
     return _filtered(found, _pairs(found, carried), here)
+
+
+def carried_by_rows(table: f.Table) -> list[tuple[str, str]]:
+    """What each row of a table carries: its first cell, and the key of what it is about ("" where there is none)."""
+    frame = table.frame
+    keys = next((frame[name] for name in ("code", "no") if name in frame), [""] * len(frame))
+    cells = zip(frame[table.columns[0].name], keys, strict=True)
+    return [("" if pd.isna(first) else str(first), "" if pd.isna(key) else str(key)) for first, key in cells]
 
 
 def thing(kind: str, no: str, here: Here) -> Step:
@@ -84,6 +100,19 @@ def period(label: str) -> Query:
     return {"as_of": label} if len(rest) == 5 else {}
 
 
+def _of_row(table: f.Table, carried: Sequence[str], here: Here) -> Step | None:
+    """A row opens its card, or filters the page by its region or by its first cell."""
+    value, key, first = carried[0], carried[-1], table.columns[0].name
+    if table.opens:
+        return thing(table.opens, key, here) if key else None
+    if first == "district" and not here.knows(key):
+        key = here.code(value)
+    if here.knows(key):
+        return Step("", {REGION: key})
+    known = (*here.entry.dimensions, *here.entry.options)
+    return Step("", {first: value}) if value not in ("", UNFILLED) and first in known else None
+
+
 def _filtered(found: f.Figure, pairs: Pairs, here: Here) -> Step | None:
     known = (*here.entry.dimensions, *here.entry.options)
     query: Query = {}
@@ -93,7 +122,8 @@ def _filtered(found: f.Figure, pairs: Pairs, here: Here) -> Step | None:
         elif dimension in TIME_DIMENSIONS:
             query |= period(value) if here.entry.period else {}
         elif dimension in known and value != UNFILLED:
-            query[dimension] = [*(query.get(dimension) or ()), value]
+            again = dimension in here.entry.options and value in getattr(found, "selected", ())
+            query[dimension] = None if again else [*(query.get(dimension) or ()), value]
         else:
             return Step("", rows(found.metric, [*found.within, *pairs])) if found.metric else None
     return Step("", query) if query else None

@@ -7,8 +7,11 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from ui import words
-from ui.drill import REGION, Here, step
+from ui.drill import REGION, Here, carried_by_rows, step
+from ui.names import short
 from zxdata import figures as f
+
+LONGEST = 24
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ def _marks(found: f.Figure) -> Iterator[Mark]:
         case f.Sankey():
             for source, target, value in frame[["source", "target", "value"]].itertuples(index=False):
                 yield Mark((source, target), f"{source} → {target}　{words.number(value, 'integer')}")
+        case f.Table():
+            yield from map(Mark, carried_by_rows(found), _called(found))
         case f.Survival():
             yield from (Mark((name,), name) for name in found.series)
         case f.PointMap():
@@ -57,6 +62,13 @@ def _marks(found: f.Figure) -> Iterator[Mark]:
             yield from (Mark(("station", str(no)), str(name)) for no, name in stations.itertuples(index=False))
             for places in regions:
                 yield from (Mark((REGION, str(code)), str(name)) for code, name in places.itertuples(index=False))
+
+
+def _called(table: f.Table) -> Iterator[str]:
+    """A row by its first two words."""
+    names = [column.name for column in table.columns if column.kind == "text"][:2] or [table.columns[0].name]
+    for cells in zip(*(table.frame[name] for name in names), strict=True):
+        yield "　".join(short(str(cell), LONGEST) for cell in cells if pd.notna(cell) and cell != "")
 
 
 def _named(frame: pd.DataFrame, carrying: str, value_format: str) -> Iterator[Mark]:

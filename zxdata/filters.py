@@ -12,7 +12,7 @@ DIMENSIONS: dict[str, str] = {
     "tier": "层级", "channel": "渠道", "stage": "节点", "colour": "颜色", "session": "届次",
     "proposer_kind": "提案者类型", "role": "角色", "outcome": "办理结果", "leader": "分管领导", "group": "分组", "key": "重点提案",
     "due": "到期日", "first_outcome": "一轮结果", "second_outcome": "二轮结果", "quality": "提案质量", "satisfaction": "委员评价",
-    "method": "工作法", "visits": "参与次数",
+    "ground": "不予立案缘由", "method": "工作法", "visits": "参与次数",
 }  # fmt: skip
 TIME_DIMENSIONS = ("day", "month", "quarter", "year")
 UNFILLED = "未填"

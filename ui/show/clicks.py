@@ -7,14 +7,14 @@ import streamlit as st
 
 from ui import ask
 from ui.contents import entry
-from ui.drill import Here, Step, step, thing
+from ui.drill import Here, Step, carried_by_rows, step
 from zxdata.figures import Figure, Table, View
-from zxdata.filters import DIMENSIONS
 
 
 def here(view: View) -> Here:
-    """The page that shows a view, and its districts."""
-    return Here(entry(view.key), {name: code for code, name in ask.question(view.key).choices.districts})
+    """The page that shows a view, and its divisions."""
+    known = ask.question(view.key).choices
+    return Here(entry(view.key), {name: code for code, name in known.districts}, frozenset(dict(known.townships)))
 
 
 def take(led: Step | None) -> None:
@@ -44,34 +44,7 @@ def follow(view: View, found: Figure, carried: Sequence[str]) -> None:
 
 
 def row_clicked(view: View, table: Table, key: str) -> None:
-    """A callback: the chosen row of a table opens its card, or filters the page by its region or first column."""
+    """A callback: go where the chosen row of a table leads."""
     rows = st.session_state[key]["selection"]["rows"]
     if rows:
-        take(row_step(table, rows[0], here(view), _regions(view)))
-
-
-def row_step(table: Table, row: int, place: Here, regions: frozenset[str]) -> Step | None:
-    """What a row sets."""
-    record = table.frame.iloc[row].to_dict()
-    code, first = str(record.get("code") or record.get("no") or ""), table.columns[0].name
-    if table.opens:
-        return thing(table.opens, code, place) if code else None
-    if code in regions:
-        return Step("", {"region": code})
-    value = str(record[first] or "")
-    if first == "district":
-        return Step("", {"region": place.code(value)}) if place.code(value) in regions else None
-    if first in DIMENSIONS and first in place.entry.dimensions and value:
-        return Step("", {first: value})
-    return None
-
-
-def rows_answer(view: View, table: Table) -> bool:
-    """Whether any row of a table sets something."""
-    place, regions = here(view), _regions(view)
-    return any(row_step(table, n, place, regions) for n in range(min(len(table.frame), 3)))
-
-
-def _regions(view: View) -> frozenset[str]:
-    known = ask.question(view.key).choices
-    return frozenset(dict((*known.districts, *known.townships)))
+        follow(view, table, carried_by_rows(table)[rows[0]])

@@ -1,7 +1,7 @@
 """Beside each figure what answers the keyboard: its marks as a list, and the meaning and rows of its number."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,13 +9,15 @@ import streamlit as st
 from ui import ask
 from ui.browser import SCRIPTS
 from ui.drill import rows
-from ui.marks import Mark, marks
+from ui.marks import marks
 from ui.markup import Markup, fill, join
 from ui.show.clicks import follow, heard, here
-from zxdata.figures import Figure, View
+from zxdata.figures import Figure, View, numbers
+from zxdata.metrics import METRICS
 
 LIST = '<select aria-label="从“$title”中选一项" title="选一项；用键盘时方向键选、回车定"><option value=""></option>$options</select>'
 OPTION = '<option value="$carried">$label</option>'
+MEANINGS = '<select class="meanings" aria-label="“$title”各数的口径"><option value="">口径</option>$options</select>'
 MEANING = '<button type="button" data-pick="$carried" aria-label="“$title”的口径与明细">口径</button>'
 MOST = 400
 BEHIND = "rows"
@@ -35,24 +37,34 @@ def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) ->
 
 
 def handle(view: View, found: Figure) -> bool:
-    """The list of a figure's marks and the way to the number behind it; whether there is either."""
+    """The list of a figure's marks and the way to the numbers behind it; whether there is either."""
     offered = [] if found.frame.empty else marks(found, here(view))[:MOST]
-    if not offered and not found.metric:
+    told = _told(found)
+    if not offered and not told:
         return False
-    parts = [_list(found, offered)] if offered else []
-    if found.metric:
-        parts.append(fill(MEANING, title=found.title, carried=carried(BEHIND, found.metric)))
+    parts = []
+    if offered:
+        parts.append(fill(LIST, title=found.title, options=_options((m.carried, m.label) for m in offered)))
+    if len(told) == 1:
+        parts.append(fill(MEANING, title=found.title, carried=carried(BEHIND, told[0])))
+    elif told:
+        options = _options(((BEHIND, key), METRICS[key].name) for key in told)
+        parts.append(fill(MEANINGS, title=found.title, options=options))
     picks(join(parts), f"handle-{view.key}-{found.key}", partial(_handled, view, found))
     return True
 
 
-def _list(found: Figure, offered: list[Mark]) -> Markup:
-    options = join([fill(OPTION, carried=carried(*mark.carried), label=mark.label) for mark in offered])
-    return fill(LIST, title=found.title, options=options)
+def _told(found: Figure) -> tuple[str, ...]:
+    """The number behind a figure, else those that it shows side by side."""
+    return (found.metric,) if found.metric else tuple(key for key in numbers(found) if key in METRICS)
+
+
+def _options(offered: Iterable[tuple[tuple[str, ...], str]]) -> Markup:
+    return join([fill(OPTION, carried=carried(*texts), label=label) for texts, label in offered])
 
 
 def _handled(view: View, found: Figure, texts: Sequence[str]) -> None:
-    if texts[0] == BEHIND and found.metric:
-        ask.change(**rows(found.metric, found.within))
+    if texts[0] == BEHIND and texts[-1] in _told(found):
+        ask.change(**rows(texts[-1], found.within))
     else:
         follow(view, found, texts)

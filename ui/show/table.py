@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from ui.browser import current_tokens
-from ui.show.clicks import row_clicked, rows_answer
+from ui.marks import marks
+from ui.show.clicks import here, row_clicked
 from ui.show.heading import heading, source
 from ui.show.picks import handle
 from ui.show.states import empty, guarded
@@ -47,7 +48,7 @@ def answering_table(view: View, shown: Table, key: str) -> None:
     """A table of a view; a chosen row leads to its card or filters the page."""
     # Another question is another table: a row chosen in the last one is not chosen in this one.
     asked = crc32(f"{view.subtitle}{shown.title}{len(shown.frame)}".encode())
-    click = partial(row_clicked, view, shown) if rows_answer(view, shown) else None
+    click = partial(row_clicked, view, shown) if marks(shown, here(view)) else None
     data_table(shown, key=f"{key}-{asked:x}", on_row=click, handled=handle(view, shown))
 
 

@@ -1,32 +1,17 @@
 """Which metrics a figure shows, and what each means: what stands in the notes of a slide."""
 
-from collections.abc import Iterator
-
-from zxdata.figures import Board, Card, Figure, Table, Trend
+from zxdata.figures import Card, Figure, Table, numbers
 from zxdata.metrics import METRICS
 from zxdata.metrics.model import Metric
 
 
 def metrics_of(figure: Figure, cards: tuple[Card, ...] = ()) -> tuple[Metric, ...]:
     """Those that it names; of a figure that names none those whose names it carries, else those of the view's cards."""
-    named = {key: METRICS[key] for key in _named(figure) if key in METRICS}
+    named = {key: METRICS[key] for key in numbers(figure) if key in METRICS}
     if named or isinstance(figure, Table):
         return tuple(named.values())
     said = f"{figure.title} {figure.unit} {figure.note} {getattr(figure, 'series', '')}"
     return tuple(m for m in METRICS.values() if len(m.name) > 3 and m.name in said) or metrics_on(cards)
-
-
-def _named(figure: Figure) -> Iterator[str]:
-    """Keys of the figure, of its series or states, of its bars or steps, of its columns."""
-    yield figure.metric
-    if isinstance(figure, Trend):
-        yield from figure.metrics
-    if isinstance(figure, Board):
-        yield from figure.metrics.values()
-    if "metric" in figure.frame:
-        yield from dict.fromkeys(figure.frame["metric"].dropna())
-    if isinstance(figure, Table):
-        yield from (column.name for column in figure.columns)
 
 
 def metrics_on(cards: tuple[Card, ...]) -> tuple[Metric, ...]:

@@ -10,6 +10,7 @@ from zxdata.figures.comparisons import Bars, ColumnsFigure, Funnel, Matrix, Rank
 from zxdata.figures.courses import Area, Gantt, Sankey, Strips, Survival, Trend, Waterfall
 from zxdata.figures.figure import COLOURS, Choosable, Figure
 from zxdata.figures.maps import PointMap, RegionMap
+from zxdata.figures.numbers import numbers
 from zxdata.figures.tables import Board, Findings, Profile, Table, TableColumn
 from zxdata.figures.view import Card, Change, View
 
@@ -40,4 +41,5 @@ __all__ = [
     "Trend",
     "View",
     "Waterfall",
+    "numbers",
 ]

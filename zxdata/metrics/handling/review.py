@@ -1,6 +1,8 @@
 """审查 and where proposals come from: the queue, the day's work, what is refused, whose proposals they are."""
 
-from sqlalchemy import ColumnElement, FromClause, func, not_, or_, select
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, FromClause, String, func, not_, or_, select
 
 from zxdata.metrics.coverage import MEMBER
 from zxdata.metrics.model import AsOf, Condition, Count, Detail, Distinct, Fact, Metric, Ratio, always, column, happened
@@ -32,6 +34,25 @@ REVIEW = Fact(
 )  # fmt: skip
 
 
+def _refusals(at: AsOf) -> FromClause:
+    """Refused proposals with what was last written about why: the note, without one the result."""
+    p, e = proposal, proposal_event
+    told = func.coalesce(func.nullif(e.c.note, ""), func.nullif(e.c.result.cast(String), ""))
+    why = (
+        select(e.c.no, func.arg_max(told, e.c.clock).label("ground"))
+        .where(e.c.stage == "不予立案", e.c.on_day <= at.day)
+        .group_by(e.c.no)
+        .subquery("why")
+    )
+    return select(p, why.c.ground).select_from(p.join(why, why.c.no == p.c.no)).subquery("refusal")
+
+
+REFUSAL = replace(
+    PROPOSAL, source=_refusals, dims={**PROPOSAL.dims, "ground": column("ground")},
+    details=(*PROPOSAL.details, Detail("ground", "不予立案缘由", column("ground"))),
+)  # fmt: skip
+
+
 def _verdict(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return func.coalesce(or_(*(t.c[d] <= at.day for d in (*_DATES, "handed_on"))), False)
 
@@ -53,6 +74,8 @@ METRICS = (
     Metric("proposals.reviewed", "已审查", "件", "期间内首次审查（没有审查记录的按审定）的提案。", _REVIEWED, "首次审查日期", better=1),
     Metric("proposals.reviewed_per_day", "日均审查", "件/日", "已审查件数除以有审查的天数；没有审查的日子不计。",
            Ratio(_REVIEWED, Distinct(REVIEW, column("reviewed_on"), always, _REVIEWED)), "首次审查日期", "已审查", "有审查的天数", 1),
+    Metric("proposals.refused", "不予立案及缘由", "件", "截至日已决定不予立案的；按缘由分组时是台账最近所写的备注，没有备注的按结果。",
+           Count(REFUSAL), _DAY),
     Metric("proposals.filing_rate", "立案率", "%", "立案（并案前）占已审定的比例；待审查的不计。",
            Ratio(Count(PROPOSAL, happened("filed_on")), Count(PROPOSAL, _any_of(*_DATES))), _DAY, "立案", "已审定", 1),
     Metric("proposals.collective", "界别集体提案", "件", "提案者类型为界别（规则文件 collective）的提案。",

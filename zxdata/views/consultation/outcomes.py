@@ -64,7 +64,8 @@ def _base(top: float | None, bottom: float | None, noun: str) -> str:
 
 
 def replying(asking: Asking) -> Survival:
-    found = survival(asking.reading, metric("consultation.reply_days_median"), (), asking.filters, asking.rules)
+    of = metric("consultation.reply_days_median")
+    found = survival(asking.reading, of, (), asking.filters, asking.rules)
     limit = asking.rules.suggestions.limit_months
     drawn = curves(
         asking,
@@ -72,7 +73,7 @@ def replying(asking: Asking) -> Survival:
         "多久有答复",
         f"未答复的按截至日删失；仍未答复少于 {LEAST_AT_RISK} 条处止。",
     )
-    return replace(drawn, key="replying", unit="自提出起的天数，仍未答复的 %，带为 95% 置信区间", empty="所选条件下没有建议。",
+    return replace(drawn, key="replying", metric=of.key, unit="自提出起的天数，仍未答复的 %，带为 95% 置信区间", empty="所选条件下没有建议。",
                    limit_days=float((asking.day - months_before(asking.day, limit)).days))  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def implementing(asking: Asking) -> Survival:
         "采纳之后多久落实",
         f"落实早于采纳的不计；仍未落实少于 {LEAST_AT_RISK} 条处止。",
     )
-    return replace(drawn, key="implementing", unit="自采纳（答复日）起的天数，仍未落实的 %，带为 95% 置信区间",
+    return replace(drawn, key="implementing", metric=of.key, unit="自采纳（答复日）起的天数，仍未落实的 %，带为 95% 置信区间",
                    empty="所选条件下没有采纳的建议。", limit_days=None)  # fmt: skip
 
 

@@ -97,6 +97,7 @@ def never(members: pd.DataFrame) -> Table:
     columns = (TableColumn("name", "姓名"), TableColumn("region", "所属区划"), TableColumn("sector", "界别"),
                TableColumn("no", "委员编号"))  # fmt: skip
     return Table(key="never", title="没有上过参会名单的委员", unit=f"{len(frame):,} 人{listed}", columns=columns,
+                 metric="consultation.members_never",
                  frame=frame[[c.name for c in columns]].head(LISTED), empty="每位在任委员都参加过协商。")  # fmt: skip
 
 
@@ -109,4 +110,4 @@ def behind(asking: Asking) -> Table:
                TableColumn("done_no", "完成编号"), TableColumn("no", "计划编号"))  # fmt: skip
     return Table(key="behind", title="未按计划开展的年度计划", unit=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
                  note="完成编号查无此场的也在此列", frame=frame[[c.name for c in columns]], columns=columns,
-                 empty="到期的计划都已开展。")  # fmt: skip
+                 metric="consultation.planned_behind", empty="到期的计划都已开展。")  # fmt: skip

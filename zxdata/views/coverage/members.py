@@ -65,6 +65,7 @@ def unstaffed(asking: Asking) -> Table:
     _, frame = listing(asking.reading, metric("coverage.stations_unstaffed"), asking.filters, asking.rules, LISTED)
     return Table(
         key="unstaffed", title="无委员阵地", unit=_counted(len(frame), "个"), frame=frame, empty="每个开放阵地都有委员。",
+        opens="station", metric="coverage.stations_unstaffed",
         columns=(TableColumn("name", "阵地"), TableColumn("region", "区划"), TableColumn("kind", "类型"),
                  TableColumn("last_on", "最近活动", "date"), TableColumn("no", "阵地编号")),
     )  # fmt: skip

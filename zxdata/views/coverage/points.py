@@ -42,7 +42,7 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
         )  # fmt: skip
     kinds = tuple(every.loc[every["state"] != "closed", "kind"].value_counts().index[:KINDS])
     return point_map(
-        asking, key="points", title="阵地分布", unit=f"圆圈为活跃阵地的 15 分钟{MODES[by]}圈，点阵地看卡片",
+        asking, key="points", title="阵地分布", metric="coverage.stations", unit=f"圆圈为活跃阵地的 15 分钟{MODES[by]}圈，点阵地看卡片",
         note="　".join(note), frame=every.assign(about=_about(every)), kinds=kinds, towns=ground[ground["lon"].notna()],
         circles=every.loc[every["state"] == "active", ["lon", "lat"]], selected=asking.filters.option("station"),
         radius_km=asking.rules.coverage.reach.radius_km(by), empty="所选条件下没有可以上图的阵地。",

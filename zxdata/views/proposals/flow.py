@@ -55,7 +55,7 @@ def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
         key="sankey", title="提案实际怎样流转", unit="件，粗细为件数，突出的为退回、改派与再次",
         note=f"按台账事件的先后；退回、退办、改派 {back:,} 次，进入二次办理 {again:,} 件；"
              f"{'、'.join(asking.rules.procedure.aside)}不改变环节，未画。",
-        empty="所选条件下没有流转记录。", frame=steps, option=STEP, selected=asking.filters.option(STEP),
+        empty="所选条件下没有流转记录。", frame=steps, metric="proposals.submitted", option=STEP, selected=asking.filters.option(STEP),
     )  # fmt: skip
 
 

@@ -3,13 +3,8 @@
 from dataclasses import replace
 
 import pandas as pd
-from sqlalchemy import String, func, select
 
 from zxdata.figures import Bars, Card, Figure, Table, TableColumn, Trend, View
-from zxdata.filters import UNFILLED
-from zxdata.metrics.proposals import PROPOSAL
-from zxdata.metrics.question import conditions
-from zxdata.snapshot.facts import proposal, proposal_event
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
@@ -68,21 +63,14 @@ def _daily(asking: Asking) -> Trend:
 
 def _grounds(asking: Asking) -> Bars:
     """Why proposals were refused, in the words of the ledger."""
-    e, at = proposal_event, asking.at
-    seen = select(proposal.c.no).where(*conditions(asking.reading, PROPOSAL, proposal, at))
-    told = func.coalesce(func.nullif(e.c.note, ""), func.nullif(e.c.result.cast(String), ""), UNFILLED)
-    rows = asking.reading.rows(
-        select(told, func.count(e.c.no.distinct()))
-        .where(e.c.stage == "不予立案", e.c.on_day <= at.day, e.c.no.in_(seen))
-        .group_by(told)
-        .order_by(func.count(e.c.no.distinct()).desc(), told)
-        .limit(GROUNDS)
-    )
-    whole = sum(n for _, n in rows)
+    key = "proposals.refused"
+    frame = asking.answer([key], by=("ground",)).frame.sort_values(key, ascending=False, kind="stable")
+    whole = frame[key].sum()
+    rows = [(name, float(n), f"{n / whole:.1%}") for name, n in frame.itertuples(index=False)]
     return Bars(
-        key="grounds", title="为什么不予立案", unit="件，百分比为占不予立案", value_format="integer",
-        note="按台账所写的缘由（备注，没有备注的按结果）。", empty="所选条件下没有不予立案的提案。",
-        frame=pd.DataFrame([(name, float(n), f"{n / whole:.1%}") for name, n in rows], columns=["name", "value", "base"]),
+        key="grounds", title="为什么不予立案", unit="件，百分比为占不予立案", value_format="integer", metric=key, dimension="ground",
+        note="按台账最近所写的缘由（备注，没有备注的按结果）。", empty="所选条件下没有不予立案的提案。",
+        frame=pd.DataFrame(rows, columns=["name", "value", "base"]).head(GROUNDS),
     )  # fmt: skip
 
 

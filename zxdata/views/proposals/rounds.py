@@ -100,5 +100,5 @@ def _register(asking: Asking, trigger: str) -> Table:
     cut = f"，只列前 {SHOWN} 件" if len(frame) == SHOWN else ""
     return Table(
         key="table", title="二次办理登记册", unit=f"{len(frame)} 件{cut}", frame=frame[[c.name for c in columns]],
-        columns=columns, note=f"按规则文件，{trigger}的应进入二次办理。", empty="没有应进入或已进入二次办理的提案。",
+        columns=columns, opens="proposal", note=f"按规则文件，{trigger}的应进入二次办理。", empty="没有应进入或已进入二次办理的提案。",
     )  # fmt: skip

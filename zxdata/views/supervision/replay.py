@@ -72,7 +72,7 @@ def movement(asking: Asking, since: date) -> Matrix:
     )
     return Matrix(
         key="flips", title=f"{words.short_day(since)}至{words.short_day(asking.day)}的变化", kind="当时的颜色",
-        unit="件，行为当时，列为现在，框为变差", note="当时的颜色按当日已发生的事件判定", frame=frame, value_format="integer",
+        metric="supervision.matters", unit="件，行为当时，列为现在，框为变差", note="当时的颜色按当日已发生的事件判定", frame=frame, value_format="integer",
         rows=tuple(called[c] for c in rows), columns=tuple(columns), empty="所选条件下没有监督事项。", option=FLIP,
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def lives(asking: Asking) -> Strips:
                           "word": [f"{s}　{u}" if isinstance(u, str) else s for s, u in zip(events["stage"], events["unit"], strict=True)]})  # fmt: skip
     what = f"{about.loc[chosen, 'name']}（{chosen}）" if chosen else "最急事项的逐日颜色"
     reason = about.loc[chosen, "reason"] if chosen else "竖线为办理节点"
-    return Strips(key="strips", title=what, unit=f"{len(cases)} 件，一行一件", note=str(reason), frame=found, marks=marks,
+    return Strips(key="strips", title=what, unit=f"{len(cases)} 件，一行一件", note=str(reason), frame=found, marks=marks, metric="supervision.matters",
                   today=asking.day, opens="" if chosen else "matter", empty="所选条件下没有在办的红、黄事项。")  # fmt: skip
 
 
