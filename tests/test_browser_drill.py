@@ -44,6 +44,22 @@ CLICKS = {
         plot("supervision", "due", BAR),
         {"rows": "supervision.open", "within": "due:.+"},
     ),
+    "times": (
+        "/consultation?part=people",
+        plot("consultation-people", "spread", BAR),
+        {"rows": "consultation.members"},
+    ),
+    "class": ("/consultation?part=topics", plot("consultation-topics", "classes", BAR), {"topic": ".+"}),
+    "segment": (
+        "/proposals?part=rounds",
+        plot("proposals-rounds", "mutual", BAR),
+        {"rows": "proposals.quality_rated", "within": "quality:.+"},
+    ),
+    "step": (
+        "/consultation?part=steps",
+        plot("consultation-steps", "method1", BAR),
+        {"rows": "consultation.stepped", "within": "method:.+"},
+    ),
     "day": ("/supervision", plot("supervision", "trend", DOT), {"as_of": r"\d{4}-\d\d-\d\d"}),
     "stack": ("/supervision", plot("supervision", "districts", BAR), {"region": r"\d{6}", "colour": "red"}),
     "cell": ("/supervision?part=spread", plot("supervision-spread", "units", ".point"), {"unit": ".+", "colour": ".+"}),
@@ -208,6 +224,20 @@ def test_keys_alone_choose_a_district_open_its_number_and_go_back(desk: Page) ->
     tab_to(desk, ".st-key-path button")
     run(desk, lambda: desk.keyboard.press("Enter"))
     assert "region" not in query(desk)
+
+
+def test_keys_reach_a_row_of_a_table_and_one_of_several_numbers(desk: Page) -> None:
+    for path, handle, said in (
+        ("/coverage", ".st-key-handle-coverage-table select:not(.meanings)", {"region": r"\d{6}"}),
+        ("/", ".st-key-handle-overview-chain select.meanings", {"rows": "consultation.meetings"}),
+    ):
+        turn(desk, path)
+        desk.locator(handle).focus()
+        for _ in range(2):
+            desk.keyboard.press("ArrowDown")
+        run(desk, lambda: desk.keyboard.press("Enter"))
+        assert all(re.fullmatch(value, query(desk)[name][0]) for name, value in said.items()), desk.url
+    assert rows_opened(desk) == int(desk.locator(".meaning h3 b").inner_text().replace(",", "")) > 0
 
 
 def tab_to(page: Page, wanted: str, most: int = 160) -> None:

@@ -107,7 +107,7 @@ def _likely(asking: Asking, found: _Outlook) -> Bars:
             for row in top.itertuples()]  # fmt: skip
     return Bars(
         key="likely", title="最可能过期限的在办提案", unit="到期仍未答复的概率 %，右为依据的件数",
-        value_format="percent", dimension="case", metric="proposals.open", frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        value_format="percent", dimension="case", frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
         note="按同单位同类别过去的快慢和已办天数推算（Kaplan–Meier），不计以后可能的延期。",
         empty="概率未显示，或没有未到期的在办提案。",
     )  # fmt: skip
@@ -138,5 +138,5 @@ def _table(asking: Asking, found: _Outlook) -> Table:
     shown = f"，只列最可能逾期的 {SHOWN} 件" if len(found.rows) > SHOWN else ""
     return Table(
         key="table", title="未到期的在办提案", unit=f"{len(found.rows):,} 件{shown}", columns=columns,
-        opens="proposal", metric="proposals.open", frame=found.rows[[c.name for c in columns]].head(SHOWN), empty="所选条件下没有未到期的在办提案。",
+        opens="proposal", frame=found.rows[[c.name for c in columns]].head(SHOWN), empty="所选条件下没有未到期的在办提案。",
     )  # fmt: skip
