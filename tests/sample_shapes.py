@@ -33,7 +33,8 @@ def area() -> Area:
     rows = [(day.isoformat(), state, float(base + n % 5)) for n, day in enumerate(days)
             for state, base in (("red", 3), ("yellow", 8), ("green", 100))]  # fmt: skip
     return Area(key="area", title="近 30 日的颜色", unit="件，逐日", value_format="integer",
-                series=("red", "yellow", "green"), frame=pd.DataFrame(rows, columns=["period", "series", "value"]))  # fmt: skip
+                series=("red", "yellow", "green"), frame=pd.DataFrame(rows, columns=["period", "series", "value"]),
+                days_off=frozenset(day.isoformat() for day in days if day.weekday() > 4))  # fmt: skip
 
 
 def strips() -> Strips:

@@ -11,12 +11,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from tests import sample_shapes
 from tests import sample_view as sample
 from tests.test_ui_theme import contrast
 from ui import paint, theme
 from ui.paint.ranking import whole_rows
 from zxdata.cartography import places, stretch
-from zxdata.figures import Figure
+from zxdata.figures import Area, Figure, Trend
 
 FIGURES = [
     sample.region_map(), sample.ranking(), sample.funnel(), sample.trend(), sample.daily_trend(), sample.gantt(),
@@ -111,13 +112,18 @@ def test_names_stand_clear_of_each_other_and_within_the_sheet() -> None:
                 if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]  # fmt: skip
 
 
-def test_each_weekend_is_one_band_behind_a_daily_trend() -> None:
-    figure = sample.daily_trend()
+@pytest.mark.parametrize(
+    ("figure", "weekends"), [(sample.daily_trend(), 13), (sample_shapes.area(), 4)], ids=["trend", "area"]
+)
+def test_each_weekend_is_one_band_behind_days(figure: Trend | Area, weekends: int) -> None:
     days = list(dict.fromkeys(figure.frame["period"]))
     bands = paint.paint(figure, LOOKS[0])["layout"]["shapes"]
     saturdays = [n for n, day in enumerate(days) if date.fromisoformat(day).weekday() == 5]
-    assert [band["x0"] for band in bands] == saturdays and len(bands) == 13
+    assert [band["x0"] for band in bands] == saturdays and len(bands) == weekends
     assert {band["x1"] - band["x0"] for band in bands} == {2} and {band["layer"] for band in bands} == {"below"}
+
+
+def test_nothing_is_shaded_behind_months() -> None:
     assert paint.paint(sample.trend(), LOOKS[0])["layout"]["shapes"] == []
 
 

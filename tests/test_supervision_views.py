@@ -55,8 +55,9 @@ def test_the_board_counts_what_the_cards_and_the_area_count(views: dict[str, Vie
 
 def test_days_off_are_those_of_the_working_calendar(views: dict[str, View]) -> None:
     """September 2025: Saturdays and Sundays but for the 28th, a Sunday worked for the National Day holiday."""
-    off = {day for day in views["supervision"].figure("trend").days_off if day.startswith("2025-09")}
-    assert off == {f"2025-09-{d:02d}" for d in (6, 7, 13, 14, 20, 21, 27)}
+    for page, key in (("supervision", "trend"), ("supervision.replay", "area")):
+        off = {day for day in views[page].figure(key).days_off if day.startswith("2025-09")}
+        assert off == {f"2025-09-{d:02d}" for d in (6, 7, 13, 14, 20, 21, 27)}
 
 
 def test_the_headline_says_how_many_are_over_and_since_when(views: dict[str, View], store: Store) -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 from ui import words
 from ui.markup import plain
 from ui.paint.look import Look, Spec, canvas, note, value_axis, width_of
+from ui.paint.periods import periods_axis, rests
 from ui.theme import Tokens, veil
 from zxdata.figures import COLOURS, Area
 
@@ -21,7 +22,7 @@ def paint_area(figure: Area, look: Look) -> Spec:
     for series in figure.series:
         colour = t.of(series) if series in COLOURS else t.accent
         traces.append({
-            "type": "scatter", "mode": "lines+markers", "x": days, "y": wide[series].tolist(), "stackgroup": "one",
+            "type": "scatter", "mode": "lines+markers", "x": list(range(len(days))), "y": wide[series].tolist(), "stackgroup": "one",
             "line": {"width": look.px(1), "color": colour, "shape": "hv"}, "fillcolor": veil(colour, _strength(series)),
             "marker": {"size": look.px(8), "opacity": 0}, "customdata": days,
             "hovertext": [f"<b>{plain(words.period(d, True))}</b><br>{_name(series)} {words.number(v, 'integer')}"
@@ -34,9 +35,8 @@ def paint_area(figure: Area, look: Look) -> Spec:
     return canvas(
         look, traces, height=250, hoverdistance=-1,
         margin=(look.px(12) + width_of(max(axis["ticktext"], key=len, default=""), look.text), right, look.px(12), look.px(28)),
-        xaxis={"type": "date", "tickformat": "%-m月%-d日", "tickfont": look.font(t.t2), "showgrid": False, "nticks": 7,
-               "zeroline": False, "showline": True, "linecolor": t.axis, "fixedrange": True, "tickangle": 0},
-        yaxis=axis, annotations=_ends(figure, look, tops, named, axis["range"][1]),
+        xaxis=periods_axis(look, days), yaxis=axis, shapes=rests(look, days, figure.days_off, step=True),
+        annotations=_ends(figure, look, tops, named, axis["range"][1]),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from ui import words
 from ui.markup import plain
 from ui.paint.look import Look, Spec, canvas, note, value_axis, width_of
+from ui.paint.periods import periods_axis, rests
 from zxdata.figures import COLOURS, Trend
 
 
@@ -37,7 +38,8 @@ def paint_trend(figure: Trend, look: Look) -> Spec:
     inner = height - look.px(44)
     return canvas(
         look, traces, height=250, margin=(look.px(12) + _widest(axis, look), right, look.px(12), look.px(30)),
-        xaxis=_periods(look, periods), yaxis=axis, shapes=_rests(figure, look, periods),
+        xaxis=periods_axis(look, periods), yaxis=axis,
+        shapes=rests(look, periods, figure.days_off, figure.step),
         annotations=_labels(look, ends, axis["range"], inner, len(periods) - 1),
     )  # fmt: skip
 
@@ -72,32 +74,6 @@ def _line(figure: Trend, look: Look, rows: pd.DataFrame, position: dict[Any, int
     if len([v for v in solid if v is not None]) == 1:
         lines[0] |= {"mode": "markers", "marker": {"color": colour, "size": look.dot * 0.7}}
     return lines
-
-
-def _periods(look: Look, periods: list[Any]) -> Spec:
-    """About six labels; of days only the first of a month."""
-    most = 5 if look.wall else 7
-    daily = bool(periods) and len(str(periods[0])) == 10
-    candidates = [n for n, p in enumerate(periods) if not daily or str(p).endswith("-01")] or list(range(len(periods)))
-    step = -(-len(candidates) // most)
-    shown = candidates[::-1][::step][::-1] if not daily else candidates[::step]
-    return {
-        "tickmode": "array", "tickvals": shown, "ticktext": [plain(words.period(str(periods[n]))) for n in shown],
-        "tickfont": look.font(look.tokens.t2), "range": [-0.2, max(len(periods) - 1, 1) + 0.02],
-        "showgrid": False, "zeroline": False, "showline": True, "linecolor": look.tokens.axis, "fixedrange": True,
-        "ticks": "outside", "ticklen": 4, "tickcolor": look.tokens.axis,
-    }  # fmt: skip
-
-
-def _rests(figure: Trend, look: Look, periods: list[Any]) -> list[Spec]:
-    """A light band over each run of days on which nobody works; a step lasts to the next day, a point stands mid-day."""
-    off = [n for n, period in enumerate(periods) if period in figure.days_off]
-    begins = [n for n in off if n - 1 not in off]
-    ends = [n for n in off if n + 1 not in off]
-    early, late = (0.0, 1.0) if figure.step else (-0.5, 0.5)
-    return [{"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": first + early,
-             "x1": min(last + late, len(periods) - 1), "fillcolor": look.tokens.hair, "opacity": 0.4,
-             "line": {"width": 0}, "layer": "below"} for first, last in zip(begins, ends, strict=True)]  # fmt: skip
 
 
 def _labels(look: Look, ends: list[tuple[float, str, str]], span: list[float], inner: float, last: int) -> list[Spec]:

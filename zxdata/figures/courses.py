@@ -25,10 +25,14 @@ class Trend(Figure):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Area(Figure):
-    """Stacked areas over days. frame: period (ISO day), series, value. ``series``: from the bottom up, colour keys."""
+    """Stacked areas over days. frame: period (ISO day), series, value. ``series``: from the bottom up, colour keys.
+
+    ``days_off``: as in a Trend.
+    """
 
     value_format: str
     series: tuple[str, ...]
+    days_off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -1,6 +1,6 @@
 """Figures over months."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -14,6 +14,11 @@ from zxdata.metrics.model import on_axis
 from zxdata.views.asking import Asking
 
 MONTHS = 12
+
+
+def days_off(asking: Asking, days: Iterable[date]) -> frozenset[str]:
+    """Those of the days on which nobody works, as ISO texts."""
+    return frozenset(day.isoformat() for day in days if not asking.reading.version.on(day).workday)
 
 
 def by_month(

@@ -1,5 +1,6 @@
 """Pictures of figures of how things go."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import matplotlib.dates as days
@@ -41,9 +42,7 @@ def _(figure: Trend, axes: Any) -> bool:
         axes.plot(rows.index, values.where(whole), color=colour, linewidth=1.8 if n == 0 else 1.2, label=label, **how)
         if not whole.iloc[-1] and len(rows) > 1:
             axes.plot(rows.index[-2:], values.iloc[-2:], color=colour, linewidth=1.2, linestyle=":")
-    for at, period in enumerate(rows["period"]):
-        if period in figure.days_off:
-            axes.axvspan(at - 0.5, at + 0.5, color=tokens()["hair"], alpha=0.4, linewidth=0, zorder=0)
+    _rests(axes, rows["period"], figure.days_off)
     _over_time(axes, rows["period"], figure.value_format)
     return True
 
@@ -54,8 +53,15 @@ def _(figure: Area, axes: Any) -> bool:
     values = [rows[f"s{n}"].astype(float).fillna(0) for n in range(len(figure.series))]
     axes.stackplot(rows.index, *values, colors=[series_colour(s, n) for n, s in enumerate(figure.series)],
                    labels=[COLOURS[s][1] for s in figure.series])  # fmt: skip
+    _rests(axes, rows["period"], figure.days_off)
     _over_time(axes, rows["period"], figure.value_format)
     return True
+
+
+def _rests(axes: Any, periods: Iterable[str], days_off: frozenset[str]) -> None:
+    for at, period in enumerate(periods):
+        if period in days_off:
+            axes.axvspan(at - 0.5, at + 0.5, color=tokens()["hair"], alpha=0.4, linewidth=0, zorder=0)
 
 
 def _over_time(axes: Any, periods: Any, value_format: str) -> None:

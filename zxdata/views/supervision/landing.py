@@ -14,6 +14,7 @@ from zxdata.rules.inforce import named
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_board, since_last_week
+from zxdata.views.trends import days_off
 
 CARDS = (
     "supervision.matters", "supervision.red", "supervision.yellow", "supervision.on_time_rate",
@@ -64,7 +65,7 @@ def history(asking: Asking) -> Trend:
     return Trend(
         key="trend", title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数", unit="件，按规则逐日回放",
         note=f"规则版本 {asking.rules.version}；期限未填的不在图中；灰底为非工作日", frame=frame, value_format="integer",
-        days_off=frozenset(d.isoformat() for d in found["day"] if not asking.reading.version.on(d).workday),
+        days_off=days_off(asking, found["day"]),
         series=(red, yellow), step=True, metric="supervision.red",
         metrics=("supervision.red", "supervision.yellow"),
     )  # fmt: skip

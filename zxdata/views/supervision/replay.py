@@ -12,6 +12,7 @@ from zxdata.metrics.replay import NOT_YET, colours_by_day, flipped, flips, progr
 from zxdata.rules.colours import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
+from zxdata.views.trends import days_off
 
 AREA_DAYS = 180
 FLIP_DAYS = 30
@@ -53,9 +54,10 @@ def area(asking: Asking) -> Area:
     found = found[found["colour"].isin(STACK)]
     frame = pd.DataFrame({"period": [d.isoformat() for d in found["day"]], "series": found["colour"],
                           "value": found["value"].astype(float)})  # fmt: skip
-    note = f"按今日区划与规则 {asking.rules.version} 版；办结的不在图中，无法判定含缺期限而已销号的"
+    note = f"按今日区划与规则 {asking.rules.version} 版；办结的不在图中，无法判定含缺期限而已销号的；灰底为非工作日"
     return Area(key="area", title=f"近 {AREA_DAYS} 日事项的颜色", unit="件，逐日由事件回放", note=note, frame=frame,
-                value_format="integer", series=STACK, metric="supervision.matters")  # fmt: skip
+                value_format="integer", series=STACK, days_off=days_off(asking, found["day"]),
+                metric="supervision.matters")  # fmt: skip
 
 
 def movement(asking: Asking, since: date) -> Matrix:
