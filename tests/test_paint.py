@@ -93,7 +93,7 @@ def test_a_name_on_one_shade_can_be_read_there_without_a_halo(look: paint.Look) 
                                    centres={"1": (105.0, 33.0)}, labels=("1",), inset=())  # fmt: skip
         names = next(trace for trace in paint.paint(figure, look)["data"] if trace["mode"] == "text")
         assert names["textfont"]["shadow"] == ["none"]
-        assert contrast(names["textfont"]["color"][0], t.ramp[step]) >= 4.1, (t.name, step)
+        assert contrast(names["textfont"]["color"][0], t.ramp[step]) >= 4.5, (t.name, step)
 
 
 def test_names_stand_clear_of_each_other_and_within_the_sheet() -> None:

@@ -10,7 +10,7 @@ from zxdata.cartography import Box, Place, region_at
 from zxdata.figures import RegionMap
 from zxdata.shading import classes
 
-READABLE = 4.0  # the middle of the light ramp gives either ink 4.1
+READABLE = 4.5
 OUTLINED = {"dark": 9.0, "light": 4.0}  # from this contrast on a name may carry its shade past the border
 
 
