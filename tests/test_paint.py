@@ -202,6 +202,29 @@ def test_a_chosen_region_is_outlined_along_its_border() -> None:
     assert np.allclose(drawn, border, atol=1e-3) and outline.count("Z") == len(figure.shapes[code])
 
 
+@pytest.mark.parametrize("look", LOOKS[:2], ids=["desk", "wall"])
+def test_the_name_of_a_chosen_region_covers_no_count(look: paint.Look) -> None:
+    """In boxes reckoned here from the axes: counts 19 px at 13 px type, 1 em a character."""
+    figure, unit = sample.region_map(), look.text / 13
+    spec = paint.paint(figure, look)
+    (x0, x1), (y0, y1) = spec["layout"]["xaxis"]["range"], spec["layout"]["yaxis"]["range"]
+    scale = min(598 / (x1 - x0), 418 / (y1 - y0))
+    counts = [trace for trace in spec["data"] if trace["mode"] == "markers+text"]
+    marks = [(x, y) for trace in counts for x, y in zip(trace["x"], trace["y"], strict=True)]
+    beside = 0
+    for code in figure.shapes:
+        over = paint.chosen(figure.choosing(code), look)
+        for label in over["annotations"]:
+            beside += 1
+            half = len(label["text"]) * label["font"]["size"] / 2
+            off = [
+                (abs(label["x"] - x) * scale - half - 9 * unit, abs(label["y"] - y) * scale - 17 * unit)
+                for x, y in marks
+            ]
+            assert all(max(gap) > -2 for gap in off), (code, off)
+    assert marks and beside > 3
+
+
 def test_the_inset_lies_clear_of_the_map() -> None:
     figure = sample.region_map()
     _, inset = places(figure.shapes, figure.inset)

@@ -13,9 +13,10 @@ from ui.paint.bars import paint_bars, paint_columns, paint_stacked
 from ui.paint.funnel import paint_funnel
 from ui.paint.gantt import paint_gantt
 from ui.paint.look import Look, Spec
+from ui.paint.map_choice import chosen_region
 from ui.paint.matrix import paint_matrix
 from ui.paint.ranking import chosen_row, paint_ranking
-from ui.paint.region_map import chosen_region, paint_map
+from ui.paint.region_map import paint_map
 from ui.paint.sankey import paint_sankey
 from ui.paint.strips import paint_strips
 from ui.paint.survival import paint_survival

@@ -19,6 +19,9 @@ PLAIN = ((0.0, 0.0), (0.0, 0.8), (0.0, -0.8), (0.3, 0.5), (-0.3, 0.5), (0.3, -0.
 BESIDE = ((0, -1), (0, 1), (1, 0), (-1, 0), (0.8, -1), (-0.8, -1), (0.8, 1), (-0.8, 1))
 
 
+Named = tuple[str, str, Box]  # a region's code, its name as written, and where that stands
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The sheet in px: ``scale`` px a unit; a box is west, east, south, north in units, ``edge`` that of all."""
@@ -26,6 +29,10 @@ class Sheet:
     look: Look
     scale: float
     edge: Box
+
+    @property
+    def name_size(self) -> int:
+        return self.look.text if self.look.wall else 12
 
     def inward(self, x: float, y: float, wide: float, high: float) -> tuple[float, float]:
         """The point nearest to a place, round which ``wide`` × ``high`` px fit on the sheet."""
@@ -41,8 +48,16 @@ class Sheet:
 
 def marks(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> list[Spec]:
     """The traces of counts and names."""
-    counts, taken = _counts(rows, sheet, ground)
-    return [*counts, _names(figure, rows, sheet, ground, taken)]
+    counts, boxes = _counts(rows, sheet, ground)
+    return [*counts, _names(_placed(figure, rows, sheet, ground, boxes), sheet, ground)]
+
+
+def taken(figure: RegionMap, sheet: Sheet, ground: Ground) -> tuple[list[Box], set[str]]:
+    """What counts and names cover, and the codes that are named."""
+    rows = figure.frame[figure.frame["code"].isin(figure.shapes)]
+    counts = _counts(rows, sheet, ground)[1]
+    placed = _placed(figure, rows, sheet, ground, counts)
+    return [*counts, *(box for _, _, box in placed)], {code for code, _, _ in placed}
 
 
 def _counts(rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> tuple[list[Spec], list[Box]]:
@@ -69,18 +84,24 @@ def _counts(rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> tuple[list[Spec
     return traces, taken
 
 
-def _names(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground, taken: list[Box]) -> Spec:
+def _placed(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground, counts: list[Box]) -> list[Named]:
     """Names by urgency, each where it covers nothing; one that finds no room is left to the pointer and the lists."""
-    size = sheet.look.text if sheet.look.wall else 12
-    placed: list[tuple[str, str, Box]] = []
+    placed: list[Named] = []
     for row in _wanted(figure, rows, sheet.look.wall, ground.inset):
         for name in _forms(figure, row, ground.inset):
-            free = _free(name, size, row, sheet, ground, [*taken, *(box for _, _, box in placed)])
+            free = _free(name, sheet.name_size, row, sheet, ground, [*counts, *(box for _, _, box in placed)])
             if free is not None:
                 placed.append((row.code, name, free))
                 break
+    return placed
+
+
+def _names(placed: list[Named], sheet: Sheet, ground: Ground) -> Spec:
     inks = [ground.ink(code, box, 2 if sheet.look.wall else 1) for code, _, box in placed]
-    font = sheet.look.font("", size=size) | {"color": [i.colour for i in inks], "shadow": [i.shadow for i in inks]}
+    font = sheet.look.font("", size=sheet.name_size) | {
+        "color": [i.colour for i in inks],
+        "shadow": [i.shadow for i in inks],
+    }
     return {"type": "scatter", "mode": "text", "x": [(box[0] + box[1]) / 2 for _, _, box in placed],
             "y": [(box[2] + box[3]) / 2 for _, _, box in placed], "text": [plain(name) for _, name, _ in placed],
             "textfont": font, "cliponaxis": False}  # fmt: skip

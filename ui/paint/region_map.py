@@ -17,28 +17,33 @@ HEIGHT = 420
 
 
 def paint_map(figure: RegionMap, look: Look) -> Spec:
-    frame = figure.frame
-    known = frame[frame["code"].isin(figure.shapes)]
-    height = (look.height or HEIGHT) - 2
-    main, inset = places(figure.shapes, figure.inset, look.width / height)
-    ground = Ground(figure, shades(figure, look.tokens), main, inset, look.tokens)
+    known = figure.frame[figure.frame["code"].isin(figure.shapes)]
+    ground, sheet = ground_and_sheet(figure, look)
+    main, inset = ground.main, ground.inset
     traces = _areas(figure, known, look, main, ground, [])
     if inset:
         traces += _areas(figure, known[known["code"].isin(figure.inset)], look, inset, ground, list(figure.inset))
-    bare = _scale(look, height, _frame(main, inset))
-    title = (*inset.padded[:3], inset.padded[3] + look.text * 1.6 / bare) if inset else None
-    drawn = _frame(main, inset, title)
-    scale = _scale(look, height, drawn)
-    x0, x1, y0, y1 = edge = _sheet(drawn, look.width / scale, height / scale)
-    traces += marks(figure, known, Sheet(look, scale, edge), ground)
+    traces += marks(figure, known, sheet, ground)
     if not look.wall:
         traces += _targets(known, figure, main, inset)
     return canvas(
         look, traces, height=HEIGHT, margin=(1, 1, 1, 1),
-        xaxis=hidden_axis(range=[x0, x1], scaleanchor="y", scaleratio=1, constrain="domain"),
-        yaxis=hidden_axis(range=[y0, y1], constrain="domain"),
+        xaxis=hidden_axis(range=list(sheet.edge[:2]), scaleanchor="y", scaleratio=1, constrain="domain"),
+        yaxis=hidden_axis(range=list(sheet.edge[2:]), constrain="domain"),
         shapes=_frames(look, main, inset), annotations=_heading(figure, look, inset),
     )  # fmt: skip
+
+
+def ground_and_sheet(figure: RegionMap, look: Look) -> tuple[Ground, Sheet]:
+    """Where the map and its inset lie, how they are shaded, and the sheet round them, the inset's title included."""
+    height = (look.height or HEIGHT) - 2
+    main, inset = places(figure.shapes, figure.inset, look.width / height)
+    bare = _scale(look, height, _frame(main, inset))
+    title = (*inset.padded[:3], inset.padded[3] + look.text * 1.6 / bare) if inset else None
+    drawn = _frame(main, inset, title)
+    scale = _scale(look, height, drawn)
+    edge = _sheet(drawn, look.width / scale, height / scale)
+    return Ground(figure, shades(figure, look.tokens), main, inset, look.tokens), Sheet(look, scale, edge)
 
 
 def _scale(look: Look, height: float, frame: Box) -> float:
@@ -75,31 +80,6 @@ def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, grou
             trace |= {"text": hover.get(key, ""), "hoverinfo": "text", "meta": key}
         traces.append(trace)
     return traces
-
-
-def chosen_region(figure: RegionMap, look: Look) -> Spec:
-    """The outline of the chosen region, and its name where the map does not say it."""
-    code, height = figure.selected, (look.height or HEIGHT) - 2
-    if code not in figure.shapes:
-        return {}
-    main, inset = places(figure.shapes, figure.inset, look.width / height)
-    at = [main, inset] if inset is not None and code in figure.inset else [main]
-    line = {"color": look.tokens.t1, "width": look.px(2)}
-    outlines = [{"type": "path", "path": _path(figure, code, place), "line": line} for place in at if place]
-    if code in (*figure.labels, *figure.inset):
-        return {"shapes": outlines}
-    name = dict(zip(figure.frame["code"], figure.frame["name"], strict=True)).get(code, "")
-    points = [point for ring in figure.shapes[code] for point in ring]
-    label = note(look, plain(str(name)), look.tokens.t1, x=main.x(sum(lon for lon, _ in points) / len(points)),
-                 y=main.y(max(lat for _, lat in points)), yanchor="bottom", yshift=look.px(2),
-                 bgcolor=look.tokens.bg, bordercolor=look.tokens.t1, borderpad=2, borderwidth=look.px(1))  # fmt: skip
-    return {"shapes": outlines, "annotations": [label] if name else []}
-
-
-def _path(figure: RegionMap, code: str, place: Place) -> str:
-    rings = (" L".join(f"{place.x(lon):.{FINE}f},{place.y(lat):.{FINE}f}" for lon, lat in ring)
-             for ring in figure.shapes[code])  # fmt: skip
-    return " ".join(f"M{ring} Z" for ring in rings)
 
 
 def _targets(rows: pd.DataFrame, figure: RegionMap, main: Place, inset: Place | None) -> list[Spec]:
