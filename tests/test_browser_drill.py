@@ -70,6 +70,11 @@ CLICKS = {
     "rest of a colour": ("/", ".cases.edge-yellow .more", {"rows": "supervision.yellow"}),
     "case": ("/", ".cases.edge-red .case", {"part": "replay", "matter": ".+"}),
     "口径 of a figure": ("/", ".st-key-handle-overview-ranking button", {"rows": "coverage.township_rate"}),
+    "口径 of a part": (
+        "/consultation?part=steps",
+        ".st-key-lead-consultation-steps button",
+        {"rows": "consultation.stepped"},
+    ),
     "口径 of a card": ("/proposals", ".st-key-card-3 button", {"rows": r"proposals\..+"}),
 }
 

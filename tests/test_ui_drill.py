@@ -11,6 +11,7 @@ from ui import drill, url
 from ui.contents import CONTENTS, entry
 from ui.marks import Mark, marks
 from ui.show.heading import restricted
+from zxdata import words
 from zxdata.figures import (
     Bars,
     Board,
@@ -27,7 +28,10 @@ from zxdata.figures import (
     numbers,
 )
 from zxdata.filters import Filters, Scope
+from zxdata.metrics import METRICS
+from zxdata.metrics.answer import answer
 from zxdata.offered import Choices
+from zxdata.rules.book import read_rules
 from zxdata.views import OPTIONS, VIEWS
 
 PAGES = {e.key for e in CONTENTS if e.key not in ("data", "definitions")}
@@ -168,6 +172,16 @@ def test_a_colour_of_the_board_has_as_many_rows_as_it_says() -> None:
     demo = demonstration(EARLIER)
     counted = {c: len(zx.rows(demo.store, m, filters(), Scope.whole()).frame) for c, m in board.metrics.items()}
     assert counted == {c: board.counts[c] for c in board.metrics} and counted["red"] > 0
+
+
+@pytest.mark.parametrize("key", SHOWN)
+def test_a_number_at_the_head_of_a_part_is_the_one_that_its_meaning_tells(key: str) -> None:
+    demo, told = demonstration(EARLIER), [card for card in shown(key).cards if card.metric in METRICS]
+    with demo.store.reading(Scope.whole()) as reading:
+        rules = read_rules(demo.settings.rules)
+        now = answer(reading, [METRICS[card.metric] for card in told], (), filters(), rules)
+    formats = [(now.value(card.metric), METRICS[card.metric].value_format) for card in told]
+    assert [card.value for card in told] == [words.number(value, kind) for value, kind in formats]
 
 
 def test_a_figure_is_not_said_to_be_filtered_by_what_it_spreads_out() -> None:

@@ -9,7 +9,7 @@ from ui.show.rows import rows_panel
 from zxdata.figures import Card, Change, View
 
 CARD = (
-    '<div class="card"><p class="name">$name</p>'
+    '<div class="card"><p class="name"><span>$name</span>$behind</p>'
     '<p class="value"><b>$value</b><span class="unit">$unit</span>$change</p><p class="base">$base</p></div>'
 )
 CHANGE = '<span class="change $tone"><span>$name$verdict</span> <span>$text</span></span>'
@@ -36,8 +36,10 @@ def _toggle(metric: str) -> None:
     ask.change(**rows(metric) | ({"rows": None} if closing else {}))
 
 
-def card_markup(card: Card) -> Markup:
-    return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=card.base, change=_change(card.change))
+def card_markup(card: Card, behind: Markup = Markup("")) -> Markup:
+    """``behind``: the way to what the number means and counts."""
+    return fill(CARD, name=card.name, behind=behind, value=card.value, unit=card.unit, base=card.base,
+                change=_change(card.change))  # fmt: skip
 
 
 def _change(change: Change | None) -> Markup:

@@ -32,14 +32,17 @@ def view(asking: Asking) -> View:
 
 
 def _per_member(asking: Asking) -> Card:
-    """This year's where no period is asked for: over several years the share would only ever grow."""
+    """This year's where no period is asked for: over several years the share would only ever grow. It then is not the
+    number that its metric answers to the view's filters.
+    """
     filters = asking.filters
     year = filters if filters.since else replace(filters, since=asking.day.replace(month=1, day=1))
     narrowed = replace(asking, filters=year)
     key = "proposals.per_member"
     told = _fraction(narrowed, key, "件", "人") + ("" if filters.since else "，本年")
     value = narrowed.answer([key]).value(key)
-    return replace(narrowed.cards((key,), {key: told})[0], value=_fine(value))
+    shown = replace(narrowed.cards((key,), {key: told})[0], value=_fine(value))
+    return shown if filters.since else replace(shown, metric="")
 
 
 def _fine(value: float | None) -> str:
