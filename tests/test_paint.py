@@ -135,6 +135,15 @@ def test_a_funnel_shows_its_limits_where_all_lie_inside_them() -> None:
     assert low < limits["lower"] and high > limits["upper"]
 
 
+def test_the_name_of_the_mean_makes_way_for_dots() -> None:
+    given = sample.funnel()
+    far = given.frame["n"].max()
+    alike = given.frame.assign(value=given.mean + 0.3, n=range(len(given.frame)), outside=False)
+    alike.loc[alike.index[:2], ["n", "value"]] = [(far, given.mean + 0.04), (3, given.mean + 0.04)]
+    (note,) = paint.paint(replace(given, frame=alike), LOOKS[1])["layout"]["annotations"]
+    assert (note["xanchor"], note["yanchor"], note["x"]) == ("right", "top", 1)
+
+
 @pytest.mark.parametrize("look", LOOKS[1:3], ids=["dark-wall", "light-desk"])
 def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) -> None:
     """Six outliers in one corner, their names boxed here: a name that finds no room is left out, not laid over one."""

@@ -23,7 +23,7 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
     y_range = (low - pad, high + (pad if high != 1 else 0.012))
     mean = f"{plain(figure.mean_name)} {words.number(figure.mean, figure.value_format)}"
     margin = (look.px(38), look.px(10), look.px(14), look.px(28))
-    sides = _sides(figure, look, mean, margin, (0.0, widest), y_range)
+    (across, above), sides = _sides(figure, look, mean, margin, (0.0, widest), y_range)
     hover = [
         f"<b>{plain(name)}</b><br>{plain(figure.y_title)} {words.number(value, figure.value_format)}"
         f"<br>{plain(figure.x_title)} {words.number(n, 'integer')}"
@@ -49,7 +49,8 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
         yaxis=value_axis(look, *y_range, figure.value_format, whole=False),
         shapes=[{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": figure.mean, "y1": figure.mean,
                  "line": {"color": t.t2, "width": look.px(1)}}],
-        annotations=[note(look, mean, t.t2, x=1, xref="paper", xanchor="right", y=figure.mean, yanchor="bottom")],
+        annotations=[note(look, mean, t.t2, x=int(across == "right"), xref="paper", xanchor=across, y=figure.mean,
+                          yanchor=above)],
     )  # fmt: skip
 
 
@@ -60,8 +61,9 @@ def _limits_shown(figure: Funnel) -> list[float]:
 
 
 def _sides(figure: Funnel, look: Look, mean: str, margin: tuple[float, ...], x_range: tuple[float, float],
-           y_range: tuple[float, float]) -> list[str]:  # fmt: skip
-    """On which side of its dot each name beyond the limits stands, the furthest first; "" where it has no room.
+           y_range: tuple[float, float]) -> tuple[tuple[str, str], list[str]]:  # fmt: skip
+    """The anchor of the mean's name, where it covers the fewest dots; and on which side of its dot each name beyond the
+    limits stands, the furthest first; "" where it has no room.
 
     A name rather covers an ordinary dot than to be missing, but never a name, a dot that has one, or the edge.
     """
@@ -73,8 +75,15 @@ def _sides(figure: Funnel, look: Look, mean: str, margin: tuple[float, ...], x_r
     out = frame["outside"].astype(bool)
     dots = {n: around(x[n], y[n], look.dot / 2) for n in frame.index}
     level = (figure.mean - y_range[0]) * tall / (y_range[1] - y_range[0])
+    long = width_of(mean, look.text)
+    ends: dict[tuple[str, str], Box] = {
+        (across, above): (west, west + long, south, south + high)
+        for above, south in (("bottom", level), ("top", level - high))
+        for across, west in (("right", wide - long), ("left", 0.0))
+    }
+    named = min(ends, key=lambda end: sum(hit(ends[end], (dot,)) for dot in dots.values()))
     firm: list[Box] = [
-        (wide - width_of(mean, look.text), wide, level, level + high),
+        ends[named],
         *(dots[n] for n in frame.index[out]),
     ]
     soft = [dots[n] for n in frame.index[~out]]
@@ -87,4 +96,4 @@ def _sides(figure: Funnel, look: Look, mean: str, margin: tuple[float, ...], x_r
                 found[n] = side
                 firm.append(box)
                 break
-    return list(found.values())
+    return named, list(found.values())
