@@ -95,6 +95,19 @@ def test_rows_opened_within_a_mark_are_as_many_as_its_number(key: str) -> None:
             assert len(rows) == number(found, mark), (found.key, mark.label)
 
 
+@pytest.mark.parametrize(
+    ("key", "table", "counted"),
+    [("coverage.members", "sector", "coverage.members"), ("coverage.members", "groups", "coverage.members_grouped"),
+     ("consultation.people", "sector", "members")],
+)  # fmt: skip
+def test_a_row_that_filters_nothing_opens_as_many_rows_as_it_says(key: str, table: str, counted: str) -> None:
+    found = next(f for f in shown(key).figures if f.key == table)
+    for said, (mark, step) in list(zip(found.frame[counted], led(shown(key), found), strict=True))[:3]:
+        asked = url.within(as_url(step.query), filters())
+        opened = zx.rows(demonstration(EARLIER).store, str(step.query["rows"]), asked, Scope.whole()).frame
+        assert len(opened) == said, mark.label
+
+
 def number(found: Figure, mark: Mark) -> float:
     frame = found.frame
     carried = frame["carries" if "carries" in frame else "name"]

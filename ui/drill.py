@@ -16,6 +16,7 @@ from ui.contents import Entry
 from ui.names import short
 from zxdata import figures as f
 from zxdata.filters import TIME_DIMENSIONS, UNFILLED
+from zxdata.metrics import METRICS
 
 Pairs = list[tuple[str, str]]
 Query = dict[str, str | Sequence[str] | None]
@@ -67,6 +68,11 @@ def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
     return _filtered(found, _pairs(found, carried), here)
 
 
+def told(found: f.Figure) -> tuple[str, ...]:
+    """The metric behind a figure, else those that it shows side by side."""
+    return (found.metric,) if found.metric else tuple(key for key in f.numbers(found) if key in METRICS)
+
+
 def carried_by_rows(table: f.Table) -> list[tuple[str, str]]:
     """What each row of a table carries: its first cell, and the key of what it is about ("" where there is none)."""
     frame = table.frame
@@ -101,7 +107,7 @@ def period(label: str) -> Query:
 
 
 def _of_row(table: f.Table, carried: Sequence[str], here: Here) -> Step | None:
-    """A row opens its card, or filters the page by its region or by its first cell."""
+    """A row opens its card, or filters the page by its region or by its first cell, or opens the rows of its number."""
     value, key, first = carried[0], carried[-1], table.columns[0].name
     if table.opens:
         return thing(table.opens, key, here) if key else None
@@ -110,7 +116,10 @@ def _of_row(table: f.Table, carried: Sequence[str], here: Here) -> Step | None:
     if here.knows(key):
         return Step("", {REGION: key})
     known = (*here.entry.dimensions, *here.entry.options)
-    return Step("", {first: value}) if value not in ("", UNFILLED) and first in known else None
+    if first in known and value not in ("", UNFILLED):
+        return Step("", {first: value})
+    number = next((METRICS[name] for name in told(table)), None)
+    return Step("", rows(number.key, [*table.within, (first, value)])) if number and first in number.filters else None
 
 
 def _filtered(found: f.Figure, pairs: Pairs, here: Here) -> Step | None:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from ui import ask
 from ui.browser import SCRIPTS
-from ui.drill import rows
+from ui.drill import rows, told
 from ui.marks import marks
 from ui.markup import Markup, fill, join
 from ui.show.clicks import follow, heard, here
-from zxdata.figures import Figure, View, numbers
+from zxdata.figures import Figure, View
 from zxdata.metrics import METRICS
 
 LIST = '<select aria-label="从“$title”中选一项" title="选一项；用键盘时方向键选、回车定"><option value=""></option>$options</select>'
@@ -39,24 +39,19 @@ def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) ->
 def handle(view: View, found: Figure) -> bool:
     """The list of a figure's marks and the way to the numbers behind it; whether there is either."""
     offered = [] if found.frame.empty else marks(found, here(view))[:MOST]
-    told = _told(found)
-    if not offered and not told:
+    keys = told(found)
+    if not offered and not keys:
         return False
     parts = []
     if offered:
         parts.append(fill(LIST, title=found.title, options=_options((m.carried, m.label) for m in offered)))
-    if len(told) == 1:
-        parts.append(fill(MEANING, title=found.title, carried=carried(BEHIND, told[0])))
-    elif told:
-        options = _options(((BEHIND, key), METRICS[key].name) for key in told)
+    if len(keys) == 1:
+        parts.append(fill(MEANING, title=found.title, carried=carried(BEHIND, keys[0])))
+    elif keys:
+        options = _options(((BEHIND, key), METRICS[key].name) for key in keys)
         parts.append(fill(MEANINGS, title=found.title, options=options))
     picks(join(parts), f"handle-{view.key}-{found.key}", partial(_handled, view, found))
     return True
-
-
-def _told(found: Figure) -> tuple[str, ...]:
-    """The number behind a figure, else those that it shows side by side."""
-    return (found.metric,) if found.metric else tuple(key for key in numbers(found) if key in METRICS)
 
 
 def _options(offered: Iterable[tuple[tuple[str, ...], str]]) -> Markup:
@@ -64,7 +59,7 @@ def _options(offered: Iterable[tuple[tuple[str, ...], str]]) -> Markup:
 
 
 def _handled(view: View, found: Figure, texts: Sequence[str]) -> None:
-    if texts[0] == BEHIND and texts[-1] in _told(found):
+    if texts[0] == BEHIND and texts[-1] in told(found):
         ask.change(**rows(texts[-1], found.within))
     else:
         follow(view, found, texts)

@@ -65,7 +65,7 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
     return Table(
         key=by, title=f"各{title}委员参与", unit="参与率低者在前",
         note=f"前十分之一：参加最多的 {TOP_SHARE:.0%} 委员（不足一人按一人）所占人次；基尼系数 0 为人人一样多，近 1 为集中于一人",
-        frame=table.reset_index(drop=True), columns=columns, empty="没有在任委员。",
+        frame=table.reset_index(drop=True), columns=columns, empty="没有在任委员。", metric="consultation.members",
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ def without(asking: Asking) -> Table:
     _, frame = listing(asking.reading, metric("coverage.members_unassigned"), asking.filters, asking.rules, LISTED)
     return Table(
         key="without", title="未入驻委员", unit=_counted(len(frame), "人"), frame=frame, empty="每位在任委员都已入驻。",
+        metric="coverage.members_unassigned",
         columns=(TableColumn("name", "姓名"), TableColumn("region", "所属区划"), TableColumn("sector", "界别"),
                  TableColumn("committee", "专委会"), TableColumn("no", "委员编号")),
     )  # fmt: skip

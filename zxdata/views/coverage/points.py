@@ -86,7 +86,7 @@ def to_place(asking: Asking) -> Table:
     return Table(
         key="unplaced", title="位置待校准", unit=f"{len(frame):,} 个镇街没有坐标，不上图、不参与距离计算",
         note="在“行政区划”模板里补经度、纬度后自动上图", empty="所选条件下每个镇街都有坐标。",
-        frame=frame.assign(district=above),
+        frame=frame.assign(district=above), metric="coverage.townships_unplaced",
         columns=(TableColumn("district", "区县"), TableColumn("name", "乡镇街道"), TableColumn("code", "代码"),
                  TableColumn("stations", "开放阵地", "integer")),
     )  # fmt: skip

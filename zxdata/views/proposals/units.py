@@ -100,7 +100,7 @@ def _overdue(asking: Asking) -> Table:
     shown = f"，只列最久的 {OVERDUE_SHOWN} 件次" if len(frame) > OVERDUE_SHOWN else ""
     return Table(key="overdue", title="逾期清单", unit=f"{len(frame)} 件次{shown}", columns=columns,
                  frame=frame.head(OVERDUE_SHOWN)[[c.name for c in columns]].reset_index(drop=True),
-                 opens="proposal", empty="没有逾期的件次。")  # fmt: skip
+                 opens="proposal", metric="proposals.duties_overdue", empty="没有逾期的件次。")  # fmt: skip
 
 
 def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:

@@ -43,4 +43,4 @@ def _table(found: Waiting, shown: str) -> Table:
         TableColumn("colour", "颜色", "colour"), TableColumn("state", "状态"),
     )  # fmt: skip
     return Table(key="table", title="在办提案", unit=f"{shown}，点列名排序", frame=found.cases, columns=columns,
-                 opens="proposal", empty="所选条件下没有在办的提案。")  # fmt: skip
+                 opens="proposal", metric="proposals.open", empty="所选条件下没有在办的提案。")  # fmt: skip
