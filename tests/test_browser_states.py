@@ -30,6 +30,19 @@ def test_a_first_start_without_its_ledger_says_why_and_comes_by_itself(
         assert not page.locator(".st-key-opening").count()
 
 
+def test_a_wall_whose_ledger_is_away_keeps_its_picture_and_its_clock(environment: dict[str, str], page: Page) -> None:
+    away = f"postgresql://cockpit@127.0.0.1:1/{'ledger_of_the_whole_city' * 4}"
+    with serving(environment | {"ZX_DATABASE_URL": away, "ZX_REFRESH_SECONDS": "1"}, free_port()) as address:
+        open_page(page, f"{address}/?screen=1", ".wall-foot")
+        page.wait_for_function(
+            "document.querySelector('.wall-head .fresh').innerText.includes('数据停在')", timeout=60_000
+        )
+        assert "连不上共享数据库" in page.locator(".wall-head .fresh").inner_text()
+        clock = page.locator("#clock").bounding_box()
+        assert clock is not None and clock["x"] + clock["width"] <= 1920 - 36
+        assert page.locator(".wall-cards .card").count() == 6
+
+
 def test_a_chart_has_its_room_and_its_hairlines_before_its_library(server: str, page: Page) -> None:
     page.route("**/plotly*", lambda route: None)
     open_page(page, f"{server}/proposals")

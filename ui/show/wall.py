@@ -24,7 +24,7 @@ from zxdata.figures import Bars, Board, Card, Figure, RegionMap, Table, View
 
 HEADER = (
     '<div class="wall-head"><h1>$title</h1><p class="body">$body</p><div class="fresh">'
-    '<p>数据截至 <b>$built</b></p><p><span class="ink-$kind">$symbol</span> $state</p></div>'
+    '<p>$until</p><p><span class="ink-$kind">$symbol</span> $state</p></div>'
     '<div class="now"><p>$date</p><p id="clock">$clock</p></div></div>'
 )
 CARD = (
@@ -118,10 +118,12 @@ def _header(view: View) -> Markup:
     day = settings.day()
     kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
     ago = fill(AGE, at=int(status.built_at.timestamp() * 1000), age=words.age(status.age_seconds))
-    state = status.stale_reason or ago
+    until = fill("数据截至 <b>$built</b>", built=moment(status.built_at))
+    if status.stale_reason:
+        until = fill("数据停在 <b>$built</b>，$ago", built=moment(status.built_at), ago=ago)
     title = settings.title if view.key == "overview" else f"{view.title}"
     body = settings.body + ("（演示数据）" if view.demo else "")
-    return fill(HEADER, title=title, body=body, built=moment(status.built_at), kind=kind, symbol=symbol, state=state,
+    return fill(HEADER, title=title, body=body, until=until, kind=kind, symbol=symbol, state=status.stale_reason or ago,
                 date=f"{words.day(day)}　{words.weekday(day)}", clock=f"{now:%H:%M}")  # fmt: skip
 
 
