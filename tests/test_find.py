@@ -116,7 +116,10 @@ def test_the_period_before_is_cut_at_the_same_point(
 def compared(store: Store, **options: str) -> dict[str, list[list[str]]]:
     filters = Filters(DAY, since=day("2025-01-01"), options=tuple(sorted(options.items())))
     found = view(store, "proposals.comparison", filters, WHOLE)
-    return {f.key: f.frame.astype(str).to_numpy().tolist() for f in found.figures} | {"said": [list(found.notices)]}
+    shown = {f.key: f.frame.drop(columns="metric", errors="ignore") for f in found.figures}
+    return {key: frame.astype(str).to_numpy().tolist() for key, frame in shown.items()} | {
+        "said": [list(found.notices)]
+    }
 
 
 def test_periods_are_compared_at_the_same_cut_off(store: Store) -> None:

@@ -74,9 +74,11 @@ def told(found: f.Figure) -> tuple[str, ...]:
 
 
 def carried_by_rows(table: f.Table) -> list[tuple[str, str]]:
-    """What each row of a table carries: its first cell, and the key of what it is about ("" where there is none)."""
+    """What each row of a table carries: its first cell, and the key of the thing or number that it is about ("" for
+    none).
+    """
     frame = table.frame
-    keys = next((frame[name] for name in ("code", "no") if name in frame), [""] * len(frame))
+    keys = next((frame[name] for name in ("metric", "code", "no") if name in frame), [""] * len(frame))
     cells = zip(frame[table.columns[0].name], keys, strict=True)
     return [("" if pd.isna(first) else str(first), "" if pd.isna(key) else str(key)) for first, key in cells]
 
@@ -107,10 +109,14 @@ def period(label: str) -> Query:
 
 
 def _of_row(table: f.Table, carried: Sequence[str], here: Here) -> Step | None:
-    """A row opens its card, or filters the page by its region or by its first cell, or opens the rows of its number."""
+    """A row opens its card or its number, or filters the page by its region or by its first cell, or opens the rows of
+    the table's number.
+    """
     value, key, first = carried[0], carried[-1], table.columns[0].name
     if table.opens:
         return thing(table.opens, key, here) if key else None
+    if key in METRICS:
+        return Step("", rows(key))
     if first == "district" and not here.knows(key):
         key = here.code(value)
     if here.knows(key):

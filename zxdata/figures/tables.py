@@ -38,7 +38,8 @@ class TableColumn:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Table(Figure):
-    """Rows with typed columns. A frame column ``code`` that is not in ``columns`` carries the key of a row.
+    """Rows with typed columns. A frame column ``code`` that is not in ``columns`` carries the key of a row, ``metric``
+    that of the number that it is about.
 
     ``opens``: what a row is, where a click opens its card (proposal, matter, meeting, station), by ``code`` or ``no``.
     """

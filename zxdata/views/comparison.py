@@ -56,7 +56,9 @@ def periods(asking: Asking, subject: str) -> Table:
     if base := _base(asking):
         asked.append(("较所选", *_standing(asking, base)))
     now = asking.answer(keys)
-    frame = pd.DataFrame({"name": [_named(metric(k)) for k in keys], "now": [_written(now, metric(k)) for k in keys]})
+    frame = pd.DataFrame(
+        {"metric": keys, "name": [_named(metric(k)) for k in keys], "now": [_written(now, metric(k)) for k in keys]}
+    )
     columns = [TableColumn("name", "指标"), TableColumn("now", _span(filters))]
     for n, (name, other, fits) in enumerate(asked):
         then = asking.answer(keys, filters=other) if fits else None
@@ -74,7 +76,7 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
     every = asking.answer(keys, by=("district",), filters=asking.siblings).frame
     every = every[every["district_code"].notna() & ~every["district"].str.endswith("本级")].set_index("district_code")
     columns = [TableColumn("name", "指标")]
-    frame = pd.DataFrame({"name": [_named(metric(k)) for k in keys]})
+    frame = pd.DataFrame({"metric": keys, "name": [_named(metric(k)) for k in keys]})
     for code in chosen:
         values = [every[k].get(code) for k in keys]
         frame[code] = [words.with_unit(v, metric(k).value_format) for v, k in zip(values, keys, strict=True)]
@@ -106,7 +108,7 @@ def monthly(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Trend:
         parts.append(pd.DataFrame({"period": months, "series": asking.reading.version.regions.short_name(code),
                                    "value": own.astype(float).to_numpy(), "complete": [m != cut for m in months]}))  # fmt: skip
     return Trend(key="monthly", title=f"每月{of.name}", unit=f"{of.unit}／月，前 {LINES} 个区县", value_format=of.value_format,
-                 series=tuple(dict.fromkeys(p["series"].iloc[0] for p in parts)),
+                 metric=of.key, series=tuple(dict.fromkeys(p["series"].iloc[0] for p in parts)),
                  frame=pd.concat(parts, ignore_index=True))  # fmt: skip
 
 

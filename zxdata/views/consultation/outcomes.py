@@ -112,7 +112,9 @@ def flaws(asking: Asking) -> Table:
     parts = []
     for name in FLAWS:
         of = metric(f"consultation.{name}")
-        parts.append(listing(asking.reading, of, asking.filters, asking.rules, LISTED)[1].assign(flaw=of.name))
+        parts.append(
+            listing(asking.reading, of, asking.filters, asking.rules, LISTED)[1].assign(flaw=of.name, metric=of.key)
+        )
     frame = pd.concat(parts, ignore_index=True)
     columns = (
         TableColumn("flaw", "矛盾"), TableColumn("no", "建议编号"), TableColumn("text", "内容"),
@@ -120,4 +122,4 @@ def flaws(asking: Asking) -> Table:
         TableColumn("adoption", "采纳情况"), TableColumn("implemented_on", "落实日期", "date"), TableColumn("unit", "承办单位"),
     )  # fmt: skip
     return Table(key="flaws", title="台账自相矛盾的建议", unit=f"{len(frame)} 条，每种最多列 {LISTED} 条", note="照记不改；落实早于采纳的不进用时曲线",
-                 frame=frame[[c.name for c in columns]], columns=columns, empty="没有自相矛盾的建议。")  # fmt: skip
+                 frame=frame[["metric", *(c.name for c in columns)]], columns=columns, empty="没有自相矛盾的建议。")  # fmt: skip
