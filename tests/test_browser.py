@@ -105,11 +105,16 @@ def test_the_wall_fits_its_screen_and_can_be_read(server: str, page: Page, path:
         assert box["x"] + box["width"] <= size[0]
     smallest = page.evaluate(SMALLEST_TEXT)
     assert smallest[0] / scale >= 21.9, smallest
+    assert page.evaluate(OVER_THE_EDGE) == []
 
 
 # Icons are drawn by their names; the skip link has size nought, 跳到正文 stands in its place.
 WITHOUT_DRAWN_NAMES = """() => document.querySelectorAll(
   "[data-testid=stIconMaterial], [data-testid=stSkipToContent]").forEach((drawn) => drawn.remove())"""
+
+# Cards whose number, unit or change stands out beyond them.
+OVER_THE_EDGE = """() => [...document.querySelectorAll(".wall-cards .card")].filter((card) => [...card.querySelectorAll("*")]
+  .some((part) => part.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)).map((card) => card.innerText)"""
 
 # Of all text in sight the smallest size: in HTML before zoom, in charts as drawn.
 SMALLEST_TEXT = """() => {

@@ -28,7 +28,7 @@ HEADER = (
     '<div class="now"><p>$date</p><p id="clock">$clock</p></div></div>'
 )
 CARD = (
-    '<div class="card"><p class="name">$name</p><p class="value"><b>$value</b><span class="unit">$unit</span>$change</p>'
+    '<div class="card $fit"><p class="name">$name</p><p class="value"><b>$value</b><span class="unit">$unit</span>$change</p>'
     '<p class="base">$base</p></div>'
 )
 AGE = '<span id="age" data-at="$at">$age入库</span>'
@@ -36,6 +36,7 @@ WIDE = 2268
 CARDS = 6
 ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
 TITLE, TEXT = 27, 22
+VALUE, UNIT = 52, 28
 
 
 def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]]) -> None:
@@ -133,8 +134,13 @@ def _card(card: Card, room: float) -> Markup:
         tone = "worse" if card.change.better is False else ""
         change = fill(CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text,
                       tone=tone)  # fmt: skip
+    wide = (
+        width_of(card.value, VALUE)
+        + width_of(card.unit, UNIT)
+        + width_of(card.change.text if card.change else "", TEXT)
+    )
     return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=fitting(card.base, TEXT, room),
-                change=change)  # fmt: skip
+                change=change, fit="tight" if wide > room else "")  # fmt: skip
 
 
 def _footer(view: View) -> Markup:
