@@ -28,7 +28,7 @@ HEADER = (
     '<div class="now"><p>$date</p><p id="clock">$clock</p></div></div>'
 )
 CARD = (
-    '<div class="card $fit"><p class="name">$name</p><p class="value"><b>$value</b><span class="unit">$unit</span>$change</p>'
+    '<div class="card"><p class="name">$name</p><p class="value"><b>$value</b><span class="unit">$unit</span>$change</p>'
     '<p class="base">$base</p></div>'
 )
 AGE = '<span id="age" data-at="$at">$age入库</span>'
@@ -50,12 +50,7 @@ def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]])
     tokens = browser.current_tokens()
     widths = _widths(width / scale, len(shown))
     st.html(_header(view))
-    st.html(
-        fill(
-            '<div class="wall-cards">$cards</div>',
-            cards=join([_card(c, (width / scale - 72) / len(view.cards[:CARDS]) - 36) for c in view.cards[:CARDS]]),
-        )
-    )
+    st.html(_cards(view.cards[:CARDS], width / scale))
     st.html(fill('<p class="wall-headline">$text</p>', text=view.headline))
     room = height / scale - ABOVE - BELOW
     with st.container(horizontal=True, key="wall-columns", gap=None, wrap=False):
@@ -128,19 +123,23 @@ def _header(view: View) -> Markup:
                 date=f"{words.day(day)}　{words.weekday(day)}", clock=f"{now:%H:%M}")  # fmt: skip
 
 
+def _cards(cards: Sequence[Card], screen: float) -> Markup:
+    """The strip; its numbers are of one size, a smaller one where one of them has no room beside its change."""
+    whole = (screen - 72) / max(1, len(cards))
+    wide = [width_of(c.value, VALUE) + width_of(c.unit, UNIT) + width_of(c.change.text if c.change else "", TEXT)
+            for c in cards]  # fmt: skip
+    return fill('<div class="wall-cards $fit">$cards</div>', fit="tight" if max(wide, default=0) > whole else "",
+                cards=join([_card(card, whole - 36) for card in cards]))  # fmt: skip
+
+
 def _card(card: Card, room: float) -> Markup:
     change = Markup("")
     if card.change is not None:
         tone = "worse" if card.change.better is False else ""
         change = fill(CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text,
                       tone=tone)  # fmt: skip
-    wide = (
-        width_of(card.value, VALUE)
-        + width_of(card.unit, UNIT)
-        + width_of(card.change.text if card.change else "", TEXT)
-    )
     return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=fitting(card.base, TEXT, room),
-                change=change, fit="tight" if wide > room else "")  # fmt: skip
+                change=change)  # fmt: skip
 
 
 def _footer(view: View) -> Markup:
