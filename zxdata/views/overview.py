@@ -16,13 +16,15 @@ UNITS_SHOWN = 8
 
 
 def view(asking: Asking) -> View:
-    waiting = int(asking.answer(["proposals.open"]).value("proposals.open") or 0)
+    now = asking.answer((*CARDS, "proposals.open"))
+    waiting = int(now.value("proposals.open") or 0)
     cards = asking.cards(
         CARDS,
         {
             "proposals.handling_days_median": f"含在办 {waiting:,} 件",
             "consultation.meetings": asking.filters.period_in_words(),
         },
+        now,
     )
     board = supervision.matters_board(asking, supervision.ROWS_A_COLOUR)
     shaded, ranked = asking.for_all("overview", districts)

@@ -59,10 +59,14 @@ def headline(asking: Asking, board: Board) -> str:
     red = board.frame[board.frame["colour"] == "red"]
     if red.empty:
         return f"{asking.region_name}没有{meant('red')}的监督事项，{board.counts['yellow']} 件{meant('yellow')}。"
+    sentence = f"监督事项 {board.counts['red']} 件{meant('red')}，{since_last_week(board, 'red')}"
+    worst = red.iloc[0]
+    return f"{sentence}{'' if asking.district else _most(asking)}；“{worst['name']}”{worst['days']}。"
+
+
+def _most(asking: Asking) -> str:
+    """Where most of the red ones are, if that is more than one."""
     district = asking.answer(["supervision.red"], by=("district",)).frame
     most = district.sort_values("supervision.red", ascending=False, kind="stable").iloc[0]
-    sentence = f"监督事项 {board.counts['red']} 件{meant('red')}，{since_last_week(board, 'red')}"
-    if most["supervision.red"] > 1 and most["district"] != UNFILLED and not asking.district:
-        sentence += f"，{most['district']}最多（{most['supervision.red']} 件）"
-    worst = red.iloc[0]
-    return f"{sentence}；“{worst['name']}”{worst['days']}。"
+    told = most["supervision.red"] > 1 and most["district"] != UNFILLED
+    return f"，{most['district']}最多（{most['supervision.red']} 件）" if told else ""
