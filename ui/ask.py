@@ -18,8 +18,10 @@ from zxdata.store.answers import Answers
 from zxdata.views import OPTIONS, VIEWS
 from zxdata.views.rows import Behind
 
-ANSWERS = Answers()
-QUESTIONS = Answers()  # a page puts its question many times in one run
+# Every page for every district and some days besides: 200 readers at once ask little else, and a view takes about half a
+# megabyte with its drawings. What is small is kept for longer.
+VIEWS_KEPT, ROWS_KEPT, SMALL_KEPT = 512, 16, 4096
+ANSWERS, BEHIND, SMALL = Answers(VIEWS_KEPT), Answers(ROWS_KEPT), Answers(SMALL_KEPT)
 ROWS_MOST = 20_000
 # What opens a part of a page beside the tabs: a case, a station, the panel of comparison.
 OPENED = {"case": "card", "station": "station", "compare": "comparison"}
@@ -51,7 +53,7 @@ def question(key: str) -> Question:
         raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
     query, today = _query(), zx.settings().day()
     told = tuple((name, tuple(values)) for name, values in query.items())
-    return QUESTIONS.get(zx.open_store().version, (key, told, scope, today), lambda: _read(key, query, scope, today))
+    return SMALL.get(zx.open_store().version, (key, told, scope, today), lambda: _read(key, query, scope, today))
 
 
 def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -> Question:
@@ -118,7 +120,7 @@ def dead_end(key: str) -> str:
     asked = question(key)
     store = zx.open_store()
     filters = replace(asked.filters, options=())
-    return ANSWERS.get(store.version, (key, filters, asked.scope, "dead end"),
+    return SMALL.get(store.version, (key, filters, asked.scope, "dead end"),
                        lambda: zx.dead_end(store, key, filters, asked.scope))  # fmt: skip
 
 
@@ -132,7 +134,7 @@ def behind(metric: str, key: str) -> Behind:
     asked = question(key)
     store = zx.open_store()
     filters = listed(key)
-    return ANSWERS.get(store.version, (metric, filters, asked.scope, "rows"),
+    return BEHIND.get(store.version, (metric, filters, asked.scope),
                        lambda: zx.behind(store, metric, filters, asked.scope, limit=ROWS_MOST))  # fmt: skip
 
 
@@ -178,7 +180,7 @@ def _choices(filters: Filters, scope: Scope) -> Any:
     """Options depend on the day and the region only."""
     store = zx.open_store()
     narrowed = Filters(as_of=filters.as_of, region=filters.region)
-    return ANSWERS.get(store.version, ("choices", narrowed, scope), lambda: zx.choices(store, narrowed, scope))
+    return SMALL.get(store.version, ("choices", narrowed, scope), lambda: zx.choices(store, narrowed, scope))
 
 
 def _query() -> Mapping[str, list[str]]:
