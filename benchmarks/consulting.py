@@ -114,7 +114,7 @@ class Tables:
         months = [str(p) for p in pd.period_range(end=pd.Period(TODAY, "M"), periods=12, freq="M")]
         chain = (len(held), int(held["consultation_no"].isin(said["origin_no"]).sum()), len(said),
                  int(said["adopted"].sum()), int((said["heeded"] & said["done"]).sum()))  # fmt: skip
-        districts = {
+        districts: dict[str, tuple[float | None, ...]] = {
             str(name): (n, c, s, a / s if s else None) for name, n, c, s, a in table.itertuples(name=None)
         }  # fmt: skip
         return Landing(districts, {m: int(month.get(m, 0)) for m in months}, chain)

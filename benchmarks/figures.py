@@ -39,12 +39,11 @@ def view_repeated(ground: Ground) -> list[Figure]:
     from zxdata.store.answers import Answers
 
     ours, kept = Cockpit(ground, TODAY), Answers()
-    key = ("landing", Filters(TODAY), Scope.whole(), ground.store.version)
 
     def again() -> object:
-        return kept.get(("landing", Filters(TODAY), Scope.whole(), ground.store.version), ours)
+        return kept.get(ground.store.version, ("landing", Filters(TODAY), Scope.whole()), ours)
 
-    kept.get(key, ours)
+    again()
     return [figure("view_repeated", ground.counted, timed(again, 200), "view", timed(ours, 10))]
 
 

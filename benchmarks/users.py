@@ -42,7 +42,7 @@ def users(ground: Ground) -> list[Figure]:
 
 def _ask(kept: Answers, ours: Cockpit, filters: Filters) -> float:
     started = perf_counter()
-    kept.get((filters, ours.ground.store.version), replace(ours, filters=filters))
+    kept.get(ours.ground.store.version, filters, replace(ours, filters=filters))
     return (perf_counter() - started) * 1000
 
 
