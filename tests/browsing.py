@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -149,6 +150,11 @@ def run(page: Page, act: Callable[[], object]) -> None:
     act()
     page.wait_for_function("before => window.runs > before", arg=before, timeout=30_000, polling=50)
     settle(page)
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    """What the address says."""
+    return parse_qs(urlsplit(page.url).query)
 
 
 def click_mark(page: Page, mark: Locator) -> None:

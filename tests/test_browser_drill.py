@@ -5,12 +5,11 @@ import io
 import re
 import subprocess
 import sys
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import CHROMIUM, DESK, click_mark, open_page, run, turn
+from tests.browsing import CHROMIUM, DESK, click_mark, open_page, query, run, turn
 from zxdata.settings import ROOT
 
 pytestmark = [
@@ -83,10 +82,6 @@ CLICKS = {
 SAID = "list => list.innerText + [...list.querySelectorAll('input')].map((field) => field.value)"
 
 
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
 def rows_opened(page: Page) -> int:
     """How many rows the open panel says stand behind its number."""
     page.wait_for_selector(".st-key-rows-panel .meaning", timeout=SOON)
@@ -111,46 +106,6 @@ def test_a_click_is_one_step_of_the_address(desk: Page, kind: str) -> None:
     if "rows" in said:
         number = desk.locator(".meaning h3 b").inner_text().replace(",", "")
         assert rows_opened(desk) == int(number) if number.isdigit() else rows_opened(desk) > 0
-
-
-def test_a_chart_stays_on_the_page_while_its_numbers_change(desk: Page) -> None:
-    turn(desk, "/?from=2024-01-01&to=2025-12-31")
-    trend, ranking, map_ = (f".st-key-plot-overview-{figure} .js-plotly-plot" for figure in ("trend", "ranking", "map"))
-    every = [trend, ranking, map_]
-    desk.evaluate(
-        "where => where.forEach((at) => { document.querySelector(at).stays = document.querySelector(at).data })", every
-    )
-    months = "at => document.querySelector(at).calcdata[0].map((point) => point.y)"
-    before = desk.evaluate(months, trend)
-    run(desk, lambda: click_mark(desk, desk.locator(f"{ranking} {ROW}").first))
-    assert query(desk)["region"]
-    # The districts' numbers are the same whichever is chosen: an outline and a band are laid over what stands.
-    same = desk.evaluate(
-        "where => where.map((at) => document.querySelector(at).stays === document.querySelector(at).data)", every
-    )
-    assert same == [False, True, True]
-    assert desk.evaluate("where => where.every((at) => document.querySelector(at).stays)", every)
-    assert [desk.locator(f"{at} .shapelayer path").count() for at in (ranking, map_)] > [3, 2]
-    assert sum(desk.evaluate(months, trend)) < sum(before)
-
-
-def test_a_district_answers_wherever_it_is_clicked(desk: Page) -> None:
-    turn(desk, "/coverage")
-    # A point of the largest area that is well away from its middle, where the mark stands.
-    place = desk.evaluate("""() => {
-      const areas = [...document.querySelectorAll(".st-key-plot-coverage-map .js-plotly-plot .fills path.js-fill")]
-      const [size, area] = areas.map((a) => [a.getBoundingClientRect(), a]).sort((a, b) => b[0].width * b[0].height - a[0].width * a[0].height)[0]
-      for (let x = size.left + 4; x < size.right; x += 3)
-        for (let y = size.top + 4; y < size.bottom; y += 3) {
-          const at = new DOMPoint(x, y).matrixTransform(area.getScreenCTM().inverse())
-          if (area.isPointInFill(at) && Math.hypot(x - size.left - size.width / 2, y - size.top - size.height / 2) > 30) return [x, y]
-        }
-    }""")
-    desk.mouse.move(place[0] - 2, place[1])
-    desk.mouse.move(*place)
-    desk.wait_for_timeout(500)
-    run(desk, lambda: desk.mouse.click(*place))
-    assert re.fullmatch(r"\d{6}", query(desk)["region"][0])
 
 
 def test_the_rows_of_a_day_are_those_of_the_command_line(desk: Page, environment: dict[str, str]) -> None:
@@ -287,15 +242,3 @@ def test_a_view_kept_under_a_name_opens_for_someone_else(server: str, browser: B
     other.wait_for_url(re.compile("/proposals.*region=500107"), timeout=SOON)
     assert query(other)["from"] == ["2025-01-01"]
     context.close()
-
-
-def test_a_wall_without_its_server_keeps_its_picture_and_says_how_old_it_is(server: str, browser: Browser) -> None:
-    page = browser.new_context(**DESK).new_page()
-    open_page(page, f"{server}/?screen=1", ".wall-foot")
-    page.context.set_offline(True)
-    page.wait_for_function("document.getElementById('wall-said')?.innerText.includes('连接中断')", timeout=30_000)
-    assert page.locator(".wall-head h1").is_visible() and page.locator(".js-plotly-plot").count() >= 3
-    page.context.set_offline(False)
-    page.wait_for_function("!document.getElementById('wall-said')?.innerText", timeout=30_000)
-    page.wait_for_selector(".wall-foot", timeout=30_000)
-    page.context.close()

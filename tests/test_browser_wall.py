@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browsing import CHROMIUM, free_port, open_page, serving
+from tests.browsing import CHROMIUM, DESK, free_port, open_page, serving
 from zxdata.settings import ROOT
 
 pytestmark = [
@@ -90,6 +90,18 @@ def test_a_wall_takes_new_figures_in_place_and_outlives_its_server(
         page.wait_for_function("n => Number(document.querySelector('.count.red b')?.innerText) === n", arg=before + 5,
                                timeout=60_000)  # fmt: skip
         assert not page.locator("#wall-said").is_visible()
+
+
+def test_a_wall_without_its_server_keeps_its_picture_and_says_how_old_it_is(server: str, browser: Browser) -> None:
+    page = browser.new_context(**DESK).new_page()
+    open_page(page, f"{server}/?screen=1", ".wall-foot")
+    page.context.set_offline(True)
+    page.wait_for_function("document.getElementById('wall-said')?.innerText.includes('连接中断')", timeout=30_000)
+    assert page.locator(".wall-head h1").is_visible() and page.locator(".js-plotly-plot").count() >= 3
+    page.context.set_offline(False)
+    page.wait_for_function("!document.getElementById('wall-said')?.innerText", timeout=30_000)
+    page.wait_for_selector(".wall-foot", timeout=30_000)
+    page.context.close()
 
 
 def overdue(environment: dict[str, str], folder: Path, count: int) -> None:
