@@ -1,6 +1,7 @@
 """What only the browser knows: its theme, the size of a wall screen."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ button:focus-visible{outline:1px solid var(--st-primary-color);outline-offset:3p
 """
 
 
+@cache
+def script(name: str) -> str:
+    """One of our programs for the browser, ``assets/browser/<name>.js``."""
+    return (SCRIPTS / f"{name}.js").read_text("utf-8")
+
+
 def on_wall() -> bool:
     return st.query_params.get("screen") == "1"
 
@@ -36,9 +43,7 @@ def current_tokens() -> Tokens:
 
 def desk_buttons(wall: bool) -> None:
     """Renew, wall, copy link and theme; asks for a run when the browser's theme is not the one the figures are in."""
-    mount = st.components.v2.component(
-        "desk", html=BUTTONS, css=BUTTON_STYLE, js=(SCRIPTS / "desk.js").read_text("utf-8")
-    )
+    mount = st.components.v2.component("desk", html=BUTTONS, css=BUTTON_STYLE, js=script("desk"))
     paths = [f"/{entry.path}" for entry in CONTENTS]
     mount(
         key="desk",
@@ -51,13 +56,13 @@ def desk_buttons(wall: bool) -> None:
 
 def press(selector: str, once: str) -> None:
     """Has the browser press a button as soon as it stands on the page; ``once`` tells this time from others."""
-    mount = st.components.v2.component("press", js=(SCRIPTS / "press.js").read_text("utf-8"))
+    mount = st.components.v2.component("press", js=script("press"))
     mount(key=f"press-{once}", data={"selector": selector, "once": once})
 
 
 def pictures() -> None:
     """Has the browser offer each figure of the page as a picture."""
-    mount = st.components.v2.component("pictures", js=(SCRIPTS / "pictures.js").read_text("utf-8"))
+    mount = st.components.v2.component("pictures", js=script("pictures"))
     mount(key="pictures", width="content")
 
 
@@ -66,7 +71,7 @@ def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:
 
     ``turn`` is called every ``rotate`` seconds (0: never), not while someone touches the screen or the server is away.
     """
-    mount = st.components.v2.component("wall", js=(SCRIPTS / "wall.js").read_text("utf-8"))
+    mount = st.components.v2.component("wall", js=script("wall"))
     known = st.session_state.get("wall", {}).get("size") or [1920, 1080]
     data: dict[str, Any] = {"size": known, "timezone": zx.settings().timezone, "rotate": rotate}
     answer = mount(key="wall", data=data, on_size_change=lambda: None, on_turn_change=turn)

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from ui import ask
-from ui.browser import SCRIPTS
+from ui.browser import script
 from ui.drill import rows, told
 from ui.marks import marks
 from ui.markup import Markup, fill, join
@@ -31,7 +31,7 @@ def carried(*texts: str) -> str:
 def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) -> None:
     """Markup with ``data-pick`` buttons and lists; ``on_pick`` is called with the texts that the picked part carries."""
     mount = st.components.v2.component(
-        "picks", html='<div class="picks"></div>', js=(SCRIPTS / "picks.js").read_text("utf-8"), isolate_styles=False
+        "picks", html='<div class="picks"></div>', js=script("picks"), isolate_styles=False
     )
     mount(key=key, data={"markup": markup}, on_pick_change=partial(heard, key, on_pick))
 

@@ -6,12 +6,11 @@ reader's wait, and builds Plotly's objects from the specification on every run.
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from ui.browser import SCRIPTS
+from ui.browser import script
 from ui.drawing import ADDRESS
 from ui.paint import Painted, Spec
 from ui.show.clicks import heard
@@ -26,7 +25,7 @@ def plot(painted: Painted, over: Spec | None = None, *, key: str, alt: str,
 
     A ``still`` one answers no pointer at all. Where only what is laid over has changed, no more is drawn.
     """
-    mount = st.components.v2.component("chart", html='<div class="chart" role="figure"></div>', js=_script(),
+    mount = st.components.v2.component("chart", html='<div class="chart" role="figure"></div>', js=script("chart"),
                                        isolate_styles=False)  # fmt: skip
     answer: dict[str, Any] = {"on_pick_change": lambda: heard(key, on_pick)} if on_pick else {}
     about = {
@@ -38,8 +37,3 @@ def plot(painted: Painted, over: Spec | None = None, *, key: str, alt: str,
     }
     # Two lines: the text of the figure itself is written once for all its readers, and compared by the browser as it is.
     mount(key=key, data=f"{json.dumps(about, ensure_ascii=False)}\n{painted.text}".encode(), **answer)
-
-
-@cache
-def _script() -> str:
-    return (SCRIPTS / "chart.js").read_text("utf-8")
