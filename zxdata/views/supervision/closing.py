@@ -37,7 +37,7 @@ def loop_table(asking: Asking) -> Table:
         TableColumn("loop", "闭环"), TableColumn("step", "走到"), TableColumn("count", "件数", "integer"),
         TableColumn("closed", "闭环已合", "flag"),
         TableColumn("red", f"其中{COLOURS['red'][1]}", "integer"), TableColumn("reminded", "其中已催办", "integer"),
-        TableColumn("longest", "最久无进展", "days", "日历天数"),
+        TableColumn("longest", "最久无进展（天）", "days", "日历天数"),
     )  # fmt: skip
     return Table(key="loops", title="闭环：未销号的事项走到哪一步", unit="件", columns=columns,
                  note="退回重办的从退回之后算起；已销号的不在内", frame=frame[[c.name for c in columns]],
@@ -91,7 +91,7 @@ def cadence_table(found: pd.DataFrame) -> Table:
     columns = (
         TableColumn("kind", "应做"), TableColumn("text", "建议"), TableColumn("unit", "承办单位"),
         TableColumn("last_on", "最近一次", "date"), TableColumn("due_on", "应于", "date"),
-        TableColumn("over", "已超", "days", "日历天数"),
+        TableColumn("over", "已超（天）", "days", "日历天数"),
     )  # fmt: skip
     frame = late.head(OVERDUE_ROWS).rename(columns={"no": "code"})
     cut = f"，只列最久的 {OVERDUE_ROWS} 条" if len(late) > OVERDUE_ROWS else ""
