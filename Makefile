@@ -12,7 +12,7 @@ test: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 office: .venv/installed-dev
-	$(BIN)/python -m pytest -m office tests/test_office.py
+	$(BIN)/python -m pytest -m office tests/export/test_office.py
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check

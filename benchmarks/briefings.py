@@ -40,8 +40,10 @@ def briefing(ground: Ground) -> list[Figure]:
 
 def _twelve(ground: Ground) -> View:
     """The pages' own figures, those of the overview first."""
-    pages = [view(ground.store, key, Filters(TODAY), Scope.whole(), ground.settings)
-             for key in ("overview", "proposals", "consultation")]  # fmt: skip
+    pages = [
+        view(ground.store, key, Filters(TODAY), Scope.whole(), ground.settings)
+        for key in ("overview", "proposals", "consultation")
+    ]
     figures = [each for page in pages for each in page.figures]
     return replace(pages[0], figures=tuple(figures[:FIGURES]), table=None)
 

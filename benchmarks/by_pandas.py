@@ -69,8 +69,14 @@ class InPandas:
             (led["day"] >= led["assigned"]) & ((led["unit"] == led["held_by"]) | led["unit"].isna() & led["lead"])
         ]
         lives = proposals.merge(tenure, on="proposal_no", how="left")
-        for name, stages in {"handed": ("交办", "改派"), "filed": ("立案",), "merged": ("并案",), "rejected": ("不予立案",),
-                             "converted": ("转社情民意",), "closed": ("办结", "结案")}.items():  # fmt: skip
+        for name, stages in {
+            "handed": ("交办", "改派"),
+            "filed": ("立案",),
+            "merged": ("并案",),
+            "rejected": ("不予立案",),
+            "converted": ("转社情民意",),
+            "closed": ("办结", "结案"),
+        }.items():
             first = events[events["stage"].isin(stages)].groupby("proposal_no")["day"].min()
             lives[name] = lives["proposal_no"].map(first)
         lives["replied"] = lives["proposal_no"].map(led[led["stage"] == "答复"].groupby("proposal_no")["day"].min())
@@ -100,26 +106,43 @@ class InPandas:
         units = p[p["held_by"].notna()].assign(a=assigned, o=overdue).groupby("held_by")[["a", "o"]].sum()
         colours = p[assigned].assign(colour=self._colours(p[assigned]), district=self._district(p[assigned]))
         stage = np.select(
-            [p["closed"].notna(), rated, replied, assigned, p["merged"].notna(), p["converted"].notna(),
-             p["rejected"].notna(), p["filed"].notna()],
-            ["结案", "评", "督", "办", "并案", "转社情民意", "不予立案", "立"], "提")  # fmt: skip
+            [
+                p["closed"].notna(),
+                rated,
+                replied,
+                assigned,
+                p["merged"].notna(),
+                p["converted"].notna(),
+                p["rejected"].notna(),
+                p["filed"].notna(),
+            ],
+            ["结案", "评", "督", "办", "并案", "转社情民意", "不予立案", "立"],
+            "提",
+        )
         latest = p[overdue].sort_values(["submitted", "proposal_no"], ascending=[False, True])
         return Answers(
             kpis={
-                "submitted": len(p), "filed": int(p["filed"].notna().sum()), "assigned": int(assigned.sum()),
-                "replied": int(replied.sum()), "open": int((assigned & ~replied).sum()), "overdue": int(overdue.sum()),
-                "rated": int(rated.sum()), "in_time": int((replied & (p["replied"] <= p["due"])).sum()),
+                "submitted": len(p),
+                "filed": int(p["filed"].notna().sum()),
+                "assigned": int(assigned.sum()),
+                "replied": int(replied.sum()),
+                "open": int((assigned & ~replied).sum()),
+                "overdue": int(overdue.sum()),
+                "rated": int(rated.sum()),
+                "in_time": int((replied & (p["replied"] <= p["due"])).sum()),
             },
             colours=colours.groupby(["district", "colour"]).size().to_dict(),
-            months={m: (int(s), int(r)) for m, s, r in
-                    p.assign(r=replied).groupby(month)["r"].agg(["size", "sum"]).itertuples()},
+            months={
+                m: (int(s), int(r))
+                for m, s, r in p.assign(r=replied).groupby(month)["r"].agg(["size", "sum"]).itertuples()
+            },
             units=busiest([(name, int(a), int(o)) for name, a, o in units.itertuples()]),
             median=self._median(p),
             medians={c: self._median(group) for c, group in p.groupby(p["category"].fillna(UNFILLED))},
             stages=pd.Series(stage).value_counts().to_dict(),
             sectors=p["sector"].fillna(UNFILLED).value_counts().to_dict(),
             rows=latest["proposal_no"].head(SHOWN).tolist(),
-        )  # fmt: skip
+        )
 
     def _district(self, p: pd.DataFrame) -> pd.Series:
         return p["region"].map(self.districts).fillna(UNFILLED)
@@ -128,9 +151,16 @@ class InPandas:
         today, dues = pd.Timestamp(self.today), p["due"]
         left = dues.map({d: self.calendar.left(d.date(), self.today) for d in dues.dropna().unique()})
         return np.select(
-            [dues.isna(), p["replied"].notna() & (p["replied"] <= dues), p["replied"].notna(), dues < today,
-             left <= self.rules.proposals.yellow_workdays],
-            ["unknown", "done", "done_late", "red", "yellow"], "green")  # fmt: skip
+            [
+                dues.isna(),
+                p["replied"].notna() & (p["replied"] <= dues),
+                p["replied"].notna(),
+                dues < today,
+                left <= self.rules.proposals.yellow_workdays,
+            ],
+            ["unknown", "done", "done_late", "red", "yellow"],
+            "green",
+        )
 
     def _median(self, p: pd.DataFrame) -> float | None:
         p = p[p["assigned"].notna()]

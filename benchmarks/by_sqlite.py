@@ -16,10 +16,12 @@ from zxdata.metrics.survival import curve
 LIFE = Path(__file__).with_name("life.sql").read_text(encoding="utf-8")
 OVERDUE = "handed is not null and replied is null and due < :today"
 RATED = "replied is not null and rated is not null"
+# fmt: off
 KPI = {
     "submitted": "1", "filed": "filed is not null", "assigned": "handed is not null", "replied": "replied is not null",
     "open": "handed is not null and replied is null", "overdue": OVERDUE, "in_time": "replied <= due", "rated": RATED,
-}  # fmt: skip
+}
+# fmt: on
 COLOUR = """case when due is null then 'unknown' when replied <= due then 'done' when replied is not null then 'done_late'
     when due < :today then 'red' when due_n - :today_n <= :yellow then 'yellow' else 'green' end"""
 STAGE = f"""case when closed is not null then '结案' when {RATED} then '评' when replied is not null then '督'
@@ -53,23 +55,33 @@ class InSqlite:
     def __call__(self) -> Answers:
         today, limits = self.same.today, self.same.rules.proposals
         given = {
-            "today": today.isoformat(), "today_n": self.same.calendar.on(today).ordinal,
-            "yellow": limits.yellow_workdays, "limit_months": limits.limit_months,
+            "today": today.isoformat(),
+            "today_n": self.same.calendar.on(today).ordinal,
+            "yellow": limits.yellow_workdays,
+            "limit_months": limits.limit_months,
             "extended_months": limits.extended_limit_months,
-        }  # fmt: skip
+        }
         run = self.connection.execute
         run("drop table if exists temp.life")
         run(LIFE, given)
         kpis = run(f"select {', '.join(f'coalesce(sum({KPI[k]}), 0)' for k in KPIS)} from life", given).fetchone()
         colours = run(
             f"select coalesce(d.district, '{UNFILLED}'), {COLOUR}, count(*) from life left join district_of d on"
-            " d.code = region where handed is not null group by 1, 2", given)  # fmt: skip
+            " d.code = region where handed is not null group by 1, 2",
+            given,
+        )
         months = run("select substr(submitted_on, 1, 7), count(*), sum(replied is not null) from life group by 1")
-        units = run(f"select unit, sum(handed is not null), coalesce(sum({OVERDUE}), 0) from life where unit is not null"
-                    f" group by 1 order by 2 desc, 1 limit {UNITS}", given)  # fmt: skip
-        all_days = run("select '', days, sum(ended), sum(waiting) from (select julianday(coalesce(replied, :today)) -"
-                       " julianday(assigned) as days, replied is not null as ended, replied is null as waiting from life"
-                       " where assigned is not null) group by 2", given).fetchall()  # fmt: skip
+        units = run(
+            f"select unit, sum(handed is not null), coalesce(sum({OVERDUE}), 0) from life where unit is not null"
+            f" group by 1 order by 2 desc, 1 limit {UNITS}",
+            given,
+        )
+        all_days = run(
+            "select '', days, sum(ended), sum(waiting) from (select julianday(coalesce(replied, :today)) -"
+            " julianday(assigned) as days, replied is not null as ended, replied is null as waiting from life"
+            " where assigned is not null) group by 2",
+            given,
+        ).fetchall()
         days = run(HISTOGRAM, given).fetchall()
         stages = run(f"select {STAGE}, count(*) from life group by 1")
         sectors = run(f"select coalesce(sector, '{UNFILLED}'), count(*) from life group by 1")

@@ -74,8 +74,11 @@ def landing(view: View) -> Landing:
     frame, trend, chain = view.table.frame, view.figure("trend").frame, view.figure("chain").frame
     keys = [f"consultation.{name}" for name in (*COUNTED, "adoption_rate")]
     months = trend[trend["series"] == "协商活动"]
-    return Landing(_by_name(frame, keys), dict(zip(months["period"], months["value"], strict=True)),
-                   tuple(chain["value"].iloc[1:6]))  # fmt: skip
+    return Landing(
+        _by_name(frame, keys),
+        dict(zip(months["period"], months["value"], strict=True)),
+        tuple(chain["value"].iloc[1:6]),
+    )
 
 
 def outcomes(view: View) -> Outcomes:
@@ -112,11 +115,16 @@ class Tables:
         table = by_place.join(by_said, how="outer", rsuffix="_said").fillna(0).astype(int)
         month = held["held_on"].dt.strftime("%Y-%m").value_counts()
         months = [str(p) for p in pd.period_range(end=pd.Period(TODAY, "M"), periods=12, freq="M")]
-        chain = (len(held), int(held["consultation_no"].isin(said["origin_no"]).sum()), len(said),
-                 int(said["adopted"].sum()), int((said["heeded"] & said["done"]).sum()))  # fmt: skip
+        chain = (
+            len(held),
+            int(held["consultation_no"].isin(said["origin_no"]).sum()),
+            len(said),
+            int(said["adopted"].sum()),
+            int((said["heeded"] & said["done"]).sum()),
+        )
         districts: dict[str, tuple[float | None, ...]] = {
             str(name): (n, c, s, a / s if s else None) for name, n, c, s, a in table.itertuples(name=None)
-        }  # fmt: skip
+        }
         return Landing(districts, {m: int(month.get(m, 0)) for m in months}, chain)
 
     def outcomes(self) -> Outcomes:
@@ -128,8 +136,10 @@ class Tables:
         early = said["done"] & (said["implemented_on"] < said[["replied_on", "raised_on"]].max(axis=1))
         told = said["replied_on"].fillna(said["raised_on"])
         heeded = said["heeded"] & ~early
-        medians = (_median(said["raised_on"], said["replied_on"]),
-                   _median(told[heeded], said.loc[heeded, "implemented_on"]))  # fmt: skip
+        medians = (
+            _median(said["raised_on"], said["replied_on"]),
+            _median(told[heeded], said.loc[heeded, "implemented_on"]),
+        )
         whole = tuple(rate or 0.0 for rate in self._rates(said))
         return Outcomes(whole, {name: rates for name, rates in parts.items() if any(rates)}, medians)
 
@@ -162,15 +172,24 @@ class Tables:
         rated = rated[(rated["held_on"] <= today) & rated["result"].notna()].sort_values("held_on", kind="stable")
         last = rated.drop_duplicates("suggestion_no", keep="last").set_index("suggestion_no")["result"]
         return said.assign(
-            replied=replied, settled=replied | (due < today), in_time=replied & (said["replied_on"] <= due),
-            adopted=known & (said["adoption"] == "采纳"), heeded=known & said["adoption"].isin(["采纳", "部分采纳"]),
-            done=said["implemented_on"] <= today, rating=said["suggestion_no"].map(last),
-        )  # fmt: skip
+            replied=replied,
+            settled=replied | (due < today),
+            in_time=replied & (said["replied_on"] <= due),
+            adopted=known & (said["adoption"] == "采纳"),
+            heeded=known & said["adoption"].isin(["采纳", "部分采纳"]),
+            done=said["implemented_on"] <= today,
+            rating=said["suggestion_no"].map(last),
+        )
 
     def _rates(self, said: pd.DataFrame) -> tuple[float | None, ...]:
         rated = said["rating"].notna()
-        shares = [(said["replied"], len(said)), (said["in_time"], said["settled"].sum()), (said["adopted"], len(said)),
-                  (said["heeded"] & said["done"], said["heeded"].sum()), (said["rating"] == "满意", rated.sum())]  # fmt: skip
+        shares = [
+            (said["replied"], len(said)),
+            (said["in_time"], said["settled"].sum()),
+            (said["adopted"], len(said)),
+            (said["heeded"] & said["done"], said["heeded"].sum()),
+            (said["rating"] == "满意", rated.sum()),
+        ]
         return tuple(int(top.sum()) / int(bottom) if bottom else None for top, bottom in shares)
 
     def _read(self, table: str, columns: str, *days: str) -> pd.DataFrame:

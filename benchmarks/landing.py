@@ -70,7 +70,11 @@ class Cockpit:
         _, rows = listing(reading, overdue, self._asked, self.ground.rules, SHOWN)
         return Answers(
             kpis={name: int(value or 0) for name, value in kpis.items()},
-            colours={(d, c): n for d, c, n in colours[["district", "colour", "proposals.assigned"]].itertuples(index=False) if n},
+            colours={
+                (d, c): n
+                for d, c, n in colours[["district", "colour", "proposals.assigned"]].itertuples(index=False)
+                if n
+            },
             months={m: (s, r) for m, s, r in months.itertuples(index=False)},
             units=busiest([tuple(row) for row in units[units["unit"] != "未填"].itertuples(index=False)]),
             median=self._ask(reading, "handling_days_median").value("proposals.handling_days_median"),
@@ -78,4 +82,4 @@ class Cockpit:
             stages=dict(stages.itertuples(index=False)),
             sectors=dict(sectors.itertuples(index=False)),
             rows=rows["no"].tolist(),
-        )  # fmt: skip
+        )

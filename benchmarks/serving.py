@@ -18,8 +18,15 @@ from zxdata.errors import CockpitError
 from zxdata.settings import ROOT
 
 START_SECONDS = 90
-ARGS = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking",
-        "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
+ARGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
 SIZE = {"width": 1920, "height": 1080}
 
 
@@ -47,10 +54,22 @@ def served(ground: Ground) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address",
-               "127.0.0.1", "--server.headless", "true"]  # fmt: skip
-    running = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment(ground),
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+        "--server.headless",
+        "true",
+    ]
+    running = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | environment(ground), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/_stcore/health")
@@ -61,8 +80,11 @@ def served(ground: Ground) -> Iterator[Served]:
 
 
 def environment(ground: Ground) -> dict[str, str]:
-    return {"ZX_DATABASE_URL": ground.settings.database_url, "ZX_SNAPSHOT_DIR": str(ground.settings.snapshot_dir),
-            "ZX_TODAY": TODAY.isoformat()}  # fmt: skip
+    return {
+        "ZX_DATABASE_URL": ground.settings.database_url,
+        "ZX_SNAPSHOT_DIR": str(ground.settings.snapshot_dir),
+        "ZX_TODAY": TODAY.isoformat(),
+    }
 
 
 @contextmanager
@@ -86,7 +108,9 @@ def settle(page: Any) -> None:
     page.wait_for_selector(".head", timeout=120_000)
     page.wait_for_function(
         "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-        " && !document.querySelector('[data-testid=stSkeleton], .stSkeleton')", timeout=120_000)  # fmt: skip
+        " && !document.querySelector('[data-testid=stSkeleton], .stSkeleton')",
+        timeout=120_000,
+    )
 
 
 def _wait_for(address: str) -> None:

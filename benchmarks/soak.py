@@ -23,8 +23,14 @@ ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-us
 
 def resident_mb(pid: int) -> float:
     """Resident memory of a process with all its children."""
-    own = next((int(line.split()[1]) for line in Path(f"/proc/{pid}/status").read_text().splitlines()
-                if line.startswith("VmRSS")), 0)  # fmt: skip
+    own = next(
+        (
+            int(line.split()[1])
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+            if line.startswith("VmRSS")
+        ),
+        0,
+    )
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return own / 1024 + sum(resident_mb(int(child)) for child in children)
 
@@ -65,8 +71,13 @@ def course(samples: list[Sample], part: str) -> dict[str, float]:
     """First and last reading, MB an hour over the second half, and where that line would end after a day."""
     values = [(s.minutes, getattr(s, part)) for s in samples]
     hourly = slope(values[len(values) // 2 :])
-    return {"first": round(values[0][1], 1), "last": round(values[-1][1], 1), "most": round(max(v for _, v in values), 1),
-            "per_hour": round(hourly, 1), "in_24h_extrapolated": round(values[-1][1] + 24 * hourly)}  # fmt: skip
+    return {
+        "first": round(values[0][1], 1),
+        "last": round(values[-1][1], 1),
+        "most": round(max(v for _, v in values), 1),
+        "per_hour": round(hourly, 1),
+        "in_24h_extrapolated": round(values[-1][1] + 24 * hourly),
+    }
 
 
 def soak(address: str, minutes: float, rotate: int) -> dict[str, object]:
@@ -91,10 +102,16 @@ def soak(address: str, minutes: float, rotate: int) -> dict[str, object]:
         nodes = page.evaluate("document.querySelectorAll('*').length")
         browser.close()
     return {
-        "minutes": round(samples[-1].minutes, 1), "samples": len(samples), "pages": sorted(titles),
-        "versions": len(versions), "page_errors": failed, "nodes": nodes, "browser_heap_mb": course(samples, "heap"),
-        "browser_rss_mb": course(samples, "browser"), "server_rss_mb": course(samples, "server"),
-    }  # fmt: skip
+        "minutes": round(samples[-1].minutes, 1),
+        "samples": len(samples),
+        "pages": sorted(titles),
+        "versions": len(versions),
+        "page_errors": failed,
+        "nodes": nodes,
+        "browser_heap_mb": course(samples, "heap"),
+        "browser_rss_mb": course(samples, "browser"),
+        "server_rss_mb": course(samples, "server"),
+    }
 
 
 if __name__ == "__main__":

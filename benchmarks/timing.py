@@ -57,10 +57,21 @@ def timed(work: Callable[[], Any], runs: int, warm: int = 1) -> Timed:
 
 
 def figure(
-    name: str, rows: int, ours: Timed, vs: str | None = None, theirs: Timed | None = None,
+    name: str,
+    rows: int,
+    ours: Timed,
+    vs: str | None = None,
+    theirs: Timed | None = None,
     also: Mapping[str, float] | None = None,
-) -> Figure:  # fmt: skip
+) -> Figure:
     against = theirs.median if theirs else None
-    return Figure(name, rows, round(ours.median, 3), round(ours.p95, 3), vs,
-                  None if against is None else round(against, 3),
-                  None if against is None else round(against / ours.median, 1), also or {})  # fmt: skip
+    return Figure(
+        name,
+        rows,
+        round(ours.median, 3),
+        round(ours.p95, 3),
+        vs,
+        None if against is None else round(against, 3),
+        None if against is None else round(against / ours.median, 1),
+        also or {},
+    )

@@ -30,14 +30,19 @@ def users(ground: Ground) -> list[Figure]:
     with ground.store.reading(Scope.whole()) as reading:
         regions = reading.version.regions
         districts = [r.code for r in regions.valid_on(TODAY, LADDER[2])]
-    asked = [Filters(TODAY, region, date(year, 1, 1), min(date(year, 12, 31), TODAY))
-             for year, region in product((2026, 2025, 2024), districts)]  # fmt: skip
+    asked = [
+        Filters(TODAY, region, date(year, 1, 1), min(date(year, 12, 31), TODAY))
+        for year, region in product((2026, 2025, 2024), districts)
+    ]
     return [
         figure("users.think", ground.counted, _thinking(ours, asked[:POPULAR])),
         figure("users.one_view", ground.counted, _together(ours, [[one] * USERS for one in asked[:ROUNDS]])),
-        figure("users.each_another", ground.counted,
-               _together(ours, [asked[n * USERS : (n + 1) * USERS] for n in range(len(asked) // USERS)])),
-    ]  # fmt: skip
+        figure(
+            "users.each_another",
+            ground.counted,
+            _together(ours, [asked[n * USERS : (n + 1) * USERS] for n in range(len(asked) // USERS)]),
+        ),
+    ]
 
 
 def _ask(kept: Answers, ours: Cockpit, filters: Filters) -> float:

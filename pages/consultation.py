@@ -55,8 +55,13 @@ def figures(part: str, *rows: tuple[str, ...], columns: int = 2, height: int = 0
 
 view = ask.view("consultation")
 if browser.on_wall():
-    show.wall(view, ("chain", "platforms"), ("map",), ("ranking", "trend"),
-              wide={"consultation.outcomes": ("adopting",), "consultation.places": ("form",)})  # fmt: skip
+    show.wall(
+        view,
+        ("chain", "platforms"),
+        ("map",),
+        ("ranking", "trend"),
+        wide={"consultation.outcomes": ("adopting",), "consultation.places": ("form",)},
+    )
 else:
     show.head(view)
     show.cards(view)
@@ -66,8 +71,15 @@ else:
         case "places":
             figures("places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",), columns=3)
         case "outcomes":
-            figures("outcomes", ("rates", "replying", "implementing"), ("adopting", "adopting_funnel"),
-                    ("districts",), ("flaws",), columns=3, height=300)  # fmt: skip
+            figures(
+                "outcomes",
+                ("rates", "replying", "implementing"),
+                ("adopting", "adopting_funnel"),
+                ("districts",),
+                ("flaws",),
+                columns=3,
+                height=300,
+            )
         case "partners":
             figures("partners", ("matrix",), ("counted", "listed"))
         case "steps":

@@ -65,8 +65,13 @@ def siting() -> None:
 
 view = ask.view("coverage")
 if browser.on_wall():
-    show.wall(view, ("funnel", "trend"), ("map",), ("ranking",),
-              wide={"coverage.life": ("awake", "lives"), "coverage.layers": ("channels",)})  # fmt: skip
+    show.wall(
+        view,
+        ("funnel", "trend"),
+        ("map",),
+        ("ranking",),
+        wide={"coverage.life": ("awake", "lives"), "coverage.layers": ("channels",)},
+    )
 else:
     show.head(view)
     show.cards(view)

@@ -48,8 +48,13 @@ def part(key: str, columns: int = 2, height: int = 0) -> None:
 
 view = ask.view("proposals")
 if browser.on_wall():
-    show.wall(view, ("survival", "waterfall"), ("gantt",), ("units", "trend"),
-              wide={"proposals.flow": ("bottlenecks",), "proposals.units": ("roles",)})  # fmt: skip
+    show.wall(
+        view,
+        ("survival", "waterfall"),
+        ("gantt",),
+        ("units", "trend"),
+        wide={"proposals.flow": ("bottlenecks",), "proposals.units": ("roles",)},
+    )
 else:
     show.head(view)
     show.cards(view)

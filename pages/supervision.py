@@ -38,8 +38,13 @@ def replay() -> None:
 
 view = ask.view("supervision")
 if browser.on_wall():
-    show.wall(view, ("board",), ("districts",), ("trend", "due"),
-              wide={"supervision": ("next",), "supervision.closing": ("closed",)})  # fmt: skip
+    show.wall(
+        view,
+        ("board",),
+        ("districts",),
+        ("trend", "due"),
+        wide={"supervision": ("next",), "supervision.closing": ("closed",)},
+    )
 else:
     show.head(view)
     show.cards(view)

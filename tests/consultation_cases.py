@@ -23,18 +23,23 @@ def meetings(tables: Tables, day: date) -> pd.DataFrame:
     said = tables["suggestions"]
     said = said[(said["origin"] == "协商") & (said["raised_on"] <= day)]
     return found.assign(
-        led=found["leader_visits"] > 0, peopled=found["public_visits"] > 0, untold=visits.isna().any(axis=1),
-        cross=found["partner_regions"].notna(), single=found["partner_regions"].isna(),
-        fruitful=found["consultation_no"].isin(said["origin_no"]), any=True,
-    )  # fmt: skip
+        led=found["leader_visits"] > 0,
+        peopled=found["public_visits"] > 0,
+        untold=visits.isna().any(axis=1),
+        cross=found["partner_regions"].notna(),
+        single=found["partner_regions"].isna(),
+        fruitful=found["consultation_no"].isin(said["origin_no"]),
+        any=True,
+    )
 
 
 def suggestions(tables: Tables, day: date) -> pd.DataFrame:
     """Suggestions of consultations with the meeting's dimensions and what is known of each on the day."""
     found = tables["suggestions"]
     found = found[(found["origin"] == "协商") & (found["raised_on"] <= day)]
-    joined = found.merge(tables["consultations"][["consultation_no", *DIMS]], how="left", left_on="origin_no",
-                         right_on="consultation_no")  # fmt: skip
+    joined = found.merge(
+        tables["consultations"][["consultation_no", *DIMS]], how="left", left_on="origin_no", right_on="consultation_no"
+    )
     joined["unit"] = joined["unit"].map(tables["units"].set_index("unit_no")["name"]).fillna(joined["unit"])
     raised, replied_on = (pd.to_datetime(joined[name]) for name in ("raised_on", "replied_on"))
     due = pd.to_datetime(joined["due_on"]).fillna(raised + pd.DateOffset(months=3))
@@ -51,13 +56,25 @@ def suggestions(tables: Tables, day: date) -> pd.DataFrame:
     rating = joined["suggestion_no"].map(rated.groupby("suggestion_no")["result"].last())
     late = due < pd.Timestamp(day)
     return joined.assign(
-        any=True, replied=replied, adopted=known & (joined["adoption"] == "采纳"), partly=partly, done=done,
-        partly_done=partly & done, fed_back=partly & done & replied, in_time=replied & (replied_on <= due),
-        settled=replied | late, overdue=late & ~replied, signed=signed, signed_in_time=signed & (signed_on <= sign_due),
-        sign_settled=signed | (sign_due < pd.Timestamp(day)), rated=rating.notna(), satisfied=rating == "满意",
-        unreplied=partly & ~replied, early=done & ((done_on < replied_on) | (done_on < raised)),
+        any=True,
+        replied=replied,
+        adopted=known & (joined["adoption"] == "采纳"),
+        partly=partly,
+        done=done,
+        partly_done=partly & done,
+        fed_back=partly & done & replied,
+        in_time=replied & (replied_on <= due),
+        settled=replied | late,
+        overdue=late & ~replied,
+        signed=signed,
+        signed_in_time=signed & (signed_on <= sign_due),
+        sign_settled=signed | (sign_due < pd.Timestamp(day)),
+        rated=rating.notna(),
+        satisfied=rating == "满意",
+        unreplied=partly & ~replied,
+        early=done & ((done_on < replied_on) | (done_on < raised)),
         unadopted=done & ~partly,
-    )  # fmt: skip
+    )
 
 
 def _followed(tables: Tables, *kinds: str) -> pd.DataFrame:
@@ -74,5 +91,7 @@ def districts(tables: Tables) -> dict[str, list[str]]:
         return str(regions.at[found, "name"]) + ("" if regions.at[found, "level"] == "区县" else "本级")
 
     rows = tables["consultations"][["consultation_no", "region", "partner_regions"]]
-    return {no: sorted({district(code) for code in [own, *(guests.split("、") if pd.notna(guests) else ())]})
-            for no, own, guests in rows.itertuples(index=False)}  # fmt: skip
+    return {
+        no: sorted({district(code) for code in [own, *(guests.split("、") if pd.notna(guests) else ())]})
+        for no, own, guests in rows.itertuples(index=False)
+    }

@@ -14,11 +14,13 @@ from zxdata.metrics.answer import answer
 from zxdata.store import Store
 from zxdata.views import view
 
+# fmt: off
 PLACES = [
     region("50", "某省", "省"), region("5001", "甲区", "区县", "50"), region("5002", "乙区", "区县", "50"),
     region("5003", "丙区", "区县", "50"), region("5001001", "东镇", "乡镇街道", "5001"),
     region("5002001", "南镇", "乡镇街道", "5002"),
-]  # fmt: skip
+]
+# fmt: on
 TODAY = "2025-09-30"
 
 

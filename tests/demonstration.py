@@ -76,6 +76,8 @@ def proposal_events() -> pd.DataFrame:
     names = dict(zip(units["unit_no"], units["name"], strict=True))
     moments = [moment.astimezone(demonstration().settings.zone) for moment in events["occurred_at"]]
     return events.assign(
-        moment=moments, on_day=[m.date() for m in moments], unit=events["unit"].map(lambda n: names.get(n, n)),
+        moment=moments,
+        on_day=[m.date() for m in moments],
+        unit=events["unit"].map(lambda n: names.get(n, n)),
         role=events["role"].where(events["role"].notna(), "主办"),
-    )  # fmt: skip
+    )

@@ -32,46 +32,48 @@ counts = st.none() | st.integers(0, 9)
 moments = st.builds(lambda d, h: datetime.combine(d, time(h)), days, st.sampled_from([0, 0, 9, 15]))
 STAGES = [*PROPOSAL_STAGES, *["交办"] * 6, *["答复"] * 6, *["评价"] * 4, *["改派"] * 3, *["延期"] * 3]
 
+# fmt: off
 proposal_events = st.fixed_dictionaries({
     "stage": st.sampled_from(STAGES), "occurred_at": moments, "unit": units,
     "role": st.sampled_from([None, "主办", "主办", "会办"]), "due_on": st.none() | days,
     "result": st.sampled_from([None, "满意", "基本满意", "不满意", "未反馈", "A"]),
     "rater": st.sampled_from([None, "张", "李"]),
-})  # fmt: skip
+})
 proposals = st.fixed_dictionaries({
     "submitted_on": days, "region": places, "category": words, "sector": words, "session": words,
     "proposer_kind": words, "leader": words, "key": st.none() | st.booleans(), "events": st.lists(proposal_events, max_size=9),
-})  # fmt: skip
+})
 matter_events = st.fixed_dictionaries({
     "stage": st.sampled_from(["交办", "反馈", "销号", "销号", "退回重办"]), "occurred_at": moments, "unit": units,
-})  # fmt: skip
+})
 matters = st.fixed_dictionaries({
     "opened_on": days, "region": places, "form": words, "channel": words, "category": words, "leader": words,
     "unit": units, "due_on": st.none() | days, "events": st.lists(matter_events, max_size=5),
-})  # fmt: skip
+})
 stations = st.fixed_dictionaries({
     "region": places.filter(bool), "kind": words.filter(bool), "tier": words, "channel": words,
     "opened_on": st.none() | days, "closed_on": st.none() | days,
-})  # fmt: skip
+})
 members = st.fixed_dictionaries({
     "region": places, "sector": words, "term_from": st.none() | days, "term_to": st.none() | days,
-})  # fmt: skip
+})
 stays = st.fixed_dictionaries({
     "station_no": st.integers(0, 3), "member_no": st.integers(0, 3), "since": st.none() | days, "until": st.none() | days,
-})  # fmt: skip
+})
 activities = st.fixed_dictionaries({
     "station_no": st.integers(0, 3), "held_on": days, "member_visits": counts, "public_visits": counts, "solved": counts,
-})  # fmt: skip
+})
 meetings = st.fixed_dictionaries({
     "region": places.filter(bool), "held_on": days, "platform": words, "form": words, "channel": words,
     "category": words, "member_visits": counts, "public_visits": counts, "leader_visits": counts,
     "partner_regions": st.lists(places.filter(bool), max_size=2).map("、".join).map(lambda t: t or None),
-})  # fmt: skip
+})
 suggestions = st.fixed_dictionaries({
     "origin": st.sampled_from(["协商", "协商", "提案"]), "origin_no": st.integers(0, 4).map(str), "raised_on": days,
     "unit": units, "due_on": st.none() | days, "replied_on": st.none() | days, "implemented_on": st.none() | days,
     "adoption": st.sampled_from([None, "采纳", "部分采纳", "未采纳", "待定"]),
-})  # fmt: skip
+})
+# fmt: on
 
 
 @st.composite

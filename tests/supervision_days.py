@@ -145,8 +145,9 @@ def histories(seed: int, count: int, first: date, last: date) -> list[Matter]:
             day += dice.randrange(1, 40) * ONE
             events.append((stage, day))
         known = tuple((stage, on) for stage, on in events if on <= last)
-        found.append(Matter(f"J{n:04}", opened, due, known, dice.choice(["500107", "500108"]),
-                            dice.choice(["U1", "U2", None])))  # fmt: skip
+        found.append(
+            Matter(f"J{n:04}", opened, due, known, dice.choice(["500107", "500108"]), dice.choice(["U1", "U2", None]))
+        )
     return found
 
 
@@ -158,14 +159,22 @@ def write(engine: Engine, matters: Iterable[Matter]) -> None:
         regions=[region(code, *rest) for code, *rest in REGIONS],
         units=[unit(no, name) for no, name in UNITS.items()],
         supervisions=[
-            {"matter_no": m.no, "title": f"事项{m.no}", "opened_on": m.opened, "due_on": m.due, "region": m.region,
-             "unit": m.unit} for m in matters
+            {
+                "matter_no": m.no,
+                "title": f"事项{m.no}",
+                "opened_on": m.opened,
+                "due_on": m.due,
+                "region": m.region,
+                "unit": m.unit,
+            }
+            for m in matters
         ],
         supervision_events=[
             {"matter_no": m.no, "stage": stage, "unit": m.unit, "occurred_at": datetime.combine(on, time(8, minute))}
-            for m in matters for minute, (stage, on) in enumerate(m.events)
+            for m in matters
+            for minute, (stage, on) in enumerate(m.events)
         ],
-    )  # fmt: skip
+    )
 
 
 def settings_for(engine: Engine, folder: Path, today: date, rules: str = "") -> Settings:

@@ -120,8 +120,9 @@ def dead_end(key: str) -> str:
     asked = question(key)
     store = zx.open_store()
     filters = replace(asked.filters, options=())
-    return SMALL.get(store.version, (key, filters, asked.scope, "dead end"),
-                       lambda: zx.dead_end(store, key, filters, asked.scope))  # fmt: skip
+    return SMALL.get(
+        store.version, (key, filters, asked.scope, "dead end"), lambda: zx.dead_end(store, key, filters, asked.scope)
+    )
 
 
 def listed(key: str) -> Filters:
@@ -134,8 +135,11 @@ def behind(metric: str, key: str) -> Behind:
     asked = question(key)
     store = zx.open_store()
     filters = listed(key)
-    return BEHIND.get(store.version, (metric, filters, asked.scope),
-                       lambda: zx.behind(store, metric, filters, asked.scope, limit=ROWS_MOST))  # fmt: skip
+    return BEHIND.get(
+        store.version,
+        (metric, filters, asked.scope),
+        lambda: zx.behind(store, metric, filters, asked.scope, limit=ROWS_MOST),
+    )
 
 
 def change(**parameters: str | Sequence[str] | None) -> None:

@@ -70,13 +70,25 @@ def _regions(asked: Question) -> None:
     districts = {"": "全部区县", **dict(asked.choices.districts)}
     district = next((code for code in path if code in districts), "")
     township = next((code for code, _ in asked.choices.townships if code in path), "")
-    _select("district", "区县", list(districts), district, lambda: ask.change(region=st.session_state["district"]),
-            format_func=lambda code: districts.get(code, code))  # fmt: skip
+    _select(
+        "district",
+        "区县",
+        list(districts),
+        district,
+        lambda: ask.change(region=st.session_state["district"]),
+        format_func=lambda code: districts.get(code, code),
+    )
     if district:
         towns = {"": "全部乡镇街道", **dict(asked.choices.townships)}
-        _select("township", "乡镇街道", list(towns), township,
-                lambda: ask.change(region=st.session_state["township"] or district),
-                format_func=lambda code: towns.get(code, code), width=140)  # fmt: skip
+        _select(
+            "township",
+            "乡镇街道",
+            list(towns),
+            township,
+            lambda: ask.change(region=st.session_state["township"] or district),
+            format_func=lambda code: towns.get(code, code),
+            width=140,
+        )
 
 
 def _dimension(asked: Question, dimension: str) -> None:
@@ -86,9 +98,15 @@ def _dimension(asked: Question, dimension: str) -> None:
     offered: list[tuple[str, ...]] = [(), *((v,) for v in known)]
     if len(chosen) > 1:
         offered.insert(1, chosen)
-    _select(dimension, name, offered, chosen, lambda: ask.change(**{dimension: st.session_state[dimension]}),
-            format_func=lambda values: "、".join(map(_spoken, values)) or f"全部{name.removeprefix('承办')}",
-            width=WIDTHS.get(dimension, 116))  # fmt: skip
+    _select(
+        dimension,
+        name,
+        offered,
+        chosen,
+        lambda: ask.change(**{dimension: st.session_state[dimension]}),
+        format_func=lambda values: "、".join(map(_spoken, values)) or f"全部{name.removeprefix('承办')}",
+        width=WIDTHS.get(dimension, 116),
+    )
 
 
 def _spoken(value: str) -> str:
@@ -99,15 +117,30 @@ def _spoken(value: str) -> str:
 def _as_of(asked: Question) -> None:
     today = zx.settings().day()
     st.session_state["as_of"] = asked.filters.as_of
-    st.date_input("截至", key="as_of", format="YYYY-MM-DD", width=162, max_value=today, min_value=date(2000, 1, 1),
-                  on_change=lambda: _write_day("as_of", today))  # fmt: skip
+    st.date_input(
+        "截至",
+        key="as_of",
+        format="YYYY-MM-DD",
+        width=162,
+        max_value=today,
+        min_value=date(2000, 1, 1),
+        on_change=lambda: _write_day("as_of", today),
+    )
 
 
 def _span(since: date | None, until: date | None, latest: date) -> None:
     """First and last day in one field; an open end is the cut-off day."""
     st.session_state["span"] = (since or date(2000, 1, 1), min(until or latest, latest))
-    st.date_input("起止", key="span", format="YYYY-MM-DD", width=216, max_value=latest, min_value=date(2000, 1, 1),
-                  label_visibility="collapsed", on_change=_write_span)  # fmt: skip
+    st.date_input(
+        "起止",
+        key="span",
+        format="YYYY-MM-DD",
+        width=216,
+        max_value=latest,
+        min_value=date(2000, 1, 1),
+        label_visibility="collapsed",
+        on_change=_write_span,
+    )
 
 
 def _write_span() -> None:
@@ -122,13 +155,28 @@ def _write_day(name: str, default: date | None) -> None:
     ask.change(**{name: None if day in (None, default) else day.isoformat()})
 
 
-def _select(key: str, label: str, options: list[Any], chosen: Any, pick: Callable[[], None], width: int = 126,
-            format_func: Callable[[Any], str] = str) -> None:  # fmt: skip
+def _select(
+    key: str,
+    label: str,
+    options: list[Any],
+    chosen: Any,
+    pick: Callable[[], None],
+    width: int = 126,
+    format_func: Callable[[Any], str] = str,
+) -> None:
     if chosen not in options:
         options = [*options, chosen]
     st.session_state[key] = chosen
-    st.selectbox(label, options, key=key, on_change=pick, format_func=format_func, width=width,
-                 label_visibility="collapsed", placeholder="请选择")  # fmt: skip
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        on_change=pick,
+        format_func=format_func,
+        width=width,
+        label_visibility="collapsed",
+        placeholder="请选择",
+    )
 
 
 def _clear() -> None:

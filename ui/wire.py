@@ -43,8 +43,14 @@ class Packed:
             kept = [(k, v) for k, v in fresh if k.lower() not in (b"content-length", b"accept-ranges", b"vary")]
             packed = gzip.compress(body, 6, mtime=0)
             self._kept[path] = (
-                [*kept, (b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding"),
-                 (b"content-length", str(len(packed)).encode())], packed)  # fmt: skip
+                [
+                    *kept,
+                    (b"content-encoding", b"gzip"),
+                    (b"vary", b"Accept-Encoding"),
+                    (b"content-length", str(len(packed)).encode()),
+                ],
+                packed,
+            )
         await self._send(send, 200, *self._kept[path])
 
     async def _plain(self, scope: Scope) -> tuple[int, list[tuple[bytes, bytes]], bytes]:

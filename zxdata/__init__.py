@@ -48,6 +48,7 @@ _ROOMS = {
     "zxdata.views.rows": ("Behind", "behind", "rows"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
+# fmt: off
 __all__ = [
     "COLOURS",
     "DIMENSIONS",
@@ -80,7 +81,8 @@ __all__ = [
     "view",
     "write_report",
     "write_templates",
-]  # fmt: skip
+]
+# fmt: on
 
 
 def __getattr__(name: str) -> Any:

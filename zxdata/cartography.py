@@ -52,8 +52,12 @@ class Place:
         """The frame of this inset, where it lies on the main map."""
         west, east, south, north = self.padded
         back = main.factor / self.factor
-        return ((west - self.shift[0]) * back + main.shift[0], (east - self.shift[0]) * back + main.shift[0],
-                (south - self.shift[1]) * back + main.shift[1], (north - self.shift[1]) * back + main.shift[1])  # fmt: skip
+        return (
+            (west - self.shift[0]) * back + main.shift[0],
+            (east - self.shift[0]) * back + main.shift[0],
+            (south - self.shift[1]) * back + main.shift[1],
+            (north - self.shift[1]) * back + main.shift[1],
+        )
 
 
 def places(shapes: Shapes, inset: Sequence[str], aspect: float = 1.5) -> tuple[Place, Place | None]:
@@ -105,8 +109,11 @@ def _inside(ring: Sequence[tuple[float, float]], lon: float, lat: float) -> bool
     if len({y > lat for _, y in ring}) < 2:  # most lie wholly north or south of it
         return False
     sides = zip(ring, [*ring[1:], ring[0]], strict=True)
-    return sum((y0 > lat) != (y1 > lat) and lon < (x1 - x0) * (lat - y0) / (y1 - y0) + x0
-               for (x0, y0), (x1, y1) in sides) % 2 == 1  # fmt: skip
+    return (
+        sum((y0 > lat) != (y1 > lat) and lon < (x1 - x0) * (lat - y0) / (y1 - y0) + x0 for (x0, y0), (x1, y1) in sides)
+        % 2
+        == 1
+    )
 
 
 def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> tuple[float, Box]:

@@ -18,17 +18,19 @@ LEVELS = {"省": "province", "市": "city", "区县": "district", "乡镇街道"
 ROLES = {"主办": "lead", "会办": "joint", "分办": "split"}
 ADOPTIONS = {"采纳": "adopted", "部分采纳": "partly", "未采纳": "declined", "待定": "pending"}
 ORIGINS = {"协商": "consultation", "监督": "supervision", "提案": "proposal"}
+# fmt: off
 PROPOSAL_STAGES = {
     "提交": "submitted", "审查": "reviewed", "立案": "filed", "并案": "merged", "不予立案": "rejected",
     "转社情民意": "converted", "退回补充": "sent_back", "交办": "assigned", "签收": "accepted", "退办": "returned",
     "改派": "reassigned", "沟通": "consulted", "延期": "extended", "答复": "replied", "评价": "rated",
     "提案质量评价": "proposal_rated", "二次办理": "second_round", "办结": "closed", "结案": "closed",
     "回头看": "reviewed_again",
-}  # fmt: skip
+}
 SUPERVISION_STAGES = {
     "交办": "assigned", "签收": "accepted", "反馈": "reported", "整改": "rectified", "评估": "assessed",
     "销号": "closed", "退回重办": "sent_back",
-}  # fmt: skip
+}
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,22 @@ class Dataset:
         return next(c for c in self.columns if c.name == name)
 
 
-def _c(spec: str, kind: str = "text", *, values: dict[str, str] | None = None, ref: str = "", sample: str = "",
-       meaning: str = "") -> Column:  # fmt: skip
+def _c(
+    spec: str,
+    kind: str = "text",
+    *,
+    values: dict[str, str] | None = None,
+    ref: str = "",
+    sample: str = "",
+    meaning: str = "",
+) -> Column:
     """``中文=code_name``; a leading * marks a required column."""
     header, name = spec.lstrip("*").split("=")
     closed = tuple((values or {}).items())
     return Column(name, header, kind, spec.startswith("*"), closed, ref, sample, meaning)
 
 
+# fmt: off
 DATASETS: tuple[Dataset, ...] = (
     Dataset("regions", "行政区划", ("code",), (
         _c("*代码=code", sample="500107"),
@@ -250,6 +260,7 @@ DATASETS: tuple[Dataset, ...] = (
         _c("方式=kind", "choice", sample="催办"),
         _c("经办=sent_by"),
     )),
-)  # fmt: skip
+)
+# fmt: on
 
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}

@@ -60,10 +60,15 @@ def digest(reading: Reading, filters: Filters, rules: Rules, since: date, region
     order = {c: n for n, c in enumerate(ORDER)}
     cases = cases.sort_values(["after", "no"], key=lambda s: s.map(order) if s.name == "after" else s, kind="stable")
     return Digest(
-        filters.as_of, since, region_name, reading.version.about["version"], cases[cases["pair"].isin(_WORSE)],
-        cases[cases["pair"].isin(_BETTER)], turning(reading, filters, rules, filters.as_of + timedelta(days=NEXT_DAYS)),
+        filters.as_of,
+        since,
+        region_name,
+        reading.version.about["version"],
+        cases[cases["pair"].isin(_WORSE)],
+        cases[cases["pair"].isin(_BETTER)],
+        turning(reading, filters, rules, filters.as_of + timedelta(days=NEXT_DAYS)),
         tuple(rises(reading, filters, rules)),
-    )  # fmt: skip
+    )
 
 
 def last_before(folder: Path, day: date) -> date:
@@ -88,8 +93,12 @@ def write(found: Digest, folder: Path) -> Path:
 
 def text(found: Digest) -> str:
     """The digest as plain Markdown; every line names its reason."""
-    lines = [f"# 监督预警日报　{words.day(found.day)}", "",
-             f"{found.region_name}，与{words.day(found.since)}相比。数据版本 {found.version}。", ""]  # fmt: skip
+    lines = [
+        f"# 监督预警日报　{words.day(found.day)}",
+        "",
+        f"{found.region_name}，与{words.day(found.since)}相比。数据版本 {found.version}。",
+        "",
+    ]
     if found.quiet:
         lines += ["没有变色的事项，没有异常升高。", ""]
     lines += _section("变差", [_moved(row) for row in found.worse.to_dict("records")])

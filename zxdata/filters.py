@@ -6,6 +6,7 @@ Filters are what a reader chooses and may unchoose; Scope is what a reader may s
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+# fmt: off
 DIMENSIONS: dict[str, str] = {
     "district": "区县", "township": "乡镇街道", "day": "日", "month": "月", "quarter": "季度", "year": "年",
     "category": "类别", "sector": "界别", "unit": "承办单位", "form": "形式", "platform": "平台", "kind": "类型",
@@ -13,7 +14,8 @@ DIMENSIONS: dict[str, str] = {
     "proposer_kind": "提案者类型", "role": "角色", "outcome": "办理结果", "leader": "分管领导", "group": "分组", "key": "重点提案",
     "due": "到期日", "first_outcome": "一轮结果", "second_outcome": "二轮结果", "quality": "提案质量", "satisfaction": "委员评价",
     "ground": "不予立案缘由", "method": "工作法", "visits": "参与次数",
-}  # fmt: skip
+}
+# fmt: on
 TIME_DIMENSIONS = ("day", "month", "quarter", "year")
 UNFILLED = "未填"
 

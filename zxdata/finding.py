@@ -67,10 +67,16 @@ def _things(reading: Reading, wanted: list[str], day: date) -> list[Found]:
             *(or_(t.c.no.icontains(w, autoescape=True), t.c[title].icontains(w, autoescape=True)) for w in wanted)
         )
         looked.append(
-            select(literal(kind).label("kind"), t.c.no.label("no"), t.c[title].label("title"),
-                   case((func.lower(t.c.no) == " ".join(wanted).lower(), 0), else_=1).label("exact"))
-            .where(hit, *conditions(reading, fact, t, at)).order_by("exact", t.c.no.desc()).limit(A_KIND)
-        )  # fmt: skip
+            select(
+                literal(kind).label("kind"),
+                t.c.no.label("no"),
+                t.c[title].label("title"),
+                case((func.lower(t.c.no) == " ".join(wanted).lower(), 0), else_=1).label("exact"),
+            )
+            .where(hit, *conditions(reading, fact, t, at))
+            .order_by("exact", t.c.no.desc())
+            .limit(A_KIND)
+        )
     rows = [row for asked in looked for row in reading.rows(asked)]
     return [Found(str(kind), str(no), str(title)) for kind, no, title, _ in rows]
 

@@ -86,8 +86,14 @@ class Watch:
         # By environment, not by argument: a password in an argument can be read by anyone on the machine.
         settled = {f"ZX_{name.upper()}": str(value) for name, value in self._settings if value is not None}
         try:
-            done = subprocess.run(command, cwd=ROOT, env=os.environ | settled, capture_output=True, text=True,
-                                  timeout=REFRESH_SECONDS_AT_MOST)  # fmt: skip
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=os.environ | settled,
+                capture_output=True,
+                text=True,
+                timeout=REFRESH_SECONDS_AT_MOST,
+            )
         except subprocess.TimeoutExpired as fault:
             raise CockpitError(f"刷新数据快照超过 {REFRESH_SECONDS_AT_MOST // 60} 分钟，已停止。") from fault
         if done.returncode:

@@ -87,9 +87,10 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str) -> int:
         new = [row for row in dict.fromkeys(wanted) if row not in there]
         if new:
             columns = [key.name for key in keys]
-            connection.execute(insert(register), [
-                dict(zip(columns, row, strict=True)) | {"sent_by": by or None, "source": SOURCE} for row in new
-            ])  # fmt: skip
+            connection.execute(
+                insert(register),
+                [dict(zip(columns, row, strict=True)) | {"sent_by": by or None, "source": SOURCE} for row in new],
+            )
     return len(new)
 
 

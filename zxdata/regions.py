@@ -47,10 +47,20 @@ class Regions:
     def from_rows(cls, rows: Iterable[Mapping[Any, Any]], aliases: Mapping[str, str] | None = None) -> "Regions":
         """Rows of the ``regions`` table."""
         found = [
-            Region(r["code"], r["name"], r["parent_code"], r["level"], r["lon"], r["lat"], r["population"],
-                   r["valid_from"], r["valid_to"], r["successor_code"])
+            Region(
+                r["code"],
+                r["name"],
+                r["parent_code"],
+                r["level"],
+                r["lon"],
+                r["lat"],
+                r["population"],
+                r["valid_from"],
+                r["valid_to"],
+                r["successor_code"],
+            )
             for r in rows
-        ]  # fmt: skip
+        ]
         return cls(tuple(sorted(found, key=lambda r: r.code)), aliases or {})
 
     @classmethod

@@ -21,10 +21,12 @@ from zxdata.snapshot.facts import reported
 from zxdata.store import Reading
 
 AGREES, DIFFERS, ALONE, ELSEWHERE = "一致", "有差", "未对应", "市外参照"
+# fmt: off
 COLUMNS = (
     "region_code", "region", "body", "indicator", "value", "unit", "period", "qualifier", "metric", "metric_name",
     "ledger", "low", "high", "difference", "verdict", "note", "cited_from", "quote",
-)  # fmt: skip
+)
+# fmt: on
 MORE, FEWER, ROUGHLY, AT_LEAST = "余多逾超", "近", ("约", "左右", "平均"), ("以上", "上", "不少于")
 ROUGH = 0.1
 
@@ -37,8 +39,10 @@ def compare(reading: Reading, filters: Filters, rules: Rules, subject: str = "")
     bound. verdict: 一致, 有差, 未对应 (no metric fits, or not the reader's to count) or 市外参照 (another home's region).
     ``subject``: only figures with a metric of it, and those without any.
     """
-    columns = [reported.c[n] for n in ("region", "body", "indicator", "value", "unit", "period", "qualifier",
-                                       "cited_from", "quote")]  # fmt: skip
+    columns = [
+        reported.c[n]
+        for n in ("region", "body", "indicator", "value", "unit", "period", "qualifier", "cited_from", "quote")
+    ]
     names = [column.name for column in columns]
     figures = (dict(zip(names, row, strict=True)) for row in reading.rows(select(*columns)))
     rows = [_compared(reading, figure, filters, rules) for figure in figures if _concerns(figure, subject)]

@@ -60,10 +60,12 @@ def _branch_and_bound(covers: csr_array, worth: Numbers, k: int, seconds: float)
     covered_by_taken = LinearConstraint(_beside(-covers), -np.inf, 0)
     few = LinearConstraint(np.concatenate([np.ones(sites), np.zeros(demands)])[None, :], -np.inf, k)
     solved = milp(
-        gains, constraints=[covered_by_taken, few], bounds=Bounds(0, 1),
+        gains,
+        constraints=[covered_by_taken, few],
+        bounds=Bounds(0, 1),
         integrality=np.concatenate([np.ones(sites), np.zeros(demands)]),
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
-    )  # fmt: skip
+    )
     bound = float(worth.sum()) if solved.mip_dual_bound is None else -float(solved.mip_dual_bound)
     taken = [] if solved.x is None else [int(n) for n in np.flatnonzero(solved.x[:sites] > 0.5)]
     return taken, min(bound, float(worth.sum()))
@@ -75,8 +77,10 @@ def _beside(covers: csr_array) -> coo_array:
     demands, sites = covers.shape
     each = np.arange(demands)
     values = np.concatenate([covers.data, np.ones(demands)])
-    return coo_array((values, (np.concatenate([rows, each]), np.concatenate([columns, each + sites]))),
-                     shape=(demands, sites + demands))  # fmt: skip
+    return coo_array(
+        (values, (np.concatenate([rows, each]), np.concatenate([columns, each + sites]))),
+        shape=(demands, sites + demands),
+    )
 
 
 def _in_order(

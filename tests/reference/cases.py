@@ -69,19 +69,29 @@ class Cases:
     def assigned(self) -> list[Case]:
         stations, members = {s["station_no"]: s for s in self._open_stations()}, self._serving()
         return [
-            Case(x["member_no"], (members[x["member_no"]]["region"],), None,
-                 _pick(members[x["member_no"]], "sector") | _pick(stations[x["station_no"]], *STATION_DIMS))
+            Case(
+                x["member_no"],
+                (members[x["member_no"]]["region"],),
+                None,
+                _pick(members[x["member_no"]], "sector") | _pick(stations[x["station_no"]], *STATION_DIMS),
+            )
             for x in self.tables["workstation_members"]
             if x["station_no"] in stations and x["member_no"] in members and _standing(self.day, x["since"], x["until"])
-        ]  # fmt: skip
+        ]
 
     def activities(self) -> list[Case]:
         stations = {s["station_no"]: s for s in self.tables["workstations"]}
         return [
-            Case(a["activity_no"], (stations[a["station_no"]]["region"],), a["held_on"],
-                 _pick(stations[a["station_no"]], *STATION_DIMS), a)
-            for a in self.tables["activities"] if a["held_on"] <= self.day
-        ]  # fmt: skip
+            Case(
+                a["activity_no"],
+                (stations[a["station_no"]]["region"],),
+                a["held_on"],
+                _pick(stations[a["station_no"]], *STATION_DIMS),
+                a,
+            )
+            for a in self.tables["activities"]
+            if a["held_on"] <= self.day
+        ]
 
     def _events(self, table: str, key: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
@@ -105,25 +115,48 @@ class Cases:
         replied, due = held and held.replied_on, held and held.due
         rated = bool(replied and held and held.rated_on)
         marks = {
-            "filed": "立案" in stages, "merged": "并案" in stages, "rejected": "不予立案" in stages,
-            "converted": "转社情民意" in stages, "second_round": "二次办理" in stages, "assigned": assigned,
-            "replied": bool(replied), "open": assigned and not replied,
+            "filed": "立案" in stages,
+            "merged": "并案" in stages,
+            "rejected": "不予立案" in stages,
+            "converted": "转社情民意" in stages,
+            "second_round": "二次办理" in stages,
+            "assigned": assigned,
+            "replied": bool(replied),
+            "open": assigned and not replied,
             "overdue": bool(assigned and not replied and due and due < self.day),
-            "in_time": bool(replied and due and replied <= due), "rated": rated,
+            "in_time": bool(replied and due and replied <= due),
+            "rated": rated,
             "satisfied": bool(rated and held and held.satisfaction == "满意"),
-            "days": ((replied or self.day) - held.since).days if held else None, "ended": bool(replied),
-        }  # fmt: skip
+            "days": ((replied or self.day) - held.since).days if held else None,
+            "ended": bool(replied),
+        }
         colour = colour_of(due, replied, self.day, self.overrides) if assigned else None
         reached = (
-            "结案" if stages & {"办结", "结案"} else "评" if rated else "督" if replied else "办" if assigned
-            else "并案" if "并案" in stages else "转社情民意" if "转社情民意" in stages
-            else "不予立案" if "不予立案" in stages else "立" if "立案" in stages else "提"
-        )  # fmt: skip
+            "结案"
+            if stages & {"办结", "结案"}
+            else "评"
+            if rated
+            else "督"
+            if replied
+            else "办"
+            if assigned
+            else "并案"
+            if "并案" in stages
+            else "转社情民意"
+            if "转社情民意" in stages
+            else "不予立案"
+            if "不予立案" in stages
+            else "立"
+            if "立案" in stages
+            else "提"
+        )
         dims = _pick(row, "category", "sector", "session", "proposer_kind", "leader") | {
             "key": {None: None, True: "重点", False: "普通"}[row["key"]],
             "unit": self.names.get(held.unit or "") if held else None,
-            "outcome": held.outcome if replied and held else None, "colour": colour, "stage": reached,
-        }  # fmt: skip
+            "outcome": held.outcome if replied and held else None,
+            "colour": colour,
+            "stage": reached,
+        }
         return Case(row["proposal_no"], (row["region"],), row["submitted_on"], dims, marks)
 
     def matters(self) -> list[Case]:
@@ -139,18 +172,26 @@ class Cases:
         done = closed_on(events)
         colour = colour_of(due, done, self.day, self.overrides)
         dims = _pick(row, "form", "channel", "category", "leader") | {
-            "unit": self.names.get(unit), "colour": colour, "due": due and due.isoformat(),
-        }  # fmt: skip
+            "unit": self.names.get(unit),
+            "colour": colour,
+            "due": due and due.isoformat(),
+        }
         days = max(0, ((done or self.day) - row["opened_on"]).days)
         marks = {"colour": colour, "days": days, "ended": bool(done)}
         return Case(row["matter_no"], (row["region"],), row["opened_on"], dims, marks)
 
     def meetings(self) -> list[Case]:
         return [
-            Case(c["consultation_no"], self._meeting_places(c), c["held_on"],
-                 _pick(c, "platform", "form", "channel", "category"), c | {"cross": len(set(self._meeting_places(c))) > 1})
-            for c in self.tables["consultations"] if c["held_on"] <= self.day
-        ]  # fmt: skip
+            Case(
+                c["consultation_no"],
+                self._meeting_places(c),
+                c["held_on"],
+                _pick(c, "platform", "form", "channel", "category"),
+                c | {"cross": len(set(self._meeting_places(c))) > 1},
+            )
+            for c in self.tables["consultations"]
+            if c["held_on"] <= self.day
+        ]
 
     def _meeting_places(self, row: Row) -> tuple[str, ...]:
         return row["region"], *(row["partner_regions"].split("、") if row["partner_regions"] else ())
@@ -172,11 +213,14 @@ class Cases:
             happened = {n: bool(s[n] and s[n] <= self.day) for n in ("replied_on", "implemented_on")}
             partly = known and s["adoption"] in ("采纳", "部分采纳")
             marks = {
-                "replied": happened["replied_on"], "adopted": known and s["adoption"] == "采纳", "partly": partly,
-                "implemented": happened["implemented_on"], "done": partly and happened["implemented_on"],
+                "replied": happened["replied_on"],
+                "adopted": known and s["adoption"] == "采纳",
+                "partly": partly,
+                "implemented": happened["implemented_on"],
+                "done": partly and happened["implemented_on"],
                 "in_time": bool(happened["replied_on"] and s["replied_on"] <= due),
                 "judged": happened["replied_on"] or due < self.day,
-            }  # fmt: skip
+            }
             places = self._meeting_places(meeting) if meeting else (None,)
             found.append(
                 Case(

@@ -14,10 +14,12 @@ from tests.reference.tables import Tables
 Group = tuple[Any, ...]
 Values = dict[Group, Any]
 Where = tuple[tuple[str, tuple[str, ...]], ...]
+# fmt: off
 PERIODS: dict[str, Callable[[date], str]] = {
     "day": lambda d: d.isoformat(), "month": lambda d: d.isoformat()[:7],
     "quarter": lambda d: f"{d.year}-Q{(d.month + 2) // 3}", "year": lambda d: str(d.year),
-}  # fmt: skip
+}
+# fmt: on
 
 
 def count(cases: list[Case]) -> int:
@@ -69,6 +71,7 @@ def every(_: Case) -> bool:
 
 
 # key: cases, which of them, what is made of them
+# fmt: off
 SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "coverage.stations": ("stations", every, count),
     "coverage.stations_active": ("stations", having("active"), count),
@@ -95,7 +98,8 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "consultation.cross_region": ("meetings", having("cross"), count),
     "consultation.suggestions": ("suggestions", every, count),
     **{f"consultation.{n}": ("suggestions", having(n), count) for n in ("replied", "adopted", "implemented")},
-}  # fmt: skip
+}
+# fmt: on
 
 # key: numerator, denominator, each cases and which of them
 RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
@@ -127,9 +131,16 @@ class Reference:
         return key in SINGLE or key in RATES
 
     def answer(
-        self, key: str, by: tuple[str, ...] = (), *, region: str | None = None, scope: tuple[str, ...] | None = None,
-        since: date | None = None, until: date | None = None, where: Where = (),
-    ) -> Values:  # fmt: skip
+        self,
+        key: str,
+        by: tuple[str, ...] = (),
+        *,
+        region: str | None = None,
+        scope: tuple[str, ...] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        where: Where = (),
+    ) -> Values:
         """Group → value; a group that is not there is 0 or nothing. A rate is (numerator, denominator)."""
         asked = {"region": region, "scope": scope, "since": since, "until": until, "where": where}
         if key in SINGLE:
@@ -164,11 +175,12 @@ class Reference:
         inside = self._of.divisions.inside
         regional = [names for d, names in asked["where"] if d in ("district", "township")]
         return [
-            p for p in case.places
+            p
+            for p in case.places
             if (asked["region"] is None or inside(p, asked["region"]))
             and (asked["scope"] is None or any(inside(p, s) for s in asked["scope"]))
             and all(any(inside(p, n) for n in names) for names in regional)
-        ]  # fmt: skip
+        ]
 
     def _fits(self, case: Case, asked: dict[str, Any]) -> bool:
         if case.axis and not ((asked["since"] or case.axis) <= case.axis <= (asked["until"] or case.axis)):

@@ -21,23 +21,43 @@ def paint_area(figure: Area, look: Look) -> Spec:
     traces: list[Spec] = []
     for series in figure.series:
         colour = t.of(series) if series in COLOURS else t.accent
-        traces.append({
-            "type": "scatter", "mode": "lines+markers", "x": list(range(len(days))), "y": wide[series].tolist(), "stackgroup": "one",
-            "line": {"width": look.px(1), "color": colour, "shape": "hv"}, "fillcolor": veil(colour, _strength(series)),
-            "marker": {"size": look.px(8), "opacity": 0}, "customdata": days,
-            "hovertext": [f"<b>{plain(words.period(d, True))}</b><br>{_name(series)} {words.number(v, 'integer')}"
-                          for d, v in zip(days, wide[series], strict=True)],
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": list(range(len(days))),
+                "y": wide[series].tolist(),
+                "stackgroup": "one",
+                "line": {"width": look.px(1), "color": colour, "shape": "hv"},
+                "fillcolor": veil(colour, _strength(series)),
+                "marker": {"size": look.px(8), "opacity": 0},
+                "customdata": days,
+                "hovertext": [
+                    f"<b>{plain(words.period(d, True))}</b><br>{_name(series)} {words.number(v, 'integer')}"
+                    for d, v in zip(days, wide[series], strict=True)
+                ],
+            }
+        )
     named = [
         f"{_name(s)} {words.number(float(wide[s].iloc[-1]) if len(wide) else 0, 'integer')}" for s in figure.series
     ]
     right = max((width_of(text, look.text) for text in named), default=0) + look.px(14)
     return canvas(
-        look, traces, height=250, hoverdistance=-1,
-        margin=(look.px(12) + width_of(max(axis["ticktext"], key=len, default=""), look.text), right, look.px(12), look.px(28)),
-        xaxis=periods_axis(look, days), yaxis=axis, shapes=rests(look, days, figure.days_off, step=True),
+        look,
+        traces,
+        height=250,
+        hoverdistance=-1,
+        margin=(
+            look.px(12) + width_of(max(axis["ticktext"], key=len, default=""), look.text),
+            right,
+            look.px(12),
+            look.px(28),
+        ),
+        xaxis=periods_axis(look, days),
+        yaxis=axis,
+        shapes=rests(look, days, figure.days_off, step=True),
         annotations=_ends(figure, look, tops, named, axis["range"][1]),
-    )  # fmt: skip
+    )
 
 
 def _ends(figure: Area, look: Look, tops: pd.DataFrame, named: list[str], high: float) -> list[Spec]:
@@ -49,8 +69,19 @@ def _ends(figure: Area, look: Look, tops: pd.DataFrame, named: list[str], high: 
     for series, text in zip(figure.series, named, strict=True):
         middle = max((below + float(last[series])) / 2, floor + line)
         below, floor = float(last[series]), middle
-        notes.append(note(look, text, _ink(series, look.tokens), x=1, xref="paper", xanchor="left", xshift=look.px(6),
-                          y=middle, yanchor="middle"))  # fmt: skip
+        notes.append(
+            note(
+                look,
+                text,
+                _ink(series, look.tokens),
+                x=1,
+                xref="paper",
+                xanchor="left",
+                xshift=look.px(6),
+                y=middle,
+                yanchor="middle",
+            )
+        )
     return notes
 
 

@@ -20,24 +20,46 @@ def paint_bars(figure: Bars, look: Look) -> Spec:
     names = [plain(_named(str(n), 10 if look.wall else 12)) for n in frame["name"]]
     values = _known(frame["value"])
     bases = [_base(look, v, b, figure.value_format) for v, b in frame[["value", "base"]].itertuples(index=False)]
-    written = [f"\u2009<b>{words.number(v, figure.value_format)}</b>" + _aside(look, b)
-               for v, b in zip(frame["value"], bases, strict=True)]  # fmt: skip
-    hover = [f"<b>{plain(n)}</b><br>{words.number(v, figure.value_format)}" + (f"<br>{plain(b)}" if b else "")
-             for n, v, b in frame[["name", "value", "base"]].itertuples(index=False)]  # fmt: skip
+    written = [
+        f"\u2009<b>{words.number(v, figure.value_format)}</b>" + _aside(look, b)
+        for v, b in zip(frame["value"], bases, strict=True)
+    ]
+    hover = [
+        f"<b>{plain(n)}</b><br>{words.number(v, figure.value_format)}" + (f"<br>{plain(b)}" if b else "")
+        for n, v, b in frame[["name", "value", "base"]].itertuples(index=False)
+    ]
     rows = list(range(len(frame)))
-    tail = max((width_of(words.number(v, figure.value_format) + str(b), look.text)
-                for v, b in zip(frame["value"], bases, strict=True)), default=0)  # fmt: skip
+    tail = max(
+        (
+            width_of(words.number(v, figure.value_format) + str(b), look.text)
+            for v, b in zip(frame["value"], bases, strict=True)
+        ),
+        default=0,
+    )
     trace: Spec = {
-        "type": "bar", "orientation": "h", "x": values, "y": rows, "text": written, "textposition": "outside",
-        "textfont": look.font(t.t1), "cliponaxis": False, "customdata": _carried(frame), "hovertext": hover,
-        "marker": {"color": t.accent, "line": {"width": 0}}, "width": _thickness(look, len(frame)), "constraintext": "none",
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": rows,
+        "text": written,
+        "textposition": "outside",
+        "textfont": look.font(t.t1),
+        "cliponaxis": False,
+        "customdata": _carried(frame),
+        "hovertext": hover,
+        "marker": {"color": t.accent, "line": {"width": 0}},
+        "width": _thickness(look, len(frame)),
+        "constraintext": "none",
+    }
     return canvas(
-        look, [trace], height=max(len(frame), 2) * look.px(28) + 12,
+        look,
+        [trace],
+        height=max(len(frame), 2) * look.px(28) + 12,
         margin=(_left(names, look), tail + look.px(14), 4, 4),
         xaxis=hidden_axis(range=[0, max([v for v in values if v is not None], default=0) or 1]),
-        yaxis=_names(look, names, rows), shapes=_chosen(figure.selected, frame["name"].tolist(), look),
-    )  # fmt: skip
+        yaxis=_names(look, names, rows),
+        shapes=_chosen(figure.selected, frame["name"].tolist(), look),
+    )
 
 
 def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
@@ -45,26 +67,42 @@ def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
     t, frame = look.tokens, figure.frame
     loud = [c in ("red", "yellow") or not c for c in frame["colour"]]
     ink = [t.of(c) if c else t.accent for c in frame["colour"]]
-    hover = [f"<b>{plain(words.period(str(n)))}</b><br>{words.number(v, figure.value_format)}"
-             + (f"<br>{''.join(COLOURS[c])}" if c in COLOURS else "")
-             for n, v, c in frame[["name", "value", "colour"]].itertuples(index=False)]  # fmt: skip
+    hover = [
+        f"<b>{plain(words.period(str(n)))}</b><br>{words.number(v, figure.value_format)}"
+        + (f"<br>{''.join(COLOURS[c])}" if c in COLOURS else "")
+        for n, v, c in frame[["name", "value", "colour"]].itertuples(index=False)
+    ]
     values = _known(frame["value"])
     trace: Spec = {
-        "type": "bar", "x": list(range(len(frame))), "y": values, "width": 0.56, "hovertext": hover,
-        "customdata": _carried(frame), "text": [words.number(v, figure.value_format) if v else "" for v in values], "textposition": "outside",
-        "textfont": look.font(t.t2), "cliponaxis": False, "textangle": 0, "constraintext": "none",
-        "marker": {"color": [c if full else veil(c, 0.22) for c, full in zip(ink, loud, strict=True)],
-                   "line": {"width": look.px(1), "color": ink}},
-    }  # fmt: skip
+        "type": "bar",
+        "x": list(range(len(frame))),
+        "y": values,
+        "width": 0.56,
+        "hovertext": hover,
+        "customdata": _carried(frame),
+        "text": [words.number(v, figure.value_format) if v else "" for v in values],
+        "textposition": "outside",
+        "textfont": look.font(t.t2),
+        "cliponaxis": False,
+        "textangle": 0,
+        "constraintext": "none",
+        "marker": {
+            "color": [c if full else veil(c, 0.22) for c, full in zip(ink, loud, strict=True)],
+            "line": {"width": look.px(1), "color": ink},
+        },
+    }
     names = [plain(words.period(str(n))) for n in frame["name"]]
     wide = max((width_of(n, look.text) for n in names), default=1) * 1.25
     step = max(1, ceil(len(names) * wide / look.width))
     high = max([v for v in values if v is not None], default=0) or 1
     return canvas(
-        look, [trace], height=250, margin=(4, 4, look.px(22), look.px(30)),
+        look,
+        [trace],
+        height=250,
+        margin=(4, 4, look.px(22), look.px(30)),
         xaxis=labels(look, names, step),
         yaxis=hidden_axis(range=[0, high * 1.02]),
-    )  # fmt: skip
+    )
 
 
 def paint_stacked(figure: Stacked, look: Look) -> Spec:
@@ -78,23 +116,45 @@ def paint_stacked(figure: Stacked, look: Look) -> Spec:
     for series, colour in zip(figure.series, series_colours(figure, look), strict=True):
         values = _known(wide[series])
         label = "".join(COLOURS[series]) if series in COLOURS else plain(series)
-        traces.append({
-            "type": "bar", "orientation": "h", "x": values, "y": list(range(len(order))), "width": 0.56,
-            "marker": {"color": colour, "line": {"width": look.px(0.8), "color": t.bg}},
-            "customdata": [[carried[name], series] for name in order],
-            "hovertext": [f"<b>{plain(n)}</b><br>{label} {words.number(v, figure.value_format)}"
-                          for n, v in zip(order, values, strict=True)],
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": values,
+                "y": list(range(len(order))),
+                "width": 0.56,
+                "marker": {"color": colour, "line": {"width": look.px(0.8), "color": t.bg}},
+                "customdata": [[carried[name], series] for name in order],
+                "hovertext": [
+                    f"<b>{plain(n)}</b><br>{label} {words.number(v, figure.value_format)}"
+                    for n, v in zip(order, values, strict=True)
+                ],
+            }
+        )
     totals = wide.sum(axis=1, min_count=1)
     tail = max((width_of(words.number(v, figure.value_format), look.text) for v in totals), default=0)
     return canvas(
-        look, traces, height=max(len(order), 2) * look.px(23) + 12, barmode="stack",
+        look,
+        traces,
+        height=max(len(order), 2) * look.px(23) + 12,
+        barmode="stack",
         margin=(_left(names, look), tail + look.px(12), 4, 4),
         xaxis=hidden_axis(range=[0, float(totals.max()) if totals.notna().any() else 1]),
-        yaxis=_names(look, names, list(range(len(order)))), shapes=_chosen(figure.selected, order, look),
-        annotations=[note(look, words.number(v, figure.value_format), t.t1, x=0 if pd.isna(v) else float(v), y=n,
-                          xanchor="left", xshift=look.px(6)) for n, v in enumerate(totals)],
-    )  # fmt: skip
+        yaxis=_names(look, names, list(range(len(order)))),
+        shapes=_chosen(figure.selected, order, look),
+        annotations=[
+            note(
+                look,
+                words.number(v, figure.value_format),
+                t.t1,
+                x=0 if pd.isna(v) else float(v),
+                y=n,
+                xanchor="left",
+                xshift=look.px(6),
+            )
+            for n, v in enumerate(totals)
+        ],
+    )
 
 
 def _carried(frame: pd.DataFrame) -> list[Any]:
@@ -104,9 +164,22 @@ def _carried(frame: pd.DataFrame) -> list[Any]:
 
 def _chosen(selected: tuple[str, ...], names: list[str], look: Look) -> list[Spec]:
     """A band behind each row that is chosen among its siblings."""
-    return [{"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": n - 0.5, "y1": n + 0.5, "layer": "below",
-             "fillcolor": look.tokens.hair, "opacity": 0.6, "line": {"width": 0}}
-            for n, name in enumerate(names) if name in selected]  # fmt: skip
+    return [
+        {
+            "type": "rect",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": n - 0.5,
+            "y1": n + 0.5,
+            "layer": "below",
+            "fillcolor": look.tokens.hair,
+            "opacity": 0.6,
+            "line": {"width": 0},
+        }
+        for n, name in enumerate(names)
+        if name in selected
+    ]
 
 
 def series_colours(figure: Stacked, look: Look) -> list[str]:
@@ -152,13 +225,34 @@ def _left(names: list[str], look: Look) -> float:
 
 
 def _names(look: Look, names: list[str], rows: list[int]) -> Spec:
-    return {"tickmode": "array", "tickvals": rows, "ticktext": names, "range": [len(rows) - 0.5, -0.5],
-            "tickfont": look.font(look.tokens.t1), "showgrid": False, "zeroline": False, "showline": False,
-            "ticks": "outside", "ticklen": look.px(6), "tickcolor": "rgba(0,0,0,0)", "fixedrange": True}  # fmt: skip
+    return {
+        "tickmode": "array",
+        "tickvals": rows,
+        "ticktext": names,
+        "range": [len(rows) - 0.5, -0.5],
+        "tickfont": look.font(look.tokens.t1),
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "outside",
+        "ticklen": look.px(6),
+        "tickcolor": "rgba(0,0,0,0)",
+        "fixedrange": True,
+    }
 
 
 def labels(look: Look, names: list[str], step: int) -> Spec:
     shown = list(range(0, len(names), step))
-    return {"tickmode": "array", "tickvals": shown, "ticktext": [names[n] for n in shown], "tickangle": 0,
-            "range": [-0.5, len(names) - 0.5], "tickfont": look.font(look.tokens.t2), "showgrid": False,
-            "zeroline": False, "showline": True, "linecolor": look.tokens.axis, "fixedrange": True}  # fmt: skip
+    return {
+        "tickmode": "array",
+        "tickvals": shown,
+        "ticktext": [names[n] for n in shown],
+        "tickangle": 0,
+        "range": [-0.5, len(names) - 0.5],
+        "tickfont": look.font(look.tokens.t2),
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": look.tokens.axis,
+        "fixedrange": True,
+    }

@@ -30,28 +30,69 @@ def paint_funnel(figure: Funnel, look: Look) -> Spec:
         for name, n, value in frame[["name", "n", "value"]].itertuples(index=False)
     ]
     traces: list[Spec] = [
-        {"type": "scatter", "mode": "lines", "x": limits["n"].tolist(), "y": limits[side].tolist(),
-         "line": {"color": t.t3, "width": look.px(1), "shape": "spline", "smoothing": 0.5}}
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": limits["n"].tolist(),
+            "y": limits[side].tolist(),
+            "line": {"color": t.t3, "width": look.px(1), "shape": "spline", "smoothing": 0.5},
+        }
         for side in ("lower", "upper")
-    ]  # fmt: skip
-    traces.append({
-        "type": "scatter", "mode": "markers+text", "x": frame["n"].tolist(), "y": frame["value"].tolist(),
-        "text": [f"<b>{plain(short(n))}</b>" if side else "" for n, side in zip(frame["name"], sides, strict=True)],
-        "textposition": [side or "middle right" for side in sides], "textfont": look.font(t.t1), "cliponaxis": False,
-        "customdata": frame["code"].tolist(), "hovertext": hover,
-        "marker": {"size": look.dot, "opacity": 1, "color": [t.accent if o else t.bg for o in out],
-                   "line": {"width": look.px(1.6), "color": [t.accent if o else t.t2 for o in out]}},
-    })  # fmt: skip
+    ]
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": frame["n"].tolist(),
+            "y": frame["value"].tolist(),
+            "text": [f"<b>{plain(short(n))}</b>" if side else "" for n, side in zip(frame["name"], sides, strict=True)],
+            "textposition": [side or "middle right" for side in sides],
+            "textfont": look.font(t.t1),
+            "cliponaxis": False,
+            "customdata": frame["code"].tolist(),
+            "hovertext": hover,
+            "marker": {
+                "size": look.dot,
+                "opacity": 1,
+                "color": [t.accent if o else t.bg for o in out],
+                "line": {"width": look.px(1.6), "color": [t.accent if o else t.t2 for o in out]},
+            },
+        }
+    )
     return canvas(
-        look, traces, height=HEIGHT, margin=margin,
-        xaxis=value_axis(look, 0, widest, "integer", whole=False, showgrid=False, showline=True,
-                         linecolor=t.axis, ticks="outside", ticklen=4, tickcolor=t.axis),
+        look,
+        traces,
+        height=HEIGHT,
+        margin=margin,
+        xaxis=value_axis(
+            look,
+            0,
+            widest,
+            "integer",
+            whole=False,
+            showgrid=False,
+            showline=True,
+            linecolor=t.axis,
+            ticks="outside",
+            ticklen=4,
+            tickcolor=t.axis,
+        ),
         yaxis=value_axis(look, *y_range, figure.value_format, whole=False),
-        shapes=[{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": figure.mean, "y1": figure.mean,
-                 "line": {"color": t.t2, "width": look.px(1)}}],
-        annotations=[note(look, mean, t.t2, x=int(across == "right"), xref="paper", xanchor=across, y=figure.mean,
-                          yanchor=above)],
-    )  # fmt: skip
+        shapes=[
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": figure.mean,
+                "y1": figure.mean,
+                "line": {"color": t.t2, "width": look.px(1)},
+            }
+        ],
+        annotations=[
+            note(look, mean, t.t2, x=int(across == "right"), xref="paper", xanchor=across, y=figure.mean, yanchor=above)
+        ],
+    )
 
 
 def _limits_shown(figure: Funnel) -> list[float]:
@@ -60,8 +101,14 @@ def _limits_shown(figure: Funnel) -> list[float]:
     return [float(limit) for side in ("lower", "upper") for limit in figure.limits[side].iloc[usual].dropna()]
 
 
-def _sides(figure: Funnel, look: Look, mean: str, margin: tuple[float, ...], x_range: tuple[float, float],
-           y_range: tuple[float, float]) -> tuple[tuple[str, str], list[str]]:  # fmt: skip
+def _sides(
+    figure: Funnel,
+    look: Look,
+    mean: str,
+    margin: tuple[float, ...],
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+) -> tuple[tuple[str, str], list[str]]:
     """The anchor of the mean's name, where it covers the fewest dots; and on which side of its dot each name beyond the
     limits stands, the furthest first; "" where it has no room.
 

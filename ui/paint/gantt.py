@@ -26,19 +26,43 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
         lengths = [_milliseconds(since, until) for since, until in part[["since", "until"]].itertuples(index=False)]
         marker: Spec = {"color": colour, "line": {"width": 0}}
         if overrun:
-            marker = {"color": t.bg, "line": {"width": 0},
-                      "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": t.bg, "size": 6, "solidity": 0.55}}  # fmt: skip
-        traces.append({
-            "type": "bar", "orientation": "h", "base": [_iso(d) for d in part["since"]], "x": lengths,
-            "y": [row[no] for no in part["no"]], "width": 0.46, "marker": marker, "customdata": part["no"].tolist(),
-            "hovertext": [f"<b>{plain(phase)}</b><br>{_iso(a)} 至 {_iso(b)}"
-                          for a, b in part[["since", "until"]].itertuples(index=False)],
-        })  # fmt: skip
+            marker = {
+                "color": t.bg,
+                "line": {"width": 0},
+                "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": t.bg, "size": 6, "solidity": 0.55},
+            }
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "base": [_iso(d) for d in part["since"]],
+                "x": lengths,
+                "y": [row[no] for no in part["no"]],
+                "width": 0.46,
+                "marker": marker,
+                "customdata": part["no"].tolist(),
+                "hovertext": [
+                    f"<b>{plain(phase)}</b><br>{_iso(a)} 至 {_iso(b)}"
+                    for a, b in part[["since", "until"]].itertuples(index=False)
+                ],
+            }
+        )
     limits = [(row[no], due) for no, due in frame[["no", "due"]].itertuples(index=False) if pd.notna(due)]
-    traces.append({"type": "scatter", "mode": "markers", "x": [_iso(d) for _, d in limits],
-                   "y": [n for n, _ in limits], "hovertext": [f"答复期限 {_iso(d)}" for _, d in limits],
-                   "marker": {"symbol": "line-ns-open", "size": look.px(15),
-                              "line": {"color": t.t1, "width": look.px(2)}, "color": t.t1}})  # fmt: skip
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [_iso(d) for _, d in limits],
+            "y": [n for n, _ in limits],
+            "hovertext": [f"答复期限 {_iso(d)}" for _, d in limits],
+            "marker": {
+                "symbol": "line-ns-open",
+                "size": look.px(15),
+                "line": {"color": t.t1, "width": look.px(2)},
+                "color": t.t1,
+            },
+        }
+    )
     if figure.marks is not None:
         traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, look))
     begin, end = _span(figure, [d for _, d in limits])
@@ -47,31 +71,80 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
     names = look.px(196) if not look.wall else min(look.width * 0.4, 16 * look.text)
     last = len(frame) - 0.5
     return canvas(
-        look, traces, height=len(frame) * ROW + 52, barmode="overlay",
+        look,
+        traces,
+        height=len(frame) * ROW + 52,
+        barmode="overlay",
         margin=(names, look.px(92), look.px(24), look.px(26)),
-        xaxis={"type": "date", "range": [_iso(begin), _iso(end)], "tickmode": "array", **_months(begin, end, 5 if look.wall else 8), "tickangle": 0,
-               "tickfont": look.font(t.t2), "gridcolor": t.hair, "showgrid": True, "zeroline": False,
-               "showline": True, "linecolor": t.axis, "fixedrange": True},
+        xaxis={
+            "type": "date",
+            "range": [_iso(begin), _iso(end)],
+            "tickmode": "array",
+            **_months(begin, end, 5 if look.wall else 8),
+            "tickangle": 0,
+            "tickfont": look.font(t.t2),
+            "gridcolor": t.hair,
+            "showgrid": True,
+            "zeroline": False,
+            "showline": True,
+            "linecolor": t.axis,
+            "fixedrange": True,
+        },
         yaxis={"visible": False, "range": [last, -0.5], "fixedrange": True},
-        shapes=[] if figure.ended else [
-            {"type": "line", "x0": _iso(figure.today), "x1": _iso(figure.today), "yref": "paper", "y0": 0, "y1": 1,
-             "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"}}],
-        annotations=[*_titles(figure, look, names), *([] if figure.ended else [note(
-            look, f"<b>{words.day(figure.today).split('年')[1]}</b>", t.t1, x=_iso(figure.today), y=1,
-            yref="paper", yanchor="bottom", yshift=2)])],
-    )  # fmt: skip
+        shapes=[]
+        if figure.ended
+        else [
+            {
+                "type": "line",
+                "x0": _iso(figure.today),
+                "x1": _iso(figure.today),
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"},
+            }
+        ],
+        annotations=[
+            *_titles(figure, look, names),
+            *(
+                []
+                if figure.ended
+                else [
+                    note(
+                        look,
+                        f"<b>{words.day(figure.today).split('年')[1]}</b>",
+                        t.t1,
+                        x=_iso(figure.today),
+                        y=1,
+                        yref="paper",
+                        yanchor="bottom",
+                        yshift=2,
+                    )
+                ]
+            ),
+        ],
+    )
 
 
 def _marks(marks: pd.DataFrame, row: dict[str, int], look: Look) -> Spec:
     """Single events; those of one day on one row share a mark and are told together."""
     told = marks.groupby(["no", "day"], sort=False)["words"].agg(list).reset_index()
     return {
-        "type": "scatter", "mode": "markers", "x": [_iso(d) for d in told["day"]], "y": [row[no] for no in told["no"]],
-        "hovertext": [f"<b>{_iso(day)}</b><br>" + "<br>".join(plain(w) for w in spoken[:3])
-                      for day, spoken in told[["day", "words"]].itertuples(index=False)],
-        "marker": {"symbol": "diamond", "size": look.px(9), "color": look.tokens.t1,
-                   "line": {"color": look.tokens.bg, "width": look.px(1.5)}},
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_iso(d) for d in told["day"]],
+        "y": [row[no] for no in told["no"]],
+        "hovertext": [
+            f"<b>{_iso(day)}</b><br>" + "<br>".join(plain(w) for w in spoken[:3])
+            for day, spoken in told[["day", "words"]].itertuples(index=False)
+        ],
+        "marker": {
+            "symbol": "diamond",
+            "size": look.px(9),
+            "color": look.tokens.t1,
+            "line": {"color": look.tokens.bg, "width": look.px(1.5)},
+        },
+    }
 
 
 def phase_colours(figure: Gantt, look: Look) -> list[str]:
@@ -86,10 +159,30 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
     for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
         symbol = COLOURS[colour][0] if colour in COLOURS else ""
         ink = look.tokens.of(colour) if colour in COLOURS else look.tokens.t3
-        notes.append(note(look, plain(subject(str(name), int(left / look.text / 1.04) if look.wall else 14)), look.tokens.t1, x=0, xref="paper", xanchor="left",
-                          xshift=-left, y=n))  # fmt: skip
-        notes.append(note(look, f'<span style="color:{ink}">{symbol}</span> {plain(state)}', look.tokens.t1, x=1,
-                          xref="paper", xanchor="left", xshift=look.px(14), y=n))  # fmt: skip
+        notes.append(
+            note(
+                look,
+                plain(subject(str(name), int(left / look.text / 1.04) if look.wall else 14)),
+                look.tokens.t1,
+                x=0,
+                xref="paper",
+                xanchor="left",
+                xshift=-left,
+                y=n,
+            )
+        )
+        notes.append(
+            note(
+                look,
+                f'<span style="color:{ink}">{symbol}</span> {plain(state)}',
+                look.tokens.t1,
+                x=1,
+                xref="paper",
+                xanchor="left",
+                xshift=look.px(14),
+                y=n,
+            )
+        )
     return notes
 
 
@@ -104,8 +197,7 @@ def _months(begin: date, end: date, most: int) -> Spec:
     firsts = [d.date() for d in pd.date_range(begin, end, freq="MS")]
     step = -(-len(firsts) // most) or 1
     shown = firsts[::step]
-    return {"tickvals": [_iso(d) for d in shown],
-            "ticktext": [words.period(f"{d.year}-{d.month:02d}") for d in shown]}  # fmt: skip
+    return {"tickvals": [_iso(d) for d in shown], "ticktext": [words.period(f"{d.year}-{d.month:02d}") for d in shown]}
 
 
 def _day(day: object) -> date:

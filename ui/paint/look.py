@@ -39,8 +39,9 @@ class Look:
         return {"family": SANS, "size": self.text, "color": colour, **more}
 
 
-def canvas(look: Look, traces: list[Spec], *, height: float, margin: tuple[float, float, float, float],
-           **layout: Any) -> Spec:  # fmt: skip
+def canvas(
+    look: Look, traces: list[Spec], *, height: float, margin: tuple[float, float, float, float], **layout: Any
+) -> Spec:
     """A whole specification. ``margin``: left, right, top, bottom in px."""
     left, right, top, bottom = margin
     tokens = look.tokens
@@ -84,8 +85,9 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     return [round(n * step, 10) for n in range(first, last + 1)]
 
 
-def value_axis(look: Look, low: float, high: float, value_format: str, *, most: int = 5, whole: bool = True,
-               **more: Any) -> Spec:  # fmt: skip
+def value_axis(
+    look: Look, low: float, high: float, value_format: str, *, most: int = 5, whole: bool = True, **more: Any
+) -> Spec:
     """An axis of values: hair grid, round ticks, no zero line. ``whole`` stretches the range to the outer ticks."""
     marks = ticks(low, high, most)
     if value_format == "integer":

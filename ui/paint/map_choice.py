@@ -27,8 +27,10 @@ def chosen_region(figure: RegionMap, look: Look) -> Spec:
 
 
 def _path(figure: RegionMap, place: Place) -> str:
-    rings = (" L".join(f"{place.x(lon):.{FINE}f},{place.y(lat):.{FINE}f}" for lon, lat in ring)
-             for ring in figure.shapes[figure.selected])  # fmt: skip
+    rings = (
+        " L".join(f"{place.x(lon):.{FINE}f},{place.y(lat):.{FINE}f}" for lon, lat in ring)
+        for ring in figure.shapes[figure.selected]
+    )
     return " ".join(f"M{ring} Z" for ring in rings)
 
 
@@ -41,9 +43,21 @@ def _name(figure: RegionMap, ground: Ground, sheet: Sheet, occupied: list[Box]) 
     wide, high = width_of(name, sheet.name_size) + look.px(2 * PAD), look.px(HIGH)
     boxes = [_beside(figure, ground.main, sheet, side, wide, high) for side in AROUND]
     free = [box for box in boxes if within(box, sheet.edge) and not hit(box, occupied)]
-    return [note(look, plain(name), look.tokens.t1, x=(box[0] + box[1]) / 2, y=(box[2] + box[3]) / 2,
-                 font=look.font(look.tokens.t1, size=sheet.name_size), bgcolor=look.tokens.bg, bordercolor=look.tokens.t1,
-                 borderpad=look.px(2), borderwidth=look.px(1)) for box in free[:1]]  # fmt: skip
+    return [
+        note(
+            look,
+            plain(name),
+            look.tokens.t1,
+            x=(box[0] + box[1]) / 2,
+            y=(box[2] + box[3]) / 2,
+            font=look.font(look.tokens.t1, size=sheet.name_size),
+            bgcolor=look.tokens.bg,
+            bordercolor=look.tokens.t1,
+            borderpad=look.px(2),
+            borderwidth=look.px(1),
+        )
+        for box in free[:1]
+    ]
 
 
 def _beside(figure: RegionMap, place: Place, sheet: Sheet, side: tuple[int, int], wide: float, high: float) -> Box:

@@ -67,8 +67,10 @@ def shades(figure: RegionMap, tokens: Tokens) -> dict[str, str]:
     """Region → colour; what has no value keeps the page's."""
     steps = classes(figure)
     values = dict(zip(figure.frame["code"], figure.frame["value"], strict=True))
-    return {code: tokens.ramp[steps.step(float(values[code]))] if pd.notna(values.get(code)) else tokens.bg
-            for code in figure.shapes}  # fmt: skip
+    return {
+        code: tokens.ramp[steps.step(float(values[code]))] if pd.notna(values.get(code)) else tokens.bg
+        for code in figure.shapes
+    }
 
 
 def _within(box: Box, x: float, y: float) -> bool:

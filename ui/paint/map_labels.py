@@ -42,8 +42,12 @@ class Sheet:
 
     def box(self, x: float, y: float, wide: float, high: float) -> Box:
         """The box of something ``wide`` × ``high`` px centred on a point of the sheet."""
-        return (x - wide / 2 / self.scale, x + wide / 2 / self.scale,
-                y - high / 2 / self.scale, y + high / 2 / self.scale)  # fmt: skip
+        return (
+            x - wide / 2 / self.scale,
+            x + wide / 2 / self.scale,
+            y - high / 2 / self.scale,
+            y + high / 2 / self.scale,
+        )
 
 
 def marks(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> list[Spec]:
@@ -75,12 +79,26 @@ def _counts(rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> tuple[list[Spec
                 points[colour].append((shifted, y, f"<b>{int(count)}</b>"))
                 taken.append(sheet.box(shifted, y, look.px(21), look.px(19)))
     traces: list[Spec] = [
-        {"type": "scatter", "mode": "markers+text", "x": [p[0] for p in points[c]], "y": [p[1] for p in points[c]],
-         "text": [p[2] for p in points[c]], "textposition": "middle center", "textfont": look.font(ink),
-         "cliponaxis": False, "marker": {"symbol": symbol, "size": look.px(size), "color": t.of(c), "opacity": 1,
-                                         "line": {"color": t.bg, "width": look.px(1)}}}
-        for c, (symbol, size, ink) in drawn.items() if points[c]
-    ]  # fmt: skip
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [p[0] for p in points[c]],
+            "y": [p[1] for p in points[c]],
+            "text": [p[2] for p in points[c]],
+            "textposition": "middle center",
+            "textfont": look.font(ink),
+            "cliponaxis": False,
+            "marker": {
+                "symbol": symbol,
+                "size": look.px(size),
+                "color": t.of(c),
+                "opacity": 1,
+                "line": {"color": t.bg, "width": look.px(1)},
+            },
+        }
+        for c, (symbol, size, ink) in drawn.items()
+        if points[c]
+    ]
     return traces, taken
 
 
@@ -102,9 +120,15 @@ def _names(placed: list[Named], sheet: Sheet, ground: Ground) -> Spec:
         "color": [i.colour for i in inks],
         "shadow": [i.shadow for i in inks],
     }
-    return {"type": "scatter", "mode": "text", "x": [(box[0] + box[1]) / 2 for _, _, box in placed],
-            "y": [(box[2] + box[3]) / 2 for _, _, box in placed], "text": [plain(name) for _, name, _ in placed],
-            "textfont": font, "cliponaxis": False}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [(box[0] + box[1]) / 2 for _, _, box in placed],
+        "y": [(box[2] + box[3]) / 2 for _, _, box in placed],
+        "text": [plain(name) for _, name, _ in placed],
+        "textfont": font,
+        "cliponaxis": False,
+    }
 
 
 def _free(name: str, size: float, row: Any, sheet: Sheet, ground: Ground, taken: list[Box]) -> Box | None:

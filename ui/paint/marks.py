@@ -30,8 +30,9 @@ def atlas() -> str:
     drawn = []
     for column, form in enumerate(SHAPES.values()):
         drawn.append(f"<g transform='translate({column * CELL} 0)' fill='#fff'>{form}</g>")
-        drawn.append(f"<g transform='translate({column * CELL} {CELL})' fill='none' stroke='#fff' stroke-width='8'>"
-                     f"{form}</g>")  # fmt: skip
+        drawn.append(
+            f"<g transform='translate({column * CELL} {CELL})' fill='none' stroke='#fff' stroke-width='8'>{form}</g>"
+        )
     cross = f"<path transform='translate(0 {2 * CELL})' d='M16 16 48 48M48 16 16 48' stroke='#fff' stroke-width='8'/>"
     size = f"width='{len(SHAPES) * CELL}' height='{3 * CELL}'"
     return "data:image/svg+xml," + quote(
@@ -43,6 +44,7 @@ def cells() -> Spec:
     """Where in the atlas each mark is: ``●active``, ``●asleep``, …, ``closed``."""
     found = {
         f"{shape}{state}": {"x": column * CELL, "y": row * CELL, "width": CELL, "height": CELL, "mask": True}
-        for column, shape in enumerate(SHAPES) for state, row in list(STATES.items())[:2]
-    }  # fmt: skip
+        for column, shape in enumerate(SHAPES)
+        for state, row in list(STATES.items())[:2]
+    }
     return found | {"closed": {"x": 0, "y": 2 * CELL, "width": CELL, "height": CELL, "mask": True}}

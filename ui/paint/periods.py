@@ -15,11 +15,20 @@ def periods_axis(look: Look, periods: list[Any]) -> Spec:
     step = -(-len(candidates) // most)
     shown = candidates[::-1][::step][::-1] if not daily else candidates[::step]
     return {
-        "tickmode": "array", "tickvals": shown, "ticktext": [plain(words.period(str(periods[n]))) for n in shown],
-        "tickfont": look.font(look.tokens.t2), "range": [-0.2, max(len(periods) - 1, 1) + 0.02],
-        "showgrid": False, "zeroline": False, "showline": True, "linecolor": look.tokens.axis, "fixedrange": True,
-        "ticks": "outside", "ticklen": 4, "tickcolor": look.tokens.axis,
-    }  # fmt: skip
+        "tickmode": "array",
+        "tickvals": shown,
+        "ticktext": [plain(words.period(str(periods[n]))) for n in shown],
+        "tickfont": look.font(look.tokens.t2),
+        "range": [-0.2, max(len(periods) - 1, 1) + 0.02],
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": look.tokens.axis,
+        "fixedrange": True,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": look.tokens.axis,
+    }
 
 
 def rests(look: Look, periods: list[Any], days_off: frozenset[str], step: bool) -> list[Spec]:
@@ -28,6 +37,18 @@ def rests(look: Look, periods: list[Any], days_off: frozenset[str], step: bool) 
     begins = [n for n in off if n - 1 not in off]
     ends = [n for n in off if n + 1 not in off]
     early, late = (0.0, 1.0) if step else (-0.5, 0.5)
-    return [{"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": first + early,
-             "x1": min(last + late, len(periods) - 1), "fillcolor": look.tokens.hair, "opacity": 0.4,
-             "line": {"width": 0}, "layer": "below"} for first, last in zip(begins, ends, strict=True)]  # fmt: skip
+    return [
+        {
+            "type": "rect",
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "x0": first + early,
+            "x1": min(last + late, len(periods) - 1),
+            "fillcolor": look.tokens.hair,
+            "opacity": 0.4,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for first, last in zip(begins, ends, strict=True)
+    ]

@@ -26,44 +26,86 @@ def paint_places(figure: PointMap, look: Look) -> Spec:
     veiled = 8 + 24 // (1 + len(figure.circles) // 8)  # many circles lie over each other: each then counts for less
     layers = [
         _outlines(figure, look),
-        _layer("ScatterplotLayer", "circles", figure.circles, getRadius=figure.radius_km * 1000, stroked=True,
-               getFillColor=_rgba(t.accent, veiled), getLineColor=_rgba(t.accent, 2 * veiled), lineWidthMinPixels=1),
+        _layer(
+            "ScatterplotLayer",
+            "circles",
+            figure.circles,
+            getRadius=figure.radius_km * 1000,
+            stroked=True,
+            getFillColor=_rgba(t.accent, veiled),
+            getLineColor=_rgba(t.accent, 2 * veiled),
+            lineWidthMinPixels=1,
+        ),
         _density(figure, look),
         _towns(figure, look),
         _stations(figure, look),
         *_sites(figure, look),
         _selected(figure, look),
         _names(figure, look, camera),
-    ]  # fmt: skip
+    ]
     return {"layers": [layer for layer in layers if layer["data"]], "initialViewState": camera}
 
 
 def _outlines(figure: PointMap, look: Look) -> Spec:
     t = look.tokens
     rings = [
-        {"ring": [list(point) for point in ring], "line": _rgba(t.t2 if code in figure.chosen else t.axis),
-         "fill": _rgba(t.surface, 255 if code in figure.chosen else 0)}
-        for code, parts in figure.outlines.items() for ring in parts
-    ]  # fmt: skip
-    return {"@@type": "PolygonLayer", "id": "outlines", "data": rings, "getPolygon": "@@=ring", "stroked": True,
-            "getLineColor": "@@=line", "getFillColor": "@@=fill", "lineWidthMinPixels": 1, "getLineWidth": 1}  # fmt: skip
+        {
+            "ring": [list(point) for point in ring],
+            "line": _rgba(t.t2 if code in figure.chosen else t.axis),
+            "fill": _rgba(t.surface, 255 if code in figure.chosen else 0),
+        }
+        for code, parts in figure.outlines.items()
+        for ring in parts
+    ]
+    return {
+        "@@type": "PolygonLayer",
+        "id": "outlines",
+        "data": rings,
+        "getPolygon": "@@=ring",
+        "stroked": True,
+        "getLineColor": "@@=line",
+        "getFillColor": "@@=fill",
+        "lineWidthMinPixels": 1,
+        "getLineWidth": 1,
+    }
 
 
 def _density(figure: PointMap, look: Look) -> Spec:
-    return _layer("HeatmapLayer", "density", figure.density, getWeight="@@=count", radiusPixels=26, intensity=1.4,
-                  threshold=0.04, colorRange=[_rgba(c)[:3] for c in look.tokens.ramp[1:]])  # fmt: skip
+    return _layer(
+        "HeatmapLayer",
+        "density",
+        figure.density,
+        getWeight="@@=count",
+        radiusPixels=26,
+        intensity=1.4,
+        threshold=0.04,
+        colorRange=[_rgba(c)[:3] for c in look.tokens.ramp[1:]],
+    )
 
 
 def _towns(figure: PointMap, look: Look) -> Spec:
     """Those that are met recede; those that are not are rings."""
     t, towns = look.tokens, figure.towns
     ring, dot = (6.0, 2.5) if len(towns) <= MANY else (4.5, 1.5)
-    inks = {"met": (_rgba(t.t3, 150), _rgba(t.t3, 0), dot), "unmet": (_rgba(t.bg, 220), _rgba(t.accent), ring),
-            "unknown": (_rgba(t.bg, 0), _rgba(t.unknown), ring)}  # fmt: skip
+    inks = {
+        "met": (_rgba(t.t3, 150), _rgba(t.t3, 0), dot),
+        "unmet": (_rgba(t.bg, 220), _rgba(t.accent), ring),
+        "unknown": (_rgba(t.bg, 0), _rgba(t.unknown), ring),
+    }
     fills, lines, sizes = zip(*(inks[s] for s in towns["state"]), strict=True) if len(towns) else ((), (), ())
-    return _layer("ScatterplotLayer", "towns", towns.assign(fill=list(fills), line=list(lines), size=list(sizes)),
-                  radiusUnits="pixels", getRadius="@@=size", getFillColor="@@=fill", getLineColor="@@=line",
-                  stroked=True, lineWidthUnits="pixels", getLineWidth=1.6, pickable=True)  # fmt: skip
+    return _layer(
+        "ScatterplotLayer",
+        "towns",
+        towns.assign(fill=list(fills), line=list(lines), size=list(sizes)),
+        radiusUnits="pixels",
+        getRadius="@@=size",
+        getFillColor="@@=fill",
+        getLineColor="@@=line",
+        stroked=True,
+        lineWidthUnits="pixels",
+        getLineWidth=1.6,
+        pickable=True,
+    )
 
 
 def _names(figure: PointMap, look: Look, camera: Spec) -> Spec:
@@ -92,18 +134,38 @@ def _stations(figure: PointMap, look: Look) -> Spec:
     drawn = frame.assign(
         icon=["closed" if s == "closed" else f"{shape}{s}" for shape, s in zip(shapes, frame["state"], strict=True)],
         colour=[ink[s] for s in frame["state"]],
-    )  # fmt: skip
+    )
     # What sleeps lies on top: it is what is looked for.
     kept = drawn.sort_values("state", key=lambda s: s.map({"closed": 0, "active": 1, "asleep": 2}), kind="stable")
-    return _layer("IconLayer", "stations", kept, iconAtlas=atlas(), iconMapping=cells(), getIcon="@@=icon",
-                  getColor="@@=colour", getSize=size, sizeUnits="pixels", pickable=True)  # fmt: skip
+    return _layer(
+        "IconLayer",
+        "stations",
+        kept,
+        iconAtlas=atlas(),
+        iconMapping=cells(),
+        getIcon="@@=icon",
+        getColor="@@=colour",
+        getSize=size,
+        sizeUnits="pixels",
+        pickable=True,
+    )
 
 
 def _sites(figure: PointMap, look: Look) -> list[Spec]:
     t = look.tokens
-    discs = _layer("ScatterplotLayer", "sites", figure.sites, radiusUnits="pixels", getRadius=11, stroked=True,
-                   getFillColor=_rgba(t.accent), getLineColor=_rgba(t.bg), lineWidthUnits="pixels", getLineWidth=1.5,
-                   pickable=True)  # fmt: skip
+    discs = _layer(
+        "ScatterplotLayer",
+        "sites",
+        figure.sites,
+        radiusUnits="pixels",
+        getRadius=11,
+        stroked=True,
+        getFillColor=_rgba(t.accent),
+        getLineColor=_rgba(t.bg),
+        lineWidthUnits="pixels",
+        getLineWidth=1.5,
+        pickable=True,
+    )
     ranked = figure.sites.assign(rank=figure.sites["rank"].astype(str))
     digits = _text("site-ranks", ranked, "@@=rank", look, offset=(0, 1), plain=_rgba(t.bg))
     return [discs, digits]
@@ -111,20 +173,42 @@ def _sites(figure: PointMap, look: Look) -> list[Spec]:
 
 def _selected(figure: PointMap, look: Look) -> Spec:
     chosen = figure.frame[figure.frame["no"] == figure.selected]
-    return _layer("ScatterplotLayer", "selected", chosen[["lon", "lat"]], radiusUnits="pixels", getRadius=14,
-                  filled=False, stroked=True, getLineColor=_rgba(look.tokens.t1), lineWidthUnits="pixels",
-                  getLineWidth=2)  # fmt: skip
+    return _layer(
+        "ScatterplotLayer",
+        "selected",
+        chosen[["lon", "lat"]],
+        radiusUnits="pixels",
+        getRadius=14,
+        filled=False,
+        stroked=True,
+        getLineColor=_rgba(look.tokens.t1),
+        lineWidthUnits="pixels",
+        getLineWidth=2,
+    )
 
 
-def _text(name: str, frame: pd.DataFrame, text: str, look: Look, *, offset: tuple[int, int],
-          plain: list[int] | None = None) -> Spec:  # fmt: skip
+def _text(
+    name: str, frame: pd.DataFrame, text: str, look: Look, *, offset: tuple[int, int], plain: list[int] | None = None
+) -> Spec:
     """Names on a slip of the page's colour; ``plain``: a colour without the slip."""
     t = look.tokens
-    slip: Spec = {} if plain else {"background": True, "getBackgroundColor": _rgba(t.bg, 225),
-                                   "backgroundPadding": [4, 2]}  # fmt: skip
-    return _layer("TextLayer", name, frame, getText=text, getSize=13, sizeUnits="pixels", fontFamily=SANS,
-                  getColor=plain or _rgba(t.t1), getPixelOffset=list(offset), characterSet="auto",
-                  fontSettings={"fontSize": 52}, **slip)  # fmt: skip
+    slip: Spec = (
+        {} if plain else {"background": True, "getBackgroundColor": _rgba(t.bg, 225), "backgroundPadding": [4, 2]}
+    )
+    return _layer(
+        "TextLayer",
+        name,
+        frame,
+        getText=text,
+        getSize=13,
+        sizeUnits="pixels",
+        fontFamily=SANS,
+        getColor=plain or _rgba(t.t1),
+        getPixelOffset=list(offset),
+        characterSet="auto",
+        fontSettings={"fontSize": 52},
+        **slip,
+    )
 
 
 def _layer(kind: str, name: str, frame: pd.DataFrame, **more: Any) -> Spec:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from zxdata.cartography import Box
 
+# fmt: off
 SIDES = {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1),
-         "top right": (1, 1), "bottom right": (1, -1), "top left": (-1, 1), "bottom left": (-1, -1)}  # fmt: skip
+         "top right": (1, 1), "bottom right": (1, -1), "top left": (-1, 1), "bottom left": (-1, -1)}
+# fmt: on
 
 
 def hit(box: Box, others: Iterable[Box]) -> bool:

@@ -30,8 +30,16 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
     outside = frame["outside"].astype(bool)
     low, high = _span(figure, frame)
     rows = list(range(len(frame)))
-    axis = value_axis(look, low, high, figure.value_format, most=4 if left > 0.4 else 5, whole=False, side="bottom" if look.wall else "top",
-                      domain=[left + 0.02 * look.wall, RIGHT[look.wall]])  # fmt: skip
+    axis = value_axis(
+        look,
+        low,
+        high,
+        figure.value_format,
+        most=4 if left > 0.4 else 5,
+        whole=False,
+        side="bottom" if look.wall else "top",
+        domain=[left + 0.02 * look.wall, RIGHT[look.wall]],
+    )
     band_x: list[Any] = []
     band_y: list[Any] = []
     for row, lower, upper in zip(rows, frame["lower"], frame["upper"], strict=True):
@@ -40,21 +48,38 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
             band_y += [row, row, None]
     pick = {"customdata": frame["code"].tolist(), "hovertext": [_hover(figure, r) for r in frame.itertuples()]}
     traces: list[Spec] = [
-        {"type": "scatter", "mode": "lines", "x": band_x, "y": band_y,
-         "line": {"color": tokens.hair, "width": look.px(9)}},
-        {"type": "scatter", "mode": "markers", "x": frame["value"].tolist(), "y": rows, **pick,
-         "marker": {"size": look.dot, "opacity": 1,
-                    "color": [tokens.accent if o else tokens.bg for o in outside],
-                    "line": {"width": look.px(1.6), "color": [tokens.accent if o else tokens.t2 for o in outside]}}},
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": band_x,
+            "y": band_y,
+            "line": {"color": tokens.hair, "width": look.px(9)},
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": frame["value"].tolist(),
+            "y": rows,
+            **pick,
+            "marker": {
+                "size": look.dot,
+                "opacity": 1,
+                "color": [tokens.accent if o else tokens.bg for o in outside],
+                "line": {"width": look.px(1.6), "color": [tokens.accent if o else tokens.t2 for o in outside]},
+            },
+        },
         _column(look, names, 0.0, "middle right", "x2", pick),
         _column(look, _values(frame, figure, look), 1.0 if look.wall else 0.46, "middle left", "x3", pick),
-    ]  # fmt: skip
+    ]
     if not look.wall:
         traces.append(_column(look, _bases(frame, look), 1.0, "middle left", "x3", pick))
     height = len(frame) * (WALL_ROW if look.wall else ROW) + ABOVE + BELOW
     margin = (0, 2, 72 if leaders else 36, 34) if look.wall else (0, 2, ABOVE, BELOW)
     return canvas(
-        look, traces, height=height, margin=margin,
+        look,
+        traces,
+        height=height,
+        margin=margin,
         # The whole of a row answers, also the end of a long name: the nearest point is always one of its own row.
         hoverdistance=160,
         xaxis=axis,
@@ -63,7 +88,7 @@ def paint_ranking(figure: Ranking, look: Look) -> Spec:
         yaxis=hidden_axis(range=[len(frame) - 0.5, -0.5]),
         shapes=_rules(figure, look),
         annotations=_remarks(figure, look, leaders),
-    )  # fmt: skip
+    )
 
 
 def whole_rows(height: int) -> int:
@@ -115,20 +140,33 @@ def _names(frame: pd.DataFrame, look: Look, left: float) -> list[str]:
 
 def _values(frame: pd.DataFrame, figure: Ranking, look: Look) -> list[str]:
     written = [words.number(v, figure.value_format) for v in frame["value"]]
-    return [f'<b><span style="color:{look.tokens.t1}">{w}</span></b>' if o else w
-            for w, o in zip(written, frame["outside"], strict=True)]  # fmt: skip
+    return [
+        f'<b><span style="color:{look.tokens.t1}">{w}</span></b>' if o else w
+        for w, o in zip(written, frame["outside"], strict=True)
+    ]
 
 
 def _bases(frame: pd.DataFrame, look: Look) -> list[str]:
     colour = look.tokens.t3
-    return [f'<span style="color:{colour}">{"少　" if small else ""}{words.base(n, d)}</span>'
-            for n, d, small in frame[["numerator", "denominator", "small"]].itertuples(index=False)]  # fmt: skip
+    return [
+        f'<span style="color:{colour}">{"少　" if small else ""}{words.base(n, d)}</span>'
+        for n, d, small in frame[["numerator", "denominator", "small"]].itertuples(index=False)
+    ]
 
 
 def _column(look: Look, text: list[str], x: float, position: str, axis: str, pick: Spec) -> Spec:
-    return {"type": "scatter", "mode": "text", "x": [x] * len(text), "y": list(range(len(text))), "text": text,
-            "textposition": position, "textfont": look.font(look.tokens.t2), "xaxis": axis, "cliponaxis": False,
-            **pick}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x] * len(text),
+        "y": list(range(len(text))),
+        "text": text,
+        "textposition": position,
+        "textfont": look.font(look.tokens.t2),
+        "xaxis": axis,
+        "cliponaxis": False,
+        **pick,
+    }
 
 
 def _span(figure: Ranking, frame: pd.DataFrame) -> tuple[float, float]:
@@ -150,20 +188,48 @@ def chosen_row(figure: Ranking, look: Look) -> Spec:
         return {}
     row = codes.index(figure.selected)
     place = {"xref": "paper", "x0": 0, "y0": row - 0.5, "y1": row + 0.5}
-    return {"shapes": [
-        {"type": "rect", **place, "x1": 1, "fillcolor": look.tokens.hair, "opacity": 0.45, "line": {"width": 0}, "layer": "below"},
-        {"type": "line", **place, "x1": 0, "line": {"color": look.tokens.t1, "width": look.px(3)}},
-    ]}  # fmt: skip
+    return {
+        "shapes": [
+            {
+                "type": "rect",
+                **place,
+                "x1": 1,
+                "fillcolor": look.tokens.hair,
+                "opacity": 0.45,
+                "line": {"width": 0},
+                "layer": "below",
+            },
+            {"type": "line", **place, "x1": 0, "line": {"color": look.tokens.t1, "width": look.px(3)}},
+        ]
+    }
 
 
 def _rules(figure: Ranking, look: Look) -> list[Spec]:
     marks: list[Spec] = []
     if figure.mean is not None:
-        marks.append({"type": "line", "x0": figure.mean, "x1": figure.mean, "yref": "paper", "y0": 0, "y1": 1,
-                      "line": {"color": look.tokens.t2, "width": look.px(1)}})  # fmt: skip
+        marks.append(
+            {
+                "type": "line",
+                "x0": figure.mean,
+                "x1": figure.mean,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": look.tokens.t2, "width": look.px(1)},
+            }
+        )
     if figure.target is not None:
-        marks.append({"type": "line", "x0": figure.target, "x1": figure.target, "yref": "paper", "y0": 0, "y1": 1,
-                      "line": {"color": look.tokens.red, "width": look.px(1.4), "dash": "dash"}})  # fmt: skip
+        marks.append(
+            {
+                "type": "line",
+                "x0": figure.target,
+                "x1": figure.target,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": look.tokens.red, "width": look.px(1.4), "dash": "dash"},
+            }
+        )
     return marks
 
 
@@ -177,11 +243,22 @@ def _remarks(figure: Ranking, look: Look, leaders: str) -> list[Spec]:
         where: Spec = (
             {"x": figure.mean, "xanchor": "center"} if look.wall else {"x": 1, "xref": "paper", "xanchor": "right"}
         )
-        remarks.append(note(look, text, t.t1 if look.wall else t.t2, y=1, yref="paper", yanchor="bottom",
-                            yshift=2 if look.wall else 4, **where))  # fmt: skip
+        remarks.append(
+            note(
+                look,
+                text,
+                t.t1 if look.wall else t.t2,
+                y=1,
+                yref="paper",
+                yanchor="bottom",
+                yshift=2 if look.wall else 4,
+                **where,
+            )
+        )
     if leaders:
-        remarks.append(note(look, leaders, t.t2, x=0, xref="paper", xanchor="left", y=1, yref="paper",
-                            yanchor="bottom", yshift=38))  # fmt: skip
+        remarks.append(
+            note(look, leaders, t.t2, x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=38)
+        )
     return remarks
 
 

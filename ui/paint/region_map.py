@@ -27,11 +27,15 @@ def paint_map(figure: RegionMap, look: Look) -> Spec:
     if not look.wall:
         traces += _targets(known, figure, main, inset)
     return canvas(
-        look, traces, height=HEIGHT, margin=(1, 1, 1, 1),
+        look,
+        traces,
+        height=HEIGHT,
+        margin=(1, 1, 1, 1),
         xaxis=hidden_axis(range=list(sheet.edge[:2]), scaleanchor="y", scaleratio=1, constrain="domain"),
         yaxis=hidden_axis(range=list(sheet.edge[2:]), constrain="domain"),
-        shapes=_frames(look, main, inset), annotations=_heading(figure, look, inset),
-    )  # fmt: skip
+        shapes=_frames(look, main, inset),
+        annotations=_heading(figure, look, inset),
+    )
 
 
 def ground_and_sheet(figure: RegionMap, look: Look) -> tuple[Ground, Sheet]:
@@ -57,8 +61,9 @@ def _sheet(frame: Box, wide: float, high: float) -> Box:
     return x - wide / 2, x + wide / 2, y - high / 2, y + high / 2
 
 
-def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, ground: Ground, only: list[str]
-           ) -> list[Spec]:  # fmt: skip
+def _areas(
+    figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, ground: Ground, only: list[str]
+) -> list[Spec]:
     """One trace a class on the wall; one a region where it answers the pointer."""
     t = look.tokens
     paths: dict[Any, tuple[list[Any], list[Any], str]] = {}
@@ -74,8 +79,16 @@ def _areas(figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, grou
     traces = []
     for key, (x, y, fill) in paths.items():
         empty = fill == t.bg
-        trace: Spec = {"type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "fillcolor": fill,
-                       "line": {"color": t.hair if empty else t.bg, "width": look.px(0.9)}, "hoveron": "fills"}  # fmt: skip
+        trace: Spec = {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": y,
+            "fill": "toself",
+            "fillcolor": fill,
+            "line": {"color": t.hair if empty else t.bg, "width": look.px(0.9)},
+            "hoveron": "fills",
+        }
         if not look.wall:
             trace |= {"text": hover.get(key, ""), "hoverinfo": "text", "meta": key}
         traces.append(trace)
@@ -92,16 +105,29 @@ def _targets(rows: pd.DataFrame, figure: RegionMap, main: Place, inset: Place | 
             y.append(place.y(lat))
             codes.append(code)
     names = dict(zip(rows["code"], [_hover(figure, r) for r in rows.itertuples()], strict=True))
-    return [{"type": "scatter", "mode": "markers", "x": x, "y": y, "customdata": codes,
-             "hovertext": [names[c] for c in codes], "marker": {"size": 30, "opacity": 0}}]  # fmt: skip
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": x,
+            "y": y,
+            "customdata": codes,
+            "hovertext": [names[c] for c in codes],
+            "marker": {"size": 30, "opacity": 0},
+        }
+    ]
 
 
 def _frame(main: Place, inset: Place | None, *more: Box | None) -> Box:
     """West, east, south, north of all that is drawn, with room for the inset's title."""
     boxes = [main.box, *([inset.padded] if inset else []), *(box for box in more if box)]
     pad = main.height * 0.015
-    return (min(b[0] for b in boxes) - pad, max(b[1] for b in boxes) + pad,
-            min(b[2] for b in boxes) - pad, max(b[3] for b in boxes) + pad)  # fmt: skip
+    return (
+        min(b[0] for b in boxes) - pad,
+        max(b[1] for b in boxes) + pad,
+        min(b[2] for b in boxes) - pad,
+        max(b[3] for b in boxes) + pad,
+    )
 
 
 def _frames(look: Look, main: Place, inset: Place | None) -> list[Spec]:
@@ -110,16 +136,26 @@ def _frames(look: Look, main: Place, inset: Place | None) -> list[Spec]:
     t = look.tokens
     x0, x1, y0, y1 = inset.padded
     sx0, sx1, sy0, sy1 = inset.source(main)
-    return [{"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": {"color": t.axis, "width": look.px(1)}},
-            {"type": "rect", "x0": sx0, "x1": sx1, "y0": sy0, "y1": sy1,
-             "line": {"color": t.t2, "width": look.px(1)}}]  # fmt: skip
+    return [
+        {"type": "rect", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": {"color": t.axis, "width": look.px(1)}},
+        {"type": "rect", "x0": sx0, "x1": sx1, "y0": sy0, "y1": sy1, "line": {"color": t.t2, "width": look.px(1)}},
+    ]
 
 
 def _heading(figure: RegionMap, look: Look, inset: Place | None) -> list[Spec]:
     if inset is None or not figure.inset_title:
         return []
-    return [note(look, plain(figure.inset_title), look.tokens.t2, x=inset.padded[0], y=inset.padded[3],
-                 xanchor="left", yanchor="bottom")]  # fmt: skip
+    return [
+        note(
+            look,
+            plain(figure.inset_title),
+            look.tokens.t2,
+            x=inset.padded[0],
+            y=inset.padded[3],
+            xanchor="left",
+            yanchor="bottom",
+        )
+    ]
 
 
 def _hover(figure: RegionMap, row: Any) -> str:

@@ -18,17 +18,49 @@ def remarks(figure: Trend, look: Look, filters: Filters, notes: tuple[Annotation
     if filters.since and filters.until and periods and len(periods[0]) < 10:
         inside = [n for n, p in enumerate(periods) if label(filters.since, p) <= p <= label(filters.until, p)]
         if inside and len(inside) < len(periods):
-            shapes.append({"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": inside[0] - 0.4, "x1": inside[-1] + 0.4,
-                           "fillcolor": look.tokens.hair, "opacity": 0.6, "line": {"width": 0}, "layer": "below"})  # fmt: skip
+            shapes.append(
+                {
+                    "type": "rect",
+                    "yref": "paper",
+                    "y0": 0,
+                    "y1": 1,
+                    "x0": inside[0] - 0.4,
+                    "x1": inside[-1] + 0.4,
+                    "fillcolor": look.tokens.hair,
+                    "opacity": 0.6,
+                    "line": {"width": 0},
+                    "layer": "below",
+                }
+            )
     for one in notes:
         at = next((n for n, p in enumerate(periods) if label(one.day, p) == p), None)
         if at is None:
             continue
-        shapes.append({"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1,
-                       "line": {"color": look.tokens.t2, "width": look.px(1), "dash": "dash"}})  # fmt: skip
+        shapes.append(
+            {
+                "type": "line",
+                "x0": at,
+                "x1": at,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": look.tokens.t2, "width": look.px(1), "dash": "dash"},
+            }
+        )
         late = at > len(periods) * 0.6
-        annotations.append(note(look, plain(one.text), look.tokens.t2, x=at, y=1, yref="paper", yanchor="top",
-                                xanchor="right" if late else "left", xshift=look.px(-4 if late else 4)))  # fmt: skip
+        annotations.append(
+            note(
+                look,
+                plain(one.text),
+                look.tokens.t2,
+                x=at,
+                y=1,
+                yref="paper",
+                yanchor="top",
+                xanchor="right" if late else "left",
+                xshift=look.px(-4 if late else 4),
+            )
+        )
     return {"shapes": shapes, "annotations": annotations}
 
 

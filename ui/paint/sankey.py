@@ -16,21 +16,28 @@ def paint_sankey(figure: Sankey, look: Look) -> Spec:
     sizes = [int(max(entered.get(n, 0), left.get(n, 0))) for n in names]
     standing = [max(0, int(entered.get(n, 0)) - int(left.get(n, 0))) for n in names]
     trace: Spec = {
-        "type": "sankey", "arrangement": "perpendicular", "textfont": look.font(t.t1, shadow="none"),
+        "type": "sankey",
+        "arrangement": "perpendicular",
+        "textfont": look.font(t.t1, shadow="none"),
         "node": {
             "label": [f"{plain(n)} {words.number(s, 'integer')}" for n, s in zip(names, sizes, strict=True)],
-            "color": [t.t2] * len(names), "line": {"width": 0}, "pad": look.px(26), "thickness": look.px(8),
+            "color": [t.t2] * len(names),
+            "line": {"width": 0},
+            "pad": look.px(26),
+            "thickness": look.px(8),
             "customdata": [words.number(s, "integer") for s in standing],
             "hovertemplate": "<b>%{label} 件</b><br>其中停在此处 %{customdata} 件<extra></extra>",
         },
         "link": {
-            "source": [place[n] for n in frame["source"]], "target": [place[n] for n in frame["target"]],
-            "value": frame["value"].tolist(), "color": [_ink(figure, look, *row) for row in frame[["source", "target", "kind"]].itertuples(index=False)],
+            "source": [place[n] for n in frame["source"]],
+            "target": [place[n] for n in frame["target"]],
+            "value": frame["value"].tolist(),
+            "color": [_ink(figure, look, *row) for row in frame[["source", "target", "kind"]].itertuples(index=False)],
             "customdata": frame[["source", "target"]].to_numpy().tolist(),
             "hovertemplate": "%{source.label} → %{target.label}<br>%{value:,.0f} 件<extra></extra>",
         },
         "hoverinfo": "all",
-    }  # fmt: skip
+    }
     if look.wall:
         for part in ("node", "link"):
             trace[part].pop("hovertemplate")

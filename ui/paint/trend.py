@@ -32,16 +32,25 @@ def paint_trend(figure: Trend, look: Look) -> Spec:
         if len(known):
             last = known.iloc[-1]
             named = f"{_name(series)} " if len(figure.series) > 1 else ""
-            ends.append((float(last["value"]), named + words.number(last["value"], figure.value_format),
-                         colour if order == 0 or state else look.tokens.t2))  # fmt: skip
+            ends.append(
+                (
+                    float(last["value"]),
+                    named + words.number(last["value"], figure.value_format),
+                    colour if order == 0 or state else look.tokens.t2,
+                )
+            )
     right = max((width_of(text, look.text) for _, text, _ in ends), default=0) + look.px(12)
     inner = height - look.px(44)
     return canvas(
-        look, traces, height=250, margin=(look.px(12) + _widest(axis, look), right, look.px(12), look.px(30)),
-        xaxis=periods_axis(look, periods), yaxis=axis,
+        look,
+        traces,
+        height=250,
+        margin=(look.px(12) + _widest(axis, look), right, look.px(12), look.px(30)),
+        xaxis=periods_axis(look, periods),
+        yaxis=axis,
         shapes=rests(look, periods, figure.days_off, figure.step),
         annotations=_labels(look, ends, axis["range"], inner, len(periods) - 1),
-    )  # fmt: skip
+    )
 
 
 def state_of(series: str) -> str:
@@ -49,28 +58,48 @@ def state_of(series: str) -> str:
     return next((key for key, (_, word) in COLOURS.items() if series in (key, word)), "")
 
 
-def _line(figure: Trend, look: Look, rows: pd.DataFrame, position: dict[Any, int], colour: str,
-          lead: bool) -> list[Spec]:  # fmt: skip
+def _line(
+    figure: Trend, look: Look, rows: pd.DataFrame, position: dict[Any, int], colour: str, lead: bool
+) -> list[Spec]:
     x = [position[p] for p in rows["period"]]
     y = [None if pd.isna(v) else float(v) for v in rows["value"]]
     complete = rows["complete"].astype(bool).tolist()
     width = look.line * (1 if lead else 0.8)
     name = _name(str(rows["series"].iloc[0])) if len(rows) else ""
-    hover = [f"<b>{plain(words.period(str(p), True))}</b><br>{name} {words.number(v, figure.value_format)}"
-             + ("" if c else "<br>未满期") for p, v, c in zip(rows["period"], y, complete, strict=True)]  # fmt: skip
+    hover = [
+        f"<b>{plain(words.period(str(p), True))}</b><br>{name} {words.number(v, figure.value_format)}"
+        + ("" if c else "<br>未满期")
+        for p, v, c in zip(rows["period"], y, complete, strict=True)
+    ]
     shape = "hv" if figure.step else "linear"
     # A line alone takes no clicks: each of its points carries a mark that is not seen.
     unseen = {"size": look.px(16), "opacity": 0, "color": colour}
     common: Spec = {"type": "scatter", "mode": "lines+markers", "connectgaps": False, "marker": unseen}
     solid = [v if c else None for v, c in zip(y, complete, strict=True)]
     periods = [str(p) for p in rows["period"]]
-    lines = [{**common, "x": x, "y": solid, "hovertext": hover, "customdata": periods,
-              "line": {"color": colour, "width": width, "shape": shape}}]  # fmt: skip
+    lines = [
+        {
+            **common,
+            "x": x,
+            "y": solid,
+            "hovertext": hover,
+            "customdata": periods,
+            "line": {"color": colour, "width": width, "shape": shape},
+        }
+    ]
     begin = complete.index(False) if False in complete else len(x)
     if begin < len(x):
         since = max(begin - 1, 0)
-        lines.append({**common, "x": x[since:], "y": y[since:], "hovertext": hover[since:],
-                      "customdata": periods[since:], "line": {"color": colour, "width": width, "dash": "dot", "shape": shape}})  # fmt: skip
+        lines.append(
+            {
+                **common,
+                "x": x[since:],
+                "y": y[since:],
+                "hovertext": hover[since:],
+                "customdata": periods[since:],
+                "line": {"color": colour, "width": width, "dash": "dot", "shape": shape},
+            }
+        )
     if len([v for v in solid if v is not None]) == 1:
         lines[0] |= {"mode": "markers", "marker": {"color": colour, "size": look.dot * 0.7}}
     return lines
@@ -86,9 +115,19 @@ def _labels(look: Look, ends: list[tuple[float, str, str]], span: list[float], i
         at = (value - span[0]) * scale
         at = max(at, placed[-1] + line if placed else line * 0.45)
         placed.append(at)
-        notes.append(note(look, f"<b>{text}</b>" if colour == look.tokens.accent else text, colour, x=last,
-                          xanchor="left", xshift=look.px(6), y=value, yanchor="middle",
-                          yshift=at - (value - span[0]) * scale))  # fmt: skip
+        notes.append(
+            note(
+                look,
+                f"<b>{text}</b>" if colour == look.tokens.accent else text,
+                colour,
+                x=last,
+                xanchor="left",
+                xshift=look.px(6),
+                y=value,
+                yanchor="middle",
+                yshift=at - (value - span[0]) * scale,
+            )
+        )
     return notes
 
 

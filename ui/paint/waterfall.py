@@ -24,34 +24,58 @@ def paint_waterfall(figure: Waterfall, look: Look) -> Spec:
     ends = [
         top if stands or v > 0 else low for top, low, stands, v in zip(tops, bottoms, standing, values, strict=True)
     ]
-    written = [words.number(v, figure.value_format) if s else words.signed(v, figure.value_format)
-               for v, s in zip(frame["value"], standing, strict=True)]  # fmt: skip
+    written = [
+        words.number(v, figure.value_format) if s else words.signed(v, figure.value_format)
+        for v, s in zip(frame["value"], standing, strict=True)
+    ]
     wide = max(2, int(look.width / max(len(frame), 1) / look.text / 1.08))
     names = [_wrapped(str(n), min(wide, 3)) for n in frame["name"]]
     lines = max((n.count("<br>") + 1 for n in names), default=1)
     bars: Spec = {
-        "type": "bar", "x": list(range(len(frame))), "base": bottoms,
-        "y": [top - low for top, low in zip(tops, bottoms, strict=True)], "width": 0.6,
+        "type": "bar",
+        "x": list(range(len(frame))),
+        "base": bottoms,
+        "y": [top - low for top, low in zip(tops, bottoms, strict=True)],
+        "width": 0.6,
         "marker": {"color": [t.accent if s else t.t3 for s in standing], "line": {"width": 0}},
         "hovertext": [f"<b>{plain(n)}</b><br>{w}" for n, w in zip(frame["name"], written, strict=True)],
-    }  # fmt: skip
+    }
     if "metric" in frame:
         bars["customdata"] = frame["metric"].fillna("").tolist()
-    spots = [_beside(n, low, top, stands or v > 0, max(tops))
-             for n, (low, top, stands, v) in enumerate(zip(bottoms, tops, standing, values, strict=True))]  # fmt: skip
-    joints = [{"type": "line", "x0": n + 0.3, "x1": n + 0.7, "y0": end, "y1": end,
-               "line": {"color": t.axis, "width": look.px(1)}} for n, end in enumerate(ends[:-1])]  # fmt: skip
+    spots = [
+        _beside(n, low, top, stands or v > 0, max(tops))
+        for n, (low, top, stands, v) in enumerate(zip(bottoms, tops, standing, values, strict=True))
+    ]
+    joints = [
+        {
+            "type": "line",
+            "x0": n + 0.3,
+            "x1": n + 0.7,
+            "y0": end,
+            "y1": end,
+            "line": {"color": t.axis, "width": look.px(1)},
+        }
+        for n, end in enumerate(ends[:-1])
+    ]
     # A fall to the axis is named at its right, over the low bar that follows; the last ones may need more paper there.
     pitch = look.width / max(len(frame), 1)
-    deep = [width_of(w, look.text) + look.px(8) - (len(frame) - n - 0.84) * pitch
-            for n, (w, spot) in enumerate(zip(written, spots, strict=True)) if "x" in spot]  # fmt: skip
+    deep = [
+        width_of(w, look.text) + look.px(8) - (len(frame) - n - 0.84) * pitch
+        for n, (w, spot) in enumerate(zip(written, spots, strict=True))
+        if "x" in spot
+    ]
     return canvas(
-        look, [bars], height=230, margin=(4, max([4, *deep]), look.px(22), look.px(8) + lines * look.text * 1.35),
+        look,
+        [bars],
+        height=230,
+        margin=(4, max([4, *deep]), look.px(22), look.px(8) + lines * look.text * 1.35),
         xaxis=labels(look, names, 1),
-        yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]), shapes=joints,
-        annotations=[note(look, w, t.t1, **{"x": n} | spot)
-                     for n, (w, spot) in enumerate(zip(written, spots, strict=True))],
-    )  # fmt: skip
+        yaxis=hidden_axis(range=[0, max(tops, default=1) or 1]),
+        shapes=joints,
+        annotations=[
+            note(look, w, t.t1, **{"x": n} | spot) for n, (w, spot) in enumerate(zip(written, spots, strict=True))
+        ],
+    )
 
 
 def _wrapped(name: str, wide: int) -> str:

@@ -56,27 +56,54 @@ def columns(board: Board, most: int = 6) -> Markup:
         every, left = carried(BEHIND, board.metrics.get(colour, "")), f"{count - len(cases):,}"
         more = fill(MORE, all=every, left=left) if count > len(cases) else NONE if not count else ""
         symbol, word = COLOURS[colour]
-        parts.append(fill(COLUMN, colour=colour, symbol=symbol, word=word, meaning=palette().tone(colour).meaning, rows=rows,
-                          count=words.number(count, "integer"), more=Markup(more), all=every))  # fmt: skip
+        parts.append(
+            fill(
+                COLUMN,
+                colour=colour,
+                symbol=symbol,
+                word=word,
+                meaning=palette().tone(colour).meaning,
+                rows=rows,
+                count=words.number(count, "integer"),
+                more=Markup(more),
+                all=every,
+            )
+        )
     return fill('<div class="board">$parts</div>', parts=join(parts))
 
 
 def wall_board(board: Board, room: float, width: float) -> Markup:
     """The wall: four counts over one proportional bar, then as many red cases as ``room`` px leave."""
-    counts = join([
-        fill(COUNT, colour=c, count=words.number(board.counts.get(c, 0), "integer"), symbol=COLOURS[c][0],
-             word=COLOURS[c][1], meaning=palette().tone(c).meaning) for c in OPEN])  # fmt: skip
+    counts = join(
+        [
+            fill(
+                COUNT,
+                colour=c,
+                count=words.number(board.counts.get(c, 0), "integer"),
+                symbol=COLOURS[c][0],
+                word=COLOURS[c][1],
+                meaning=palette().tone(c).meaning,
+            )
+            for c in OPEN
+        ]
+    )
     word = COLOURS["red"][1]
-    share = join([fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0))
-                  for c in OPEN])  # fmt: skip
+    share = join(
+        [fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0)) for c in OPEN]
+    )
     red = board.frame[board.frame["colour"] == "red"]
     return fill(
         '<div class="wall-board"><div class="figure-head"><h2>$title</h2></div><div class="counts">$counts</div><div class="share">$share</div>'
         '<p class="quiet">$changes</p><div class="figure-head"><h2>$word色清单</h2><p>超期工作日</p></div>$rows</div>',
-        title=board.title, counts=counts, share=share, changes=_changes(board), word=word,
+        title=board.title,
+        counts=counts,
+        share=share,
+        changes=_changes(board),
+        word=word,
         rows=_wall_rows(red, board.counts.get("red", 0), room - WALL_COUNTS, width)
-        if len(red) else fill('<p class="quiet">现在没有$word色事项。</p>', word=word),
-    )  # fmt: skip
+        if len(red)
+        else fill('<p class="quiet">现在没有$word色事项。</p>', word=word),
+    )
 
 
 def wall_list(table: Table, room: float, width: float) -> Markup:
@@ -89,10 +116,21 @@ def wall_list(table: Table, room: float, width: float) -> Markup:
 def _wall_rows(cases: pd.DataFrame, total: int, room: float, width: float) -> Markup:
     """As many cases as ``room`` px hold, in two lines each, and how many more there are."""
     shown = cases.head(max(1, int((room - WALL_MORE) // WALL_CASE)))
-    rows = [fill(WALL_ROW, colour=case["colour"], symbol=COLOURS[case["colour"]][0],
-                 **_case(case | {"reason": fitting(_beyond(case["reason"], case["days"]), WALL_TEXT, width),
-                                 "days": case["days"].partition(" ")[2] or case["days"]}))
-            for case in shown.to_dict("records")]  # fmt: skip
+    rows = [
+        fill(
+            WALL_ROW,
+            colour=case["colour"],
+            symbol=COLOURS[case["colour"]][0],
+            **_case(
+                case
+                | {
+                    "reason": fitting(_beyond(case["reason"], case["days"]), WALL_TEXT, width),
+                    "days": case["days"].partition(" ")[2] or case["days"],
+                }
+            ),
+        )
+        for case in shown.to_dict("records")
+    ]
     more = fill('<p class="quiet">另有 $left 件</p>', left=total - len(shown)) if total > len(shown) else Markup("")
     return join([*rows, more])
 

@@ -27,7 +27,7 @@ def cards(view: View) -> None:
             with st.container(key=f"card-{position}{here}", gap=None):
                 st.html(card_markup(card))
                 if card.metric:
-                    st.button("口径", key=f"rows-{card.metric}", type="tertiary", on_click=_toggle, args=(card.metric,))  # fmt: skip
+                    st.button("口径", key=f"rows-{card.metric}", type="tertiary", on_click=_toggle, args=(card.metric,))
     rows_panel(view)
 
 
@@ -38,8 +38,15 @@ def _toggle(metric: str) -> None:
 
 def card_markup(card: Card, behind: Markup = Markup("")) -> Markup:
     """``behind``: the way to what the number means and counts."""
-    return fill(CARD, name=card.name, behind=behind, value=card.value, unit=card.unit, base=card.base,
-                change=_change(card.change))  # fmt: skip
+    return fill(
+        CARD,
+        name=card.name,
+        behind=behind,
+        value=card.value,
+        unit=card.unit,
+        base=card.base,
+        change=_change(card.change),
+    )
 
 
 def _change(change: Change | None) -> Markup:

@@ -13,8 +13,14 @@ def choice(label: str, name: str, choices: dict[str, str], width: int = 320) -> 
     chosen = st.query_params.get(name, first)
     st.session_state[f"option-{name}"] = chosen
     offered = [*choices, *([chosen] if chosen not in choices else [])]
-    st.selectbox(label, offered, key=f"option-{name}", format_func=lambda key: choices.get(key, key), width=width,
-                 on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"]}))  # fmt: skip
+    st.selectbox(
+        label,
+        offered,
+        key=f"option-{name}",
+        format_func=lambda key: choices.get(key, key),
+        width=width,
+        on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"]}),
+    )
 
 
 def day(label: str, name: str, default: date, latest: date) -> None:
@@ -24,6 +30,12 @@ def day(label: str, name: str, default: date, latest: date) -> None:
     except ValueError:
         chosen = default
     st.session_state[f"option-{name}"] = min(chosen, latest)
-    st.date_input(label, key=f"option-{name}", format="YYYY-MM-DD", width=170, max_value=latest,
-                  min_value=date(2000, 1, 1),
-                  on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"].isoformat()}))  # fmt: skip
+    st.date_input(
+        label,
+        key=f"option-{name}",
+        format="YYYY-MM-DD",
+        width=170,
+        max_value=latest,
+        min_value=date(2000, 1, 1),
+        on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"].isoformat()}),
+    )

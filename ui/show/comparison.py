@@ -31,9 +31,17 @@ def _districts(view: View) -> None:
     known = dict(ask.question(view.key).choices.districts)
     chosen = [code for code in st.query_params.get("beside", "").split(".") if code in known]
     st.session_state["beside"] = chosen
-    st.multiselect("并列区县", list(known), key="beside", format_func=lambda code: known.get(code, code), width=520,
-                   max_selections=MOST, placeholder=f"选 2 至 {MOST} 个区县并列", label_visibility="collapsed",
-                   on_change=_write_districts)  # fmt: skip
+    st.multiselect(
+        "并列区县",
+        list(known),
+        key="beside",
+        format_func=lambda code: known.get(code, code),
+        width=520,
+        max_selections=MOST,
+        placeholder=f"选 2 至 {MOST} 个区县并列",
+        label_visibility="collapsed",
+        on_change=_write_districts,
+    )
 
 
 def _write_districts() -> None:
@@ -46,8 +54,15 @@ def _base(view: View) -> None:
     except ValueError:
         days = ()
     st.session_state["base"] = tuple(min(day, view.as_of) for day in days)
-    st.date_input("与这段时间比", key="base", format="YYYY-MM-DD", width=320, max_value=view.as_of,
-                  min_value=date(2000, 1, 1), on_change=_write_base)  # fmt: skip
+    st.date_input(
+        "与这段时间比",
+        key="base",
+        format="YYYY-MM-DD",
+        width=320,
+        max_value=view.as_of,
+        min_value=date(2000, 1, 1),
+        on_change=_write_base,
+    )
 
 
 def _write_base() -> None:

@@ -20,8 +20,12 @@ def documents() -> None:
     """Every document of the chosen period in every format, and the whole set."""
     st.html(heading("本期文件", "文字和图表都可再改"))
     count = sum(len(each.kinds) for each in DOCUMENTS)
-    rows = {each.title: [Offer(SHORT[kind], lambda _, view=each.view, kind=kind: _written(view, kind))
-                         for kind in offerable()] for each in DOCUMENTS}  # fmt: skip
+    rows = {
+        each.title: [
+            Offer(SHORT[kind], lambda _, view=each.view, kind=kind: _written(view, kind)) for kind in offerable()
+        ]
+        for each in DOCUMENTS
+    }
     offered({"": [Offer(f"全部打包下载（{count} 份）", _packed)], **rows}, "documents")
     if not pdf.available():
         st.caption(pdf.MISSING)

@@ -15,13 +15,19 @@ from zxdata.briefing import pdf
 from zxdata.figures import View
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+# fmt: off
 MIME = {
     "docx": f"{OFFICE}.wordprocessingml.document", "pptx": f"{OFFICE}.presentationml.presentation",
     "xlsx": f"{OFFICE}.spreadsheetml.sheet", "csv": "text/csv", "pdf": "application/pdf", "zip": "application/zip",
-}  # fmt: skip
+}
+# fmt: on
 NAMES = {
-    "docx": "Word 简报", "pptx": "PowerPoint 幻灯片", "xlsx": "Excel 工作簿", "csv": "CSV 表格", "pdf": "PDF 简报",
-}  # fmt: skip
+    "docx": "Word 简报",
+    "pptx": "PowerPoint 幻灯片",
+    "xlsx": "Excel 工作簿",
+    "csv": "CSV 表格",
+    "pdf": "PDF 简报",
+}
 BROKEN = Markup("<b>这个文件没有写出来。</b>页面不受影响，别的格式可以再试。<br>请把编号告诉管理员：")
 
 
@@ -82,6 +88,13 @@ def offered(groups: Mapping[str, Sequence[Offer]], key: str) -> None:
 def _delivered(name: str, content: bytes, key: str) -> None:
     """The browser saves the file by itself; the button stands for one that asks first, or was refused."""
     st.caption(f"已写好：{name}")
-    st.download_button("再存一次", content, file_name=name, key=f"{key}-again", on_click="ignore", type="tertiary",
-                       mime=MIME[PurePath(name).suffix[1:]])  # fmt: skip
+    st.download_button(
+        "再存一次",
+        content,
+        file_name=name,
+        key=f"{key}-again",
+        on_click="ignore",
+        type="tertiary",
+        mime=MIME[PurePath(name).suffix[1:]],
+    )
     browser.press(f".st-key-{key}-again button", once=secrets.token_hex(8))

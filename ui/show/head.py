@@ -46,16 +46,27 @@ def freshness(view: View) -> Markup:
     status = zx.status()
     kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
     demo = Markup('　<b class="demo">演示数据</b>') if view.demo else Markup("")
-    return fill(FRESHNESS, kind=kind, symbol=symbol, built=moment(status.built_at), age=words.age(status.age_seconds),
-                version=view.version, demo=demo)  # fmt: skip
+    return fill(
+        FRESHNESS,
+        kind=kind,
+        symbol=symbol,
+        built=moment(status.built_at),
+        age=words.age(status.age_seconds),
+        version=view.version,
+        demo=demo,
+    )
 
 
 def stale_bar() -> None:
     """Since when the data stand still, why, and what is shown instead."""
     status = zx.status()
     if status.stale_reason:
-        notices((f"数据停在 {moment(status.built_at)}（{words.age(status.age_seconds)}）：{status.stale_reason}"
-                 f"页面显示最近一份完整快照 {status.version}。",))  # fmt: skip
+        notices(
+            (
+                f"数据停在 {moment(status.built_at)}（{words.age(status.age_seconds)}）：{status.stale_reason}"
+                f"页面显示最近一份完整快照 {status.version}。",
+            )
+        )
 
 
 def moment(instant: datetime) -> str:
@@ -73,16 +84,26 @@ def _breadcrumb(choices: zx.Choices) -> None:
             if depth == len(path) - 1:
                 st.html(fill('<span class="here">$name</span>', name=name), width="content")
             else:
-                st.button(name, key=f"up-{depth}", type="tertiary", on_click=ask.change,
-                          kwargs={"region": code if depth else None})  # fmt: skip
+                st.button(
+                    name,
+                    key=f"up-{depth}",
+                    type="tertiary",
+                    on_click=ask.change,
+                    kwargs={"region": code if depth else None},
+                )
         if len(path) == 1:
             st.html('<span class="quiet">›</span><span class="quiet here">全部区县</span>', width="content")
             return
         for arrow, (code, name) in zip("‹›", neighbours(choices), strict=True):
             if code:
                 with st.container(key=f"step-{arrow}", width="content"):
-                    st.button(f"{arrow} {name}" if arrow == "‹" else f"{name} {arrow}", key=f"to-{arrow}", type="tertiary",
-                              on_click=ask.change, kwargs={"region": code})  # fmt: skip
+                    st.button(
+                        f"{arrow} {name}" if arrow == "‹" else f"{name} {arrow}",
+                        key=f"to-{arrow}",
+                        type="tertiary",
+                        on_click=ask.change,
+                        kwargs={"region": code},
+                    )
 
 
 def neighbours(choices: zx.Choices) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -24,11 +24,14 @@ def legend(figure: Figure, look: Look) -> Markup:
             parts.append(fill(HATCHED, name=names[-1][0]))
             return _row([*parts, fill('<span class="swatch"><em>┃</em>$name</span>', name="答复期限")])
         case Stacked():
-            return _row([
-                fill(MARK, colour=s, symbol=COLOURS[s][0], name=COLOURS[s][1]) if s in COLOURS
-                else fill(SWATCH, colour=c, name=s)
-                for s, c in zip(figure.series, series_colours(figure, look), strict=True)
-            ])  # fmt: skip
+            return _row(
+                [
+                    fill(MARK, colour=s, symbol=COLOURS[s][0], name=COLOURS[s][1])
+                    if s in COLOURS
+                    else fill(SWATCH, colour=c, name=s)
+                    for s, c in zip(figure.series, series_colours(figure, look), strict=True)
+                ]
+            )
     return Markup("")
 
 
@@ -44,10 +47,23 @@ def _ramp(figure: RegionMap, look: Look) -> Markup:
         strong, weak = low, f"{high} 以上"
     boxes = join([fill('<i style="background:$c"></i>', c=c) for c in reversed(look.tokens.ramp)])
     aid = f"越{'亮' if look.tokens.dark else '深'}{'缺口越大' if figure.gap == 'low' else '越需关注'}"
-    marks = [fill(MARK, colour=c, symbol=COLOURS[c][0], name=COLOURS[c][1])
-             for c in ("red", "yellow") if (figure.frame[c].fillna(0) > 0).any()]  # fmt: skip
-    return _row([fill("<span>$strong</span><span class='ramp'>$boxes</span><span>$weak</span>"
-                      "<span class='quiet'>$aid</span>", strong=strong, boxes=boxes, weak=weak, aid=aid), *marks])  # fmt: skip
+    marks = [
+        fill(MARK, colour=c, symbol=COLOURS[c][0], name=COLOURS[c][1])
+        for c in ("red", "yellow")
+        if (figure.frame[c].fillna(0) > 0).any()
+    ]
+    return _row(
+        [
+            fill(
+                "<span>$strong</span><span class='ramp'>$boxes</span><span>$weak</span><span class='quiet'>$aid</span>",
+                strong=strong,
+                boxes=boxes,
+                weak=weak,
+                aid=aid,
+            ),
+            *marks,
+        ]
+    )
 
 
 def _row(parts: list[Markup]) -> Markup:

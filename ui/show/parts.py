@@ -8,8 +8,16 @@ from ui import ask
 def parts(names: dict[str, str]) -> str:
     """A row of names; the key of the chosen one, the first where the address names none."""
     chosen = st.session_state["part"] = opened(names)
-    st.segmented_control("分栏", list(names), key="part", format_func=names.get, required=True,
-                         label_visibility="collapsed", on_change=_open, args=(next(iter(names)),))  # fmt: skip
+    st.segmented_control(
+        "分栏",
+        list(names),
+        key="part",
+        format_func=names.get,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_open,
+        args=(next(iter(names)),),
+    )
     return chosen
 
 
@@ -29,8 +37,16 @@ def option(label: str, name: str, choices: dict[str, str]) -> str:
     first = next(iter(choices))
     chosen = st.query_params.get(name, first)
     st.session_state[f"option-{name}"] = chosen if chosen in choices else first
-    st.segmented_control(label, list(choices), key=f"option-{name}", format_func=choices.get, required=True,
-                         label_visibility="collapsed", on_change=_choose, args=(name, first))  # fmt: skip
+    st.segmented_control(
+        label,
+        list(choices),
+        key=f"option-{name}",
+        format_func=choices.get,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_choose,
+        args=(name, first),
+    )
     return chosen if chosen in choices else first
 
 
@@ -39,15 +55,29 @@ def number(label: str, name: str, default: float, least: float, most: float, ste
     given = st.query_params.get(name, "")
     chosen = float(given) if given.replace(".", "", 1).isdigit() else default
     st.session_state[f"option-{name}"] = min(max(chosen, least), most)
-    st.number_input(label, least, most, step=step, key=f"option-{name}", width=220, format="%g",
-                    on_change=_set, args=(name, default))  # fmt: skip
+    st.number_input(
+        label,
+        least,
+        most,
+        step=step,
+        key=f"option-{name}",
+        width=220,
+        format="%g",
+        on_change=_set,
+        args=(name, default),
+    )
 
 
 def word(label: str, name: str, placeholder: str) -> None:
     """One option of a view as free text."""
     st.session_state[f"option-{name}"] = st.query_params.get(name, "")
-    st.text_input(label, key=f"option-{name}", placeholder=placeholder, width=420,
-                  on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"].strip() or None}))  # fmt: skip
+    st.text_input(
+        label,
+        key=f"option-{name}",
+        placeholder=placeholder,
+        width=420,
+        on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"].strip() or None}),
+    )
 
 
 def _set(name: str, default: float) -> None:

@@ -50,16 +50,26 @@ def written(figure: PointMap, look: Look) -> str:
 def places(view: View, figure: PointMap, height: int = 0) -> None:
     look = Look(current_tokens(), height=height or HEIGHT, width=900)
     t = look.tokens
-    words = {"backgroundColor": t.surface, "color": t.t1, "fontSize": "13px", "lineHeight": "1.5",
-             "border": f"1px solid {t.axis}", "whiteSpace": "pre-line", "padding": "6px 10px"}  # fmt: skip
+    words = {
+        "backgroundColor": t.surface,
+        "color": t.t1,
+        "fontSize": "13px",
+        "lineHeight": "1.5",
+        "border": f"1px solid {t.axis}",
+        "whiteSpace": "pre-line",
+        "padding": "6px 10px",
+    }
     name = f"places-{view.key}-{figure.key}"
     if legend := swatches(figure):
         st.html(legend)
     st.pydeck_chart(
         Deck(written(figure, look), {"text": "{about}", "style": words}),  # type: ignore[arg-type]
-        key=name, height=look.height,
-        on_select=lambda: _clicked(view, figure, name), selection_mode="single-object", alt=f"{figure.title}，{figure.unit}",
-    )  # fmt: skip
+        key=name,
+        height=look.height,
+        on_select=lambda: _clicked(view, figure, name),
+        selection_mode="single-object",
+        alt=f"{figure.title}，{figure.unit}",
+    )
 
 
 def swatches(figure: PointMap) -> Markup:

@@ -19,14 +19,22 @@ STILL = {"displayModeBar": False, "staticPlot": True}
 QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}
 
 
-def plot(painted: Painted, over: Spec | None = None, *, key: str, alt: str,
-         on_pick: Callable[[Sequence[str]], None] | None = None, still: bool = False) -> None:  # fmt: skip
+def plot(
+    painted: Painted,
+    over: Spec | None = None,
+    *,
+    key: str,
+    alt: str,
+    on_pick: Callable[[Sequence[str]], None] | None = None,
+    still: bool = False,
+) -> None:
     """A figure and what is laid ``over`` it; ``on_pick`` is called with the texts that a clicked mark carries.
 
     A ``still`` one answers no pointer at all. Where only what is laid over has changed, no more is drawn.
     """
-    mount = st.components.v2.component("chart", html='<div class="chart" role="figure"></div>', js=script("chart"),
-                                       isolate_styles=False)  # fmt: skip
+    mount = st.components.v2.component(
+        "chart", html='<div class="chart" role="figure"></div>', js=script("chart"), isolate_styles=False
+    )
     answer: dict[str, Any] = {"on_pick_change": lambda: heard(key, on_pick)} if on_pick else {}
     about = {
         "alt": alt,

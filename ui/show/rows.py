@@ -36,15 +36,23 @@ def rows_panel(view: View) -> None:
                 replace(shown, unit=told, note=""), title=f"{found.card.name}：{found.agreement}", key="rows-table"
             )
         finally:
-            st.button("收起明细", key="rows-close", type="tertiary", on_click=ask.change,
-                      kwargs=dict.fromkeys(("rows", "within", "find", "sort")))  # fmt: skip
+            st.button(
+                "收起明细",
+                key="rows-close",
+                type="tertiary",
+                on_click=ask.change,
+                kwargs=dict.fromkeys(("rows", "within", "find", "sort")),
+            )
 
 
 def _narrowed(view: View) -> list[tuple[str, str]]:
     """What a click restricted the rows to beyond the page's filters, as (word, text) pairs."""
     page = dict(ask.question(view.key).filters.where)
-    return [(DIMENSIONS.get(d, d), "、".join(" ".join(COLOURS.get(v, (v,))) for v in values))
-            for d, values in ask.listed(view.key).where if page.get(d) != values]  # fmt: skip
+    return [
+        (DIMENSIONS.get(d, d), "、".join(" ".join(COLOURS.get(v, (v,))) for v in values))
+        for d, values in ask.listed(view.key).where
+        if page.get(d) != values
+    ]
 
 
 def _meaning(found: Behind, narrowed: list[tuple[str, str]]) -> str:
@@ -55,16 +63,39 @@ def _meaning(found: Behind, narrowed: list[tuple[str, str]]) -> str:
 def _tools(view: View, found: Behind, metric: str) -> None:
     with st.container(horizontal=True, key="rows-tools", vertical_alignment="center", gap="small"):
         st.session_state["find"] = st.query_params.get("find", "")
-        st.text_input("在明细中查找", key="find", placeholder="在明细中查找编号或字词", label_visibility="collapsed", width=300,
-                      on_change=_write, args=("find",))  # fmt: skip
+        st.text_input(
+            "在明细中查找",
+            key="find",
+            placeholder="在明细中查找编号或字词",
+            label_visibility="collapsed",
+            width=300,
+            on_change=_write,
+            args=("find",),
+        )
         orders = {"": "默认顺序", **dict(_orders(found.rows))}
         st.session_state["sort"] = st.query_params.get("sort", "") if st.query_params.get("sort") in orders else ""
-        st.selectbox("排序", list(orders), key="sort", format_func=lambda key: orders.get(key, key), width=190,
-                     label_visibility="collapsed", on_change=_write, args=("sort",))  # fmt: skip
+        st.selectbox(
+            "排序",
+            list(orders),
+            key="sort",
+            format_func=lambda key: orders.get(key, key),
+            width=190,
+            label_visibility="collapsed",
+            on_change=_write,
+            args=("sort",),
+        )
         others = {key: of.name for key, of in METRICS.items() if key.partition(".")[0] in _subjects(view, metric)}
         st.session_state["rows"] = metric
-        st.selectbox("另看一个数", list(others), key="rows", format_func=lambda key: others.get(key, key), width=220,
-                     label_visibility="collapsed", on_change=_write, args=("rows",))  # fmt: skip
+        st.selectbox(
+            "另看一个数",
+            list(others),
+            key="rows",
+            format_func=lambda key: others.get(key, key),
+            width=220,
+            label_visibility="collapsed",
+            on_change=_write,
+            args=("rows",),
+        )
         st.space("stretch")
         save(view.key, lambda: _whole(view, metric), "下载全部", "save-rows")
 
@@ -95,8 +126,11 @@ def _shown(rows: Table) -> tuple[Table, str]:
         frame = frame.sort_values(order.removeprefix("-"), ascending=not order.startswith("-"), kind="stable")
     told = f"找到 {len(frame):,} 行" if words else f"{len(frame):,} 行"
     told += f"，先列 {SHOWN} 行" if len(frame) > SHOWN else ""
-    return replace(rows, frame=frame.head(SHOWN).reset_index(drop=True), 
-                   empty="明细中没有含这些字词的行。" if words else "所选条件下没有这样的行。"), told  # fmt: skip
+    return replace(
+        rows,
+        frame=frame.head(SHOWN).reset_index(drop=True),
+        empty="明细中没有含这些字词的行。" if words else "所选条件下没有这样的行。",
+    ), told
 
 
 def _whole(view: View, metric: str) -> View:

@@ -23,8 +23,14 @@ ROW = 30
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
 
 
-def data_table(table: Table, key: str, title: str = "", most_rows: int = 14,
-               on_row: Callable[[str], None] | None = None, handled: bool = False) -> None:  # fmt: skip
+def data_table(
+    table: Table,
+    key: str,
+    title: str = "",
+    most_rows: int = 14,
+    on_row: Callable[[str], None] | None = None,
+    handled: bool = False,
+) -> None:
     """``on_row`` is called with the table's key when a row is chosen."""
     st.html(heading(title or table.title, table.unit, handled=handled))
     if table.frame.empty:
@@ -35,11 +41,15 @@ def data_table(table: Table, key: str, title: str = "", most_rows: int = 14,
         shown[column.name] = _ready(shown[column.name], column)
     st.dataframe(
         _tinted(shown, table.columns, current_tokens()),
-        key=key, hide_index=True, row_height=ROW, placeholder=MISSING, width="stretch",
+        key=key,
+        hide_index=True,
+        row_height=ROW,
+        placeholder=MISSING,
+        width="stretch",
         height=ROW * (min(len(shown), most_rows) + 1) + 2,
         column_config={c.name: _config(c, shown[c.name]) for c in table.columns},
         **({"on_select": partial(on_row, key), "selection_mode": "single-row"} if on_row else {}),
-    )  # fmt: skip
+    )
     if table.note:
         st.html(source(table.note))
 

@@ -24,8 +24,12 @@ def tools(view: View) -> None:
     with st.container(horizontal=True, key="tools", width="content", gap="xsmall"), guarded("tools"):
         if page in SUBJECTS:
             comparing = st.query_params.get("compare") == "1"
-            st.button("收起对比" if comparing else "对比", key="compare", on_click=ask.change,
-                      kwargs={"compare": None if comparing else "1"})  # fmt: skip
+            st.button(
+                "收起对比" if comparing else "对比",
+                key="compare",
+                on_click=ask.change,
+                kwargs={"compare": None if comparing else "1"},
+            )
         _views(page)
         if any(isinstance(figure, Trend) for figure in view.figures):
             _notes(page, view)
@@ -40,11 +44,21 @@ def _views(page: str) -> None:
         _said("view")
         for n, one in enumerate(kept.saved_views()):
             with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
-                st.button(one.name, key=f"view-open-{n}", type="tertiary",
-                          on_click=ask.go, args=(one.page, parse_qs(one.query)))  # fmt: skip
+                st.button(
+                    one.name,
+                    key=f"view-open-{n}",
+                    type="tertiary",
+                    on_click=ask.go,
+                    args=(one.page, parse_qs(one.query)),
+                )
                 st.space("stretch")
-                st.button("删除", key=f"view-drop-{n}", type="tertiary", on_click=_told,
-                          args=("view", partial(_drop, one.name)))  # fmt: skip
+                st.button(
+                    "删除",
+                    key=f"view-drop-{n}",
+                    type="tertiary",
+                    on_click=_told,
+                    args=("view", partial(_drop, one.name)),
+                )
 
 
 def _keep(page: str) -> str:
@@ -71,8 +85,13 @@ def _notes(page: str, view: View) -> None:
             with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
                 st.text(f"{day(one.day)}　{one.text}")
                 st.space("stretch")
-                st.button("删除", key=f"note-drop-{one.id}", type="tertiary", on_click=_told,
-                          args=("note", partial(_erase, one.id)))  # fmt: skip
+                st.button(
+                    "删除",
+                    key=f"note-drop-{one.id}",
+                    type="tertiary",
+                    on_click=_told,
+                    args=("note", partial(_erase, one.id)),
+                )
 
 
 def _note(page: str) -> str:

@@ -23,8 +23,14 @@ def upload() -> None:
     st.html(heading("导入文件", "先预检，逐行说明退回原因；确认后入库"))
     names = {"": "按表头识别数据集", **{d.name: d.title for d in DATASETS}}
     with st.container(horizontal=True, key="upload", gap="small", vertical_alignment="center"):
-        chosen = st.selectbox("数据集", list(names), format_func=lambda name: names[name], key="dataset", width=220,
-                              label_visibility="collapsed")  # fmt: skip
+        chosen = st.selectbox(
+            "数据集",
+            list(names),
+            format_func=lambda name: names[name],
+            key="dataset",
+            width=220,
+            label_visibility="collapsed",
+        )
         file = st.file_uploader("选择要导入的文件", type=TYPES, label_visibility="collapsed")
     if file is None:
         return
@@ -37,8 +43,13 @@ def upload() -> None:
             if receipt.refused:
                 report = Path(folder) / "report.xlsx"
                 zx.write_report(receipt, report)
-                st.download_button("下载退回说明", report.read_bytes(), file_name=f"退回说明_{path.stem}.xlsx",
-                                   mime=MIME["xlsx"], on_click="ignore")  # fmt: skip
+                st.download_button(
+                    "下载退回说明",
+                    report.read_bytes(),
+                    file_name=f"退回说明_{path.stem}.xlsx",
+                    mime=MIME["xlsx"],
+                    on_click="ignore",
+                )
             if st.button(f"确认入库 {receipt.accepted:,} 行", type="primary", disabled=not receipt.accepted):
                 _told(zx.upload(path, dataset=receipt.dataset, dry_run=False))
                 st.html(fill('<p class="receipt quiet">$text</p>', text="页面将在数据快照更新后显示新的数字。"))

@@ -96,8 +96,10 @@ def _figure(key: str, found: Figure, room: float, look: Look, scale: float) -> N
 def _shares(column: Sequence[tuple[str, Figure]], room: float) -> list[tuple[str, Figure, float]]:
     """The height of a column dealt out: lists and rankings need more than trends, many bars more than few."""
     weight = {"Board": 5.0, "RegionMap": 5.0, "Ranking": 2.6, "Table": 4.2, "Gantt": 3.0}
-    parts = [0.5 + 0.12 * min(len(found.frame), 9) if isinstance(found, Bars) else weight.get(type(found).__name__, 1.6)
-             for _, found in column]  # fmt: skip
+    parts = [
+        0.5 + 0.12 * min(len(found.frame), 9) if isinstance(found, Bars) else weight.get(type(found).__name__, 1.6)
+        for _, found in column
+    ]
     return [(key, found, room * part / sum(parts)) for (key, found), part in zip(column, parts, strict=True)]
 
 
@@ -119,33 +121,53 @@ def _header(view: View) -> Markup:
         until = fill("数据停在 <b>$built</b>，$ago", built=moment(status.built_at), ago=ago)
     title = settings.title if view.key == "overview" else f"{view.title}"
     body = settings.body + ("（演示数据）" if view.demo else "")
-    return fill(HEADER, title=title, body=body, until=until, kind=kind, symbol=symbol, state=status.stale_reason or ago,
-                date=f"{words.day(day)}　{words.weekday(day)}", clock=f"{now:%H:%M}")  # fmt: skip
+    return fill(
+        HEADER,
+        title=title,
+        body=body,
+        until=until,
+        kind=kind,
+        symbol=symbol,
+        state=status.stale_reason or ago,
+        date=f"{words.day(day)}　{words.weekday(day)}",
+        clock=f"{now:%H:%M}",
+    )
 
 
 def _cards(cards: Sequence[Card], screen: float) -> Markup:
     """The strip; its numbers are of one size, a smaller one where one of them has no room beside its change."""
     whole = (screen - 72) / max(1, len(cards))
-    wide = [width_of(c.value, VALUE) + width_of(c.unit, UNIT) + width_of(c.change.text if c.change else "", TEXT)
-            for c in cards]  # fmt: skip
-    return fill('<div class="wall-cards $fit">$cards</div>', fit="tight" if max(wide, default=0) > whole else "",
-                cards=join([_card(card, whole - 36) for card in cards]))  # fmt: skip
+    wide = [
+        width_of(c.value, VALUE) + width_of(c.unit, UNIT) + width_of(c.change.text if c.change else "", TEXT)
+        for c in cards
+    ]
+    return fill(
+        '<div class="wall-cards $fit">$cards</div>',
+        fit="tight" if max(wide, default=0) > whole else "",
+        cards=join([_card(card, whole - 36) for card in cards]),
+    )
 
 
 def _card(card: Card, room: float) -> Markup:
     change = Markup("")
     if card.change is not None:
         tone = "worse" if card.change.better is False else ""
-        change = fill(CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text,
-                      tone=tone)  # fmt: skip
-    return fill(CARD, name=card.name, value=card.value, unit=card.unit, base=fitting(card.base, TEXT, room),
-                change=change)  # fmt: skip
+        change = fill(
+            CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text, tone=tone
+        )
+    return fill(
+        CARD, name=card.name, value=card.value, unit=card.unit, base=fitting(card.base, TEXT, room), change=change
+    )
 
 
 def _footer(view: View) -> Markup:
     notes = [f.note for f in view.figures if isinstance(f, RegionMap) and f.note][:1]
-    return fill('<div class="wall-foot"><p>$note</p><p>$subtitle　数据版本 $version</p></div>',
-                note=notes[0] if notes else "", subtitle=view.subtitle, version=view.version)  # fmt: skip
+    return fill(
+        '<div class="wall-foot"><p>$note</p><p>$subtitle　数据版本 $version</p></div>',
+        note=notes[0] if notes else "",
+        subtitle=view.subtitle,
+        version=view.version,
+    )
 
 
 def _seconds(text: str) -> int:

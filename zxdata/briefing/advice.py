@@ -9,8 +9,13 @@ NOTHING = "所列数据没有超期、越限或变差，按计划推进。"
 
 def advice(view: View) -> tuple[str, ...]:
     """One sentence a measure, the most urgent first; each rests on rows of the view."""
-    found = [f"处理第 {r.rank} 条：{r.sentence}" for figure in view.figures if isinstance(figure, Findings)
-             for r in figure.frame.head(PRESSED).itertuples() if figure.key == "findings"]  # fmt: skip
+    found = [
+        f"处理第 {r.rank} 条：{r.sentence}"
+        for figure in view.figures
+        if isinstance(figure, Findings)
+        for r in figure.frame.head(PRESSED).itertuples()
+        if figure.key == "findings"
+    ]
     found += [step for figure in view.figures for step in _late(figure)]
     found += [step for figure in view.figures for step in _beyond(figure)]
     found += [f"核实变差的原因：{of_worse(card)}。" for card in worse(view)]

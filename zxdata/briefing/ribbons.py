@@ -51,8 +51,10 @@ def ribbons(figure: Sankey) -> Ribbons:
     if not links:
         return Ribbons((), ())
     names = dict.fromkeys(name for link in links for name in link[:2])
-    sizes = {name: max(sum(v for s, _, v, _ in links if s == name), sum(v for _, t, v, _ in links if t == name))
-             for name in names}  # fmt: skip
+    sizes = {
+        name: max(sum(v for s, _, v, _ in links if s == name), sum(v for _, t, v, _ in links if t == name))
+        for name in names
+    }
     aside = _aside(links)
     came = _came_from(links)
     direct = [(s, t) for s, t, *_ in links if s not in aside and t not in aside]

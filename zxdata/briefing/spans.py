@@ -101,8 +101,14 @@ def _laid(
             series.append((f"{name}之前", tuple(gaps), ("",) * len(cases)))
         series.append((name, tuple(lengths), tuple(colours[phase] if length else "" for length in lengths)))
     last = max([*days, *([today] if today else [])], default=first) + 2 * DAY
-    return Spans(tuple(names), tuple(series), _number(first), _number(last), _number(today) if today else None,
-                 tuple((_word(phase), colours[phase]) for phase in phases if phase in seen))  # fmt: skip
+    return Spans(
+        tuple(names),
+        tuple(series),
+        _number(first),
+        _number(last),
+        _number(today) if today else None,
+        tuple((_word(phase), colours[phase]) for phase in phases if phase in seen),
+    )
 
 
 def _slotted(held: list[Stretch], phases: tuple[str, ...]) -> dict[tuple[int, int], tuple[date, date]]:

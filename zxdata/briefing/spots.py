@@ -16,8 +16,10 @@ STATIONS = (
     ("active", "活跃阵地", "accent", False),
     ("asleep", "沉睡阵地", "t1", True),
 )
+# fmt: off
 TOWNS = (("met", "已有阵地的镇街", "axis", False), ("unknown", "无法判定的镇街", "unknown", True),
-         ("unmet", "没有覆盖的镇街", "accent", True))  # fmt: skip
+         ("unmet", "没有覆盖的镇街", "accent", True))
+# fmt: on
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -54,8 +56,10 @@ def count(each: Spots) -> int:
 def covered(figure: PointMap) -> tuple[Ring, ...]:
     """Outlines, in degrees, of all the ground within the circles; overlapping ones are one."""
     north = figure.radius_km / KM_A_DEGREE
-    round_ = [scale(Point(c.lon, c.lat).buffer(north, quad_segs=6), xfact=1 / cos(radians(c.lat)))
-              for c in figure.circles.itertuples()]  # fmt: skip
+    round_ = [
+        scale(Point(c.lon, c.lat).buffer(north, quad_segs=6), xfact=1 / cos(radians(c.lat)))
+        for c in figure.circles.itertuples()
+    ]
     if not round_:
         return ()
     whole = unary_union(round_)

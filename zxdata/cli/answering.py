@@ -31,20 +31,38 @@ def metrics(as_json: AsJson = False, db: Db = None) -> None:
     from zxdata.metrics import METRICS
 
     if as_json:
-        print_json([
-            {"key": m.key, "name": m.name, "unit": m.unit, "definition": m.definition, "numerator": m.numerator,
-             "denominator": m.denominator, "axis": m.axis, "dimensions": m.dims}
-            for m in METRICS.values()
-        ])  # fmt: skip
+        print_json(
+            [
+                {
+                    "key": m.key,
+                    "name": m.name,
+                    "unit": m.unit,
+                    "definition": m.definition,
+                    "numerator": m.numerator,
+                    "denominator": m.denominator,
+                    "axis": m.axis,
+                    "dimensions": m.dims,
+                }
+                for m in METRICS.values()
+            ]
+        )
     else:
         found = [(m.key, m.name, m.unit, m.definition, ",".join(m.dims)) for m in METRICS.values()]
         print_table(("指标", "名称", "单位", "口径", "维度"), found)
 
 
 def query(
-    metric: MetricKeys, by: By = None, region: Region = None, since: Since = None, until: Until = None,
-    where: Where = None, as_of: AsOf = None, scope: ScopeRegion = None, wanted: Format = None, db: Db = None,
-) -> None:  # fmt: skip
+    metric: MetricKeys,
+    by: By = None,
+    region: Region = None,
+    since: Since = None,
+    until: Until = None,
+    where: Where = None,
+    as_of: AsOf = None,
+    scope: ScopeRegion = None,
+    wanted: Format = None,
+    db: Db = None,
+) -> None:
     """指标的数，与页面上的相同。"""
     from zxdata.metrics import metrics as chosen
     from zxdata.metrics.answer import answer
@@ -58,10 +76,18 @@ def query(
 
 
 def rows(
-    metric: MetricKey, by: By = None, region: Region = None, since: Since = None, until: Until = None,
-    where: Where = None, as_of: AsOf = None, scope: ScopeRegion = None, wanted: Format = None, limit: Limit = None,
+    metric: MetricKey,
+    by: By = None,
+    region: Region = None,
+    since: Since = None,
+    until: Until = None,
+    where: Where = None,
+    as_of: AsOf = None,
+    scope: ScopeRegion = None,
+    wanted: Format = None,
+    limit: Limit = None,
     db: Db = None,
-) -> None:  # fmt: skip
+) -> None:
     """一个指标背后的明细行；行数等于那个数，比率列出分母的行。"""
     from zxdata.metrics import metric as chosen
     from zxdata.metrics.listing import listing
@@ -73,9 +99,17 @@ def rows(
 
 
 def export(
-    view: ViewKey, out: Out, by: By = None, region: Region = None, since: Since = None, until: Until = None,
-    where: Where = None, as_of: AsOf = None, scope: ScopeRegion = None, db: Db = None,
-) -> None:  # fmt: skip
+    view: ViewKey,
+    out: Out,
+    by: By = None,
+    region: Region = None,
+    since: Since = None,
+    until: Until = None,
+    where: Where = None,
+    as_of: AsOf = None,
+    scope: ScopeRegion = None,
+    db: Db = None,
+) -> None:
     """一页的图表，存成可继续编辑的文件。"""
     import zxdata as zx
     from zxdata.briefing import check_kind, export_name

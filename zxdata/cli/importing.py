@@ -23,9 +23,14 @@ def register(app: typer.Typer) -> None:
 
 
 def import_files(
-    files: Files, dataset: DatasetName = None, dry_run: DryRun = False, strict: Strict = False, report: Report = None,
-    as_json: AsJson = False, db: Db = None,
-) -> int:  # fmt: skip
+    files: Files,
+    dataset: DatasetName = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    report: Report = None,
+    as_json: AsJson = False,
+    db: Db = None,
+) -> int:
     """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
     from zxdata.datasets import DATASETS
     from zxdata.errors import WrongUse

@@ -17,9 +17,13 @@ def register(app: typer.Typer) -> None:
 
 
 def digest(
-    to: To, region: Region = None, as_of: AsOf = None, scope: ScopeRegion = None, as_json: AsJson = False,
+    to: To,
+    region: Region = None,
+    as_of: AsOf = None,
+    scope: ScopeRegion = None,
+    as_json: AsJson = False,
     db: Db = None,
-) -> None:  # fmt: skip
+) -> None:
     """监督预警日报：自上一份以来变了颜色的事项、异常升高、未来 7 日将变色的。"""
     from zxdata.digest import digest as made
     from zxdata.digest import last_before, write

@@ -89,11 +89,13 @@ def signings(world: World, copy: int, given: Columns) -> Columns:
         "suggestion_no": np.concatenate([numbers[taken], numbers[told]]),
         "kind": ["签批"] * int(taken.sum()) + ["评价"] * int(told.sum()),
         "held_on": np.concatenate([day_texts(signed[taken]), day_texts(rated[told])]),
-        "result": np.concatenate([
-            as_texts([None] * int(taken.sum())),
-            dice.weighted(int(told.sum()), {"满意": 0.82, "基本满意": 0.13, "不满意": 0.05}),
-        ]),
-    }  # fmt: skip
+        "result": np.concatenate(
+            [
+                as_texts([None] * int(taken.sum())),
+                dice.weighted(int(told.sum()), {"满意": 0.82, "基本满意": 0.13, "不满意": 0.05}),
+            ]
+        ),
+    }
 
 
 def plans(world: World, meetings: Meetings) -> Columns:

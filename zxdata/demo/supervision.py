@@ -40,8 +40,13 @@ def supervisions(world: World, copy: int, zone: ZoneInfo) -> dict[str, Columns]:
     assigned = from_weekend(opened + dice.whole(COUNT, 1, 5))
     events.add("交办", handed, assigned, unit=unit)
     events.add("签收", handed & ~dice.happens(COUNT, 0.03), from_weekend(assigned + dice.whole(COUNT, 0, 5)), unit=unit)
-    events.add("反馈", handed, from_weekend(assigned + dice.whole(COUNT, 6, 30)), unit=unit,
-               note=dice.among(COUNT, words["progress"]))  # fmt: skip
+    events.add(
+        "反馈",
+        handed,
+        from_weekend(assigned + dice.whole(COUNT, 6, 30)),
+        unit=unit,
+        note=dice.among(COUNT, words["progress"]),
+    )
     # Most finish in the last days allowed, some early, some late: slow units more often.
     early = dice.happens(COUNT, 0.2) * (dice.rng.uniform(0.1, 0.6, COUNT) * limit).astype(int)
     late = dice.happens(COUNT, LATE * world.pace(unit) ** 3) * dice.rng.exponential(60, COUNT).astype(int)
@@ -52,8 +57,13 @@ def supervisions(world: World, copy: int, zone: ZoneInfo) -> dict[str, Columns]:
     events.add(
         "退回重办", back, from_weekend(opened + (0.8 * (closed - opened)).astype(int)), unit=unit, note="照片与点位不符"
     )
-    events.add("评估", handed & dice.happens(COUNT, 0.7), from_weekend(closed - 3), unit=unit,
-               result=dice.weighted(COUNT, {"好": 0.6, "较好": 0.3, "一般": 0.1}))  # fmt: skip
+    events.add(
+        "评估",
+        handed & dice.happens(COUNT, 0.7),
+        from_weekend(closed - 3),
+        unit=unit,
+        result=dice.weighted(COUNT, {"好": 0.6, "较好": 0.3, "一般": 0.1}),
+    )
     events.add("销号", handed, closed, unit=unit)
     relapsed = handed & dice.happens(COUNT, 0.02)
     again = closed + dice.whole(COUNT, 20, 80)

@@ -7,11 +7,13 @@ from typing import Any
 from zxdata.settings import ASSETS
 
 FOLDER = ASSETS / "demo"
+# fmt: off
 PLAIN = {
     "term": "本届", "first_session": 2023, "session_month": 1, "unit_prefix": "", "platforms": {"有事好商量": 1.0},
     "station_kinds": {"委员工作站": 0.6, "委员工作室": 0.3, "委员之家": 0.1}, "service_form": {}, "brands": {},
     "coverage": {}, "complete": [],
-}  # fmt: skip
+}
+# fmt: on
 
 
 @dataclass(frozen=True)

@@ -82,10 +82,12 @@ class World:
     def lead_units(self, dice: Dice, numbers: Days) -> Texts:
         """A unit in charge of each category: its first most often."""
         lots = dice.index(len(numbers), [5, 3, 2, 1, 1])
-        return as_texts([
-            self.unit_numbers[units[lot % len(units)]]
-            for units, lot in zip((self.words.categories[n].units for n in numbers), lots, strict=True)
-        ])  # fmt: skip
+        return as_texts(
+            [
+                self.unit_numbers[units[lot % len(units)]]
+                for units, lot in zip((self.words.categories[n].units for n in numbers), lots, strict=True)
+            ]
+        )
 
     def other_units(self, dice: Dice, units: Texts) -> Texts:
         """For each unit another bureau."""

@@ -64,8 +64,11 @@ class View:
         table = part.table or next((f for f in part.figures if isinstance(f, Table)), None)
         named = part.title if part.title.startswith(self.title) else f"{self.title}·{part.title}"
         return replace(
-            self, title=named, headline="".join(dict.fromkeys((self.headline, part.headline))),
+            self,
+            title=named,
+            headline="".join(dict.fromkeys((self.headline, part.headline))),
             cards=tuple(dict.fromkeys((*self.cards, *part.cards))),
             figures=(*self.figures, *(f for f in part.figures if f is not table)),
-            table=table or self.table, notices=tuple(dict.fromkeys((*self.notices, *part.notices))),
-        )  # fmt: skip
+            table=table or self.table,
+            notices=tuple(dict.fromkeys((*self.notices, *part.notices))),
+        )

@@ -63,9 +63,13 @@ class Table:
 def read_sheets(path: Path, columns: Iterable[Column]) -> list[Sheet]:
     """All visible sheets of an xlsx, xls or csv file. Raises Unreadable, also where reading costs too much."""
     limits = {
-        "memory": MEMORY, "cpu": CPU_SECONDS, "unpacked": UNPACKED, "ratio": RATIO, "rows": ROWS,
+        "memory": MEMORY,
+        "cpu": CPU_SECONDS,
+        "unpacked": UNPACKED,
+        "ratio": RATIO,
+        "rows": ROWS,
         "words": sorted(known_words(columns)),
-    }  # fmt: skip
+    }
     if not path.is_file():
         raise Unreadable(f"没有文件“{path}”。")
     with tempfile.TemporaryFile() as answer:

@@ -32,8 +32,9 @@ def write_report(receipt: Receipt, path: Path) -> None:
         faults[fault.row].append(fault)
     places = _places(receipt, header)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        paper = {name: book.add_format({"bg_color": colour, "text_wrap": name == "reason"})
-                 for name, colour in PAPER.items()}  # fmt: skip
+        paper = {
+            name: book.add_format({"bg_color": colour, "text_wrap": name == "reason"}) for name, colour in PAPER.items()
+        }
         sheet = book.add_worksheet(table.sheet.name or receipt.title)
         sheet.set_column(0, 0, REASON_WIDTH)
         sheet.freeze_panes(header.last_row, 1)

@@ -15,12 +15,14 @@ from zxdata.ledger.tables import TABLES
 ROWS = 10_000  # rows that drop-downs reach
 GUIDE = "填表说明"
 CHOICES = "可选值"
+# fmt: off
 KINDS = {
     "text": "文字", "choice": "文字；下拉里没有的也可以填", "closed": "只能填下拉里的值", "date": "日期，如 2025-03-05",
     "instant": "时间，如 2025-03-05 09:30；只写日期也可以", "number": "数", "integer": "整数", "flag": "是 或 否",
     "region": "区划的代码、名称、全称或从上到下的路径", "regions": "几个区划，用、隔开",
     "unit": "承办单位的编号、名称或别名",
-}  # fmt: skip
+}
+# fmt: on
 RULES = (
     "第一行是列名，请不要改动；列的先后可以调换，不需要的列可以整列删去。",
     "第二行是示例，填写前请改写或删去。",

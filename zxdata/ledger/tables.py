@@ -25,10 +25,12 @@ metadata = sa.MetaData(
     }
 )
 
+# fmt: off
 TYPES: dict[str, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text, "choice": sa.Text, "closed": sa.Text, "regions": sa.Text, "region": sa.Text, "unit": sa.Text,
     "date": sa.Date, "instant": Instant, "number": sa.Double, "integer": sa.Integer, "flag": sa.Boolean,
-}  # fmt: skip
+}
+# fmt: on
 PARENTS = {"region": "regions.code", "unit": "units.unit_no"}
 KEYS = {dataset.name: dataset.key[0] for dataset in DATASETS}
 

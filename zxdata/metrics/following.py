@@ -46,15 +46,23 @@ def _clocks(at: AsOf) -> FromClause:
     joined = s.outerjoin(signed, signed.c.no == s.c.no).outerjoin(looked, looked.c.no == s.c.no)
     look_back = _months(s.c.raised_on, rule.look_back_months)
     clocks = (
-        (SIGNED, _if_recorded(at, SIGNED, s.c.raised_on + rule.sign_days), func.least(signed.c.held_on, s.c.replied_on)),
+        (
+            SIGNED,
+            _if_recorded(at, SIGNED, s.c.raised_on + rule.sign_days),
+            func.least(signed.c.held_on, s.c.replied_on),
+        ),
         (REPLIED, s.c.due_on, s.c.replied_on),
         (LOOKED_BACK, _if_recorded(at, LOOKED_BACK, look_back), looked.c.held_on),
-    )  # fmt: skip
-    return _coloured(at, [
-        select(*_kept(), literal(stage).label("stage"), sql_cast(due, Date).label("falls_due"), done.label("done_on"))
-        .select_from(joined)
-        for stage, due, done in clocks
-    ])  # fmt: skip
+    )
+    return _coloured(
+        at,
+        [
+            select(
+                *_kept(), literal(stage).label("stage"), sql_cast(due, Date).label("falls_due"), done.label("done_on")
+            ).select_from(joined)
+            for stage, due, done in clocks
+        ],
+    )
 
 
 def _follow_ups(at: AsOf) -> FromClause:
@@ -64,32 +72,40 @@ def _follow_ups(at: AsOf) -> FromClause:
         last = _held(at, cadence.kind, func.max)
         due = _months(func.coalesce(last.c.held_on, suggestion.c.replied_on), cadence.months)
         parts.append(
-            select(*_kept(), literal(cadence.kind).label("kind"), last.c.held_on.label("last_on"),
-                   due.label("falls_due"), _NEVER.label("done_on"))
+            select(
+                *_kept(),
+                literal(cadence.kind).label("kind"),
+                last.c.held_on.label("last_on"),
+                due.label("falls_due"),
+                _NEVER.label("done_on"),
+            )
             .select_from(suggestion.outerjoin(last, last.c.no == suggestion.c.no))
             .where(literal(bool(at.rules.cadences)))
-        )  # fmt: skip
+        )
     return _coloured(at, parts)
 
 
 # Suggestions of every origin, where consultation counts its own.
 _OF_ALL = replace(consultation.SUGGESTION, alive=_raised)
 _DUE = (Detail("falls_due", "应于", column("falls_due"), "date"), Detail("colour", "颜色", column("colour"), "colour"))
+# fmt: off
 CLOCK = replace(
     _OF_ALL, name="建议时限", source=_clocks,
     dims={**_OF_ALL.dims, "stage": column("stage"), "colour": column("colour")},
     details=(*_OF_ALL.details, Detail("stage", "时限", column("stage")), *_DUE,
              Detail("done_on", "办于", lambda t, at: case((t.c.done_on <= at.day, t.c.done_on)), "date")),
-)  # fmt: skip
+)
 FOLLOW_UP = replace(
     _OF_ALL, name="应做的调度", source=_follow_ups, alive=_owing,
     dims={**_OF_ALL.dims, "kind": column("kind"), "colour": column("colour")},
     details=(*_OF_ALL.details, Detail("kind", "应做", column("kind")), Detail("last_on", "最近一次", column("last_on"), "date"),
              *_DUE),
-)  # fmt: skip
+)
+# fmt: on
 
 _AXIS = consultation.RAISED
 _OWED = "采纳或部分采纳、已答复而截至日尚未落实的建议，不论出自协商、监督还是提案，规则文件 cadences 所列的调度、通报、评估各计一项"
+# fmt: off
 METRICS = (
     Metric("supervision.suggestion_clocks", "意见建议的时限", "项",
            "期间内提出的意见建议，不论出自协商、监督还是提案，每条有签收、答复、回头看三个时限，各计一项。"
@@ -97,7 +113,8 @@ METRICS = (
     Metric("supervision.follow_ups_owed", "应做的成果调度", "项", f"{_OWED}，从最近一次（没有则从答复）起算。", Count(FOLLOW_UP), _AXIS),
     Metric("supervision.follow_ups_overdue", "逾期的成果调度", "项", f"{_OWED}，其中已过应做之日的。",
            Count(FOLLOW_UP, lambda t, at: t.c.colour == "red"), _AXIS, better=-1),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def suggestion_clocks(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
@@ -107,8 +124,11 @@ def suggestion_clocks(reading: Reading, filters: Filters, rules: Rules) -> pd.Da
     asked = select(t.c.stage, t.c.colour, func.count()).where(*conditions(reading, CLOCK, t, at))
     found = {(stage, colour): n for stage, colour, n in reading.rows(asked.group_by(t.c.stage, t.c.colour))}
     limits = {SIGNED: f"{rule.sign_days} 日", REPLIED: rule.limit_words, LOOKED_BACK: f"{rule.look_back_months} 个月"}
-    parts = [(stage, f"{stage}（{limit}）", colour, int(found.get((stage, colour), 0)))
-             for stage, limit in limits.items() for colour in ORDER]  # fmt: skip
+    parts = [
+        (stage, f"{stage}（{limit}）", colour, int(found.get((stage, colour), 0)))
+        for stage, limit in limits.items()
+        for colour in ORDER
+    ]
     return pd.DataFrame(parts, columns=["carries", "name", "series", "value"])
 
 
@@ -128,8 +148,22 @@ def cadences(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
 
 def _kept() -> list[ColumnElement[Any]]:
     """What a clock keeps of its suggestion: not the colours of the answer's own."""
-    own = ("no", "text", "origin", "origin_no", "unit", "platform", "form", "channel", "category", "places", "raised_on",
-           "replied_on", "adoption", "implemented_on")  # fmt: skip
+    own = (
+        "no",
+        "text",
+        "origin",
+        "origin_no",
+        "unit",
+        "platform",
+        "form",
+        "channel",
+        "category",
+        "places",
+        "raised_on",
+        "replied_on",
+        "adoption",
+        "implemented_on",
+    )
     return [suggestion.c[name] for name in own]
 
 

@@ -19,8 +19,9 @@ def check_rules(rules: Rules) -> None:
     faults = [f"规则文件的 targets：{_unknown(key)}" for key in rules.targets if key not in METRICS]
     faults += [
         f"规则文件的 targets：{key}（{metric(key).name}）不是比率，不能设目标。"
-        for key in rules.targets if key in METRICS and not isinstance(metric(key).measure, Ratio)
-    ]  # fmt: skip
+        for key in rules.targets
+        if key in METRICS and not isinstance(metric(key).measure, Ratio)
+    ]
     for name, index in rules.indices.items():
         keys = [key for part in index.parts for key in (part.metric, part.per) if key]
         faults += [f"规则文件的 indices.{name}：{_unknown(key)}" for key in keys if key not in METRICS]

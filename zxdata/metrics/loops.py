@@ -54,14 +54,17 @@ def _loop(reading: Reading, at: AsOf, name: str, steps: dict[str, tuple[str, ...
     if pressed is not None:  # a step without stages is the reminder: it is reached when one was sent
         step = case((and_(step == pressed - 1, sent.c.times > 0), literal(pressed)), else_=step)
     counted = (
-        select(step.label("reached"), func.count().label("count"),
-               func.count().filter(shade == "red").label("red"),
-               func.count().filter(sent.c.times > 0).label("reminded"),
-               func.max(literal(at.day) - func.coalesce(furthest.c.last_on, t.c.opened_on)).label("longest"))
+        select(
+            step.label("reached"),
+            func.count().label("count"),
+            func.count().filter(shade == "red").label("red"),
+            func.count().filter(sent.c.times > 0).label("reminded"),
+            func.max(literal(at.day) - func.coalesce(furthest.c.last_on, t.c.opened_on)).label("longest"),
+        )
         .select_from(t.outerjoin(furthest, furthest.c.no == t.c.no).outerjoin(sent, sent.c.no == t.c.no))
         .where(*conditions(reading, MATTER, t, at), or_(t.c.closed_on.is_(None), t.c.closed_on > at.day))
         .group_by(step.label("reached"))
-    )  # fmt: skip
+    )
     found = reading.frame(counted).set_index("reached")
     names = ["未开始", *steps]
     found = found.reindex(range(len(names))).reset_index(drop=True)

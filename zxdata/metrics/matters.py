@@ -17,10 +17,12 @@ from zxdata.snapshot.facts import matter, matter_progress, reminder
 from zxdata.store import Reading
 
 COLUMNS = ("colour", "no", "name", "region", "unit", "leader", "due_on", "reason", "rule", "days", "reminded", "stage")
+# fmt: off
 _READ = (
     "no", "title", "place", "leader", "opened_on", "due_on", "due_since", "due_n", "closed_on", "held_on", "held_n",
     "last_stage", "progressed_on", "yellow_by", "red_by",
-)  # fmt: skip
+)
+# fmt: on
 
 
 def matters_by_colour(
@@ -49,11 +51,14 @@ def turning(reading: Reading, filters: Filters, rules: Rules, until: date, limit
     turn = case((shade == "green", func.least(t.c.yellow_on, t.c.red_on)), (shade == "yellow", t.c.red_on))
     chosen = (
         _judged(reading, at)
-        .add_columns(turn.label("turns_on"), case((turn == t.c.red_on, "red"), else_="yellow").label("turns_to"),
-                     func.row_number().over(order_by=[turn, t.c.no]).label("place_in_order"),
-                     func.count().over().label("of"))
+        .add_columns(
+            turn.label("turns_on"),
+            case((turn == t.c.red_on, "red"), else_="yellow").label("turns_to"),
+            func.row_number().over(order_by=[turn, t.c.no]).label("place_in_order"),
+            func.count().over().label("of"),
+        )
         .where(shade.in_(("green", "yellow")), turn > at.day, turn <= until, t.c.held_on.is_(None))
-    )  # fmt: skip
+    )
     return _explained(reading, chosen.order_by("place_in_order").limit(limit) if limit else chosen, at)
 
 
@@ -64,11 +69,15 @@ def falling_due(reading: Reading, filters: Filters, rules: Rules, workdays: int)
     shade = colour(t, at)
     counted = (
         select(t.c.due_on.label("day"), shade.label("colour"), func.count().label("value"))
-        .where(*conditions(reading, MATTER, t, at), shade.in_(("red", "yellow", "green")), t.c.due_n <= at.n + workdays,
-               t.c.due_on >= at.day)
+        .where(
+            *conditions(reading, MATTER, t, at),
+            shade.in_(("red", "yellow", "green")),
+            t.c.due_n <= at.n + workdays,
+            t.c.due_on >= at.day,
+        )
         .group_by(t.c.due_on, shade)
         .order_by(t.c.due_on)
-    )  # fmt: skip
+    )
     return reading.frame(counted)
 
 
@@ -90,9 +99,12 @@ def _judged(reading: Reading, at: AsOf) -> Select[Any]:
     )
     calm: ColumnElement[bool] = and_(t.c.calm_to > at.day, func.coalesce(t.c.yellow_on > at.day, literal(True)))
     return select(
-        *(t.c[name] for name in _READ), unit(t, at).label("unit"), shade.label("colour"), urgency.label("urgency"),
+        *(t.c[name] for name in _READ),
+        unit(t, at).label("unit"),
+        shade.label("colour"),
+        urgency.label("urgency"),
         calm.label("calm"),
-    ).where(*conditions(reading, MATTER, t, at))  # fmt: skip
+    ).where(*conditions(reading, MATTER, t, at))
 
 
 def _explained(reading: Reading, question: Select[Any], at: AsOf) -> pd.DataFrame:
@@ -129,10 +141,13 @@ def _described(reading: Reading, row: dict[str, Any], at: AsOf) -> dict[str, Any
         days = f"停 {(at.day - case.idle[1]).days} 日"
     told = [reason(case, at.day), row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]
     return row | {
-        "name": row["title"], "region": region_name(reading, row["place"], at) or "", "due_on": case.due,
-        "reason": "，".join(part for part in told if part), "rule": rule_in_words(case, at.rules.supervision, at.rules.colours),
+        "name": row["title"],
+        "region": region_name(reading, row["place"], at) or "",
+        "due_on": case.due,
+        "reason": "，".join(part for part in told if part),
+        "rule": rule_in_words(case, at.rules.supervision, at.rules.colours),
         "days": days,
-    }  # fmt: skip
+    }
 
 
 def standing(reading: Reading, row: dict[str, Any], at: AsOf) -> Standing:
@@ -142,8 +157,12 @@ def standing(reading: Reading, row: dict[str, Any], at: AsOf) -> Standing:
     today_n = row["held_n"] if row["held_on"] else at.n
     by = {"red": row["red_by"], "yellow": None if row["calm"] else row["yellow_by"]}.get(row["colour"])
     return Standing(
-        colour=row["colour"], due=row["due_on"] if known else None, done=closed,
+        colour=row["colour"],
+        due=row["due_on"] if known else None,
+        done=closed,
         left=row["due_n"] - today_n if known and row["due_n"] is not None else None,
-        guessed=bool(known and reading.version.on(row["due_on"]).guessed), by=by,
-        idle=(row["last_stage"] or "", row["progressed_on"]) if by else None, held=row["held_on"],
-    )  # fmt: skip
+        guessed=bool(known and reading.version.on(row["due_on"]).guessed),
+        by=by,
+        idle=(row["last_stage"] or "", row["progressed_on"]) if by else None,
+        held=row["held_on"],
+    )

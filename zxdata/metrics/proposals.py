@@ -74,6 +74,7 @@ def _stage(t: FromClause, at: AsOf) -> ColumnElement[str]:
     )
 
 
+# fmt: off
 PROPOSAL = Fact(
     "提案", lambda at: proposal, _alive, "submitted_on",
     columns("category", "sector", "session", "proposer_kind", "leader")
@@ -89,7 +90,8 @@ PROPOSAL = Fact(
      Detail("outcome", "办理结果", _since("outcome", "replied_on")),
      Detail("satisfaction", "委员评价", _since("satisfaction", "rated_on")),
      Detail("colour", "颜色", colour, "colour")),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _count(where: Condition) -> Count:
@@ -105,6 +107,7 @@ _REPLIED, _OVERDUE = _count(_replied), _count(_overdue)
 _DUE = _count(lambda t, at: case((_replied(t, at), True), else_=_overdue(t, at)))
 _KM = "主办单位交办到其首次答复的日历天数；在办的按截至日删失（Kaplan–Meier），曲线没有降到该处时为空。"
 
+# fmt: off
 METRICS = (
     Metric("proposals.submitted", "提交", "件", "期间内提交的提案。", Count(PROPOSAL), _DAY, better=1),
     Metric("proposals.filed", "立案", "件", "其中截至日已立案的（并案前口径）。", _count(happened("filed_on")), _DAY, better=1),
@@ -132,4 +135,5 @@ METRICS = (
            Ratio(_count(lambda t, at: and_(_rated(t, at), t.c.satisfaction == "满意")), _count(_rated)),
            _DAY, "满意", "已评价", 1),
     Metric("proposals.second_round", "二次办理", "件", "其中截至日已进入二次办理的。", _count(happened("second_round_on")), _DAY, better=-1),
-)  # fmt: skip
+)
+# fmt: on

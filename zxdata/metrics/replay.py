@@ -60,9 +60,13 @@ def flips(reading: Reading, filters: Filters, rules: Rules, since: date) -> pd.D
 
 
 def flipped(
-    reading: Reading, filters: Filters, rules: Rules, since: date, limit: int | None = None,
+    reading: Reading,
+    filters: Filters,
+    rules: Rules,
+    since: date,
+    limit: int | None = None,
     only: tuple[str, str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The matters whose colour on ``since`` differs from now, the most urgent now first: no, before, after.
 
     ``only``: those of one colour then and one now, the same one included.

@@ -31,6 +31,7 @@ def _due(t: FromClause, at: AsOf) -> ColumnElement[Any]:
     return case((t.c.due_since.is_(None), t.c.due_on), (t.c.due_since <= at.day, t.c.due_on))
 
 
+# fmt: off
 MATTER = Fact(
     "监督事项", lambda at: matter, _alive, "opened_on",
     columns("form", "channel", "category", "leader")
@@ -41,7 +42,8 @@ MATTER = Fact(
      Detail("due_on", "整改期限", _due, "date"),
      Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),
      Detail("colour", "颜色", colour, "colour")),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _of(*colours: str) -> Count:
@@ -60,6 +62,7 @@ def _held(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 _DAY = "提出日期"
 _MATTERS, _DONE = Count(MATTER, always), _of("done")
 
+# fmt: off
 METRICS = (
     Metric("supervision.matters", "监督事项", "件", "期间内提出的监督事项；等于绿、黄、红、办结、逾期办结、无法判定之和。", _MATTERS, _DAY),
     Metric("supervision.open", "在办事项", "件", "未销号且判得出颜色的；等于绿、黄、红之和。", _of("green", "yellow", "red"), _DAY),
@@ -84,4 +87,5 @@ METRICS = (
     Metric("supervision.feedback_days_median", "首次反馈中位", "天",
            "交办到首次反馈的日历天数；未反馈的按截至日删失（Kaplan–Meier），曲线没有降到一半时为空。",
            Quantile(MATTER, 0.5, column("assigned_on"), column("reported_on"), happened("assigned_on")), _DAY, better=-1),
-)  # fmt: skip
+)
+# fmt: on

@@ -41,7 +41,7 @@ class Rise:
         return (
             f"{self.name}近 7 日新转红 {self.now} 件；此前 {self.weeks} 周共 {self.past} 件，每周 {self.past / self.weeks:.1f} 件。"
             f"若无变化，出现这么多的可能性为 {odds}（条件二项检验，样本 {self.now + self.past} 件，比较 {self.tested} 处）。"
-        )  # fmt: skip
+        )
 
 
 def rises(reading: Reading, filters: Filters, rules: Rules) -> list[Rise]:
@@ -64,10 +64,20 @@ def _newly_red(reading: Reading, filters: Filters, rules: Rules) -> dict[int | N
     """District number → matters that turned red in the last 7 days, and in the weeks before."""
     at, t = as_of(reading, filters.only("colour"), rules), matter
     week, first = at.day - timedelta(days=7), at.day - timedelta(days=7 * (rules.signals.weeks + 1))
-    turned = and_(t.c.red_on >= t.c.opened_on, t.c.red_on >= t.c.span_from, t.c.red_on < t.c.span_to,
-                  or_(t.c.closed_on.is_(None), t.c.closed_on > t.c.red_on))  # fmt: skip
-    fact = Fact(MATTER.name, MATTER.source, lambda m, _: and_(turned, m.c.red_on > first, m.c.red_on <= at.day),
-                MATTER.axis, MATTER.dims, MATTER.details)  # fmt: skip
+    turned = and_(
+        t.c.red_on >= t.c.opened_on,
+        t.c.red_on >= t.c.span_from,
+        t.c.red_on < t.c.span_to,
+        or_(t.c.closed_on.is_(None), t.c.closed_on > t.c.red_on),
+    )
+    fact = Fact(
+        MATTER.name,
+        MATTER.source,
+        lambda m, _: and_(turned, m.c.red_on > first, m.c.red_on <= at.day),
+        MATTER.axis,
+        MATTER.dims,
+        MATTER.details,
+    )
     now = func.count(case((t.c.red_on > week, 1)))
     question = (
         select(place_at.c.district, now, func.count() - now)

@@ -30,11 +30,15 @@ def misread(reading: Reading) -> list[Finding]:
     for dataset, source, rows in reading.rows(asked) if reading.scope.everything else []:
         sources.setdefault(dataset, []).append((source, rows))
     return [
-        Finding("misread", dataset, total := sum(rows for _, rows in each),
-                f"{BY_NAME[dataset].title}有 {total:,} 行的日期、数或是否读不懂，读不懂的格按未填处理。",
-                tuple(f"来源 {source}（{rows:,}）" for source, rows in each[:EXAMPLES]))
+        Finding(
+            "misread",
+            dataset,
+            total := sum(rows for _, rows in each),
+            f"{BY_NAME[dataset].title}有 {total:,} 行的日期、数或是否读不懂，读不懂的格按未填处理。",
+            tuple(f"来源 {source}（{rows:,}）" for source, rows in each[:EXAMPLES]),
+        )
         for dataset, each in sources.items()
-    ]  # fmt: skip
+    ]
 
 
 def stale_districts(reading: Reading, filters: Filters, rules: Rules) -> list[Finding]:
@@ -78,7 +82,11 @@ def guessed_years(reading: Reading, at: AsOf) -> list[Finding]:
         for found, rows in reading.rows(asked):
             years[int(found)] = years.get(int(found), 0) + int(rows)
     return [
-        Finding("calendar", "calendar", rows,
-                f"{year}年的官方工作日历还没有，{rows:,} 件在办的期限{GUESSED}；公布后请导入工作日历。")
+        Finding(
+            "calendar",
+            "calendar",
+            rows,
+            f"{year}年的官方工作日历还没有，{rows:,} 件在办的期限{GUESSED}；公布后请导入工作日历。",
+        )
         for year, rows in sorted(years.items())
-    ]  # fmt: skip
+    ]

@@ -74,6 +74,7 @@ def _first(events: FromClause, t: FromClause, stage: str) -> ColumnElement[objec
     )
 
 
+# fmt: off
 PROBES = (
     Probe("missing", "workstations", "{n} 个开放的阵地没有点位，地图上不显示。", of_fact(STATION, _empty("lon"))),
     Probe("missing", "workstations", "{n} 个阵地的所在区划认不出。", of_fact(STATIONS_EVER, _empty("place"))),
@@ -135,4 +136,5 @@ PROBES = (
     Probe("order", "suggestions", "{n} 条意见建议没有采纳，却填了落实日期，不计入落实率。",
           of_fact(SUGGESTIONS_ALL, lambda t, at: and_(
               t.c.implemented_on.is_not(None), or_(t.c.adoption.is_(None), t.c.adoption.not_in(("采纳", "部分采纳")))))),
-)  # fmt: skip
+)
+# fmt: on

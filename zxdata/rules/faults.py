@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from zxdata.errors import Unknown
 
+# fmt: off
 _REASONS = {
     "greater_than_equal": "不能小于 {ge}", "less_than_equal": "不能大于 {le}", "greater_than": "应大于 {gt}",
     "less_than": "应小于 {lt}", "int_parsing": "应为整数", "int_type": "应为整数", "int_from_float": "应为整数",
@@ -16,7 +17,8 @@ _REASONS = {
     "string_too_long": "不能超过 {max_length} 个字", "date_from_datetime_parsing": "应为日期，例如 2026-01-31",
     "date_parsing": "应为日期，例如 2026-01-31", "date_from_datetime_inexact": "应为日期，例如 2026-01-31",
     "finite_number": "应为有限的数", "value_error": "{error}",
-}  # fmt: skip
+}
+# fmt: on
 _PATTERNS = {
     "#": "应为 #RRGGBB，例如 #B3261E",
     r"\.": "应为指标的代码，例如 supervision.closed_rate",

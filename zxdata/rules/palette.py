@@ -46,8 +46,10 @@ class Palette(Section):
     def _over_shipped(cls, given: Any) -> Any:
         if not isinstance(given, Mapping):
             return given
-        over = {c: shipped | given[c] if isinstance(given.get(c), Mapping) else given.get(c, shipped)
-                for c, shipped in SHIPPED.items()}  # fmt: skip
+        over = {
+            c: shipped | given[c] if isinstance(given.get(c), Mapping) else given.get(c, shipped)
+            for c, shipped in SHIPPED.items()
+        }
         return {**given, **over}
 
     def tone(self, colour: str) -> Tone:

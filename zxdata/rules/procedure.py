@@ -99,6 +99,7 @@ class Forecast(Section):
 
 
 _LEAD: Roles = ("主办",)
+# fmt: off
 CLOCKS = (
     Timed(name="审查", starts=("提交",), stops=("立案", "不予立案", "转社情民意", "并案"), holds=("退回补充",),
           resumes=("提交", "审查")),
@@ -111,7 +112,8 @@ CLOCKS = (
     Timed(name="评价", starts=("答复",), stops=("评价", "办结", "结案")),
     Timed(name="办结", starts=("评价",), stops=("办结", "结案", "二次办理")),
     Timed(name="二次办理", starts=("二次办理",), stops=("答复",), months=1),
-)  # fmt: skip
+)
+# fmt: on
 
 
 class Procedure(Section):
@@ -125,8 +127,12 @@ class Procedure(Section):
     """
 
     links: dict[str, Stages] = {  # noqa: RUF012 — pydantic copies it
-        "提": ("提交",), "立": ("立案",), "办": ("交办", "改派"), "督": ("答复",), "评": ("评价",),
-    }  # fmt: skip
+        "提": ("提交",),
+        "立": ("立案",),
+        "办": ("交办", "改派"),
+        "督": ("答复",),
+        "评": ("评价",),
+    }
     aside: Stages = ("沟通", "延期", "提案质量评价")
     leaves: Stages = ("不予立案", "转社情民意", "并案")
     clocks: tuple[Timed, ...] = CLOCKS

@@ -48,8 +48,9 @@ class Run:
         return bool(self.held) and self.held[-1][1] is None
 
 
-def runs(events: Iterable[Happening], procedure: Procedure, main: Limit, extended: Limit,
-         calendar: WorkCalendar) -> tuple[Run, ...]:  # fmt: skip
+def runs(
+    events: Iterable[Happening], procedure: Procedure, main: Limit, extended: Limit, calendar: WorkCalendar
+) -> tuple[Run, ...]:
     """Every run of every clock. ``main``: the limit of the lead unit's reply; ``extended``: that after 延期."""
     found: list[Run] = []
     first_given: date | None = None

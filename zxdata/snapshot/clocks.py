@@ -99,8 +99,12 @@ def _after(rule: Idle) -> str:
 
 def _idle_joins(clock: Clock) -> str:
     """The working calendar on the day of last progress, and the days that many working days later."""
-    wanted = [(f"{colour}_{n}_nth", count) for n, rule in enumerate(clock.idle, 1)
-              for colour, count in (("yellow", rule.yellow_workdays), ("red", rule.red_workdays)) if count is not None]  # fmt: skip
+    wanted = [
+        (f"{colour}_{n}_nth", count)
+        for n, rule in enumerate(clock.idle, 1)
+        for colour, count in (("yellow", rule.yellow_workdays), ("red", rule.red_workdays))
+        if count is not None
+    ]
     if not wanted:
         return ""
     joins = [f"left join nth {name} on {name}.n = i.n + {count}" for name, count in wanted]

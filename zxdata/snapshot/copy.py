@@ -20,8 +20,10 @@ from zxdata.ledger.failures import place
 
 _ROWS_A_BATCH = 16_384
 # A silent network ends the read, as it does every other wait on the ledger.
+# fmt: off
 _WAITS = {"connect_timeout": str(CONNECT_SECONDS), "tcp_user_timeout": str(STATEMENT_SECONDS * 1000),
-          "keepalives_idle": "5", "keepalives_interval": "3", "keepalives_count": "3"}  # fmt: skip
+          "keepalives_idle": "5", "keepalives_interval": "3", "keepalives_count": "3"}
+# fmt: on
 
 
 def copy_ledger(engine: Engine, target: duckdb.DuckDBPyConnection, zone: str) -> dict[str, int]:

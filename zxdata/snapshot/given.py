@@ -44,8 +44,18 @@ def _places(regions: Regions) -> list[tuple[int | bool | None, ...]]:
             at: dict[str, int] = {step.level: numbers[step.code] for step in path}
             district = at.get(LADDER[2]) or (-numbers[path[-1].code] if path else None)
             township = at.get(LADDER[3]) or (-abs(district) if district else None)
-            found.append((epoch, numbers[region.code], at.get(LADDER[0]), at.get(LADDER[1]), district, township,
-                          at.get(LADDER[4]), regions.valid(region.code, start)))  # fmt: skip
+            found.append(
+                (
+                    epoch,
+                    numbers[region.code],
+                    at.get(LADDER[0]),
+                    at.get(LADDER[1]),
+                    district,
+                    township,
+                    at.get(LADDER[4]),
+                    regions.valid(region.code, start),
+                )
+            )
     return found
 
 

@@ -35,8 +35,13 @@ def lay_out_ground(target: duckdb.DuckDBPyConnection, home: str) -> None:
     target.execute("insert into l_point select station_no, lon, lat, 'WGS84' from turned")
     target.unregister("turned")
     counted = _settlements(home)
-    target.register("counted", pa.table({"code": list(counted), "settlements": np.array(list(counted.values()), int)},
-                                        pa.schema({"code": pa.string(), "settlements": pa.int32()})))  # fmt: skip
+    target.register(
+        "counted",
+        pa.table(
+            {"code": list(counted), "settlements": np.array(list(counted.values()), int)},
+            pa.schema({"code": pa.string(), "settlements": pa.int32()}),
+        ),
+    )
     target.execute("create temp table l_settlements as select * from counted")
     target.unregister("counted")
 

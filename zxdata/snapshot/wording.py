@@ -50,7 +50,8 @@ def _words(segmenter: rjieba.Jieba, text: str, topics: dict[str, str], unread: s
     known = {word for word in segmenter.cut_all(text) if word in topics}
     yield from ((word, topics[word]) for word in sorted(known))
     others = {
-        word for word, tag in segmenter.tag(text)
+        word
+        for word, tag in segmenter.tag(text)
         if len(word) >= SHORTEST and tag.startswith(TOPICAL) and tag not in NAMES
-    }  # fmt: skip
+    }
     yield from ((word, "") for word in sorted(others - known - unread) if word not in topics)

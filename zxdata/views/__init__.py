@@ -41,9 +41,12 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
 }
 # What a reader may choose of a view beyond its filters; a view not named here takes none.
 OPTIONS: dict[str, tuple[str, ...]] = {
-    **coverage.OPTIONS, **proposals.OPTIONS, **supervision.OPTIONS, **consultation.OPTIONS,
+    **coverage.OPTIONS,
+    **proposals.OPTIONS,
+    **supervision.OPTIONS,
+    **consultation.OPTIONS,
     **comparison.OPTIONS,
-}  # fmt: skip
+}
 
 
 def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:

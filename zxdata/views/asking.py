@@ -106,8 +106,13 @@ class Asking:
         code = self.filters.region
         before = earlier(self.day) or self.day
         standing = self.reading.version.regions.standing_for(code, before) if code else None
-        return replace(self.filters, as_of=before, since=earlier(self.filters.since),
-                       until=earlier(self.filters.until), region=standing)  # fmt: skip
+        return replace(
+            self.filters,
+            as_of=before,
+            since=earlier(self.filters.since),
+            until=earlier(self.filters.until),
+            region=standing,
+        )
 
     @property
     def comparable(self) -> bool:
@@ -169,9 +174,14 @@ def card(of: Metric, now: Result, changed: Change | None = None, base: str | Non
             words.counted(of.measure.bottom.fact.name),
         )
     return Card(
-        of.key, of.name, words.number(value, of.value_format), "" if value is None else of.unit, base or "", changed,
+        of.key,
+        of.name,
+        words.number(value, of.value_format),
+        "" if value is None else of.unit,
+        base or "",
+        changed,
         of.definition,
-    )  # fmt: skip
+    )
 
 
 def change(name: str, of: Metric, now: float | None, before: float | None) -> Change:

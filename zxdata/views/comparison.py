@@ -22,6 +22,7 @@ from zxdata.regions import LADDER
 from zxdata.views.asking import Asking, change
 from zxdata.views.frame import framed
 
+# fmt: off
 NUMBERS = {
     "coverage": ("coverage.township_rate", "coverage.townships_blank", "coverage.stations", "coverage.stations_asleep",
                  "coverage.members_unassigned", "coverage.activities"),
@@ -31,9 +32,14 @@ NUMBERS = {
                     "supervision.closed_rate", "supervision.lasting_rate"),
     "consultation": ("consultation.meetings", "consultation.public_visits", "consultation.suggestions",
                      "consultation.adoption_rate", "consultation.implementation_rate"),
-}  # fmt: skip
-MONTHLY = {"coverage": "coverage.activities", "proposals": "proposals.submitted", "supervision": "supervision.matters",
-           "consultation": "consultation.meetings"}  # fmt: skip
+}
+# fmt: on
+MONTHLY = {
+    "coverage": "coverage.activities",
+    "proposals": "proposals.submitted",
+    "supervision": "supervision.matters",
+    "consultation": "consultation.meetings",
+}
 FEWEST, MOST = 2, 6
 LINES = 4
 OPTIONS = {f"{subject}.comparison": ("beside", "base_from", "base_to") for subject in SUBJECTS}
@@ -52,7 +58,9 @@ def periods(asking: Asking, subject: str) -> Table:
     """Each number now, a year before and a period before at the same cut-off, and in a period of the reader's choice."""
     keys, filters = NUMBERS[subject], asking.filters
     asked: list[tuple[str, Filters, bool]] = [
-        ("同比", asking.year_before, asking.comparable), ("环比", *_standing(asking, period_before(filters)))]  # fmt: skip
+        ("同比", asking.year_before, asking.comparable),
+        ("环比", *_standing(asking, period_before(filters))),
+    ]
     if base := _base(asking):
         asked.append(("较所选", *_standing(asking, base)))
     now = asking.answer(keys)
@@ -65,8 +73,14 @@ def periods(asking: Asking, subject: str) -> Table:
         frame[f"then{n}"] = [_written(then, metric(k)) if then else words.MISSING for k in keys]
         frame[f"change{n}"] = [_moved(name, metric(k), now, then) for k in keys]
         columns += [TableColumn(f"then{n}", _span(other)), TableColumn(f"change{n}", name)]
-    return Table(key="periods", title="与往期比", unit="同一截至日口径，率的差为百分点，没有基数写 —", frame=frame,
-                 columns=tuple(columns), note="环比：期间从月初起的，整月前移；否则按天数前移；不限期间的比上月同日。")  # fmt: skip
+    return Table(
+        key="periods",
+        title="与往期比",
+        unit="同一截至日口径，率的差为百分点，没有基数写 —",
+        frame=frame,
+        columns=tuple(columns),
+        note="环比：期间从月初起的，整月前移；否则按天数前移；不限期间的比上月同日。",
+    )
 
 
 def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
@@ -90,8 +104,14 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
         first = every.loc[chosen[0]] if chosen[0] in every.index else None
         frame["gap"] = [_gap(metric(k), first, median[k]) for k in keys]
         columns.append(TableColumn("gap", f"{columns[1].header}与中位之差"))
-    return Table(key="districts", title="区县并列", unit=f"可选 {FEWEST} 至 {MOST} 个", frame=frame, columns=tuple(columns),
-                 note="中位数取未选中的区县，各区县不论大小各计一次；缺值的不计。")  # fmt: skip
+    return Table(
+        key="districts",
+        title="区县并列",
+        unit=f"可选 {FEWEST} 至 {MOST} 个",
+        frame=frame,
+        columns=tuple(columns),
+        note="中位数取未选中的区县，各区县不论大小各计一次；缺值的不计。",
+    )
 
 
 def monthly(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Trend:
@@ -105,11 +125,25 @@ def monthly(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Trend:
     parts = []
     for code in chosen:
         own = found[found["district_code"] == code].set_index("month")[of.key].reindex(months).fillna(0)
-        parts.append(pd.DataFrame({"period": months, "series": asking.reading.version.regions.short_name(code),
-                                   "value": own.astype(float).to_numpy(), "complete": [m != cut for m in months]}))  # fmt: skip
-    return Trend(key="monthly", title=f"每月{of.name}", unit=f"{of.unit}／月，前 {LINES} 个区县", value_format=of.value_format,
-                 metric=of.key, series=tuple(dict.fromkeys(p["series"].iloc[0] for p in parts)),
-                 frame=pd.concat(parts, ignore_index=True))  # fmt: skip
+        parts.append(
+            pd.DataFrame(
+                {
+                    "period": months,
+                    "series": asking.reading.version.regions.short_name(code),
+                    "value": own.astype(float).to_numpy(),
+                    "complete": [m != cut for m in months],
+                }
+            )
+        )
+    return Trend(
+        key="monthly",
+        title=f"每月{of.name}",
+        unit=f"{of.unit}／月，前 {LINES} 个区县",
+        value_format=of.value_format,
+        metric=of.key,
+        series=tuple(dict.fromkeys(p["series"].iloc[0] for p in parts)),
+        frame=pd.concat(parts, ignore_index=True),
+    )
 
 
 def period_before(filters: Filters) -> Filters:

@@ -32,27 +32,47 @@ def arrivals(asking: Asking) -> Table:
     frame["title"] = frame["dataset"].map(lambda name: BY_NAME[name].title)
     frame["changed_at"] = pd.to_datetime(frame["changed_at"]).dt.strftime("%Y-%m-%d %H:%M")
     columns = (
-        TableColumn("title", "数据集"), TableColumn("source", "来源"), TableColumn("row_count", "行数", "integer"),
-        TableColumn("changed_at", "最近变动"), TableColumn("misread", "有读不懂单元格的行", "integer"),
-    )  # fmt: skip
+        TableColumn("title", "数据集"),
+        TableColumn("source", "来源"),
+        TableColumn("row_count", "行数", "integer"),
+        TableColumn("changed_at", "最近变动"),
+        TableColumn("misread", "有读不懂单元格的行", "integer"),
+    )
     missing = [d.title for d in BY_NAME.values() if d.name not in set(frame["dataset"])]
     note = f"还没有数据：{'、'.join(missing)}" if missing else "全部数据集都有数据"
-    return Table(key="arrivals", title="数据到位情况", unit="行", note=note, columns=columns,
-                 frame=frame[[c.name for c in columns]].reset_index(drop=True), empty="台账还是空的。")  # fmt: skip
+    return Table(
+        key="arrivals",
+        title="数据到位情况",
+        unit="行",
+        note=note,
+        columns=columns,
+        frame=frame[[c.name for c in columns]].reset_index(drop=True),
+        empty="台账还是空的。",
+    )
 
 
 def by_district(asking: Asking) -> Table:
     frame = completeness(asking.reading, asking.filters, asking.rules)
     columns = (
         TableColumn("name", "区县"),
-        TableColumn("阵地.rows", "阵地", "integer"), TableColumn("阵地.filled", "有位置", "percent"),
-        TableColumn("阵地活动.latest", "最近活动", "date"), TableColumn("提案.rows", "提案", "integer"),
-        TableColumn("提案.filled", "有类别", "percent"), TableColumn("监督事项.rows", "监督", "integer"),
-        TableColumn("监督事项.filled", "有期限", "percent"), TableColumn("协商活动.rows", "协商", "integer"),
+        TableColumn("阵地.rows", "阵地", "integer"),
+        TableColumn("阵地.filled", "有位置", "percent"),
+        TableColumn("阵地活动.latest", "最近活动", "date"),
+        TableColumn("提案.rows", "提案", "integer"),
+        TableColumn("提案.filled", "有类别", "percent"),
+        TableColumn("监督事项.rows", "监督", "integer"),
+        TableColumn("监督事项.filled", "有期限", "percent"),
+        TableColumn("协商活动.rows", "协商", "integer"),
         TableColumn("协商活动.latest", "最近协商", "date"),
-    )  # fmt: skip
-    return Table(key="completeness", title="各区县完整与新鲜程度", unit="行；填写率 %", columns=columns,
-                 note="没有记录的格为 —；跨区域协商在各区县各计一场", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
+    )
+    return Table(
+        key="completeness",
+        title="各区县完整与新鲜程度",
+        unit="行；填写率 %",
+        columns=columns,
+        note="没有记录的格为 —；跨区域协商在各区县各计一场",
+        frame=frame[["code", *(c.name for c in columns)]],
+    )
 
 
 def published(asking: Asking, subject: str = "") -> Table:
@@ -60,17 +80,29 @@ def published(asking: Asking, subject: str = "") -> Table:
     frame = compare(asking.reading, asking.siblings, asking.rules, subject)
     if asking.district:
         frame = frame[frame["region_code"] == asking.district].reset_index(drop=True)
-    frame["said"] = [f"{value}{qualifier or ''} {unit or ''}".strip() for value, qualifier, unit in
-                     zip(frame["value"], frame["qualifier"], frame["unit"], strict=True)]  # fmt: skip
+    frame["said"] = [
+        f"{value}{qualifier or ''} {unit or ''}".strip()
+        for value, qualifier, unit in zip(frame["value"], frame["qualifier"], frame["unit"], strict=True)
+    ]
     columns = (
-        TableColumn("region", "区划"), TableColumn("body", "机构"), TableColumn("indicator", "通报指标"),
-        TableColumn("said", "通报数"), TableColumn("metric_name", "台账指标"), TableColumn("ledger", "台账数", "decimal"),
-        TableColumn("difference", "相差", "decimal"), TableColumn("verdict", "判定"), TableColumn("period", "期间"),
+        TableColumn("region", "区划"),
+        TableColumn("body", "机构"),
+        TableColumn("indicator", "通报指标"),
+        TableColumn("said", "通报数"),
+        TableColumn("metric_name", "台账指标"),
+        TableColumn("ledger", "台账数", "decimal"),
+        TableColumn("difference", "相差", "decimal"),
+        TableColumn("verdict", "判定"),
+        TableColumn("period", "期间"),
         TableColumn("cited_from", "出处"),
-    )  # fmt: skip
+    )
     differs, elsewhere = ((frame["verdict"] == v).sum() for v in (DIFFERS, ELSEWHERE))
     return Table(
-        key="reported", title="通报数与台账数", unit=f"{len(frame)} 项，{differs} 项有差，市外参照 {elsewhere} 项",
-        note="余、近、多等限定词照原文保留，按其可容的范围比较；未对应的没有同口径的台账指标", columns=columns,
-        frame=frame[[c.name for c in columns]], empty="没有通报数据。",
-    )  # fmt: skip
+        key="reported",
+        title="通报数与台账数",
+        unit=f"{len(frame)} 项，{differs} 项有差，市外参照 {elsewhere} 项",
+        note="余、近、多等限定词照原文保留，按其可容的范围比较；未对应的没有同口径的台账指标",
+        columns=columns,
+        frame=frame[[c.name for c in columns]],
+        empty="没有通报数据。",
+    )

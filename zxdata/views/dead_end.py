@@ -10,8 +10,12 @@ from zxdata.rules.book import read_rules
 from zxdata.settings import settings
 from zxdata.store import Reading, Store
 
-COUNTED = {"coverage": "coverage.stations", "proposals": "proposals.submitted", "supervision": "supervision.matters",
-           "consultation": "consultation.meetings"}  # fmt: skip
+COUNTED = {
+    "coverage": "coverage.stations",
+    "proposals": "proposals.submitted",
+    "supervision": "supervision.matters",
+    "consultation": "consultation.meetings",
+}
 
 
 def dead_end(store: Store, subject: str, filters: Filters, scope: Scope) -> str:

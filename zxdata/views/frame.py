@@ -5,13 +5,28 @@ from zxdata.views.asking import Asking
 
 
 def framed(
-    asking: Asking, key: str, title: str, headline: str, cards: tuple[Card, ...], figures: tuple[Figure, ...],
-    table: Table | None, notices: tuple[str, ...] = (),
-) -> View:  # fmt: skip
+    asking: Asking,
+    key: str,
+    title: str,
+    headline: str,
+    cards: tuple[Card, ...],
+    figures: tuple[Figure, ...],
+    table: Table | None,
+    notices: tuple[str, ...] = (),
+) -> View:
     about = asking.reading.version.about
     filters = asking.filters.only("colour", *(COLOURS[c][1] for c in asking.filters.values("colour") if c in COLOURS))
     return View(
-        key=key, title=title, subtitle=filters.in_words(asking.region_name), headline=headline,
-        as_of=asking.day, version=about["version"], region_name=asking.region_name, cards=cards, figures=figures,
-        table=table, notices=notices, demo=about["demo"],
-    )  # fmt: skip
+        key=key,
+        title=title,
+        subtitle=filters.in_words(asking.region_name),
+        headline=headline,
+        as_of=asking.day,
+        version=about["version"],
+        region_name=asking.region_name,
+        cards=cards,
+        figures=figures,
+        table=table,
+        notices=notices,
+        demo=about["demo"],
+    )

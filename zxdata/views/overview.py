@@ -9,9 +9,13 @@ from zxdata.views.proposals.landing import filed_and_replied
 from zxdata.views.regional import of_regions, ranking, region_map
 
 CARDS = (
-    "coverage.township_rate", "proposals.reply_rate", "proposals.handling_days_median", "proposals.satisfaction_rate",
-    "consultation.meetings", "consultation.adoption_rate",
-)  # fmt: skip
+    "coverage.township_rate",
+    "proposals.reply_rate",
+    "proposals.handling_days_median",
+    "proposals.satisfaction_rate",
+    "consultation.meetings",
+    "consultation.adoption_rate",
+)
 UNITS_SHOWN = 8
 
 
@@ -61,7 +65,13 @@ def late_units(asking: Asking) -> Bars:
     frame = frame.rename(columns={"unit": "name", "proposals.overdue": "value"})
     frame["base"] = frame["proposals.open"].map(lambda n: f"在办 {n}")
     return Bars(
-        key="late_units", title="逾期提案最多的单位", unit="逾期在办，件", value_format="integer", dimension="unit",
+        key="late_units",
+        title="逾期提案最多的单位",
+        unit="逾期在办，件",
+        value_format="integer",
+        dimension="unit",
         metric="proposals.overdue",
-        note="主办口径", empty="没有逾期的提案。", frame=frame[["name", "value", "base"]].reset_index(drop=True),
-    )  # fmt: skip
+        note="主办口径",
+        empty="没有逾期的提案。",
+        frame=frame[["name", "value", "base"]].reset_index(drop=True),
+    )

@@ -63,11 +63,21 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
     levels = {r.code: r.level for r in asking.reading.version.regions.all}
     drawn = {code: rings for code, rings in shapes.shapes.items() if levels.get(code) == LADDER[2]}
     return RegionMap(
-        key="map", title=title, unit=unit, note="　".join(note), frame=frame, value_name=of.name,
-        value_format=of.value_format, gap=gap, shapes=drawn, centres=shapes.centres,
-        labels=tuple(dict.fromkeys(named))[:10], inset=tuple(c for c in inset if c in shapes.shapes),
-        inset_title=inset_title, metric=key,
-    )  # fmt: skip
+        key="map",
+        title=title,
+        unit=unit,
+        note="　".join(note),
+        frame=frame,
+        value_name=of.name,
+        value_format=of.value_format,
+        gap=gap,
+        shapes=drawn,
+        centres=shapes.centres,
+        labels=tuple(dict.fromkeys(named))[:10],
+        inset=tuple(c for c in inset if c in shapes.shapes),
+        inset_title=inset_title,
+        metric=key,
+    )
 
 
 def sketch(asking: Asking) -> tuple[str, str]:
@@ -77,9 +87,16 @@ def sketch(asking: Asking) -> tuple[str, str]:
 
 
 def ranking(
-    asking: Asking, frame: pd.DataFrame, key: str, title: str, mean: float | None, *, name: str = "ranking",
-    dimension: str = "district", note: str = "",
-) -> Ranking:  # fmt: skip
+    asking: Asking,
+    frame: pd.DataFrame,
+    key: str,
+    title: str,
+    mean: float | None,
+    *,
+    name: str = "ranking",
+    dimension: str = "district",
+    note: str = "",
+) -> Ranking:
     """Worst first, ties sharing a rank. A rate carries its control limits; those beyond the lower one stand out."""
     of, settings = metric(key), asking.rules.ranking
     frame = frame[frame["value"].notna()].copy()
@@ -97,9 +114,17 @@ def ranking(
         else f"{of.unit}，末位在前"
     )
     return Ranking(
-        key=name, title=title, unit=aid, note=note, frame=frame, value_format=of.value_format, mean=mean,
-        mean_name=asking.whole_name, dimension=dimension, metric=key,
-    )  # fmt: skip
+        key=name,
+        title=title,
+        unit=aid,
+        note=note,
+        frame=frame,
+        value_format=of.value_format,
+        mean=mean,
+        mean_name=asking.whole_name,
+        dimension=dimension,
+        metric=key,
+    )
 
 
 def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) -> Funnel:
@@ -111,11 +136,20 @@ def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) 
     sizes = np.unique(np.linspace(1, largest * 1.05 + 1, 160).astype(int))
     lower, upper = _limits(asking, of, sizes.astype(float), mean)
     return Funnel(
-        key="funnel", title=title, unit=f"横轴 {x_title}，纵轴 {of.unit}，曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
-        note="越限才说明不是偶然；样本越小，限越宽。", frame=frame, value_format=ranked.value_format, mean=mean,
-        mean_name=asking.whole_name, limits=pd.DataFrame({"n": sizes, "lower": lower, "upper": upper}), x_title=x_title,
-        y_title=of.unit, metric=key, dimension=ranked.dimension,
-    )  # fmt: skip
+        key="funnel",
+        title=title,
+        unit=f"横轴 {x_title}，纵轴 {of.unit}，曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
+        note="越限才说明不是偶然；样本越小，限越宽。",
+        frame=frame,
+        value_format=ranked.value_format,
+        mean=mean,
+        mean_name=asking.whole_name,
+        limits=pd.DataFrame({"n": sizes, "lower": lower, "upper": upper}),
+        x_title=x_title,
+        y_title=of.unit,
+        metric=key,
+        dimension=ranked.dimension,
+    )
 
 
 def _limits(asking: Asking, of: Metric, n: Numbers, mean: float) -> tuple[Numbers, Numbers]:

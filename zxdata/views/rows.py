@@ -38,8 +38,12 @@ def behind(store: Store, key: str, filters: Filters, scope: Scope, limit: int | 
     if isinstance(of.measure, Ratio):
         tops, bottoms = (words.number(now.value(f"{key}.{part}"), "integer") for part in ("numerator", "denominator"))
         meaning += [("分子", f"{of.numerator}　{tops}"), ("分母", f"{of.denominator}　{bottoms}")]
-    meaning += [("期间按", of.axis or "不按期间，截至日的状态"), ("期间", filters.period_in_words()),
-                ("截至", words.day(filters.as_of)), ("数据版本", now.version)]  # fmt: skip
+    meaning += [
+        ("期间按", of.axis or "不按期间，截至日的状态"),
+        ("期间", filters.period_in_words()),
+        ("截至", words.day(filters.as_of)),
+        ("数据版本", now.version),
+    ]
     return Behind(card(of, now), tuple(meaning), found, _agreement(of, now.value(key), found, limit))
 
 
@@ -68,6 +72,10 @@ def rows(store: Store, key: str, filters: Filters, scope: Scope, limit: int | No
         columns.append(TableColumn("in_numerator", f"计入{of.numerator}", "flag"))
     cut = f"，只列前 {limit} 行" if limit is not None and len(frame) == limit else ""
     return Table(
-        key="rows", title=f"{of.name}的明细", unit=f"{fact.name}{cut}", note=of.definition,
-        frame=frame[[c.name for c in columns]], columns=tuple(columns),
-    )  # fmt: skip
+        key="rows",
+        title=f"{of.name}的明细",
+        unit=f"{fact.name}{cut}",
+        note=of.definition,
+        frame=frame[[c.name for c in columns]],
+        columns=tuple(columns),
+    )

@@ -9,6 +9,7 @@ from zxdata.views.frame import framed
 
 KINDS = {"percent": "percent", "days": "days", "decimal": "decimal"}
 # key → title, what a row is (dimension and its header), metric keys
+# fmt: off
 TABLES: Mapping[str, tuple[str, str, str, tuple[str, ...]]] = {
     "filed": ("立案情况", "category", "类别",
               ("proposals.submitted", "proposals.filed", "proposals.filing_rate", "proposals.merged",
@@ -28,14 +29,22 @@ TABLES: Mapping[str, tuple[str, str, str, tuple[str, ...]]] = {
                   ("coverage.township_rate", "proposals.filed", "proposals.reply_rate", "proposals.on_time_rate",
                    "supervision.matters", "supervision.red", "supervision.on_time_rate", "consultation.meetings",
                    "consultation.suggestions", "consultation.adoption_rate")),
-}  # fmt: skip
+}
+# fmt: on
 
 
 def view(asking: Asking) -> View:
     """Each table ends with its total, counted anew: what belongs to several rows counts once in it."""
     tables = tuple(_table(asking, key) for key in TABLES)
-    return framed(asking, "statistics", "业务统计报表", f"{len(tables)} 张报表，{asking.filters.period_in_words()}。", (),
-                  tables, None)  # fmt: skip
+    return framed(
+        asking,
+        "statistics",
+        "业务统计报表",
+        f"{len(tables)} 张报表，{asking.filters.period_in_words()}。",
+        (),
+        tables,
+        None,
+    )
 
 
 def _table(asking: Asking, key: str) -> Table:
@@ -55,6 +64,10 @@ def _table(asking: Asking, key: str) -> Table:
     rows = frame[names].astype(object)
     rows.loc[len(rows)] = ["合计", *whole[names[1:]].astype(object).iloc[0]]
     return Table(
-        key=key, title=title, unit=f"{len(frame)} 行和合计", note="合计另行计算：一件属于几行的，各行都计，合计只计一次",
-        frame=rows.reset_index(drop=True), columns=tuple(columns),
-    )  # fmt: skip
+        key=key,
+        title=title,
+        unit=f"{len(frame)} 行和合计",
+        note="合计另行计算：一件属于几行的，各行都计，合计只计一次",
+        frame=rows.reset_index(drop=True),
+        columns=tuple(columns),
+    )

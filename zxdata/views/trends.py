@@ -52,10 +52,17 @@ def by_month(
     long.loc[long["period"] == unfinished, "complete"] = False
     aid = f"{unit}，{asking.day.month}月至 {asking.day.day} 日" if unfinished else unit
     return Trend(
-        key="trend", title=title, unit=aid, note=note, frame=long, value_format=metric(next(iter(series))).value_format,
-        series=tuple(series.values()), empty=_nothing(asking), metric=next(iter(series)),
+        key="trend",
+        title=title,
+        unit=aid,
+        note=note,
+        frame=long,
+        value_format=metric(next(iter(series))).value_format,
+        series=tuple(series.values()),
+        empty=_nothing(asking),
+        metric=next(iter(series)),
         metrics=tuple(series),
-    )  # fmt: skip
+    )
 
 
 def _unfinished(day: date) -> str:

@@ -13,13 +13,33 @@ def _(figure: Ranking) -> Grid:
     if frame["lower"].notna().any():
         limits = [("lower", "控制下限", kind), ("upper", "控制上限", kind)]
         beyond = frame["outside"].astype(bool)
-        parts = frame.assign(mean=figure.mean, band=frame["upper"] - frame["lower"],
-                             within=frame["value"].mask(beyond), beyond=frame["value"].where(beyond))  # fmt: skip
+        parts = frame.assign(
+            mean=figure.mean,
+            band=frame["upper"] - frame["lower"],
+            within=frame["value"].mask(beyond),
+            beyond=frame["value"].where(beyond),
+        )
         mean = [("mean", figure.mean_name, kind)] if figure.mean is not None else []
-        aside = laid(parts, ("name", "名称", "text"), ("lower", "控制下限", kind), ("band", "控制限", kind),
-                     ("within", "限内", kind), ("beyond", "越限", kind), *mean)  # fmt: skip
-    return laid(frame, ("rank", "位次", "integer"), ("name", "名称", "text"), ("value", "值", kind), *base(frame), *limits,
-                ("outside", "越限", "flag"), ("small", "样本少", "flag"), aside=aside)  # fmt: skip
+        aside = laid(
+            parts,
+            ("name", "名称", "text"),
+            ("lower", "控制下限", kind),
+            ("band", "控制限", kind),
+            ("within", "限内", kind),
+            ("beyond", "越限", kind),
+            *mean,
+        )
+    return laid(
+        frame,
+        ("rank", "位次", "integer"),
+        ("name", "名称", "text"),
+        ("value", "值", kind),
+        *base(frame),
+        *limits,
+        ("outside", "越限", "flag"),
+        ("small", "样本少", "flag"),
+        aside=aside,
+    )
 
 
 @grid.register
@@ -29,10 +49,21 @@ def _(figure: Funnel) -> Grid:
     limits = figure.limits
     if len(sizes):
         limits = limits[(limits["n"] >= sizes.min() * NARROW) & (limits["n"] <= sizes.max() * WIDE)]
-    aside = laid(limits.assign(mean=figure.mean), ("n", figure.x_title, "integer"), ("lower", "控制下限", kind),
-                 ("upper", "控制上限", kind), ("mean", figure.mean_name, kind))  # fmt: skip
-    return laid(figure.frame, ("name", "名称", "text"), ("n", figure.x_title, "integer"), ("value", "值", kind),
-                ("outside", "越限", "flag"), aside=aside)  # fmt: skip
+    aside = laid(
+        limits.assign(mean=figure.mean),
+        ("n", figure.x_title, "integer"),
+        ("lower", "控制下限", kind),
+        ("upper", "控制上限", kind),
+        ("mean", figure.mean_name, kind),
+    )
+    return laid(
+        figure.frame,
+        ("name", "名称", "text"),
+        ("n", figure.x_title, "integer"),
+        ("value", "值", kind),
+        ("outside", "越限", "flag"),
+        aside=aside,
+    )
 
 
 @grid.register

@@ -37,15 +37,26 @@ def _(figure: Waterfall) -> Grid:
         level = value if standing else level + value
         rows.append((name, below, value if standing else None, max(step, 0) or None, max(-step, 0) or None))
     bars = pd.DataFrame(rows, columns=["name", "below", "whole", "rise", "fall"])
-    aside = laid(bars, ("name", "名称", "text"), ("below", "悬空", kind), ("whole", "存量", kind), ("rise", "增加", kind),
-                 ("fall", "减少", kind))  # fmt: skip
+    aside = laid(
+        bars,
+        ("name", "名称", "text"),
+        ("below", "悬空", kind),
+        ("whole", "存量", kind),
+        ("rise", "增加", kind),
+        ("fall", "减少", kind),
+    )
     return laid(figure.frame, ("name", "名称", "text"), ("value", "值", kind), aside=aside)
 
 
 @grid.register
 def _(figure: Sankey) -> Grid:
-    return laid(figure.frame.assign(kind=figure.frame["kind"].map(KINDS)), ("source", "从", "text"),
-                ("target", "到", "text"), ("value", "件", "integer"), ("kind", "走向", "text"))  # fmt: skip
+    return laid(
+        figure.frame.assign(kind=figure.frame["kind"].map(KINDS)),
+        ("source", "从", "text"),
+        ("target", "到", "text"),
+        ("value", "件", "integer"),
+        ("kind", "走向", "text"),
+    )
 
 
 @grid.register
@@ -53,20 +64,35 @@ def _(figure: Survival) -> Grid:
     """Beside the estimates, the lines of a chart."""
     lines = curves(figure)
     points = {f"{end}{n}": getattr(line, end) for n, line in enumerate(lines) for end in ("x", "y")}
-    heads = ((f"{end}{n}", header, kind) for n, line in enumerate(lines)
-             for end, header, kind in (("x", f"{line.name} 天", "integer"), ("y", line.name, "percent")))  # fmt: skip
+    heads = (
+        (f"{end}{n}", header, kind)
+        for n, line in enumerate(lines)
+        for end, header, kind in (("x", f"{line.name} 天", "integer"), ("y", line.name, "percent"))
+    )
     aside = laid(pd.DataFrame({name: pd.Series(held, dtype=float) for name, held in points.items()}), *heads)
-    return laid(figure.frame, ("series", "组", "text"), ("days", "天", "integer"), ("open_share", "未完成", "percent"),
-                ("lower", "95% 下限", "percent"), ("upper", "95% 上限", "percent"), ("at_risk", "在险件数", "integer"),
-                aside=aside)  # fmt: skip
+    return laid(
+        figure.frame,
+        ("series", "组", "text"),
+        ("days", "天", "integer"),
+        ("open_share", "未完成", "percent"),
+        ("lower", "95% 下限", "percent"),
+        ("upper", "95% 上限", "percent"),
+        ("at_risk", "在险件数", "integer"),
+        aside=aside,
+    )
 
 
 @grid.register
 def _(figure: Gantt) -> Grid:
     """A phase that a case goes through again has columns of its own for each time."""
     frame = figure.frame.copy()
-    columns = [("no", "编号", "text"), ("name", "题目", "text"), ("colour", "颜色", "colour"), ("due", "期限", "date"),
-               ("state", "状态", "text")]  # fmt: skip
+    columns = [
+        ("no", "编号", "text"),
+        ("name", "题目", "text"),
+        ("colour", "颜色", "colour"),
+        ("due", "期限", "date"),
+        ("state", "状态", "text"),
+    ]
     times = figure.bars.groupby(["no", "phase"]).cumcount()
     for phase in figure.phases:
         for time in sorted(set(times[figure.bars["phase"] == phase]) or {0}):
@@ -80,9 +106,16 @@ def _(figure: Gantt) -> Grid:
 
 @grid.register
 def _(figure: Strips) -> Grid:
-    return laid(figure.frame, ("no", "编号", "text"), ("name", "题目", "text"), ("colour", "颜色", "colour"),
-                ("since", "起", "date"), ("until", "止", "date"), ("state", "今日", "text"),
-                aside=_days(spans(figure)))  # fmt: skip
+    return laid(
+        figure.frame,
+        ("no", "编号", "text"),
+        ("name", "题目", "text"),
+        ("colour", "颜色", "colour"),
+        ("since", "起", "date"),
+        ("until", "止", "date"),
+        ("state", "今日", "text"),
+        aside=_days(spans(figure)),
+    )
 
 
 def _days(laid_out: Spans) -> Grid:

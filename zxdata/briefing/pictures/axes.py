@@ -49,8 +49,16 @@ def numbers(axis: Any, value_format: str) -> None:
 
 
 def legend(axes: Any) -> None:
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=8, fontsize=7.5, borderaxespad=0.2,
-                columnspacing=1.0, handlelength=1.2, handletextpad=0.4)  # fmt: skip
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=8,
+        fontsize=7.5,
+        borderaxespad=0.2,
+        columnspacing=1.0,
+        handlelength=1.2,
+        handletextpad=0.4,
+    )
 
 
 def told(axes: Any, text: str, at: tuple[float, float], shift: tuple[float, float] = (3, 0), **more: Any) -> None:

@@ -120,8 +120,17 @@ def _(figure: Matrix, axes: Any) -> bool:
         tone = series_colour(cell.column, 0) if cell.column in COLOURS else tokens()["accent"]
         share = 0.0 if cell.value != cell.value else min(float(cell.value) / most, 1.0) ** 0.5
         edge = tokens()["t1" if cell.outside else "surface"]
-        axes.add_patch(Rectangle((x[cell.column] - 0.5, y[cell.row] - 0.5), 1, 1, edgecolor=edge, linewidth=0.8,
-                                 zorder=2 + bool(cell.outside), facecolor=mixed(tokens()["surface"], tone, share * DEEPEST)))  # fmt: skip
+        axes.add_patch(
+            Rectangle(
+                (x[cell.column] - 0.5, y[cell.row] - 0.5),
+                1,
+                1,
+                edgecolor=edge,
+                linewidth=0.8,
+                zorder=2 + bool(cell.outside),
+                facecolor=mixed(tokens()["surface"], tone, share * DEEPEST),
+            )
+        )
         axes.text(
             x[cell.column], y[cell.row], str(cell.text), ha="center", va="center", fontsize=7, zorder=4, in_layout=False
         )

@@ -51,8 +51,12 @@ def _(figure: Trend, axes: Any) -> bool:
 def _(figure: Area, axes: Any) -> bool:
     rows = grid(figure).frame
     values = [rows[f"s{n}"].astype(float).fillna(0) for n in range(len(figure.series))]
-    axes.stackplot(rows.index, *values, colors=[series_colour(s, n) for n, s in enumerate(figure.series)],
-                   labels=[COLOURS[s][1] for s in figure.series])  # fmt: skip
+    axes.stackplot(
+        rows.index,
+        *values,
+        colors=[series_colour(s, n) for n, s in enumerate(figure.series)],
+        labels=[COLOURS[s][1] for s in figure.series],
+    )
     _rests(axes, rows["period"], figure.days_off)
     _over_time(axes, rows["period"], figure.value_format)
     return True
@@ -125,8 +129,13 @@ def _(figure: Gantt | Strips, axes: Any) -> bool:
     for name, colour in laid.legend:
         axes.barh([0], [0], left=[laid.first + shift], color=colour, label=name)
     if laid.today is not None:
-        axes.axvline(laid.today + shift, color=tokens()["t2"], linestyle="--", linewidth=0.8,
-                     label=f"今日 {words.short_day(figure.today)}")  # fmt: skip
+        axes.axvline(
+            laid.today + shift,
+            color=tokens()["t2"],
+            linestyle="--",
+            linewidth=0.8,
+            label=f"今日 {words.short_day(figure.today)}",
+        )
     names_down(axes, laid.names)
     axes.set_xlim(laid.first + shift - 1, laid.last + shift)
     axes.xaxis.set_major_locator(days.AutoDateLocator(minticks=3, maxticks=6))

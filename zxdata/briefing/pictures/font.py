@@ -16,11 +16,26 @@ def face() -> str:
     font_manager.fontManager.addfont(path)
     name = font_manager.FontProperties(fname=path).get_name()
     colour = tokens()
-    matplotlib.rcParams.update({
-        "font.family": name, "font.size": 8.5, "axes.unicode_minus": True, "svg.hashsalt": "cockpit",
-        "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
-        "axes.edgecolor": colour["axis"], "axes.labelcolor": colour["t2"], "text.color": colour["t1"],
-        "xtick.color": colour["t2"], "ytick.color": colour["t2"], "xtick.major.size": 0, "ytick.major.size": 0,
-        "grid.color": colour["hair"], "grid.linewidth": 0.6, "axes.axisbelow": True, "legend.frameon": False,
-    })  # fmt: skip
+    matplotlib.rcParams.update(
+        {
+            "font.family": name,
+            "font.size": 8.5,
+            "axes.unicode_minus": True,
+            "svg.hashsalt": "cockpit",
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.spines.left": False,
+            "axes.edgecolor": colour["axis"],
+            "axes.labelcolor": colour["t2"],
+            "text.color": colour["t1"],
+            "xtick.color": colour["t2"],
+            "ytick.color": colour["t2"],
+            "xtick.major.size": 0,
+            "ytick.major.size": 0,
+            "grid.color": colour["hair"],
+            "grid.linewidth": 0.6,
+            "axes.axisbelow": True,
+            "legend.frameon": False,
+        }
+    )
     return str(name)

@@ -35,8 +35,16 @@ def _(figure: RegionMap, axes: Any) -> bool:
         if code in names and code in figure.centres:
             place = inset if enlarged and inset is not None else main
             lon, lat = figure.centres[code]
-            axes.text(place.x(lon), place.y(lat), names[code], fontsize=4.6, ha="center", va="center",
-                      in_layout=False, color=_ink(steps, values.get(code)))  # fmt: skip
+            axes.text(
+                place.x(lon),
+                place.y(lat),
+                names[code],
+                fontsize=4.6,
+                ha="center",
+                va="center",
+                in_layout=False,
+                color=_ink(steps, values.get(code)),
+            )
     if inset is not None:
         for box in (inset.padded, inset.source(main)):
             axes.plot(*_frame(box), color=tokens()["axis"], lw=0.7)
@@ -56,8 +64,16 @@ def _(figure: PointMap, axes: Any) -> bool:
     for each in spots(figure):
         colour, frame = tokens()[each.colour], each.frame
         x, y = [main.x(lon) for lon in frame["lon"]], [main.y(lat) for lat in frame["lat"]]
-        axes.scatter(x, y, s=9 * each.size**2, facecolor="none" if each.hollow else colour, edgecolor=colour,
-                     linewidths=0.6 if each.hollow else 0, zorder=3, label=f"{each.word} {count(each):,}")  # fmt: skip
+        axes.scatter(
+            x,
+            y,
+            s=9 * each.size**2,
+            facecolor="none" if each.hollow else colour,
+            edgecolor=colour,
+            linewidths=0.6 if each.hollow else 0,
+            zorder=3,
+            label=f"{each.word} {count(each):,}",
+        )
         if "rank" in frame:
             for row, here, there in zip(frame.itertuples(), x, y, strict=True):
                 axes.annotate(f"{row.rank} {row.name}", (here, there), (4, 3), textcoords="offset points", fontsize=7)
@@ -101,5 +117,13 @@ def _ramp(figure: RegionMap, steps: Classes, axes: Any) -> None:
     for colour in shades:
         axes.scatter([], [], marker="s", s=40, color=colour, label=" ")
     low, high = (words.with_unit(v, figure.value_format) for v in (steps.low, steps.high))
-    axes.legend(loc="lower left", ncols=7, columnspacing=-0.4, handletextpad=0, fontsize=6,
-                title=f"{figure.value_name}　{low} → {high}", title_fontsize=7, alignment="left")  # fmt: skip
+    axes.legend(
+        loc="lower left",
+        ncols=7,
+        columnspacing=-0.4,
+        handletextpad=0,
+        fontsize=6,
+        title=f"{figure.value_name}　{low} → {high}",
+        title_fontsize=7,
+        alignment="left",
+    )

@@ -40,8 +40,11 @@ def _(figure: Funnel) -> tuple[str, ...]:
     if outside.empty:
         return (f"{counted(len(frame), figure)}都在控制限内，高低之差可由偶然解释。",)
     high, low = outside[outside["value"] > figure.mean], outside[outside["value"] <= figure.mean]
-    parts = [f"{word}的 {len(held)} 个：{listed(held, figure)}" for word, held in (("高于上限", high), ("低于下限", low))
-             if len(held)]  # fmt: skip
+    parts = [
+        f"{word}的 {len(held)} 个：{listed(held, figure)}"
+        for word, held in (("高于上限", high), ("低于下限", low))
+        if len(held)
+    ]
     return (f"{counted(len(frame), figure)}中 {len(outside)} 个越出控制限，{'；'.join(parts)}。",)
 
 
@@ -102,8 +105,11 @@ def _word(name: str) -> str:
 
 def _bar(row: object, figure: Bars) -> str:
     """A base that is only a unit stands behind the number."""
-    name, value, base = (str(getattr(row, "name", "")), told(getattr(row, "value", None), figure),
-                         str(getattr(row, "base", "") or ""))  # fmt: skip
+    name, value, base = (
+        str(getattr(row, "name", "")),
+        told(getattr(row, "value", None), figure),
+        str(getattr(row, "base", "") or ""),
+    )
     if base in UNITS.replace("[", "").replace("]", "").split("|") or (len(base) == 1 and base in UNITS):
         return f"{name} {value} {base}"
     return f"{name} {value}{f'（{base}）' if base else ''}"

@@ -62,8 +62,12 @@ def _(figure: Strips) -> tuple[str, ...]:
 @sentences.register
 def _(figure: Survival) -> tuple[str, ...]:
     """The median counts what is still open; where the curve does not come down to a half there is none."""
-    parts = [f"{name} {n:,} 件，中位 {words.with_unit(median, 'days')}" if median is not None and median == median
-             else f"{name} {n:,} 件，曲线尚未降到一半，没有中位数" for name, median, n in figure.medians]  # fmt: skip
+    parts = [
+        f"{name} {n:,} 件，中位 {words.with_unit(median, 'days')}"
+        if median is not None and median == median
+        else f"{name} {n:,} 件，曲线尚未降到一半，没有中位数"
+        for name, median, n in figure.medians
+    ]
     if not parts:
         return ()
     limit = f"期限 {figure.limit_days:g} 天时，{_open_at(figure, figure.limit_days)}。" if figure.limit_days else ""
@@ -100,7 +104,9 @@ def _moved(figure: Trend, name: str) -> str:
     said = name if name not in COLOURS else COLOURS[name][1]
     parts = [f"{period(last)}{said} {told(values[last], figure)}"]
     if len(values) > 1:
-        parts.append(f"{BEFORE['day' if _is_day(last) else 'other']}{_difference(values[last], list(values.values())[-2], figure)}")  # fmt: skip
+        parts.append(
+            f"{BEFORE['day' if _is_day(last) else 'other']}{_difference(values[last], list(values.values())[-2], figure)}"
+        )
     before = f"{int(last[:4]) - 1}{last[4:]}" if last[:4].isdecimal() else ""
     if before in values and list(values)[-2] != before:
         parts.append(f"同比{_difference(values[last], values[before], figure)}")

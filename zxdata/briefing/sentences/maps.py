@@ -14,8 +14,10 @@ def _(figure: RegionMap) -> tuple[str, ...]:
     if known.empty:
         return ()
     high, low = (known[known["value"] == end] for end in (known["value"].max(), known["value"].min()))
-    said = [f"{figure.value_name}有数据的 {len(known)} 个，最高 {told(high['value'].iloc[0], figure)}（{names(high['name'])}），"
-            f"最低 {told(low['value'].iloc[0], figure)}（{names(low['name'])}）。"]  # fmt: skip
+    said = [
+        f"{figure.value_name}有数据的 {len(known)} 个，最高 {told(high['value'].iloc[0], figure)}（{names(high['name'])}），"
+        f"最低 {told(low['value'].iloc[0], figure)}（{names(low['name'])}）。"
+    ]
     marked = []
     for state in ("red", "yellow"):
         counts = pd.to_numeric(figure.frame[state]).fillna(0)

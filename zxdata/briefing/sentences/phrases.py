@@ -9,8 +9,10 @@ from zxdata.figures import Figure
 
 FEW, NAMED = 3, 6
 UNITS = "人次|件次|[件个场条人天项次宗份]"
+# fmt: off
 ROWS = {"district": "个区县", "township": "个镇街", "unit": "个单位", "category": "个类别", "sector": "个界别",
-        "form": "种形式", "channel": "种来源", "leader": "位领导", "platform": "个平台"}  # fmt: skip
+        "form": "种形式", "channel": "种来源", "leader": "位领导", "platform": "个平台"}
+# fmt: on
 
 
 def told(value: float | None, figure: Figure) -> str:

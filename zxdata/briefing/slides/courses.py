@@ -66,8 +66,9 @@ def _(figure: Waterfall, shapes: Any, box: Box) -> Any:
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 30, 100
     below, *bars = drawn.plots[0].series
     fill(below, "")
-    for series, colour, ink, sign in zip(bars, ("accent", "stage", "stage"), ("surface", "t1", "t1"), ("", "+", "−"),
-                                         strict=True):  # fmt: skip
+    for series, colour, ink, sign in zip(
+        bars, ("accent", "stage", "stage"), ("surface", "t1", "t1"), ("", "+", "−"), strict=True
+    ):
         fill(series, tokens()[colour])
         labels = series.data_labels
         labels.show_value, labels.number_format_is_linked = True, False

@@ -44,10 +44,13 @@ def plot_area(chart: Any, share: tuple[float, float, float, float]) -> None:
     for old in area.findall(qn("c:layout")):
         area.remove(old)
     edges = "".join(f'<c:{edge} val="{value}"/>' for edge, value in zip("xywh", share, strict=True))
-    area.insert(0, parse_xml(
-        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
-        f'<c:yMode val="edge"/>{edges}</c:manualLayout></c:layout>'
-    ))  # fmt: skip
+    area.insert(
+        0,
+        parse_xml(
+            f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+            f'<c:yMode val="edge"/>{edges}</c:manualLayout></c:layout>'
+        ),
+    )
 
 
 def names_axis(axis: Any, *, reverse: bool = False, standing: bool = False, size: float = 11, every: int = 1) -> None:

@@ -63,10 +63,13 @@ def _number(cell: Any, held: Any, column: str, most: float, size: float) -> None
 def _framed(cell: Any) -> None:
     properties = cell._tc.get_or_add_tcPr()
     for side in ("lnB", "lnT", "lnR", "lnL"):
-        properties.insert(0, parse_xml(
-            f'<a:{side} {nsdecls("a")} w="19050"><a:solidFill><a:srgbClr val="{rgb(tokens()["t1"])}"/></a:solidFill>'
-            f"</a:{side}>"
-        ))  # fmt: skip
+        properties.insert(
+            0,
+            parse_xml(
+                f'<a:{side} {nsdecls("a")} w="19050"><a:solidFill><a:srgbClr val="{rgb(tokens()["t1"])}"/></a:solidFill>'
+                f"</a:{side}>"
+            ),
+        )
 
 
 def _heads(figure: Matrix) -> Iterator[tuple[str, str]]:

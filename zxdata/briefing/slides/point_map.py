@@ -25,10 +25,20 @@ def _(figure: PointMap, shapes: Any, box: Box) -> Any:
     main, _ = places(figure.outlines, (), (width - LEGEND) / height)
     ground = Ground.fitted((left, top, width - LEGEND, height), main, None)
     paths = {code: [ground.ring(ring, main) for ring in rings] for code, rings in figure.outlines.items()}
-    regions = grouped(shapes, "区划", [
-        outline(shapes, rings, tokens()["surface" if code in figure.chosen or not figure.chosen else "hair"],
-                tokens()["axis"], code) for code, rings in paths.items()
-    ])  # fmt: skip
+    regions = grouped(
+        shapes,
+        "区划",
+        [
+            outline(
+                shapes,
+                rings,
+                tokens()["surface" if code in figure.chosen or not figure.chosen else "hair"],
+                tokens()["axis"],
+                code,
+            )
+            for code, rings in paths.items()
+        ],
+    )
     keys = []
     if circles := covered(figure):
         reach = [ground.ring(ring, main) for ring in circles]

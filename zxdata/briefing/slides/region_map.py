@@ -31,19 +31,30 @@ def _(figure: RegionMap, shapes: Any, box: Box) -> Any:
     ground = Ground.fitted((left, top, width - LEGEND, height), main, inset)
     steps = classes(figure)
     rows = {row.code: row for row in figure.frame.itertuples()}
-    regions = grouped(shapes, "地图", [_region(shapes, figure, steps, rings, rows.get(code), ground, main)
-                                     for code, rings in figure.shapes.items()])  # fmt: skip
+    regions = grouped(
+        shapes,
+        "地图",
+        [_region(shapes, figure, steps, rings, rows.get(code), ground, main) for code, rings in figure.shapes.items()],
+    )
     names = {code: main for code in rows if code in figure.shapes and code not in (figure.inset if inset else ())}
     if inset is not None:
         names |= dict.fromkeys(_enlarged(shapes, figure, steps, rows, ground, main, inset), inset)
-    grouped(shapes, "名称", [_name(shapes, figure, steps, rows[code], ground, place)
-                           for code, place in names.items() if code in rows and code in figure.centres])  # fmt: skip
+    grouped(
+        shapes,
+        "名称",
+        [
+            _name(shapes, figure, steps, rows[code], ground, place)
+            for code, place in names.items()
+            if code in rows and code in figure.centres
+        ],
+    )
     draw_legend(shapes, _keys(figure, steps), box)
     return regions
 
 
-def _enlarged(shapes: Any, figure: RegionMap, steps: Classes, rows: Any, ground: Ground, main: Place, inset: Place
-              ) -> list[str]:  # fmt: skip
+def _enlarged(
+    shapes: Any, figure: RegionMap, steps: Classes, rows: Any, ground: Ground, main: Place, inset: Place
+) -> list[str]:
     """The inset beside the map, and its frame on it; answers the codes that are enlarged."""
     codes = [code for code in figure.inset if code in figure.shapes]
     drawn = [_region(shapes, figure, steps, figure.shapes[code], rows.get(code), ground, inset) for code in codes]

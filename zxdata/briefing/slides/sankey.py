@@ -35,8 +35,14 @@ def _(figure: Sankey, shapes: Any, box: Box) -> Any:
     for ribbon in sorted(laid.ribbons, key=lambda each: each.kind != "forward"):
         colour = tokens()["t3" if ribbon.kind == "forward" else "accent"]
         said = f"{ribbon.source} → {ribbon.target}"
-        drawn = outline(shapes, [[(x(a), y(b)) for a, b in ribbon.ring]], colour, "", said,
-                        f"{said}：{words.number(ribbon.value, 'integer')} 件")  # fmt: skip
+        drawn = outline(
+            shapes,
+            [[(x(a), y(b)) for a, b in ribbon.ring]],
+            colour,
+            "",
+            said,
+            f"{said}：{words.number(ribbon.value, 'integer')} 件",
+        )
         veiled(drawn, FAINT if ribbon.kind == "forward" else STRONG)
         flows.append(drawn)
     group = grouped(shapes, "流向", flows)

@@ -70,13 +70,24 @@ def names_axis() -> dict[str, Any]:
 
 def value_axis(value_format: str) -> dict[str, Any]:
     most = {"max": 1} if value_format == "percent" else {}
-    return most | {"num_format": FORMATS[value_format], "num_font": font(9), "min": 0, "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": tokens()["hair"], "width": 0.5}}}  # fmt: skip
+    return most | {
+        "num_format": FORMATS[value_format],
+        "num_font": font(9),
+        "min": 0,
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": tokens()["hair"], "width": 0.5}},
+    }
 
 
 def numbers_axis(title: str) -> dict[str, Any]:
-    return {"name": title, "name_font": font(9), "num_font": font(9), "num_format": "#,##0", "min": 0,
-            "major_gridlines": {"visible": False}}  # fmt: skip
+    return {
+        "name": title,
+        "name_font": font(9),
+        "num_font": font(9),
+        "num_format": "#,##0",
+        "min": 0,
+        "major_gridlines": {"visible": False},
+    }
 
 
 def series(placed: Placed, names: str, values: str, colour: str = "", **more: Any) -> dict[str, Any]:

@@ -86,9 +86,15 @@ def _(figure: Funnel, book: Any, placed: Placed, aside: Placed | None) -> Any:
     drawn.add_series(series(aside, "n", "mean", line=mean, marker={"type": "none"}))
     outside = [bool(out) for out in figure.frame["outside"]]
     shades = [{"fill": {"color": tokens()["accent" if out else "stage"]}, "border": {"none": True}} for out in outside]
-    names = {"custom": [{"value": str(name) if out else "", "delete": not out}
-                        for name, out in zip(figure.frame["name"], outside, strict=True)],
-             "value": True, "font": font(9), "position": "above"}  # fmt: skip
+    names = {
+        "custom": [
+            {"value": str(name) if out else "", "delete": not out}
+            for name, out in zip(figure.frame["name"], outside, strict=True)
+        ],
+        "value": True,
+        "font": font(9),
+        "position": "above",
+    }
     marker = {"type": "circle", "size": 6, "fill": {"color": tokens()["stage"]}, "border": {"none": True}}
     drawn.add_series(series(placed, "n", "value", line={"none": True}, marker=marker, points=shades, data_labels=names))
     drawn.set_x_axis(numbers_axis(figure.x_title))

@@ -65,9 +65,16 @@ def _(figure: Survival, book: Any, placed: Placed, aside: Placed | None) -> Any:
         colour = series_colour(figure.series[line.series], line.series)
         look: dict[str, Any] = {"marker": {"type": "none"}}
         if line.role == "median":
-            look = {"line": {"none": True}, "marker": {"type": "circle", "size": 7, "fill": {"color": colour}},
-                    "data_labels": {"series_name": True, "value": False, "font": font(9),
-                                    "position": "left" if line.left else "right"}}  # fmt: skip
+            look = {
+                "line": {"none": True},
+                "marker": {"type": "circle", "size": 7, "fill": {"color": colour}},
+                "data_labels": {
+                    "series_name": True,
+                    "value": False,
+                    "font": font(9),
+                    "position": "left" if line.left else "right",
+                },
+            }
         elif line.role == "limit":
             look["line"] = {"color": tokens()["t2"], "width": 1, "dash_type": "round_dot"}
         elif line.role == "band":
@@ -91,7 +98,14 @@ def _(figure: Gantt | Strips, book: Any, placed: Placed, aside: Placed | None) -
         shade = next((colour for colour in colours if colour), "")
         bars = series(aside, "name", f"s{n}", shade, gap=45)
         drawn.add_series(bars if shade else bars | unseen() | {"name": " "})
-    drawn.set_x_axis({"num_format": "yyyy-mm-dd", "num_font": font(9), "min": laid.first, "max": laid.last,
-                      "major_gridlines": {"visible": True, "line": {"color": tokens()["hair"], "width": 0.5}}})  # fmt: skip
+    drawn.set_x_axis(
+        {
+            "num_format": "yyyy-mm-dd",
+            "num_font": font(9),
+            "min": laid.first,
+            "max": laid.last,
+            "major_gridlines": {"visible": True, "line": {"color": tokens()["hair"], "width": 0.5}},
+        }
+    )
     drawn.set_legend(legend())
     return drawn

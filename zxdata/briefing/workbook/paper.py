@@ -41,7 +41,7 @@ class Paper:
             "number header": book.add_format(header | {"align": "right"}),
             "text": book.add_format(lined | {"align": "left", "indent": 1}),
             "wrapped": book.add_format(lined | {"text_wrap": True, "valign": "top"}),
-        }  # fmt: skip
+        }
 
     def number(self, pattern: str) -> Any:
         if pattern not in self.formats:

@@ -51,8 +51,9 @@ def _write_part(book: Any, sheet: Any, figure: Figure, rows: Grid, going_on: str
         _tint(sheet, rows)
     if drawn:
         beyond = Placed(sheet.name, rows.aside, TOP, aside) if rows.aside is not None else None
-        sheet.insert_chart(TOP, beside, chart(figure, book, Placed(sheet.name, rows, TOP, 0), beyond),
-                           {"description": figure.title})  # fmt: skip
+        sheet.insert_chart(
+            TOP, beside, chart(figure, book, Placed(sheet.name, rows, TOP, 0), beyond), {"description": figure.title}
+        )
         sheet.print_area(0, 0, TOP + max(len(rows.frame), CHART_ROWS), aside - 1)
 
 
@@ -63,8 +64,10 @@ def _write_rows(sheet: Any, tables: list[tuple[int, Grid]], paper: Paper) -> Non
             sheet.set_column(at, at, _width(column, rows))
             header = "header" if column.kind in WORDS else "number header"
             sheet.write_string(TOP, at, column.header, paper.formats[header])
-    writers = [[(at, paper.writer(sheet, column.kind)) for at, column in enumerate(rows.columns, start=left)]
-               for left, rows in tables]  # fmt: skip
+    writers = [
+        [(at, paper.writer(sheet, column.kind)) for at, column in enumerate(rows.columns, start=left)]
+        for left, rows in tables
+    ]
     for row, lines in enumerate(zip_longest(*(_lines(rows) for _, rows in tables)), start=TOP + 1):
         for held, line in zip(writers, lines, strict=True):
             for (at, write), value in zip(held, line or (), strict=False):

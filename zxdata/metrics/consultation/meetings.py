@@ -37,6 +37,7 @@ def _brought(t: FromClause, at: AsOf) -> ColumnElement[int]:
     )
 
 
+# fmt: off
 MEETING = Fact(
     "协商活动", lambda at: meeting, lambda t, at: t.c.held_on <= at.day, "held_on",
     columns(*DIMS),
@@ -48,7 +49,8 @@ MEETING = Fact(
      Detail("cross_region", "跨区域", column("cross_region"), "flag"),
      Detail("suggestions", "建议", _brought, "integer")),
     place_set,
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _peopled(at: AsOf) -> Select[tuple[int, int]]:
@@ -97,13 +99,16 @@ def _counted_people(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return t.c.places.in_(here)
 
 
+# fmt: off
 DISTRICT = Fact("区县", _districts, always, None, {},
                 (Detail("no", "代码", column("no")), Detail("name", "区县", column("name")),
-                 Detail("people", "人口", column("people"), "integer")))  # fmt: skip
+                 Detail("people", "人口", column("people"), "integer")))
+# fmt: on
 
 _all, _fruitful = Count(MEETING), Count(MEETING, happened("suggested_on"))
 
 
+# fmt: off
 METRICS = (
     Metric("consultation.meetings", "协商活动", "场", "期间内举行的协商；几个区县联合的在各区县各计一场，合计只计一场。",
            _all, HELD, better=1),
@@ -136,4 +141,5 @@ METRICS = (
            "人口取行政区划表，区县没有填的用其乡镇街道之和。",
            Ratio(Count(MEETING, _counted_people), Total(DISTRICT, column("people")), ACROSS, scale=10_000), HELD,
            "有人口数的区县的协商活动", "人口", 1),
-)  # fmt: skip
+)
+# fmt: on

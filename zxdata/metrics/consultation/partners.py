@@ -20,7 +20,11 @@ def partners(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
     at = as_of(reading, filters, rules)
     host, guest, t = place_at.alias("host"), place_at.alias("guest"), meeting
     asked = (
-        select(host.c.district.label("host"), guest.c.district.label("guest"), func.count(t.c.no.distinct()).label("meetings"))
+        select(
+            host.c.district.label("host"),
+            guest.c.district.label("guest"),
+            func.count(t.c.no.distinct()).label("meetings"),
+        )
         .select_from(
             t.join(host, and_(host.c.place == t.c.place, host.c.epoch == at.epoch))
             .join(place_set, place_set.c.places == t.c.places)
@@ -29,7 +33,7 @@ def partners(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
         .where(*conditions(reading, MEETING, t, at), t.c.cross_region, host.c.district != guest.c.district)
         .group_by(host.c.district, guest.c.district)
         .order_by(host.c.district, guest.c.district)
-    )  # fmt: skip
+    )
     frame = reading.frame(asked)
     regions = reading.version.regions.all
     for side in ("host", "guest"):

@@ -45,18 +45,21 @@ def _often(t: FromClause, _: AsOf) -> ColumnElement[str]:
     return case(*((t.c.visits >= least, literal(name)) for least, name in reversed(BINS)))
 
 
+# fmt: off
 ATTENDING = Fact(
     "委员", _attending, serves, None, columns("sector") | {"visits": _often},
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
      Detail("last_on", "最近一场", column("last_on"), "date")),
     consumes=DIMS,
-)  # fmt: skip
+)
+# fmt: on
 
 _all, _seen = Count(ATTENDING), Count(ATTENDING, lambda t, at: t.c.visits > 0)
 _visits = Total(ATTENDING, column("visits"))
 _BY = f"{HELD}（委员按截至日在任）"
 
+# fmt: off
 METRICS = (
     Metric("consultation.members", "在任委员", "人", "截至日在任的委员，不论参加过协商没有；按参与次数分组时，次数是期间内参会名单上有几场。", _all, _BY),
     Metric("consultation.members_seen", "参加过协商的委员", "人", "在任委员中，期间内至少一场协商的参会名单上有的。", _seen, _BY, better=1),
@@ -68,7 +71,8 @@ METRICS = (
            _visits, _BY, better=1),
     Metric("consultation.attendances_per_member", "人均参加", "次", "名单人次 ÷ 在任委员数。", Ratio(_visits, _all), _BY,
            "名单人次", "在任委员", 1),
-)  # fmt: skip
+)
+# fmt: on
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,12 +19,17 @@ def _standing(at: AsOf) -> FromClause:
     s = meeting_step
     done = and_(s.c.done_on.is_not(None), s.c.done_on <= at.day)
     last = (
-        select(s.c.no, s.c.method, func.count().label("steps"), func.count().filter(done).label("done"),
-               func.max(s.c.n).filter(done).label("last_n"))
+        select(
+            s.c.no,
+            s.c.method,
+            func.count().label("steps"),
+            func.count().filter(done).label("done"),
+            func.max(s.c.n).filter(done).label("last_n"),
+        )
         .group_by(s.c.no, s.c.method)
         .having(func.count().filter(done) > 0)
         .subquery("last_step")
-    )  # fmt: skip
+    )
     here, following = meeting_step.alias("here"), meeting_step.alias("following")
     joined = (
         meeting.join(last, last.c.no == meeting.c.no)
@@ -32,12 +37,20 @@ def _standing(at: AsOf) -> FromClause:
         .outerjoin(following, and_(following.c.no == last.c.no, following.c.n == last.c.last_n + 1))
     )
     return (
-        select(*meeting.c, last.c.method, last.c.steps, last.c.done, (last.c.last_n - last.c.done).label("skipped"),
-               here.c.step.label("reached"), following.c.step.label("next_step"), following.c.due_on.label("next_due"),
-               following.c.n.label("next_n"))
+        select(
+            *meeting.c,
+            last.c.method,
+            last.c.steps,
+            last.c.done,
+            (last.c.last_n - last.c.done).label("skipped"),
+            here.c.step.label("reached"),
+            following.c.step.label("next_step"),
+            following.c.due_on.label("next_due"),
+            following.c.n.label("next_n"),
+        )
         .select_from(joined)
         .subquery("standing")
-    )  # fmt: skip
+    )
 
 
 def _finished(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -54,6 +67,7 @@ def _colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
     return case((_finished(t, at), null()), (overdue(t, at), literal("red")), else_=literal("green"))
 
 
+# fmt: off
 STANDING = Fact(
     "走步骤的协商", _standing, lambda t, at: t.c.held_on <= at.day, "held_on",
     {**columns(*DIMS, "method"), "stage": column("next_step"), "colour": _colour},
@@ -61,10 +75,12 @@ STANDING = Fact(
      Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),
      Detail("skipped", "跳过", column("skipped"), "integer")),
     place_set,
-)  # fmt: skip
+)
+# fmt: on
 
 _all = Count(STANDING)
 
+# fmt: off
 METRICS = (
     Metric("consultation.stepped", "有步骤记录的协商", "场", "协商步骤台账里截至日至少完成一步的协商；一步都没有的无法判定，不在此计。", _all, HELD),
     Metric("consultation.steps_finished", "走完步骤的协商", "场", "其中工作法的最后一步截至日已完成的。", Count(STANDING, _finished), HELD,
@@ -75,7 +91,8 @@ METRICS = (
            Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1),
     Metric("consultation.steps_finished_rate", "步骤走完率", "%", "走完步骤的协商占有步骤记录的协商的比例。",
            Ratio(Count(STANDING, _finished), _all), HELD, "走完步骤的协商", "有步骤记录的协商", 1),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def by_step(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
@@ -101,12 +118,13 @@ def overdue_meetings(reading: Reading, filters: Filters, rules: Rules, limit: in
     at = as_of(reading, filters, rules)
     t = STANDING.source(at)
     asked = (
-        select(t.c.no, t.c.title, t.c.place, t.c.held_on, t.c.method, t.c.reached, t.c.next_step, t.c.next_due,
-               t.c.skipped)
+        select(
+            t.c.no, t.c.title, t.c.place, t.c.held_on, t.c.method, t.c.reached, t.c.next_step, t.c.next_due, t.c.skipped
+        )
         .where(*conditions(reading, STANDING, t, at), overdue(t, at))
         .order_by(t.c.next_due, t.c.no)
         .limit(limit)
-    )  # fmt: skip
+    )
     frame = reading.frame(asked)
     frame["region"] = [region_name(reading, place, at) for place in frame.pop("place")]
     frame["days"] = [(at.day - due).days for due in frame["next_due"]]

@@ -49,6 +49,7 @@ def _settled(due: str, done: Condition) -> Condition:
     return lambda t, at: and_(t.c[due].is_not(None), case((done(t, at), True), else_=t.c[due] < at.day))
 
 
+# fmt: off
 _NAMED = (
     Detail("no", "建议编号", column("no")), Detail("text", "内容", column("text")),
     Detail("origin_no", "来源编号", column("origin_no")), Detail("unit", "承办单位", column("unit")),
@@ -56,15 +57,15 @@ _NAMED = (
     Detail("replied_on", "答复日期", lambda t, at: case((t.c.replied_on <= at.day, t.c.replied_on)), "date"),
     Detail("adoption", "采纳情况", lambda t, at: case((known(t, at), t.c.adoption))),
     Detail("implemented_on", "落实日期", lambda t, at: case((t.c.implemented_on <= at.day, t.c.implemented_on)), "date"),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(t.c.raised_on <= at.day, t.c.origin == OWN)
 
 
-SUGGESTION = Fact("意见建议", lambda at: suggestion, _alive, "raised_on", columns(*DIMS, "unit"), _NAMED,
-                  place_set)  # fmt: skip
+SUGGESTION = Fact("意见建议", lambda at: suggestion, _alive, "raised_on", columns(*DIMS, "unit"), _NAMED, place_set)
 
 
 def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -72,15 +73,18 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(_alive(t, at), t.c.rated_on <= at.day, t.c.rated_to > at.day)
 
 
+# fmt: off
 RATED = Fact("已评价建议", lambda at: rated, _rated, "raised_on", columns(*DIMS, "unit"),
              (*_NAMED, Detail("rated_on", "评价日期", column("rated_on"), "date"),
-              Detail("rating", "评价", column("rating"))), place_set)  # fmt: skip
+              Detail("rating", "评价", column("rating"))), place_set)
+# fmt: on
 
 _all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)
 _done, _fed_back = Count(SUGGESTION, fulfilled), Count(SUGGESTION, _both(fulfilled, replied))
 _in_time: Condition = lambda t, at: and_(t.c.replied_on <= at.day, t.c.replied_on <= t.c.due_on)  # noqa: E731
 _signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.signed_on <= t.c.sign_due_on)  # noqa: E731
 
+# fmt: off
 METRICS = (
     Metric("consultation.suggestions", "意见建议", "条", "期间内由协商提出的意见建议。", _all, RAISED, better=1),
     Metric("consultation.signed", "已签批建议", "条", "其中截至日成果调度里有签批记录的。", Count(SUGGESTION, signed), RAISED, better=1),
@@ -125,4 +129,5 @@ METRICS = (
            Count(SUGGESTION, too_early), RAISED, better=-1),
     Metric("consultation.implemented_unadopted", "未采纳而落实", "条", "截至日已有落实日期，采纳情况却不是采纳或部分采纳的。",
            Count(SUGGESTION, _both(implemented, _not(at_least_partly))), RAISED, better=-1),
-)  # fmt: skip
+)
+# fmt: on

@@ -52,12 +52,22 @@ def propose(reading: Reading, filters: Filters, rules: Rules, k: int, radius_km:
         .subquery("dozing")
     )
     towns = reading.frame(
-        select(t.c.place, t.c.no, t.c.name, t.c.lon, t.c.lat, t.c.weight, t.c.weighed, t.c.km, t.c.hidden,
-               func.coalesce(dozing.c.asleep, 0).label("asleep"))
+        select(
+            t.c.place,
+            t.c.no,
+            t.c.name,
+            t.c.lon,
+            t.c.lat,
+            t.c.weight,
+            t.c.weighed,
+            t.c.km,
+            t.c.hidden,
+            func.coalesce(dozing.c.asleep, 0).label("asleep"),
+        )
         .select_from(t.outerjoin(dozing, dozing.c.township == t.c.place))
         .where(*here)
         .order_by(t.c.place)
-    )  # fmt: skip
+    )
     states = [_state(row) for row in towns.itertuples()]
     towns = towns.assign(state=states, district=[district_name(reading, no, at) for no in towns["no"]])
     row_of = {place: n for n, place in enumerate(towns["place"])}

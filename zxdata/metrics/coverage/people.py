@@ -30,9 +30,7 @@ def _assigned(at: AsOf) -> FromClause:
 def _members(at: AsOf) -> FromClause:
     """Members with the number of chosen open stations they stay in and of groups they belong to."""
     inside = _assigned(at)
-    groups = (
-        select(membership.c.no, func.count().label("groups")).group_by(membership.c.no).subquery("groups")
-    )  # fmt: skip
+    groups = select(membership.c.no, func.count().label("groups")).group_by(membership.c.no).subquery("groups")
     joined = member.outerjoin(inside, inside.c.member_no == member.c.no).outerjoin(groups, groups.c.no == member.c.no)
     counted = (func.coalesce(inside.c.stations, 0).label("stations"), func.coalesce(groups.c.groups, 0).label("groups"))
     return _grouped(select(*member.c, *counted).select_from(joined).subquery("m"), at)
@@ -56,29 +54,37 @@ def _stays(at: AsOf) -> FromClause:
     return _grouped(select(*named).where(stays(stay, at), serves(stay, at)).subquery("s"), at)
 
 
+# fmt: off
 MEMBER = Fact(
     "委员", _members, serves, None, columns("sector"),
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("committee", "专委会", column("committee")),
      Detail("stations", "入驻阵地数", column("stations"), "integer")),
     consumes=_CONSUMED,
-)  # fmt: skip
+)
 STAY = Fact(
     "入驻", _stays, always, None, columns("sector", *STATION_DIMS),
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("station_no", "阵地编号", column("station_no")),
      Detail("since", "起", column("since"), "date"), Detail("until", "止", column("until"), "date")),
     consumes=("group",),
-)  # fmt: skip
-MEMBERSHIP = Fact("分组", _memberships, serves, None, columns("sector") | {"group": column("grp")}, (),
-                  consumes=STATION_DIMS)  # fmt: skip
+)
+# fmt: on
+MEMBERSHIP = Fact(
+    "分组", _memberships, serves, None, columns("sector") | {"group": column("grp")}, (), consumes=STATION_DIMS
+)
 
 _all = Count(MEMBER)
 _in_one = Distinct(STAY, column("no"), always, Count(MEMBER, lambda t, at: t.c.stations > 0))
 _in_group = Distinct(MEMBERSHIP, column("no"), always, Count(MEMBER, lambda t, at: t.c.groups > 0))
-_active_group = Distinct(MEMBERSHIP, column("no"), lambda t, at: t.c.stations > 0,
-                         Count(MEMBER, lambda t, at: and_(t.c.groups > 0, t.c.stations > 0)))  # fmt: skip
+_active_group = Distinct(
+    MEMBERSHIP,
+    column("no"),
+    lambda t, at: t.c.stations > 0,
+    Count(MEMBER, lambda t, at: and_(t.c.groups > 0, t.c.stations > 0)),
+)
 
+# fmt: off
 METRICS = (
     Metric("coverage.members", "委员数", "人", "截至日在任的委员；任期止当日仍在任。", _all, STATE),
     Metric("coverage.members_assigned", "已入驻委员数", "人",
@@ -99,4 +105,5 @@ METRICS = (
            "在任委员中，编入任一分组（行业联、兴趣联等）的；一人可入几组，各组都计，合计只计一人，不可相加。", _in_group, STATE, better=1),
     Metric("coverage.grouped_rate", "入组委员入驻率", "%", "入组委员中，已入驻开放阵地的比例。",
            Ratio(_active_group, _in_group), STATE, "已入驻的入组委员", "入组委员", 1),
-)  # fmt: skip
+)
+# fmt: on

@@ -35,8 +35,22 @@ def _state(t: FromClause, at: AsOf) -> ColumnElement[str]:
 def _stations(reading: Reading, filters: Filters, rules: Rules) -> tuple[Select[Any], FromClause, AsOf]:
     at = as_of(reading, filters, rules)
     t = _EVER.source(at)
-    columns = (t.c.no, t.c.name, t.c.kind, t.c.tier, t.c.channel, t.c.place, t.c.lon, t.c.lat, t.c.opened_on,
-               t.c.closed_on, t.c.last_on, t.c.staff, t.c.resumes, _state(t, at))  # fmt: skip
+    columns = (
+        t.c.no,
+        t.c.name,
+        t.c.kind,
+        t.c.tier,
+        t.c.channel,
+        t.c.place,
+        t.c.lon,
+        t.c.lat,
+        t.c.opened_on,
+        t.c.closed_on,
+        t.c.last_on,
+        t.c.staff,
+        t.c.resumes,
+        _state(t, at),
+    )
     return select(*columns).where(*conditions(reading, _EVER, t, at)), t, at
 
 
@@ -127,10 +141,16 @@ def card(reading: Reading, filters: Filters, rules: Rules, no: str, since: date)
     totals = reading.rows(select(*sums).where(held))[0]
     month = func.strftime(a.c.held_on, "%Y-%m").label("month")
     months = reading.frame(
-        select(month, func.count().label("activities"), func.sum(a.c.public_visits).label("public_visits"),
-               func.sum(a.c.solved).label("solved"))
-        .where(held, a.c.held_on >= since).group_by(month).order_by(month)
-    )  # fmt: skip
+        select(
+            month,
+            func.count().label("activities"),
+            func.sum(a.c.public_visits).label("public_visits"),
+            func.sum(a.c.solved).label("solved"),
+        )
+        .where(held, a.c.held_on >= since)
+        .group_by(month)
+        .order_by(month)
+    )
     members = reading.frame(
         select(stay.c.name, stay.c.sector, func.min(stay.c.since).label("since"))
         .where(stay.c.station_no == no, stays(stay, at), serves(stay, at))
@@ -148,8 +168,17 @@ def reach_of_towns(reading: Reading, filters: Filters, rules: Rules, mode: str) 
     at = as_of(reading, filters, rules)
     t = REACHED.source(at)
     state = case((not_(known(mode)(t, at)), "unknown"), (reaches(mode)(t, at), "met"), else_="unmet").label("state")
-    columns: list[Any] = [t.c.no.label("code"), t.c.name, t.c.lon, t.c.lat, t.c.weight, t.c.weighed, t.c.stations,
-                          t.c.hidden, state]  # fmt: skip
+    columns: list[Any] = [
+        t.c.no.label("code"),
+        t.c.name,
+        t.c.lon,
+        t.c.lat,
+        t.c.weight,
+        t.c.weighed,
+        t.c.stations,
+        t.c.hidden,
+        state,
+    ]
     frame = reading.frame(select(*columns).where(*conditions(reading, REACHED, t, at)).order_by(t.c.place))
     return frame.assign(district=[district_name(reading, code, at) for code in frame["code"]])
 

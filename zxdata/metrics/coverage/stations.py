@@ -111,22 +111,29 @@ def _asleep(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return not_(alive(t, at))
 
 
+# fmt: off
 _NAMED = (
     Detail("no", "阵地编号", column("no")), Detail("name", "名称", column("name")), Detail("kind", "类型", column("kind")),
     Detail("tier", "层级", column("tier")), Detail("channel", "运行方式", column("channel")),
     Detail("opened_on", "启用日期", column("opened_on"), "date"),
-)  # fmt: skip
+)
+# fmt: on
 _LIVES = (Detail("last_on", "最近活动", column("last_on"), "date"), Detail("active", "活跃", alive, "flag"))
 _ENDED = Detail("closed_on", "停用日期", column("closed_on"), "date")
 _DIMS = columns(*STATION_DIMS)
 
 STATION = Fact("阵地", stations, is_open, None, _DIMS, (*_NAMED, *_LIVES))
+# fmt: off
 STAFFED = Fact("阵地", staffed, is_open, None, _DIMS,
-               (*_NAMED, *_LIVES, Detail("staff", "入驻委员", column("staff"), "integer")))  # fmt: skip
+               (*_NAMED, *_LIVES, Detail("staff", "入驻委员", column("staff"), "integer")))
+# fmt: on
 PAIRED = Fact("阵地", _paired, always, None, _DIMS, (*_NAMED, *_LIVES))
+# fmt: off
 BEGUN = Fact("阵地", lambda at: station, happened("opened_on"), "opened_on", _DIMS,
-             (*_NAMED, _ENDED, Detail("resumes", "接续的阵地", column("resumes"))))  # fmt: skip
+             (*_NAMED, _ENDED, Detail("resumes", "接续的阵地", column("resumes"))))
+# fmt: on
 ENDED = Fact("阵地", lambda at: station, happened("closed_on"), "closed_on", _DIMS, (*_NAMED, _ENDED))
+# fmt: off
 ACTIVITY = Fact(
     "阵地活动", lambda at: activity, happened("held_on"), "held_on", _DIMS,
     (Detail("no", "活动编号", column("no")), Detail("station_no", "阵地编号", column("station_no")),
@@ -134,7 +141,8 @@ ACTIVITY = Fact(
      Detail("member_visits", "委员人次", column("member_visits"), "integer"),
      Detail("public_visits", "群众人次", column("public_visits"), "integer"),
      Detail("solved", "解决问题数", column("solved"), "integer")),
-)  # fmt: skip
+)
+# fmt: on
 
 STATIONS = Count(STATION)
 _ACTIVE, _SLEEPING = Count(STATION, alive), Count(STATION, _asleep)
@@ -144,6 +152,7 @@ def _through(*channels: str) -> Count:
     return Count(STATION, lambda t, at: t.c.channel.in_(channels))
 
 
+# fmt: off
 METRICS = (
     Metric("coverage.stations", "阵地数", "个", "截至日已启用且未停用的阵地；停用当日起不计。", STATIONS, STATE, better=1),
     Metric("coverage.stations_online", "线上阵地", "个", "运行方式为线上或线上线下的开放阵地。线上、线下、线上线下是三件事："
@@ -185,4 +194,5 @@ METRICS = (
            Total(ACTIVITY, column("public_visits")), _HELD, better=1),
     Metric("coverage.solved", "解决问题数", "个", "阵地活动填报的解决问题数之和；未填的不计。",
            Total(ACTIVITY, column("solved")), _HELD, better=1),
-)  # fmt: skip
+)
+# fmt: on

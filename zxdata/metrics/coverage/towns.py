@@ -50,11 +50,18 @@ def _valid_towns(at: AsOf) -> Select[tuple[object, ...]]:
         settlement, settlement.c.place == region.c.id
     )
     return (
-        select(region.c.code.label("no"), region.c.name, region.c.id.label("place"), region.c.lon, region.c.lat,
-               weight.label("weight"), weighed.label("weighed"))
+        select(
+            region.c.code.label("no"),
+            region.c.name,
+            region.c.id.label("place"),
+            region.c.lon,
+            region.c.lat,
+            weight.label("weight"),
+            weighed.label("weighed"),
+        )
         .select_from(joined)
         .where(region.c.level == "乡镇街道", place_at.c.valid)
-    )  # fmt: skip
+    )
 
 
 def townships(at: AsOf) -> FromClause:
@@ -153,19 +160,25 @@ def known(mode: str) -> Condition:
     return lambda t, at: and_(t.c.lon.is_not(None), t.c.weight.is_not(None), or_(t.c.hidden == 0, reaches(mode)(t, at)))
 
 
+# fmt: off
 _NAMED = (Detail("no", "代码", column("no")), Detail("name", "乡镇街道", column("name")),
-          Detail("stations", "阵地数", column("stations"), "integer"))  # fmt: skip
+          Detail("stations", "阵地数", column("stations"), "integer"))
+# fmt: on
 TOWNSHIP = Fact("乡镇街道", townships, always, None, {}, _NAMED, consumes=STATION_DIMS)
+# fmt: off
 REACHED = Fact("乡镇街道", _reached, always, None, {},
                (*_NAMED, Detail("weight", "村社区或人口", column("weight"), "integer"),
-                Detail("km", "最近活跃阵地（公里）", column("km"), "decimal")), consumes=STATION_DIMS)  # fmt: skip
+                Detail("km", "最近活跃阵地（公里）", column("km"), "decimal")), consumes=STATION_DIMS)
+# fmt: on
 
 _all = Count(TOWNSHIP)
 # By station kind a township is found through its stations; its own row is what a reader is shown.
+# fmt: off
 _covered = Distinct(
     Fact("阵地", _placed, is_open, None, columns(*STATION_DIMS), ()),
     column("township"), lambda t, at: t.c.township > 0, Count(TOWNSHIP, lambda t, at: t.c.stations > 0),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _circle(mode: str) -> Ratio:
@@ -177,6 +190,7 @@ _ESTIMATE = (
     "估算：直线距离 × 绕行系数 ÷ 速度不超过 15 分钟即算到达活跃阵地；按村社区数加权，各镇街都有人口时按人口。"
     "镇街或其中活跃阵地没有坐标、无从判断的不计。"
 )
+# fmt: off
 METRICS = (
     Metric("coverage.townships", "乡镇街道数", "个", "截至日有效的乡镇街道。", _all, STATE),
     Metric("coverage.townships_covered", "有阵地的乡镇街道数", "个",
@@ -195,4 +209,5 @@ METRICS = (
            "可判断的村社区（或人口）", 1),
     Metric("coverage.walking_rate", "15 分钟步行圈", "%", _ESTIMATE, _circle("walking"), STATE, "圈内村社区（或人口）",
            "可判断的村社区（或人口）", 1),
-)  # fmt: skip
+)
+# fmt: on

@@ -40,17 +40,38 @@ def proposal_card(reading: Reading, filters: Filters, rules: Rules, no: str) -> 
     alone = replace(filters, since=None, until=None, where=())
     at = as_of(reading, alone, rules)
     t = proposal
-    asked = select(*(t.c[n] for n in (*_HEAD, "place", "unit", "assigned_on", "due_on", "replied_on", "outcome",
-                                      "rated_on", "satisfaction")), PROPOSAL.dims["colour"](t, at).label("colour"),
-                   PROPOSAL.dims["stage"](t, at).label("stage"))  # fmt: skip
+    asked = select(
+        *(
+            t.c[n]
+            for n in (
+                *_HEAD,
+                "place",
+                "unit",
+                "assigned_on",
+                "due_on",
+                "replied_on",
+                "outcome",
+                "rated_on",
+                "satisfaction",
+            )
+        ),
+        PROPOSAL.dims["colour"](t, at).label("colour"),
+        PROPOSAL.dims["stage"](t, at).label("stage"),
+    )
     found = reading.frame(asked.where(*conditions(reading, PROPOSAL, t, at), t.c.no == no))
     if found.empty:
         return None
     head = {name: None if pd.isna(value) else value for name, value in found.iloc[0].items()}
     head["region"] = region_name(reading, head.pop("place"), at)
-    for value, day in (("unit", "assigned_on"), ("due_on", "assigned_on"), ("outcome", "replied_on"),
-                       ("satisfaction", "rated_on"), ("replied_on", "replied_on"), ("rated_on", "rated_on"),
-                       ("assigned_on", "assigned_on")):  # fmt: skip
+    for value, day in (
+        ("unit", "assigned_on"),
+        ("due_on", "assigned_on"),
+        ("outcome", "replied_on"),
+        ("satisfaction", "rated_on"),
+        ("replied_on", "replied_on"),
+        ("rated_on", "rated_on"),
+        ("assigned_on", "assigned_on"),
+    ):
         happened = head[day]
         if happened is None or happened > at.day:
             head[value] = None
@@ -78,11 +99,18 @@ def _suggestions(reading: Reading, no: str, day: Any) -> pd.DataFrame:
 
 
 def _runs(reading: Reading, rules: Rules, events: pd.DataFrame, head: dict[str, Any]) -> tuple[Run, ...]:
-    told = [Happening(row.stage, row.on_day, *(None if pd.isna(v) or v == "" else v for v in (row.unit, row.role, row.due_on)))
-            for row in events.itertuples()]  # fmt: skip
+    told = [
+        Happening(
+            row.stage, row.on_day, *(None if pd.isna(v) or v == "" else v for v in (row.unit, row.role, row.due_on))
+        )
+        for row in events.itertuples()
+    ]
     clock = rules.proposals
-    limit = Limit(months=clock.limit_months if not (clock.limit_days or clock.limit_workdays) else None,
-                  days=clock.limit_days, workdays=clock.limit_workdays)  # fmt: skip
+    limit = Limit(
+        months=clock.limit_months if not (clock.limit_days or clock.limit_workdays) else None,
+        days=clock.limit_days,
+        workdays=clock.limit_workdays,
+    )
     extended = Limit(months=clock.extended_limit_months)
     found = runs(told, rules.procedure, limit, extended, reading.version.calendar)
     main = {c.name for c in rules.procedure.clocks if c.main}

@@ -46,6 +46,7 @@ def _first(*events: str) -> Callable[[FromClause, AsOf], ColumnElement[Any]]:
     return lambda t, _: func.least(*(t.c[e] for e in events))
 
 
+# fmt: off
 LEGS = (
     Leg("review_days", "审查用时", "提交到立案、并案、不予立案或转社情民意", "submitted_on",
         _first("filed_on", "merged_on", "rejected_on", "converted_on"), _all),
@@ -56,12 +57,15 @@ LEGS = (
     Leg("closing_days", "结案用时", "首次评价到办结", "rated_on", column("closed_on"), _all),
     Leg("whole_days", "全程用时", "提交到办结；不予立案、转社情民意、并案的不计", "submitted_on", column("closed_on"),
         _never("merged_on", "rejected_on", "converted_on")),
-)  # fmt: skip
+)
+# fmt: on
 _CENSORED = "未走完的按截至日删失（Kaplan–Meier），曲线没有降到该处时为空。"
 
+# fmt: off
 METRICS = tuple(
     Metric(f"proposals.{leg.key}_{part}", f"{leg.name}{name}", "天", f"{leg.words}的日历天数；{_CENSORED}", leg.days(q),
            "提交日期", better=-1)
     for leg in LEGS
     for part, name, q in (("median", "中位", 0.5), ("p90", "九成", 0.9))
-)  # fmt: skip
+)
+# fmt: on

@@ -64,12 +64,17 @@ def _leading(at: AsOf) -> Select[Any]:
     wanted = [p.c[n] for n in _OF_PROPOSAL] + [p.c[n] for n in ("unit", "assigned_on", "due_on", "replied_on")]
     rated = case((p.c.rated_on <= at.day, p.c.satisfaction.cast(Text)))
     return (
-        select(*wanted[:-3], literal(LEAD).label("role"), *wanted[-3:], accepted.label("accepted_on"),
-               rated.label("satisfaction"))
+        select(
+            *wanted[:-3],
+            literal(LEAD).label("role"),
+            *wanted[-3:],
+            accepted.label("accepted_on"),
+            rated.label("satisfaction"),
+        )
         .select_from(p.outerjoin(signed, same))
         .where(PROPOSAL.alive(p, at), p.c.assigned_on <= at.day)
         .group_by(*wanted, rated)
-    )  # fmt: skip
+    )
 
 
 def _partaking(at: AsOf) -> Select[Any]:
@@ -79,8 +84,13 @@ def _partaking(at: AsOf) -> Select[Any]:
     given = func.max(e.c.on_day).filter(e.c.stage.in_(_GIVEN))
     held = (
         select(
-            e.c.no, e.c.unit, role.label("role"), given.label("assigned_on"),
-            func.arg_max(e.c.due_on, e.c.on_day).filter(e.c.stage.in_((*_GIVEN, "延期")), e.c.due_on.is_not(None)).label("due"),
+            e.c.no,
+            e.c.unit,
+            role.label("role"),
+            given.label("assigned_on"),
+            func.arg_max(e.c.due_on, e.c.on_day)
+            .filter(e.c.stage.in_((*_GIVEN, "延期")), e.c.due_on.is_not(None))
+            .label("due"),
             func.max(e.c.on_day).filter(e.c.stage == "签收").label("signed_on"),
             func.max(e.c.on_day).filter(e.c.stage == "退办").label("returned_on"),
             func.min(e.c.on_day).filter(e.c.stage == "答复").label("replied_on"),
@@ -89,7 +99,7 @@ def _partaking(at: AsOf) -> Select[Any]:
         .group_by(e.c.no, e.c.unit, role)
         .having(given.is_not(None))
         .subquery("held")
-    )  # fmt: skip
+    )
     judged = _judged(at).subquery("judged")
     limits = [
         (held.c.role == r, _after(held.c.assigned_on, clock))
@@ -99,13 +109,23 @@ def _partaking(at: AsOf) -> Select[Any]:
     ]
     due = func.coalesce(held.c.due, case(*limits, else_=null()) if limits else null())
     return (
-        select(*(p.c[n] for n in _OF_PROPOSAL), held.c.unit, held.c.role, held.c.assigned_on, cast(due, Date).label("due_on"),
-               held.c.replied_on, case((held.c.signed_on >= held.c.assigned_on, held.c.signed_on)).label("accepted_on"),
-               judged.c.satisfaction)
-        .select_from(held.join(p, held.c.no == p.c.no).outerjoin(
-            judged, and_(judged.c.no == held.c.no, judged.c.unit == held.c.unit)))
+        select(
+            *(p.c[n] for n in _OF_PROPOSAL),
+            held.c.unit,
+            held.c.role,
+            held.c.assigned_on,
+            cast(due, Date).label("due_on"),
+            held.c.replied_on,
+            case((held.c.signed_on >= held.c.assigned_on, held.c.signed_on)).label("accepted_on"),
+            judged.c.satisfaction,
+        )
+        .select_from(
+            held.join(p, held.c.no == p.c.no).outerjoin(
+                judged, and_(judged.c.no == held.c.no, judged.c.unit == held.c.unit)
+            )
+        )
         .where(PROPOSAL.alive(p, at), or_(held.c.returned_on.is_(None), held.c.returned_on < held.c.assigned_on))
-    )  # fmt: skip
+    )
 
 
 def _judged(at: AsOf) -> Select[Any]:
@@ -159,6 +179,7 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 _DIMS = columns("unit", "role", "category", "sector", "session", "proposer_kind", "leader") | {
     "key": PROPOSAL.dims["key"]
 }
+# fmt: off
 DUTY = Fact(
     "件次", _duties, always, "submitted_on", _DIMS,
     (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
@@ -168,7 +189,8 @@ DUTY = Fact(
      Detail("accepted_on", "签收日期", column("accepted_on"), "date"),
      Detail("replied_on", "答复日期", lambda t, at: case((_replied(t, at), t.c.replied_on)), "date"),
      Detail("satisfaction", "委员评价", column("satisfaction"))),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _held(at: AsOf) -> FromClause:
@@ -183,11 +205,13 @@ def _held(at: AsOf) -> FromClause:
     return select(proposal).where(PROPOSAL.alive(proposal, at), proposal.c.no.in_(held)).subquery("held_proposal")
 
 
+# fmt: off
 HELD = Fact(
     "提案", _held, always, "submitted_on",
     {name: PROPOSAL.dims[name] for name in ("category", "sector", "session", "proposer_kind", "leader", "key")},
     PROPOSAL.details, consumes=("unit", "role"),
-)  # fmt: skip
+)
+# fmt: on
 
 _DAY = "提交日期"
 _ALL, _REPLIED, _ANSWERABLE = Count(DUTY), Count(DUTY, _replied), Count(DUTY, _answers)
@@ -195,6 +219,7 @@ _OVERDUE = Count(DUTY, _overdue)
 _DUE = Count(DUTY, lambda t, at: case((_replied(t, at), True), else_=_overdue(t, at)))
 _EACH = "一个单位承办一件为一个件次，几个单位承办的不可相加当作提案件数；退办、改派后由接办单位计。"
 
+# fmt: off
 METRICS = (
     Metric("proposals.handled", "承办提案", "件", "有单位（可限定单位、角色）承办的提案；在每个单位的行里各计一件，合计只计一件。",
            Distinct(DUTY, column("no"), always, Count(HELD)), _DAY),
@@ -210,4 +235,5 @@ METRICS = (
     Metric("proposals.duties_satisfaction_rate", "单位满意率", "%", "评价为“满意”的件次占已评价件次；同一单位几人评价取最低的，未反馈不算评价。",
            Ratio(Count(DUTY, lambda t, at: and_(_rated(t, at), t.c.satisfaction == "满意")), Count(DUTY, _rated)),
            _DAY, "满意件次", "已评价件次", 1),
-)  # fmt: skip
+)
+# fmt: on

@@ -120,18 +120,28 @@ def waits(reading: Reading, filters: Filters, rules: Rules) -> list[Wait]:
     def last(move: str) -> Any:
         return func.max(e.c.on_day).filter(moves.c.move == move)
 
-    since, due = last("start"), func.arg_max(e.c.due_on, e.c.on_day).filter(
-        moves.c.move.in_(("start", "extend")), e.c.due_on.is_not(None)
-    )  # fmt: skip
+    since, due = (
+        last("start"),
+        func.arg_max(e.c.due_on, e.c.on_day).filter(moves.c.move.in_(("start", "extend")), e.c.due_on.is_not(None)),
+    )
     asked = (
-        select(moves.c.clock, e.c.no, own.label("own"), since.label("since"), due.label("due"), last("hold").label("held"),
-               last("resume").label("resumed"), alive.c.unit.label("lead"), alive.c.assigned_on.label("taken"),
-               alive.c.due_on.label("lead_due"))
+        select(
+            moves.c.clock,
+            e.c.no,
+            own.label("own"),
+            since.label("since"),
+            due.label("due"),
+            last("hold").label("held"),
+            last("resume").label("resumed"),
+            alive.c.unit.label("lead"),
+            alive.c.assigned_on.label("taken"),
+            alive.c.due_on.label("lead_due"),
+        )
         .select_from(e.join(moves, on).join(alive, alive.c.no == e.c.no))
         .where(e.c.on_day <= at.day)
         .group_by(moves.c.clock, e.c.no, own, alive.c.unit, alive.c.assigned_on, alive.c.due_on)
         .having(and_(since.is_not(None), or_(last("stop").is_(None), last("stop") < since)))
-    )  # fmt: skip
+    )
     found = []
     for row in reading.frame(asked.order_by(moves.c.clock, e.c.no, own)).itertuples():
         wait = _wait(reading, rules, row, at.day)
@@ -145,8 +155,13 @@ def _moves(clocks: tuple[Timed, ...]) -> Any:
     rows = []
     for clock in clocks:
         extends = (EXTENDED,) if clock.roles and clock.awaits_reply else ()
-        for move, stages in (("start", clock.starts), ("stop", clock.stops), ("hold", clock.holds),
-                             ("resume", clock.resumes), ("extend", extends)):  # fmt: skip
+        for move, stages in (
+            ("start", clock.starts),
+            ("stop", clock.stops),
+            ("hold", clock.holds),
+            ("resume", clock.resumes),
+            ("extend", extends),
+        ):
             rows += [(clock.name, stage, move, role) for stage in stages for role in (clock.roles or ("",))]
     return values(
         named("clock", Text), named("stage", Text), named("move", Text), named("role", Text), name="moves"
@@ -156,9 +171,11 @@ def _moves(clocks: tuple[Timed, ...]) -> Any:
 def _wait(reading: Reading, rules: Rules, row: Any, day: date) -> Wait | None:
     clock = rules.procedure.clock(row.clock)
     known = {n: None if pd.isna(v) else v for n, v in row._asdict().items()}
-    standing = known["held"] is not None and known["held"] >= row.since and not (
-        known["resumed"] is not None and known["resumed"] > known["held"]
-    )  # fmt: skip
+    standing = (
+        known["held"] is not None
+        and known["held"] >= row.since
+        and not (known["resumed"] is not None and known["resumed"] > known["held"])
+    )
     if clock is None or standing:
         return None
     leads = LEAD in clock.roles

@@ -174,8 +174,14 @@ def proof(known: History, today: date, rules: Forecast) -> Proof:
     tried: list[tuple[str, float, bool]] = []
     for back in range(CUTS, 0, -1):
         day = number(months_after(today, -APART * back))
-        rows = [n for n in pending(known, day) if known.due[n] < now and known.no[n] not in asked and known.no[n] in final
-                and known.assigned[final[known.no[n]]] == known.assigned[n]]  # fmt: skip
+        rows = [
+            n
+            for n in pending(known, day)
+            if known.due[n] < now
+            and known.no[n] not in asked
+            and known.no[n] in final
+            and known.assigned[final[known.no[n]]] == known.assigned[n]
+        ]
         positions = np.array(rows, dtype=np.int64)
         foretold = foretell(known, day, positions, rules.least_cases)
         for n, p in zip(rows, foretold.probability.tolist(), strict=True):
@@ -195,8 +201,10 @@ def _judged(tried: pd.DataFrame) -> Proof:
         return Proof(0, None, None, None, pd.DataFrame(columns=names), {})
     p, came = tried["foretold"].to_numpy(float), tried["came"].to_numpy(float)
     place = np.clip(np.digitize(p, EDGES) - 1, 0, len(EDGES) - 2)
-    rows = [(EDGES[b], EDGES[b + 1], int((place == b).sum()), float(p[place == b].mean()), float(came[place == b].mean()))
-            for b in np.unique(place)]  # fmt: skip
+    rows = [
+        (EDGES[b], EDGES[b + 1], int((place == b).sum()), float(p[place == b].mean()), float(came[place == b].mean()))
+        for b in np.unique(place)
+    ]
     bins = pd.DataFrame(rows, columns=names)
     error = float((bins["n"] * (bins["foretold"] - bins["came"]).abs()).sum() / len(p))
     rate = came.mean()

@@ -27,11 +27,13 @@ def _reviews(at: AsOf) -> FromClause:
     return select(p, first.c.reviewed_on).select_from(joined).where(PROPOSAL.alive(p, at)).subquery("review")
 
 
+# fmt: off
 REVIEW = Fact(
     "提案", _reviews, always, "reviewed_on", {name: PROPOSAL.dims[name] for name in _DIMS},
     (*PROPOSAL.details[:3], Detail("submitted_on", "提交日期", column("submitted_on"), "date"),
      Detail("reviewed_on", "审查日期", column("reviewed_on"), "date")),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _refusals(at: AsOf) -> FromClause:
@@ -47,10 +49,12 @@ def _refusals(at: AsOf) -> FromClause:
     return select(p, why.c.ground).select_from(p.join(why, why.c.no == p.c.no)).subquery("refusal")
 
 
+# fmt: off
 REFUSAL = replace(
     PROPOSAL, source=_refusals, dims={**PROPOSAL.dims, "ground": column("ground")},
     details=(*PROPOSAL.details, Detail("ground", "不予立案缘由", column("ground"))),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _verdict(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -68,6 +72,7 @@ def _any_of(*dates: str) -> Condition:
 
 _DAY = "提交日期"
 _REVIEWED, _ALL = Count(REVIEW), Count(PROPOSAL)
+# fmt: off
 METRICS = (
     Metric("proposals.pending", "待审查", "件", "已提交、截至日还没有立案、并案、不予立案、转社情民意或交办的。",
            Count(PROPOSAL, lambda t, at: not_(_verdict(t, at))), _DAY, better=-1),
@@ -83,4 +88,5 @@ METRICS = (
     Metric("proposals.per_member", "人均提交", "件/人", "期间内提交的提案除以截至日在任委员；联名的只计一件。",
            Ratio(_ALL, Count(MEMBER), across=frozenset(PROPOSAL.dims) - {"sector"} | {"day", "month", "quarter", "year"}), _DAY,
            "提交", "在任委员", 1),
-)  # fmt: skip
+)
+# fmt: on

@@ -24,12 +24,16 @@ def _again(at: AsOf) -> FromClause:
     """When each proposal first went into its second round, and by when that is due."""
     e = proposal_event
     return (
-        select(e.c.no, func.min(e.c.clock).label("clock"), func.min(e.c.on_day).label("second_on"),
-               func.arg_min(e.c.due_on, e.c.clock).label("second_due"))
+        select(
+            e.c.no,
+            func.min(e.c.clock).label("clock"),
+            func.min(e.c.on_day).label("second_on"),
+            func.arg_min(e.c.due_on, e.c.clock).label("second_due"),
+        )
         .where(e.c.stage == "二次办理", e.c.on_day <= at.day)
         .group_by(e.c.no)
         .subquery("again")
-    )  # fmt: skip
+    )
 
 
 def _said(at: AsOf, again: FromClause, stage: str) -> FromClause:
@@ -37,11 +41,18 @@ def _said(at: AsOf, again: FromClause, stage: str) -> FromClause:
     e = proposal_event
     later = func.coalesce(e.c.clock > again.c.clock, False).label("later")
     return (
-        select(e.c.no, e.c.clock, e.c.on_day, e.c.result.cast(Text).label("result"), func.coalesce(e.c.rater, "").label("rater"), later)
+        select(
+            e.c.no,
+            e.c.clock,
+            e.c.on_day,
+            e.c.result.cast(Text).label("result"),
+            func.coalesce(e.c.rater, "").label("rater"),
+            later,
+        )
         .select_from(e.outerjoin(again, again.c.no == e.c.no))
         .where(e.c.stage == stage, e.c.on_day <= at.day, _leads(e))
         .subquery(f"said_{'rating' if stage == '评价' else 'reply'}")
-    )  # fmt: skip
+    )
 
 
 def _rounds(at: AsOf) -> FromClause:
@@ -49,24 +60,45 @@ def _rounds(at: AsOf) -> FromClause:
     p, again = proposal, _again(at)
     reply = _said(at, again, "答复")
     replies = (
-        select(reply.c.no, func.arg_max(reply.c.result, reply.c.clock).filter(~reply.c.later).label("first_outcome"),
-               func.arg_max(reply.c.result, reply.c.clock).filter(reply.c.later).label("second_outcome"),
-               func.min(reply.c.on_day).filter(reply.c.later).label("second_replied_on"))
+        select(
+            reply.c.no,
+            func.arg_max(reply.c.result, reply.c.clock).filter(~reply.c.later).label("first_outcome"),
+            func.arg_max(reply.c.result, reply.c.clock).filter(reply.c.later).label("second_outcome"),
+            func.min(reply.c.on_day).filter(reply.c.later).label("second_replied_on"),
+        )
         .group_by(reply.c.no)
         .subquery("replies")
-    )  # fmt: skip
+    )
     ratings = _ratings(at, again).subquery("ratings")
-    wanted = [p.c[n] for n in ("no", "title", "place", "submitted_on", "unit", "replied_on", "category", "sector", "session",
-                               "proposer_kind", "leader", "key")]  # fmt: skip
+    wanted = [
+        p.c[n]
+        for n in (
+            "no",
+            "title",
+            "place",
+            "submitted_on",
+            "unit",
+            "replied_on",
+            "category",
+            "sector",
+            "session",
+            "proposer_kind",
+            "leader",
+            "key",
+        )
+    ]
     rounds = replies.c.first_outcome, replies.c.second_outcome, replies.c.second_replied_on
     judged = ratings.c.first_satisfaction, ratings.c.second_satisfaction
     return (
         select(*wanted, *rounds, *judged, again.c.second_on, again.c.second_due)
-        .select_from(p.outerjoin(again, again.c.no == p.c.no).outerjoin(replies, replies.c.no == p.c.no)
-                     .outerjoin(ratings, ratings.c.no == p.c.no))
+        .select_from(
+            p.outerjoin(again, again.c.no == p.c.no)
+            .outerjoin(replies, replies.c.no == p.c.no)
+            .outerjoin(ratings, ratings.c.no == p.c.no)
+        )
         .where(PROPOSAL.alive(p, at), or_(p.c.replied_on <= at.day, again.c.second_on.is_not(None)))
         .subquery("rounds")
-    )  # fmt: skip
+    )
 
 
 def _ratings(at: AsOf, again: FromClause) -> Select[Any]:
@@ -80,9 +112,10 @@ def _ratings(at: AsOf, again: FromClause) -> Select[Any]:
     )
     severity = case({"不满意": 3, "基本满意": 2, "满意": 0}, value=latest.c.word, else_=1)
     return select(
-        latest.c.no, func.arg_max(latest.c.word, severity).filter(~latest.c.later).label("first_satisfaction"),
+        latest.c.no,
+        func.arg_max(latest.c.word, severity).filter(~latest.c.later).label("first_satisfaction"),
         func.arg_max(latest.c.word, severity).filter(latest.c.later).label("second_satisfaction"),
-    ).group_by(latest.c.no)  # fmt: skip
+    ).group_by(latest.c.no)
 
 
 def triggered(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -115,6 +148,7 @@ def why(t: FromClause, at: AsOf) -> ColumnElement[str]:
     return func.coalesce(func.nullif(told, ""), "其他")
 
 
+# fmt: off
 ROUND = Fact(
     "提案", _rounds, always, "submitted_on",
     {name: column(name) for name in (*_DIMS, "first_outcome", "second_outcome")} | {"key": PROPOSAL.dims["key"]},
@@ -126,7 +160,8 @@ ROUND = Fact(
      Detail("second_replied_on", "二次答复", column("second_replied_on"), "date"),
      Detail("second_outcome", "二轮结果", column("second_outcome")),
      Detail("second_satisfaction", "二轮评价", column("second_satisfaction"))),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _quality(at: AsOf) -> FromClause:
@@ -161,12 +196,14 @@ def _satisfaction(t: FromClause, at: AsOf) -> ColumnElement[str]:
     return case((rated(t, at), func.coalesce(t.c.satisfaction.cast(Text), NOT_RATED)), else_=literal(NOT_RATED))
 
 
+# fmt: off
 QUALITY = Fact(
     "提案", _quality, always, "submitted_on",
     {name: PROPOSAL.dims[name] for name in _DIMS} | {"quality": _band, "satisfaction": _satisfaction},
     (*PROPOSAL.details, Detail("score", "提案质量得分", column("score"), "decimal"),
      Detail("judged", "委员评价", _satisfaction)),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _unrated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -175,6 +212,7 @@ def _unrated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 _DAY = "提交日期"
 _ANSWERED, _SCORED, _ALL = Count(ROUND, _answered), Count(QUALITY, lambda t, at: t.c.times > 0), Count(QUALITY)
+# fmt: off
 METRICS = (
     Metric("proposals.second_round_due", "应二次办理", "件", "已答复且一轮结果或评价符合规则所列（默认 B、C 类或不满意）的。",
            Count(ROUND, triggered), _DAY, better=-1),
@@ -192,4 +230,5 @@ METRICS = (
            Mean(QUALITY, column("score"), lambda t, at: t.c.score.is_not(None)), _DAY, "得分之和", "有得分的提案", 1),
     Metric("proposals.unrated", "久未评价", "件", "已答复超过提醒天数（规则文件 remind_days）仍没有委员评价的。",
            Count(QUALITY, _unrated), _DAY, better=-1),
-)  # fmt: skip
+)
+# fmt: on

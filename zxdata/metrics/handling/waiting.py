@@ -66,9 +66,18 @@ def _asked(reading: Reading, filters: Filters, rules: Rules) -> Select[Any]:
     t = proposal
     shade = PROPOSAL.dims["colour"](t, at)
     return select(
-        t.c.no, t.c.title.label("name"), t.c.unit, t.c.category, t.c.submitted_on, t.c.handed_on, t.c.accepted_on,
-        t.c.assigned_on, t.c.due_on.label("due"), t.c.due_n, shade.label("colour"),
-    ).where(*conditions(reading, PROPOSAL, t, at), shade.in_(OPEN))  # fmt: skip
+        t.c.no,
+        t.c.title.label("name"),
+        t.c.unit,
+        t.c.category,
+        t.c.submitted_on,
+        t.c.handed_on,
+        t.c.accepted_on,
+        t.c.assigned_on,
+        t.c.due_on.label("due"),
+        t.c.due_n,
+        shade.label("colour"),
+    ).where(*conditions(reading, PROPOSAL, t, at), shade.in_(OPEN))
 
 
 def _drawn(reading: Reading, filters: Filters, rules: Rules, frame: pd.DataFrame, whole: int) -> Waiting:
@@ -92,6 +101,10 @@ def phases(row: Any, today: date) -> list[tuple[str, str, date, date]]:
     """The stretches of a waiting proposal's life; the last is what lies beyond its due day."""
     handed, due = row.handed_on, row.due if pd.notna(row.due) else today
     accepted = row.accepted_on if pd.notna(row.accepted_on) and handed <= row.accepted_on <= today else handed
-    bars = [(PHASES[0], row.submitted_on, handed), (PHASES[1], handed, accepted),
-            (PHASES[2], accepted, max(min(today, due), accepted)), (PHASES[3], due, today)]  # fmt: skip
+    bars = [
+        (PHASES[0], row.submitted_on, handed),
+        (PHASES[1], handed, accepted),
+        (PHASES[2], accepted, max(min(today, due), accepted)),
+        (PHASES[3], due, today),
+    ]
     return [(row.no, phase, since, end) for phase, since, end in bars if since < end]

@@ -25,8 +25,14 @@ def view(asking: Asking) -> View:
     """Districts compared by the measure that the option ``measure`` names."""
     measure, notices = chosen(asking)
     key = measure.key
-    keys = (MEETINGS, "consultation.public_visits", "consultation.cross_region", "consultation.suggestions",
-            adoption(asking), "consultation.implementation_rate")  # fmt: skip
+    keys = (
+        MEETINGS,
+        "consultation.public_visits",
+        "consultation.cross_region",
+        "consultation.suggestions",
+        adoption(asking),
+        "consultation.implementation_rate",
+    )
     cards = asking.cards(
         keys,
         {
@@ -42,13 +48,15 @@ def view(asking: Asking) -> View:
     whole = asking.answer([key], filters=asking.siblings).value(key)
     ranked = ranked_by(asking, regions, key, whole)
     figures: list[Figure] = [
-        replace(region_map(asking, regions, key, measure.title, measure.base, gap=measure.gap),
-                labels=tuple(ranked.frame["code"][:6])).choosing(asking.district),
+        replace(
+            region_map(asking, regions, key, measure.title, measure.base, gap=measure.gap),
+            labels=tuple(ranked.frame["code"][:6]),
+        ).choosing(asking.district),
         ranked.choosing(asking.district),
         chain(asking),
         by_month(asking, {MEETINGS: "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动", "场／月"),
         platforms(asking),
-    ]  # fmt: skip
+    ]
     if isinstance(metric(key).measure, Ratio):
         figures.append(funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes))
     if whole is None:
@@ -56,8 +64,9 @@ def view(asking: Asking) -> View:
     quiet = int((of_regions(asking, answered, MEETINGS)["value"] == 0).sum())
     headline = f"协商活动 {cards[0].value} 场，提出建议 {cards[3].value} 条，采纳率 {cards[4].value}{cards[4].unit}"
     headline += f"；{quiet} 个区县没有协商。" if quiet and not asking.district else "。"
-    return framed(asking, "consultation", "协商活动", headline, cards, tuple(figures),
-                  _table(asking, answered), notices)  # fmt: skip
+    return framed(
+        asking, "consultation", "协商活动", headline, cards, tuple(figures), _table(asking, answered), notices
+    )
 
 
 def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | None) -> Ranking:
@@ -91,17 +100,29 @@ def platforms(asking: Asking) -> Bars:
         ]
     left, chosen = len(rows) - PLATFORMS_SHOWN, set(asking.filters.values("platform"))
     return Bars(
-        key="platforms", title="按平台", unit="场，子品牌已计入所属平台", value_format="integer", dimension="platform",
-        metric=MEETINGS, selected=tuple(name for name, _, _, values in rows if set(values) == chosen),
+        key="platforms",
+        title="按平台",
+        unit="场，子品牌已计入所属平台",
+        value_format="integer",
+        dimension="platform",
+        metric=MEETINGS,
+        selected=tuple(name for name, _, _, values in rows if set(values) == chosen),
         note=f"另有 {left} 行未列出" if left > 0 else "未填平台的计入“未填”",
         frame=pd.DataFrame(rows[:PLATFORMS_SHOWN], columns=["name", "value", "base", "carries"]),
-    )  # fmt: skip
+    )
 
 
 def _columns(asking: Asking) -> tuple[str, ...]:
-    return (MEETINGS, "consultation.cross_region", "consultation.member_visits", "consultation.public_visits",
-            "consultation.leader_visits", "consultation.suggestions", adoption(asking),
-            "consultation.implementation_rate")  # fmt: skip
+    return (
+        MEETINGS,
+        "consultation.cross_region",
+        "consultation.member_visits",
+        "consultation.public_visits",
+        "consultation.leader_visits",
+        "consultation.suggestions",
+        adoption(asking),
+        "consultation.implementation_rate",
+    )
 
 
 def _table(asking: Asking, districts: Result) -> Table:
@@ -114,13 +135,18 @@ def _table(asking: Asking, districts: Result) -> Table:
     frame = frame[(frame["name"] != UNFILLED) | (frame[MEETINGS] > 0)]
     heads = ["场次", "跨区域", "委员人次", "群众人次", "党政领导人次", "建议", "采纳率", "落实率"]
     columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]
-    columns += [TableColumn(k, h, "percent" if k.endswith(("rate", "partial")) else "integer")
-                for k, h in zip(keys, heads, strict=True)]  # fmt: skip
+    columns += [
+        TableColumn(k, h, "percent" if k.endswith(("rate", "partial")) else "integer")
+        for k, h in zip(keys, heads, strict=True)
+    ]
     if goal := asking.rules.targets.get(STRICT):
         frame = frame.assign(colour=[rated(v, goal) for v in frame[rate].astype(float)])
         columns.insert(8, TableColumn("colour", "达标", "colour", f"采纳率目标 {goal.least:.0%}"))
     return Table(
-        key="table", title="区县明细" if level == "district" else "镇街明细", unit=f"{len(frame)} 行，官方顺序",
+        key="table",
+        title="区县明细" if level == "district" else "镇街明细",
+        unit=f"{len(frame)} 行，官方顺序",
         note=f"跨区域协商在各区县各计一场，合计只计一场；{in_words(asking)}",
-        frame=frame[["code", *(c.name for c in columns)]], columns=tuple(columns),
-    )  # fmt: skip
+        frame=frame[["code", *(c.name for c in columns)]],
+        columns=tuple(columns),
+    )

@@ -16,8 +16,13 @@ from zxdata.views.frame import framed
 from zxdata.views.proposals.curves import LEAST_AT_RISK, curves
 from zxdata.views.regional import funnel, of_regions
 
-RATES = {"reply_rate": "办复率", "on_time_rate": "按期率", "adoption_rate": "采纳率", "implementation_rate": "落实率",
-         "satisfaction_rate": "满意率"}  # fmt: skip
+RATES = {
+    "reply_rate": "办复率",
+    "on_time_rate": "按期率",
+    "adoption_rate": "采纳率",
+    "implementation_rate": "落实率",
+    "satisfaction_rate": "满意率",
+}
 FLAWS = ("adopted_unreplied", "implemented_early", "implemented_unadopted")
 LISTED = 200
 
@@ -29,10 +34,14 @@ def view(asking: Asking) -> View:
     whole = (now if asking.siblings == asking.filters else asking.answer([key], filters=asking.siblings)).value(key)
     ranked = ranked_by(asking, of_regions(asking, districts, key), key, whole)
     figures: tuple[Figure, ...] = (
-        rates(asking, now), replace(ranked, key="adopting").choosing(asking.district),
+        rates(asking, now),
+        replace(ranked, key="adopting").choosing(asking.district),
         replace(funnel(asking, ranked, key, "建议数与采纳率", "建议数"), key="adopting_funnel"),
-        replying(asking), implementing(asking), by_district(asking, districts), flaws(asking),
-    )  # fmt: skip
+        replying(asking),
+        implementing(asking),
+        by_district(asking, districts),
+        flaws(asking),
+    )
     line = target(asking, key)
     headline = f"采纳率 {cards[2].value}{cards[2].unit}（{cards[2].base}，{in_words(asking)}）"
     if line is not None and whole is not None:
@@ -52,11 +61,23 @@ def _rates(asking: Asking) -> dict[str, str]:
 def rates(asking: Asking, now: Result) -> Bars:
     """Each on its own base: they are five things and never one."""
     named = _rates(asking)
-    rows = [(word, now.value(key), _base(now.value(f"{key}.numerator"), now.value(f"{key}.denominator"),
-                                         metric(key).denominator), key) for key, word in named.items()]  # fmt: skip
-    return Bars(key="rates", title="五率各算各的", unit="%，旁为分子 / 分母", value_format="percent",
-                note=f"{in_words(asking)}；满意率只在评价过的建议中算，没有评价的不是满意",
-                frame=pd.DataFrame(rows, columns=["name", "value", "base", "metric"]))  # fmt: skip
+    rows = [
+        (
+            word,
+            now.value(key),
+            _base(now.value(f"{key}.numerator"), now.value(f"{key}.denominator"), metric(key).denominator),
+            key,
+        )
+        for key, word in named.items()
+    ]
+    return Bars(
+        key="rates",
+        title="五率各算各的",
+        unit="%，旁为分子 / 分母",
+        value_format="percent",
+        note=f"{in_words(asking)}；满意率只在评价过的建议中算，没有评价的不是满意",
+        frame=pd.DataFrame(rows, columns=["name", "value", "base", "metric"]),
+    )
 
 
 def _base(top: float | None, bottom: float | None, noun: str) -> str:
@@ -73,8 +94,14 @@ def replying(asking: Asking) -> Survival:
         "多久有答复",
         f"未答复的按截至日删失；仍未答复少于 {LEAST_AT_RISK} 条处止。",
     )
-    return replace(drawn, key="replying", metric=of.key, unit="自提出起的天数，仍未答复的 %，带为 95% 置信区间", empty="所选条件下没有建议。",
-                   limit_days=float((asking.day - months_before(asking.day, limit)).days))  # fmt: skip
+    return replace(
+        drawn,
+        key="replying",
+        metric=of.key,
+        unit="自提出起的天数，仍未答复的 %，带为 95% 置信区间",
+        empty="所选条件下没有建议。",
+        limit_days=float((asking.day - months_before(asking.day, limit)).days),
+    )
 
 
 def implementing(asking: Asking) -> Survival:
@@ -86,8 +113,14 @@ def implementing(asking: Asking) -> Survival:
         "采纳之后多久落实",
         f"落实早于采纳的不计；仍未落实少于 {LEAST_AT_RISK} 条处止。",
     )
-    return replace(drawn, key="implementing", metric=of.key, unit="自采纳（答复日）起的天数，仍未落实的 %，带为 95% 置信区间",
-                   empty="所选条件下没有采纳的建议。", limit_days=None)  # fmt: skip
+    return replace(
+        drawn,
+        key="implementing",
+        metric=of.key,
+        unit="自采纳（答复日）起的天数，仍未落实的 %，带为 95% 置信区间",
+        empty="所选条件下没有采纳的建议。",
+        limit_days=None,
+    )
 
 
 def _districts(asking: Asking) -> Result:
@@ -98,13 +131,20 @@ def _districts(asking: Asking) -> Result:
 def by_district(asking: Asking, found: Result) -> Table:
     frame = found.frame.rename(columns={"district": "name", "district_code": "code"})
     columns = (
-        TableColumn("name", "区县"), TableColumn("consultation.suggestions", "建议", "integer"),
+        TableColumn("name", "区县"),
+        TableColumn("consultation.suggestions", "建议", "integer"),
         *(TableColumn(key, word, "percent") for key, word in _rates(asking).items()),
         TableColumn("consultation.sign_rate", f"{asking.rules.suggestions.sign_days} 日签批率", "percent"),
         TableColumn("consultation.overdue", "逾期未复", "integer"),
-    )  # fmt: skip
-    return Table(key="districts", title="各区县五率", unit="官方顺序", note=f"跨区域协商的建议在各区县各计一条；{in_words(asking)}",
-                 frame=frame[["code", *(c.name for c in columns)]], columns=columns)  # fmt: skip
+    )
+    return Table(
+        key="districts",
+        title="各区县五率",
+        unit="官方顺序",
+        note=f"跨区域协商的建议在各区县各计一条；{in_words(asking)}",
+        frame=frame[["code", *(c.name for c in columns)]],
+        columns=columns,
+    )
 
 
 def flaws(asking: Asking) -> Table:
@@ -117,9 +157,21 @@ def flaws(asking: Asking) -> Table:
         )
     frame = pd.concat(parts, ignore_index=True)
     columns = (
-        TableColumn("flaw", "矛盾"), TableColumn("no", "建议编号"), TableColumn("text", "内容"),
-        TableColumn("raised_on", "提出日期", "date"), TableColumn("replied_on", "答复日期", "date"),
-        TableColumn("adoption", "采纳情况"), TableColumn("implemented_on", "落实日期", "date"), TableColumn("unit", "承办单位"),
-    )  # fmt: skip
-    return Table(key="flaws", title="台账自相矛盾的建议", unit=f"{len(frame)} 条，每种最多列 {LISTED} 条", note="照记不改；落实早于采纳的不进用时曲线",
-                 frame=frame[["metric", *(c.name for c in columns)]], columns=columns, empty="没有自相矛盾的建议。")  # fmt: skip
+        TableColumn("flaw", "矛盾"),
+        TableColumn("no", "建议编号"),
+        TableColumn("text", "内容"),
+        TableColumn("raised_on", "提出日期", "date"),
+        TableColumn("replied_on", "答复日期", "date"),
+        TableColumn("adoption", "采纳情况"),
+        TableColumn("implemented_on", "落实日期", "date"),
+        TableColumn("unit", "承办单位"),
+    )
+    return Table(
+        key="flaws",
+        title="台账自相矛盾的建议",
+        unit=f"{len(frame)} 条，每种最多列 {LISTED} 条",
+        note="照记不改；落实早于采纳的不进用时曲线",
+        frame=frame[["metric", *(c.name for c in columns)]],
+        columns=columns,
+        empty="没有自相矛盾的建议。",
+    )

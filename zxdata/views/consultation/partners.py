@@ -36,18 +36,28 @@ def matrix(asking: Asking) -> Matrix:
     shown = pairs[pairs["host"].isin(kept) & pairs["guest"].isin(kept)]
     names = {code: regions.short_name(code) for code in order}
     counted = {(h, g): int(n) for h, g, n in shown.itertuples(index=False)}
-    cells = [(names[h], names[g], float(counted.get((h, g), 0)), str(counted.get((h, g), "")), False)
-             for h in order for g in order]  # fmt: skip
+    cells = [
+        (names[h], names[g], float(counted.get((h, g), 0)), str(counted.get((h, g), "")), False)
+        for h in order
+        for g in order
+    ]
     left = int(pairs["meetings"].sum() - shown["meetings"].sum())
     note = "三地协商在牵头一行占两格，各格相加不等于场数；同一区县之内的协作不在图中"
     return Matrix(
-        key="matrix", title="谁和谁协商", kind="牵头区县", unit="场，行为牵头、列为协作", value_format="integer",
-        rows=tuple(names.values()), columns=tuple(names.values()),
-        metric="consultation.cross_region", row_dimension="district", selected=tuple(filter(None, [names.get(asking.district)])),
+        key="matrix",
+        title="谁和谁协商",
+        kind="牵头区县",
+        unit="场，行为牵头、列为协作",
+        value_format="integer",
+        rows=tuple(names.values()),
+        columns=tuple(names.values()),
+        metric="consultation.cross_region",
+        row_dimension="district",
+        selected=tuple(filter(None, [names.get(asking.district)])),
         note=note + (f"；只画最多的 {MOST} 个区县，另有 {left} 场次未画" if left else ""),
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有跨区县的协商。",
-    )  # fmt: skip
+    )
 
 
 def counted(asking: Asking) -> Table:
@@ -57,18 +67,39 @@ def counted(asking: Asking) -> Table:
     whole = asking.answer(keys, filters=asking.siblings)
     frame = frame[frame[keys[1]] > 0].sort_values(keys[1], ascending=False, kind="stable").reset_index(drop=True)
     added, once = int(frame[keys[1]].sum()), int(whole.value(keys[1]) or 0)
-    columns = (TableColumn("district", "区县"), TableColumn(keys[1], "跨区域", "integer"),
-               TableColumn(keys[2], "单一区划", "integer"), TableColumn(keys[0], "合计", "integer"))  # fmt: skip
-    return Table(key="counted", title="各区县的跨区域协商", unit=f"各区县相加 {added} 场，合计只计 {once} 场", columns=columns,
-                 frame=frame[[c.name for c in columns]], empty="所选条件下没有跨区域的协商。")  # fmt: skip
+    columns = (
+        TableColumn("district", "区县"),
+        TableColumn(keys[1], "跨区域", "integer"),
+        TableColumn(keys[2], "单一区划", "integer"),
+        TableColumn(keys[0], "合计", "integer"),
+    )
+    return Table(
+        key="counted",
+        title="各区县的跨区域协商",
+        unit=f"各区县相加 {added} 场，合计只计 {once} 场",
+        columns=columns,
+        frame=frame[[c.name for c in columns]],
+        empty="所选条件下没有跨区域的协商。",
+    )
 
 
 def listed(asking: Asking) -> Table:
     frame = cross_meetings(asking.reading, asking.filters, asking.rules, LISTED)
     columns = (
-        TableColumn("held_on", "日期", "date"), TableColumn("title", "题目"), TableColumn("host", "牵头"),
-        TableColumn("guests", "协作"), TableColumn("platform", "平台"), TableColumn("no", "协商编号"),
-    )  # fmt: skip
-    return Table(key="listed", title="跨区域协商", unit=f"最近 {LISTED} 场，新的在前", frame=frame[[c.name for c in columns]],
-                 columns=columns, opens="meeting", metric="consultation.cross_region",
-                 empty="所选条件下没有跨区域的协商。")  # fmt: skip
+        TableColumn("held_on", "日期", "date"),
+        TableColumn("title", "题目"),
+        TableColumn("host", "牵头"),
+        TableColumn("guests", "协作"),
+        TableColumn("platform", "平台"),
+        TableColumn("no", "协商编号"),
+    )
+    return Table(
+        key="listed",
+        title="跨区域协商",
+        unit=f"最近 {LISTED} 场，新的在前",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        opens="meeting",
+        metric="consultation.cross_region",
+        empty="所选条件下没有跨区域的协商。",
+    )

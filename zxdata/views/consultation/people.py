@@ -10,8 +10,13 @@ from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-CARDS = ("consultation.seen_rate", "consultation.members_never", "consultation.attendances_per_member",
-         "consultation.public_visits", "consultation.meetings_with_leaders")  # fmt: skip
+CARDS = (
+    "consultation.seen_rate",
+    "consultation.members_never",
+    "consultation.attendances_per_member",
+    "consultation.public_visits",
+    "consultation.meetings_with_leaders",
+)
 PLANS = ("consultation.planned", "consultation.planned_done", "consultation.planned_behind", "consultation.plan_rate")
 LISTED = 500
 
@@ -22,9 +27,13 @@ def view(asking: Asking) -> View:
     plannable = not any(d not in ("district", "township") for d, _ in asking.filters.where)
     cards = asking.cards((*CARDS, *(("consultation.plan_rate",) if plannable else ())))
     figures: tuple[Figure, ...] = (
-        spread(members), uneven(members, "sector", "界别"), uneven(members, "district", "区县", asking),
-        turnout(asking), never(members), *((behind(asking),) if plannable else ()),
-    )  # fmt: skip
+        spread(members),
+        uneven(members, "sector", "界别"),
+        uneven(members, "district", "区县", asking),
+        turnout(asking),
+        never(members),
+        *((behind(asking),) if plannable else ()),
+    )
     headline = f"在任委员 {whole.members:,} 人，{cards[1].value} 人没有上过参会名单"
     if whole.top_share is not None and whole.gini is not None:
         headline += f"；最活跃的十分之一占 {whole.top_share:.1%} 的人次，基尼系数 {whole.gini:.2f}"
@@ -39,10 +48,17 @@ def spread(members: pd.DataFrame) -> ColumnsFigure:
         (name, float(((members["visits"] >= least) & (members["visits"] < following)).sum()), "")
         for (least, name), following in zip(BINS, edges[1:], strict=True)
     ]
-    return ColumnsFigure(key="spread", title="委员参加了几次", unit="人，在任委员按参会名单", value_format="integer",
-                         metric="consultation.members", dimension="visits",
-                         note="没有参会名单的协商看不出是谁参加", frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
-                         empty="没有在任委员。")  # fmt: skip
+    return ColumnsFigure(
+        key="spread",
+        title="委员参加了几次",
+        unit="人，在任委员按参会名单",
+        value_format="integer",
+        metric="consultation.members",
+        dimension="visits",
+        note="没有参会名单的协商看不出是谁参加",
+        frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
+        empty="没有在任委员。",
+    )
 
 
 def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = None) -> Table:
@@ -52,21 +68,38 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
     for name, group in frame.groupby(by, sort=False):
         found = concentration(group["visits"])
         seen = int((group["visits"] > 0).sum())
-        rows.append((name, found.members, seen, found.members - seen, seen / found.members, found.visits,
-                     found.top_share, found.gini))  # fmt: skip
+        rows.append(
+            (
+                name,
+                found.members,
+                seen,
+                found.members - seen,
+                seen / found.members,
+                found.visits,
+                found.top_share,
+                found.gini,
+            )
+        )
     names = [by, "members", "seen", "never", "rate", "visits", "top", "gini"]
     table = pd.DataFrame(rows, columns=names).sort_values(["rate", "members"], ascending=[True, False], kind="stable")
     columns = (
-        TableColumn(by, title), TableColumn("rate", "参与率", "percent"),
-        TableColumn("members", "在任委员", "integer"), TableColumn("never", "没有参加过", "integer"),
+        TableColumn(by, title),
+        TableColumn("rate", "参与率", "percent"),
+        TableColumn("members", "在任委员", "integer"),
+        TableColumn("never", "没有参加过", "integer"),
         TableColumn("top", "前十分之一占", "percent"),
         TableColumn("gini", "基尼系数", "coefficient"),
-    )  # fmt: skip
+    )
     return Table(
-        key=by, title=f"各{title}委员参与", unit="参与率低者在前",
+        key=by,
+        title=f"各{title}委员参与",
+        unit="参与率低者在前",
         note=f"前十分之一：参加最多的 {TOP_SHARE:.0%} 委员（不足一人按一人）所占人次；基尼系数 0 为人人一样多，近 1 为集中于一人",
-        frame=table.reset_index(drop=True), columns=columns, empty="没有在任委员。", metric="consultation.members",
-    )  # fmt: skip
+        frame=table.reset_index(drop=True),
+        columns=columns,
+        empty="没有在任委员。",
+        metric="consultation.members",
+    )
 
 
 def _districts(members: pd.DataFrame, asking: Asking | None) -> pd.Series:
@@ -81,24 +114,48 @@ def _districts(members: pd.DataFrame, asking: Asking | None) -> pd.Series:
 
 def turnout(asking: Asking) -> Table:
     """Members, the public and leaders as the meetings report them."""
-    keys = ["consultation.meetings", "consultation.member_visits", "consultation.public_visits",
-            "consultation.leader_visits", "consultation.meetings_with_leaders", "consultation.meetings_untold"]  # fmt: skip
+    keys = [
+        "consultation.meetings",
+        "consultation.member_visits",
+        "consultation.public_visits",
+        "consultation.leader_visits",
+        "consultation.meetings_with_leaders",
+        "consultation.meetings_untold",
+    ]
     frame = asking.answer(keys, by=("district",), filters=asking.siblings).frame
     heads = ("场次", "委员人次", "群众人次", "党政领导人次", "领导参加的场次", "没有填全的场次")
-    columns = (TableColumn("district", "区县"),
-               *(TableColumn(k, h, "integer") for k, h in zip(keys, heads, strict=True)))  # fmt: skip
-    return Table(key="turnout", title="委员、群众、党政领导", unit="填报的人次，官方顺序", note="未填的不计；跨区域协商在各区县各计一次",
-                 frame=frame[[c.name for c in columns]], columns=columns)  # fmt: skip
+    columns = (
+        TableColumn("district", "区县"),
+        *(TableColumn(k, h, "integer") for k, h in zip(keys, heads, strict=True)),
+    )
+    return Table(
+        key="turnout",
+        title="委员、群众、党政领导",
+        unit="填报的人次，官方顺序",
+        note="未填的不计；跨区域协商在各区县各计一次",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+    )
 
 
 def never(members: pd.DataFrame) -> Table:
     frame = members[members["visits"] == 0].reset_index(drop=True)
     listed = f"，只列前 {LISTED} 人" if len(frame) > LISTED else ""
-    columns = (TableColumn("name", "姓名"), TableColumn("region", "所属区划"), TableColumn("sector", "界别"),
-               TableColumn("no", "委员编号"))  # fmt: skip
-    return Table(key="never", title="没有上过参会名单的委员", unit=f"{len(frame):,} 人{listed}", columns=columns,
-                 metric="consultation.members_never",
-                 frame=frame[[c.name for c in columns]].head(LISTED), empty="每位在任委员都参加过协商。")  # fmt: skip
+    columns = (
+        TableColumn("name", "姓名"),
+        TableColumn("region", "所属区划"),
+        TableColumn("sector", "界别"),
+        TableColumn("no", "委员编号"),
+    )
+    return Table(
+        key="never",
+        title="没有上过参会名单的委员",
+        unit=f"{len(frame):,} 人{listed}",
+        columns=columns,
+        metric="consultation.members_never",
+        frame=frame[[c.name for c in columns]].head(LISTED),
+        empty="每位在任委员都参加过协商。",
+    )
 
 
 def behind(asking: Asking) -> Table:
@@ -106,8 +163,20 @@ def behind(asking: Asking) -> Table:
     now = asking.answer(PLANS)
     told = [words.number(now.value(key), "integer") for key in PLANS[:3]]
     _, frame = listing(asking.reading, metric("consultation.planned_behind"), asking.filters, asking.rules, LISTED)
-    columns = (TableColumn("planned_on", "计划日期", "date"), TableColumn("title", "题目"), TableColumn("region", "区划"),
-               TableColumn("done_no", "完成编号"), TableColumn("no", "计划编号"))  # fmt: skip
-    return Table(key="behind", title="未按计划开展的年度计划", unit=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
-                 note="完成编号查无此场的也在此列", frame=frame[[c.name for c in columns]], columns=columns,
-                 metric="consultation.planned_behind", empty="到期的计划都已开展。")  # fmt: skip
+    columns = (
+        TableColumn("planned_on", "计划日期", "date"),
+        TableColumn("title", "题目"),
+        TableColumn("region", "区划"),
+        TableColumn("done_no", "完成编号"),
+        TableColumn("no", "计划编号"),
+    )
+    return Table(
+        key="behind",
+        title="未按计划开展的年度计划",
+        unit=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
+        note="完成编号查无此场的也在此列",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        metric="consultation.planned_behind",
+        empty="到期的计划都已开展。",
+    )

@@ -11,8 +11,14 @@ from zxdata.views.frame import framed
 from zxdata.views.regional import of_regions
 
 MEETINGS = "consultation.meetings"
-CARDS = (MEETINGS, "consultation.meetings_per_100_members", "consultation.meetings_per_township",
-         "consultation.meetings_with_leaders", "consultation.meetings_with_public", "consultation.meetings_untold")  # fmt: skip
+CARDS = (
+    MEETINGS,
+    "consultation.meetings_per_100_members",
+    "consultation.meetings_per_township",
+    "consultation.meetings_with_leaders",
+    "consultation.meetings_with_public",
+    "consultation.meetings_untold",
+)
 PER_HEAD = (MEETINGS, *(f"consultation.meetings_per_{n}" for n in ("100_members", "township", "10k_people")))
 MOST = 10
 
@@ -41,10 +47,17 @@ def by(asking: Asking, dimension: str) -> Bars:
     rows = [(name, float(n), f"{n / whole:.1%}") for name, n in frame[[dimension, MEETINGS]].itertuples(index=False)]
     left = len(rows) - MOST
     return Bars(
-        key=dimension, title=f"按{DIMENSIONS[dimension]}", unit="场，占全部的比例", value_format="integer",
-        metric=MEETINGS, dimension=dimension, selected=asking.filters.values(dimension), note=f"另有 {left} 项未列出" if left > 0 else "",
-        frame=pd.DataFrame(rows[:MOST], columns=["name", "value", "base"]), empty="所选条件下没有协商活动。",
-    )  # fmt: skip
+        key=dimension,
+        title=f"按{DIMENSIONS[dimension]}",
+        unit="场，占全部的比例",
+        value_format="integer",
+        metric=MEETINGS,
+        dimension=dimension,
+        selected=asking.filters.values(dimension),
+        note=f"另有 {left} 项未列出" if left > 0 else "",
+        frame=pd.DataFrame(rows[:MOST], columns=["name", "value", "base"]),
+        empty="所选条件下没有协商活动。",
+    )
 
 
 def per_head(districts: Result) -> Table:
@@ -53,17 +66,31 @@ def per_head(districts: Result) -> Table:
     frame = frame[frame["district_code"].notna() & ~frame["district"].str.endswith("本级")].reset_index(drop=True)
     frame = frame.rename(columns={"district": "name", "district_code": "code"})
     heads = ("场次", "每百名委员", "每镇街", "每万人")
-    columns = (TableColumn("name", "区县"), *(
-        TableColumn(k, h, "integer" if k == MEETINGS else "decimal") for k, h in zip(PER_HEAD, heads, strict=True)))  # fmt: skip
-    return Table(key="per_head", title="与委员、镇街、人口相比", unit="场，官方顺序", columns=columns,
-                 note="人口没有导入的区县为 —；控制限见首页的排名与漏斗图", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
+    columns = (
+        TableColumn("name", "区县"),
+        *(TableColumn(k, h, "integer" if k == MEETINGS else "decimal") for k, h in zip(PER_HEAD, heads, strict=True)),
+    )
+    return Table(
+        key="per_head",
+        title="与委员、镇街、人口相比",
+        unit="场，官方顺序",
+        columns=columns,
+        note="人口没有导入的区县为 —；控制限见首页的排名与漏斗图",
+        frame=frame[["code", *(c.name for c in columns)]],
+    )
 
 
 def quiet_districts(asking: Asking, districts: Result) -> Table:
     frame = of_regions(asking, districts, MEETINGS)
     quiet = frame[frame["value"] == 0][["code", "name"]].reset_index(drop=True)
-    return Table(key="quiet", title="没有协商的区县", unit=f"{len(quiet)} 个，{asking.filters.period_in_words()}", frame=quiet,
-                 columns=(TableColumn("name", "区县"), TableColumn("code", "代码")), empty="每个区县都有协商。")  # fmt: skip
+    return Table(
+        key="quiet",
+        title="没有协商的区县",
+        unit=f"{len(quiet)} 个，{asking.filters.period_in_words()}",
+        frame=quiet,
+        columns=(TableColumn("name", "区县"), TableColumn("code", "代码")),
+        empty="每个区县都有协商。",
+    )
 
 
 def quiet_townships(asking: Asking) -> Table:
@@ -81,8 +108,16 @@ def quiet_townships(asking: Asking) -> Table:
             rows.append((district, regions.name(str(district)), len(none), len(towns), "、".join(none["name"])))
     found = pd.DataFrame(rows, columns=["code", "name", "quiet", "towns", "names"])
     return Table(
-        key="quiet_townships", title="没有协商的乡镇街道", unit=f"{int(found['quiet'].sum()):,} / {len(frame):,} 个，按区县",
-        note="只记到区县的协商不能算到镇街", frame=found, empty="每个乡镇街道都有协商。",
-        columns=(TableColumn("name", "区县"), TableColumn("quiet", "没有协商", "integer"),
-                 TableColumn("towns", "乡镇街道", "integer"), TableColumn("names", "名单")),
-    )  # fmt: skip
+        key="quiet_townships",
+        title="没有协商的乡镇街道",
+        unit=f"{int(found['quiet'].sum()):,} / {len(frame):,} 个，按区县",
+        note="只记到区县的协商不能算到镇街",
+        frame=found,
+        empty="每个乡镇街道都有协商。",
+        columns=(
+            TableColumn("name", "区县"),
+            TableColumn("quiet", "没有协商", "integer"),
+            TableColumn("towns", "乡镇街道", "integer"),
+            TableColumn("names", "名单"),
+        ),
+    )

@@ -7,8 +7,12 @@ from zxdata.metrics.consultation.steps import by_step, overdue_meetings, strays
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-CARDS = ("consultation.stepped", "consultation.steps_finished_rate", "consultation.steps_overdue",
-         "consultation.steps_skipped")  # fmt: skip
+CARDS = (
+    "consultation.stepped",
+    "consultation.steps_finished_rate",
+    "consultation.steps_overdue",
+    "consultation.steps_skipped",
+)
 WAITING, LATE = "green", "red"
 LISTED = 300
 
@@ -18,8 +22,9 @@ def view(asking: Asking) -> View:
     standing = by_step(asking.reading, asking.filters, asking.rules)
     figures: tuple[Figure, ...] = (
         *(waiting(standing, str(method), n) for n, method in enumerate(dict.fromkeys(standing["method"]), 1)),
-        methods(asking), late(asking),
-    )  # fmt: skip
+        methods(asking),
+        late(asking),
+    )
     stray = strays(asking.reading, asking.filters, asking.rules)
     notices = (
         (f"{stray:,} 条步骤记录不在所用的工作法里，没有计入；请核对步骤名称或规则文件的工作法。",) if stray else ()
@@ -38,34 +43,66 @@ def waiting(found: pd.DataFrame, method: str, number: int) -> Stacked:
     frame["series"] = frame["series"].map({"overdue": LATE, "ontime": WAITING})
     frame = frame.rename(columns={"step": "name"})[["name", "series", "value"]]
     return Stacked(
-        key=f"method{number}", title=f"{method}：等在哪一步", unit="场，红为下一步逾期", value_format="integer", series=(LATE, WAITING),
-        metric="consultation.stepped", within=(("method", method),), dimension="stage", series_dimension="colour",
-        note=f"已走完 {finished:,} 场；期限为协商之日加工作法规定的天数", frame=frame.astype({"value": float}),
+        key=f"method{number}",
+        title=f"{method}：等在哪一步",
+        unit="场，红为下一步逾期",
+        value_format="integer",
+        series=(LATE, WAITING),
+        metric="consultation.stepped",
+        within=(("method", method),),
+        dimension="stage",
+        series_dimension="colour",
+        note=f"已走完 {finished:,} 场；期限为协商之日加工作法规定的天数",
+        frame=frame.astype({"value": float}),
         empty=f"按{method}的协商都已走完（{finished:,} 场）。",
-    )  # fmt: skip
+    )
 
 
 def methods(asking: Asking) -> Table:
     """The methods as configured: which steps, where, and by when."""
     regions = asking.reading.version.regions
     rows = [
-        (m.name, "、".join([*m.platforms, *(regions.name(c) for c in m.regions if c in regions.by_code)]) or "其余各处",
-         " → ".join(f"{s.name}（{'前' if s.days < 0 else '后'} {abs(s.days)} 日）" if s.days else f"{s.name}（当日）" for s in m.steps))
+        (
+            m.name,
+            "、".join([*m.platforms, *(regions.name(c) for c in m.regions if c in regions.by_code)]) or "其余各处",
+            " → ".join(
+                f"{s.name}（{'前' if s.days < 0 else '后'} {abs(s.days)} 日）" if s.days else f"{s.name}（当日）"
+                for s in m.steps
+            ),
+        )
         for m in asking.rules.consultation.methods
         if not m.regions or m.platforms or any(c in regions.by_code for c in m.regions)
-    ]  # fmt: skip
-    return Table(key="methods", title="协商工作法", unit="步骤与最迟完成日，从协商之日起算", note="规则文件 consultation.methods 可改",
-                 frame=pd.DataFrame(rows, columns=["name", "where", "steps"]),
-                 columns=(TableColumn("name", "工作法"), TableColumn("where", "用于"), TableColumn("steps", "步骤")))  # fmt: skip
+    ]
+    return Table(
+        key="methods",
+        title="协商工作法",
+        unit="步骤与最迟完成日，从协商之日起算",
+        note="规则文件 consultation.methods 可改",
+        frame=pd.DataFrame(rows, columns=["name", "where", "steps"]),
+        columns=(TableColumn("name", "工作法"), TableColumn("where", "用于"), TableColumn("steps", "步骤")),
+    )
 
 
 def late(asking: Asking) -> Table:
     frame = overdue_meetings(asking.reading, asking.filters, asking.rules, LISTED)
     columns = (
-        TableColumn("title", "题目"), TableColumn("region", "区划"), TableColumn("method", "工作法"),
-        TableColumn("reached", "已到"), TableColumn("next_step", "逾期步骤"), TableColumn("next_due", "期限", "date"),
-        TableColumn("days", "超过（日）", "integer"), TableColumn("skipped", "跳过", "integer"), TableColumn("no", "协商编号"),
-    )  # fmt: skip
-    return Table(key="late", title="下一步逾期的协商", unit=f"超得久的在前，最多 {LISTED} 场", frame=frame[[c.name for c in columns]],
-                 columns=columns, opens="meeting", metric="consultation.steps_overdue",
-                 empty="没有下一步逾期的协商。")  # fmt: skip
+        TableColumn("title", "题目"),
+        TableColumn("region", "区划"),
+        TableColumn("method", "工作法"),
+        TableColumn("reached", "已到"),
+        TableColumn("next_step", "逾期步骤"),
+        TableColumn("next_due", "期限", "date"),
+        TableColumn("days", "超过（日）", "integer"),
+        TableColumn("skipped", "跳过", "integer"),
+        TableColumn("no", "协商编号"),
+    )
+    return Table(
+        key="late",
+        title="下一步逾期的协商",
+        unit=f"超得久的在前，最多 {LISTED} 场",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        opens="meeting",
+        metric="consultation.steps_overdue",
+        empty="没有下一步逾期的协商。",
+    )

@@ -24,8 +24,12 @@ def view(asking: Asking) -> View:
     counted = word_counts(asking.reading, asking.filters, asking.rules)
     rising, now, before = surges(asking.reading, asking.filters, asking.rules)
     classes, whole = topic_counts(asking.reading, asking.filters, asking.rules)
-    figures: list[Figure] = [by_class(asking, classes, whole), surging(asking, rising, now, before),
-                             ranked(asking, counted, True), ranked(asking, counted, False)]  # fmt: skip
+    figures: list[Figure] = [
+        by_class(asking, classes, whole),
+        surging(asking, rising, now, before),
+        ranked(asking, counted, True),
+        ranked(asking, counted, False),
+    ]
     word, topic = (asking.filters.option(name).strip() for name in ("word", "topic"))
     if word:
         figures.append(opened(asking, "texts", f"含“{word}”", texts_with, word))
@@ -45,10 +49,17 @@ def by_class(asking: Asking, classes: pd.DataFrame, whole: int) -> Bars:
         (topic, float(n), f"{n / whole:.1%}，词典 {named.get(topic, 0)} 词")
         for topic, n in classes.itertuples(index=False)
     ]
-    return Bars(key="classes", title="按词典的类", unit=f"段，共 {whole:,} 段题目和建议，点一类看原文", value_format="integer",
-                dimension="topic", selected=_chosen(asking, "topic"),
-                note="一段含几类的词，几类各计一次，不可相加；跨区域协商只计一次",
-                frame=pd.DataFrame(rows, columns=["name", "value", "base"]), empty="没有含词典里的词的题目或建议。")  # fmt: skip
+    return Bars(
+        key="classes",
+        title="按词典的类",
+        unit=f"段，共 {whole:,} 段题目和建议，点一类看原文",
+        value_format="integer",
+        dimension="topic",
+        selected=_chosen(asking, "topic"),
+        note="一段含几类的词，几类各计一次，不可相加；跨区域协商只计一次",
+        frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        empty="没有含词典里的词的题目或建议。",
+    )
 
 
 def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Table:
@@ -61,18 +72,26 @@ def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Tabl
     frame["verdict"] = ["突增" if up else "不显著" for up in frame["surge"]]
     frame["topic"] = frame["topic"].replace("", BEYOND)
     columns = (
-        TableColumn("word", "词"), TableColumn("topic", "类"), TableColumn("now", "本月", "integer"),
-        TableColumn("before", "上月同期", "integer"), TableColumn("change", "增减"), TableColumn("verdict", "判定"),
-    )  # fmt: skip
+        TableColumn("word", "词"),
+        TableColumn("topic", "类"),
+        TableColumn("now", "本月", "integer"),
+        TableColumn("before", "上月同期", "integer"),
+        TableColumn("change", "增减"),
+        TableColumn("verdict", "判定"),
+    )
     since, until, since_before, until_before = (
         words.short_day(day) for day in (months.since, months.until, months.since_before, months.until_before)
     )
     span = f"{since}至{until} {now:,} 段，{since_before}至{until_before} {before:,} 段"
     return Table(
-        key="surges", title="环比突增的词", unit=span, frame=frame[[c.name for c in columns]], columns=columns,
+        key="surges",
+        title="环比突增的词",
+        unit=span,
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
         note=f"突增：本月至少 {settings.surge_least} 段，且这样的偏多在全部受检的词里偶然出现的机会不大于 {settings.surge_chance:.0%}（二项检验，按词数折算）",
         empty=f"本月没有出现 {settings.surge_least} 段及以上的词；本月 {now:,} 段，上月同期 {before:,} 段。",
-    )  # fmt: skip
+    )
 
 
 def ranked(asking: Asking, counted: pd.DataFrame, known: bool) -> Bars:
@@ -81,11 +100,17 @@ def ranked(asking: Asking, counted: pd.DataFrame, known: bool) -> Bars:
     rows = [(word, float(texts), topic) for word, topic, texts in frame.head(MOST).itertuples(index=False)]
     left = len(frame) - len(rows)
     return Bars(
-        key="known" if known else "beyond", title="词典里的词" if known else "词典外的常用词", unit="段，点一个词看原文",
-        value_format="integer", dimension="word", selected=_chosen(asking, "word"), frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
-        note=("含有即计，一段一次" if known else "由分词得出，供增补词典") + (f"；另有 {left:,} 个词未列出" if left else ""),
+        key="known" if known else "beyond",
+        title="词典里的词" if known else "词典外的常用词",
+        unit="段，点一个词看原文",
+        value_format="integer",
+        dimension="word",
+        selected=_chosen(asking, "word"),
+        frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        note=("含有即计，一段一次" if known else "由分词得出，供增补词典")
+        + (f"；另有 {left:,} 个词未列出" if left else ""),
         empty="没有。",
-    )  # fmt: skip
+    )
 
 
 def _chosen(asking: Asking, option: str) -> tuple[str, ...]:
@@ -96,9 +121,18 @@ def _chosen(asking: Asking, option: str) -> tuple[str, ...]:
 def opened(asking: Asking, key: str, which: str, texts: Opening, wanted: str) -> Table:
     frame, whole = texts(asking.reading, asking.filters, asking.rules, wanted, LISTED)
     columns = (
-        TableColumn("kind", "出自"), TableColumn("text", "原文"), TableColumn("region", "区划"),
-        TableColumn("day", "日期", "date"), TableColumn("no", "编号"),
-    )  # fmt: skip
+        TableColumn("kind", "出自"),
+        TableColumn("text", "原文"),
+        TableColumn("region", "区划"),
+        TableColumn("day", "日期", "date"),
+        TableColumn("no", "编号"),
+    )
     listed = f"，只列最近 {LISTED} 段" if whole > LISTED else ""
-    return Table(key=key, title=f"{which}的原文", unit=f"{whole:,} 段{listed}", frame=frame[[c.name for c in columns]],
-                 columns=columns, empty=f"所选条件下没有{which}的题目或建议。")  # fmt: skip
+    return Table(
+        key=key,
+        title=f"{which}的原文",
+        unit=f"{whole:,} 段{listed}",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        empty=f"所选条件下没有{which}的题目或建议。",
+    )

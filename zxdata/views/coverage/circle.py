@@ -9,8 +9,7 @@ from zxdata.views.asking import Asking
 from zxdata.views.coverage.ground import MODES, estimate, mode, point_map, unplaced
 from zxdata.views.frame import framed
 
-CARDS = ("coverage.driving_rate", "coverage.walking_rate", "coverage.townships_unreached",
-         "coverage.townships_unknown")  # fmt: skip
+CARDS = ("coverage.driving_rate", "coverage.walking_rate", "coverage.townships_unreached", "coverage.townships_unknown")
 STATES = {"met": "圈内", "unmet": "圈外", "unknown": "无从判断"}
 
 
@@ -40,33 +39,58 @@ def _map(asking: Asking, by: str, towns: pd.DataFrame, weighed: str) -> PointMap
     ]
     placed = towns.assign(about=told)[towns["lon"].notna()]
     return point_map(
-        asking, key="circle", title=f"15 分钟{MODES[by]}圈", unit="点为镇街，空心在圈外，圆圈为活跃阵地",
-        note="　".join(filter(None, (estimate(asking, by), unplaced(towns, 4)))), towns=placed,
+        asking,
+        key="circle",
+        title=f"15 分钟{MODES[by]}圈",
+        unit="点为镇街，空心在圈外，圆圈为活跃阵地",
+        note="　".join(filter(None, (estimate(asking, by), unplaced(towns, 4)))),
+        towns=placed,
         circles=living_points(asking.reading, asking.filters, asking.rules),
         radius_km=asking.rules.coverage.reach.radius_km(by),
-    )  # fmt: skip
+    )
 
 
 def _table(asking: Asking, weighed: str) -> Table:
     level = "township" if asking.district else "district"
-    keys = ["coverage.driving_rate", "coverage.walking_rate", "coverage.townships", "coverage.townships_unreached",
-            "coverage.townships_unknown"]  # fmt: skip
+    keys = [
+        "coverage.driving_rate",
+        "coverage.walking_rate",
+        "coverage.townships",
+        "coverage.townships_unreached",
+        "coverage.townships_unknown",
+    ]
     frame = asking.answer(keys, by=(level,)).frame
     return Table(
-        key="table", title="各地 15 分钟圈", unit=f"按{weighed}加权，无从判断的镇街未计入", frame=frame,
-        columns=(TableColumn(level, "乡镇街道" if asking.district else "区县"), TableColumn(keys[0], "驾车圈", "percent"),
-                 TableColumn(keys[1], "步行圈", "percent"), TableColumn(keys[2], "镇街", "integer"),
-                 TableColumn(keys[3], "驾车圈外", "integer"), TableColumn(keys[4], "无从判断", "integer")),
-    )  # fmt: skip
+        key="table",
+        title="各地 15 分钟圈",
+        unit=f"按{weighed}加权，无从判断的镇街未计入",
+        frame=frame,
+        columns=(
+            TableColumn(level, "乡镇街道" if asking.district else "区县"),
+            TableColumn(keys[0], "驾车圈", "percent"),
+            TableColumn(keys[1], "步行圈", "percent"),
+            TableColumn(keys[2], "镇街", "integer"),
+            TableColumn(keys[3], "驾车圈外", "integer"),
+            TableColumn(keys[4], "无从判断", "integer"),
+        ),
+    )
 
 
 def _outside(towns: pd.DataFrame, by: str) -> Table:
     frame = towns[towns["state"] != "met"].sort_values(["state", "weight"], ascending=[False, False], kind="stable")
     frame = frame.assign(state=frame["state"].map(STATES))
     return Table(
-        key="outside", title=f"{MODES[by]}圈外与无从判断的镇街", unit=f"{len(frame):,} 个", frame=frame,
+        key="outside",
+        title=f"{MODES[by]}圈外与无从判断的镇街",
+        unit=f"{len(frame):,} 个",
+        frame=frame,
         empty="每个镇街都在圈内。",
-        columns=(TableColumn("district", "区县"), TableColumn("name", "乡镇街道"), TableColumn("state", "判断"),
-                 TableColumn("weight", "权重", "integer"), TableColumn("stations", "开放阵地", "integer"),
-                 TableColumn("hidden", "缺坐标的活跃阵地", "integer")),
-    )  # fmt: skip
+        columns=(
+            TableColumn("district", "区县"),
+            TableColumn("name", "乡镇街道"),
+            TableColumn("state", "判断"),
+            TableColumn("weight", "权重", "integer"),
+            TableColumn("stations", "开放阵地", "integer"),
+            TableColumn("hidden", "缺坐标的活跃阵地", "integer"),
+        ),
+    )

@@ -23,8 +23,15 @@ Rings = tuple[tuple[tuple[float, float], ...], ...]
 
 def point_map(asking: Asking, **given: Any) -> PointMap:
     """A PointMap of the region asked for with its outlines; ``given`` are its fields, those left out are empty."""
-    empty = {"frame": NOTHING, "density": NO_CELLS, "towns": NO_TOWNS, "sites": NO_SITES, "circles": NO_CIRCLES,
-             "radius_km": 0.0, "kinds": ()}  # fmt: skip
+    empty = {
+        "frame": NOTHING,
+        "density": NO_CELLS,
+        "towns": NO_TOWNS,
+        "sites": NO_SITES,
+        "circles": NO_CIRCLES,
+        "radius_km": 0.0,
+        "kinds": (),
+    }
     note = "　".join([*sketch(asking), *([given.pop("note")] if given.get("note") else [])])
     return PointMap(**(empty | given | {"note": note, "outlines": outlines(asking), "chosen": _chosen(asking)}))
 

@@ -12,9 +12,13 @@ from zxdata.views.regional import funnel, of_regions, ranking, region_map
 from zxdata.views.trends import by_month
 
 CARDS = (
-    "coverage.township_rate", "coverage.townships_blank", "coverage.stations", "coverage.stations_asleep",
-    "coverage.members_unassigned", "coverage.activities",
-)  # fmt: skip
+    "coverage.township_rate",
+    "coverage.townships_blank",
+    "coverage.stations",
+    "coverage.stations_asleep",
+    "coverage.members_unassigned",
+    "coverage.activities",
+)
 
 
 def view(asking: Asking) -> View:
@@ -40,11 +44,13 @@ def districts(asking: Asking, measure: Measure) -> tuple[RegionMap, Ranking, Fun
     base = f"{measure.base}，{filters.period_in_words()}" if measure.bounded else measure.base
     ranked = ranking(asking, regions, key, "区县排名与控制限", whole, note="来源：阵地台账、行政区划")
     return (
-        replace(region_map(asking, regions, key, measure.title, base, gap=measure.gap),
-                labels=tuple(ranked.frame["code"][:6])),
+        replace(
+            region_map(asking, regions, key, measure.title, base, gap=measure.gap),
+            labels=tuple(ranked.frame["code"][:6]),
+        ),
         ranked,
         funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes),
-    )  # fmt: skip
+    )
 
 
 def _bases(asking: Asking) -> dict[str, str]:
@@ -63,9 +69,17 @@ def _bases(asking: Asking) -> dict[str, str]:
 def _table(asking: Asking) -> Table:
     """Districts, or the townships of the district chosen."""
     level = "township" if asking.district else "district"
-    keys = ["coverage.townships", "coverage.townships_covered", "coverage.townships_blank", "coverage.township_rate",
-            "coverage.stations", "coverage.stations_asleep", "coverage.active_rate", "coverage.members_assigned",
-            "coverage.activities"]  # fmt: skip
+    keys = [
+        "coverage.townships",
+        "coverage.townships_covered",
+        "coverage.townships_blank",
+        "coverage.township_rate",
+        "coverage.stations",
+        "coverage.stations_asleep",
+        "coverage.active_rate",
+        "coverage.members_assigned",
+        "coverage.activities",
+    ]
     frame = asking.answer(keys, by=(level,)).frame.rename(columns={level: "name", f"{level}_code": "code"})
     columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]
     if level == "district":
@@ -85,6 +99,10 @@ def _table(asking: Asking) -> Table:
         columns.append(TableColumn("coverage.members_assigned", "入驻委员", "integer"))
     named = "区县明细" if level == "district" else f"{asking.reading.version.regions.name(asking.district)}镇街明细"
     return Table(
-        key="table", title=named, unit=f"{len(frame)} 行，官方顺序", note="入驻委员按委员所属区划计",
-        frame=frame[["code", *(c.name for c in columns)]], columns=tuple(columns),
-    )  # fmt: skip
+        key="table",
+        title=named,
+        unit=f"{len(frame)} 行，官方顺序",
+        note="入驻委员按委员所属区划计",
+        frame=frame[["code", *(c.name for c in columns)]],
+        columns=tuple(columns),
+    )

@@ -41,10 +41,13 @@ def districts(found: tuple[Layered, ...]) -> Table:
     columns += [TableColumn(name, f"第{'一二三四五六'[n]}层") for n, name in enumerate(names)]
     notes = dict.fromkeys(f"{one.tree.name}：{one.tree.note}" for one in found if one.tree.note)
     return Table(
-        key="districts", title="各区县的阵地体系", unit="○ 未齐，● 已齐；按类型、层级的筛选在此不起作用",
+        key="districts",
+        title="各区县的阵地体系",
+        unit="○ 未齐，● 已齐；按类型、层级的筛选在此不起作用",
         note="　".join([*notes, "体系在规则文件 [[coverage.trees]] 里配置"]),
-        frame=pd.DataFrame(rows, columns=["code", "name", "tree", "complete", *names]), columns=tuple(columns),
-    )  # fmt: skip
+        frame=pd.DataFrame(rows, columns=["code", "name", "tree", "complete", *names]),
+        columns=tuple(columns),
+    )
 
 
 def _told(layer: Layer) -> str:
@@ -56,23 +59,32 @@ def gaps(found: tuple[Layered, ...]) -> Table:
     """One row a township and storey that it lacks."""
     rows = [
         (town.code, one.district.name, town.name, layer.tier.name)
-        for one in found for layer in one.layers for town in layer.missing
-    ]  # fmt: skip
+        for one in found
+        for layer in one.layers
+        for town in layer.missing
+    ]
     frame = pd.DataFrame(rows, columns=["code", "district", "name", "layer"])
     together = frame.groupby(["code", "district", "name"], sort=False, as_index=False).agg(layer=("layer", "、".join))
     together = together.sort_values("code", ignore_index=True)
     cut = f"，只列前 {LISTED} 个" if len(together) > LISTED else ""
     return Table(
-        key="gaps", title="缺层的镇街", unit=f"{len(together):,} 个镇街{cut}", frame=together.head(LISTED),
+        key="gaps",
+        title="缺层的镇街",
+        unit=f"{len(together):,} 个镇街{cut}",
+        frame=together.head(LISTED),
         empty="每个镇街各层都有阵地。",
         columns=(TableColumn("district", "区县"), TableColumn("name", "乡镇街道"), TableColumn("layer", "缺哪一层")),
-    )  # fmt: skip
+    )
 
 
 def channels(asking: Asking) -> Bars:
     """Online, offline and both as three facts; what is both is in each of the two and once in the total."""
-    named = {"coverage.stations": "全部开放阵地", "coverage.stations_offline": "线下", "coverage.stations_online": "线上",
-             "coverage.stations_both": "其中线上线下"}  # fmt: skip
+    named = {
+        "coverage.stations": "全部开放阵地",
+        "coverage.stations_offline": "线下",
+        "coverage.stations_online": "线上",
+        "coverage.stations_both": "其中线上线下",
+    }
     found = asking.answer(named)
     every, offline, online, both = (int(found.value(key) or 0) for key in named)
     unsaid = every - offline - online + both
@@ -81,6 +93,10 @@ def channels(asking: Asking) -> Bars:
     )
     rest = f" + 未填 {unsaid:,}" if unsaid else ""
     return Bars(
-        key="channels", title="线上与线下", unit="个，线上线下兼有的不重复计", value_format="integer", frame=frame,
+        key="channels",
+        title="线上与线下",
+        unit="个，线上线下兼有的不重复计",
+        value_format="integer",
+        frame=frame,
         note=f"线下 {offline:,} + 线上 {online:,} − 线上线下 {both:,}{rest} = {every:,}",
-    )  # fmt: skip
+    )

@@ -12,22 +12,50 @@ from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
 
 LISTED = 500
-CARDS = ("coverage.stations_active", "coverage.stations_asleep", "coverage.stations_never",
-         "coverage.stations_reopened", "coverage.stations_closed", "coverage.stations_doubled")  # fmt: skip
+CARDS = (
+    "coverage.stations_active",
+    "coverage.stations_asleep",
+    "coverage.stations_never",
+    "coverage.stations_reopened",
+    "coverage.stations_closed",
+    "coverage.stations_doubled",
+)
 
 
 def view(asking: Asking) -> View:
-    visits = by_month(asking, {"coverage.public_visits": "群众人次", "coverage.member_visits": "委员人次"},
-                      "每月到访", "人次／月", "未填的不计")  # fmt: skip
-    lives = by_month(asking, {"coverage.stations_opened": "启用", "coverage.stations_closed": "停用",
-                              "coverage.stations_reopened": "其中重新启用"}, "启用与停用", "个／月",
-                     "重新启用：同一区划有同名阵地在此之前停用")  # fmt: skip
+    visits = by_month(
+        asking,
+        {"coverage.public_visits": "群众人次", "coverage.member_visits": "委员人次"},
+        "每月到访",
+        "人次／月",
+        "未填的不计",
+    )
+    lives = by_month(
+        asking,
+        {
+            "coverage.stations_opened": "启用",
+            "coverage.stations_closed": "停用",
+            "coverage.stations_reopened": "其中重新启用",
+        },
+        "启用与停用",
+        "个／月",
+        "重新启用：同一区划有同名阵地在此之前停用",
+    )
     figures: tuple[Figure, ...] = (
-        awake(asking), replace(visits, key="visits"), replace(lives, key="lives"), sleepers(asking), changed(asking)
-    )  # fmt: skip
-    cards = asking.cards(CARDS, {"coverage.stations_reopened": asking.filters.period_in_words(),
-                                 "coverage.stations_closed": asking.filters.period_in_words(),
-                                 "coverage.stations_doubled": "同一区划内同名"})  # fmt: skip
+        awake(asking),
+        replace(visits, key="visits"),
+        replace(lives, key="lives"),
+        sleepers(asking),
+        changed(asking),
+    )
+    cards = asking.cards(
+        CARDS,
+        {
+            "coverage.stations_reopened": asking.filters.period_in_words(),
+            "coverage.stations_closed": asking.filters.period_in_words(),
+            "coverage.stations_doubled": "同一区划内同名",
+        },
+    )
     headline = f"{cards[0].value} 个阵地活跃，{cards[1].value} 个休眠，其中 {cards[2].value} 个从未有过活动。"
     return framed(asking, "coverage.life", "活跃与休眠", headline, cards, figures, None)
 
@@ -45,22 +73,39 @@ def awake(asking: Asking) -> Bars:
     whole = found.value("coverage.stations")
     values = {key: found.value(key) for key in named}
     bases = [words.with_unit(v / whole if whole and v is not None else None, "percent") for v in values.values()]
-    frame = pd.DataFrame({"name": list(named.values()), "value": list(values.values()), "base": ["", *bases[1:]],
-                          "metric": list(named)})  # fmt: skip
-    return Bars(key="awake", title="阵地还在活动吗", unit="个，右为占开放阵地", note="月数到截至日为止，含截至日", frame=frame,
-                value_format="integer")  # fmt: skip
+    frame = pd.DataFrame(
+        {"name": list(named.values()), "value": list(values.values()), "base": ["", *bases[1:]], "metric": list(named)}
+    )
+    return Bars(
+        key="awake",
+        title="阵地还在活动吗",
+        unit="个，右为占开放阵地",
+        note="月数到截至日为止，含截至日",
+        frame=frame,
+        value_format="integer",
+    )
 
 
 def sleepers(asking: Asking) -> Table:
     frame = asleep(asking.reading, asking.filters, asking.rules, LISTED)
     return Table(
-        key="asleep", title="休眠清单", unit=f"睡得最久的在前{_cut(frame)}", frame=frame.rename(columns={"no": "code"}),
-        note=f"近 {asking.rules.coverage.active_months} 个月没有活动的开放阵地；— 为从未有过活动", empty="没有休眠阵地。",
-        opens="station", metric="coverage.stations_asleep",
-        columns=(TableColumn("name", "阵地"), TableColumn("region", "区划"), TableColumn("kind", "类型"),
-                 TableColumn("last_on", "最近活动", "date"), TableColumn("opened_on", "启用日期", "date"),
-                 TableColumn("staff", "入驻委员", "integer")),
-    )  # fmt: skip
+        key="asleep",
+        title="休眠清单",
+        unit=f"睡得最久的在前{_cut(frame)}",
+        frame=frame.rename(columns={"no": "code"}),
+        note=f"近 {asking.rules.coverage.active_months} 个月没有活动的开放阵地；— 为从未有过活动",
+        empty="没有休眠阵地。",
+        opens="station",
+        metric="coverage.stations_asleep",
+        columns=(
+            TableColumn("name", "阵地"),
+            TableColumn("region", "区划"),
+            TableColumn("kind", "类型"),
+            TableColumn("last_on", "最近活动", "date"),
+            TableColumn("opened_on", "启用日期", "date"),
+            TableColumn("staff", "入驻委员", "integer"),
+        ),
+    )
 
 
 def changed(asking: Asking) -> Table:
@@ -68,13 +113,24 @@ def changed(asking: Asking) -> Table:
     after = frame["closed_on"].notna() & frame["last_on"].notna() & (frame["last_on"] >= frame["closed_on"])
     frame = frame.assign(after=after.astype(bool))
     return Table(
-        key="ended", title="停用与重新启用", unit=f"最近的在前{_cut(frame)}", frame=frame.rename(columns={"no": "code"}),
-        note="停用后仍有活动的，台账自相矛盾，请核对", empty="没有停用过的阵地。", opens="station",
-        columns=(TableColumn("name", "阵地"), TableColumn("region", "区划"), TableColumn("kind", "类型"),
-                 TableColumn("opened_on", "启用日期", "date"), TableColumn("closed_on", "停用日期", "date"),
-                 TableColumn("resumes", "接续的阵地"), TableColumn("last_on", "最近活动", "date"),
-                 TableColumn("after", "停用后仍有活动", "flag")),
-    )  # fmt: skip
+        key="ended",
+        title="停用与重新启用",
+        unit=f"最近的在前{_cut(frame)}",
+        frame=frame.rename(columns={"no": "code"}),
+        note="停用后仍有活动的，台账自相矛盾，请核对",
+        empty="没有停用过的阵地。",
+        opens="station",
+        columns=(
+            TableColumn("name", "阵地"),
+            TableColumn("region", "区划"),
+            TableColumn("kind", "类型"),
+            TableColumn("opened_on", "启用日期", "date"),
+            TableColumn("closed_on", "停用日期", "date"),
+            TableColumn("resumes", "接续的阵地"),
+            TableColumn("last_on", "最近活动", "date"),
+            TableColumn("after", "停用后仍有活动", "flag"),
+        ),
+    )
 
 
 def _cut(frame: pd.DataFrame) -> str:

@@ -9,15 +9,26 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 LISTED = 500
-CARDS = ("coverage.member_rate", "coverage.members_unassigned", "coverage.members_several",
-         "coverage.stations_unstaffed", "coverage.assignments_doubled", "coverage.stations_per_100")  # fmt: skip
+CARDS = (
+    "coverage.member_rate",
+    "coverage.members_unassigned",
+    "coverage.members_several",
+    "coverage.stations_unstaffed",
+    "coverage.assignments_doubled",
+    "coverage.stations_per_100",
+)
 _KEYS = ("coverage.members", "coverage.members_assigned", "coverage.members_unassigned", "coverage.member_rate")
 
 
 def view(asking: Asking) -> View:
     cards = asking.cards(CARDS)
-    figures = (_by(asking, "sector"), _by(asking, "township" if asking.district else "district"), groups(asking),
-               without(asking), unstaffed(asking))  # fmt: skip
+    figures = (
+        _by(asking, "sector"),
+        _by(asking, "township" if asking.district else "district"),
+        groups(asking),
+        without(asking),
+        unstaffed(asking),
+    )
     headline = f"{cards[1].value} 名在任委员没有入驻任何阵地，{cards[3].value} 个阵地没有委员。"
     return framed(asking, "coverage.members", "委员入驻", headline, cards, figures, None)
 
@@ -28,13 +39,21 @@ def _by(asking: Asking, dimension: str) -> Table:
     if dimension == "sector":
         frame = frame.sort_values("coverage.member_rate", kind="stable", ignore_index=True)
     order = "入驻率低者在前" if dimension == "sector" else "官方顺序，按委员所属区划"
-    columns = (TableColumn(dimension, DIMENSIONS[dimension]), TableColumn("coverage.member_rate", "入驻率", "percent"),
-               TableColumn("coverage.members_assigned", "已入驻", "integer"),
-               TableColumn("coverage.members", "在任委员", "integer"),
-               TableColumn("coverage.members_unassigned", "未入驻", "integer"))  # fmt: skip
+    columns = (
+        TableColumn(dimension, DIMENSIONS[dimension]),
+        TableColumn("coverage.member_rate", "入驻率", "percent"),
+        TableColumn("coverage.members_assigned", "已入驻", "integer"),
+        TableColumn("coverage.members", "在任委员", "integer"),
+        TableColumn("coverage.members_unassigned", "未入驻", "integer"),
+    )
     named = "sector" if dimension == "sector" else "region"
-    return Table(key=named, title=f"各{DIMENSIONS[dimension]}委员入驻", unit=f"人，{order}",
-                 frame=frame[[c.name for c in columns]], columns=columns)  # fmt: skip
+    return Table(
+        key=named,
+        title=f"各{DIMENSIONS[dimension]}委员入驻",
+        unit=f"人，{order}",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+    )
 
 
 def groups(asking: Asking) -> Table:
@@ -43,33 +62,58 @@ def groups(asking: Asking) -> Table:
     frame = asking.answer(keys, by=("group",)).frame
     total = asking.answer(keys[:1]).value(keys[0])
     return Table(
-        key="groups", title="委员分组", unit=f"人；一人可入几组，各组不可相加，合计 {words.number(total, 'integer')} 人",
-        frame=frame, empty="没有分组记录。",
-        columns=(TableColumn("group", "分组"), TableColumn(keys[0], "委员", "integer"),
-                 TableColumn(keys[1], "入驻率", "percent")),
-    )  # fmt: skip
+        key="groups",
+        title="委员分组",
+        unit=f"人；一人可入几组，各组不可相加，合计 {words.number(total, 'integer')} 人",
+        frame=frame,
+        empty="没有分组记录。",
+        columns=(
+            TableColumn("group", "分组"),
+            TableColumn(keys[0], "委员", "integer"),
+            TableColumn(keys[1], "入驻率", "percent"),
+        ),
+    )
 
 
 def without(asking: Asking) -> Table:
     """Members in no station."""
     _, frame = listing(asking.reading, metric("coverage.members_unassigned"), asking.filters, asking.rules, LISTED)
     return Table(
-        key="without", title="未入驻委员", unit=_counted(len(frame), "人"), frame=frame, empty="每位在任委员都已入驻。",
+        key="without",
+        title="未入驻委员",
+        unit=_counted(len(frame), "人"),
+        frame=frame,
+        empty="每位在任委员都已入驻。",
         metric="coverage.members_unassigned",
-        columns=(TableColumn("name", "姓名"), TableColumn("region", "所属区划"), TableColumn("sector", "界别"),
-                 TableColumn("committee", "专委会"), TableColumn("no", "委员编号")),
-    )  # fmt: skip
+        columns=(
+            TableColumn("name", "姓名"),
+            TableColumn("region", "所属区划"),
+            TableColumn("sector", "界别"),
+            TableColumn("committee", "专委会"),
+            TableColumn("no", "委员编号"),
+        ),
+    )
 
 
 def unstaffed(asking: Asking) -> Table:
     """Stations in which no member in office stays."""
     _, frame = listing(asking.reading, metric("coverage.stations_unstaffed"), asking.filters, asking.rules, LISTED)
     return Table(
-        key="unstaffed", title="无委员阵地", unit=_counted(len(frame), "个"), frame=frame, empty="每个开放阵地都有委员。",
-        opens="station", metric="coverage.stations_unstaffed",
-        columns=(TableColumn("name", "阵地"), TableColumn("region", "区划"), TableColumn("kind", "类型"),
-                 TableColumn("last_on", "最近活动", "date"), TableColumn("no", "阵地编号")),
-    )  # fmt: skip
+        key="unstaffed",
+        title="无委员阵地",
+        unit=_counted(len(frame), "个"),
+        frame=frame,
+        empty="每个开放阵地都有委员。",
+        opens="station",
+        metric="coverage.stations_unstaffed",
+        columns=(
+            TableColumn("name", "阵地"),
+            TableColumn("region", "区划"),
+            TableColumn("kind", "类型"),
+            TableColumn("last_on", "最近活动", "date"),
+            TableColumn("no", "阵地编号"),
+        ),
+    )
 
 
 def _counted(count: int, unit: str) -> str:

@@ -37,16 +37,29 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
         note.append(f"另有 {hidden:,} 个阵地没有坐标，未上图")
     if crowded:
         return point_map(
-            asking, key="points", title="阵地疏密", unit="开放阵地，越亮越密", note="　".join(note),
+            asking,
+            key="points",
+            title="阵地疏密",
+            unit="开放阵地，越亮越密",
+            note="　".join(note),
             density=density(asking.reading, asking.filters, asking.rules, _cell(ground)),
-        )  # fmt: skip
+        )
     kinds = tuple(every.loc[every["state"] != "closed", "kind"].value_counts().index[:KINDS])
     return point_map(
-        asking, key="points", title="阵地分布", metric="coverage.stations", unit=f"圆圈为活跃阵地的 15 分钟{MODES[by]}圈，点阵地看卡片",
-        note="　".join(note), frame=every.assign(about=_about(every)), kinds=kinds, towns=ground[ground["lon"].notna()],
-        circles=every.loc[every["state"] == "active", ["lon", "lat"]], selected=asking.filters.option("station"),
-        radius_km=asking.rules.coverage.reach.radius_km(by), empty="所选条件下没有可以上图的阵地。",
-    )  # fmt: skip
+        asking,
+        key="points",
+        title="阵地分布",
+        metric="coverage.stations",
+        unit=f"圆圈为活跃阵地的 15 分钟{MODES[by]}圈，点阵地看卡片",
+        note="　".join(note),
+        frame=every.assign(about=_about(every)),
+        kinds=kinds,
+        towns=ground[ground["lon"].notna()],
+        circles=every.loc[every["state"] == "active", ["lon", "lat"]],
+        selected=asking.filters.option("station"),
+        radius_km=asking.rules.coverage.reach.radius_km(by),
+        empty="所选条件下没有可以上图的阵地。",
+    )
 
 
 def _cell(ground: pd.DataFrame) -> float:
@@ -59,11 +72,15 @@ def _about(every: pd.DataFrame) -> list[str]:
     """What the pointer says: name, kind and tier, state with its day, who stays."""
     return [
         "\n".join(
-            (str(row.name), "　".join(w for w in (row.kind, row.tier, row.channel) if isinstance(w, str) and w),
-             told(row.state, row.last_on, row.closed_on), f"入驻委员 {row.staff} 人")
+            (
+                str(row.name),
+                "　".join(w for w in (row.kind, row.tier, row.channel) if isinstance(w, str) and w),
+                told(row.state, row.last_on, row.closed_on),
+                f"入驻委员 {row.staff} 人",
+            )
         )
         for row in every.rename_axis(None).itertuples(index=False)
-    ]  # fmt: skip
+    ]
 
 
 def told(state: str, last_on: object, closed_on: object) -> str:
@@ -84,9 +101,17 @@ def to_place(asking: Asking) -> Table:
     regions = asking.reading.version.regions
     above = [next((s.name for s in regions.path(c, asking.day) if s.level == LADDER[2]), "") for c in frame["code"]]
     return Table(
-        key="unplaced", title="位置待校准", unit=f"{len(frame):,} 个镇街没有坐标，不上图、不参与距离计算",
-        note="在“行政区划”模板里补经度、纬度后自动上图", empty="所选条件下每个镇街都有坐标。",
-        frame=frame.assign(district=above), metric="coverage.townships_unplaced",
-        columns=(TableColumn("district", "区县"), TableColumn("name", "乡镇街道"), TableColumn("code", "代码"),
-                 TableColumn("stations", "开放阵地", "integer")),
-    )  # fmt: skip
+        key="unplaced",
+        title="位置待校准",
+        unit=f"{len(frame):,} 个镇街没有坐标，不上图、不参与距离计算",
+        note="在“行政区划”模板里补经度、纬度后自动上图",
+        empty="所选条件下每个镇街都有坐标。",
+        frame=frame.assign(district=above),
+        metric="coverage.townships_unplaced",
+        columns=(
+            TableColumn("district", "区县"),
+            TableColumn("name", "乡镇街道"),
+            TableColumn("code", "代码"),
+            TableColumn("stations", "开放阵地", "integer"),
+        ),
+    )

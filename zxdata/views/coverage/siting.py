@@ -21,8 +21,9 @@ def view(asking: Asking) -> View:
     )
     found = propose(asking.reading, asking.filters, asking.rules, int(sites), radius)
     figures = (_map(asking, found), _list(found))
-    return framed(asking, "coverage.siting", "下一批选址", _headline(found), (), figures, None,
-                  (*unread_sites, *unread_radius))  # fmt: skip
+    return framed(
+        asking, "coverage.siting", "下一批选址", _headline(found), (), figures, None, (*unread_sites, *unread_radius)
+    )
 
 
 def _number(given: str, otherwise: float, least: float, most: float, name: str) -> tuple[float, tuple[str, ...]]:
@@ -65,33 +66,55 @@ def _map(asking: Asking, found: Proposal) -> PointMap:
     unit = _unit(found)
     sites = chosen.assign(
         rank=range(1, len(chosen) + 1),
-        about=[f"第 {n} 处　{name}\n新增覆盖 {gain:,.0f} {unit}"
-               for n, (name, gain) in enumerate(zip(chosen["name"], found.plan.gains, strict=True), start=1)],
-    )  # fmt: skip
+        about=[
+            f"第 {n} 处　{name}\n新增覆盖 {gain:,.0f} {unit}"
+            for n, (name, gain) in enumerate(zip(chosen["name"], found.plan.gains, strict=True), start=1)
+        ],
+    )
     return point_map(
-        asking, key="sites", title="下一批建在哪里", unit=f"数字为先后，圆圈半径 {found.radius_km:g} 公里，空心点未覆盖",
-        note="　".join(filter(None, ("直线距离，估算", unplaced(towns, 4)))), towns=towns[towns["lon"].notna()],
-        sites=sites[["rank", "code", "name", "lon", "lat", "about"]], circles=sites[["lon", "lat"]],
+        asking,
+        key="sites",
+        title="下一批建在哪里",
+        unit=f"数字为先后，圆圈半径 {found.radius_km:g} 公里，空心点未覆盖",
+        note="　".join(filter(None, ("直线距离，估算", unplaced(towns, 4)))),
+        towns=towns[towns["lon"].notna()],
+        sites=sites[["rank", "code", "name", "lon", "lat", "about"]],
+        circles=sites[["lon", "lat"]],
         radius_km=found.radius_km,
-    )  # fmt: skip
+    )
 
 
 def _list(found: Proposal) -> Table:
     chosen = found.towns.iloc[list(found.plan.sites)]
     gains = pd.Series(found.plan.gains, dtype=float)
     lacking = found.weight("unreached")
-    frame = pd.DataFrame({
-        "code": chosen["no"].to_numpy(), "rank": range(1, len(chosen) + 1), "district": chosen["district"].to_numpy(),
-        "name": chosen["name"].to_numpy(), "gain": gains, "total": gains.cumsum(),
-        "share": gains.cumsum() / lacking if lacking else gains,
-        "remark": [f"有 {n} 个休眠阵地，可先唤醒" if n else "" for n in chosen["asleep"]],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "code": chosen["no"].to_numpy(),
+            "rank": range(1, len(chosen) + 1),
+            "district": chosen["district"].to_numpy(),
+            "name": chosen["name"].to_numpy(),
+            "gain": gains,
+            "total": gains.cumsum(),
+            "share": gains.cumsum() / lacking if lacking else gains,
+            "remark": [f"有 {n} 个休眠阵地，可先唤醒" if n else "" for n in chosen["asleep"]],
+        }
+    )
     unit = _unit(found)
     return Table(
-        key="plan", title="选址清单", unit=f"{unit}；{_proof(found)}", frame=frame,
+        key="plan",
+        title="选址清单",
+        unit=f"{unit}；{_proof(found)}",
+        frame=frame,
         note=f"最大覆盖选址（整数规划）；{found.count('unknown'):,} 个镇街缺坐标或权重、无从判断，未计入",
         empty="半径内都有活跃阵地，不必新增。",
-        columns=(TableColumn("rank", "次序", "integer"), TableColumn("district", "区县"), TableColumn("name", "镇街"),
-                 TableColumn("gain", "新增覆盖", "integer"), TableColumn("total", "累计", "integer"),
-                 TableColumn("share", "占未覆盖", "percent"), TableColumn("remark", "提示")),
-    )  # fmt: skip
+        columns=(
+            TableColumn("rank", "次序", "integer"),
+            TableColumn("district", "区县"),
+            TableColumn("name", "镇街"),
+            TableColumn("gain", "新增覆盖", "integer"),
+            TableColumn("total", "累计", "integer"),
+            TableColumn("share", "占未覆盖", "percent"),
+            TableColumn("remark", "提示"),
+        ),
+    )

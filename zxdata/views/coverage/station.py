@@ -43,8 +43,9 @@ def _profile(found: Card) -> Profile:
         ("活动", f"{totals['activities']:,} 场", f"群众 {totals['public_visits']:,} 人次"),
         ("解决问题", f"{totals['solved']:,} 个", ""),
     ]
-    frame = pd.DataFrame([(name, value or words.MISSING, base) for name, value, base in rows],
-                         columns=["name", "value", "base"])  # fmt: skip
+    frame = pd.DataFrame(
+        [(name, value or words.MISSING, base) for name, value, base in rows], columns=["name", "value", "base"]
+    )
     return Profile(key="profile", title=str(row["name"]), unit=f"编号 {row['no']}", frame=frame)
 
 
@@ -52,19 +53,33 @@ def _months(asking: Asking, found: Card, first: date) -> Trend:
     months = [str(p) for p in pd.period_range(first, asking.day, freq="M")]
     held = found.months.set_index("month").reindex(months)
     values = pd.concat(
-        [pd.DataFrame({"period": months, "series": name, "value": held[column].fillna(0).astype(float).to_numpy(),
-                       "complete": [m != months[-1] for m in months]})
-         for column, name in (("activities", "活动"), ("solved", "解决问题"))], ignore_index=True)  # fmt: skip
-    return Trend(key="months", title="每月活动", unit="场、个", frame=values, value_format="integer",
-                 series=("活动", "解决问题"))  # fmt: skip
+        [
+            pd.DataFrame(
+                {
+                    "period": months,
+                    "series": name,
+                    "value": held[column].fillna(0).astype(float).to_numpy(),
+                    "complete": [m != months[-1] for m in months],
+                }
+            )
+            for column, name in (("activities", "活动"), ("solved", "解决问题"))
+        ],
+        ignore_index=True,
+    )
+    return Trend(
+        key="months", title="每月活动", unit="场、个", frame=values, value_format="integer", series=("活动", "解决问题")
+    )
 
 
 def _members(found: Card) -> Table:
     return Table(
-        key="members", title="入驻委员", unit=f"{len(found.members):,} 人", frame=found.members,
+        key="members",
+        title="入驻委员",
+        unit=f"{len(found.members):,} 人",
+        frame=found.members,
         empty="没有在任委员入驻。",
         columns=(TableColumn("name", "姓名"), TableColumn("sector", "界别"), TableColumn("since", "入驻", "date")),
-    )  # fmt: skip
+    )
 
 
 def _day(given: Any) -> str:

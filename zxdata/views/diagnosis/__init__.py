@@ -11,14 +11,20 @@ from zxdata.views.diagnosis.span import mature, standing
 from zxdata.views.frame import framed
 
 CARDS = (
-    "coverage.township_rate", "proposals.submitted", "proposals.filed", "supervision.matters",
-    "consultation.meetings", "consultation.suggestions",
-)  # fmt: skip
+    "coverage.township_rate",
+    "proposals.submitted",
+    "proposals.filed",
+    "supervision.matters",
+    "consultation.meetings",
+    "consultation.suggestions",
+)
+# fmt: off
 COLUMNS = (
     TableColumn("rank", "位次", "integer"), TableColumn("kind", "类别"), TableColumn("sentence", "发现"),
     TableColumn("n", "样本 n", "integer"), TableColumn("certainty", "确定程度"), TableColumn("page", "页面"),
     TableColumn("rows", "明细指标"),
-)  # fmt: skip
+)
+# fmt: on
 RULE = (
     "强：偶然的可能性不到千分之一；较强：不到百分之一；事实：逐件数出，没有推断。按影响与确定程度排列。"
     "超期与空白按截至日的全部台账；期间不满一年的，比率看近12个月"
@@ -28,26 +34,42 @@ RULE = (
 def view(asking: Asking) -> View:
     """Every finding of the day; over a whole calendar year it is the year's report."""
     settled, state = mature(asking), standing(asking)
-    found = ranked((
-        *changes(settled), *beyond_limits(settled), *newly_red(state), *longest_open(state), *blank_townships(state),
-    ))  # fmt: skip
+    found = ranked(
+        (
+            *changes(settled),
+            *beyond_limits(settled),
+            *newly_red(state),
+            *longest_open(state),
+            *blank_townships(state),
+        )
+    )
     doubts = ranked(caveats(state))
     first = found[0].sentence if found else "没有越限、超期或显著变化。"
     return framed(
-        asking, "diagnosis", _title(asking), f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是：{first}",
+        asking,
+        "diagnosis",
+        _title(asking),
+        f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是：{first}",
         asking.cards(CARDS),
-        (_table("findings", "主要发现", found, "没有越限、超期或显著变化。"),
-         _table("caveats", "数据提示", doubts, "数据没有发现缺漏和矛盾。")),
+        (
+            _table("findings", "主要发现", found, "没有越限、超期或显著变化。"),
+            _table("caveats", "数据提示", doubts, "数据没有发现缺漏和矛盾。"),
+        ),
         None,
-    )  # fmt: skip
+    )
 
 
 def _table(key: str, title: str, found: tuple[Finding, ...], empty: str) -> Findings:
     rows = [(n, f.kind, f.sentence, f.n, f.certainty, f.page, f.rows) for n, f in enumerate(found, start=1)]
     return Findings(
-        key=key, title=title, unit=f"{len(found)} 条", note=RULE if key == "findings" else "数据提示不改变数字，只提醒怎么读",
-        empty=empty, frame=pd.DataFrame(rows, columns=[c.name for c in COLUMNS]), columns=COLUMNS,
-    )  # fmt: skip
+        key=key,
+        title=title,
+        unit=f"{len(found)} 条",
+        note=RULE if key == "findings" else "数据提示不改变数字，只提醒怎么读",
+        empty=empty,
+        frame=pd.DataFrame(rows, columns=[c.name for c in COLUMNS]),
+        columns=COLUMNS,
+    )
 
 
 def _title(asking: Asking) -> str:

@@ -20,9 +20,15 @@ OVERDUE = {"supervision.red": "监督事项", "proposals.overdue": "提案"}
 def newly_red(asking: Asking) -> Iterator[Finding]:
     for rise in rises(asking.reading, asking.filters, asking.rules):
         expected = max(rise.past / rise.weeks, 1)
-        yield Finding("新转红", rise.sentence, rise.now + rise.past, min(rise.now / expected / 5, 1),
-                      certainty(rise.chance * rise.tested) or "较强",
-                      link("supervision", asking.filters, rise.code or None), "supervision.red")  # fmt: skip
+        yield Finding(
+            "新转红",
+            rise.sentence,
+            rise.now + rise.past,
+            min(rise.now / expected / 5, 1),
+            certainty(rise.chance * rise.tested) or "较强",
+            link("supervision", asking.filters, rise.code or None),
+            "supervision.red",
+        )
 
 
 def longest_open(asking: Asking) -> Iterator[Finding]:
@@ -33,10 +39,19 @@ def longest_open(asking: Asking) -> Iterator[Finding]:
             continue
         first = frame.iloc[0]
         days = (asking.day - _day(first["due_on"])).days
-        listed = "、".join(f"“{r.title}”（{r.unit or '单位未填'}，期限 {_due(_day(r.due_on), asking.day)}）"
-                          for r in frame.head(SHOWN).itertuples())  # fmt: skip
-        yield Finding("最久未办", f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days} 天；最久的是{listed}。",
-                      len(frame), min(days / LONG_OVERDUE, 1), FACT, link(key.partition(".")[0], asking.filters), key)  # fmt: skip
+        listed = "、".join(
+            f"“{r.title}”（{r.unit or '单位未填'}，期限 {_due(_day(r.due_on), asking.day)}）"
+            for r in frame.head(SHOWN).itertuples()
+        )
+        yield Finding(
+            "最久未办",
+            f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days} 天；最久的是{listed}。",
+            len(frame),
+            min(days / LONG_OVERDUE, 1),
+            FACT,
+            link(key.partition(".")[0], asking.filters),
+            key,
+        )
 
 
 def blank_townships(asking: Asking) -> Iterator[Finding]:
@@ -46,18 +61,32 @@ def blank_townships(asking: Asking) -> Iterator[Finding]:
     if frame.empty:
         return
     blank, all_ = int(frame[keys[0]].sum()), int(asking.answer(keys).value(keys[1]) or 0)
-    listed = "、".join(f"{d}（{int(b)} / {int(t)}）" for d, b, t in
-                      frame[["district", *keys]].head(SHOWN).itertuples(index=False))  # fmt: skip
-    yield Finding("覆盖空白", f"{all_:,} 个镇街中 {blank:,} 个没有开放阵地，分布在 {len(frame)} 个区县，最多的是{listed}。",
-                  all_, blank / all_ if all_ else 0, FACT, link("coverage", asking.filters), keys[0])  # fmt: skip
+    listed = "、".join(
+        f"{d}（{int(b)} / {int(t)}）" for d, b, t in frame[["district", *keys]].head(SHOWN).itertuples(index=False)
+    )
+    yield Finding(
+        "覆盖空白",
+        f"{all_:,} 个镇街中 {blank:,} 个没有开放阵地，分布在 {len(frame)} 个区县，最多的是{listed}。",
+        all_,
+        blank / all_ if all_ else 0,
+        FACT,
+        link("coverage", asking.filters),
+        keys[0],
+    )
 
 
 def caveats(asking: Asking) -> Iterator[Finding]:
     """What must be read with all the others."""
     for found in check(asking.reading, asking.filters, asking.rules):
         examples = f"例如 {'、'.join(found.examples[:SHOWN])}。" if found.examples else ""
-        yield Finding("数据提示", f"{found.sentence}{examples}", found.count, min(found.count / MANY_ROWS, 1), CAVEAT,
-                      link("data", asking.filters))  # fmt: skip
+        yield Finding(
+            "数据提示",
+            f"{found.sentence}{examples}",
+            found.count,
+            min(found.count / MANY_ROWS, 1),
+            CAVEAT,
+            link("data", asking.filters),
+        )
 
 
 def _due(day: date, today: date) -> str:

@@ -14,10 +14,16 @@ from zxdata.views.diagnosis.span import bounded, span_in_words
 from zxdata.views.regional import of_regions
 
 RATES = (
-    "coverage.township_rate", "coverage.active_rate", "proposals.reply_rate", "proposals.on_time_rate",
-    "proposals.satisfaction_rate", "supervision.on_time_rate", "supervision.closed_rate",
-    "consultation.adoption_rate", "consultation.implementation_rate",
-)  # fmt: skip
+    "coverage.township_rate",
+    "coverage.active_rate",
+    "proposals.reply_rate",
+    "proposals.on_time_rate",
+    "proposals.satisfaction_rate",
+    "supervision.on_time_rate",
+    "supervision.closed_rate",
+    "consultation.adoption_rate",
+    "consultation.implementation_rate",
+)
 RANKED = ("coverage.township_rate", "proposals.on_time_rate", "supervision.on_time_rate", "consultation.adoption_rate")
 LARGE_CHANGE, LARGE_GAP, WORTH_SAYING = 0.2, 0.5, 0.01
 
@@ -32,8 +38,9 @@ def changes(asking: Asking) -> Iterator[Finding]:
     now, before = asking.answer(RATES), asking.answer(RATES, filters=asking.year_before)
     for key in RATES:
         of = metric(key)
-        (a, n), (b, m) = (tuple(r.value(f"{key}.{end}") or 0 for end in ("numerator", "denominator"))
-                          for r in (now, before))  # fmt: skip
+        (a, n), (b, m) = (
+            tuple(r.value(f"{key}.{end}") or 0 for end in ("numerator", "denominator")) for r in (now, before)
+        )
         if not n or not m:
             continue
         difference = a / n - b / m
@@ -49,8 +56,12 @@ def changes(asking: Asking) -> Iterator[Finding]:
             f"{'' if counted else span_in_words(asking)}{of.name}由 {words.with_unit(b / m, 'percent')}（{words.base(b, m, '')}）{word}到 "
             f"{words.with_unit(a / n, 'percent')}（{words.base(a, n, '')}），同比{word} "
             f"{abs(difference) * 100:.1f} 百分点，{view}{tested}。",
-            int(n + m), min(abs(difference) / LARGE_CHANGE, 1), said, link(key.partition(".")[0], asking.filters), key,
-        )  # fmt: skip
+            int(n + m),
+            min(abs(difference) / LARGE_CHANGE, 1),
+            said,
+            link(key.partition(".")[0], asking.filters),
+            key,
+        )
 
 
 def beyond_limits(asking: Asking) -> Iterator[Finding]:
@@ -75,9 +86,12 @@ def beyond_limits(asking: Asking) -> Iterator[Finding]:
                 f"{row.name}{'' if of.fact.axis is None else span_in_words(asking)}{of.name} {words.with_unit(row.value, 'percent')}"
                 f"（{words.base(row.numerator, row.denominator, '')}），低于{asking.whole_name} "
                 f"{words.with_unit(whole, 'percent')} 的 {confidence:.1%} 控制下限 {words.with_unit(limit, 'percent')}。",
-                int(row.denominator), min((whole - row.value) / LARGE_GAP, 1), certainty(chance) or "较强",
-                link(key.partition(".")[0], asking.filters, str(row.code)), key,
-            )  # fmt: skip
+                int(row.denominator),
+                min((whole - row.value) / LARGE_GAP, 1),
+                certainty(chance) or "较强",
+                link(key.partition(".")[0], asking.filters, str(row.code)),
+                key,
+            )
 
 
 def _chance(a: float, n: float, b: float, m: float) -> float:

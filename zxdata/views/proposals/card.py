@@ -29,8 +29,12 @@ def view(asking: Asking) -> View:
         told = (f"没有提案号“{no}”，或它不在可看的范围内、截至日尚未提交。",) if no else ("所选条件下没有在办的提案。",)
         return framed(asking, KEY, "提案卡", "", (), (_events(None),), None, told)
     figures: tuple[Figure, ...] = (
-        _head(asking, found), _lanes(asking, found), _events(found), _suggestions(found), _evaluations(found),
-    )  # fmt: skip
+        _head(asking, found),
+        _lanes(asking, found),
+        _events(found),
+        _suggestions(found),
+        _evaluations(found),
+    )
     return framed(asking, KEY, "提案卡", f"{no}　{found.head['title']}", (), figures, None)
 
 
@@ -48,15 +52,23 @@ def _head(asking: Asking, found: ProposalCard) -> Profile:
     state = left_in_words(str(head["colour"]), left) if head["colour"] else words.MISSING
     rows = (
         ("提案者", head["proposers"], "、".join(p for p in (head["proposer_kind"], head["sector"]) if p)),
-        ("提交", _day(head["submitted_on"]), "　".join(p for p in (head["session"], "重点提案" if head["key"] else "") if p)),
+        (
+            "提交",
+            _day(head["submitted_on"]),
+            "　".join(p for p in (head["session"], "重点提案" if head["key"] else "") if p),
+        ),
         ("区划与类别", head["region"] or "未填区划", head["category"] or "未填类别"),
         ("分管领导", head["leader"], ""),
         ("走到", head["stage"], ""),
         ("主办单位", head["unit"], f"{_day(head['assigned_on'])}交办" if head["unit"] else ""),
-        ("期限", f"{_day(due)}{guessed}" if due else None, f"工作日：{state}" if due and state != words.MISSING else ""),
+        (
+            "期限",
+            f"{_day(due)}{guessed}" if due else None,
+            f"工作日：{state}" if due and state != words.MISSING else "",
+        ),
         ("办理结果", head["outcome"], f"{_day(head['replied_on'])}答复" if head["outcome"] else ""),
         ("委员评价", head["satisfaction"], f"{_day(head['rated_on'])}评价" if head["satisfaction"] else ""),
-    )  # fmt: skip
+    )
     frame = pd.DataFrame([(n, v or words.MISSING, b) for n, v, b in rows], columns=["name", "value", "base"])
     return Profile(key="head", title="提案卡", unit=f"提案号 {head['no']}", frame=frame)
 
@@ -77,11 +89,17 @@ def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
             bars += _bars(no, run, asking.day)
     frame = pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state"])
     return Gantt(
-        key="lanes", title="全程与各承办单位", unit="一行一个单位，各按自己的期限；◆ 为一件事",
-        note=_limits(asking), frame=frame, bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
-        today=asking.day, phases=PHASES, marks=_marks(found, lanes),
+        key="lanes",
+        title="全程与各承办单位",
+        unit="一行一个单位，各按自己的期限；◆ 为一件事",
+        note=_limits(asking),
+        frame=frame,
+        bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
+        today=asking.day,
+        phases=PHASES,
+        marks=_marks(found, lanes),
         ended=all(run.until is not None for run in found.runs),
-    )  # fmt: skip
+    )
 
 
 def _standing(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, str]:
@@ -125,10 +143,15 @@ def _limits(asking: Asking) -> str:
 
 def _events(found: ProposalCard | None) -> Table:
     columns = (
-        TableColumn("on_day", "日期", "date"), TableColumn("stage", "节点"), TableColumn("unit", "单位"),
-        TableColumn("role", "角色"), TableColumn("result", "结果"), TableColumn("due_on", "期限", "date"),
-        TableColumn("rater", "评价人"), TableColumn("note", "备注"),
-    )  # fmt: skip
+        TableColumn("on_day", "日期", "date"),
+        TableColumn("stage", "节点"),
+        TableColumn("unit", "单位"),
+        TableColumn("role", "角色"),
+        TableColumn("result", "结果"),
+        TableColumn("due_on", "期限", "date"),
+        TableColumn("rater", "评价人"),
+        TableColumn("note", "备注"),
+    )
     names = [c.name for c in columns]
     frame = found.events[names] if found else pd.DataFrame(columns=names)
     return Table(key="events", title="经过", unit=f"{len(frame)} 件事，按先后", frame=frame, columns=columns)
@@ -136,22 +159,43 @@ def _events(found: ProposalCard | None) -> Table:
 
 def _suggestions(found: ProposalCard) -> Table:
     columns = (
-        TableColumn("no", "建议编号"), TableColumn("text", "内容"), TableColumn("unit", "承办单位"),
-        TableColumn("adoption", "采纳情况"), TableColumn("replied_on", "答复日期", "date"),
+        TableColumn("no", "建议编号"),
+        TableColumn("text", "内容"),
+        TableColumn("unit", "承办单位"),
+        TableColumn("adoption", "采纳情况"),
+        TableColumn("replied_on", "答复日期", "date"),
         TableColumn("implemented_on", "落实日期", "date"),
-    )  # fmt: skip
-    return Table(key="suggestions", title="提出的意见建议", unit=f"{len(found.suggestions)} 条", columns=columns,
-                 frame=found.suggestions, empty="台账里没有这件提案的意见建议。")  # fmt: skip
+    )
+    return Table(
+        key="suggestions",
+        title="提出的意见建议",
+        unit=f"{len(found.suggestions)} 条",
+        columns=columns,
+        frame=found.suggestions,
+        empty="台账里没有这件提案的意见建议。",
+    )
 
 
 def _evaluations(found: ProposalCard) -> Table:
     """Handling as the proposers judge it, and the proposal as its units judge it."""
     rated = found.events[found.events["stage"].isin(["评价", "提案质量评价"])]
     frame = rated.assign(what=rated["stage"].map({"评价": "办理质量", "提案质量评价": "提案质量"}))
-    columns = (TableColumn("on_day", "日期", "date"), TableColumn("what", "评什么"), TableColumn("rater", "谁评"),
-               TableColumn("unit", "单位"), TableColumn("result", "评价"), TableColumn("score", "得分", "decimal"))  # fmt: skip
-    return Table(key="evaluations", title="双向评议", unit=f"{len(frame)} 次", columns=columns,
-                 frame=frame[[c.name for c in columns]], empty="还没有评价。")  # fmt: skip
+    columns = (
+        TableColumn("on_day", "日期", "date"),
+        TableColumn("what", "评什么"),
+        TableColumn("rater", "谁评"),
+        TableColumn("unit", "单位"),
+        TableColumn("result", "评价"),
+        TableColumn("score", "得分", "decimal"),
+    )
+    return Table(
+        key="evaluations",
+        title="双向评议",
+        unit=f"{len(frame)} 次",
+        columns=columns,
+        frame=frame[[c.name for c in columns]],
+        empty="还没有评价。",
+    )
 
 
 def _day(day: date | None) -> str:

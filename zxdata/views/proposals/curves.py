@@ -17,20 +17,31 @@ def curves(asking: Asking, named: Mapping[str, Curve], title: str, note: str) ->
     """The curves in their order, the first in the accent, with the limit that counts from 交办."""
     limit = asking.rules.proposals.limit_months
     return Survival(
-        key="survival", title=title, unit="自交办起的天数，仍在办的件数 %，带为 95% 置信区间", note=note,
-        empty="所选条件下没有已交办的提案。", frame=_steps(named), series=tuple(named),
+        key="survival",
+        title=title,
+        unit="自交办起的天数，仍在办的件数 %，带为 95% 置信区间",
+        note=note,
+        empty="所选条件下没有已交办的提案。",
+        frame=_steps(named),
+        series=tuple(named),
         medians=tuple((n, c.quantile(0.5), c.count) for n, c in named.items()),
         limit_days=(asking.day - months_before(asking.day, limit)).days,
-    )  # fmt: skip
+    )
 
 
 def _steps(named: Mapping[str, Curve]) -> pd.DataFrame:
     parts = []
     for name, found in named.items():
         frame = pd.DataFrame(
-            {"series": name, "days": found.days, "open_share": found.open_share, "lower": found.lower,
-             "upper": found.upper, "at_risk": found.at_risk}
-        )  # fmt: skip
+            {
+                "series": name,
+                "days": found.days,
+                "open_share": found.open_share,
+                "lower": found.lower,
+                "upper": found.upper,
+                "at_risk": found.at_risk,
+            }
+        )
         parts.append(frame[frame["at_risk"] >= min(LEAST_AT_RISK, frame["at_risk"].max())])
     columns = ["series", "days", "open_share", "lower", "upper", "at_risk"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)

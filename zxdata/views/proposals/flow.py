@@ -20,11 +20,17 @@ def view(asking: Asking) -> View:
     headline = "没有超过时限的等待。"
     if len(late):
         worst = late.iloc[0]
-        headline = (f"{int(late['late'].sum()):,} 件等待超过时限，累计超 {int(late['over'].sum()):,} 天；"
-                    f"最多的是{worst['unit']}的{worst['clock']}，{int(worst['late'])} 件超 {int(worst['over']):,} 天。")  # fmt: skip
+        headline = (
+            f"{int(late['late'].sum()):,} 件等待超过时限，累计超 {int(late['over'].sum()):,} 天；"
+            f"最多的是{worst['unit']}的{worst['clock']}，{int(worst['late'])} 件超 {int(worst['over']):,} 天。"
+        )
     figures: tuple[Figure, ...] = (
-        _links(asking), _sankey(asking, steps), *_passed(asking), _worst(asking), _bases(asking),
-    )  # fmt: skip
+        _links(asking),
+        _sankey(asking, steps),
+        *_passed(asking),
+        _worst(asking),
+        _bases(asking),
+    )
     return framed(asking, KEY, "流转", headline, _cards(asking), figures, _table(asking, stuck))
 
 
@@ -42,21 +48,30 @@ def _links(asking: Asking) -> Bars:
         share = f"{counts[n] / counts[n - 1]:.1%}" if n and counts[n - 1] else ""
         rows.append((f"{name}　{'、'.join(events)}", counts[n], share, f"proposals.{_LINKS[name]}"))
     return Bars(
-        key="links", title="提立办督评走到哪一步", unit="件，百分比为占上一环节", value_format="integer",
+        key="links",
+        title="提立办督评走到哪一步",
+        unit="件，百分比为占上一环节",
+        value_format="integer",
         note="并案、不予立案、转社情民意的不再往下走；立案到交办之差含并案。",
         frame=pd.DataFrame(rows if counts[0] else [], columns=["name", "value", "base", "metric"]),
-    )  # fmt: skip
+    )
 
 
 def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
     back = int(steps.loc[steps["kind"] == "return", "value"].sum())
     again = int(steps.loc[steps["target"].str.startswith("二次办理"), "value"].sum()) if len(steps) else 0
     return Sankey(
-        key="sankey", title="提案实际怎样流转", unit="件，粗细为件数，突出的为退回、改派与再次",
+        key="sankey",
+        title="提案实际怎样流转",
+        unit="件，粗细为件数，突出的为退回、改派与再次",
         note=f"按台账事件的先后；退回、退办、改派 {back:,} 次，进入二次办理 {again:,} 件；"
-             f"{'、'.join(asking.rules.procedure.aside)}不改变环节，未画。",
-        empty="所选条件下没有流转记录。", frame=steps, metric="proposals.submitted", option=STEP, selected=asking.filters.option(STEP),
-    )  # fmt: skip
+        f"{'、'.join(asking.rules.procedure.aside)}不改变环节，未画。",
+        empty="所选条件下没有流转记录。",
+        frame=steps,
+        metric="proposals.submitted",
+        option=STEP,
+        selected=asking.filters.option(STEP),
+    )
 
 
 def _passed(asking: Asking) -> tuple[Table, ...]:
@@ -66,13 +81,22 @@ def _passed(asking: Asking) -> tuple[Table, ...]:
         return ()
     frame = passed(asking.reading, asking.filters, asking.rules, source, target)
     columns = (
-        TableColumn("no", "提案号"), TableColumn("title", "标题"), TableColumn("unit", "主办单位"),
+        TableColumn("no", "提案号"),
+        TableColumn("title", "标题"),
+        TableColumn("unit", "主办单位"),
         TableColumn("on_day", "日期", "date", f"{target}的日期"),
-    )  # fmt: skip
+    )
     return (
-        Table(key="passed", title=f"{source} → {target}", unit=f"{len(frame):,} 件", columns=columns, frame=frame,
-              opens="proposal", empty=f"所选条件下没有从{source}到{target}的提案。"),
-    )  # fmt: skip
+        Table(
+            key="passed",
+            title=f"{source} → {target}",
+            unit=f"{len(frame):,} 件",
+            columns=columns,
+            frame=frame,
+            opens="proposal",
+            empty=f"所选条件下没有从{source}到{target}的提案。",
+        ),
+    )
 
 
 def _worst(asking: Asking) -> Bars:
@@ -83,11 +107,16 @@ def _worst(asking: Asking) -> Bars:
         for row in top.itertuples()
     ]
     return Bars(
-        key="bottlenecks", title="卡在哪里", unit=f"超过时限的天数之和，前 {len(rows)} 处", value_format="integer",
-        note="每件只算超出本环节时限的日历天数；没有设时限的环节不在内。", empty="没有超过时限的等待。",
-        dimension="unit", selected=tuple(name for name, *_, unit in rows if unit in asking.filters.values("unit")),
+        key="bottlenecks",
+        title="卡在哪里",
+        unit=f"超过时限的天数之和，前 {len(rows)} 处",
+        value_format="integer",
+        note="每件只算超出本环节时限的日历天数；没有设时限的环节不在内。",
+        empty="没有超过时限的等待。",
+        dimension="unit",
+        selected=tuple(name for name, *_, unit in rows if unit in asking.filters.values("unit")),
         frame=pd.DataFrame(rows, columns=["name", "value", "base", "carries"]),
-    )  # fmt: skip
+    )
 
 
 def _bases(asking: Asking) -> Table:
@@ -98,26 +127,41 @@ def _bases(asking: Asking) -> Table:
         whole = pd.to_numeric(frame[f"proposals.{key}"]).sum()
         frame[f"{key}_share"] = pd.to_numeric(frame[f"proposals.{key}"]) / whole if whole else None
     columns = (
-        TableColumn("category", "类别"), TableColumn("proposals.submitted", "提交", "integer"),
-        TableColumn("proposals.filed", "立案（并案前）", "integer"), TableColumn("filed_share", "占立案", "percent"),
-        TableColumn("proposals.merged", "并案", "integer"), TableColumn("proposals.assigned", "交办（并案后）", "integer"),
+        TableColumn("category", "类别"),
+        TableColumn("proposals.submitted", "提交", "integer"),
+        TableColumn("proposals.filed", "立案（并案前）", "integer"),
+        TableColumn("filed_share", "占立案", "percent"),
+        TableColumn("proposals.merged", "并案", "integer"),
+        TableColumn("proposals.assigned", "交办（并案后）", "integer"),
         TableColumn("assigned_share", "占交办", "percent"),
-    )  # fmt: skip
+    )
     return Table(
-        key="bases", title="并案前与并案后", unit="件，两种口径都对，不可混用", frame=frame[[c.name for c in columns]],
-        columns=columns, note="立案含后来并入他案的；交办按并案后的件数。引用时写明口径。",
-    )  # fmt: skip
+        key="bases",
+        title="并案前与并案后",
+        unit="件，两种口径都对，不可混用",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        note="立案含后来并入他案的；交办按并案后的件数。引用时写明口径。",
+    )
 
 
 def _table(asking: Asking, stuck: pd.DataFrame) -> Table:
     limits = {c.name: asking.rules.proposals.limit_words if c.main else c.words for c in asking.rules.procedure.clocks}
     columns = (
-        TableColumn("clock", "环节"), TableColumn("unit", "单位"), TableColumn("limit", "时限"),
-        TableColumn("waiting", "在等", "integer"), TableColumn("late", "超限", "integer"),
-        TableColumn("over", "超限天数", "integer"), TableColumn("longest", "最久已等天数", "integer"),
-    )  # fmt: skip
+        TableColumn("clock", "环节"),
+        TableColumn("unit", "单位"),
+        TableColumn("limit", "时限"),
+        TableColumn("waiting", "在等", "integer"),
+        TableColumn("late", "超限", "integer"),
+        TableColumn("over", "超限天数", "integer"),
+        TableColumn("longest", "最久已等天数", "integer"),
+    )
     frame = stuck.assign(limit=stuck["clock"].map(limits))[[c.name for c in columns]]
     return Table(
-        key="table", title="环节与单位", unit=f"{len(frame)} 处有件在等，超限天数多的在前", frame=frame, columns=columns,
+        key="table",
+        title="环节与单位",
+        unit=f"{len(frame)} 处有件在等，超限天数多的在前",
+        frame=frame,
+        columns=columns,
         note="台账写明期限的以台账为准；暂停计时的不在内；未填为尚未交办。",
-    )  # fmt: skip
+    )

@@ -18,9 +18,13 @@ from zxdata.views.regional import ranking
 from zxdata.views.trends import by_month
 
 CARDS = (
-    "proposals.reply_rate", "proposals.on_time_rate", "proposals.handling_days_median", "proposals.overdue",
-    "proposals.second_round", "proposals.satisfaction_rate",
-)  # fmt: skip
+    "proposals.reply_rate",
+    "proposals.on_time_rate",
+    "proposals.handling_days_median",
+    "proposals.overdue",
+    "proposals.second_round",
+    "proposals.satisfaction_rate",
+)
 GANTT_ROWS = 16
 
 
@@ -43,7 +47,7 @@ def view(asking: Asking) -> View:
         waterfall(asking),
         filed_and_replied(asking),
         units,
-    )  # fmt: skip
+    )
     late = cards[3]
     headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {cards[1].value}{cards[1].unit}。"
     return framed(asking, "proposals", "提案办理", headline, cards, figures, _table(asking))
@@ -52,9 +56,13 @@ def view(asking: Asking) -> View:
 def filed_and_replied(asking: Asking) -> Trend:
     """What came in and what went out, each in the month in which it happened."""
     return by_month(
-        asking, {"proposals.replied": "办复", "proposals.filed": "立案"}, "提案立案与办复", "件／月",
-        "立案按立案月份、办复按主办单位首次答复的月份", {"proposals.replied": "replied_on", "proposals.filed": "filed_on"},
-    )  # fmt: skip
+        asking,
+        {"proposals.replied": "办复", "proposals.filed": "立案"},
+        "提案立案与办复",
+        "件／月",
+        "立案按立案月份、办复按主办单位首次答复的月份",
+        {"proposals.replied": "replied_on", "proposals.filed": "filed_on"},
+    )
 
 
 def _fraction(asking: Asking) -> str:
@@ -68,11 +76,18 @@ def timeline(asking: Asking) -> Gantt:
     found = nearest(asking.reading, asking.filters, asking.rules, GANTT_ROWS)
     limit = asking.rules.proposals.limit_months
     return Gantt(
-        key="gantt", title="在办提案进度", unit=f"期限在截至日前后的 {len(found.cases)} 件，按剩余工作日",
+        key="gantt",
+        title="在办提案进度",
+        unit=f"期限在截至日前后的 {len(found.cases)} 件，按剩余工作日",
         note=f"没有写明期限的，期限＝交办日 + {limit} 个月（日历月），延期的按新期限；剩余与超期按工作日计，含调休。",
-        empty="所选条件下没有在办的提案。", frame=found.cases, bars=found.bars, today=asking.day, phases=PHASES,
-        opens="proposal", metric="proposals.open",
-    )  # fmt: skip
+        empty="所选条件下没有在办的提案。",
+        frame=found.cases,
+        bars=found.bars,
+        today=asking.day,
+        phases=PHASES,
+        opens="proposal",
+        metric="proposals.open",
+    )
 
 
 def survival_by_year(asking: Asking) -> Survival:
@@ -93,18 +108,27 @@ def waterfall(asking: Asking) -> Waterfall:
     pending = n["submitted"] - n["rejected"] - n["converted"] - n["filed"]
     waiting = n["filed"] - n["merged"] - n["assigned"]
     steps = [
-        ("提交", n["submitted"], True, "submitted"), ("不予立案", -n["rejected"], False, "rejected"),
-        ("转社情民意", -n["converted"], False, "converted"), ("待审查", -pending, False, ""),
-        ("立案", n["filed"], True, "filed"), ("并案", -n["merged"], False, "merged"), ("待交办", -waiting, False, ""),
-        ("交办", n["assigned"], True, "assigned"), ("已办复", -n["replied"], False, "replied"),
+        ("提交", n["submitted"], True, "submitted"),
+        ("不予立案", -n["rejected"], False, "rejected"),
+        ("转社情民意", -n["converted"], False, "converted"),
+        ("待审查", -pending, False, ""),
+        ("立案", n["filed"], True, "filed"),
+        ("并案", -n["merged"], False, "merged"),
+        ("待交办", -waiting, False, ""),
+        ("交办", n["assigned"], True, "assigned"),
+        ("已办复", -n["replied"], False, "replied"),
         ("在办", n["open"], True, "open"),
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame([s for s in steps if s[1] or s[3]], columns=["name", "value", "standing", "metric"])
     frame["metric"] = frame["metric"].map(lambda noun: noun and f"proposals.{noun}")
     return Waterfall(
-        key="waterfall", title="从提交到办复", unit="件", value_format="integer", frame=frame,
+        key="waterfall",
+        title="从提交到办复",
+        unit="件",
+        value_format="integer",
+        frame=frame,
         note=f"立案 {n['filed']:,} 件含并案 {n['merged']:,} 件；并案后交办 {n['assigned']:,} 件，两个数口径不同。",
-    )  # fmt: skip
+    )
 
 
 def by_unit(asking: Asking) -> Ranking:
@@ -112,23 +136,40 @@ def by_unit(asking: Asking) -> Ranking:
     key = "proposals.on_time_rate"
     answered = asking.answer([key], by=("unit",), filters=asking.filters.only("unit")).frame
     frame = pd.DataFrame(
-        {"code": answered["unit"], "name": answered["unit"], "value": answered[key].astype(float),
-         "numerator": answered[f"{key}.numerator"].astype(float),
-         "denominator": answered[f"{key}.denominator"].astype(float)}
-    )  # fmt: skip
+        {
+            "code": answered["unit"],
+            "name": answered["unit"],
+            "value": answered[key].astype(float),
+            "numerator": answered[f"{key}.numerator"].astype(float),
+            "denominator": answered[f"{key}.denominator"].astype(float),
+        }
+    )
     small = asking.rules.ranking.small
     enough = frame[(frame["denominator"] >= small) & (frame["name"] != UNFILLED)]
     due = frame["denominator"].sum()
     mean = frame["numerator"].sum() / due if due else None
-    ranked = ranking(asking, enough, key, "承办单位按期办复率", mean, name="units", dimension="unit",
-                     note=f"主办口径；到期少于 {small} 件的单位不排名。")  # fmt: skip
+    ranked = ranking(
+        asking,
+        enough,
+        key,
+        "承办单位按期办复率",
+        mean,
+        name="units",
+        dimension="unit",
+        note=f"主办口径；到期少于 {small} 件的单位不排名。",
+    )
     return ranked.choosing("".join(asking.filters.values("unit")[:1]))
 
 
 def _table(asking: Asking) -> Table:
     """Lead units: how much they hold, how late, how they are judged, and their last twelve months."""
-    keys = ["proposals.assigned", "proposals.overdue", "proposals.handling_days_median", "proposals.on_time_rate",
-            "proposals.satisfaction_rate"]  # fmt: skip
+    keys = [
+        "proposals.assigned",
+        "proposals.overdue",
+        "proposals.handling_days_median",
+        "proposals.on_time_rate",
+        "proposals.satisfaction_rate",
+    ]
     frame = asking.answer(keys, by=("unit",)).frame
     colours = asking.answer(["proposals.open"], by=("unit", "colour")).frame
     frame["colour"] = frame["unit"].map(_worst(colours))
@@ -145,8 +186,14 @@ def _table(asking: Asking) -> Table:
         TableColumn("proposals.satisfaction_rate", "满意率", "percent"),
         TableColumn("months", "近 12 月办复", "months", "按提交月份"),
     )
-    return Table(key="table", title="承办单位", unit=f"主办口径，{len(frame)} 个单位", note="会办单位不在主办数内",
-                 frame=frame[[c.name for c in columns]], columns=columns)  # fmt: skip
+    return Table(
+        key="table",
+        title="承办单位",
+        unit=f"主办口径，{len(frame)} 个单位",
+        note="会办单位不在主办数内",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+    )
 
 
 def _worst(colours: pd.DataFrame) -> dict[str, str]:

@@ -63,8 +63,11 @@ def _outlook(asking: Asking) -> _Outlook:
     rows = np.array([places[no] for no in waiting["no"]], dtype=np.int64)
     told = foretell(known, number(asking.day), rows, rules.least_cases)
     shown = tested.holds(rules)
-    frame = waiting.assign(past=told.past.astype(int), basis=[BASES[b] if b >= 0 else "" for b in told.basis],
-                           probability=_shown(known, rows, told, tested, shown))  # fmt: skip
+    frame = waiting.assign(
+        past=told.past.astype(int),
+        basis=[BASES[b] if b >= 0 else "" for b in told.basis],
+        probability=_shown(known, rows, told, tested, shown),
+    )
     frame = frame.sort_values("probability", ascending=False, na_position="last", kind="stable")
     return _Outlook(frame.reset_index(drop=True), tested, shown)
 
@@ -81,8 +84,10 @@ def _withheld(asking: Asking, tested: Proof) -> str:
     rules = asking.rules.procedure.forecast
     if tested.n < rules.least_proof:
         return f"可检验的历史只有 {tested.n} 件，不足 {rules.least_proof} 件，不显示逾期概率。"
-    return (f"用过去 {tested.n:,} 件检验：Brier {_score(tested.brier)}，照平均逾期率猜是"
-            f" {_score(tested.base_brier)}，校准误差 {words.number(tested.error, 'percent')}%；没有通过，不显示逾期概率。")  # fmt: skip
+    return (
+        f"用过去 {tested.n:,} 件检验：Brier {_score(tested.brier)}，照平均逾期率猜是"
+        f" {_score(tested.base_brier)}，校准误差 {words.number(tested.error, 'percent')}%；没有通过，不显示逾期概率。"
+    )
 
 
 def _cards(asking: Asking, found: _Outlook) -> tuple[Card, ...]:
@@ -92,9 +97,14 @@ def _cards(asking: Asking, found: _Outlook) -> tuple[Card, ...]:
         *asking.cards(("proposals.open", "proposals.overdue")),
         Card("", "历史检验", told, "", f"{tested.n:,} 件当时未到期的在办"),
         Card("", "Brier 分", _score(tested.brier), "", f"照平均逾期率猜 {_score(tested.base_brier)}，越小越好"),
-        Card("", "校准误差", words.number(tested.error, "percent"), "" if tested.error is None else "%",
-             f"不大于 {asking.rules.procedure.forecast.greatest_error:.0%} 才显示"),
-    )  # fmt: skip
+        Card(
+            "",
+            "校准误差",
+            words.number(tested.error, "percent"),
+            "" if tested.error is None else "%",
+            f"不大于 {asking.rules.procedure.forecast.greatest_error:.0%} 才显示",
+        ),
+    )
 
 
 def _score(value: float | None) -> str:
@@ -103,14 +113,20 @@ def _score(value: float | None) -> str:
 
 def _likely(asking: Asking, found: _Outlook) -> Bars:
     top = found.rows[found.rows["probability"].notna()].head(TOP)
-    rows = [(str(row.no), float(row.probability), f"{row.unit or UNFILLED}　{row.basis} {row.past} 件，{row.state}")
-            for row in top.itertuples()]  # fmt: skip
+    rows = [
+        (str(row.no), float(row.probability), f"{row.unit or UNFILLED}　{row.basis} {row.past} 件，{row.state}")
+        for row in top.itertuples()
+    ]
     return Bars(
-        key="likely", title="最可能过期限的在办提案", unit="到期仍未答复的概率 %，右为依据的件数",
-        value_format="percent", dimension="case", frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        key="likely",
+        title="最可能过期限的在办提案",
+        unit="到期仍未答复的概率 %，右为依据的件数",
+        value_format="percent",
+        dimension="case",
+        frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
         note="按同单位同类别过去的快慢和已办天数推算（Kaplan–Meier），不计以后可能的延期。",
         empty="概率未显示，或没有未到期的在办提案。",
-    )  # fmt: skip
+    )
 
 
 def _reliability(asking: Asking, tested: Proof) -> Table:
@@ -118,25 +134,41 @@ def _reliability(asking: Asking, tested: Proof) -> Table:
         range=[f"{least:.0%}–{most:.0%}" for least, most in tested.bins[["least", "most"]].itertuples(index=False)]
     )
     columns = (
-        TableColumn("range", "当时预估"), TableColumn("n", "件数", "integer"),
-        TableColumn("foretold", "平均预估", "percent"), TableColumn("came", "实际逾期", "percent"),
-    )  # fmt: skip
+        TableColumn("range", "当时预估"),
+        TableColumn("n", "件数", "integer"),
+        TableColumn("foretold", "平均预估", "percent"),
+        TableColumn("came", "实际逾期", "percent"),
+    )
     return Table(
-        key="reliability", title="预估准不准", unit=f"{tested.n:,} 件，过去各截止日只用当时已知的推算",
-        frame=frame[[c.name for c in columns]], columns=columns, empty="历史太短，还不能检验。",
+        key="reliability",
+        title="预估准不准",
+        unit=f"{tested.n:,} 件，过去各截止日只用当时已知的推算",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        empty="历史太短，还不能检验。",
         note="每件只检验一次；预估与实际越近越准。单位自己的历史与预估不合的，该单位不显示概率。",
-    )  # fmt: skip
+    )
 
 
 def _table(asking: Asking, found: _Outlook) -> Table:
     columns = (
-        TableColumn("no", "提案号"), TableColumn("name", "标题"), TableColumn("unit", "主办单位"),
-        TableColumn("category", "类别"), TableColumn("due", "期限", "date"),
-        TableColumn("left", "剩余工作日", "integer"), TableColumn("probability", "逾期概率", "percent"),
-        TableColumn("past", "依据件数", "integer", "同类中办到这么久时还没有答复、后来已答复的件数"), TableColumn("basis", "依据"),
-    )  # fmt: skip
+        TableColumn("no", "提案号"),
+        TableColumn("name", "标题"),
+        TableColumn("unit", "主办单位"),
+        TableColumn("category", "类别"),
+        TableColumn("due", "期限", "date"),
+        TableColumn("left", "剩余工作日", "integer"),
+        TableColumn("probability", "逾期概率", "percent"),
+        TableColumn("past", "依据件数", "integer", "同类中办到这么久时还没有答复、后来已答复的件数"),
+        TableColumn("basis", "依据"),
+    )
     shown = f"，只列最可能逾期的 {SHOWN} 件" if len(found.rows) > SHOWN else ""
     return Table(
-        key="table", title="未到期的在办提案", unit=f"{len(found.rows):,} 件{shown}", columns=columns,
-        opens="proposal", frame=found.rows[[c.name for c in columns]].head(SHOWN), empty="所选条件下没有未到期的在办提案。",
-    )  # fmt: skip
+        key="table",
+        title="未到期的在办提案",
+        unit=f"{len(found.rows):,} 件{shown}",
+        columns=columns,
+        opens="proposal",
+        frame=found.rows[[c.name for c in columns]].head(SHOWN),
+        empty="所选条件下没有未到期的在办提案。",
+    )

@@ -16,8 +16,14 @@ YEARS = 4
 
 
 def view(asking: Asking) -> View:
-    keys = ("proposals.pending", "proposals.reviewed", "proposals.reviewed_per_day", "proposals.filing_rate",
-            "proposals.collective", "proposals.per_member")  # fmt: skip
+    keys = (
+        "proposals.pending",
+        "proposals.reviewed",
+        "proposals.reviewed_per_day",
+        "proposals.filing_rate",
+        "proposals.collective",
+        "proposals.per_member",
+    )
     cards = (
         *asking.cards(keys[:2], {"proposals.pending": "已提交，还没有审定"}),
         *asking.cards(keys[2:3], {keys[2]: _fraction(asking, keys[2], "件", "天")}),
@@ -58,10 +64,16 @@ def _fraction(asking: Asking, key: str, above: str, below: str) -> str:
 
 def _daily(asking: Asking) -> Trend:
     return replace(
-        by_month(asking, {"proposals.reviewed": "已审查"}, "每月审查", "件／月", "按首次审查的月份",
-                 {"proposals.reviewed": "reviewed_on"}),
+        by_month(
+            asking,
+            {"proposals.reviewed": "已审查"},
+            "每月审查",
+            "件／月",
+            "按首次审查的月份",
+            {"proposals.reviewed": "reviewed_on"},
+        ),
         key="reviewed",
-    )  # fmt: skip
+    )
 
 
 def _grounds(asking: Asking) -> Bars:
@@ -71,19 +83,36 @@ def _grounds(asking: Asking) -> Bars:
     whole = frame[key].sum()
     rows = [(name, float(n), f"{n / whole:.1%}") for name, n in frame.itertuples(index=False)]
     return Bars(
-        key="grounds", title="为什么不予立案", unit="件，百分比为占不予立案", value_format="integer", metric=key, dimension="ground",
-        note="按台账最近所写的缘由（备注，没有备注的按结果）。", empty="所选条件下没有不予立案的提案。",
+        key="grounds",
+        title="为什么不予立案",
+        unit="件，百分比为占不予立案",
+        value_format="integer",
+        metric=key,
+        dimension="ground",
+        note="按台账最近所写的缘由（备注，没有备注的按结果）。",
+        empty="所选条件下没有不予立案的提案。",
         frame=pd.DataFrame(rows, columns=["name", "value", "base"]).head(GROUNDS),
-    )  # fmt: skip
+    )
 
 
 def _kinds(asking: Asking) -> Bars:
     frame = asking.answer(["proposals.submitted", "proposals.filing_rate"], by=("proposer_kind",)).frame
     frame = frame.sort_values("proposals.submitted", ascending=False, kind="stable")
-    rows = [(kind, float(n), f"立案率 {rate:.1%}" if rate is not None else "")
-            for kind, n, rate in frame[["proposer_kind", "proposals.submitted", "proposals.filing_rate"]].itertuples(index=False)]  # fmt: skip
-    return Bars(key="kinds", title="谁提的", unit="件，右为立案率", value_format="integer", metric="proposals.submitted", dimension="proposer_kind",
-                frame=pd.DataFrame(rows, columns=["name", "value", "base"]))  # fmt: skip
+    rows = [
+        (kind, float(n), f"立案率 {rate:.1%}" if rate is not None else "")
+        for kind, n, rate in frame[["proposer_kind", "proposals.submitted", "proposals.filing_rate"]].itertuples(
+            index=False
+        )
+    ]
+    return Bars(
+        key="kinds",
+        title="谁提的",
+        unit="件，右为立案率",
+        value_format="integer",
+        metric="proposals.submitted",
+        dimension="proposer_kind",
+        frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+    )
 
 
 def _sectors(asking: Asking) -> Table:
@@ -98,18 +127,25 @@ def _sectors(asking: Asking) -> Table:
     wide = own.pivot_table(index="sector", columns="year", values="proposals.collective", aggfunc="sum")
     for year in years:
         done = wide[year] if year in wide else pd.Series(dtype=float)
-        frame[year] = [("1" if n >= 1 else "0") + (f"（{int(n)} 件）" if n > 1 else "")
-                       for n in pd.to_numeric(frame["sector"].map(done)).fillna(0)]  # fmt: skip
+        frame[year] = [
+            ("1" if n >= 1 else "0") + (f"（{int(n)} 件）" if n > 1 else "")
+            for n in pd.to_numeric(frame["sector"].map(done)).fillna(0)
+        ]
     frame[per] = [_fine(value) for value in frame[per]]
     met = int((pd.to_numeric(frame[years[0]].str[0]) > 0).sum()) if len(frame) else 0
     columns = (
-        TableColumn("sector", "界别"), TableColumn(f"{per}.denominator", "在任委员", "integer"),
-        TableColumn(f"{per}.numerator", "提交", "integer"), TableColumn(per, "人均"),
+        TableColumn("sector", "界别"),
+        TableColumn(f"{per}.denominator", "在任委员", "integer"),
+        TableColumn(f"{per}.numerator", "提交", "integer"),
+        TableColumn(per, "人均"),
         *(TableColumn(year, f"{year}年集体提案") for year in years),
-    )  # fmt: skip
+    )
     kinds = "、".join(asking.rules.procedure.collective)
     return Table(
-        key="table", title="界别：人均提交与集体提案", unit=f"{len(frame)} 个界别；{years[0]}年已有集体提案的 {met} 个",
-        frame=frame[[c.name for c in columns]], columns=columns,
+        key="table",
+        title="界别：人均提交与集体提案",
+        unit=f"{len(frame)} 个界别；{years[0]}年已有集体提案的 {met} 个",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
         note=f"每年 1 件：1 为已有，0 为没有；集体提案按提案者类型“{kinds}”，{years[0]}年截至截止日。",
-    )  # fmt: skip
+    )

@@ -22,11 +22,19 @@ def view(asking: Asking) -> View:
     how = "且" if rule.both else "或"
     trigger = f"一轮结果为 {'、'.join(rule.outcomes)} 类{how}评价为{'、'.join(rule.satisfactions)}"
     cards = asking.cards(
-        ("proposals.second_round", "proposals.second_round_missing", "proposals.second_round_adopted_rate",
-         "proposals.unadopted", "proposals.quality_score_mean", "proposals.unrated"),
-        {"proposals.second_round_missing": "符合规则而没有进入二次办理",
-         "proposals.unrated": f"答复超过 {asking.rules.procedure.remind_days} 天"},
-    )  # fmt: skip
+        (
+            "proposals.second_round",
+            "proposals.second_round_missing",
+            "proposals.second_round_adopted_rate",
+            "proposals.unadopted",
+            "proposals.quality_score_mean",
+            "proposals.unrated",
+        ),
+        {
+            "proposals.second_round_missing": "符合规则而没有进入二次办理",
+            "proposals.unrated": f"答复超过 {asking.rules.procedure.remind_days} 天",
+        },
+    )
     figures: tuple[Figure, ...] = (_outcomes(asking), _both(asking), _unrated(asking))
     missing, again = cards[1], cards[0]
     headline = (
@@ -39,10 +47,17 @@ def _outcomes(asking: Asking) -> Stacked:
     """First outcome against second, of what has been answered again."""
     frame = _counted(asking, "proposals.second_round_replied", "first_outcome", "second_outcome")
     return Stacked(
-        key="outcomes", title="二次办理前后的结果", unit="件，二次已答复的；横条为一轮结果，分段为二轮结果", value_format="integer", frame=frame,
-        metric="proposals.second_round_replied", dimension="first_outcome", series_dimension="second_outcome",
-        series=tuple(sorted(frame["series"].unique())), empty="还没有二次办理后的答复。",
-    )  # fmt: skip
+        key="outcomes",
+        title="二次办理前后的结果",
+        unit="件，二次已答复的；横条为一轮结果，分段为二轮结果",
+        value_format="integer",
+        frame=frame,
+        metric="proposals.second_round_replied",
+        dimension="first_outcome",
+        series_dimension="second_outcome",
+        series=tuple(sorted(frame["series"].unique())),
+        empty="还没有二次办理后的答复。",
+    )
 
 
 def _both(asking: Asking) -> Stacked:
@@ -53,11 +68,18 @@ def _both(asking: Asking) -> Stacked:
     known = [*SATISFACTION, *sorted(set(frame["series"]) - set(SATISFACTION))]
     both = int(frame.loc[frame["series"] != NOT_RATED, "value"].sum())
     return Stacked(
-        key="mutual", title="双向评议：提案质量与办理评价", unit=f"件，横条为提案质量得分，分段为委员评价；双方都评的 {both:,} 件",
-        value_format="integer", frame=frame, series=tuple(s for s in known if s in set(frame["series"])),
-        metric="proposals.quality_rated", dimension="quality", series_dimension="satisfaction",
-        note="只含承办单位评过提案质量的；没有委员评价的列为未评价，不当作满意。", empty="还没有提案质量评价。",
-    )  # fmt: skip
+        key="mutual",
+        title="双向评议：提案质量与办理评价",
+        unit=f"件，横条为提案质量得分，分段为委员评价；双方都评的 {both:,} 件",
+        value_format="integer",
+        frame=frame,
+        series=tuple(s for s in known if s in set(frame["series"])),
+        metric="proposals.quality_rated",
+        dimension="quality",
+        series_dimension="satisfaction",
+        note="只含承办单位评过提案质量的；没有委员评价的列为未评价，不当作满意。",
+        empty="还没有提案质量评价。",
+    )
 
 
 def _counted(asking: Asking, key: str, name: str, series: str) -> pd.DataFrame:
@@ -71,13 +93,23 @@ def _unrated(asking: Asking) -> Table:
     _, frame = listing(asking.reading, metric("proposals.unrated"), asking.filters, asking.rules)
     frame["waited"] = [(asking.day - day).days for day in frame["replied_on"]]
     frame = frame.sort_values("replied_on", kind="stable").head(SHOWN)
-    columns = (TableColumn("no", "提案号"), TableColumn("title", "标题"), TableColumn("unit", "主办单位"),
-               TableColumn("replied_on", "答复日期", "date"), TableColumn("waited", "已等天数", "integer"))  # fmt: skip
+    columns = (
+        TableColumn("no", "提案号"),
+        TableColumn("title", "标题"),
+        TableColumn("unit", "主办单位"),
+        TableColumn("replied_on", "答复日期", "date"),
+        TableColumn("waited", "已等天数", "integer"),
+    )
     return Table(
-        key="unrated", title="提醒评价", unit=f"答复超过 {asking.rules.procedure.remind_days} 天未评价，最久的在前",
-        frame=frame[[c.name for c in columns]].reset_index(drop=True), columns=columns, opens="proposal", metric="proposals.unrated",
+        key="unrated",
+        title="提醒评价",
+        unit=f"答复超过 {asking.rules.procedure.remind_days} 天未评价，最久的在前",
+        frame=frame[[c.name for c in columns]].reset_index(drop=True),
+        columns=columns,
+        opens="proposal",
+        metric="proposals.unrated",
         empty="没有久未评价的提案。",
-    )  # fmt: skip
+    )
 
 
 def _register(asking: Asking, trigger: str) -> Table:
@@ -95,10 +127,19 @@ def _register(asking: Asking, trigger: str) -> Table:
     )
     order = case({"二次办理中": 0, "仍未采纳": 1, "应转未转": 2}, value=state, else_=3)
     frame = asking.reading.frame(asked.order_by(order, t.c.second_on.desc(), t.c.no).limit(SHOWN))
-    columns = (*(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[:4]), TableColumn("state", "状态"),
-               *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[4:]))  # fmt: skip
+    columns = (
+        *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[:4]),
+        TableColumn("state", "状态"),
+        *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[4:]),
+    )
     cut = f"，只列前 {SHOWN} 件" if len(frame) == SHOWN else ""
     return Table(
-        key="table", title="二次办理登记册", unit=f"{len(frame)} 件{cut}", frame=frame[[c.name for c in columns]],
-        columns=columns, opens="proposal", note=f"按规则文件，{trigger}的应进入二次办理。", empty="没有应进入或已进入二次办理的提案。",
-    )  # fmt: skip
+        key="table",
+        title="二次办理登记册",
+        unit=f"{len(frame)} 件{cut}",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        opens="proposal",
+        note=f"按规则文件，{trigger}的应进入二次办理。",
+        empty="没有应进入或已进入二次办理的提案。",
+    )

@@ -22,8 +22,16 @@ BY = ("year", "unit", "category", "key", "session", "proposer_kind")
 MEDIAN, P90, MEAN = (f"proposals.handling_days_{n}" for n in ("median", "p90", "mean_replied"))
 SHOWN = 4
 QUARTERS = 8
-COMPARED = (MEDIAN, P90, "proposals.on_time_rate", "proposals.reply_rate", "proposals.review_days_median",
-            "proposals.signing_days_median", "proposals.rating_days_median", "proposals.whole_days_median")  # fmt: skip
+COMPARED = (
+    MEDIAN,
+    P90,
+    "proposals.on_time_rate",
+    "proposals.reply_rate",
+    "proposals.review_days_median",
+    "proposals.signing_days_median",
+    "proposals.rating_days_median",
+    "proposals.whole_days_median",
+)
 
 
 def view(asking: Asking) -> View:
@@ -32,8 +40,12 @@ def view(asking: Asking) -> View:
     groups = _groups(asking, by)
     verdict = _verdict(groups)
     figures: tuple[Figure, ...] = (
-        _curves(asking, by, groups), _legs(asking), _pace(asking), _comparison(asking), _table(asking, by, groups),
-    )  # fmt: skip
+        _curves(asking, by, groups),
+        _legs(asking),
+        _pace(asking),
+        _comparison(asking),
+        _table(asking, by, groups),
+    )
     return framed(asking, KEY, "办理用时", verdict, _cards(asking), figures, None)
 
 
@@ -79,8 +91,13 @@ def _curves(asking: Asking, by: str, groups: dict[str, Curve]) -> Survival:
 
 def _legs(asking: Asking) -> Waterfall:
     """Medians leg by leg; each is its own curve, so their sum is not the median of the whole."""
-    wanted = {"审查": "review_days", "交办": "handing_days", "办理": "handling_days", "评价": "rating_days",
-              "结案": "closing_days"}  # fmt: skip
+    wanted = {
+        "审查": "review_days",
+        "交办": "handing_days",
+        "办理": "handling_days",
+        "评价": "rating_days",
+        "结案": "closing_days",
+    }
     whole = "proposals.whole_days_median"
     keys = [f"proposals.{k}_{q}" for k in wanted.values() for q in ("median", "p90")]
     now = asking.answer([*keys, whole])
@@ -92,11 +109,14 @@ def _legs(asking: Asking) -> Waterfall:
     ninety = "，".join(f"{n} {words.number(now.value(f'proposals.{k}_p90'), 'days')}" for n, k in wanted.items())
     rows.append(("各段相加", total, True, ""))
     return Waterfall(
-        key="legs", title="从提交到办结的各段用时", unit="天，各段中位数", value_format="days",
+        key="legs",
+        title="从提交到办结的各段用时",
+        unit="天，各段中位数",
+        value_format="days",
         note=f"各段分别取中位，相加不等于全程中位 {words.number(now.value(whole), 'days')} 天。九成：{ninety} 天。",
         empty="所选条件下没有走到交办的提案。",
         frame=pd.DataFrame(rows if len(rows) > 1 else [], columns=["name", "value", "standing", "metric"]),
-    )  # fmt: skip
+    )
 
 
 def _pace(asking: Asking) -> Trend:
@@ -105,12 +125,20 @@ def _pace(asking: Asking) -> Trend:
     filters = replace(asking.filters, since=max(first, asking.filters.since or first), until=asking.filters.until)
     frame = asking.answer([MEDIAN, P90], by=("quarter",), filters=filters).frame.tail(QUARTERS)
     names = {MEDIAN: "中位", P90: "九成"}
-    parts = [pd.DataFrame({"period": frame["quarter"], "series": name, "value": pd.to_numeric(frame[key]), "complete": True})
-             for key, name in names.items()]  # fmt: skip
+    parts = [
+        pd.DataFrame({"period": frame["quarter"], "series": name, "value": pd.to_numeric(frame[key]), "complete": True})
+        for key, name in names.items()
+    ]
     return Trend(
-        key="pace", title="各季提交的提案多久办复", unit="天，按提交季度", value_format="days", series=tuple(names.values()),
-        metric=MEDIAN, note="近几季在办的多，曲线没有降到该处的留空。", frame=pd.concat(parts, ignore_index=True),
-    )  # fmt: skip
+        key="pace",
+        title="各季提交的提案多久办复",
+        unit="天，按提交季度",
+        value_format="days",
+        series=tuple(names.values()),
+        metric=MEDIAN,
+        note="近几季在办的多，曲线没有降到该处的留空。",
+        frame=pd.concat(parts, ignore_index=True),
+    )
 
 
 def _comparison(asking: Asking) -> Table:
@@ -128,14 +156,25 @@ def _comparison(asking: Asking) -> Table:
         texts = [words.with_unit(value, of.value_format) for value in values]
         changes = [change("", of, values[0], value).text for value in values[1:]]
         rows.append((of.name, texts[0], texts[1], changes[0], texts[2], changes[1]))
-    columns = [TableColumn(name, header) for name, header in (
-        ("name", "指标"), ("now", "本期"), ("month", "上月同日"), ("month_change", "环比"), ("year", "去年同日"),
-        ("year_change", "同比"))]  # fmt: skip
+    columns = [
+        TableColumn(name, header)
+        for name, header in (
+            ("name", "指标"),
+            ("now", "本期"),
+            ("month", "上月同日"),
+            ("month_change", "环比"),
+            ("year", "去年同日"),
+            ("year_change", "同比"),
+        )
+    ]
     return Table(
-        key="comparison", title="环比与同比", unit=f"{base.period_in_words()}提交的，各按自己的截至日",
+        key="comparison",
+        title="环比与同比",
+        unit=f"{base.period_in_words()}提交的，各按自己的截至日",
         note="环比把期间和截至日都前移一个月，同比前移一年；早一期的在办件按当时删失。",
-        frame=pd.DataFrame(rows, columns=[c.name for c in columns]), columns=tuple(columns),
-    )  # fmt: skip
+        frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
+        columns=tuple(columns),
+    )
 
 
 def _earlier(asking: Asking, filters: Filters, months: int) -> Filters | None:
@@ -154,14 +193,23 @@ def _earlier(asking: Asking, filters: Filters, months: int) -> Filters | None:
 def _table(asking: Asking, by: str, groups: dict[str, Curve]) -> Table:
     small = asking.rules.ranking.small
     ended = {name: int(c.ended.sum()) for name, c in groups.items()}
-    rows = [(name, c.count, ended[name], c.count - ended[name], c.quantile(0.5), c.quantile(0.9), c.count < small)
-            for name, c in groups.items()]  # fmt: skip
+    rows = [
+        (name, c.count, ended[name], c.count - ended[name], c.quantile(0.5), c.quantile(0.9), c.count < small)
+        for name, c in groups.items()
+    ]
     columns = (
-        TableColumn("name", DIMENSIONS[by]), TableColumn("n", "交办", "integer"), TableColumn("ended", "已答复", "integer"),
-        TableColumn("open", "在办", "integer"), TableColumn("median", "中位天数", "days"),
-        TableColumn("p90", "九成天数", "days"), TableColumn("small", "样本少", "flag", f"少于 {small} 件"),
-    )  # fmt: skip
+        TableColumn("name", DIMENSIONS[by]),
+        TableColumn("n", "交办", "integer"),
+        TableColumn("ended", "已答复", "integer"),
+        TableColumn("open", "在办", "integer"),
+        TableColumn("median", "中位天数", "days"),
+        TableColumn("p90", "九成天数", "days"),
+        TableColumn("small", "样本少", "flag", f"少于 {small} 件"),
+    )
     return Table(
-        key="table", title=f"按{DIMENSIONS[by]}的办理用时", unit=f"{len(rows)} 组，含在办件", columns=columns,
+        key="table",
+        title=f"按{DIMENSIONS[by]}的办理用时",
+        unit=f"{len(rows)} 组，含在办件",
+        columns=columns,
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
-    )  # fmt: skip
+    )

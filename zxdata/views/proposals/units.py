@@ -14,8 +14,14 @@ from zxdata.views.regional import funnel, ranking
 KEY = "proposals.units"
 ROLES = ("主办", "会办", "分办")
 ON_TIME = "proposals.duties_on_time_rate"
-REPORT = ("duties_answerable", "duties_replied", "duties_overdue", "duties_signing_rate", "duties_on_time_rate",
-          "duties_satisfaction_rate")  # fmt: skip
+REPORT = (
+    "duties_answerable",
+    "duties_replied",
+    "duties_overdue",
+    "duties_signing_rate",
+    "duties_on_time_rate",
+    "duties_satisfaction_rate",
+)
 OVERDUE_SHOWN = 200
 
 
@@ -24,10 +30,22 @@ def view(asking: Asking) -> View:
     ranked = _ranking(asking)
     late = _overdue(asking)
     figures: tuple[Figure, ...] = (ranked, _funnel(asking, ranked), _roles(asking), late)
-    bases = {"proposals.duties": "一个单位承办一件为一个件次", "proposals.handled": "几个单位承办的只计一件",
-             "proposals.duties_overdue": "各按本单位期限"}  # fmt: skip
-    cards = asking.cards(("proposals.handled", "proposals.duties", "proposals.duties_signing_rate", ON_TIME,
-                          "proposals.duties_satisfaction_rate", "proposals.duties_overdue"), bases)  # fmt: skip
+    bases = {
+        "proposals.duties": "一个单位承办一件为一个件次",
+        "proposals.handled": "几个单位承办的只计一件",
+        "proposals.duties_overdue": "各按本单位期限",
+    }
+    cards = asking.cards(
+        (
+            "proposals.handled",
+            "proposals.duties",
+            "proposals.duties_signing_rate",
+            ON_TIME,
+            "proposals.duties_satisfaction_rate",
+            "proposals.duties_overdue",
+        ),
+        bases,
+    )
     outside = ranked.frame[ranked.frame["outside"]]
     named = "、".join(outside["name"].head(3))
     headline = (
@@ -53,15 +71,27 @@ def _report(asking: Asking) -> pd.DataFrame:
 def _ranking(asking: Asking) -> Ranking:
     report = asking.answer([ON_TIME], by=("unit",), filters=asking.beside("unit")).frame
     frame = pd.DataFrame(
-        {"code": report["unit"], "name": report["unit"], "value": pd.to_numeric(report[ON_TIME]),
-         "numerator": pd.to_numeric(report[f"{ON_TIME}.numerator"]),
-         "denominator": pd.to_numeric(report[f"{ON_TIME}.denominator"])}
-    ).astype({"value": float, "numerator": float, "denominator": float})  # fmt: skip
+        {
+            "code": report["unit"],
+            "name": report["unit"],
+            "value": pd.to_numeric(report[ON_TIME]),
+            "numerator": pd.to_numeric(report[f"{ON_TIME}.numerator"]),
+            "denominator": pd.to_numeric(report[f"{ON_TIME}.denominator"]),
+        }
+    ).astype({"value": float, "numerator": float, "denominator": float})
     small = asking.rules.ranking.small
     enough = frame[(frame["denominator"] >= small) & (frame["name"] != UNFILLED)]
     due = frame["denominator"].sum()
-    ranked = ranking(asking, enough, ON_TIME, "单位按期率", frame["numerator"].sum() / due if due else None, name="ranking",
-                     dimension="unit", note=f"主办、会办、分办件次各按自己的期限；到期少于 {small} 件次的不排名。")  # fmt: skip
+    ranked = ranking(
+        asking,
+        enough,
+        ON_TIME,
+        "单位按期率",
+        frame["numerator"].sum() / due if due else None,
+        name="ranking",
+        dimension="unit",
+        note=f"主办、会办、分办件次各按自己的期限；到期少于 {small} 件次的不排名。",
+    )
     return ranked.choosing("".join(asking.filters.values("unit")[:1]))
 
 
@@ -73,14 +103,20 @@ def _roles(asking: Asking) -> Bars:
     """The three roles beside each other, never one sum of proposals."""
     keys = ["proposals.handled", "proposals.duties", ON_TIME]
     frame = asking.answer(keys, by=("role",)).frame
-    rows = [(row[0], float(row[1]), f"按期 {row[2]:.1%}" if row[2] is not None else "")
-            for row in frame[["role", "proposals.duties", ON_TIME]].itertuples(index=False)]  # fmt: skip
+    rows = [
+        (row[0], float(row[1]), f"按期 {row[2]:.1%}" if row[2] is not None else "")
+        for row in frame[["role", "proposals.duties", ON_TIME]].itertuples(index=False)
+    ]
     return Bars(
-        key="roles", title="主办、会办、分办", unit="件次，右为按期率", value_format="integer", metric="proposals.duties",
+        key="roles",
+        title="主办、会办、分办",
+        unit="件次，右为按期率",
+        value_format="integer",
+        metric="proposals.duties",
         dimension="role",
         note="一件提案可有主办又有会办、分办，三项不可相加当作提案件数。",
         frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
-    )  # fmt: skip
+    )
 
 
 def _overdue(asking: Asking) -> Table:
@@ -89,32 +125,59 @@ def _overdue(asking: Asking) -> Table:
     _, frame = listing(asking.reading, of, asking.filters, asking.rules)
     on = asking.reading.version.on
     frame["over"] = [asking.at.n - on(day).ordinal for day in frame["due_on"]]
-    frame["state"] = [f"超 {over} 个工作日" + (f"（{GUESSED}）" if on(day).guessed else "")
-                      for over, day in zip(frame["over"], frame["due_on"], strict=True)]  # fmt: skip
+    frame["state"] = [
+        f"超 {over} 个工作日" + (f"（{GUESSED}）" if on(day).guessed else "")
+        for over, day in zip(frame["over"], frame["due_on"], strict=True)
+    ]
     frame = frame.sort_values(["due_on", "no"], kind="stable")
     columns = (
-        TableColumn("no", "提案号"), TableColumn("title", "标题"), TableColumn("unit", "承办单位"),
-        TableColumn("role", "角色"), TableColumn("due_on", "期限", "date"), TableColumn("over", "超期工作日", "integer"),
+        TableColumn("no", "提案号"),
+        TableColumn("title", "标题"),
+        TableColumn("unit", "承办单位"),
+        TableColumn("role", "角色"),
+        TableColumn("due_on", "期限", "date"),
+        TableColumn("over", "超期工作日", "integer"),
         TableColumn("state", "说明"),
-    )  # fmt: skip
+    )
     shown = f"，只列最久的 {OVERDUE_SHOWN} 件次" if len(frame) > OVERDUE_SHOWN else ""
-    return Table(key="overdue", title="逾期清单", unit=f"{len(frame)} 件次{shown}", columns=columns,
-                 frame=frame.head(OVERDUE_SHOWN)[[c.name for c in columns]].reset_index(drop=True),
-                 opens="proposal", metric="proposals.duties_overdue", empty="没有逾期的件次。")  # fmt: skip
+    return Table(
+        key="overdue",
+        title="逾期清单",
+        unit=f"{len(frame)} 件次{shown}",
+        columns=columns,
+        frame=frame.head(OVERDUE_SHOWN)[[c.name for c in columns]].reset_index(drop=True),
+        opens="proposal",
+        metric="proposals.duties_overdue",
+        empty="没有逾期的件次。",
+    )
 
 
 def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
     limits = ranked.frame.set_index("code")[["lower", "outside"]]
     frame = report.assign(lower=report["unit"].map(limits["lower"]), outside=report["unit"].map(limits["outside"]))
     columns = (
-        TableColumn("unit", "承办单位"), *(TableColumn(role, role, "integer") for role in ROLES),
-        *(TableColumn(f"proposals.{k}", metric(f"proposals.{k}").name.removesuffix("件次"),
-                      "integer" if k in REPORT[:3] else "percent", metric(f"proposals.{k}").definition) for k in REPORT),
-        TableColumn("lower", "按期控制下限", "percent", f"{asking.rules.ranking.confidence:.1%} 控制限；低于它才不像偶然"),
+        TableColumn("unit", "承办单位"),
+        *(TableColumn(role, role, "integer") for role in ROLES),
+        *(
+            TableColumn(
+                f"proposals.{k}",
+                metric(f"proposals.{k}").name.removesuffix("件次"),
+                "integer" if k in REPORT[:3] else "percent",
+                metric(f"proposals.{k}").definition,
+            )
+            for k in REPORT
+        ),
+        TableColumn(
+            "lower", "按期控制下限", "percent", f"{asking.rules.ranking.confidence:.1%} 控制限；低于它才不像偶然"
+        ),
         TableColumn("outside", "越下限", "flag"),
-    )  # fmt: skip
+    )
     return Table(
-        key="table", title="承办单位汇总", unit=f"件次，{len(frame)} 个单位", frame=frame[[c.name for c in columns]],
-        columns=columns, note=f"应答复为{'、'.join(asking.rules.procedure.answering)}件次。各列合计为件次，不是提案件数。",
+        key="table",
+        title="承办单位汇总",
+        unit=f"件次，{len(frame)} 个单位",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        note=f"应答复为{'、'.join(asking.rules.procedure.answering)}件次。各列合计为件次，不是提案件数。",
         empty="所选条件下没有单位承办。",
-    )  # fmt: skip
+    )

@@ -29,18 +29,39 @@ def _cards(asking: Asking) -> tuple[Card, ...]:
 
 def _gantt(asking: Asking, found: Waiting, shown: str) -> Gantt:
     return Gantt(
-        key="gantt", title="在办提案进度", unit=f"{shown}，剩余与超期为工作日", empty="所选条件下没有在办的提案。",
-        note="点一件看它的全程与各承办单位。", frame=found.cases, bars=found.bars, today=asking.day, phases=PHASES,
-        opens="proposal", metric="proposals.open",
-    )  # fmt: skip
+        key="gantt",
+        title="在办提案进度",
+        unit=f"{shown}，剩余与超期为工作日",
+        empty="所选条件下没有在办的提案。",
+        note="点一件看它的全程与各承办单位。",
+        frame=found.cases,
+        bars=found.bars,
+        today=asking.day,
+        phases=PHASES,
+        opens="proposal",
+        metric="proposals.open",
+    )
 
 
 def _table(found: Waiting, shown: str) -> Table:
     columns = (
-        TableColumn("no", "提案号"), TableColumn("name", "标题"), TableColumn("unit", "主办单位"),
-        TableColumn("category", "类别"), TableColumn("assigned_on", "交办日期", "date"),
-        TableColumn("due", "期限", "date"), TableColumn("left", "剩余工作日", "integer", "负数为已超的工作日"),
-        TableColumn("colour", "颜色", "colour"), TableColumn("state", "状态"),
-    )  # fmt: skip
-    return Table(key="table", title="在办提案", unit=f"{shown}，点列名排序", frame=found.cases, columns=columns,
-                 opens="proposal", metric="proposals.open", empty="所选条件下没有在办的提案。")  # fmt: skip
+        TableColumn("no", "提案号"),
+        TableColumn("name", "标题"),
+        TableColumn("unit", "主办单位"),
+        TableColumn("category", "类别"),
+        TableColumn("assigned_on", "交办日期", "date"),
+        TableColumn("due", "期限", "date"),
+        TableColumn("left", "剩余工作日", "integer", "负数为已超的工作日"),
+        TableColumn("colour", "颜色", "colour"),
+        TableColumn("state", "状态"),
+    )
+    return Table(
+        key="table",
+        title="在办提案",
+        unit=f"{shown}，点列名排序",
+        frame=found.cases,
+        columns=columns,
+        opens="proposal",
+        metric="proposals.open",
+        empty="所选条件下没有在办的提案。",
+    )

@@ -24,13 +24,20 @@ def matters_board(asking: Asking, rows: int, cases: pd.DataFrame | None = None) 
     frame = cases.groupby("colour", sort=False).head(rows).reset_index(drop=True)
     red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
     return Board(
-        key="board", title="监督事项三色", unit="件，剩余与超期按工作日", frame=frame, counts=now, opens="matter",
-        metric="supervision.matters", metrics={c: f"supervision.{c}" for c in OPEN},
-        changes={c: now[c] - week_ago[c] for c in ORDER}, compared_with="较上周",
+        key="board",
+        title="监督事项三色",
+        unit="件，剩余与超期按工作日",
+        frame=frame,
+        counts=now,
+        opens="matter",
+        metric="supervision.matters",
+        metrics={c: f"supervision.{c}" for c in OPEN},
+        changes={c: now[c] - week_ago[c] for c in ORDER},
+        compared_with="较上周",
         note=f"{red}：期限次日起未销号；{yellow}：剩 {asking.rules.supervision.yellow_words}；{_more(asking)}"
-             f"三色规则 {asking.rules.version} 版",
+        f"三色规则 {asking.rules.version} 版",
         empty="所选条件下没有监督事项。",
-    )  # fmt: skip
+    )
 
 
 def _more(asking: Asking) -> str:

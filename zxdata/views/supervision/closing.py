@@ -11,8 +11,13 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.regional import of_regions, ranking
 
-CARDS = ("supervision.closed_rate", "supervision.lasting_rate", "supervision.relapsed",
-         "supervision.feedback_days_median", "supervision.rectification_days_median")  # fmt: skip
+CARDS = (
+    "supervision.closed_rate",
+    "supervision.lasting_rate",
+    "supervision.relapsed",
+    "supervision.feedback_days_median",
+    "supervision.rectification_days_median",
+)
 OVERDUE_ROWS = 200
 
 
@@ -20,8 +25,13 @@ def view(asking: Asking) -> View:
     open_loops = loop_table(asking)
     owed = cadences(asking.reading, asking.beside("kind", "colour"), asking.rules)
     figures: tuple[Figure, ...] = (
-        open_loops, closed(asking), lasting(asking), clocks(asking), cadence_bars(asking, owed), cadence_table(owed),
-    )  # fmt: skip
+        open_loops,
+        closed(asking),
+        lasting(asking),
+        clocks(asking),
+        cadence_bars(asking, owed),
+        cadence_table(owed),
+    )
     rows = open_loops.frame
     stuck = rows[(rows["count"] > 0) & ~rows["closed"]].sort_values(["red", "count"], ascending=False, kind="stable")
     headline = "各个闭环都已闭合。"
@@ -34,14 +44,23 @@ def view(asking: Asking) -> View:
 def loop_table(asking: Asking) -> Table:
     frame = loops(asking.reading, asking.filters, asking.rules)
     columns = (
-        TableColumn("loop", "闭环"), TableColumn("step", "走到"), TableColumn("count", "件数", "integer"),
+        TableColumn("loop", "闭环"),
+        TableColumn("step", "走到"),
+        TableColumn("count", "件数", "integer"),
         TableColumn("closed", "闭环已合", "flag"),
-        TableColumn("red", f"其中{COLOURS['red'][1]}", "integer"), TableColumn("reminded", "其中已催办", "integer"),
+        TableColumn("red", f"其中{COLOURS['red'][1]}", "integer"),
+        TableColumn("reminded", "其中已催办", "integer"),
         TableColumn("longest", "最久无进展（天）", "days", "日历天数"),
-    )  # fmt: skip
-    return Table(key="loops", title="闭环：未销号的事项走到哪一步", unit="件", columns=columns,
-                 note="退回重办的从退回之后算起；已销号的不在内", frame=frame[[c.name for c in columns]],
-                 empty="规则文件没有设闭环。")  # fmt: skip
+    )
+    return Table(
+        key="loops",
+        title="闭环：未销号的事项走到哪一步",
+        unit="件",
+        columns=columns,
+        note="退回重办的从退回之后算起；已销号的不在内",
+        frame=frame[[c.name for c in columns]],
+        empty="规则文件没有设闭环。",
+    )
 
 
 def closed(asking: Asking) -> Ranking:
@@ -63,10 +82,18 @@ def _ranked(asking: Asking, key: str, title: str, name: str) -> Ranking:
 def clocks(asking: Asking) -> Stacked:
     frame = suggestion_clocks(asking.reading, asking.beside("stage", "colour"), asking.rules)
     return Stacked(
-        key="clocks", title="意见建议的三个时限", unit="条，自提出日起算", value_format="integer", series=ORDER, frame=frame,
-        metric="supervision.suggestion_clocks", dimension="stage", series_dimension="colour",
-        note="写明答复期限的按期限；签收、回头看取自成果调度，整个台账没有这类记录时为无法判定，不算超期", empty="所选条件下没有意见建议。",
-    )  # fmt: skip
+        key="clocks",
+        title="意见建议的三个时限",
+        unit="条，自提出日起算",
+        value_format="integer",
+        series=ORDER,
+        frame=frame,
+        metric="supervision.suggestion_clocks",
+        dimension="stage",
+        series_dimension="colour",
+        note="写明答复期限的按期限；签收、回头看取自成果调度，整个台账没有这类记录时为无法判定，不算超期",
+        empty="所选条件下没有意见建议。",
+    )
 
 
 def cadence_bars(asking: Asking, found: pd.DataFrame) -> Stacked:
@@ -78,24 +105,39 @@ def cadence_bars(asking: Asking, found: pd.DataFrame) -> Stacked:
         for colour in ("red", "yellow", "green")
     ]
     return Stacked(
-        key="cadences", title="成果转化台账：该调度的调度了没有", unit="条，已采纳尚未落实的建议", value_format="integer",
-        series=("red", "yellow", "green"), note="从最近一次（没有则从答复）起算，逾期为红",
-        metric="supervision.follow_ups_owed", dimension="kind", series_dimension="colour",
+        key="cadences",
+        title="成果转化台账：该调度的调度了没有",
+        unit="条，已采纳尚未落实的建议",
+        value_format="integer",
+        series=("red", "yellow", "green"),
+        note="从最近一次（没有则从答复）起算，逾期为红",
+        metric="supervision.follow_ups_owed",
+        dimension="kind",
+        series_dimension="colour",
         frame=pd.DataFrame(rows if len(found) else [], columns=["carries", "name", "series", "value"]),
         empty="没有已采纳而尚未落实的建议，或规则文件没有设节奏。",
-    )  # fmt: skip
+    )
 
 
 def cadence_table(found: pd.DataFrame) -> Table:
     late = found[found["colour"] == "red"]
     columns = (
-        TableColumn("kind", "应做"), TableColumn("text", "建议"), TableColumn("unit", "承办单位"),
-        TableColumn("last_on", "最近一次", "date"), TableColumn("due_on", "应于", "date"),
+        TableColumn("kind", "应做"),
+        TableColumn("text", "建议"),
+        TableColumn("unit", "承办单位"),
+        TableColumn("last_on", "最近一次", "date"),
+        TableColumn("due_on", "应于", "date"),
         TableColumn("over", "已超（天）", "days", "日历天数"),
-    )  # fmt: skip
+    )
     frame = late.head(OVERDUE_ROWS).rename(columns={"no": "code"})
     cut = f"，只列最久的 {OVERDUE_ROWS} 条" if len(late) > OVERDUE_ROWS else ""
-    return Table(key="overdue", title="逾期未调度、未通报、未评估", unit=f"{len(late):,} 条{cut}", columns=columns,
-                 note="最近一次为空：答复后还没有做过", empty="没有逾期的调度、通报和评估。",
-                 metric="supervision.follow_ups_overdue",
-                 frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True))  # fmt: skip
+    return Table(
+        key="overdue",
+        title="逾期未调度、未通报、未评估",
+        unit=f"{len(late):,} 条{cut}",
+        columns=columns,
+        note="最近一次为空：答复后还没有做过",
+        empty="没有逾期的调度、通报和评估。",
+        metric="supervision.follow_ups_overdue",
+        frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True),
+    )

@@ -17,9 +17,13 @@ from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_boar
 from zxdata.views.trends import days_off
 
 CARDS = (
-    "supervision.matters", "supervision.red", "supervision.yellow", "supervision.on_time_rate",
-    "supervision.closed_rate", "supervision.lasting_rate",
-)  # fmt: skip
+    "supervision.matters",
+    "supervision.red",
+    "supervision.yellow",
+    "supervision.on_time_rate",
+    "supervision.closed_rate",
+    "supervision.lasting_rate",
+)
 HISTORY_DAYS = 90
 COMING_WORKDAYS = 20
 NEXT_DAYS = 7
@@ -58,17 +62,27 @@ def history(asking: Asking) -> Trend:
     found = colours_by_day(asking.reading, asking.filters, asking.rules, since)
     found = found[found["colour"].isin(["red", "yellow"])]
     frame = pd.DataFrame(
-        {"period": [d.isoformat() for d in found["day"]], "series": found["colour"].map(lambda c: COLOURS[c][1]),
-         "value": found["value"].astype(float), "complete": True}
-    )  # fmt: skip
+        {
+            "period": [d.isoformat() for d in found["day"]],
+            "series": found["colour"].map(lambda c: COLOURS[c][1]),
+            "value": found["value"].astype(float),
+            "complete": True,
+        }
+    )
     red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
     return Trend(
-        key="trend", title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数", unit="件，按规则逐日回放",
-        note=f"规则版本 {asking.rules.version}；期限未填的不在图中；灰底为非工作日", frame=frame, value_format="integer",
+        key="trend",
+        title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数",
+        unit="件，按规则逐日回放",
+        note=f"规则版本 {asking.rules.version}；期限未填的不在图中；灰底为非工作日",
+        frame=frame,
+        value_format="integer",
         days_off=days_off(asking, found["day"]),
-        series=(red, yellow), step=True, metric="supervision.red",
+        series=(red, yellow),
+        step=True,
+        metric="supervision.red",
         metrics=("supervision.red", "supervision.yellow"),
-    )  # fmt: skip
+    )
 
 
 def coming(asking: Asking) -> ColumnsFigure:
@@ -91,12 +105,16 @@ def coming(asking: Asking) -> ColumnsFigure:
     if asking.day in by_day:
         rows.insert(0, ("今日", by_day[asking.day][1], by_day[asking.day][0], asking.day.isoformat()))
     return ColumnsFigure(
-        key="due", title=f"未来 {COMING_WORKDAYS} 个工作日到期", unit="件／日，在办事项", value_format="integer",
+        key="due",
+        title=f"未来 {COMING_WORKDAYS} 个工作日到期",
+        unit="件／日，在办事项",
+        value_format="integer",
         note=f"到期日当天销号算按期；{COLOURS['yellow'][1]}柱已在线内，{COLOURS['green'][1]}柱将依次转{COLOURS['yellow'][1]}",
-        metric="supervision.open", dimension="due",
+        metric="supervision.open",
+        dimension="due",
         frame=pd.DataFrame(rows, columns=["name", "value", "colour", "carries"]),
         empty=f"未来 {COMING_WORKDAYS} 个工作日没有到期的事项。" if not by_day else "",
-    )  # fmt: skip
+    )
 
 
 def turning_next(asking: Asking) -> Table:
@@ -106,14 +124,24 @@ def turning_next(asking: Asking) -> Table:
     total = int(frame["of"].iloc[0]) if len(frame) else 0
     cut = f"，只列最早的 {ROWS_IN_TABLE} 件" if total > len(frame) else ""
     columns = (
-        TableColumn("turns_on", "将于", "date"), TableColumn("turns_to", "转为", "colour"), TableColumn("name", "题目"),
-        TableColumn("region", "区划"), TableColumn("unit", "责任单位"), TableColumn("days", "工作日"),
+        TableColumn("turns_on", "将于", "date"),
+        TableColumn("turns_to", "转为", "colour"),
+        TableColumn("name", "题目"),
+        TableColumn("region", "区划"),
+        TableColumn("unit", "责任单位"),
+        TableColumn("days", "工作日"),
         TableColumn("reason", "缘由"),
-    )  # fmt: skip
-    return Table(key="next", title=f"未来 {NEXT_DAYS} 日将变色", unit=f"{total:,} 件，若无进展{cut}", columns=columns,
-                 note="按今日的期限与进展推算", empty=f"未来 {NEXT_DAYS} 日没有事项变色。",
-                 opens="matter",
-                 frame=frame.rename(columns={"no": "code"})[["code", *(c.name for c in columns)]])  # fmt: skip
+    )
+    return Table(
+        key="next",
+        title=f"未来 {NEXT_DAYS} 日将变色",
+        unit=f"{total:,} 件，若无进展{cut}",
+        columns=columns,
+        note="按今日的期限与进展推算",
+        empty=f"未来 {NEXT_DAYS} 日没有事项变色。",
+        opens="matter",
+        frame=frame.rename(columns={"no": "code"})[["code", *(c.name for c in columns)]],
+    )
 
 
 def by_district(asking: Asking) -> Stacked:
@@ -127,23 +155,43 @@ def by_district(asking: Asking) -> Stacked:
     ]
     red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
     return Stacked(
-        key="districts", title="各区县事项的颜色", unit=f"件，{red}、{yellow}多者在前", note="办结的不在图中；无法判定含已销号而缺期限的",
-        value_format="integer", series=OPEN, dimension="district", series_dimension="colour", metric="supervision.matters",
+        key="districts",
+        title="各区县事项的颜色",
+        unit=f"件，{red}、{yellow}多者在前",
+        note="办结的不在图中；无法判定含已销号而缺期限的",
+        value_format="integer",
+        series=OPEN,
+        dimension="district",
+        series_dimension="colour",
+        metric="supervision.matters",
         frame=pd.concat(parts, ignore_index=True),
         selected=(asking.reading.version.regions.name(asking.district),) if asking.district else (),
-    )  # fmt: skip
+    )
 
 
 def _table(cases: pd.DataFrame) -> Table:
     """The matters themselves, most urgent first."""
     columns = (
-        TableColumn("colour", "颜色", "colour"), TableColumn("name", "题目"), TableColumn("region", "区划"),
-        TableColumn("unit", "责任单位"), TableColumn("due_on", "整改期限", "date"), TableColumn("days", "工作日"),
-        TableColumn("reason", "缘由"), TableColumn("rule", "判色规则"), TableColumn("stage", "最近节点"),
+        TableColumn("colour", "颜色", "colour"),
+        TableColumn("name", "题目"),
+        TableColumn("region", "区划"),
+        TableColumn("unit", "责任单位"),
+        TableColumn("due_on", "整改期限", "date"),
+        TableColumn("days", "工作日"),
+        TableColumn("reason", "缘由"),
+        TableColumn("rule", "判色规则"),
+        TableColumn("stage", "最近节点"),
         TableColumn("reminded", "已催办", "integer"),
-    )  # fmt: skip
+    )
     order = {c: n for n, c in enumerate(ORDER)}
     frame = cases.sort_values("colour", key=lambda s: s.map(order), kind="stable").reset_index(drop=True)
     frame = frame.rename(columns={"no": "code"})
-    return Table(key="table", title="在办与无法判定的事项", unit=f"每种颜色最急的 {ROWS_IN_TABLE} 件", columns=columns,
-                 note="全部明细可由指标旁的“口径”取得", opens="matter", frame=frame[["code", *(c.name for c in columns)]])  # fmt: skip
+    return Table(
+        key="table",
+        title="在办与无法判定的事项",
+        unit=f"每种颜色最急的 {ROWS_IN_TABLE} 件",
+        columns=columns,
+        note="全部明细可由指标旁的“口径”取得",
+        opens="matter",
+        frame=frame[["code", *(c.name for c in columns)]],
+    )

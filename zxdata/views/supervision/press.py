@@ -34,11 +34,21 @@ def letter_table(written: list[Letter]) -> Table:
         columns=["unit", "kind", "red", "yellow", "text", "numbers"],
     )
     columns = (
-        TableColumn("unit", "单位"), TableColumn("kind", "方式"), TableColumn("red", COLOURS["red"][1], "integer"),
-        TableColumn("yellow", COLOURS["yellow"][1], "integer"), TableColumn("text", "文稿"),
-    )  # fmt: skip
-    return Table(key="letters", title="催办文稿", unit=f"{len(written)} 个单位", columns=columns, frame=frame,
-                 note="由判色缘由生成，不含联系方式；超期且催办过的为督办", empty="没有红色和黄色的事项，不必催办。")  # fmt: skip
+        TableColumn("unit", "单位"),
+        TableColumn("kind", "方式"),
+        TableColumn("red", COLOURS["red"][1], "integer"),
+        TableColumn("yellow", COLOURS["yellow"][1], "integer"),
+        TableColumn("text", "文稿"),
+    )
+    return Table(
+        key="letters",
+        title="催办文稿",
+        unit=f"{len(written)} 个单位",
+        columns=columns,
+        frame=frame,
+        note="由判色缘由生成，不含联系方式；超期且催办过的为督办",
+        empty="没有红色和黄色的事项，不必催办。",
+    )
 
 
 def register(asking: Asking) -> Table:
@@ -53,10 +63,21 @@ def register(asking: Asking) -> Table:
         .order_by(r.sent_on.desc(), r.unit, r.no)
     )
     columns = (
-        TableColumn("sent_on", "日期", "date"), TableColumn("kind", "方式"), TableColumn("unit", "单位"),
-        TableColumn("no", "事项编号"), TableColumn("title", "题目"), TableColumn("sent_by", "经办"),
-    )  # fmt: skip
+        TableColumn("sent_on", "日期", "date"),
+        TableColumn("kind", "方式"),
+        TableColumn("unit", "单位"),
+        TableColumn("no", "事项编号"),
+        TableColumn("title", "题目"),
+        TableColumn("sent_by", "经办"),
+    )
     cut = f"，只列最近 {REGISTER_ROWS} 条" if len(sent) > REGISTER_ROWS else ""
-    return Table(key="register", title="催办登记", unit=f"{len(sent):,} 条{cut}", columns=columns,
-                 note="登记只增不改；也可由“催办记录”表导入", frame=sent.head(REGISTER_ROWS), opens="matter",
-                 empty="还没有登记过催办。")  # fmt: skip
+    return Table(
+        key="register",
+        title="催办登记",
+        unit=f"{len(sent):,} 条{cut}",
+        columns=columns,
+        note="登记只增不改；也可由“催办记录”表导入",
+        frame=sent.head(REGISTER_ROWS),
+        opens="matter",
+        empty="还没有登记过催办。",
+    )

@@ -52,19 +52,40 @@ def compared_with(asking: Asking) -> date:
 def area(asking: Asking) -> Area:
     found = colours_by_day(asking.reading, asking.filters, asking.rules, asking.day - timedelta(days=AREA_DAYS))
     found = found[found["colour"].isin(STACK)]
-    frame = pd.DataFrame({"period": [d.isoformat() for d in found["day"]], "series": found["colour"],
-                          "value": found["value"].astype(float)})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "period": [d.isoformat() for d in found["day"]],
+            "series": found["colour"],
+            "value": found["value"].astype(float),
+        }
+    )
     note = f"按今日区划与规则 {asking.rules.version} 版；办结的不在图中，无法判定含缺期限而已销号的；灰底为非工作日"
-    return Area(key="area", title=f"近 {AREA_DAYS} 日事项的颜色", unit="件，逐日由事件回放", note=note, frame=frame,
-                value_format="integer", series=STACK, days_off=days_off(asking, found["day"]),
-                metric="supervision.matters")  # fmt: skip
+    return Area(
+        key="area",
+        title=f"近 {AREA_DAYS} 日事项的颜色",
+        unit="件，逐日由事件回放",
+        note=note,
+        frame=frame,
+        value_format="integer",
+        series=STACK,
+        days_off=days_off(asking, found["day"]),
+        metric="supervision.matters",
+    )
 
 
 def movement(asking: Asking, since: date) -> Matrix:
     """From each colour to each: what became of what. Flips to the worse stand out."""
     found = flips(asking.reading, asking.filters, asking.rules, since)
-    worse = {("green", "yellow"), ("green", "red"), ("yellow", "red"), ("done", "red"), ("done", "yellow"),
-             ("unknown", "red"), (NOT_YET, "red"), ("done_late", "red")}  # fmt: skip
+    worse = {
+        ("green", "yellow"),
+        ("green", "red"),
+        ("yellow", "red"),
+        ("done", "red"),
+        ("done", "yellow"),
+        ("unknown", "red"),
+        (NOT_YET, "red"),
+        ("done_late", "red"),
+    }
     called = _called()
     rows = [c for c in (NOT_YET, *ORDER) if c in set(found["before"])]
     columns = [c for c in ORDER if c in set(found["after"])]
@@ -73,10 +94,19 @@ def movement(asking: Asking, since: date) -> Matrix:
         columns=["row", "column", "value", "text", "outside"],
     )
     return Matrix(
-        key="flips", title=f"{words.short_day(since)}至{words.short_day(asking.day)}的变化", kind="当时的颜色",
-        metric="supervision.matters", unit="件，行为当时，列为现在，框为变差", note="当时的颜色按当日已发生的事件判定", frame=frame, value_format="integer",
-        rows=tuple(called[c] for c in rows), columns=tuple(columns), empty="所选条件下没有监督事项。", option=FLIP,
-    )  # fmt: skip
+        key="flips",
+        title=f"{words.short_day(since)}至{words.short_day(asking.day)}的变化",
+        kind="当时的颜色",
+        metric="supervision.matters",
+        unit="件，行为当时，列为现在，框为变差",
+        note="当时的颜色按当日已发生的事件判定",
+        frame=frame,
+        value_format="integer",
+        rows=tuple(called[c] for c in rows),
+        columns=tuple(columns),
+        empty="所选条件下没有监督事项。",
+        option=FLIP,
+    )
 
 
 def _called() -> dict[str, str]:
@@ -100,12 +130,29 @@ def lives(asking: Asking) -> Strips:
     found["name"], found["state"] = found["no"].map(about["name"]), found["no"].map(about["days"])
     found = found.sort_values("no", key=lambda s: s.map({no: n for n, no in enumerate(numbers)}), kind="stable")
     events = progress(asking.reading, asking.filters, asking.rules, numbers)
-    marks = pd.DataFrame({"no": events["no"], "day": events["on_day"],
-                          "word": [f"{s}　{u}" if isinstance(u, str) else s for s, u in zip(events["stage"], events["unit"], strict=True)]})  # fmt: skip
+    marks = pd.DataFrame(
+        {
+            "no": events["no"],
+            "day": events["on_day"],
+            "word": [
+                f"{s}　{u}" if isinstance(u, str) else s for s, u in zip(events["stage"], events["unit"], strict=True)
+            ],
+        }
+    )
     what = f"{about.loc[chosen, 'name']}（{chosen}）" if chosen else "最急事项的逐日颜色"
     reason = about.loc[chosen, "reason"] if chosen else "竖线为办理节点"
-    return Strips(key="strips", title=what, unit=f"{len(cases)} 件，一行一件", note=str(reason), frame=found, marks=marks, metric="supervision.matters",
-                  today=asking.day, opens="" if chosen else "matter", empty="所选条件下没有在办的红、黄事项。")  # fmt: skip
+    return Strips(
+        key="strips",
+        title=what,
+        unit=f"{len(cases)} 件，一行一件",
+        note=str(reason),
+        frame=found,
+        marks=marks,
+        metric="supervision.matters",
+        today=asking.day,
+        opens="" if chosen else "matter",
+        empty="所选条件下没有在办的红、黄事项。",
+    )
 
 
 def changed(asking: Asking, since: date, moved: Matrix) -> Table:
@@ -123,12 +170,21 @@ def changed(asking: Asking, since: date, moved: Matrix) -> Table:
     order = {c: n for n, c in enumerate(ORDER)}
     frame = frame.sort_values(["after", "code"], key=lambda s: s.map(order) if s.name == "after" else s, kind="stable")
     columns = (
-        TableColumn("before", "当时", "colour", "空：当时还没有提出"), TableColumn("after", "现在", "colour"),
-        TableColumn("name", "题目"), TableColumn("region", "区划"), TableColumn("unit", "责任单位"),
+        TableColumn("before", "当时", "colour", "空：当时还没有提出"),
+        TableColumn("after", "现在", "colour"),
+        TableColumn("name", "题目"),
+        TableColumn("region", "区划"),
+        TableColumn("unit", "责任单位"),
         TableColumn("reason", "缘由"),
-    )  # fmt: skip
+    )
     cut = f"，只列最急的 {CHANGED} 件" if total > len(frame) else ""
     title = f"{row} → {called[column]}的事项" if only else "变了颜色的事项"
-    return Table(key="changed", title=title, unit=f"{total:,} 件{cut}", columns=columns,
-                 empty="这段时间没有事项变色。", opens="matter",
-                 frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True))  # fmt: skip
+    return Table(
+        key="changed",
+        title=title,
+        unit=f"{total:,} 件{cut}",
+        columns=columns,
+        empty="这段时间没有事项变色。",
+        opens="matter",
+        frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True),
+    )

@@ -42,11 +42,19 @@ def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
         pd.DataFrame({"name": frame[dimension], "series": c, "value": frame[k].astype(float)}) for c, k in keys.items()
     ]
     return Stacked(
-        key=dimension, title=f"按{name}的事项颜色", unit=f"件，{COLOURS['red'][1]}、{COLOURS['yellow'][1]}多者在前", value_format="integer", series=OPEN,
-        metric="supervision.matters", dimension=dimension, series_dimension="colour", selected=asking.filters.values(dimension),
+        key=dimension,
+        title=f"按{name}的事项颜色",
+        unit=f"件，{COLOURS['red'][1]}、{COLOURS['yellow'][1]}多者在前",
+        value_format="integer",
+        series=OPEN,
+        metric="supervision.matters",
+        dimension=dimension,
+        series_dimension="colour",
+        selected=asking.filters.values(dimension),
         note=f"另有 {left} 项未列出" if left > 0 else "办结的不在图中",
-        frame=pd.concat(parts, ignore_index=True), empty="所选条件下没有在办的监督事项。",
-    )  # fmt: skip
+        frame=pd.concat(parts, ignore_index=True),
+        empty="所选条件下没有在办的监督事项。",
+    )
 
 
 def by_unit(asking: Asking) -> Matrix:
@@ -68,17 +76,33 @@ def by_unit(asking: Asking) -> Matrix:
     order = (
         wide.assign(total=total).sort_values(["red", "yellow", "total"], ascending=False, kind="stable").index[:UNITS]
     )
-    cells = [(unit, c, wide.loc[unit, c], f"{int(wide.loc[unit, c]):,}" if wide.loc[unit, c] else "", bool(outside.loc[unit, c]))
-             for unit in order for c in ORDER]  # fmt: skip
+    cells = [
+        (
+            unit,
+            c,
+            wide.loc[unit, c],
+            f"{int(wide.loc[unit, c]):,}" if wide.loc[unit, c] else "",
+            bool(outside.loc[unit, c]),
+        )
+        for unit in order
+        for c in ORDER
+    ]
     return Matrix(
-        key="units", title="责任单位与颜色", kind="责任单位", value_format="integer", rows=tuple(order), columns=ORDER,
-        metric="supervision.matters", row_dimension="unit", column_dimension="colour",
+        key="units",
+        title="责任单位与颜色",
+        kind="责任单位",
+        value_format="integer",
+        rows=tuple(order),
+        columns=ORDER,
+        metric="supervision.matters",
+        row_dimension="unit",
+        column_dimension="colour",
         selected=(*asking.filters.values("unit"), *asking.filters.values("colour")),
         unit=f"件，框为超出 {settings.confidence:.1%} 控制限",
         note=f"{COLOURS['red'][1]}按已到期的件、逾期办结按已办结的件算占比，与全部单位比较；共 {len(wide)} 个单位",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有写明责任单位的监督事项。",
-    )  # fmt: skip
+    )
 
 
 def months(asking: Asking) -> Matrix:
@@ -100,10 +124,18 @@ def months(asking: Asking) -> Matrix:
             gap = not value and month != columns[-1]
             cells.append((district, month, float(value), f"{value}" if value else "缺" if gap else "", False))
     return Matrix(
-        key="months", title="一月一监督", kind="区县", unit=f"件，{columns[0]} 至 {columns[-1]} 提出，“缺”为整月没有监督", value_format="integer",
-        rows=tuple(districts["district"]), columns=columns,
-        metric="supervision.matters", row_dimension="district", column_dimension="month",
+        key="months",
+        title="一月一监督",
+        kind="区县",
+        unit=f"件，{columns[0]} 至 {columns[-1]} 提出，“缺”为整月没有监督",
+        value_format="integer",
+        rows=tuple(districts["district"]),
+        columns=columns,
+        metric="supervision.matters",
+        row_dimension="district",
+        column_dimension="month",
         selected=(asking.reading.version.regions.name(asking.district),) if asking.district else (),
-        note="本月未满，不标缺" if began else "", empty="这十二个月没有监督事项。" if not found.empty else "所选条件下没有监督事项。",
+        note="本月未满，不标缺" if began else "",
+        empty="这十二个月没有监督事项。" if not found.empty else "所选条件下没有监督事项。",
         frame=pd.DataFrame(cells if len(found) else [], columns=["row", "column", "value", "text", "outside"]),
-    )  # fmt: skip
+    )

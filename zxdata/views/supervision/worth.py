@@ -12,8 +12,11 @@ from zxdata.views.frame import framed
 def view(asking: Asking) -> View:
     check_rules(asking.rules)
     figures: tuple[Figure, ...] = tuple(scores(asking, key, index) for key, index in asking.rules.indices.items())
-    tops = [f"{index.name}{f.frame['district'].iloc[0]}最高" for index, f in
-            zip(asking.rules.indices.values(), figures, strict=True) if len(f.frame) > 1 and f.frame["score"].notna().any()]  # fmt: skip
+    tops = [
+        f"{index.name}{f.frame['district'].iloc[0]}最高"
+        for index, f in zip(asking.rules.indices.values(), figures, strict=True)
+        if len(f.frame) > 1 and f.frame["score"].notna().any()
+    ]
     headline = "，".join(tops) + "。" if tops else "每项得分旁写明构成、权重和缺项。"
     if not figures:
         headline = "规则文件没有设综合指数；在 [indices] 中写明构成和权重后显示。"
@@ -26,16 +29,24 @@ def scores(asking: Asking, key: str, index: Index) -> Table:
     frame = frame.sort_values("score", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
     total = sum(part.weight for part in index.parts)
     columns = [
-        TableColumn("district", "区县"), TableColumn("score", "得分", "decimal", "满分 100；缺一半以上权重的不计分"),
+        TableColumn("district", "区县"),
+        TableColumn("score", "得分", "decimal", "满分 100；缺一半以上权重的不计分"),
         TableColumn("known", "有数的权重", "percent", "得分只按有数的构成计算"),
-    ]  # fmt: skip
+    ]
     for n, part in enumerate(index.parts):
         name = f"{part_name(part)} {part.weight / total:.0%}"
         columns.append(TableColumn(f"value.{n}", name, _kind(part), _how(part)))
         columns.append(TableColumn(f"score.{n}", "分", "decimal", f"{part_name(part)}的得分；— 为缺"))
     told = "；".join(f"{part_name(p)} 权重 {p.weight / total:.0%}，{_how(p)}" for p in index.parts)
-    return Table(key=key, title=index.name, unit="0–100 分", note=told, columns=tuple(columns),
-                 frame=frame[[c.name for c in columns]], empty="没有可比的区县。")  # fmt: skip
+    return Table(
+        key=key,
+        title=index.name,
+        unit="0–100 分",
+        note=told,
+        columns=tuple(columns),
+        frame=frame[[c.name for c in columns]],
+        empty="没有可比的区县。",
+    )
 
 
 def _kind(part: Part) -> str:

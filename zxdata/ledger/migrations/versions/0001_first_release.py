@@ -103,10 +103,12 @@ TABLES: dict[str, tuple[tuple[str, ...], str]] = {
     ),
 }
 STAMP = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
+# fmt: off
 TYPES: dict[str, Any] = {
     "": sa.Text(), "day": sa.Date(), "instant": STAMP, "number": sa.Double(), "integer": sa.Integer(),
     "flag": sa.Boolean(),
-}  # fmt: skip
+}
+# fmt: on
 
 
 def upgrade() -> None:

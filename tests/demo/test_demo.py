@@ -1,0 +1,326 @@
+"""Demonstration data: repeatable, plausible, true to the published figures, and never mistaken for real rows."""
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import Engine, and_, func, or_, select
+
+from zxdata.datasets import BY_NAME, DATASETS
+from zxdata.demo import SOURCE, fill, size
+from zxdata.demo.bulk import Bulk
+from zxdata.demo.published import SOURCE as PUBLISHED
+from zxdata.divisions import SOURCE as DIVISIONS
+from zxdata.divisions import load_home
+from zxdata.errors import Unknown, WrongUse
+from zxdata.intake import import_file
+from zxdata.ledger import connect, upgrade
+from zxdata.ledger.tables import TABLES
+from zxdata.settings import ASSETS, load_settings
+
+TODAY = date(2026, 3, 2)
+CHANGE = date(2025, 11, 7)
+STATIONS, MEMBERS, STAYS, MEETINGS = (
+    TABLES[name] for name in ("workstations", "members", "workstation_members", "consultations")
+)
+# One day column a table on which its facts happened.
+# fmt: off
+HAPPENED = {
+    "workstations": "opened_on", "workstation_members": "since", "activities": "held_on", "proposals": "submitted_on",
+    "supervisions": "opened_on", "consultations": "held_on", "suggestions": "raised_on", "consultation_steps": "done_on",
+    "follow_ups": "held_on", "reminders": "sent_on",
+}
+# fmt: on
+
+
+def at(day: date, home: str = "500000"):
+    return load_settings(today=day, home=home)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Engine:
+    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'ledger.db'}")
+    upgrade(engine)
+    fill(engine, at(TODAY))
+    return engine
+
+
+def number(engine: Engine, question) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(question) or 0
+
+
+def everything(engine: Engine) -> dict[str, list[tuple]]:
+    with engine.connect() as connection:
+        return {
+            dataset.name: [tuple(row) for row in connection.execute(select(TABLES[dataset.name]))]
+            for dataset in DATASETS
+        }
+
+
+def open_stations(*conditions, day: date = TODAY):
+    standing = and_(STATIONS.c.opened_on <= day, or_(STATIONS.c.closed_on.is_(None), STATIONS.c.closed_on > day))
+    return select(func.count()).select_from(STATIONS).where(standing, *conditions)
+
+
+def below(column, code: str):
+    """Regions of a district: its own code or a town's that begins with it."""
+    return func.substr(column, 1, 6) == code
+
+
+def assigned(code: str):
+    return (
+        select(func.count(MEMBERS.c.member_no.distinct()))
+        .select_from(STAYS.join(MEMBERS))
+        .where(MEMBERS.c.region == code)
+    )
+
+
+def towns_reached(code: str, *conditions):
+    towns = select(func.count(STATIONS.c.region.distinct())).select_from(STATIONS)
+    return towns.where(below(STATIONS.c.region, code), func.length(STATIONS.c.region) == 9, *conditions)
+
+
+def test_the_same_seed_and_day_give_the_same_rows(filled, sqlite_ledger):
+    fill(sqlite_ledger, at(TODAY))
+    assert everything(sqlite_ledger) == everything(filled)
+
+
+def test_another_seed_gives_other_rows(filled, sqlite_ledger):
+    fill(sqlite_ledger, at(TODAY), seed=2)
+    assert everything(sqlite_ledger)["proposals"] != everything(filled)["proposals"]
+
+
+def test_postgresql_holds_what_sqlite_holds(filled, postgresql_ledger):
+    fill(postgresql_ledger, at(TODAY))
+    here, there = everything(filled), everything(postgresql_ledger)
+    assert {name: sorted(map(repr, rows)) for name, rows in there.items()} == {
+        name: sorted(map(repr, rows)) for name, rows in here.items()
+    }
+
+
+def test_filling_again_replaces_the_earlier_demonstration(sqlite_ledger):
+    fill(sqlite_ledger, at(TODAY, "330000"))
+    first = fill(sqlite_ledger, at(TODAY))
+    assert fill(sqlite_ledger, at(TODAY)) == first
+    assert {name: len(rows) for name, rows in everything(sqlite_ledger).items()} | first == {
+        "regions": 1120,
+        "calendar": 0,
+        **first,
+    }
+
+
+def test_a_multiple_begins_with_the_rows_of_the_city(filled, sqlite_ledger):
+    rows = fill(sqlite_ledger, at(TODAY), scale="2")
+    city, double = everything(filled), everything(sqlite_ledger)
+    assert rows["proposals"] == 2 * len(city["proposals"])
+    assert set(city["proposals"]) < set(double["proposals"])
+    assert double["workstations"] == city["workstations"]
+
+
+def test_every_row_says_where_it_is_from(filled):
+    expected = {"regions": {DIVISIONS}, "reported_figures": {PUBLISHED}, "calendar": set()}
+    with filled.connect() as connection:
+        for dataset in DATASETS:
+            sources = set(connection.scalars(select(TABLES[dataset.name].c.source).distinct()))
+            assert sources == expected.get(dataset.name, {SOURCE}), dataset.name
+
+
+@pytest.mark.parametrize(("table", "column"), HAPPENED.items())
+def test_nothing_happens_after_today(filled, table, column):
+    assert number(filled, select(func.count()).where(TABLES[table].c[column] > TODAY)) == 0
+
+
+@pytest.mark.parametrize("table", ["proposal_events", "supervision_events"])
+def test_no_event_lies_ahead_of_today(filled, table):
+    with filled.connect() as connection:
+        moments = connection.scalars(select(TABLES[table].c.occurred_at)).all()
+    assert max(moments).date() <= TODAY
+    assert min(moments).date() < date(2025, 1, 1)
+    assert {moment.utcoffset() for moment in moments} == {timedelta(hours=8)}
+
+
+def test_it_ends_at_today_and_begins_three_years_before(filled):
+    with filled.connect() as connection:
+        first, last = connection.execute(
+            select(func.min(TABLES["activities"].c.held_on), func.max(TABLES["activities"].c.held_on))
+        ).one()
+    assert first <= date(2023, 3, 10)
+    assert (TODAY - last).days <= 3
+
+
+@pytest.mark.parametrize("today", [date(2023, 6, 1), date(2028, 2, 29), date(2034, 1, 1)])
+def test_it_begins_before_2025_whatever_today_is(sqlite_ledger, today):
+    fill(sqlite_ledger, at(today))
+    assert number(sqlite_ledger, select(func.count()).where(TABLES["proposals"].c.submitted_on < date(2025, 1, 1)))
+
+
+@pytest.mark.parametrize("name", ["workstations", "proposals", "supervisions", "consultations"])
+def test_every_region_was_valid_on_the_day_of_the_fact(filled, name):
+    table, regions, day = TABLES[name], TABLES["regions"], TABLES[name].c[HAPPENED[name]]
+    wrong = or_(regions.c.valid_from > day, regions.c.valid_to < day)
+    joined = table.join(regions, regions.c.code == table.c.region)
+    assert number(filled, select(func.count()).select_from(joined).where(wrong)) == 0
+    retired = select(func.count()).select_from(joined).where(regions.c.valid_to.is_not(None), day < CHANGE)
+    assert number(filled, retired) > 0
+
+
+@pytest.mark.parametrize(
+    ("district", "condition", "stations"),
+    [
+        ("500107", True, 81),
+        ("500106", STATIONS.c.kind == "委员工作室", 9),
+        ("500106", STATIONS.c.kind == "“渝事好商量”平台", 26),
+        ("500106", True, 35),
+        ("500229", STATIONS.c.kind == "委员工作室", 14),
+        ("500155", STATIONS.c.kind == "委员服务站", 33),
+        ("500118", STATIONS.c.kind == "委员工作室", 7),
+        ("500112", STATIONS.c.kind == "委员之家", 22),
+        ("500116", and_(STATIONS.c.kind == "委员工作室", STATIONS.c.tier == "区县"), 9),
+        ("500116", STATIONS.c.kind == "委员工作站", 21),
+        ("500115", STATIONS.c.kind == "协商议政室", 8),
+    ],
+)
+def test_stations_agree_with_the_published_figures(filled, district, condition, stations):
+    assert number(filled, open_stations(below(STATIONS.c.region, district), condition)) == stations
+
+
+@pytest.mark.parametrize(("district", "members"), [("500229", 171), ("500110", 360), ("500103", 240)])
+def test_assigned_members_agree_with_the_published_figures(filled, district, members):
+    assert number(filled, assigned(district)) == members
+
+
+def test_all_members_of_chengkou_are_in_its_fourteen_rooms(filled):
+    rooms = select(func.count(STAYS.c.station_no.distinct())).select_from(STAYS.join(MEMBERS))
+    assert number(filled, select(func.count()).where(MEMBERS.c.region == "500229")) == 171
+    assert number(filled, rooms.where(MEMBERS.c.region == "500229")) == 14
+
+
+@pytest.mark.parametrize(
+    ("district", "kind", "towns"),
+    [("500155", "委员服务站", 33), ("500230", "委员工作站", 30), ("500115", None, 19), ("500103", None, 11)],
+)
+def test_covered_towns_agree_with_the_published_figures(filled, district, kind, towns):
+    assert number(filled, towns_reached(district, *([STATIONS.c.kind == kind] if kind else []))) == towns
+
+
+@pytest.mark.parametrize(("district", "meetings"), [("500153", 132), ("500107", 156), ("500109", 306)])
+def test_consultations_agree_with_the_published_figures(filled, district, meetings):
+    own = select(func.count()).where(below(MEETINGS.c.region, district))
+    guests = select(func.count()).where(MEETINGS.c.partner_regions.contains(district))
+    assert number(filled, own) == meetings
+    assert number(filled, guests) == 0
+
+
+def test_rongchang_met_its_neighbours_six_times(filled):
+    abroad = MEETINGS.c.partner_regions.is_not(None)
+    assert number(filled, select(func.count()).where(MEETINGS.c.region == "500153", abroad)) == 6
+
+
+def test_lishui_has_its_halls_and_posts_in_a_zhejiang_ledger(sqlite_ledger):
+    fill(sqlite_ledger, at(TODAY, "330000"))
+    lishui = func.substr(STATIONS.c.region, 1, 4) == "3311"
+    assert number(sqlite_ledger, open_stations(lishui, STATIONS.c.kind == "民生议事堂")) == 177
+    assert number(sqlite_ledger, open_stations(lishui, STATIONS.c.kind == "协商驿站")) == 1070
+    assert number(sqlite_ledger, select(func.count()).select_from(TABLES["regions"])) == 1489
+
+
+def test_all_published_figures_are_there_with_their_qualifiers(filled):
+    table = TABLES["reported_figures"]
+    assert number(filled, select(func.count()).select_from(table)) == 325
+    with filled.connect() as connection:
+        row = connection.execute(select(table).where(table.c.indicator == "网络议政建议条数")).mappings().one()
+    assert (row["value"], row["qualifier"], row["body"]) == ("1500", "余", "重庆市政协")
+    assert "《重庆政协报》" in row["cited_from"]
+
+
+def test_the_published_figures_are_what_the_import_makes_of_their_file(filled, sqlite_ledger):
+    file = ASSETS / "reported" / "figures.csv"
+    load_home(sqlite_ledger, "500000")
+    fresh = import_file(sqlite_ledger, file, at(TODAY), dataset="reported_figures", source=PUBLISHED)
+    assert (fresh.accepted, fresh.refused) == (325, 0)
+    assert import_file(filled, file, at(TODAY), dataset="reported_figures").unchanged == 325
+    table = TABLES["reported_figures"]
+    kept = [table.c[column.name] for column in BY_NAME["reported_figures"].columns]
+    with filled.connect() as here, sqlite_ledger.connect() as there:
+        assert set(here.execute(select(*kept))) == set(there.execute(select(*kept)))
+
+
+def test_the_city_has_the_size_of_a_city(filled):
+    counts = {name: len(rows) for name, rows in everything(filled).items()}
+    about = {
+        "workstations": 2_000,
+        "members": 7_000,
+        "activities": 25_000,
+        "proposals": 3_600,
+        "supervisions": 1_200,
+        "consultations": 5_000,
+        "suggestions": 12_000,
+        "proposal_events": 28_000,
+    }
+    assert {n: counts[n] for n in about} == pytest.approx(about, rel=0.12)
+
+
+def test_some_rows_are_dirty_so_that_there_is_something_to_find(filled):
+    proposals, matters = TABLES["proposals"], TABLES["supervisions"]
+    for column in (proposals.c.category, proposals.c.region, matters.c.unit, matters.c.due_on):
+        assert number(filled, select(func.count()).select_from(column.table).where(column.is_(None))) > 0
+
+
+def test_lateness_differs_by_unit(filled):
+    events = TABLES["proposal_events"]
+    lead = events.c.role == "主办"
+    given = (
+        select(events.c.proposal_no, events.c.unit, events.c.due_on).where(events.c.stage == "交办", lead).subquery()
+    )
+    late = func.date(func.substr(events.c.occurred_at, 1, 10)) > given.c.due_on
+    shares = select(func.avg(late)).select_from(
+        events.join(given, and_(events.c.proposal_no == given.c.proposal_no, events.c.unit == given.c.unit))
+    )
+    replies = shares.where(events.c.stage == "答复", lead).group_by(given.c.unit).having(func.count() > 60)
+    with filled.connect() as connection:
+        found = connection.scalars(replies).all()
+    assert max(found) > 0.15
+    assert min(found) < 0.05
+
+
+def test_real_rows_are_never_mixed_with_invented_ones(sqlite_ledger):
+    with sqlite_ledger.begin() as connection:
+        connection.execute(TABLES["units"].insert(), {"unit_no": "U1", "name": "市教委", "source": "导入"})
+    with pytest.raises(WrongUse, match="来源为“导入”的承办单位"):
+        fill(sqlite_ledger, at(TODAY))
+    assert number(sqlite_ledger, select(func.count()).select_from(TABLES["regions"])) == 0
+
+
+def test_a_home_not_shipped_writes_nothing(sqlite_ledger):
+    with pytest.raises(Unknown, match="110000"):
+        fill(sqlite_ledger, at(TODAY, "110000"))
+    assert all(not rows for rows in everything(sqlite_ledger).values())
+
+
+@pytest.mark.parametrize("scale", ["", "0", "-3", "1.5", "huge", "二"])
+def test_a_scale_that_means_nothing_is_refused(scale):
+    with pytest.raises(WrongUse, match="正整数"):
+        size(scale)
+
+
+def test_progress_tells_dataset_rows_and_speed(sqlite_ledger):
+    told = []
+    rows = fill(sqlite_ledger, at(TODAY), progress=lambda *step: told.append(step))
+    assert {name: count for name, count, _ in told} == rows
+    assert all(speed > 0 for _, _, speed in told)
+
+
+@pytest.mark.parametrize("way", ["_executemany", "_insert"])
+def test_every_way_of_writing_stores_the_same(sqlite_ledger, way):
+    written_at = datetime(2026, 3, 2, tzinfo=timezone.utc)
+    calendar = TABLES["calendar"]
+    with sqlite_ledger.begin() as connection:
+        write = getattr(Bulk(connection, SOURCE, written_at, None), way)
+        write(
+            calendar, {"day": ["2027-01-01", "2027-01-04"], "is_workday": [False, True], "note": ["元旦", None]}, SOURCE
+        )
+        rows = connection.execute(select(calendar).order_by(calendar.c.day)).all()
+    assert [tuple(row) for row in rows] == [
+        (date(2027, 1, 1), False, "元旦", SOURCE, written_at),
+        (date(2027, 1, 4), True, None, SOURCE, written_at),
+    ]

@@ -1,0 +1,98 @@
+"""通报数 beside 台账数: what the words of a published figure allow, and what differs."""
+
+import math
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.ledgers import read
+from zxdata.divisions import load_home
+from zxdata.filters import Filters, Scope
+from zxdata.ledger import writing
+from zxdata.ledger.tables import TABLES
+from zxdata.reported import bounds, compare
+from zxdata.rules.book import Rules
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "allowed"),
+    [
+        ("81", "", (81, 81)),
+        ("150", "余", (150, 159)),
+        ("1500", "余", (1500, 1599)),
+        ("22", "多", (22, 22)),
+        ("200", "近", (190, 200)),
+        ("70", "以上", (70, math.inf)),
+        ("3-5", "区间", (3, 5)),
+        ("1,070", "", (1070, 1070)),
+        ("98.5", "", (98.5, 98.5)),
+        ("若干", "", None),
+    ],
+)
+def test_a_qualifier_widens_what_a_number_means(
+    value: str, qualifier: str, allowed: tuple[float, float] | None
+) -> None:
+    assert bounds(value, qualifier) == allowed
+
+
+FIGURES = (
+    ("重庆市九龙坡区", "九龙坡区政协", "委员工作阵地", "2", ""),
+    ("重庆市城口县", "城口县政协", "委员工作室", "3", ""),
+    ("重庆市九龙坡区", "九龙坡区政协", "读书角", "5", ""),
+    ("浙江省台州市", "台州市政协", "委员工作室总数", "243", ""),
+    ("重庆市九龙坡区", "九龙坡区政协", "监督事项", "0", "余"),
+)
+STATIONS = (("S1", "500107", "委员工作站"), ("S2", "500107", "委员工作室"), ("S3", "500229", "委员工作室"))
+
+
+@pytest.fixture
+def told(sqlite_ledger: Engine) -> Engine:
+    load_home(sqlite_ledger, "500000")
+    with writing(sqlite_ledger) as connection:
+        connection.execute(
+            TABLES["reported_figures"].insert(),
+            [
+                {
+                    "region": region,
+                    "body": body,
+                    "indicator": indicator,
+                    "value": value,
+                    "qualifier": qualifier,
+                    "cited_from": "年度报告",
+                }
+                for region, body, indicator, value, qualifier in FIGURES
+            ],
+        )
+        connection.execute(
+            TABLES["workstations"].insert(),
+            [{"station_no": no, "name": no, "region": region, "kind": kind} for no, region, kind in STATIONS],
+        )
+    return sqlite_ledger
+
+
+def test_a_published_figure_stands_beside_the_ledgers_and_a_difference_is_flagged(
+    told: Engine, tmp_path, today
+) -> None:
+    with read(told, tmp_path, today) as reading:
+        frame = compare(reading, Filters(as_of=today), Rules())
+    found = {(row["body"], row["indicator"]): row for row in frame.to_dict("records")}
+    assert len(frame) == len(FIGURES)
+    jiulongpo, chengkou = found["九龙坡区政协", "委员工作阵地"], found["城口县政协", "委员工作室"]
+    assert (jiulongpo["ledger"], jiulongpo["verdict"], jiulongpo["difference"]) == (2, "一致", 0)
+    assert (chengkou["ledger"], chengkou["verdict"], chengkou["difference"]) == (1, "有差", -2)
+    assert (found["九龙坡区政协", "读书角"]["verdict"], found["九龙坡区政协", "读书角"]["ledger"]) == ("未对应", None)
+    assert found["台州市政协", "委员工作室总数"]["verdict"] == "市外参照"
+
+
+def test_a_figure_whose_indicator_is_a_metrics_name_is_compared_with_it(told: Engine, tmp_path, today) -> None:
+    with read(told, tmp_path, today) as reading:
+        frame = compare(reading, Filters(as_of=today), Rules())
+    (row,) = frame[frame["indicator"] == "监督事项"].to_dict("records")
+    assert (row["metric"], row["ledger"], row["verdict"]) == ("supervision.matters", 0, "一致")
+
+
+def test_a_district_sees_what_others_published_but_not_their_ledger(told: Engine, tmp_path, today) -> None:
+    with read(told, tmp_path, today, Scope.of("500107")) as reading:
+        frame = compare(reading, Filters(as_of=today), Rules())
+    chengkou = frame[frame["body"] == "城口县政协"].iloc[0]
+    assert (chengkou["value"], chengkou["ledger"], chengkou["verdict"]) == ("3", None, "未对应")

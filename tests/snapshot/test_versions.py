@@ -1,0 +1,140 @@
+"""Versions are published whole: readers never wait, never see two at once, and a killed builder harms nobody."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from sqlalchemy import Engine, func, select
+
+from tests.ledger_rows import proposal, put, settings_for
+from zxdata.filters import Scope
+from zxdata.ledger import TABLES
+from zxdata.settings import ROOT, Settings
+from zxdata.snapshot import versions
+from zxdata.snapshot.build import refresh
+from zxdata.snapshot.facts import facts
+from zxdata.store import Store
+
+
+@pytest.fixture
+def settings(sqlite_ledger: Engine, tmp_path: Path) -> Settings:
+    put(sqlite_ledger, proposals=[proposal(str(n), "2025-01-01") for n in range(10)])
+    return settings_for(sqlite_ledger, tmp_path)
+
+
+def add(engine: Engine, number: str) -> None:
+    put(engine, proposals=[proposal(number, "2025-01-01")])
+
+
+def test_nothing_changed_nothing_built(sqlite_ledger: Engine, settings: Settings) -> None:
+    first, again = refresh(sqlite_ledger, settings), refresh(sqlite_ledger, settings)
+    assert (first.built, again.built) == (True, False) and first.version == again.version
+    assert refresh(sqlite_ledger, settings, full=True).version > first.version
+
+
+def test_any_writer_makes_the_next_refresh_build(sqlite_ledger: Engine, settings: Settings) -> None:
+    refresh(sqlite_ledger, settings)
+    with sqlite_ledger.begin() as connection:  # one that leaves changed_at as it was
+        connection.execute(TABLES["proposals"].delete().where(TABLES["proposals"].c.proposal_no == "3"))
+    assert refresh(sqlite_ledger, settings).built
+    with Store(settings.snapshot_dir).reading(Scope.whole()) as reading:
+        assert reading.rows(select(func.count()).select_from(facts.tables["proposal"])) == [(9,)]
+
+
+def test_changed_rules_or_time_zone_make_the_next_refresh_build(
+    sqlite_ledger: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    refresh(sqlite_ledger, settings)
+    rules = tmp_path / "rules.toml"
+    rules.write_text("[proposals]\nlimit_months = 2\n", encoding="utf-8")
+    assert refresh(sqlite_ledger, settings.model_copy(update={"rules": rules})).built
+    assert refresh(sqlite_ledger, settings.model_copy(update={"timezone": "UTC"})).built
+
+
+def test_readers_see_one_version_each_while_others_are_published(sqlite_ledger: Engine, settings: Settings) -> None:
+    refresh(sqlite_ledger, settings)
+    store, over, faults, seen = Store(settings.snapshot_dir), threading.Event(), [], set()
+    counted = select(func.count()).select_from(facts.tables["proposal"])
+    named = select(facts.tables["about"].c.version)
+
+    def read() -> None:
+        while not over.is_set():
+            try:
+                with store.reading(Scope.whole()) as reading:
+                    looks = {(reading.rows(named)[0], reading.rows(counted)[0]) for _ in range(5)}
+                assert len(looks) == 1
+                seen.update(looks)
+            except Exception as fault:
+                faults.append(fault)
+
+    readers = [threading.Thread(target=read) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    built = [refresh(sqlite_ledger, settings).version for n in range(6) if add(sqlite_ledger, f"新{n}") is None]
+    time.sleep(0.2)
+    over.set()
+    for reader in readers:
+        reader.join()
+    assert not faults
+    assert {(v,) for v in built} & {version for version, _ in seen}
+    assert {count for _, count in seen} <= {(n,) for n in range(10, 17)} and len({v for v, _ in seen}) == len(seen)
+    store.close()
+
+
+def test_a_version_no_one_reads_is_closed_and_removed(sqlite_ledger: Engine, settings: Settings) -> None:
+    store = Store(settings.snapshot_dir)
+    refresh(sqlite_ledger, settings)
+    with store.reading(Scope.whole()) as old:
+        for n in range(3):
+            add(sqlite_ledger, f"新{n}")
+            refresh(sqlite_ledger, settings)
+        with store.reading(Scope.whole()) as new:
+            counted = select(func.count()).select_from(facts.tables["proposal"])
+            assert (old.rows(counted), new.rows(counted)) == ([(10,)], [(13,)])  # its file is gone, its rows are not
+        assert len(store._open) == 2
+    assert len(store._open) == 1 and len(list(settings.snapshot_dir.glob("v*.duckdb"))) == 2
+    store.close()
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.25])
+def test_a_killed_builder_leaves_the_last_version_and_the_next_works(
+    sqlite_ledger: Engine, settings: Settings, delay: float
+) -> None:
+    before = refresh(sqlite_ledger, settings).version
+    add(sqlite_ledger, "新")
+    build = (
+        "from zxdata.ledger import connect; from zxdata.settings import load_settings\n"
+        "from zxdata.snapshot.build import refresh\n"
+        f"s = load_settings(database_url={settings.database_url!r}, snapshot_dir={str(settings.snapshot_dir)!r})\n"
+        "print('begun', flush=True)\nwhile True: refresh(connect(s.database_url), s, full=True)"
+    )
+    builder = subprocess.Popen([sys.executable, "-c", build], stdout=subprocess.PIPE, cwd=ROOT)
+    assert builder.stdout and builder.stdout.readline()
+    time.sleep(delay)
+    os.kill(builder.pid, signal.SIGKILL)
+    builder.wait()
+    inforce = versions.current(settings.snapshot_dir)
+    with duckdb.connect(str(inforce), read_only=True) as snapshot:
+        assert snapshot.execute("select count(*) from proposal").fetchall()[0][0] in (10, 11)
+    assert inforce.stem >= before
+    after = refresh(sqlite_ledger, settings, full=True)
+    assert after.version > before and not list(settings.snapshot_dir.glob("*.w*"))
+
+
+def test_two_builders_at_once_take_turns(sqlite_ledger: Engine, settings: Settings) -> None:
+    built: list[str] = []
+    builders = [
+        threading.Thread(target=lambda: built.append(refresh(sqlite_ledger, settings, full=True).version))
+        for _ in range(3)
+    ]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join()
+    assert sorted(built) == ["v000001", "v000002", "v000003"]

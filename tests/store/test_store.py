@@ -1,0 +1,100 @@
+"""The one door to the snapshot: a version, a scope, a deadline."""
+
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+
+from tests.ledger_rows import day, default_rules, meeting, proposal, publish, put, region, station
+from zxdata.errors import NoSnapshot, TooSlow, Unknown
+from zxdata.filters import Filters, Scope
+from zxdata.metrics import METRICS, metric
+from zxdata.metrics.answer import answer
+from zxdata.metrics.listing import listing
+from zxdata.store import Store
+
+TODAY = day("2025-09-30")
+# fmt: off
+REGIONS = [
+    region("50", "某省", "省"), region("5001", "甲区", "区县", "50"), region("5002", "乙区", "区县", "50"),
+    region("5001001", "东镇", "乡镇街道", "5001"), region("5002001", "南镇", "乡镇街道", "5002"),
+]
+# fmt: on
+
+
+@pytest.fixture
+def store(sqlite_ledger: Engine, tmp_path: Path) -> Store:
+    put(
+        sqlite_ledger,
+        regions=REGIONS,
+        proposals=[
+            proposal("甲", "2025-01-01", region="5001001"),
+            proposal("乙", "2025-01-01", region="5002"),
+            proposal("无", "2025-01-01"),
+        ],
+        workstations=[station("S1", "5001001"), station("S2", "5002001")],
+        consultations=[
+            meeting("X1", "5001", "2025-01-01", partner_regions="5002"),
+            meeting("X2", "5002", "2025-01-01"),
+        ],
+    )
+    return publish(sqlite_ledger, tmp_path)
+
+
+def test_a_folder_without_a_snapshot_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NoSnapshot, match="还没有数据快照"), Store(tmp_path).reading(Scope.whole()):
+        pass
+
+
+def test_a_question_that_takes_too_long_is_stopped_and_the_next_is_answered(store: Store) -> None:
+    endless = select(func.count()).select_from(text("range(100000000) a, range(100000) b"))
+    started = time.monotonic()
+    with pytest.raises(TooSlow, match="算得太久"), store.reading(Scope.whole(), seconds=0.3) as reading:
+        reading.rows(endless)
+    assert time.monotonic() - started < 5
+    with store.reading(Scope.whole()) as reading:
+        assert reading.rows(select(func.count()).select_from(text("region"))) == [(5,)]
+
+
+def test_a_scoped_reader_sees_only_own_rows(store: Store) -> None:
+    with store.reading(Scope.of("5001")) as reading:
+        _, rows = listing(reading, metric("proposals.submitted"), Filters(TODAY), default_rules())
+        assert rows["no"].tolist() == ["甲"]
+        frame = answer(
+            reading, (metric("consultation.meetings"),), ("district",), Filters(TODAY), default_rules()
+        ).frame
+        assert frame[["district", "consultation.meetings"]].to_numpy().tolist() == [["甲区", 1]]
+    with store.reading(Scope.of()) as reading:
+        assert (
+            answer(reading, (metric("proposals.submitted"),), (), Filters(TODAY), default_rules()).value(
+                "proposals.submitted"
+            )
+            == 0
+        )
+
+
+def test_no_metric_tells_a_scoped_reader_about_others(store: Store) -> None:
+    """What lies elsewhere is changed; not one number of the reader's may move."""
+    with store.reading(Scope.of("5002001"), seconds=600) as reading:
+        for key, one in METRICS.items():
+            for by in ((), ("district",)):
+                frame = answer(reading, (one,), by, Filters(TODAY), default_rules()).frame
+                assert "甲区" not in frame.to_string() and "东镇" not in frame.to_string(), key
+
+
+@pytest.mark.parametrize("asked", ["甲区", "没有的区", "5001", "某省", "999"])
+def test_what_is_not_yours_is_as_unknown_as_what_does_not_exist(store: Store, asked: str) -> None:
+    with store.reading(Scope.of("5002")) as reading, pytest.raises(Unknown) as told:
+        filters = Filters(TODAY).only("district", asked)
+        answer(reading, (metric("proposals.submitted"),), (), filters, default_rules())
+    assert str(told.value) == f"没有名为“{asked}”的区划。可用：乙区。"[: len(str(told.value))] or "乙区" in str(
+        told.value
+    )
+    assert "甲" not in str(told.value).replace(asked, "")
+
+
+def test_a_scope_and_a_region_outside_it_have_nothing_in_common(store: Store) -> None:
+    with store.reading(Scope.of("5002")) as reading:
+        result = answer(reading, (metric("proposals.submitted"),), (), Filters(TODAY, region="5001"), default_rules())
+        assert result.value("proposals.submitted") == 0

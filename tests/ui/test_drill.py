@@ -1,0 +1,214 @@
+"""Where marks lead: every page can read what its figures write, siblings stay, and opened rows are as many as the number."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+import zxdata as zx
+from tests.demonstration import EARLIER, demonstration
+from ui import drill, url
+from ui.contents import CONTENTS, entry
+from ui.marks import Mark, marks
+from ui.show.heading import restricted
+from zxdata import words
+from zxdata.figures import (
+    Bars,
+    Board,
+    ColumnsFigure,
+    Figure,
+    Matrix,
+    Profile,
+    Ranking,
+    Sankey,
+    Stacked,
+    Survival,
+    Table,
+    View,
+    numbers,
+)
+from zxdata.filters import Filters, Scope
+from zxdata.metrics import METRICS
+from zxdata.metrics.answer import answer
+from zxdata.offered import Choices
+from zxdata.rules.book import read_rules
+from zxdata.views import OPTIONS, VIEWS
+
+PAGES = {e.key for e in CONTENTS if e.key not in ("data", "definitions")}
+SHOWN = sorted(key for key in VIEWS if key.partition(".")[0] in PAGES)
+QUESTIONS = {"proposals.card": {"case": "20250001"}, "coverage.station": {"station": "S00003"}}
+
+
+def filters(**options: str) -> Filters:
+    return Filters(as_of=EARLIER, options=tuple(sorted(options.items())))
+
+
+@cache
+def shown(key: str, asked: Filters | None = None) -> View:
+    demo = demonstration(EARLIER)
+    asked = asked or filters(**QUESTIONS.get(key, {}))
+    heeded = tuple((name, value) for name, value in asked.options if name in OPTIONS.get(key, ()))
+    return zx.view(demo.store, key, replace(asked, options=heeded), Scope.whole(), demo.settings)
+
+
+@cache
+def choices() -> Choices:
+    return zx.choices(demonstration(EARLIER).store, filters(), Scope.whole())
+
+
+def here(key: str) -> drill.Here:
+    return drill.Here(entry(key), {name: code for code, name in choices().districts})
+
+
+def led(view: View, found: Figure) -> list[tuple[Mark, drill.Step]]:
+    place = here(view.key)
+    return [(m, s) for m in marks(found, place) if (s := drill.step(found, m.carried, place))]
+
+
+def as_url(query: drill.Query) -> dict[str, list[str]]:
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in query.items() if value}
+
+
+@pytest.mark.parametrize("key", SHOWN)
+def test_what_a_mark_writes_its_page_can_read(key: str) -> None:
+    for found in (*shown(key).figures, *filter(None, [shown(key).table])):
+        for mark, step in led(shown(key), found):
+            there = entry(step.page or key)
+            asked = url.read(as_url(step.query), there, EARLIER)
+            assert asked.notices == (), (found.key, mark.label)
+            known = dict((*choices().districts, *choices().townships))
+            assert not asked.region or asked.region in known or len(asked.region) == 9, (found.key, mark)
+            for dimension, values in asked.filters.where:
+                assert dimension == "colour" or set(values) <= set(choices().values[dimension]), (found.key, mark.label)
+
+
+@pytest.mark.parametrize("key", SHOWN)
+def test_rows_opened_within_a_mark_are_as_many_as_its_number(key: str) -> None:
+    demo = demonstration(EARLIER)
+    for found in shown(key).figures:
+        if not isinstance(found, Bars | Stacked | ColumnsFigure) or "metric" in found.frame:
+            continue
+        narrowed = [(m, s) for m, s in led(shown(key), found) if s.query.get("within")]
+        for mark, step in narrowed[:2]:
+            asked = url.within(as_url(step.query), filters())
+            rows = zx.rows(demo.store, str(step.query["rows"]), asked, Scope.whole()).frame
+            assert len(rows) == number(found, mark), (found.key, mark.label)
+
+
+@pytest.mark.parametrize(
+    ("key", "table", "counted"),
+    [
+        ("coverage.members", "sector", "coverage.members"),
+        ("coverage.members", "groups", "coverage.members_grouped"),
+        ("consultation.people", "sector", "members"),
+    ],
+)
+def test_a_row_that_filters_nothing_opens_as_many_rows_as_it_says(key: str, table: str, counted: str) -> None:
+    found = next(f for f in shown(key).figures if f.key == table)
+    for said, (mark, step) in list(zip(found.frame[counted], led(shown(key), found), strict=True))[:3]:
+        asked = url.within(as_url(step.query), filters())
+        opened = zx.rows(demonstration(EARLIER).store, str(step.query["rows"]), asked, Scope.whole()).frame
+        assert len(opened) == said, mark.label
+
+
+def number(found: Figure, mark: Mark) -> float:
+    frame = found.frame
+    carried = frame["carries" if "carries" in frame else "name"]
+    if isinstance(found, Stacked):
+        frame = frame[(carried == mark.carried[0]) & (frame["series"] == mark.carried[1])]
+    else:
+        frame = frame[[value in (mark.carried[0], list(mark.carried)) for value in carried]]
+    return float(frame["value"].sum())
+
+
+@pytest.mark.parametrize("key", SHOWN)
+def test_a_figure_clicked_for_its_own_dimension_keeps_its_siblings(key: str) -> None:
+    for found in shown(key).figures:
+        if not isinstance(found, Ranking | Bars | Stacked | Matrix):
+            continue
+        steps = [s for _, s in led(shown(key), found) if not s.query.get("rows") and not s.page]
+        filtering = [s for s in steps if not set(s.query) & set(entry(key).options)]
+        if len(filtering) < 2:
+            continue
+        asked = url.read(as_url(filtering[1].query), entry(key), EARLIER)
+        chosen = replace(asked.filters, region=asked.region or None)
+        after = next(f for f in shown(key, chosen).figures if f.key == found.key)
+        assert names(after) == names(found), found.key
+        assert after.selected, found.key
+
+
+def names(found: Figure) -> set[str]:
+    return set(found.rows) if isinstance(found, Matrix) else set(found.frame["name"])
+
+
+@pytest.mark.parametrize("key", SHOWN)
+def test_whatever_is_drawn_answers_and_says_what_it_shows(key: str) -> None:
+    """Of one case there is nothing to drill into; a board answers by itself; a curve of all is one mark."""
+    for found in shown(key).figures:
+        if isinstance(found, Table | Profile) or found.frame.empty or key.endswith((".card", ".station")):
+            continue
+        whole = isinstance(found, Board) or (isinstance(found, Survival) and not found.dimension)
+        assert whole or led(shown(key), found), found.key
+        assert found.key in ("known", "beyond", "classes", "bottlenecks", "likely") or numbers(found), found.key
+
+
+def test_a_class_of_topics_lists_the_texts_it_counts() -> None:
+    classes = next(f for f in shown("consultation.topics").figures if f.key == "classes")
+    for mark, step in led(shown("consultation.topics"), classes)[-2:]:
+        opened = shown("consultation.topics", filters(topic="".join(step.query["topic"] or ())))
+        texts = next(f for f in opened.figures if f.key == "topical")
+        assert texts.unit.startswith(f"{number(classes, mark):,.0f} 段") and len(texts.frame) > 0
+        again = drill.step(next(f for f in opened.figures if f.key == "classes"), mark.carried, here(opened.key))
+        assert again == drill.Step("", {"topic": None}), "what is chosen again is let go"
+
+
+def test_a_band_of_the_flow_lists_the_proposals_it_is_as_wide_as() -> None:
+    sankey = next(f for f in shown("proposals.flow").figures if isinstance(f, Sankey))
+    for mark, step in led(shown("proposals.flow"), sankey)[:3]:
+        source, target = mark.carried
+        wide = sankey.frame[(sankey.frame["source"] == source) & (sankey.frame["target"] == target)]["value"].item()
+        opened = shown("proposals.flow", filters(step=str(step.query["step"])))
+        passed = next(f for f in opened.figures if f.key == "passed")
+        assert len(passed.frame) == passed.frame["no"].nunique() == wide
+
+
+def test_a_cell_of_the_flips_lists_the_matters_it_counts() -> None:
+    flips = next(f for f in shown("supervision.replay").figures if f.key == "flips")
+    for mark, step in led(shown("supervision.replay"), flips):
+        row, column = mark.carried
+        counted = flips.frame[(flips.frame["row"] == row) & (flips.frame["column"] == column)]["value"].item()
+        listed = next(
+            f for f in shown("supervision.replay", filters(flip=str(step.query["flip"]))).figures if f.key == "changed"
+        )
+        assert isinstance(listed, Table) and len(listed.frame) == min(counted, 300), mark.label
+
+
+def test_a_colour_of_the_board_has_as_many_rows_as_it_says() -> None:
+    board = next(f for f in shown("supervision").figures if f.key == "board")
+    demo = demonstration(EARLIER)
+    counted = {c: len(zx.rows(demo.store, m, filters(), Scope.whole()).frame) for c, m in board.metrics.items()}
+    assert counted == {c: board.counts[c] for c in board.metrics} and counted["red"] > 0
+
+
+@pytest.mark.parametrize("key", SHOWN)
+def test_a_number_at_the_head_of_a_part_is_the_one_that_its_meaning_tells(key: str) -> None:
+    demo, told = demonstration(EARLIER), [card for card in shown(key).cards if card.metric in METRICS]
+    with demo.store.reading(Scope.whole()) as reading:
+        rules = read_rules(demo.settings.rules)
+        now = answer(reading, [METRICS[card.metric] for card in told], (), filters(), rules)
+    formats = [(now.value(card.metric), METRICS[card.metric].value_format) for card in told]
+    assert [card.value for card in told] == [words.number(value, kind) for value, kind in formats]
+
+
+def test_a_figure_is_not_said_to_be_filtered_by_what_it_spreads_out() -> None:
+    chosen = replace(filters(), where=(("colour", ("red",)), ("form", ("会议",)), ("unit", ("市林业局",))))
+    figures = {f.key: restricted(f, chosen, "") for f in shown("supervision.spread").figures}
+    assert figures["units"] == "会议" and figures["form"] == "市林业局"
+    assert figures["months"] == "■ 红　会议　市林业局"
+
+
+def test_a_month_a_quarter_and_a_year_are_their_first_and_last_days() -> None:
+    assert drill.period("2024-02") == {"from": "2024-02-01", "to": "2024-02-29", "period": None}
+    assert drill.period("2025-Q3") == {"from": "2025-07-01", "to": "2025-09-30", "period": None}
+    assert drill.period("2025") == {"from": "2025-01-01", "to": "2025-12-31", "period": None}
+    assert drill.period("2025-09-30") == {"as_of": "2025-09-30"} and drill.period("近期") == {}

@@ -1,0 +1,165 @@
+"""The parts of the proposals page: one proposal's lanes, the list of fifty, the report of units."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.demonstration import TODAY, demonstration, proposal_events
+from tests.ledger_rows import day, event, proposal, publish, put, region, settings_for, suggestion, unit
+from zxdata.figures import Gantt, View
+from zxdata.filters import Filters, Scope
+from zxdata.settings import Settings
+from zxdata.store import Store
+from zxdata.views import VIEWS, view
+from zxdata.views.proposals import OPTIONS, PARTS
+
+STORE, SETTINGS = demonstration().store, demonstration().settings
+EVENTS = proposal_events()
+WHOLE = Scope.whole()
+# fmt: off
+LIFE = (
+    event("1", "提交", "2025-01-02"), event("1", "立案", "2025-01-08"),
+    event("1", "交办", "2025-01-15 09:00", unit="A", role="主办"),
+    event("1", "交办", "2025-01-15 09:00", unit="B", role="会办"),
+    event("1", "退办", "2025-01-20", unit="A", role="主办", note="不属本单位职责"),
+    event("1", "改派", "2025-01-24", unit="C", role="主办"),
+    event("1", "答复", "2025-02-20", unit="B", role="会办"),
+    event("1", "答复", "2025-04-24", unit="C", role="主办", result="B"),
+    event("1", "评价", "2025-05-01", unit="C", rater="张某", result="满意"),
+    event("1", "评价", "2025-05-03", unit="C", rater="李某", result="基本满意"),
+    event("1", "提案质量评价", "2025-05-04", unit="C", rater="丙局", score=91),
+)
+# fmt: on
+
+
+@pytest.fixture
+def one(sqlite_ledger: Engine, tmp_path: Path) -> Iterator[tuple[Store, Settings]]:
+    put(
+        sqlite_ledger,
+        regions=[
+            region("50", "某省", "省"),
+            region("5001", "甲区", "区县", "50"),
+            region("5002", "乙区", "区县", "50"),
+        ],
+        units=[unit("A", "甲局"), unit("B", "乙局"), unit("C", "丙局")],
+        proposals=[proposal("1", "2025-01-02", proposers="张某、李某", region="5001", sector="经济界")],
+        proposal_events=list(LIFE),
+        suggestions=[suggestion("Y1", "1", "2025-01-02", text="加装电梯") | {"origin": "提案"}],
+    )
+    yield publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+
+
+def card(one: tuple[Store, Settings], on: str, scope: Scope = WHOLE, **more: Any) -> View:
+    store, settings = one
+    return view(store, "proposals.card", Filters(day(on), options=(("case", "1"),), **more), scope, settings)
+
+
+def test_each_unit_is_a_lane_with_its_own_limit(one: tuple[Store, Settings]) -> None:
+    lanes = card(one, "2025-09-30").figure("lanes")
+    assert isinstance(lanes, Gantt)
+    told = lanes.frame.set_index("no")[["due", "colour", "state"]].agg(tuple, axis=1).to_dict()
+    assert told["主办 丙局"] == (date(2025, 4, 24), "done", "按期")  # replied on the due day
+    assert told["会办 乙局"] == (date(2025, 2, 15), "done_late", "逾期")
+    assert told["主办 甲局"][1:] == ("done", "已改派")
+    bars = lanes.bars[lanes.bars["no"] == "会办 乙局"].set_index("phase")
+    assert (bars.loc["超期", "since"], bars.loc["超期", "until"]) == (date(2025, 2, 15), date(2025, 2, 20))
+    assert lanes.marks is not None
+    marks = lanes.marks.groupby("no")["words"].agg(list).to_dict()
+    assert marks["主办 甲局"] == ["交办　甲局", "退办　甲局"]
+    assert "答复　丙局　B" in marks["主办 丙局"]
+
+
+def test_every_event_is_told_with_its_unit_and_result(one: tuple[Store, Settings]) -> None:
+    shown = card(one, "2025-09-30")
+    events = shown.figure("events").frame
+    assert events["stage"].tolist() == [e["stage"] for e in LIFE]
+    assert events["note"].tolist()[4] == "不属本单位职责"
+    both = shown.figure("evaluations").frame
+    assert both[["what", "rater"]].agg(tuple, axis=1).tolist() == [
+        ("办理质量", "张某"),
+        ("办理质量", "李某"),
+        ("提案质量", "丙局"),
+    ]
+    assert both["score"].tolist()[-1] == 91
+    assert shown.figure("suggestions").frame["text"].tolist() == ["加装电梯"]
+    head = shown.figure("head").frame.set_index("name")["value"]
+    assert (head["主办单位"], head["办理结果"], head["委员评价"]) == ("丙局", "B", "基本满意")
+
+
+def test_a_card_shows_only_what_had_happened(one: tuple[Store, Settings]) -> None:
+    shown = card(one, "2025-01-22")
+    assert len(shown.figure("events").frame) == 5
+    head = shown.figure("head").frame.set_index("name")["value"]
+    assert (head["主办单位"], head["办理结果"]) == ("甲局", "—")
+    assert shown.figure("lanes").frame["no"].tolist() == ["全程", "主办 甲局", "会办 乙局"]
+
+
+def test_a_proposal_outside_the_scope_is_as_unknown_as_one_that_does_not_exist(one: tuple[Store, Settings]) -> None:
+    store, settings = one
+    hidden = card(one, "2025-09-30", Scope.of("5002"))
+    missing = view(store, "proposals.card", Filters(day("2025-09-30"), options=(("case", "9"),)), WHOLE, settings)
+    assert hidden.figure("events").frame.empty and missing.figure("events").frame.empty
+    assert hidden.notices[0].replace("“1”", "“9”") == missing.notices[0]
+    assert card(one, "2025-09-30", Scope.of("5001")).figure("events").frame.shape[0] == len(LIFE)
+
+
+def test_a_due_day_in_a_year_without_a_calendar_says_so(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    put(
+        sqlite_ledger,
+        units=[unit("A", "甲局")],
+        proposals=[proposal("1", "2026-11-01")],
+        proposal_events=[event("1", "交办", "2026-11-30", unit="A", role="主办")],
+    )
+    store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+    listed = view(store, "proposals.list", Filters(day("2026-12-01")), WHOLE, settings)
+    assert listed.table is not None
+    assert listed.table.frame["due"].tolist() == [date(2027, 2, 28)]
+    assert listed.table.frame["state"].str.endswith("（暂按周末推算）").all()
+
+
+@pytest.mark.parametrize("order", ["最急", "将到期", "最久", "最新"])
+def test_fifty_are_listed_at_once_in_the_order_asked_for(order: str) -> None:
+    def page(n: int) -> Any:
+        options = (("order", order), ("page", str(n)))
+        shown = view(STORE, "proposals.list", Filters(TODAY, options=options), WHOLE, SETTINGS)
+        assert shown.table is not None
+        return shown.table.frame
+
+    first, second = page(1), page(2)
+    assert len(first) == 50 and not set(first["no"]) & set(second["no"])
+    key, rising = ("due", True) if order in ("最急", "将到期") else ("assigned_on", order == "最久")
+    both = [*first[key], *second[key].dropna()]
+    assert both == sorted(both, reverse=not rising)
+    if order == "将到期":
+        assert min(first["due"]) >= TODAY
+
+
+def test_days_left_are_working_days() -> None:
+    frame = view(STORE, "proposals.list", Filters(TODAY), WHOLE, SETTINGS).table
+    assert frame is not None
+    with STORE.reading(WHOLE) as reading:
+        for row in frame.frame.head(20).itertuples():
+            assert row.left == reading.version.calendar.left(row.due, TODAY)
+
+
+def test_the_report_of_units_never_calls_duties_proposals() -> None:
+    shown = view(STORE, "proposals.units", Filters(TODAY), WHOLE, SETTINGS)
+    assert shown.table is not None
+    table = shown.table.frame
+    held = EVENTS[EVENTS["stage"] == "交办"].groupby("role")[["proposal_no"]].count()["proposal_no"]
+    assert (table["会办"].sum(), table["分办"].sum()) == (held["会办"], held["分办"])
+    assert (
+        table["主办"].sum() == EVENTS[(EVENTS["stage"] == "交办") & (EVENTS["role"] == "主办")]["proposal_no"].nunique()
+    )
+    cards = {c.metric: c.value for c in shown.cards}
+    assert cards["proposals.handled"] != cards["proposals.duties"]
+    assert "件次" in shown.table.unit and "不是提案件数" in shown.table.note
+
+
+def test_every_part_is_a_view_and_options_belong_to_parts() -> None:
+    assert set(PARTS) <= set(VIEWS)
+    assert set(OPTIONS) <= set(PARTS)
