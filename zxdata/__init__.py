@@ -17,6 +17,7 @@ from zxdata.settings import settings
 
 if TYPE_CHECKING:
     from zxdata.briefing import export, export_name
+    from zxdata.collecting import import_upload
     from zxdata.errors import CockpitError, Unknown, WrongUse
     from zxdata.figures import COLOURS, Figure, Table, View
     from zxdata.filters import DIMENSIONS, Filters, Scope
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from zxdata.preparing import is_open, open_store, status
     from zxdata.pressing import Letter, record_today
     from zxdata.store import Store
-    from zxdata.upload import upload
     from zxdata.views import view
     from zxdata.views.dead_end import dead_end
     from zxdata.views.rows import Behind, behind, rows
 
 _ROOMS = {
     "zxdata.briefing": ("export", "export_name"),
+    "zxdata.collecting": ("import_upload",),
     "zxdata.offered": ("Choices", "choices"),
     "zxdata.errors": ("CockpitError", "Unknown", "WrongUse"),
     "zxdata.figures": ("COLOURS", "Figure", "Table", "View"),
@@ -42,7 +43,6 @@ _ROOMS = {
     "zxdata.preparing": ("is_open", "open_store", "status"),
     "zxdata.pressing": ("Letter", "record_today"),
     "zxdata.store": ("Store",),
-    "zxdata.upload": ("upload",),
     "zxdata.views": ("view",),
     "zxdata.views.dead_end": ("dead_end",),
     "zxdata.views.rows": ("Behind", "behind", "rows"),
@@ -71,13 +71,13 @@ __all__ = [
     "dead_end",
     "export",
     "export_name",
+    "import_upload",
     "is_open",
     "open_store",
     "record_today",
     "rows",
     "settings",
     "status",
-    "upload",
     "view",
     "write_report",
     "write_templates",

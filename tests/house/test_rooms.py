@@ -128,9 +128,7 @@ def test_rooms_flow_in_one_direction() -> None:
 
 
 def test_only_the_outside_uses_the_face() -> None:
-    wrong = [
-        module(p) for p in CODE if module(p).startswith("zxdata.") and FACE in imported(p)
-    ]
+    wrong = [module(p) for p in CODE if module(p).startswith("zxdata.") and FACE in imported(p)]
     assert [name for name in wrong if not name.startswith(MAY_USE_THE_FACE)] == []
 
 

@@ -37,7 +37,7 @@ def upload() -> None:
     with guarded(f"import of {file.name}", BROKEN), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(file.name).name
         path.write_bytes(file.getvalue())
-        receipt = zx.upload(path, dataset=chosen or None, dry_run=True)
+        receipt = zx.import_upload(path, dataset=chosen or None, dry_run=True)
         _told(receipt)
         with st.container(horizontal=True, gap="small"):
             if receipt.refused:
@@ -51,7 +51,7 @@ def upload() -> None:
                     on_click="ignore",
                 )
             if st.button(f"确认入库 {receipt.accepted:,} 行", type="primary", disabled=not receipt.accepted):
-                _told(zx.upload(path, dataset=receipt.dataset, dry_run=False))
+                _told(zx.import_upload(path, dataset=receipt.dataset, dry_run=False))
                 st.html(fill('<p class="receipt quiet">$text</p>', text="页面将在数据快照更新后显示新的数字。"))
 
 
