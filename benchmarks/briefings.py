@@ -14,7 +14,7 @@ from time import perf_counter, process_time
 
 from benchmarks.ground import TODAY, Ground
 from benchmarks.timing import Figure, Timed, figure, timed
-from zxdata.briefing import export
+from zxdata.export import export_file
 from zxdata.figures import View
 from zxdata.filters import Filters, Scope
 from zxdata.store import Store
@@ -30,7 +30,7 @@ DETAIL_OF = "proposals.submitted"
 def briefing(ground: Ground) -> list[Figure]:
     """A view of twelve figures as a deck, a letter and a workbook; then the detail rows."""
     whole = _twelve(ground)
-    found = [figure(f"briefing_{kind}", ground.counted, timed(partial(export, whole, kind), 5)) for kind in KINDS]
+    found = [figure(f"briefing_{kind}", ground.counted, timed(partial(export_file, whole, kind), 5)) for kind in KINDS]
     child = [sys.executable, "-m", "benchmarks.briefings", str(ground.rows)]
     told = [json.loads(subprocess.run(child, check=True, capture_output=True).stdout) for _ in range(3)]
     also = {"cpu_ms": round(median(each["cpu_ms"] for each in told)), "peak_mb": max(each["peak_mb"] for each in told)}
@@ -54,7 +54,7 @@ def _details(ground: Ground) -> dict[str, float]:
     started, busy = perf_counter(), process_time()
     table = rows(store, DETAIL_OF, Filters(TODAY), Scope.whole(), DETAIL_ROWS)
     about = View("rows", table.title, "", "", TODAY, store.version, "", (), (), table)
-    export(about, "xlsx")
+    export_file(about, "xlsx")
     spent = (perf_counter() - started) * 1000
     return {"ms": spent, "cpu_ms": (process_time() - busy) * 1000, "peak_mb": _peak_mb(), "rows": len(table.frame)}
 

@@ -14,8 +14,8 @@ from docx import Document
 from pptx import Presentation
 
 from tests.demonstration import TODAY, demonstration
-from zxdata.briefing import export
-from zxdata.briefing.grid import grid
+from zxdata.export import export_file
+from zxdata.export.grid import grid
 from zxdata.figures import Figure, View
 from zxdata.filters import Filters, Scope
 from zxdata.views import view
@@ -35,7 +35,7 @@ def shown(key: str, as_of: date = TODAY) -> View:
 
 @cache
 def written(key: str, kind: str, as_of: date = TODAY) -> bytes:
-    return export(shown(key, as_of), kind)
+    return export_file(shown(key, as_of), kind)
 
 
 def opened(key: str, kind: str, as_of: date = TODAY) -> Any:

@@ -10,8 +10,8 @@ import streamlit as st
 import zxdata as zx
 from ui import url
 from ui.contents import entry
-from zxdata.briefing.periods import period_of
 from zxdata.errors import CockpitError, WrongUse
+from zxdata.export.periods import period_of
 from zxdata.figures import COLOURS, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
 from zxdata.store.answers import Answers

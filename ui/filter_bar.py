@@ -12,7 +12,7 @@ from ui import ask, url
 from ui.ask import Question
 from ui.contents import Entry
 from ui.periods import ALL, presets
-from zxdata.briefing.periods import period_of, recent
+from zxdata.export.periods import period_of, recent
 from zxdata.figures import COLOURS
 from zxdata.filters import DIMENSIONS
 

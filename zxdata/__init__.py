@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from zxdata.settings import settings
 
 if TYPE_CHECKING:
-    from zxdata.briefing import export, export_name
     from zxdata.collecting import import_upload
     from zxdata.errors import CockpitError, Unknown, WrongUse
+    from zxdata.export import export_file, export_name
     from zxdata.figures import COLOURS, Figure, Table, View
     from zxdata.filters import DIMENSIONS, Filters, Scope
     from zxdata.freshness import Status
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from zxdata.views.rows import Behind, behind, rows
 
 _ROOMS = {
-    "zxdata.briefing": ("export", "export_name"),
     "zxdata.collecting": ("import_upload",),
+    "zxdata.export": ("export_file", "export_name"),
     "zxdata.offered": ("Choices", "choices"),
     "zxdata.errors": ("CockpitError", "Unknown", "WrongUse"),
     "zxdata.figures": ("COLOURS", "Figure", "Table", "View"),
@@ -69,7 +69,7 @@ __all__ = [
     "behind",
     "choices",
     "dead_end",
-    "export",
+    "export_file",
     "export_name",
     "import_upload",
     "is_open",

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, open_page
 from tests.exports import read, saved
-from zxdata.briefing import DOCUMENTS
+from zxdata.export import DOCUMENTS
 from zxdata.settings import ROOT
 
 pytestmark = [

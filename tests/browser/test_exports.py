@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, open_page
 from tests.exports import read, saved
-from zxdata.briefing import pdf
+from zxdata.export import pdf
 
 pytestmark = [
     pytest.mark.browser,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from tests import sample_view as sample
-from zxdata.briefing import export_name
-from zxdata.briefing.periods import period, period_of, recent
+from zxdata.export import export_name
+from zxdata.export.periods import period, period_of, recent
 from zxdata.filters import Filters
 
 TODAY = date(2026, 2, 10)

@@ -14,9 +14,9 @@ from openpyxl.workbook import Workbook
 from tests import sample_shapes as shapes
 from tests import sample_view as sample
 from zxdata import figures
-from zxdata.briefing import export, export_name
-from zxdata.briefing.grid import grid
 from zxdata.errors import Unknown
+from zxdata.export import export_file, export_name
+from zxdata.export.grid import grid
 from zxdata.figures import Figure, Table, TableColumn, View
 
 # fmt: off
@@ -50,11 +50,11 @@ def alone(figure: Figure) -> View:
 
 
 def opened(view: View) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(export(view, "xlsx")))
+    return openpyxl.load_workbook(io.BytesIO(export_file(view, "xlsx")))
 
 
 def parts(view: View, pattern: str) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(export(view, "xlsx"))) as book:
+    with zipfile.ZipFile(io.BytesIO(export_file(view, "xlsx"))) as book:
         return [book.read(name).decode() for name in book.namelist() if re.search(pattern, name)]
 
 
@@ -128,7 +128,7 @@ def test_csv_has_a_bom_and_disarms_formulas_but_not_numbers() -> None:
     frame = pd.DataFrame({"name": ["=1+1", "甲"], "value": [-3.0, None], "rate": [0.125, 1.0]})
     columns = (TableColumn("name", "名称"), TableColumn("value", "值", "integer"), TableColumn("rate", "率", "percent"))
     table = Table(key="t", title="表", unit="", frame=frame, columns=columns)
-    content = export(replace(sample.view(), table=table), "csv")
+    content = export_file(replace(sample.view(), table=table), "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
         ["名称", "值", "率"],
@@ -172,4 +172,4 @@ def test_a_file_is_named_by_month_subject_and_cut_off(key: str, name: str) -> No
 
 def test_an_unknown_kind_is_refused_with_what_would_work() -> None:
     with pytest.raises(Unknown, match=r"导出格式.*csv、.*xlsx"):
-        export(sample.view(), "odt")
+        export_file(sample.view(), "odt")

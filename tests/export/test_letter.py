@@ -14,11 +14,11 @@ from docx.shared import Mm, Pt
 
 from tests import sample_shapes as shapes
 from tests import sample_view as sample
-from zxdata.briefing import export
-from zxdata.briefing.advice import NOTHING, advice
-from zxdata.briefing.letter.page import numeral
-from zxdata.briefing.pictures import picture
-from zxdata.briefing.sentences import of_card, sentences
+from zxdata.export import export_file
+from zxdata.export.advice import NOTHING, advice
+from zxdata.export.letter.page import numeral
+from zxdata.export.pictures import picture
+from zxdata.export.sentences import of_card, sentences
 from zxdata.figures import Figure, View
 
 # fmt: off
@@ -28,7 +28,7 @@ DRAWN = ("region_map", "ranking", "funnel", "trend", "daily_trend", "gantt", "su
 
 
 def opened(view: View) -> Any:
-    return Document(io.BytesIO(export(view, "docx")))
+    return Document(io.BytesIO(export_file(view, "docx")))
 
 
 def text(document: Any) -> str:
@@ -92,7 +92,7 @@ def test_a_figure_is_drawn_without_a_browser(name: str) -> None:
 
 
 def test_pictures_are_set_in_the_font_that_travels_along() -> None:
-    from zxdata.briefing.pictures.font import face
+    from zxdata.export.pictures.font import face
 
     assert face() == "Noto Sans SC"
 

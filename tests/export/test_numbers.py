@@ -21,9 +21,9 @@ from tests.briefcase import (
 )
 from tests.demonstration import TODAY, demonstration
 from zxdata import words
-from zxdata.briefing.grid import grid
-from zxdata.briefing.meaning import in_words
-from zxdata.briefing.shown import lines, without_months
+from zxdata.export.grid import grid
+from zxdata.export.meaning import in_words
+from zxdata.export.shown import lines, without_months
 from zxdata.figures import (
     Area,
     Bars,

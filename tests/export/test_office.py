@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from tests.briefcase import SUBJECTS, figures, numbers, shown, written
 from zxdata import words
-from zxdata.briefing.naming import subject
+from zxdata.export.naming import subject
 
 pytestmark = pytest.mark.office
 SECONDS = 180

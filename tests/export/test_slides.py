@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 
 from tests import sample_shapes as shapes
 from tests import sample_view as sample
-from zxdata.briefing import export
+from zxdata.export import export_file
 from zxdata.figures import Bars, Figure, View
 
 # fmt: off
@@ -39,7 +39,7 @@ def alone(figure: Figure) -> View:
 
 
 def opened(view: View) -> Any:
-    return Presentation(io.BytesIO(export(view, "pptx")))
+    return Presentation(io.BytesIO(export_file(view, "pptx")))
 
 
 def charts(deck: Any) -> list[Any]:
@@ -260,7 +260,7 @@ def test_the_cover_says_what_of_whom_and_that_it_is_a_demonstration() -> None:
 def test_text_that_looks_like_a_formula_stays_text_in_the_workbook_of_a_chart() -> None:
     frame = pd.DataFrame({"name": ["=1+1", "@A1", "+甲"], "value": [3.0, 2.0, 1.0], "base": ""})
     figure = Bars(key="b", title="=HYPERLINK(1)", unit="件", value_format="integer", frame=frame)
-    content = export(alone(figure), "pptx")
+    content = export_file(alone(figure), "pptx")
     (chart,) = charts(Presentation(io.BytesIO(content)))
     assert [row[0] for row in workbook(chart)[1:]] == ["=1+1", "@A1", "+甲"]
     with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as book:

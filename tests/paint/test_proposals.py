@@ -10,7 +10,7 @@ import pytest
 
 from tests import sample_view as sample
 from ui import paint, theme
-from zxdata.briefing import EXPORTERS, export
+from zxdata.export import EXPORTERS, export_file
 from zxdata.figures import Figure, Sankey
 
 LOOKS = [paint.Look(theme.themes()[name], wall) for name in ("dark", "light") for wall in (False, True)]
@@ -83,4 +83,4 @@ def test_a_name_from_the_data_is_no_markup_in_a_sankey() -> None:
 @pytest.mark.parametrize("kind", EXPORTERS)
 def test_a_view_with_a_sankey_is_exported(kind: str) -> None:
     shown = replace(sample.view("proposals"), figures=(sankey(), marked(), crowded()))
-    assert len(export(shown, kind)) > 500
+    assert len(export_file(shown, kind)) > 500

@@ -12,8 +12,8 @@ import pytest
 
 from tests.supervision_days import histories, settings_for, write
 from ui import paint, theme
-from zxdata.briefing.grid import grid
 from zxdata.errors import Unknown, WrongUse
+from zxdata.export.grid import grid
 from zxdata.figures import View
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade

@@ -10,8 +10,8 @@ import zxdata as zx
 from ui import ask
 from ui.show.downloads import Offer, offerable, offered
 from ui.show.heading import heading
-from zxdata.briefing import DOCUMENTS, pdf
-from zxdata.briefing.naming import file_name
+from zxdata.export import DOCUMENTS, pdf
+from zxdata.export.naming import file_name
 
 SHORT = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "csv": "CSV", "pdf": "PDF"}
 
@@ -33,7 +33,7 @@ def documents() -> None:
 
 def _written(view: str, kind: str) -> tuple[str, bytes]:
     found, filters = ask.issue(view)
-    return zx.export_name(found, kind, filters), zx.export(found, kind)
+    return zx.export_name(found, kind, filters), zx.export_file(found, kind)
 
 
 def _packed(tell: Callable[[str], None]) -> tuple[str, bytes]:

@@ -11,7 +11,7 @@ import zxdata as zx
 from ui import ask, browser
 from ui.markup import Markup
 from ui.show.states import guarded
-from zxdata.briefing import pdf
+from zxdata.export import pdf
 from zxdata.figures import View
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -49,7 +49,7 @@ def save(page: str, make: Callable[[], View], label: str, key: str, about: str =
 
     def write(kind: str) -> tuple[str, bytes]:
         found = make()
-        return zx.export_name(found, kind, ask.question(page).filters), zx.export(found, kind)
+        return zx.export_name(found, kind, ask.question(page).filters), zx.export_file(found, kind)
 
     with st.popover(label, key=key):
         if about:

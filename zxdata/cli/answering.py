@@ -112,9 +112,8 @@ def export(
 ) -> None:
     """一页的图表，存成可继续编辑的文件。"""
     import zxdata as zx
-    from zxdata.briefing import check_kind, export_name
-    from zxdata.briefing import export as written
     from zxdata.errors import WrongUse
+    from zxdata.export import check_kind, export_file, export_name
 
     if not out.suffix and not out.is_dir():
         raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
@@ -122,5 +121,5 @@ def export(
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
         shown = zx.view(asked.store, view, asked.filters, asked.scope)
     path = out / export_name(shown, kind, asked.filters) if out.is_dir() else out
-    put(path, written(shown, kind))
+    put(path, export_file(shown, kind))
     say(f"已写到 {path}。")

@@ -22,9 +22,9 @@ def register(app: typer.Typer) -> None:
 def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRegion = None, db: Db = None) -> int:
     """一个期间的简报：各专题的 Word 和 PowerPoint、智能诊断报告、业务统计报表。"""
     import zxdata as zx
-    from zxdata.briefing import DOCUMENTS, export, export_name
-    from zxdata.briefing.periods import period as read_period
     from zxdata.errors import WrongUse
+    from zxdata.export import DOCUMENTS, export_file, export_name
+    from zxdata.export.periods import period as read_period
 
     asked_for, today = read_period(period), zx.settings().day()
     if asked_for.since > today:
@@ -39,7 +39,7 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
                 shown = zx.view(asked.store, document.view, asked.filters, asked.scope)
                 for kind in document.kinds:
                     path = out / export_name(shown, kind, asked.filters)
-                    put(path, export(shown, kind))
+                    put(path, export_file(shown, kind))
                     print(path)
                     written += 1
             except CockpitError as fault:

@@ -1,6 +1,6 @@
 """Figures: frozen descriptions of what is to be shown. They know no drawing library.
 
-One record a kind of figure; a painter exists for each in ``ui.paint`` and in ``zxdata.briefing``.
+One record a kind of figure; a painter exists for each in ``ui.paint`` and in ``zxdata.export``.
 Frames are never changed after construction. Values of rates are fractions from 0 to 1; ``value_format``
 says how a painter writes them: ``percent`` (89.0%), ``integer`` (1,369), ``decimal`` (3.7), ``days`` (58 天).
 Missing is NaN/None and is drawn as —, never as 0.

@@ -1,6 +1,0 @@
-"""Figure → Grid: the table behind a figure, with Chinese headers and typed columns. Every exporter writes this one."""
-
-from zxdata.briefing.grid import comparisons, courses, maps, tables
-from zxdata.briefing.grid.whole import Grid, grid
-
-__all__ = ["Grid", "comparisons", "courses", "grid", "maps", "tables"]

@@ -1,0 +1,62 @@
+"""A view to take along: the same values as on the page, in a file that can be edited further.
+
+An exporter is one file with ``write(view) -> bytes``.
+"""
+
+import logging
+from dataclasses import dataclass
+from importlib import import_module
+
+from zxdata.errors import Unknown
+from zxdata.export.naming import file_name
+from zxdata.figures import View
+from zxdata.filters import Filters
+
+# A service without a folder of its own to write to is no fault, and cron mails every word.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+EXPORTERS = {
+    "xlsx": "zxdata.export.workbook",
+    "csv": "zxdata.export.plain",
+    "pptx": "zxdata.export.slides",
+    "docx": "zxdata.export.letter",
+    "pdf": "zxdata.export.pdf",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One of the documents of a period: the view it shows, its title, and the kinds of file it is written as."""
+
+    view: str
+    title: str
+    kinds: tuple[str, ...] = ("docx", "pptx")
+
+
+DOCUMENTS = (
+    Document("overview", "履职情况总览"),
+    Document("coverage", "阵地覆盖情况"),
+    Document("proposals", "提案办理情况"),
+    Document("supervision", "监督预警情况"),
+    Document("consultation", "协商活动情况"),
+    Document("diagnosis", "智能诊断报告", ("docx",)),
+    Document("statistics", "业务统计报表", ("xlsx",)),
+)
+
+
+def export_file(view: View, kind: str) -> bytes:
+    """The view as a file of ``kind`` (xlsx, csv …); raises Unknown for a kind without exporter."""
+    written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(view)
+    return written
+
+
+def export_name(view: View, kind: str, filters: Filters | None = None) -> str:
+    """``2026年9月提案办理情况_截至20260930.xlsx``; with ``filters`` their period and region."""
+    return file_name(view, check_kind(kind), filters)
+
+
+def check_kind(kind: str) -> str:
+    """The kind in lower case; raises Unknown."""
+    if kind.lower() not in EXPORTERS:
+        raise Unknown("导出格式", kind, EXPORTERS)
+    return kind.lower()

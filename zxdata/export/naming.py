@@ -1,0 +1,24 @@
+"""What a briefing is called, on its cover and as a file."""
+
+from zxdata.export.periods import period_of
+from zxdata.figures import View
+from zxdata.filters import Filters
+
+
+def subject(view: View) -> str:
+    """``提案办理情况``"""
+    if view.title.endswith(("报告", "报表", "明细")):
+        return view.title
+    return "履职情况总览" if view.key == "overview" else f"{view.title}情况"
+
+
+def file_name(view: View, kind: str, filters: Filters | None = None, title: str = "") -> str:
+    """``2026年9月提案办理情况_截至20260930.docx``, ``2026年第三季度九龙坡区提案办理情况_截至20260930.docx``
+
+    The period that ``filters`` ask for, else the month of the cut-off; the region where they choose one; ``title``
+    instead of the view's subject.
+    """
+    day, period = view.as_of, period_of(filters) if filters else None
+    region = view.region_name if filters and filters.region else ""
+    named = period.name if period else f"{day.year}年{day.month}月"
+    return f"{named}{region}{title or subject(view)}_截至{day:%Y%m%d}.{kind}"

@@ -1,0 +1,38 @@
+"""View → pdf: the letter, laid out by LibreOffice where it is installed. A4, its text can be selected."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from zxdata.errors import WrongUse
+from zxdata.export import letter
+from zxdata.figures import View
+
+SECONDS = 120.0
+MISSING = "没有找到 LibreOffice，不能导出 PDF；请安装 libreoffice-writer，或导出 docx 后另存为 PDF。"
+
+
+def available() -> bool:
+    return _program() is not None
+
+
+def write(view: View) -> bytes:
+    """Raises WrongUse where there is no LibreOffice or it does not answer in time."""
+    program = _program()
+    if program is None:
+        raise WrongUse(MISSING)
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "letter.docx"
+        source.write_bytes(letter.write(view))
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        order = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        try:
+            subprocess.run(order, check=True, capture_output=True, timeout=SECONDS)
+            return source.with_suffix(".pdf").read_bytes()
+        except (subprocess.SubprocessError, OSError) as fault:
+            raise WrongUse("LibreOffice 没有转出 PDF；请稍后再试，或导出 docx 后另存为 PDF。") from fault
+
+
+def _program() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")

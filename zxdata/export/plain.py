@@ -1,0 +1,43 @@
+"""View → csv: its table, or its numbers where it has none. UTF-8 with BOM, so that Excel and WPS read it right."""
+
+import csv
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from zxdata.export.grid import grid
+from zxdata.figures import COLOURS, View
+
+FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
+
+
+def write(view: View) -> bytes:
+    """Rates stay fractions. Text that a spreadsheet would run as a formula is led by an apostrophe."""
+    text = StringIO()
+    writer = csv.writer(text)
+    if view.table is None:
+        writer.writerow(("指标", "数值", "单位", "分子 / 分母", "变化"))
+        for card in view.cards:
+            change = f"{card.change.name} {card.change.text}" if card.change else ""
+            writer.writerow(_cell(each) for each in (card.name, card.value, card.unit, card.base, change))
+    else:
+        whole = grid(view.table)
+        writer.writerow(_cell(column.header) for column in whole.columns)
+        kinds = [column.kind for column in whole.columns]
+        for row in whole.frame.itertuples(index=False):
+            writer.writerow(_cell(value, kind) for value, kind in zip(row, kinds, strict=True))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Any, kind: str = "text") -> Any:
+    if value is None or value != value:
+        return ""
+    if kind == "flag":
+        return "是" if value else "否"
+    if kind == "colour":
+        return COLOURS[value][1] if value in COLOURS else value
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+    return int(value) if float(value).is_integer() else value

@@ -1,0 +1,24 @@
+"""What boards say: the counts with their change, then the red list."""
+
+from zxdata import words
+from zxdata.export.sentences.figure import sentences
+from zxdata.figures import COLOURS, Board
+
+RED_LISTED = 10
+
+
+@sentences.register
+def _(figure: Board) -> tuple[str, ...]:
+    counts = []
+    for state in COLOURS:
+        if state in figure.counts:
+            moved = figure.changes.get(state)
+            change = f"（{figure.compared_with}{moved:+d}）".replace("-", words.MINUS) if moved else ""
+            counts.append(f"{COLOURS[state][1]} {figure.counts[state]:,} 件{change}")
+    said = [f"{'、'.join(counts)}。"] if counts else []
+    red = figure.frame[figure.frame["colour"] == "red"]
+    if len(red):
+        more = figure.counts.get("red", len(red)) - min(len(red), RED_LISTED)
+        listed = "；".join(f"{r.region}“{r.name}”{r.days}（{r.reason}）" for r in red.head(RED_LISTED).itertuples())
+        said.append(f"红色清单：{listed}{f'；另有 {more} 件' if more > 0 else ''}。")
+    return tuple(said)

@@ -1,0 +1,70 @@
+"""View → pptx: a cover, the main figures, then a slide a figure, each editable, with its definitions in the notes."""
+
+from io import BytesIO
+from pathlib import Path
+
+from zxdata.export.grid import grid
+from zxdata.export.meaning import in_words, metrics_of
+from zxdata.export.sentences import sentences
+from zxdata.export.shown import blank, left_out, length, without_months
+from zxdata.export.slides import comparisons, courses, days, matrix, point_map, region_map, sankey
+from zxdata.export.slides.deck import BELOW_LEAD, BODY, Deck, paragraph, run
+from zxdata.export.slides.drawing import draw
+from zxdata.export.slides.opening import cover, main_figures
+from zxdata.export.slides.tables import MOST_COLUMNS, draw_table, pages
+from zxdata.figures import Board, Figure, View
+from zxdata.settings import ASSETS, settings
+
+__all__ = ["comparisons", "courses", "days", "matrix", "point_map", "region_map", "sankey", "write"]
+
+TEMPLATE = ASSETS / "office" / "slides.pptx"
+LEAD_LENGTH = 240  # half-width characters that two lines take
+
+
+def write(view: View, template: Path = TEMPLATE) -> bytes:
+    """The deck in the layouts of ``template``: its first for the cover, its second for figures."""
+    deck = Deck(template, view)
+    cover(deck, view)
+    main_figures(deck, view)
+    for figure in (*view.figures, *((view.table,) if view.table else ())):
+        _figure(deck, view, figure)
+    file = BytesIO()
+    deck.save(file, f"{view.title}　{view.subtitle}", settings().body)
+    return file.getvalue()
+
+
+def _figure(deck: Deck, view: View, figure: Figure) -> None:
+    about = "\n".join(in_words(m) for m in metrics_of(figure, view.cards))
+    if blank(figure):
+        slide = deck.page(figure.title, figure.unit, figure.note, about)
+        run(paragraph(slide, BODY), figure.empty, 18, "t2")
+    elif draw.dispatch(type(figure)) is not draw.dispatch(Figure):
+        slide = deck.page(figure.title, figure.unit, figure.note, about, _lead(figure))
+        draw(figure, slide.shapes, BELOW_LEAD if _lead(figure) else BODY)
+    else:
+        _table(deck, figure, about)
+
+
+def _table(deck: Deck, figure: Figure, about: str) -> None:
+    """Page after page; the last says what is left out."""
+    rows, shown = grid(without_months(figure)), 0
+    lead = _lead(figure) if isinstance(figure, Board) else ""
+    box = BELOW_LEAD if lead else BODY
+    held = list(pages(rows, box[3]))
+    for n, page in enumerate(held, start=1):
+        shown += len(page) - 1
+        said = left_out(rows, shown, MOST_COLUMNS) if n == len(held) else ""
+        title = figure.title if n == 1 else f"{figure.title}（{n}）"
+        note = "　".join(filter(None, (figure.note, said)))
+        slide = deck.page(title, figure.unit, note, "\n".join(filter(None, (about, said))), lead)
+        draw_table(slide.shapes, page, rows, box)
+
+
+def _lead(figure: Figure) -> str:
+    """As many of its sentences as two lines take."""
+    said = ""
+    for sentence in sentences(figure):
+        if length(said + sentence) > LEAD_LENGTH:
+            break
+        said += sentence
+    return said

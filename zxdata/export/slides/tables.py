@@ -1,0 +1,94 @@
+"""A grid as native tables, a page at a time."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Emu, Pt
+
+from zxdata.export.grid import Grid
+from zxdata.export.look import tokens
+from zxdata.export.shown import NUMBERS, length, lines, shares
+from zxdata.export.slides.dress import rgb
+from zxdata.figures import COLOURS
+
+SLIDES_A_TABLE = 3
+MOST_COLUMNS = 12
+SIZE = 10
+LINE = Emu(160_000)  # one line of a cell at that size
+ROW = Emu(80_000)  # its margins
+LOOSEST = 1.3  # so much taller are the rows of a page that has room
+WIDE = 170  # half-width characters across a slide, margins left out
+Page = list[list[str]]
+
+
+def pages(rows: Grid, height: int) -> Iterator[Page]:
+    """The header and as many rows as ``height`` (EMU) takes, three pages at most, about as many rows on each."""
+    head, *body = [line[:MOST_COLUMNS] for line in lines(rows)]
+    widths = shares([head, *body], WIDE)
+    needed = [_tall(line, widths) for line in body]
+    room = height - _tall(head, widths)
+    count = min(max(-(-sum(needed) // room), 1), SLIDES_A_TABLE)
+    page, free, told = [head], room, 0
+    for n, line in enumerate(body):
+        enough = len(page) > 1 and sum(needed[:n]) * count >= sum(needed) * (told + 1)
+        if needed[n] > free or (enough and told + 1 < count):
+            yield page
+            page, free, told = [head], room, told + 1
+            if told == SLIDES_A_TABLE:
+                return
+        page.append(line)
+        free -= needed[n]
+    yield page
+
+
+def _tall(line: Sequence[str], widths: list[float]) -> int:
+    """The height of a row whose longest cell wraps."""
+    wraps = max(-(-length(text) // max(int(WIDE * share) - 2, 1)) for text, share in zip(line, widths, strict=True))
+    return ROW + LINE * max(wraps, 1)
+
+
+def draw_table(shapes: Any, page: Page, rows: Grid, box: tuple[int, int, int, int]) -> Any:
+    """The page as a table in ``box`` (left, top, width, height in EMU)."""
+    left, top, width, height = box
+    widths = shares(page, WIDE)
+    loose = min(height / sum(_tall(line, widths) for line in page), LOOSEST)
+    frame = shapes.add_table(len(page), len(page[0]), left, top, width, ROW + LINE)
+    table = frame.table
+    table.horz_banding, table.first_row = False, True
+    for column, share in zip(table.columns, widths, strict=True):
+        column.width = round(width * share)
+    for y, line in enumerate(page):
+        table.rows[y].height = round(_tall(line, widths) * max(loose, 1.0))
+        for x, text in enumerate(line):
+            align = PP_ALIGN.RIGHT if rows.columns[x].kind in NUMBERS else PP_ALIGN.LEFT
+            fill = tokens()["ramp"][0] if y == 0 else tokens()["surface"]
+            set_cell(table.cell(y, x), text, SIZE, _ink(text), fill, align, bold=y == 0)
+    return frame
+
+
+def set_cell(
+    cell: Any, text: str, size: float, ink: str, fill: str, align: Any, *, bold: bool = False, margin: int = 20_000
+) -> None:
+    """``ink`` and ``fill`` are colours."""
+    cell.margin_top = cell.margin_bottom = Emu(margin)
+    cell.margin_left = cell.margin_right = Emu(60_000)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = rgb(fill)
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = align
+    if text:
+        run = paragraph.add_run()
+        run.text = text
+        run.font.size, run.font.bold = Pt(size), bold
+        run.font.color.rgb = rgb(ink)
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))  # else an empty row is as tall as 18 pt
+
+
+def _ink(text: str) -> str:
+    """The colour of a state's cell; otherwise the colour of text."""
+    for state, (symbol, word) in COLOURS.items():
+        if text == f"{symbol} {word}":
+            return str(tokens().get(f"{state}_word", tokens()["done" if state.startswith("done") else state]))
+    return str(tokens()["t1"])

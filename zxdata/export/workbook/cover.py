@@ -1,0 +1,53 @@
+"""The cover sheet: what the figures are of, as of when, from which version, and what each number means."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zxdata import words
+from zxdata.export.look import DEMO
+from zxdata.figures import View
+from zxdata.metrics import METRICS
+from zxdata.settings import settings
+
+HEADERS = ("指标", "数值", "单位", "分子 / 分母", "变化", "口径", "分子", "分母", "按哪个日期")
+WIDTHS = (20, 10, 8, 24, 20, 44, 16, 22, 16)
+
+
+def write_cover(sheet: Any, view: View, paper: Mapping[str, Any]) -> None:
+    chosen = settings()
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    for at, width in enumerate(WIDTHS):
+        sheet.set_column(at, at, width)
+    sheet.write_string(0, 0, f"{chosen.title}　{view.title}", paper["title"])
+    about = [
+        ("单位", chosen.body),
+        ("范围", view.subtitle),
+        ("截至", words.day(view.as_of)),
+        ("数据版本", view.version),
+    ]
+    row = 2
+    if view.demo:
+        sheet.write_string(1, 0, DEMO, paper["mark"])
+    for name, value in about:
+        sheet.write_string(row, 0, name, paper["aid"])
+        sheet.write_string(row, 1, value, paper["text"])
+        row += 1
+    for sentence in (view.headline, *view.notices):
+        if sentence:
+            sheet.write_string(row, 0, sentence, paper["aid"])
+            row += 1
+    row += 1
+    if not view.cards:
+        return
+    for at, header in enumerate(HEADERS):
+        sheet.write_string(row, at, header, paper["header"])
+    for card in view.cards:
+        row += 1
+        of = METRICS.get(card.metric)
+        change = f"{card.change.name} {card.change.text}" if card.change else ""
+        meaning = (of.numerator, of.denominator, of.axis) if of else ("", "", "")
+        cells = (card.name, card.value, card.unit, card.base, change, card.definition, *meaning)
+        for at, cell in enumerate(cells):
+            sheet.write_string(row, at, cell, paper["wrapped"])
