@@ -9,6 +9,8 @@ import sys
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from time import monotonic, sleep
+from typing import Literal
 
 import structlog
 
@@ -20,40 +22,59 @@ from zxdata.snapshot.build import fingerprint
 from zxdata.store import Store
 
 REFRESH_SECONDS_AT_MOST = 900
+GRACE_SECONDS = 30  # how much longer than its pace a look at the ledger may take before nothing is known any more
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
+class Followed:
+    """What the last look at the ledger came to.
+
+    at: the clock's seconds when the snapshot was last found to stand for the ledger, None before; trouble: the
+    sentence on what stood in the way of the last look, empty where nothing did.
+    """
+
+    at: float | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
 class Status:
-    """``stale_reason``: why the ledger could not be followed, empty while all is well. age in seconds."""
+    """How fresh a snapshot is. age in seconds since it was built.
+
+    state: ``current`` where the ledger was compared with it lately, ``stale`` where the ledger could not be followed
+    (``stale_reason`` says why), ``unchecked`` where neither is known: before the first look, and during a long one.
+    """
 
     version: str
     built_at: datetime
     age_seconds: float
-    stale_reason: str
     demo: bool
+    state: Literal["current", "stale", "unchecked"]
+    stale_reason: str = ""
 
 
 class Watch:
     """Follows the ledger: whenever it has changed, a new snapshot is built and published."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self._settings, self._store = settings, store
+    def __init__(self, settings: Settings, store: Store, followed: Followed = Followed()) -> None:
+        self._settings, self._store, self._followed = settings, store, followed
         self._engine = connect(settings.database_url)
-        self._trouble = ""
-        self._stop = threading.Event()
 
     def start(self) -> None:
         threading.Thread(target=self._follow, name="watch", daemon=True).start()
 
-    def stop(self) -> None:
-        self._stop.set()
-
     def status(self) -> Status:
         """Raises NoSnapshot before the first one."""
-        about = self._store.about()
+        about, followed = self._store.about(), self._followed
         age = (datetime.now(timezone.utc) - about["built_at"]).total_seconds()
-        return Status(about["version"], about["built_at"], age, self._trouble, about["demo"])
+        lately = self._settings.refresh_seconds + GRACE_SECONDS
+        state: Literal["current", "stale", "unchecked"] = "unchecked"
+        if followed.trouble:
+            state = "stale"
+        elif followed.at is not None and monotonic() - followed.at < lately:
+            state = "current"
+        return Status(about["version"], about["built_at"], age, about["demo"], state, followed.trouble)
 
     def look(self) -> None:
         """Refresh once if the ledger, the rules or the settings have changed; remember what stood in the way."""
@@ -61,19 +82,20 @@ class Watch:
             now = fingerprint(self._engine, self._settings, read_rules(self._settings.rules))
             if now != self._stands_for():
                 self._refresh()
-            self._trouble = ""
+            self._followed = Followed(monotonic())
         except CockpitError as fault:
-            if not self._trouble:
+            if not self._followed.trouble:
                 _log.warning("台账跟不上", reason=fault.sentence)
-            self._trouble = fault.sentence
+            self._followed = Followed(trouble=fault.sentence)
 
     def _follow(self) -> None:
-        while not self._stop.wait(self._settings.refresh_seconds):
+        while True:
+            sleep(self._settings.refresh_seconds)
             try:
                 self.look()
             except Exception:  # the watch must outlive whatever one look runs into
                 _log.exception("刷新失败")
-                self._trouble = "刷新数据快照时出错，详见日志。"
+                self._followed = Followed(trouble="刷新数据快照时出错，详见日志。")
 
     def _stands_for(self) -> str:
         try:

@@ -2,11 +2,12 @@
 
 import fcntl
 from threading import Lock
+from time import monotonic
 
 import structlog
 
 from zxdata.errors import CockpitError, NoSnapshot
-from zxdata.freshness import Status, Watch
+from zxdata.freshness import Followed, Status, Watch
 from zxdata.ledger import schema
 from zxdata.ledger.engine import connect
 from zxdata.metrics.indices import check_rules
@@ -20,8 +21,8 @@ _lock = Lock()
 _open: list[tuple[Store, Watch]] = []
 
 
-def prepare(settings: Settings) -> None:
-    """Make the embedded database on its first start, then bring the snapshot up to the ledger.
+def prepare(settings: Settings) -> Followed:
+    """Make the embedded database on its first start, then bring the snapshot up to the ledger, and say what came of it.
 
     A configured database is never filled. Raises BadSetting for a rules file with faults; of what else stands in the
     way only where no snapshot can be shown instead.
@@ -37,6 +38,8 @@ def prepare(settings: Settings) -> None:
             Store(settings.snapshot_dir).about()
         except NoSnapshot:
             raise fault from None
+        return Followed(trouble=fault.sentence)
+    return Followed(monotonic())
 
 
 def _found_embedded(settings: Settings) -> None:
@@ -74,9 +77,9 @@ def _opened() -> tuple[Store, Watch]:
     with _lock:
         if not _open:
             now = settings()
-            prepare(now)
+            followed = prepare(now)
             store = Store(now.snapshot_dir)
-            watch = Watch(now, store)
+            watch = Watch(now, store, followed)
             watch.start()
             _open.append((store, watch))
         return _open[0]

@@ -43,6 +43,29 @@ def test_a_wall_whose_ledger_is_away_keeps_its_picture_and_its_clock(environment
         assert page.locator(".wall-cards .card").count() == 6
 
 
+def test_a_desk_says_by_itself_that_the_ledger_is_away_and_back(
+    environment: dict[str, str], page: Page, tmp_path: Path
+) -> None:
+    ledger, aside = tmp_path / "ledger.db", tmp_path / "aside.db"
+    shutil.copy(environment["ZX_DATABASE_URL"].removeprefix("sqlite:///"), ledger)
+    own = environment | {
+        "ZX_DATABASE_URL": f"sqlite:///{ledger}",
+        "ZX_SNAPSHOT_DIR": str(tmp_path / "snapshot"),
+        "ZX_REFRESH_SECONDS": "1",
+    }
+    with serving(own, free_port()) as address:
+        open_page(page, f"{address}/data", ".fresh")
+        assert "入库" in page.locator(".fresh").inner_text()
+        ledger.rename(aside)
+        page.wait_for_selector("text=数据停在", timeout=60_000)
+        assert "▲" in page.locator(".fresh").inner_text()
+        aside.rename(ledger)
+        page.wait_for_function(
+            "!document.body.innerText.includes('数据停在') && document.querySelector('.fresh').innerText.includes('●')",
+            timeout=60_000,
+        )
+
+
 def test_a_chart_has_its_room_and_its_hairlines_before_its_library(server: str, page: Page) -> None:
     page.route("**/plotly*", lambda route: None)
     open_page(page, f"{server}/proposals")

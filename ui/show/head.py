@@ -1,15 +1,14 @@
 """The head of a page: where one is, what is shown in words, how fresh it is, the filters."""
 
-from datetime import datetime
-
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, words
+from ui import ask
 from ui.contents import entry
 from ui.filter_bar import filter_bar
-from ui.markup import Markup, fill
+from ui.markup import fill
 from ui.show.comparison import comparison
+from ui.show.freshness import freshness, stale_bar
 from ui.show.states import notices
 from ui.show.tools import tools
 from ui.theme import faint
@@ -17,10 +16,6 @@ from zxdata.figures import View
 from zxdata.rules.inforce import palette
 
 TITLE = '<div class="head"><h1>$title</h1><p>$subtitle</p></div>'
-FRESHNESS = (
-    '<div class="fresh"><p><span class="ink-$kind">$symbol</span> 数据截至 $built，$age入库</p>'
-    '<p class="quiet">版本 $version$demo</p></div>'
-)
 
 
 def head(view: View, title: str = "") -> None:
@@ -34,44 +29,12 @@ def head(view: View, title: str = "") -> None:
             _breadcrumb(asked.choices)
             st.html(fill(TITLE, title=title or view.title, subtitle=view.subtitle))
         tools(view)
-        st.html(freshness(view), width="content")
+        freshness(view)
     filter_bar(asked, entry(view.key))
     stale_bar()
     ill_set = faint(palette()) if view.key == "data" else ()
     notices((*asked.notices, *filter(None, [ask.dead_end(view.key)]), *view.notices, *ill_set))
     comparison(view)
-
-
-def freshness(view: View) -> Markup:
-    status = zx.status()
-    kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
-    demo = Markup('　<b class="demo">演示数据</b>') if view.demo else Markup("")
-    return fill(
-        FRESHNESS,
-        kind=kind,
-        symbol=symbol,
-        built=moment(status.built_at),
-        age=words.age(status.age_seconds),
-        version=view.version,
-        demo=demo,
-    )
-
-
-def stale_bar() -> None:
-    """Since when the data stand still, why, and what is shown instead."""
-    status = zx.status()
-    if status.stale_reason:
-        notices(
-            (
-                f"数据停在 {moment(status.built_at)}（{words.age(status.age_seconds)}）：{status.stale_reason}"
-                f"页面显示最近一份完整快照 {status.version}。",
-            )
-        )
-
-
-def moment(instant: datetime) -> str:
-    local = instant.astimezone(zx.settings().zone)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def _breadcrumb(choices: zx.Choices) -> None:

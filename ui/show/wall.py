@@ -15,7 +15,7 @@ from ui.paint.look import fitting, width_of
 from ui.show import board as boards
 from ui.show.cards import CHANGE, VERDICTS
 from ui.show.chart import is_empty
-from ui.show.head import moment
+from ui.show.freshness import SIGNS, UNCHECKED, moment, renew_when_moved
 from ui.show.heading import heading
 from ui.show.legend import legend
 from ui.show.plot import plot
@@ -47,9 +47,9 @@ def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]])
     width, height = browser.wall_size(_seconds(st.query_params.get("rotate", "")), lambda: _turn(view))
     scale = min(width / 1920, height / 1080)
     shown = [{view.key: keys} for keys in columns] + ([wide] if width / scale > WIDE else [])
-    tokens = browser.current_tokens()
+    tokens, status = browser.current_tokens(), zx.status()
     widths = _widths(width / scale, len(shown))
-    st.html(_header(view))
+    st.html(_header(view, status))
     st.html(_cards(view.cards[:CARDS], width / scale))
     st.html(fill('<p class="wall-headline">$text</p>', text=view.headline))
     room = height / scale - ABOVE - BELOW
@@ -61,7 +61,7 @@ def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]])
                     with guarded(f"wall {key}"):
                         _figure(key, found, share, look, scale)
     st.html(_footer(view))
-    _renewal(_state())
+    renew_when_moved(view, status)
 
 
 def _figures(column: Mapping[str, Sequence[str]]) -> list[tuple[str, Figure]]:
@@ -110,14 +110,14 @@ def _widths(screen: float, columns: int) -> list[int]:
     return [int(room * share / sum(shares)) for share in shares]
 
 
-def _header(view: View) -> Markup:
-    status, settings = zx.status(), zx.settings()
+def _header(view: View, status: zx.Status) -> Markup:
+    settings = zx.settings()
     now = datetime.now(settings.zone)
     day = settings.day()
-    kind, symbol = ("yellow", "▲") if status.stale_reason else ("green", "●")
+    kind, symbol = SIGNS[status.state]
     ago = fill(AGE, at=int(status.built_at.timestamp() * 1000), age=words.age(status.age_seconds))
     until = fill("数据截至 <b>$built</b>", built=moment(status.built_at))
-    if status.stale_reason:
+    if status.state == "stale":
         until = fill("数据停在 <b>$built</b>，$ago", built=moment(status.built_at), ago=ago)
     title = settings.title if view.key == "overview" else f"{view.title}"
     body = settings.body + ("（演示数据）" if view.demo else "")
@@ -128,7 +128,7 @@ def _header(view: View) -> Markup:
         until=until,
         kind=kind,
         symbol=symbol,
-        state=status.stale_reason or ago,
+        state={"stale": status.stale_reason, "unchecked": UNCHECKED, "current": ago}[status.state],
         date=f"{words.day(day)}　{words.weekday(day)}",
         clock=f"{now:%H:%M}",
     )
@@ -182,15 +182,3 @@ def _turn(view: View) -> None:
     here = turning.index(view.key) if view.key in turning else -1
     following = turning[(here + 1) % len(turning)]
     ask.go(following, ask.link(following, ask.chosen(view.key)))
-
-
-def _state() -> tuple[str, str]:
-    """What a wall shows beyond its filters: the snapshot's version, and why there is none newer."""
-    return zx.open_store().version, zx.status().stale_reason
-
-
-@st.fragment(run_every=15)
-def _renewal(state: tuple[str, str]) -> None:
-    """A wall is never touched: it asks by itself whether there is a newer snapshot, or a reason why not."""
-    if _state() != state:
-        st.rerun(scope="app")

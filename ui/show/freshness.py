@@ -1,0 +1,82 @@
+"""How fresh the numbers are; said anew as the watch learns it, without waiting for a reader or a new snapshot."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+import zxdata as zx
+from ui import words
+from ui.markup import Markup, fill
+from ui.show.states import notices
+from zxdata.figures import View
+
+LINE = (
+    '<div class="fresh"><p><span class="ink-$kind">$symbol</span> 数据截至 $built，$state</p>'
+    '<p class="quiet">版本 $version$demo</p></div>'
+)
+SIGNS = {"current": ("green", "●"), "stale": ("yellow", "▲"), "unchecked": ("unknown", "○")}
+UNCHECKED = "正在核对台账"
+WALL_SECONDS, DESK_SECONDS = 15, 30
+
+
+def freshness(view: View) -> None:
+    """Until when the numbers of ``view`` reach, and whether the ledger has moved on since."""
+    _line(view.version, zx.status().built_at, view.demo)
+
+
+@st.fragment(run_every=DESK_SECONDS)
+def _line(version: str, built_at: datetime, demo: bool) -> None:
+    status = zx.status()
+    kind, symbol = SIGNS[status.state]
+    state = f"{words.age((datetime.now(built_at.tzinfo) - built_at).total_seconds())}入库"
+    if status.state == "unchecked":
+        state = UNCHECKED
+    elif status.version != version:
+        kind, symbol, state = "yellow", "▲", "已有新数据，请刷新"
+    mark = Markup('　<b class="demo">演示数据</b>') if demo else Markup("")
+    line = fill(LINE, kind=kind, symbol=symbol, built=moment(built_at), state=state, version=version, demo=mark)
+    st.html(line, width="content")
+
+
+@st.fragment(run_every=DESK_SECONDS)
+def stale_bar() -> None:
+    """Since when the data stand still, why, and what is shown instead."""
+    status = zx.status()
+    if status.state == "stale":
+        notices(
+            (
+                f"数据停在 {moment(status.built_at)}（{words.age(status.age_seconds)}）：{status.stale_reason}"
+                f"页面显示最近一份完整快照 {status.version}。",
+            )
+        )
+
+
+def renew_when_moved(view: View, status: zx.Status) -> None:
+    """A screen that nobody touches runs again when what it was drawn from has moved: the version of ``view``, its day
+    where that is today, ``status`` as the head says it.
+    """
+    day = None if "as_of" in st.query_params else view.as_of
+    _renewal(Drawn(view.version, day, status.state, status.stale_reason))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a screen was drawn from, as far as it moves by itself. day: the day it takes for today; None is a fixed one."""
+
+    version: str
+    day: date | None
+    state: str
+    stale_reason: str
+
+
+@st.fragment(run_every=WALL_SECONDS)
+def _renewal(drawn: Drawn) -> None:
+    status, today = zx.status(), zx.settings().day()
+    if drawn != Drawn(status.version, drawn.day and today, status.state, status.stale_reason):
+        st.rerun(scope="app")
+
+
+def moment(instant: datetime) -> str:
+    local = instant.astimezone(zx.settings().zone)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
