@@ -38,17 +38,6 @@ def with_unit(value: float | None, value_format: str, unit: str = "") -> str:
     return f"{text} {unit or ('天' if value_format == 'days' else '')}".strip()
 
 
-# fmt: off
-_COUNTED = {"阵地": "个阵地", "乡镇街道": "个镇街", "委员": "人", "监督事项": "件", "提案": "件", "协商活动": "场", "意见建议": "条",
-            "走步骤的协商": "场", "已评价建议": "条已评价", "年度计划": "项"}
-# fmt: on
-
-
-def counted(noun: str) -> str:
-    """The unit in which rows of that noun are counted: 件 for 提案; the noun itself where none is known."""
-    return _COUNTED.get(noun, noun)
-
-
 def base(numerator: float | None, denominator: float | None, unit: str) -> str:
     """``1,183 / 1,369 件``"""
     return f"{number(numerator, 'integer')} / {number(denominator, 'integer')} {unit}".rstrip()

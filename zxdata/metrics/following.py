@@ -90,13 +90,13 @@ _OF_ALL = replace(consultation.SUGGESTION, alive=_raised)
 _DUE = (Detail("falls_due", "应于", column("falls_due"), "date"), Detail("colour", "颜色", column("colour"), "colour"))
 # fmt: off
 CLOCK = replace(
-    _OF_ALL, name="建议时限", source=_clocks,
+    _OF_ALL, name="建议时限", counter="项", source=_clocks,
     dims={**_OF_ALL.dims, "stage": column("stage"), "colour": column("colour")},
     details=(*_OF_ALL.details, Detail("stage", "时限", column("stage")), *_DUE,
              Detail("done_on", "办于", lambda t, at: case((t.c.done_on <= at.day, t.c.done_on)), "date")),
 )
 FOLLOW_UP = replace(
-    _OF_ALL, name="应做的调度", source=_follow_ups, alive=_owing,
+    _OF_ALL, name="应做的调度", counter="项", source=_follow_ups, alive=_owing,
     dims={**_OF_ALL.dims, "kind": column("kind"), "colour": column("colour")},
     details=(*_OF_ALL.details, Detail("kind", "应做", column("kind")), Detail("last_on", "最近一次", column("last_on"), "date"),
              *_DUE),
@@ -110,9 +110,9 @@ METRICS = (
     Metric("supervision.suggestion_clocks", "意见建议的时限", "项",
            "期间内提出的意见建议，不论出自协商、监督还是提案，每条有签收、答复、回头看三个时限，各计一项。"
            "按节点分组时是哪一个时限，按颜色分组时是到期没有；台账从未记过的签收、回头看无法判定。", Count(CLOCK), _AXIS),
-    Metric("supervision.follow_ups_owed", "应做的成果调度", "项", f"{_OWED}，从最近一次（没有则从答复）起算。", Count(FOLLOW_UP), _AXIS),
+    Metric("supervision.follow_ups_owed", "应做的成果调度", "项", f"{_OWED}，从最近一次（没有则从答复）起算。", Count(FOLLOW_UP), _AXIS, stock=True),
     Metric("supervision.follow_ups_overdue", "逾期的成果调度", "项", f"{_OWED}，其中已过应做之日的。",
-           Count(FOLLOW_UP, lambda t, at: t.c.colour == "red"), _AXIS, better=-1),
+           Count(FOLLOW_UP, lambda t, at: t.c.colour == "red"), _AXIS, better=-1, stock=True),
 )
 # fmt: on
 

@@ -48,13 +48,16 @@ class Detail:
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """name: 中文 noun of a row. axis: the date a period selects by, None for a state. alive: exists on the day.
+    """name: 中文 noun of a row; counter: how rows are counted (件 for 提案). alive: exists on the day.
+
+    axis: the date a period selects by, None for a state.
 
     dims: dimension → expression. bridge: table (places, place) where a row's ``places`` name a set of them;
     else the source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
     """
 
     name: str
+    counter: str
     source: Callable[[AsOf], FromClause]
     alive: Condition
     axis: str | None
@@ -71,24 +74,32 @@ class Count:
     fact: Fact
     where: Condition = always
 
+    @property
+    def counter(self) -> str:
+        return self.fact.counter
+
 
 @dataclass(frozen=True, eq=False)
 class Total:
-    """Sum of a column; None where rows exist but none of them says."""
+    """Sum of a column, counted in ``counter`` (人, 人次); None where rows exist but none of them says."""
 
     fact: Fact
     value: Expression
     where: Condition = always
+    counter: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, eq=False)
 class Distinct:
-    """Different values of a column. ``listed``: the fact and condition whose rows stand behind the number."""
+    """Different values of a column, counted in ``counter``. ``listed``: the fact and condition whose rows stand behind
+    the number.
+    """
 
     fact: Fact
     value: Expression
     where: Condition
     listed: Count
+    counter: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +142,10 @@ Measure = Leaf | Ratio
 class Metric:
     """One number's meaning. ``better``: 1 more is better, -1 less is better, 0 neither. ``unit`` % for a rate.
 
-    ``axis`` names in words the date that a period selects by.
+    ``axis`` names in words the date that a period selects by. ``stock``: what waits or is amiss on the day and goes when
+    it is dealt with, so that it rises and falls without a period too, and its change is read in cases; every other
+    count is an amount whose change is read in percent. ``colour``: the one state of cases that it counts, called as the
+    rules of the body call it.
     """
 
     key: str
@@ -143,6 +157,8 @@ class Metric:
     numerator: str = ""
     denominator: str = ""
     better: int = 0
+    stock: bool = False
+    colour: str = ""
 
     @property
     def fact(self) -> Fact:

@@ -76,7 +76,7 @@ def _stage(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 # fmt: off
 PROPOSAL = Fact(
-    "提案", lambda at: proposal, _alive, "submitted_on",
+    "提案", "件", lambda at: proposal, _alive, "submitted_on",
     columns("category", "sector", "session", "proposer_kind", "leader")
     | {"unit": _since("unit", "assigned_on"), "outcome": _since("outcome", "replied_on"), "colour": colour,
        "stage": _stage, "key": lambda t, at: case((t.c.key, "重点"), (~t.c.key, "普通"))},
@@ -116,8 +116,8 @@ METRICS = (
     Metric("proposals.converted", "转社情民意", "件", "其中截至日已转为社情民意或意见建议的。", _count(happened("converted_on")), _DAY),
     Metric("proposals.assigned", "交办", "件", "其中截至日已交办的；几个单位承办也只计一件。", _count(_assigned), _DAY),
     Metric("proposals.replied", "已答复", "件", "其中截至日主办单位已答复的；会办单位的答复不算。", _REPLIED, _DAY, better=1),
-    Metric("proposals.open", "在办", "件", "截至日已交办而主办单位尚未答复的。", _count(_open), _DAY),
-    Metric("proposals.overdue", "逾期在办", "件", "在办且截至日已过期限的；期限当日不算逾期，逾期后已答复的不在内。", _OVERDUE, _DAY, better=-1),
+    Metric("proposals.open", "在办", "件", "截至日已交办而主办单位尚未答复的。", _count(_open), _DAY, stock=True),
+    Metric("proposals.overdue", "逾期在办", "件", "在办且截至日已过期限的；期限当日不算逾期，逾期后已答复的不在内。", _OVERDUE, _DAY, better=-1, stock=True),
     Metric("proposals.reply_rate", "办复率", "%", "已答复占交办的比例。", Ratio(_REPLIED, _count(_assigned)), _DAY, "已答复", "交办", 1),
     Metric("proposals.on_time_rate", "按期办复率", "%",
            "期限当日及以前答复的，占已答复与逾期在办之和的比例；未到期的在办不计。",

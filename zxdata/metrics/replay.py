@@ -131,7 +131,7 @@ def _asked(reading: Reading, at: AsOf, day: Day, *, whole: bool = False) -> list
     def alive(t: FromClause, _: AsOf) -> ColumnElement[bool]:
         return t.c.opened_on <= at.day if whole else _alive(t, day)
 
-    fact = Fact(MATTER.name, MATTER.source, alive, MATTER.axis, MATTER.dims, MATTER.details)
+    fact = Fact(MATTER.name, MATTER.counter, MATTER.source, alive, MATTER.axis, MATTER.dims, MATTER.details)
     return conditions(reading, fact, matter, replace(at, filters=at.filters.only("colour")))
 
 

@@ -33,7 +33,7 @@ def _due(t: FromClause, at: AsOf) -> ColumnElement[Any]:
 
 # fmt: off
 MATTER = Fact(
-    "监督事项", lambda at: matter, _alive, "opened_on",
+    "监督事项", "件", lambda at: matter, _alive, "opened_on",
     columns("form", "channel", "category", "leader")
     | {"unit": unit, "colour": colour, "due": lambda t, at: func.strftime(_due(t, at), "%Y-%m-%d")},
     (Detail("no", "事项编号", column("no")), Detail("title", "题目", column("title")),
@@ -65,13 +65,15 @@ _MATTERS, _DONE = Count(MATTER, always), _of("done")
 # fmt: off
 METRICS = (
     Metric("supervision.matters", "监督事项", "件", "期间内提出的监督事项；等于绿、黄、红、办结、逾期办结、无法判定之和。", _MATTERS, _DAY),
-    Metric("supervision.open", "在办事项", "件", "未销号且判得出颜色的；等于绿、黄、红之和。", _of("green", "yellow", "red"), _DAY),
-    Metric("supervision.green", "绿 正常", "件", "未销号，剩余工作日多于黄线。", _of("green"), _DAY),
-    Metric("supervision.yellow", "黄 临期", "件", "未销号，未过期限，剩余工作日不多于黄线（默认 7 个，含期限当日）。", _of("yellow"), _DAY, better=-1),
-    Metric("supervision.red", "红 超期", "件", "未销号且已过期限；期限次日起为红。", _of("red"), _DAY, better=-1),
-    Metric("supervision.done", "按期办结", "件", "期限当日及以前销号。", _DONE, _DAY, better=1),
-    Metric("supervision.done_late", "逾期办结", "件", "期限之后销号。", _of("done_late"), _DAY, better=-1),
-    Metric("supervision.unknown", "无法判定", "件", "缺少期限（既无整改期限，也无交办日可推），无论销号与否。", _of("unknown"), _DAY, better=-1),
+    Metric("supervision.open", "在办事项", "件", "未销号且判得出颜色的；等于绿、黄、红之和。", _of("green", "yellow", "red"), _DAY, stock=True),
+    Metric("supervision.green", "绿 正常", "件", "未销号，剩余工作日多于黄线。", _of("green"), _DAY, stock=True, colour="green"),
+    Metric("supervision.yellow", "黄 临期", "件", "未销号，未过期限，剩余工作日不多于黄线（默认 7 个，含期限当日）。",
+           _of("yellow"), _DAY, better=-1, stock=True, colour="yellow"),
+    Metric("supervision.red", "红 超期", "件", "未销号且已过期限；期限次日起为红。", _of("red"), _DAY, better=-1, stock=True, colour="red"),
+    Metric("supervision.done", "按期办结", "件", "期限当日及以前销号。", _DONE, _DAY, better=1, colour="done"),
+    Metric("supervision.done_late", "逾期办结", "件", "期限之后销号。", _of("done_late"), _DAY, better=-1, colour="done_late"),
+    Metric("supervision.unknown", "无法判定", "件", "缺少期限（既无整改期限，也无交办日可推），无论销号与否。",
+           _of("unknown"), _DAY, better=-1, stock=True, colour="unknown"),
     Metric("supervision.closed_rate", "办结率", "%", "按期办结与逾期办结占全部事项的比例。",
            Ratio(_of("done", "done_late"), _MATTERS), _DAY, "按期办结 + 逾期办结", "监督事项", 1),
     Metric("supervision.on_time_rate", "按期整改率", "%", "按期办结占按期办结、逾期办结、红之和的比例；未到期的不计。",

@@ -72,6 +72,7 @@ def _newly_red(reading: Reading, filters: Filters, rules: Rules) -> dict[int | N
     )
     fact = Fact(
         MATTER.name,
+        MATTER.counter,
         MATTER.source,
         lambda m, _: and_(turned, m.c.red_on > first, m.c.red_on <= at.day),
         MATTER.axis,

@@ -142,26 +142,12 @@ class Asking:
     def _compares(self, of: Metric) -> bool:
         """Counts that only ever grow say nothing beside last year's unless a period bounds them."""
         growing = of.fact.axis is not None and of.value_format == "integer" and self.filters.since is None
-        return self.comparable and (not growing or of.key.rsplit(".", 1)[1] in _STANDING)
+        return self.comparable and (not growing or of.stock)
 
     def _change(self, of: Metric, now: Result, before: Result | None) -> Change | None:
         if before is None or not self._compares(of):
             return None
         return change("同比", of, now.value(of.key), before.value(of.key))
-
-
-# Small standing amounts: their change is read as a number of cases, not as a percentage.
-_STANDING = {
-    "open",
-    "overdue",
-    "green",
-    "yellow",
-    "red",
-    "unknown",
-    "townships_blank",
-    "stations_asleep",
-    "members_unassigned",
-}
 
 
 def card(of: Metric, now: Result, changed: Change | None = None, base: str | None = None) -> Card:
@@ -171,7 +157,7 @@ def card(of: Metric, now: Result, changed: Change | None = None, base: str | Non
         base = words.base(
             now.value(f"{of.key}.numerator"),
             now.value(f"{of.key}.denominator"),
-            words.counted(of.measure.bottom.fact.name),
+            of.measure.bottom.counter,
         )
     return Card(
         of.key,
@@ -193,7 +179,7 @@ def change(name: str, of: Metric, now: float | None, before: float | None) -> Ch
         size = f"{abs(difference) * 100:.1f} 百分点"
     elif of.value_format == "days":
         size = f"{abs(difference):.0f} 天"
-    elif of.key.rsplit(".", 1)[1] in _STANDING:
+    elif of.stock:
         size = f"{abs(difference):,.0f}"
     elif not before:
         return Change(name, words.MISSING)

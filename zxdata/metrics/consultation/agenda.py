@@ -31,7 +31,7 @@ def _agenda(at: AsOf) -> FromClause:
 
 # fmt: off
 AGENDA = Fact(
-    "协商议题", _agenda, always, "on_day", columns(*DIMS),
+    "协商议题", "个议题", _agenda, always, "on_day", columns(*DIMS),
     (Detail("no", "协商或计划编号", column("no")), Detail("title", "题目", column("title")),
      Detail("held", "已协商", column("held"), "flag"), Detail("on_day", "协商或计划日期", column("on_day"), "date"),
      Detail("platform", "平台", column("platform")), Detail("form", "形式", column("form"))),

@@ -39,7 +39,7 @@ def _brought(t: FromClause, at: AsOf) -> ColumnElement[int]:
 
 # fmt: off
 MEETING = Fact(
-    "协商活动", lambda at: meeting, lambda t, at: t.c.held_on <= at.day, "held_on",
+    "协商活动", "场", lambda at: meeting, lambda t, at: t.c.held_on <= at.day, "held_on",
     columns(*DIMS),
     (Detail("no", "协商编号", column("no")), Detail("title", "题目", column("title")),
      Detail("platform", "平台", column("platform")), Detail("form", "形式", column("form")),
@@ -100,7 +100,7 @@ def _counted_people(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 # fmt: off
-DISTRICT = Fact("区县", _districts, always, None, {},
+DISTRICT = Fact("区县", "个区县", _districts, always, None, {},
                 (Detail("no", "代码", column("no")), Detail("name", "区县", column("name")),
                  Detail("people", "人口", column("people"), "integer")))
 # fmt: on
@@ -113,11 +113,11 @@ METRICS = (
     Metric("consultation.meetings", "协商活动", "场", "期间内举行的协商；几个区县联合的在各区县各计一场，合计只计一场。",
            _all, HELD, better=1),
     Metric("consultation.member_visits", "委员人次", "人次", "协商活动的委员人次之和；未填的不计。",
-           Total(MEETING, column("member_visits")), HELD, better=1),
+           Total(MEETING, column("member_visits"), counter="人次"), HELD, better=1),
     Metric("consultation.public_visits", "群众人次", "人次", "协商活动的群众人次之和；未填的不计。",
-           Total(MEETING, column("public_visits")), HELD, better=1),
+           Total(MEETING, column("public_visits"), counter="人次"), HELD, better=1),
     Metric("consultation.leader_visits", "党政领导人次", "人次", "协商活动的党政领导人次之和；未填的不计。",
-           Total(MEETING, column("leader_visits")), HELD, better=1),
+           Total(MEETING, column("leader_visits"), counter="人次"), HELD, better=1),
     Metric("consultation.meetings_with_leaders", "党政领导参加的协商", "场", "党政领导人次大于 0 的协商；未填的不计。",
            Count(MEETING, lambda t, at: t.c.leader_visits > 0), HELD, better=1),
     Metric("consultation.meetings_with_public", "群众参加的协商", "场", "群众人次大于 0 的协商；未填的不计。",
@@ -139,7 +139,7 @@ METRICS = (
            Ratio(_all, Count(TOWNSHIP), ACROSS), HELD, "协商活动", "乡镇街道数", 1),
     Metric("consultation.meetings_per_10k_people", "每万人协商", "场", "有人口数的区县的协商活动 ÷ 人口 × 10000；"
            "人口取行政区划表，区县没有填的用其乡镇街道之和。",
-           Ratio(Count(MEETING, _counted_people), Total(DISTRICT, column("people")), ACROSS, scale=10_000), HELD,
+           Ratio(Count(MEETING, _counted_people), Total(DISTRICT, column("people"), counter="人"), ACROSS, scale=10_000), HELD,
            "有人口数的区县的协商活动", "人口", 1),
 )
 # fmt: on

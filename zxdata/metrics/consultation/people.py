@@ -47,7 +47,7 @@ def _often(t: FromClause, _: AsOf) -> ColumnElement[str]:
 
 # fmt: off
 ATTENDING = Fact(
-    "委员", _attending, serves, None, columns("sector") | {"visits": _often},
+    "委员", "人", _attending, serves, None, columns("sector") | {"visits": _often},
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
      Detail("last_on", "最近一场", column("last_on"), "date")),
@@ -56,7 +56,7 @@ ATTENDING = Fact(
 # fmt: on
 
 _all, _seen = Count(ATTENDING), Count(ATTENDING, lambda t, at: t.c.visits > 0)
-_visits = Total(ATTENDING, column("visits"))
+_visits = Total(ATTENDING, column("visits"), counter="人次")
 _BY = f"{HELD}（委员按截至日在任）"
 
 # fmt: off

@@ -69,7 +69,7 @@ def _colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 # fmt: off
 STANDING = Fact(
-    "走步骤的协商", _standing, lambda t, at: t.c.held_on <= at.day, "held_on",
+    "走步骤的协商", "场", _standing, lambda t, at: t.c.held_on <= at.day, "held_on",
     {**columns(*DIMS, "method"), "stage": column("next_step"), "colour": _colour},
     (*MEETING.details[:5], Detail("method", "工作法", column("method")), Detail("reached", "已到步骤", column("reached")),
      Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),
@@ -86,7 +86,7 @@ METRICS = (
     Metric("consultation.steps_finished", "走完步骤的协商", "场", "其中工作法的最后一步截至日已完成的。", Count(STANDING, _finished), HELD,
            better=1),
     Metric("consultation.steps_overdue", "步骤逾期的协商", "场", "其中下一步的期限已过而没有完成的；期限为协商之日加工作法规定的天数。"
-           "按节点分组时，节点是下一步；按颜色分组时，红为逾期。", Count(STANDING, overdue), HELD, better=-1),
+           "按节点分组时，节点是下一步；按颜色分组时，红为逾期。", Count(STANDING, overdue), HELD, better=-1, stock=True),
     Metric("consultation.steps_skipped", "跳步的协商", "场", "其中后面的步骤已完成、前面的步骤没有记录的。",
            Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1),
     Metric("consultation.steps_finished_rate", "步骤走完率", "%", "走完步骤的协商占有步骤记录的协商的比例。",

@@ -65,7 +65,9 @@ def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(t.c.raised_on <= at.day, t.c.origin == OWN)
 
 
-SUGGESTION = Fact("意见建议", lambda at: suggestion, _alive, "raised_on", columns(*DIMS, "unit"), _NAMED, place_set)
+SUGGESTION = Fact(
+    "意见建议", "条", lambda at: suggestion, _alive, "raised_on", columns(*DIMS, "unit"), _NAMED, place_set
+)
 
 
 def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -74,7 +76,7 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 # fmt: off
-RATED = Fact("已评价建议", lambda at: rated, _rated, "raised_on", columns(*DIMS, "unit"),
+RATED = Fact("已评价建议", "条已评价", lambda at: rated, _rated, "raised_on", columns(*DIMS, "unit"),
              (*_NAMED, Detail("rated_on", "评价日期", column("rated_on"), "date"),
               Detail("rating", "评价", column("rating"))), place_set)
 # fmt: on
@@ -93,7 +95,7 @@ METRICS = (
            RAISED, "按期签批", "已签批 + 逾期未签批", 1),
     Metric("consultation.replied", "已答复建议", "条", "其中截至日已答复的。", Count(SUGGESTION, replied), RAISED, better=1),
     Metric("consultation.overdue", "逾期未答复建议", "条", "截至日没有答复、期限已过的；没有写期限的按规则的答复时限。",
-           Count(SUGGESTION, lambda t, at: and_(t.c.due_on < at.day, _not(replied)(t, at))), RAISED, better=-1),
+           Count(SUGGESTION, lambda t, at: and_(t.c.due_on < at.day, _not(replied)(t, at))), RAISED, better=-1, stock=True),
     Metric("consultation.reply_rate", "建议办复率", "%", "已答复的建议占全部意见建议的比例。",
            Ratio(Count(SUGGESTION, replied), _all), RAISED, "已答复建议", "意见建议", 1),
     Metric("consultation.on_time_rate", "建议按期答复率", "%", "有答复期限且已答复或已过期的建议中，期限当日及以前答复的比例；"

@@ -16,7 +16,7 @@ from zxdata.snapshot.facts import station
 from zxdata.store import Reading
 
 Counts = dict[tuple[str, str], int]  # (kind, tier) → open stations
-STANDING = Fact(STATION.name, lambda at: station, is_open, None, STATION.dims, ())
+STANDING = Fact(STATION.name, STATION.counter, lambda at: station, is_open, None, STATION.dims, ())
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,14 @@ def _stays(at: AsOf) -> FromClause:
 
 # fmt: off
 MEMBER = Fact(
-    "委员", _members, serves, None, columns("sector"),
+    "委员", "人", _members, serves, None, columns("sector"),
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("committee", "专委会", column("committee")),
      Detail("stations", "入驻阵地数", column("stations"), "integer")),
     consumes=_CONSUMED,
 )
 STAY = Fact(
-    "入驻", _stays, always, None, columns("sector", *STATION_DIMS),
+    "入驻", "人次", _stays, always, None, columns("sector", *STATION_DIMS),
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("station_no", "阵地编号", column("station_no")),
      Detail("since", "起", column("since"), "date"), Detail("until", "止", column("until"), "date")),
@@ -71,17 +71,20 @@ STAY = Fact(
 )
 # fmt: on
 MEMBERSHIP = Fact(
-    "分组", _memberships, serves, None, columns("sector") | {"group": column("grp")}, (), consumes=STATION_DIMS
+    "分组", "人", _memberships, serves, None, columns("sector") | {"group": column("grp")}, (), consumes=STATION_DIMS
 )
 
 _all = Count(MEMBER)
-_in_one = Distinct(STAY, column("no"), always, Count(MEMBER, lambda t, at: t.c.stations > 0))
-_in_group = Distinct(MEMBERSHIP, column("no"), always, Count(MEMBER, lambda t, at: t.c.groups > 0))
+_in_one = Distinct(STAY, column("no"), always, Count(MEMBER, lambda t, at: t.c.stations > 0), counter=MEMBER.counter)
+_in_group = Distinct(
+    MEMBERSHIP, column("no"), always, Count(MEMBER, lambda t, at: t.c.groups > 0), counter=MEMBER.counter
+)
 _active_group = Distinct(
     MEMBERSHIP,
     column("no"),
     lambda t, at: t.c.stations > 0,
     Count(MEMBER, lambda t, at: and_(t.c.groups > 0, t.c.stations > 0)),
+    counter=MEMBER.counter,
 )
 
 # fmt: off
@@ -90,7 +93,7 @@ METRICS = (
     Metric("coverage.members_assigned", "已入驻委员数", "人",
            "在任委员中，截至日至少入驻一个开放阵地的；入驻几个阵地都只计一人。", _in_one, STATE, better=1),
     Metric("coverage.members_unassigned", "未入驻委员", "人", "在任委员中，截至日没有入驻任何开放阵地的。",
-           Count(MEMBER, lambda t, at: t.c.stations == 0), STATE, better=-1),
+           Count(MEMBER, lambda t, at: t.c.stations == 0), STATE, better=-1, stock=True),
     Metric("coverage.members_several", "入驻多处的委员", "人", "在任委员中，截至日入驻两个及以上开放阵地的；在已入驻委员数中只计一次。",
            Count(MEMBER, lambda t, at: t.c.stations > 1), STATE),
     Metric("coverage.member_rate", "委员入驻率", "%", "已入驻委员占在任委员的比例。", Ratio(_in_one, _all, ACROSS), STATE,

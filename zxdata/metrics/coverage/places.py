@@ -24,7 +24,7 @@ def _begun(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 # Every station that has begun, closed ones too.
-_EVER = Fact(STATION.name, staffed, _begun, None, STATION.dims, STATION.details)
+_EVER = Fact(STATION.name, STATION.counter, staffed, _begun, None, STATION.dims, STATION.details)
 
 
 def _state(t: FromClause, at: AsOf) -> ColumnElement[str]:

@@ -122,20 +122,20 @@ _LIVES = (Detail("last_on", "最近活动", column("last_on"), "date"), Detail("
 _ENDED = Detail("closed_on", "停用日期", column("closed_on"), "date")
 _DIMS = columns(*STATION_DIMS)
 
-STATION = Fact("阵地", stations, is_open, None, _DIMS, (*_NAMED, *_LIVES))
+STATION = Fact("阵地", "个阵地", stations, is_open, None, _DIMS, (*_NAMED, *_LIVES))
 # fmt: off
-STAFFED = Fact("阵地", staffed, is_open, None, _DIMS,
+STAFFED = Fact("阵地", "个阵地", staffed, is_open, None, _DIMS,
                (*_NAMED, *_LIVES, Detail("staff", "入驻委员", column("staff"), "integer")))
 # fmt: on
-PAIRED = Fact("阵地", _paired, always, None, _DIMS, (*_NAMED, *_LIVES))
+PAIRED = Fact("阵地", "个阵地", _paired, always, None, _DIMS, (*_NAMED, *_LIVES))
 # fmt: off
-BEGUN = Fact("阵地", lambda at: station, happened("opened_on"), "opened_on", _DIMS,
+BEGUN = Fact("阵地", "个阵地", lambda at: station, happened("opened_on"), "opened_on", _DIMS,
              (*_NAMED, _ENDED, Detail("resumes", "接续的阵地", column("resumes"))))
 # fmt: on
-ENDED = Fact("阵地", lambda at: station, happened("closed_on"), "closed_on", _DIMS, (*_NAMED, _ENDED))
+ENDED = Fact("阵地", "个阵地", lambda at: station, happened("closed_on"), "closed_on", _DIMS, (*_NAMED, _ENDED))
 # fmt: off
 ACTIVITY = Fact(
-    "阵地活动", lambda at: activity, happened("held_on"), "held_on", _DIMS,
+    "阵地活动", "场", lambda at: activity, happened("held_on"), "held_on", _DIMS,
     (Detail("no", "活动编号", column("no")), Detail("station_no", "阵地编号", column("station_no")),
      Detail("held_on", "日期", column("held_on"), "date"), Detail("activity_kind", "活动类型", column("activity_kind")),
      Detail("member_visits", "委员人次", column("member_visits"), "integer"),
@@ -167,19 +167,19 @@ METRICS = (
     Metric("coverage.stations_active_3m", "近 3 个月活跃", "个", "开放的阵地中，截至日前 3 个月（含截至日）内至少有一次活动的。",
            Count(STATION, within(3)), STATE, better=1),
     Metric("coverage.stations_asleep", "休眠阵地", "个", "开放的阵地中，截至日前 12 个月（含截至日）内没有活动的。",
-           _SLEEPING, STATE, better=-1),
+           _SLEEPING, STATE, better=-1, stock=True),
     Metric("coverage.stations_never", "从未活动的阵地", "个", "开放的阵地中，截至日没有任何活动记录的；也计入休眠。",
-           Count(STATION, lambda t, at: t.c.last_on.is_(None)), STATE, better=-1),
+           Count(STATION, lambda t, at: t.c.last_on.is_(None)), STATE, better=-1, stock=True),
     Metric("coverage.active_rate", "阵地活跃率", "%", "活跃阵地占开放阵地的比例。", Ratio(_ACTIVE, STATIONS), STATE,
            "活跃阵地数", "阵地数", 1),
     Metric("coverage.asleep_rate", "阵地休眠率", "%", "休眠阵地占开放阵地的比例。", Ratio(_SLEEPING, STATIONS), STATE,
            "休眠阵地", "阵地数", -1),
     Metric("coverage.stations_unstaffed", "无委员阵地", "个", "开放的阵地中，截至日没有一位在任委员入驻的。",
-           Count(STAFFED, lambda t, at: t.c.staff == 0), STATE, better=-1),
+           Count(STAFFED, lambda t, at: t.c.staff == 0), STATE, better=-1, stock=True),
     Metric("coverage.stations_doubled", "疑似重复阵地", "个", "与同一区划内另一个开放阵地同名的开放阵地；每个都计。",
-           Count(PAIRED, lambda t, at: t.c.twins > 1), STATE, better=-1),
+           Count(PAIRED, lambda t, at: t.c.twins > 1), STATE, better=-1, stock=True),
     Metric("coverage.stations_unplaced", "无坐标阵地", "个", "开放的阵地中，没有坐标或坐标系不能识别的；不上图，不参与距离计算。",
-           Count(STATION, lambda t, at: t.c.lon.is_(None)), STATE, better=-1),
+           Count(STATION, lambda t, at: t.c.lon.is_(None)), STATE, better=-1, stock=True),
     Metric("coverage.stations_opened", "启用阵地", "个", "期间内启用的阵地，此后停用的也计。", Count(BEGUN), _OPENED, better=1),
     Metric("coverage.stations_reopened", "重新启用", "个", "期间内启用、且同一区划有同名阵地在此之前停用的。",
            Count(BEGUN, lambda t, at: t.c.resumes.is_not(None)), _OPENED),
@@ -189,10 +189,10 @@ METRICS = (
     Metric("coverage.activities_per_station", "每阵地活动", "场", "截至日开放的阵地在期间内的活动场次 ÷ 开放的阵地数。",
            Ratio(Count(ACTIVITY, is_open), STATIONS, frozenset(MONTHS)), _HELD, "开放阵地的活动", "阵地数", 1),
     Metric("coverage.member_visits", "委员人次", "人次", "阵地活动的委员人次之和；未填的不计。",
-           Total(ACTIVITY, column("member_visits")), _HELD, better=1),
+           Total(ACTIVITY, column("member_visits"), counter="人次"), _HELD, better=1),
     Metric("coverage.public_visits", "群众人次", "人次", "阵地活动的群众人次之和；未填的不计。",
-           Total(ACTIVITY, column("public_visits")), _HELD, better=1),
+           Total(ACTIVITY, column("public_visits"), counter="人次"), _HELD, better=1),
     Metric("coverage.solved", "解决问题数", "个", "阵地活动填报的解决问题数之和；未填的不计。",
-           Total(ACTIVITY, column("solved")), _HELD, better=1),
+           Total(ACTIVITY, column("solved"), counter="个"), _HELD, better=1),
 )
 # fmt: on

@@ -164,9 +164,9 @@ def known(mode: str) -> Condition:
 _NAMED = (Detail("no", "代码", column("no")), Detail("name", "乡镇街道", column("name")),
           Detail("stations", "阵地数", column("stations"), "integer"))
 # fmt: on
-TOWNSHIP = Fact("乡镇街道", townships, always, None, {}, _NAMED, consumes=STATION_DIMS)
+TOWNSHIP = Fact("乡镇街道", "个镇街", townships, always, None, {}, _NAMED, consumes=STATION_DIMS)
 # fmt: off
-REACHED = Fact("乡镇街道", _reached, always, None, {},
+REACHED = Fact("乡镇街道", "个镇街", _reached, always, None, {},
                (*_NAMED, Detail("weight", "村社区或人口", column("weight"), "integer"),
                 Detail("km", "最近活跃阵地（公里）", column("km"), "decimal")), consumes=STATION_DIMS)
 # fmt: on
@@ -175,15 +175,17 @@ _all = Count(TOWNSHIP)
 # By station kind a township is found through its stations; its own row is what a reader is shown.
 # fmt: off
 _covered = Distinct(
-    Fact("阵地", _placed, is_open, None, columns(*STATION_DIMS), ()),
+    Fact("阵地", "个阵地", _placed, is_open, None, columns(*STATION_DIMS), ()),
     column("township"), lambda t, at: t.c.township > 0, Count(TOWNSHIP, lambda t, at: t.c.stations > 0),
+    counter=TOWNSHIP.counter,
 )
 # fmt: on
 
 
 def _circle(mode: str) -> Ratio:
-    inside = Total(REACHED, column("weight"), lambda t, at: and_(known(mode)(t, at), reaches(mode)(t, at)))
-    return Ratio(inside, Total(REACHED, column("weight"), known(mode)))
+    weight, counter = column("weight"), "村社区（或人口）"
+    inside = Total(REACHED, weight, lambda t, at: and_(known(mode)(t, at), reaches(mode)(t, at)), counter=counter)
+    return Ratio(inside, Total(REACHED, weight, known(mode), counter=counter))
 
 
 _ESTIMATE = (
@@ -196,15 +198,15 @@ METRICS = (
     Metric("coverage.townships_covered", "有阵地的乡镇街道数", "个",
            "本乡镇街道或其村社区内至少有一个开放阵地；区县级阵地不算覆盖任何乡镇街道。", _covered, STATE, better=1),
     Metric("coverage.townships_blank", "空白镇街", "个", "本乡镇街道及其村社区内没有开放阵地的乡镇街道。",
-           Count(TOWNSHIP, lambda t, at: t.c.stations == 0), STATE, better=-1),
+           Count(TOWNSHIP, lambda t, at: t.c.stations == 0), STATE, better=-1, stock=True),
     Metric("coverage.township_rate", "镇街覆盖率", "%", "有阵地的乡镇街道占全部乡镇街道的比例。",
            Ratio(_covered, _all, ACROSS), STATE, "有阵地的乡镇街道数", "乡镇街道数", 1),
     Metric("coverage.townships_unplaced", "位置待校准", "个", "没有坐标的乡镇街道；列出，不上图，不参与距离计算。",
-           Count(TOWNSHIP, lambda t, at: t.c.lon.is_(None)), STATE, better=-1),
+           Count(TOWNSHIP, lambda t, at: t.c.lon.is_(None)), STATE, better=-1, stock=True),
     Metric("coverage.townships_unreached", "15 分钟圈外镇街", "个", "驾车 15 分钟内没有活跃阵地的乡镇街道（估算）；无从判断的不计。",
-           Count(REACHED, lambda t, at: and_(known("driving")(t, at), ~reaches("driving")(t, at))), STATE, better=-1),
+           Count(REACHED, lambda t, at: and_(known("driving")(t, at), ~reaches("driving")(t, at))), STATE, better=-1, stock=True),
     Metric("coverage.townships_unknown", "15 分钟圈无从判断", "个", "镇街没有坐标或权重，或其中的活跃阵地没有坐标，因而无从判断的乡镇街道。",
-           Count(REACHED, lambda t, at: ~known("driving")(t, at)), STATE, better=-1),
+           Count(REACHED, lambda t, at: ~known("driving")(t, at)), STATE, better=-1, stock=True),
     Metric("coverage.driving_rate", "15 分钟驾车圈", "%", _ESTIMATE, _circle("driving"), STATE, "圈内村社区（或人口）",
            "可判断的村社区（或人口）", 1),
     Metric("coverage.walking_rate", "15 分钟步行圈", "%", _ESTIMATE, _circle("walking"), STATE, "圈内村社区（或人口）",

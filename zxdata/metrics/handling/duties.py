@@ -181,7 +181,7 @@ _DIMS = columns("unit", "role", "category", "sector", "session", "proposer_kind"
 }
 # fmt: off
 DUTY = Fact(
-    "件次", _duties, always, "submitted_on", _DIMS,
+    "件次", "件次", _duties, always, "submitted_on", _DIMS,
     (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
      Detail("unit", "承办单位", column("unit")), Detail("role", "角色", column("role")),
      Detail("category", "类别", column("category")), Detail("submitted_on", "提交日期", column("submitted_on"), "date"),
@@ -207,7 +207,7 @@ def _held(at: AsOf) -> FromClause:
 
 # fmt: off
 HELD = Fact(
-    "提案", _held, always, "submitted_on",
+    "提案", "件", _held, always, "submitted_on",
     {name: PROPOSAL.dims[name] for name in ("category", "sector", "session", "proposer_kind", "leader", "key")},
     PROPOSAL.details, consumes=("unit", "role"),
 )
@@ -222,12 +222,12 @@ _EACH = "一个单位承办一件为一个件次，几个单位承办的不可�
 # fmt: off
 METRICS = (
     Metric("proposals.handled", "承办提案", "件", "有单位（可限定单位、角色）承办的提案；在每个单位的行里各计一件，合计只计一件。",
-           Distinct(DUTY, column("no"), always, Count(HELD)), _DAY),
+           Distinct(DUTY, column("no"), always, Count(HELD), counter=HELD.counter), _DAY),
     Metric("proposals.duties", "承办件次", "件次", _EACH, _ALL, _DAY),
     Metric("proposals.duties_answerable", "应答复件次", "件次", "其中角色应直接答复提案者的（规则文件 answering，默认主办、分办）；会办只送办理意见。",
            _ANSWERABLE, _DAY),
     Metric("proposals.duties_replied", "已答复件次", "件次", "其中承办单位已答复（会办为已送办理意见）的。", _REPLIED, _DAY, better=1),
-    Metric("proposals.duties_overdue", "逾期件次", "件次", "未答复且截至日已过本单位期限的；会办、分办各按自己的期限。", _OVERDUE, _DAY, better=-1),
+    Metric("proposals.duties_overdue", "逾期件次", "件次", "未答复且截至日已过本单位期限的；会办、分办各按自己的期限。", _OVERDUE, _DAY, better=-1, stock=True),
     Metric("proposals.duties_signing_rate", "签收率", "%", "有签收记录的件次占承办件次；没有登记签收就答复的不算签收。",
            Ratio(Count(DUTY, lambda t, at: t.c.accepted_on <= at.day), _ALL), _DAY, "已签收件次", "承办件次", 1),
     Metric("proposals.duties_on_time_rate", "单位按期率", "%", "期限当日及以前答复的件次，占已答复与逾期件次之和；各按自己的期限。",

@@ -29,7 +29,7 @@ def _reviews(at: AsOf) -> FromClause:
 
 # fmt: off
 REVIEW = Fact(
-    "提案", _reviews, always, "reviewed_on", {name: PROPOSAL.dims[name] for name in _DIMS},
+    "提案", "件", _reviews, always, "reviewed_on", {name: PROPOSAL.dims[name] for name in _DIMS},
     (*PROPOSAL.details[:3], Detail("submitted_on", "提交日期", column("submitted_on"), "date"),
      Detail("reviewed_on", "审查日期", column("reviewed_on"), "date")),
 )
@@ -75,10 +75,10 @@ _REVIEWED, _ALL = Count(REVIEW), Count(PROPOSAL)
 # fmt: off
 METRICS = (
     Metric("proposals.pending", "待审查", "件", "已提交、截至日还没有立案、并案、不予立案、转社情民意或交办的。",
-           Count(PROPOSAL, lambda t, at: not_(_verdict(t, at))), _DAY, better=-1),
+           Count(PROPOSAL, lambda t, at: not_(_verdict(t, at))), _DAY, better=-1, stock=True),
     Metric("proposals.reviewed", "已审查", "件", "期间内首次审查（没有审查记录的按审定）的提案。", _REVIEWED, "首次审查日期", better=1),
     Metric("proposals.reviewed_per_day", "日均审查", "件/日", "已审查件数除以有审查的天数；没有审查的日子不计。",
-           Ratio(_REVIEWED, Distinct(REVIEW, column("reviewed_on"), always, _REVIEWED)), "首次审查日期", "已审查", "有审查的天数", 1),
+           Ratio(_REVIEWED, Distinct(REVIEW, column("reviewed_on"), always, _REVIEWED, counter="天")), "首次审查日期", "已审查", "有审查的天数", 1),
     Metric("proposals.refused", "不予立案及缘由", "件", "截至日已决定不予立案的；按缘由分组时是台账最近所写的备注，没有备注的按结果。",
            Count(REFUSAL), _DAY),
     Metric("proposals.filing_rate", "立案率", "%", "立案（并案前）占已审定的比例；待审查的不计。",

@@ -150,7 +150,7 @@ def why(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 # fmt: off
 ROUND = Fact(
-    "提案", _rounds, always, "submitted_on",
+    "提案", "件", _rounds, always, "submitted_on",
     {name: column(name) for name in (*_DIMS, "first_outcome", "second_outcome")} | {"key": PROPOSAL.dims["key"]},
     (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")), Detail("unit", "主办单位", column("unit")),
      Detail("why", "缘由", why), Detail("first_outcome", "一轮结果", column("first_outcome")),
@@ -198,7 +198,7 @@ def _satisfaction(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 # fmt: off
 QUALITY = Fact(
-    "提案", _quality, always, "submitted_on",
+    "提案", "件", _quality, always, "submitted_on",
     {name: PROPOSAL.dims[name] for name in _DIMS} | {"quality": _band, "satisfaction": _satisfaction},
     (*PROPOSAL.details, Detail("score", "提案质量得分", column("score"), "decimal"),
      Detail("judged", "委员评价", _satisfaction)),
@@ -217,7 +217,7 @@ METRICS = (
     Metric("proposals.second_round_due", "应二次办理", "件", "已答复且一轮结果或评价符合规则所列（默认 B、C 类或不满意）的。",
            Count(ROUND, triggered), _DAY, better=-1),
     Metric("proposals.second_round_missing", "应转未转", "件", "其中截至日没有进入二次办理的。",
-           Count(ROUND, lambda t, at: and_(triggered(t, at), not_(_entered(t, at)))), _DAY, better=-1),
+           Count(ROUND, lambda t, at: and_(triggered(t, at), not_(_entered(t, at)))), _DAY, better=-1, stock=True),
     Metric("proposals.second_round_replied", "二次已答复", "件", "进入二次办理且主办单位此后再次答复的。", _ANSWERED, _DAY, better=1),
     Metric("proposals.second_round_adopted_rate", "二次后转 A 率", "%", "二次答复为采纳类（规则文件 adopted，默认 A）的占二次已答复的比例。",
            Ratio(Count(ROUND, _adopted), _ANSWERED), _DAY, "二次答复为 A", "二次已答复", 1),
@@ -229,6 +229,6 @@ METRICS = (
     Metric("proposals.quality_score_mean", "提案质量均分", "分", "有得分的提案的平均分，几次评价先在一件内取平均；没有得分的不计。",
            Mean(QUALITY, column("score"), lambda t, at: t.c.score.is_not(None)), _DAY, "得分之和", "有得分的提案", 1),
     Metric("proposals.unrated", "久未评价", "件", "已答复超过提醒天数（规则文件 remind_days）仍没有委员评价的。",
-           Count(QUALITY, _unrated), _DAY, better=-1),
+           Count(QUALITY, _unrated), _DAY, better=-1, stock=True),
 )
 # fmt: on

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from zxdata.figures import COLOURS, Card, ColumnsFigure, Figure, Stacked, Table, TableColumn, Trend, View
+from zxdata.metrics import metric
 from zxdata.metrics.matters import falling_due, matters_by_colour, turning
 from zxdata.metrics.replay import colours_by_day
 from zxdata.metrics.unusual import rises
@@ -53,8 +54,8 @@ def _called(card: Card, lasting: str) -> Card:
     """The card under the words that this body's rules give the colours."""
     if card.metric == "supervision.lasting_rate":
         return replace(card, base=card.base + lasting)
-    colour = card.metric.rpartition(".")[2]
-    return replace(card, name=named(colour)) if colour in COLOURS else card
+    colour = metric(card.metric).colour
+    return replace(card, name=named(colour)) if colour else card
 
 
 def history(asking: Asking) -> Trend:

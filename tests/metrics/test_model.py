@@ -1,0 +1,74 @@
+"""What a metric's record says of its number is what cards and cases go by, whatever its key."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.demonstration import TODAY, demonstration
+from zxdata.figures import Card
+from zxdata.filters import Filters, Scope
+from zxdata.metrics import METRICS, metric
+from zxdata.metrics.answer import answer
+from zxdata.rules.book import read_rules
+from zxdata.views.asking import Asking, change
+from zxdata.views.rows import behind
+
+NOW = Filters(as_of=TODAY)
+BACKLOGS = ("consultation.steps_overdue", "consultation.planned_behind", "proposals.duties_overdue")
+
+
+def _card(key: str) -> Card:
+    here = demonstration()
+    with here.store.reading(Scope.whole()) as reading:
+        return Asking(reading, NOW, read_rules(here.settings.rules), here.settings).cards((key,))[0]
+
+
+def _value(key: str, filters: Filters) -> int:
+    here = demonstration()
+    with here.store.reading(Scope.whole()) as reading:
+        return int(answer(reading, (metric(key),), (), filters, read_rules(here.settings.rules)).value(key) or 0)
+
+
+@pytest.mark.parametrize("key", BACKLOGS)
+def test_what_waits_is_compared_without_a_period_and_in_cases(key: str) -> None:
+    difference = _value(key, NOW) - _value(key, replace(NOW, as_of=TODAY.replace(year=TODAY.year - 1)))
+
+    changed = _card(key).change
+
+    assert changed is not None and changed.name == "同比"
+    assert changed.text == (f"{'▲' if difference > 0 else '▼'} {abs(difference):,}" if difference else "持平")
+
+
+@pytest.mark.parametrize("key", ["consultation.meetings", "proposals.duties", "supervision.done"])
+def test_what_only_adds_up_has_no_change_without_a_period(key: str) -> None:
+    assert _card(key).change is None
+
+
+def test_a_backlog_may_come_from_nothing_where_a_percentage_could_not() -> None:
+    waiting, added = metric("consultation.planned_behind"), metric("consultation.planned")
+
+    assert change("同比", waiting, 4, 0).text == "▲ 4"
+    assert change("同比", added, 4, 0).text == "—"
+    assert change("同比", added, 6, 4).text == "▲ 50.0%"
+
+
+@pytest.mark.parametrize(
+    ("key", "counter"),
+    [
+        ("consultation.meetings_per_10k_people", "人"),
+        ("coverage.grouped_rate", "人"),
+        ("proposals.reviewed_per_day", "天"),
+        ("consultation.held_rate", "个议题"),
+        ("proposals.reply_rate", "件"),
+        ("proposals.duties_signing_rate", "件次"),
+        ("coverage.township_rate", "个镇街"),
+    ],
+)
+def test_the_base_of_a_rate_is_counted_as_its_rows_are(key: str, counter: str) -> None:
+    shown = behind(demonstration().store, key, NOW, Scope.whole(), limit=1).card.base
+
+    assert shown.split(" ", 3)[3] == counter
+
+
+def test_every_fact_says_how_its_rows_are_counted() -> None:
+    assert [key for key, each in METRICS.items() for leaf in each.leaves if not leaf.fact.counter] == []
