@@ -60,7 +60,7 @@ def rerun(ground: Ground) -> list[Figure]:
     os.environ |= environment(ground)
     from streamlit.testing.v1 import AppTest
 
-    from zxdata.settings import ROOT, settings
+    from zxdata.configuration import ROOT, settings
 
     settings.cache_clear()
     page = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=120)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
+from zxdata.configuration import ROOT, Settings, load_settings
 from zxdata.demo import fill
 from zxdata.ledger import connect, upgrade
 from zxdata.ledger.tables import TABLES
 from zxdata.rules.book import Rules, read_rules
-from zxdata.settings import ROOT, Settings, load_settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 

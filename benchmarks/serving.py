@@ -14,8 +14,8 @@ from typing import Any
 from urllib.request import urlopen
 
 from benchmarks.ground import TODAY, Ground
+from zxdata.configuration import ROOT
 from zxdata.errors import CockpitError
-from zxdata.settings import ROOT
 
 START_SECONDS = 90
 ARGS = [

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from zxdata.cli import main
-from zxdata.settings import settings
+from zxdata.configuration import settings
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from tests import postgres
 from tests.browsing import browser, desk, environment, page, server, strangers, window  # noqa: F401
+from zxdata.configuration import Settings
 from zxdata.ledger import connect, upgrade
-from zxdata.settings import Settings
 from zxdata.store import Store
 
 _numbers = count(1)

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 from sqlalchemy import Engine, select
 
+from zxdata.configuration import Settings, load_settings
 from zxdata.demo import fill
 from zxdata.divisions import load_home
 from zxdata.ledger import TABLES, connect, upgrade
 from zxdata.ledger import reading as looking
-from zxdata.settings import Settings, load_settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 

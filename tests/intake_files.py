@@ -5,9 +5,9 @@ from typing import Any
 
 import xlsxwriter
 
+from zxdata.configuration import Settings
 from zxdata.divisions import load_home
 from zxdata.intake import Receipt, import_file
-from zxdata.settings import Settings
 
 HOME = "500000"
 SETTINGS = Settings(home=HOME)

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from zxdata.configuration import Settings, load_settings
 from zxdata.datasets import DATASETS
 from zxdata.ledger import TABLES, writing
 from zxdata.rules.book import Rules, read_rules
-from zxdata.settings import Settings, load_settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from zxdata.configuration import load_settings
 from zxdata.filters import Scope
-from zxdata.settings import load_settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Reading, Store
 

@@ -13,8 +13,8 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import Engine
 
 from tests.ledger_rows import put, region, unit
+from zxdata.configuration import Settings, load_settings
 from zxdata.rules.clock import Clock, Idle
-from zxdata.settings import Settings, load_settings
 
 ONE = timedelta(days=1)
 REGIONS = (("500000", "重庆市", "省"), ("500107", "九龙坡区", "区县", "500000"), ("500108", "南岸区", "区县", "500000"))

@@ -12,8 +12,8 @@ from typing import Any
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.polygon import orient
 
+from zxdata.configuration import ASSETS
 from zxdata.errors import Unreadable
-from zxdata.settings import ASSETS
 
 SHIPPED = ASSETS / "boundaries"
 ONE_DAY = r"(\d{4}-\d{2}-\d{2})"

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from zxdata.configuration import settings
 from zxdata.intake import Receipt, import_file
 from zxdata.ledger.engine import connect
-from zxdata.settings import settings
 
 
 def import_upload(path: Path, *, dataset: str | None = None, dry_run: bool = True) -> Receipt:

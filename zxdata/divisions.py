@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
+from zxdata.configuration import ASSETS
 from zxdata.datasets import BY_NAME
 from zxdata.errors import Unknown
 from zxdata.ledger.engine import writing
 from zxdata.ledger.tables import TABLES
-from zxdata.settings import ASSETS
 
 SOURCE = "行政区划·内置"
 SHIPPED = ASSETS / "divisions"

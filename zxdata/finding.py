@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import and_, case, func, literal, or_, select
 
+from zxdata.configuration import settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.coverage.stations import STATION
@@ -13,7 +14,6 @@ from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision import MATTER
 from zxdata.regions import LADDER
 from zxdata.rules.book import read_rules
-from zxdata.settings import settings
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 

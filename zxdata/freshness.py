@@ -14,10 +14,10 @@ from typing import Literal
 
 import structlog
 
+from zxdata.configuration import ROOT, Settings
 from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.ledger.engine import connect
 from zxdata.rules.book import read_rules
-from zxdata.settings import ROOT, Settings
 from zxdata.snapshot.build import fingerprint
 from zxdata.store import Store
 

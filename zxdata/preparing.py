@@ -6,13 +6,13 @@ from time import monotonic
 
 import structlog
 
+from zxdata.configuration import EMBEDDED, Settings, settings
 from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.freshness import Followed, Status, Watch
 from zxdata.ledger import schema
 from zxdata.ledger.engine import connect
 from zxdata.metrics.indices import check_rules
 from zxdata.rules.book import read_rules
-from zxdata.settings import EMBEDDED, Settings, settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 

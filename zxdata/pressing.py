@@ -8,11 +8,11 @@ import pandas as pd
 from sqlalchemy import Engine, insert, select
 
 from zxdata import words
+from zxdata.configuration import settings
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import connect, writing
 from zxdata.ledger.tables import TABLES
 from zxdata.rules.inforce import meant
-from zxdata.settings import settings
 
 SOURCE = "驾驶舱"
 SUBJECT = "监督"

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from zxdata.configuration import ASSETS
 from zxdata.errors import Unknown, WrongUse
-from zxdata.settings import ASSETS
 
 LADDER = ("省", "市", "区县", "乡镇街道", "村社区")
 NEVER = date.max

@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import select
 
+from zxdata.configuration import ASSETS
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.question import region_in_force
 from zxdata.rules.book import Rules
-from zxdata.settings import ASSETS
 from zxdata.snapshot.facts import reported
 from zxdata.store import Reading
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, open_page
 from tests.exports import read, saved
+from zxdata.configuration import ROOT
 from zxdata.export import DOCUMENTS
-from zxdata.settings import ROOT
 
 pytestmark = [
     pytest.mark.browser,

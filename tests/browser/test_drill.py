@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import CHROMIUM, DESK, click_mark, open_page, query, run, turn
-from zxdata.settings import ROOT
+from zxdata.configuration import ROOT
 
 pytestmark = [
     pytest.mark.browser,

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, open_page, settle, turn
 from ui.contents import CONTENTS
-from zxdata.settings import ROOT
+from zxdata.configuration import ROOT
 
 pytestmark = [
     pytest.mark.browser,

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import CHROMIUM, DESK, free_port, open_page, serving
-from zxdata.settings import ROOT
+from zxdata.configuration import ROOT
 
 pytestmark = [
     pytest.mark.browser,

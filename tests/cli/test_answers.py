@@ -13,8 +13,8 @@ import pytest
 
 from tests.commands import Said, command, configured
 from tests.demonstration import EARLIER, own_demonstration
+from zxdata.configuration import ROOT
 from zxdata.metrics import METRICS
-from zxdata.settings import ROOT
 
 TODAY = EARLIER.isoformat()
 Tell = Callable[..., Said]

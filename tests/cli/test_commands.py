@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.commands import Said, command, configured
+from zxdata.configuration import ROOT
 from zxdata.datasets import DATASETS
-from zxdata.settings import ROOT
 
 UNITS = "单位编号,名称\nU1,市教育委员会\n"
 PROPOSALS = "提案号,标题,类别,提交日期\nT1,关于校车的建议,教育,2025-03-05\nT2,关于食堂的建议,教育,2025-03-06\n"

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import Engine, and_, func, or_, select
 
+from zxdata.configuration import ASSETS, load_settings
 from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.demo import SOURCE, fill, size
 from zxdata.demo.bulk import Bulk
@@ -15,7 +16,6 @@ from zxdata.errors import Unknown, WrongUse
 from zxdata.intake import import_file
 from zxdata.ledger import connect, upgrade
 from zxdata.ledger.tables import TABLES
-from zxdata.settings import ASSETS, load_settings
 
 TODAY = date(2026, 3, 2)
 CHANGE = date(2025, 11, 7)

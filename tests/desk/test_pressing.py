@@ -9,13 +9,13 @@ from sqlalchemy import Engine, select
 
 from tests.ledger_rows import put
 from tests.supervision_days import Matter, settings_for, write
+from zxdata.configuration import Settings
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
 from zxdata.ledger.tables import TABLES
 from zxdata.metrics.matters import matters_by_colour
 from zxdata.pressing import Letter, letters, record
 from zxdata.rules.book import read_rules
-from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.views import view

@@ -6,9 +6,9 @@ from time import monotonic
 import pytest
 
 from tests.demonstration import EARLIER, own_demonstration
+from zxdata.configuration import Settings, load_settings
 from zxdata.freshness import Followed, Watch
 from zxdata.preparing import prepare
-from zxdata.settings import Settings, load_settings
 from zxdata.store import Store
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zxdata.settings import ROOT
+from zxdata.configuration import ROOT
 
 CODE = sorted(p for room in ("zxdata", "ui", "pages", "benchmarks") for p in (ROOT / room).rglob("*.py"))
 FORBIDDEN = {

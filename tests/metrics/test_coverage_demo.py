@@ -15,11 +15,11 @@ from tests.demonstration import EARLIER as TODAY
 from tests.demonstration import demonstration
 from tests.demonstration import tables as written
 from tests.ledger_rows import default_rules
+from zxdata.configuration import ASSETS, Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.limits import binomial_limits, poisson_limits
-from zxdata.settings import ASSETS, Settings
 from zxdata.store import Store
 from zxdata.views import view
 

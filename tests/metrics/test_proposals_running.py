@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from zxdata.configuration import load_settings
 from zxdata.errors import BadSetting
 from zxdata.rules.book import read_rules
 from zxdata.rules.calendar import WorkCalendar
 from zxdata.rules.procedure import Limit, Procedure, Timed, months_after
 from zxdata.rules.running import Happening, Run, runs
-from zxdata.settings import load_settings
 
 CALENDAR = WorkCalendar({})
 THREE, SIX = Limit(months=3), Limit(months=6)

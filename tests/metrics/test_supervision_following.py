@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from tests.ledger_rows import put
 from tests.supervision_days import Matter, settings_for, write
+from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
@@ -20,7 +21,6 @@ from zxdata.metrics.loops import loops
 from zxdata.metrics.unusual import rises
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.evaluation import Index
-from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Reading, Store
 

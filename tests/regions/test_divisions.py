@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from zxdata.configuration import load_settings
 from zxdata.divisions import SHIPPED, SOURCE, homes, load_home, shipped
 from zxdata.errors import Unknown
 from zxdata.intake import import_file
 from zxdata.ledger.tables import TABLES
-from zxdata.settings import load_settings
 
 LAST_OLD_DAY, FIRST_NEW_DAY = date(2025, 11, 6), date(2025, 11, 7)
 

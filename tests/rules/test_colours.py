@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.supervision_days import Matter, days_of, histories, settings_for, workdays, write
+from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.matters import by_number, matters_by_colour, turning
 from zxdata.metrics.replay import strips
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER, rated, rated_in_words
 from zxdata.rules.evaluation import Target
-from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 

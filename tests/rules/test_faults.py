@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from zxdata.configuration import load_settings
 from zxdata.errors import BadSetting
 from zxdata.metrics.indices import check_rules
 from zxdata.rules.book import read_rules
-from zxdata.settings import load_settings
 
 TEN_FAULTS = """
 verison = "2026"

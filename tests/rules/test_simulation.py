@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.supervision_days import Matter, days_of, histories, settings_for, write
+from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.replay import colours_by_day, flips, strips
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER
-from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Reading, Store
 

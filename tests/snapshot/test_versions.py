@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from tests.ledger_rows import proposal, put, settings_for
+from zxdata.configuration import ROOT, Settings
 from zxdata.filters import Scope
 from zxdata.ledger import TABLES
-from zxdata.settings import ROOT, Settings
 from zxdata.snapshot import versions
 from zxdata.snapshot.build import refresh
 from zxdata.snapshot.facts import facts
@@ -109,7 +109,7 @@ def test_a_killed_builder_leaves_the_last_version_and_the_next_works(
     before = refresh(sqlite_ledger, settings).version
     add(sqlite_ledger, "新")
     build = (
-        "from zxdata.ledger import connect; from zxdata.settings import load_settings\n"
+        "from zxdata.ledger import connect; from zxdata.configuration import load_settings\n"
         "from zxdata.snapshot.build import refresh\n"
         f"s = load_settings(database_url={settings.database_url!r}, snapshot_dir={str(settings.snapshot_dir)!r})\n"
         "print('begun', flush=True)\nwhile True: refresh(connect(s.database_url), s, full=True)"

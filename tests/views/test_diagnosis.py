@@ -20,10 +20,10 @@ from tests.commands import Said, command, configured
 from tests.demonstration import EARLIER, demonstration, own_demonstration
 from ui import url
 from ui.contents import entry
+from zxdata.configuration import ROOT
 from zxdata.errors import WrongUse
 from zxdata.export.periods import period
 from zxdata.filters import Filters, Scope
-from zxdata.settings import ROOT
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, STRONG, Finding, certainty, link, ranked
 from zxdata.views.diagnosis.rates import _chance
 

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from tests.demonstration import TODAY, demonstration, proposal_events
 from tests.ledger_rows import day, event, proposal, publish, put, region, settings_for, suggestion, unit
+from zxdata.configuration import Settings
 from zxdata.figures import Gantt, View
 from zxdata.filters import Filters, Scope
-from zxdata.settings import Settings
 from zxdata.store import Store
 from zxdata.views import VIEWS, view
 from zxdata.views.proposals import OPTIONS, PARTS

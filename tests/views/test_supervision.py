@@ -12,12 +12,12 @@ import pytest
 
 from tests.supervision_days import histories, settings_for, write
 from ui import paint, theme
+from zxdata.configuration import Settings
 from zxdata.errors import Unknown, WrongUse
 from zxdata.export.grid import grid
 from zxdata.figures import View
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
-from zxdata.settings import Settings
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.views import supervision, view

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from tests.demonstration import TODAY, demonstration
+from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
 from zxdata.metrics.replay import colours_by_day
 from zxdata.rules.book import Rules, read_rules
-from zxdata.settings import Settings
 from zxdata.store import Reading, Store
 from zxdata.views import VIEWS, view
 from zxdata.views.asking import change

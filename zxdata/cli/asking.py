@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from zxdata.cli.printing import say, working
 
 if TYPE_CHECKING:
+    from zxdata.configuration import Settings
     from zxdata.filters import Filters, Scope
     from zxdata.rules.book import Rules
-    from zxdata.settings import Settings
     from zxdata.store import Reading, Store
 
 SECONDS = 60.0
@@ -54,8 +54,8 @@ def settled(db: str | None) -> "Settings":
     """The settings in force; another database than the configured one has its snapshots in a folder of its own."""
     from sqlalchemy.engine import make_url
 
+    from zxdata.configuration import load_settings, settings
     from zxdata.ledger.engine import sqlite_file
-    from zxdata.settings import load_settings, settings
 
     configured = settings()
     if db is None or db == configured.database_url:

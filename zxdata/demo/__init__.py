@@ -5,6 +5,7 @@ from datetime import datetime, time, timezone
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from zxdata.configuration import Settings
 from zxdata.datasets import DATASETS
 from zxdata.demo import consultation, follow, people, presence, proposals, published, stations, supervision
 from zxdata.demo.bulk import Bulk, Progress
@@ -17,7 +18,6 @@ from zxdata.divisions import load_within
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import writing
 from zxdata.ledger.tables import TABLES
-from zxdata.settings import Settings
 
 SOURCE = "演示数据"
 LARGE = 34  # copies of the city's cases that hold about a million proposal events

@@ -3,11 +3,11 @@
 import csv
 from dataclasses import dataclass, replace
 
+from zxdata.configuration import ASSETS
 from zxdata.datasets import BY_NAME
 from zxdata.demo.bulk import Columns
 from zxdata.errors import Unknown, WrongUse
 from zxdata.regions import Regions
-from zxdata.settings import ASSETS
 
 FOLDER = ASSETS / "reported"
 SOURCE = "通报数据·内置"

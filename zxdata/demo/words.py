@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from zxdata.settings import ASSETS
+from zxdata.configuration import ASSETS
 
 FOLDER = ASSETS / "demo"
 # fmt: off

@@ -4,9 +4,9 @@ import tomllib
 from functools import lru_cache
 from typing import Any
 
+from zxdata.configuration import ASSETS
 from zxdata.figures import COLOURS
 from zxdata.rules.inforce import palette
-from zxdata.settings import ASSETS
 
 FONT = "微软雅黑"
 DEMO = "演示数据，不代表任何单位的真实情况"

@@ -5,6 +5,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME, DATASETS, Dataset
 from zxdata.errors import Unknown, Unreadable
 from zxdata.intake import findings
@@ -19,7 +20,6 @@ from zxdata.ledger.engine import reading, writing
 from zxdata.ledger.schema import require
 from zxdata.ledger.tables import TABLES
 from zxdata.regions import Regions
-from zxdata.settings import Settings
 
 EVERY_COLUMN = tuple(column for dataset in DATASETS for column in dataset.columns)
 IMPORT_SECONDS = 300

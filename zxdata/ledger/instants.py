@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from zxdata.settings import settings
+from zxdata.configuration import settings
 
 
 class Instant(TypeDecorator[datetime]):

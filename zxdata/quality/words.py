@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, String, Table, cast, func, select
 
+from zxdata.configuration import ASSETS
 from zxdata.datasets import BY_NAME
 from zxdata.metrics.consultation import MEETING
 from zxdata.metrics.coverage import MEMBER, STATION
@@ -15,7 +16,6 @@ from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision import MATTER
 from zxdata.quality.finding import EXAMPLES, Finding, visible
 from zxdata.quality.probes import SUGGESTIONS_ALL
-from zxdata.settings import ASSETS
 from zxdata.snapshot.facts import matter_progress, proposal_event
 from zxdata.store import Reading
 

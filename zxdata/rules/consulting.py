@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
+from zxdata.configuration import ASSETS
 from zxdata.rules.clock import Section
-from zxdata.settings import ASSETS
 
 
 class Step(Section):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from zxdata.configuration import settings
 from zxdata.rules.book import read_rules
 from zxdata.rules.palette import ORDER, Palette
-from zxdata.settings import settings
 
 
 class InForce(Mapping[str, tuple[str, str]]):

@@ -9,11 +9,11 @@ from time import perf_counter
 import duckdb
 from sqlalchemy import Engine
 
+from zxdata.configuration import Settings
 from zxdata.errors import NoSnapshot
 from zxdata.ledger import schema
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
-from zxdata.settings import Settings
 from zxdata.snapshot import clocks, consulting, given, ground, versions, wording
 from zxdata.snapshot.copy import copy_ledger
 

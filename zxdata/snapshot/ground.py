@@ -6,8 +6,8 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from zxdata.configuration import ASSETS
 from zxdata.gcj02 import to_wgs84
-from zxdata.settings import ASSETS
 
 # As written, without spaces, hyphens and underscores, in capitals. CGCS2000 is WGS84 to within decimetres.
 _WORLD, _MARS = (

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from zxdata.configuration import Settings
+from zxdata.configuration import settings as read_settings
 from zxdata.errors import Unknown
 from zxdata.figures import View
 from zxdata.filters import Filters, Scope
 from zxdata.rules.book import read_rules
-from zxdata.settings import Settings
-from zxdata.settings import settings as read_settings
 from zxdata.store import Store
 from zxdata.views import (
     comparison,

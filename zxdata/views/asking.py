@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from zxdata import words
 from zxdata.boundaries import Boundaries, boundaries
+from zxdata.configuration import Settings
 from zxdata.figures import Card, Change
 from zxdata.filters import Filters
 from zxdata.metrics import metric, metrics
@@ -18,7 +19,6 @@ from zxdata.metrics.question import as_of
 from zxdata.offered import top
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
-from zxdata.settings import Settings
 from zxdata.store import Reading
 
 Answer = TypeVar("Answer")

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from zxdata.configuration import settings
 from zxdata.figures import COLOURS
 from zxdata.filters import DIMENSIONS, Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.rules.book import read_rules
-from zxdata.settings import settings
 from zxdata.store import Reading, Store
 
 COUNTED = {

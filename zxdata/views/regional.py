@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from zxdata import words
+from zxdata.configuration import ASSETS
 from zxdata.figures import Funnel, Ranking, RegionMap
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
 from zxdata.metrics.limits import Numbers, binomial_limits, poisson_limits
 from zxdata.metrics.model import Metric, Ratio
 from zxdata.regions import LADDER
-from zxdata.settings import ASSETS
 from zxdata.views.asking import Asking
 
 SKETCH = "示意图，边界以官方发布为准"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from zxdata import words
+from zxdata.configuration import settings
 from zxdata.figures import Card, Table, TableColumn
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
@@ -10,7 +11,6 @@ from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
 from zxdata.metrics.model import Metric, Ratio
 from zxdata.rules.book import read_rules
-from zxdata.settings import settings
 from zxdata.store import Store
 from zxdata.views.asking import card
 

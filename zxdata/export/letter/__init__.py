@@ -7,6 +7,7 @@ from typing import Any
 from docx import Document
 
 from zxdata import words
+from zxdata.configuration import ASSETS, settings
 from zxdata.export.advice import advice
 from zxdata.export.letter.page import Letter
 from zxdata.export.letter.tables import add_table
@@ -17,7 +18,6 @@ from zxdata.export.pictures import picture
 from zxdata.export.sentences import of_card, sentences
 from zxdata.export.shown import blank
 from zxdata.figures import Figure, Findings, View
-from zxdata.settings import ASSETS, settings
 
 TEMPLATE = ASSETS / "office" / "letter.docx"
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+from zxdata.configuration import ASSETS, settings
 from zxdata.export.grid import grid
 from zxdata.export.meaning import in_words, metrics_of
 from zxdata.export.sentences import sentences
@@ -13,7 +14,6 @@ from zxdata.export.slides.drawing import draw
 from zxdata.export.slides.opening import cover, main_figures
 from zxdata.export.slides.tables import MOST_COLUMNS, draw_table, pages
 from zxdata.figures import Board, Figure, View
-from zxdata.settings import ASSETS, settings
 
 __all__ = ["comparisons", "courses", "days", "matrix", "point_map", "region_map", "sankey", "write"]
 

@@ -5,13 +5,13 @@ from typing import Any
 from pptx.util import Inches
 
 from zxdata import words
+from zxdata.configuration import settings
 from zxdata.export.look import DEMO, tokens
 from zxdata.export.meaning import in_words, metrics_on
 from zxdata.export.naming import subject
 from zxdata.export.slides.deck import BODY, Deck, paragraph, run
 from zxdata.export.slides.shapes import rectangle
 from zxdata.figures import Card, View
-from zxdata.settings import settings
 
 CARDS_A_ROW, CARDS_A_SLIDE = 3, 6
 HAIRLINE, ROW = 12_700, Inches(2.5)

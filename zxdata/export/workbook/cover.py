@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from zxdata import words
+from zxdata.configuration import settings
 from zxdata.export.look import DEMO
 from zxdata.figures import View
 from zxdata.metrics import METRICS
-from zxdata.settings import settings
 
 HEADERS = ("指标", "数值", "单位", "分子 / 分母", "变化", "口径", "分子", "分母", "按哪个日期")
 WIDTHS = (20, 10, 8, 24, 20, 44, 16, 22, 16)
