@@ -1,0 +1,139 @@
+"""Three cases: one late, one handed out twice, one without a limit: what every medium shows of it."""
+
+from datetime import date
+
+from tests.export.doors import (
+    NOTES,
+    TODAY,
+    Chart,
+    Row,
+    Series,
+    drawing,
+    frame,
+    in_step,
+    letter,
+    notes,
+    screen,
+    sheet,
+    slide,
+    to_scale,
+    traces,
+)
+from zxdata.figures import Gantt
+
+FIGURE = Gantt(
+    key="gantt",
+    title="在办进度",
+    unit="期限在今日前后的 3 件",
+    today=TODAY,
+    phases=("审查立案", "承办", "超期"),
+    frame=frame(
+        "no name due colour state",
+        ("0101", "加装电梯", date(2025, 9, 20), "red", "超 7 日"),
+        ("0102", "托育服务", date(2025, 10, 15), "yellow", "剩 4 日"),
+        ("0103", "文物保护", None, "green", ""),
+    ),
+    bars=frame(
+        "no phase since until",
+        ("0101", "审查立案", date(2025, 7, 1), date(2025, 7, 11)),
+        ("0101", "承办", date(2025, 7, 11), date(2025, 9, 20)),
+        ("0101", "超期", date(2025, 9, 20), date(2025, 9, 30)),
+        ("0102", "承办", date(2025, 8, 1), date(2025, 8, 21)),
+        ("0102", "承办", date(2025, 8, 31), date(2025, 9, 30)),
+        ("0103", "审查立案", date(2025, 9, 10), date(2025, 9, 30)),
+    ),
+)
+LATE, TWICE, OPEN = "加装电梯　超 7 日", "托育服务　剩 4 日", "文物保护"
+# Days of each stretch; before a case's first, the day of Excel that it begins on: 2025-07-01 is day 45,839.
+STRETCHES: Series = [
+    ("审查立案之前", [(LATE, 45839), (TWICE, 0), (OPEN, 45910)]),
+    ("审查立案", [(LATE, 10), (TWICE, 0), (OPEN, 20)]),
+    ("承办之前", [(LATE, 0), (TWICE, 45870), (OPEN, 0)]),
+    ("承办", [(LATE, 71), (TWICE, 20), (OPEN, 0)]),
+    ("期限", [(LATE, 1), (TWICE, 0), (OPEN, 0)]),
+    ("超期", [(LATE, 9), (TWICE, 0), (OPEN, 0)]),
+    ("承办（第 2 轮）之前", [(LATE, 0), (TWICE, 10), (OPEN, 0)]),
+    ("承办（第 2 轮）", [(LATE, 0), (TWICE, 30), (OPEN, 0)]),
+    ("期限（第 2 轮）之前", [(LATE, 0), (TWICE, 15), (OPEN, 0)]),
+    ("期限（第 2 轮）", [(LATE, 0), (TWICE, 1), (OPEN, 0)]),
+]
+
+
+def test_a_gantt_in_a_workbook_has_the_first_and_last_day_of_each_phase_and_a_chart_of_stretches() -> None:
+    found = sheet(FIGURE)
+    assert found.head == ["在办进度", "期限在今日前后的 3 件", ""]
+    heads, *rows = found.table
+    assert heads[:5] == ["编号", "题目", "颜色", "期限", "状态"]
+    assert heads[5:9] == ["审查立案起", "审查立案止", "承办起", "承办止"]
+    assert heads[9:] == ["承办起（第 2 次）", "承办止（第 2 次）", "超期起", "超期止"]
+    cases: list[Row] = [
+        ["0101", "加装电梯", "■红", "2025-09-20", "超 7 日"],
+        ["0102", "托育服务", "▲黄", "2025-10-15", "剩 4 日"],
+        ["0103", "文物保护", "●绿", None, ""],
+    ]
+    assert rows == [
+        [*cases[0], "2025-07-01", "2025-07-11", "2025-07-11", "2025-09-20", None, None, "2025-09-20", "2025-09-30"],
+        [*cases[1], None, None, "2025-08-01", "2025-08-21", "2025-08-31", "2025-09-30", None, None],
+        [*cases[2], "2025-09-10", "2025-09-30", None, None, None, None, None, None],
+    ]
+    assert found.aside[0] == ["名称", *(name for name, _ in STRETCHES)]
+    assert found.chart is not None
+    assert found.chart.kinds == ["barChart"]
+    assert [points for _, points in found.chart.series] == [points for _, points in STRETCHES]
+    unseen = [" " if name.endswith("之前") else name for name, _ in STRETCHES]
+    assert [name for name, _ in found.chart.series] == unseen
+
+
+def test_a_gantt_on_a_slide_is_an_editable_chart_of_stretches_with_today_across() -> None:
+    found = slide(FIGURE)
+    assert found.chart == Chart(["barChart"], STRETCHES)
+    assert found.texts == [
+        "在办进度",
+        "期限在今日前后的 3 件",
+        "列出的 3 件中 1 件超期，最急的是：加装电梯（超 7 日）。",
+        "版本 v7",
+        "■ 审查立案　■ 承办　■ 期限　■ 超期　",
+        "今日 9月30日",
+    ]
+    assert found.notes == NOTES
+
+
+def test_a_letter_says_which_cases_of_a_gantt_are_late() -> None:
+    assert letter(FIGURE).paragraphs == [
+        "列出的 3 件中 1 件超期，最急的是：加装电梯（超 7 日）。",
+        "图：在办进度（期限在今日前后的 3 件）",
+    ]
+    assert letter(FIGURE).pictures == 1
+
+
+def test_the_picture_of_a_gantt_is_bars_as_long_as_their_days() -> None:
+    drawn = drawing(FIGURE)
+    assert drawn is not None
+    names = [LATE, TWICE, OPEN, "今日 9月30日", "审查立案", "承办", "期限", "超期"]
+    assert drawn.texts[-8:] == names
+    assert to_scale([bar.width for bar in drawn.bars], 71) == [10, 20, 71, 20, 1, 9, 30, 1]
+    # Days since 1 July: the limit of the first is 20 September (day 81), that of the second 15 October (day 106).
+    assert in_step([bar.x[0] for bar in drawn.bars], [0, 71, 10, 31, 81, 82, 61, 106])
+    quiet, busy, ink, red = "#d9d8d2", "#a9aba8", "#1b1f24", "#b3261e"
+    assert [bar.fill for bar in drawn.bars] == [quiet, quiet, busy, busy, ink, red, busy, ink]
+    (today,) = drawn.lines
+    assert in_step([drawn.bars[0].x[0], drawn.bars[-1].x[0], today.x[0]], [0, 106, 91])
+
+
+def test_a_gantt_on_the_screen_is_a_trace_a_phase_and_a_mark_on_each_limit() -> None:
+    day = 86_400_000  # milliseconds, as Plotly counts the length of a bar of dates
+    assert traces(FIGURE, "base", "x", "y", "customdata") == [
+        [["2025-07-01", "2025-09-10"], [10 * day, 20 * day], [0, 2], ["0101", "0103"]],
+        [
+            ["2025-07-11", "2025-08-01", "2025-08-31"],
+            [71 * day, 20 * day, 30 * day],
+            [0, 1, 1],
+            ["0101", "0102", "0102"],
+        ],
+        [["2025-09-20"], [10 * day], [0], ["0101"]],
+        [None, ["2025-09-20", "2025-10-15"], [0, 1], None],
+    ]
+    assert traces(FIGURE, "hovertext")[2] == [["<b>超期</b><br>2025-09-20 至 2025-09-30"]]
+    assert notes(FIGURE) == ["加装电梯", "■ 超 7 日", "托育服务", "▲ 剩 4 日", "文物保护", "●", "9月30日"]
+    (today,) = screen(FIGURE)["layout"]["shapes"]
+    assert (today["x0"], today["x1"]) == ("2025-09-30", "2025-09-30")

@@ -1,0 +1,74 @@
+"""Two categories by two forms and a colour, one cell standing out: what every medium shows of it."""
+
+from tests.export.doors import NOTES, drawing, frame, letter, notes, screen, sheet, slide, traces
+from zxdata.figures import Matrix
+
+FIGURE = Matrix(
+    key="spread",
+    title="类别与形式",
+    unit="件",
+    value_format="integer",
+    rows=("经济", "民生"),
+    columns=("视察", "调研", "red"),
+    kind="类别",
+    frame=frame(
+        "row column value text outside",
+        ("民生", "视察", 9, "9", True),
+        ("民生", "red", 2, "2", False),
+        ("经济", "视察", 1, "1", False),
+        ("经济", "调研", 4, "4", False),
+    ),
+)
+
+
+def test_a_matrix_in_a_workbook_is_its_numbers_by_row_and_column() -> None:
+    found = sheet(FIGURE)
+    assert found.head == ["类别与形式", "件", ""]
+    assert found.table == [["类别", "视察", "调研", "红"], ["经济", 1, 4, None], ["民生", 9, None, 2]]
+    assert found.chart is None
+
+
+def test_a_matrix_on_a_slide_is_a_native_table() -> None:
+    found = slide(FIGURE)
+    assert found.table == [["类别", "视察", "调研", "■ 红"], ["经济", "1", "4", ""], ["民生", "9", "", "2"]]
+    assert found.texts == ["类别与形式", "件", "框出的有民生—视察 9 件。", "版本 v7"]
+    assert found.notes == NOTES
+
+
+def test_a_letter_says_which_cells_of_a_matrix_stand_out() -> None:
+    assert letter(FIGURE).paragraphs == ["框出的有民生—视察 9 件。", "图：类别与形式（件）"]
+    assert letter(FIGURE).pictures == 1
+
+
+def test_the_picture_of_a_matrix_is_a_tinted_square_a_number_framed_where_it_stands_out() -> None:
+    drawn = drawing(FIGURE)
+    assert drawn is not None
+    assert sorted(drawn.texts[-4:]) == ["1", "2", "4", "9"]
+    assert drawn.texts[:5] == ["视察", "调研", "■ 红", "经济", "民生"]
+    places = {(round(c.x[0] / c.width), round(c.y[0] / c.height)): (c.fill, c.stroke) for c in drawn.bars}
+    left, low = min(x for x, _ in places), min(y for _, y in places)
+    found = {(x - left, low + 1 - y): inks for (x, y), inks in places.items()}
+    assert found == {
+        (0, 1): ("#87aece", "#1b1f24"),  # the most: half of its colour, framed
+        (2, 1): ("#edccca", "#ffffff"),
+        (0, 0): ("#d7e4ee", "#ffffff"),
+        (1, 0): ("#afc9de", "#ffffff"),
+    }
+
+
+def test_a_matrix_on_the_screen_is_a_shaded_column_each_with_squares_to_click() -> None:
+    *columns, squares = traces(FIGURE, "x", "y", "z", "customdata")
+    assert [column[:3] for column in columns] == [
+        [[0], [0, 1], [[1], [9]]],
+        [[1], [0, 1], [[4], [None]]],
+        [[2], [0, 1], [[None], [2]]],
+    ]
+    assert squares == [
+        [0, 2, 0, 1],
+        [1, 1, 0, 0],
+        None,
+        [["民生", "视察"], ["民生", "red"], ["经济", "视察"], ["经济", "调研"]],
+    ]
+    assert notes(FIGURE) == ["视察", "调研", "■ 红", "经济", "民生", "9", "2", "1", "4"]
+    (frame_,) = screen(FIGURE)["layout"]["shapes"]
+    assert ((frame_["x0"] + frame_["x1"]) / 2, (frame_["y0"] + frame_["y1"]) / 2) == (0, 1)

@@ -1,0 +1,147 @@
+"""Four districts, one beyond its control limit, one of few cases: what every medium shows of it."""
+
+from dataclasses import replace
+
+from tests.export.doors import (
+    NOTES,
+    Chart,
+    Series,
+    drawing,
+    frame,
+    in_step,
+    letter,
+    notes,
+    plain,
+    screen,
+    sheet,
+    slide,
+    traces,
+)
+from zxdata.figures import Ranking
+
+FIGURE = Ranking(
+    key="ranking",
+    title="办复率排名",
+    unit="%，灰带为控制限",
+    note="来源：提案台账",
+    metric="proposals.reply_rate",
+    value_format="percent",
+    mean=0.75,
+    target=0.95,
+    frame=frame(
+        "rank code name value numerator denominator lower upper outside small",
+        (4, "500229", "城口县", 0.25, 5, 20, 0.4375, 1.0, True, False),
+        (3, "500101", "万州区", 0.7, 70, 100, 0.625, 0.875, False, False),
+        (2, "500103", "渝中区", 0.8, 40, 50, 0.5625, 0.9375, False, False),
+        (1, "500104", "大渡口区", 1.0, 4, 4, 0.0625, 1.0, False, True),
+    ),
+)
+COUNTS = replace(
+    FIGURE,
+    key="counts",
+    title="件数排名",
+    unit="件",
+    metric="",
+    value_format="integer",
+    mean=None,
+    target=None,
+    frame=frame(
+        "rank code name value numerator denominator lower upper outside small",
+        (2, "500229", "城口县", 20, None, None, None, None, False, False),
+        (1, "500101", "万州区", 100, None, None, None, None, False, False),
+    ),
+)
+BANDS: Series = [  # what carries the bands, the bands, the dots within and beyond them, the whole's value
+    ("控制下限", [("城口县", 0.4375), ("万州区", 0.625), ("渝中区", 0.5625), ("大渡口区", 0.0625)]),
+    ("控制限", [("城口县", 0.5625), ("万州区", 0.25), ("渝中区", 0.375), ("大渡口区", 0.9375)]),
+    ("限内", [("城口县", None), ("万州区", 0.7), ("渝中区", 0.8), ("大渡口区", 1)]),
+    ("越限", [("城口县", 0.25), ("万州区", None), ("渝中区", None), ("大渡口区", None)]),
+    ("全市", [("城口县", 0.75), ("万州区", 0.75), ("渝中区", 0.75), ("大渡口区", 0.75)]),
+]
+ORDER = (
+    "4 个区县参与比较，全市 75.0%；前 3 位是大渡口区 100.0%（4 / 4）、渝中区 80.0%（40 / 50）、万州区 70.0%（70 / 100）；"
+    "末 3 位是城口县 25.0%（5 / 20）、万州区 70.0%（70 / 100）、渝中区 80.0%（40 / 50）。"
+)
+
+
+def test_a_ranking_in_a_workbook_has_its_limits_in_their_columns_and_dots_before_bands() -> None:
+    found = sheet(FIGURE)
+    assert found.head == ["办复率排名", "%，灰带为控制限", "来源：提案台账"]
+    assert found.table == [
+        ["位次", "名称", "值", "分子", "分母", "控制下限", "控制上限", "越限", "样本少"],
+        [4, "城口县", 0.25, 5, 20, 0.4375, 1, "是", "否"],
+        [3, "万州区", 0.7, 70, 100, 0.625, 0.875, "否", "否"],
+        [2, "渝中区", 0.8, 40, 50, 0.5625, 0.9375, "否", "否"],
+        [1, "大渡口区", 1, 4, 4, 0.0625, 1, "否", "是"],
+    ]
+    assert found.chart == Chart(["barChart", "lineChart"], BANDS)
+
+
+def test_a_ranking_on_a_slide_is_dots_before_bands_with_its_definition_in_the_notes() -> None:
+    found = slide(FIGURE)
+    assert found.chart == Chart(["barChart", "lineChart"], BANDS)
+    assert found.texts == ["办复率排名", "%，灰带为控制限", ORDER, "来源：提案台账　版本 v7"]
+    assert found.notes == (
+        "办复率（%）：已答复占交办的比例。分子：已答复；分母：交办。期间按提交日期计。"
+        "\n\n范围：全市，截至2025年9月30日\n截至：2025年9月30日　数据版本：v7"
+    )
+
+
+def test_a_letter_says_first_and_last_and_what_the_limits_allow_to_conclude() -> None:
+    assert letter(FIGURE).paragraphs == [
+        ORDER,
+        "越出控制限、不能用偶然解释的有 1 个：城口县；万州区、渝中区虽在末位，仍在控制限内，不足以说明差距。",
+        "大渡口区样本少，名次仅供参考。",
+        "图：办复率排名（%，灰带为控制限）",
+        "来源：提案台账",
+    ]
+    assert letter(FIGURE).pictures == 1
+
+
+def test_the_picture_of_a_ranking_is_dots_before_bands_solid_beyond_them() -> None:
+    drawn = drawing(FIGURE)
+    assert drawn is not None
+    assert drawn.texts[-5:] == ["城口县", "万州区", "渝中区", "大渡口区", "全市 75.0%"]
+    *bands, mean = drawn.lines
+    ends = [end for band in bands for end in band.x]
+    assert in_step([*ends, mean.x[0]], [0.4375, 1, 0.625, 0.875, 0.5625, 0.9375, 0.0625, 1, 0.75])
+    assert in_step([*ends, *(dot.x[0] for dot in drawn.dots)][6:], [0.0625, 1, 0.25, 0.7, 0.8, 1])
+    assert [dot.fill for dot in drawn.dots] == ["#0f5c9c", "#ffffff", "#ffffff", "#ffffff"]
+    assert in_step([dot.y[0] for dot in drawn.dots], [4, 3, 2, 1])
+
+
+def test_a_ranking_on_the_screen_is_bands_dots_and_three_columns_of_text() -> None:
+    bands, dots, names, values, bases = traces(FIGURE, "x", "y", "text")
+    assert bands[0] == [0.4375, 1, None, 0.625, 0.875, None, 0.5625, 0.9375, None, 0.0625, 1, None]
+    assert bands[1] == [0, 0, None, 1, 1, None, 2, 2, None, 3, 3, None]
+    assert dots[:2] == [[0.25, 0.7, 0.8, 1], [0, 1, 2, 3]]
+    assert [plain(text) for text in names[2]] == ["4  城口县", "3  万州区", "2  渝中区", "1  大渡口区"]
+    assert [plain(text) for text in values[2]] == ["25.0%", "70.0%", "80.0%", "100.0%"]
+    assert [plain(text) for text in bases[2]] == ["5 / 20", "70 / 100", "40 / 50", "少　4 / 4"]
+    hover = traces(FIGURE, "hovertext")[1][0]
+    assert hover[0] == "<b>城口县</b><br>25.0%（5 / 20）<br>控制限 43.8%–100.0%"
+    assert traces(FIGURE, "customdata")[1] == [["500229", "500101", "500103", "500104"]]
+    assert [(s["x0"], s["x1"]) for s in screen(FIGURE)["layout"]["shapes"]] == [(0.75, 0.75), (0.95, 0.95)]
+    assert notes(FIGURE) == ["┆ 目标 95.0%　全市 75.0%"]
+
+
+def test_a_ranking_of_counts_has_no_limits_and_plain_bars() -> None:
+    assert sheet(COUNTS).table == [
+        ["位次", "名称", "值", "越限", "样本少"],
+        [2, "城口县", 20, "否", "否"],
+        [1, "万州区", 100, "否", "否"],
+    ]
+    assert sheet(COUNTS).chart == Chart(["barChart"], [("值", [("城口县", 20), ("万州区", 100)])])
+    assert slide(COUNTS).chart == Chart(["barChart"], [("值", [("城口县", 20), ("万州区", 100)])])
+    assert slide(COUNTS).notes == NOTES
+    assert letter(COUNTS).paragraphs == [
+        "2 个区县参与比较，前 2 位是万州区 100 件、城口县 20 件；末 2 位是城口县 20 件、万州区 100 件。",
+        "图：件数排名（件）",
+        "来源：提案台账",
+    ]
+    drawn = drawing(COUNTS)
+    assert drawn is not None
+    assert drawn.lines == []
+    assert len(drawn.dots) == 2
+    assert traces(COUNTS, "x", "y")[:2] == [[[], []], [[20, 100], [0, 1]]]
+    assert notes(COUNTS) == []

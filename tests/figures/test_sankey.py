@@ -1,0 +1,79 @@
+"""Ten cases on their way, three of them sent back: what every medium shows of it."""
+
+from tests.export.doors import NOTES, drawing, frame, letter, sheet, slide, to_scale, traces
+from zxdata.figures import Sankey
+
+FIGURE = Sankey(
+    key="flow",
+    title="流转",
+    unit="件次",
+    frame=frame(
+        "source target value kind",
+        ("立案", "交办", 10, "forward"),
+        ("交办", "办复", 7, "forward"),
+        ("交办", "退办", 3, "return"),
+        ("退办", "办复", 2, "again"),
+    ),
+)
+
+
+def test_a_sankey_in_a_workbook_is_a_row_a_flow() -> None:
+    found = sheet(FIGURE)
+    assert found.head == ["流转", "件次", ""]
+    assert found.table == [
+        ["从", "到", "件", "走向"],
+        ["立案", "交办", 10, "前行"],
+        ["交办", "办复", 7, "前行"],
+        ["交办", "退办", 3, "退回改派"],
+        ["退办", "办复", 2, "再次"],
+    ]
+    assert found.chart is None
+
+
+def test_a_sankey_on_a_slide_is_grouped_shapes_what_goes_back_on_top() -> None:
+    found = slide(FIGURE)
+    assert found.groups == {
+        "流向": ["立案 → 交办", "交办 → 办复", "交办 → 退办", "退办 → 办复"],
+        "节点": ["立案", "交办", "办复", "退办"],
+        "名称": ["立案 10", "交办 10", "办复 9", "退办 3"],
+    }
+    assert found.texts == [
+        "流转",
+        "件次",
+        "退回、改派与再次共 5 件次，较多的是交办到退办 3 件、退办到办复 2 件。",
+        "版本 v7",
+    ]
+    assert found.notes == NOTES
+
+
+def test_a_letter_says_what_goes_back_and_round_again() -> None:
+    assert letter(FIGURE).paragraphs == [
+        "退回、改派与再次共 5 件次，较多的是交办到退办 3 件、退办到办复 2 件。",
+        "图：流转（件次）",
+    ]
+    assert letter(FIGURE).pictures == 1
+
+
+def test_the_picture_of_a_sankey_draws_flows_and_nodes_as_high_as_they_are_many() -> None:
+    drawn = drawing(FIGURE)
+    assert drawn is not None
+    assert drawn.texts == ["立案 10", "交办 10", "办复 9", "退办 3"]
+    flows, nodes = drawn.bars[:4], drawn.bars[4:]
+    assert [flow.fill for flow in flows] == ["#666d75", "#666d75", "#0f5c9c", "#0f5c9c"]
+    assert to_scale([flow.y[0] - flow.y[-1] for flow in flows], 10) == [10, 7, 3, 2]
+    assert to_scale([node.height for node in nodes], 10) == [10, 10, 9, 3]
+
+
+def test_a_sankey_on_the_screen_links_the_nodes_by_name() -> None:
+    ((node, link),) = traces(FIGURE, "node", "link")
+    names = [label.split()[0] for label in node["label"]]
+    assert sorted(node["label"]) == ["交办 10", "办复 9", "立案 10", "退办 3"]
+    ends = [(names[source], names[target]) for source, target in zip(link["source"], link["target"], strict=True)]
+    assert dict(zip(ends, link["value"], strict=True)) == {
+        ("立案", "交办"): 10,
+        ("交办", "办复"): 7,
+        ("交办", "退办"): 3,
+        ("退办", "办复"): 2,
+    }
+    assert link["customdata"] == [list(each) for each in ends]
+    assert [colour[-5:-1] for colour in link["color"]] == ["0.32", "0.32", "0.75", "0.75"]

@@ -1,0 +1,106 @@
+"""Two years of cases, one of which never comes down to a half: what every medium shows of it."""
+
+from tests.export.doors import (
+    NOTES,
+    Chart,
+    Series,
+    drawing,
+    frame,
+    in_step,
+    letter,
+    notes,
+    screen,
+    sheet,
+    slide,
+    traces,
+)
+from zxdata.figures import Survival
+
+FIGURE = Survival(
+    key="survival",
+    title="多久办复",
+    unit="自交办起的天数，仍在办 %",
+    series=("2025年", "2024年"),
+    medians=(("2025年", 40.0, 60), ("2024年", None, 1200)),
+    limit_days=90.0,
+    frame=frame(
+        "series days open_share lower upper at_risk",
+        ("2025年", 20, 0.8, 0.7, 0.9, 50),
+        ("2025年", 40, 0.5, 0.35, 0.65, 30),
+        ("2025年", 95, 0.2, 0.1, 0.3, 12),
+        ("2024年", 30, 0.75, 0.625, 0.875, 900),
+    ),
+)
+STEPS: Series = [
+    ("2025年 95% 下限", [(0, 1), (20, 1), (20, 0.7), (40, 0.7), (40, 0.35), (95, 0.35), (95, 0.1)]),
+    ("2025年 95% 上限", [(0, 1), (20, 1), (20, 0.9), (40, 0.9), (40, 0.65), (95, 0.65), (95, 0.3)]),
+    ("2025年", [(0, 1), (20, 1), (20, 0.8), (40, 0.8), (40, 0.5), (95, 0.5), (95, 0.2)]),
+    ("2024年 95% 下限", [(0, 1), (30, 1), (30, 0.625)]),
+    ("2024年 95% 上限", [(0, 1), (30, 1), (30, 0.875)]),
+    ("2024年", [(0, 1), (30, 1), (30, 0.75)]),
+    ("期限 90 天", [(90, 0), (90, 1)]),
+    ("2025年 中位 40 天", [(40, 0.5)]),
+]
+
+
+def test_curves_in_a_workbook_are_estimates_with_their_confidence_and_a_chart_of_steps() -> None:
+    found = sheet(FIGURE)
+    assert found.head == ["多久办复", "自交办起的天数，仍在办 %", ""]
+    assert found.table == [
+        ["组", "天", "未完成", "95% 下限", "95% 上限", "在险件数"],
+        ["2025年", 20, 0.8, 0.7, 0.9, 50],
+        ["2025年", 40, 0.5, 0.35, 0.65, 30],
+        ["2025年", 95, 0.2, 0.1, 0.3, 12],
+        ["2024年", 30, 0.75, 0.625, 0.875, 900],
+    ]
+    assert found.chart == Chart(["scatterChart"], STEPS)
+
+
+def test_curves_on_a_slide_are_editable_steps_with_limit_and_median() -> None:
+    found = slide(FIGURE)
+    assert found.chart == Chart(["scatterChart"], STEPS)
+    assert found.texts == [
+        "多久办复",
+        "自交办起的天数，仍在办 %",
+        "把尚未完成的也算在内，2025年 60 件，中位 40 天；2024年 1,200 件，曲线尚未降到一半，没有中位数。期限 90 天时，2025年仍有 50.0% 未完成。",
+        "版本 v7",
+    ]
+    assert found.notes == NOTES
+
+
+def test_a_letter_says_the_medians_and_what_is_open_at_the_limit() -> None:
+    assert letter(FIGURE).paragraphs == [
+        "把尚未完成的也算在内，2025年 60 件，中位 40 天；2024年 1,200 件，曲线尚未降到一半，没有中位数。",
+        "期限 90 天时，2025年仍有 50.0% 未完成。",
+        "图：多久办复（自交办起的天数，仍在办 %）",
+    ]
+    assert letter(FIGURE).pictures == 1
+
+
+def test_the_picture_of_curves_goes_in_steps_within_their_bands() -> None:
+    drawn = drawing(FIGURE)
+    assert drawn is not None
+    assert drawn.texts[-4:] == ["2025年 中位 40 天", "2025年", "2024年", "期限 90 天"]
+    this, before, limit = drawn.lines
+    assert in_step([*this.x, *before.x, *limit.x], [0, 20, 20, 40, 40, 95, 95, 0, 30, 30, 90, 90])
+    assert in_step([*this.y, *before.y, *limit.y], [1, 1, 0.8, 0.8, 0.5, 0.5, 0.2, 1, 1, 0.75, 0, 1])
+    assert [this.dotted, before.dotted, limit.dotted] == [False, False, True]
+    (median,) = drawn.dots
+    assert in_step([*this.y, *median.y], [1, 1, 0.8, 0.8, 0.5, 0.5, 0.2, 0.5])
+    assert in_step([*this.x, *median.x], [0, 20, 20, 40, 40, 95, 95, 40])
+    wide, narrow = drawn.bands
+    assert in_step([min(wide.y), max(wide.y), min(narrow.y)], [0.1, 1, 0.625])
+
+
+def test_curves_on_the_screen_end_with_the_longest_that_is_still_seen() -> None:
+    """The first series lies on top; what few are still observed of is not drawn."""
+    assert traces(FIGURE, "mode", "x", "y") == [
+        ["lines", [30, 30], [0.875, 0.625]],
+        ["lines+markers", [30], [0.75]],
+        ["lines", [20, 40, 40, 20], [0.9, 0.65, 0.35, 0.7]],
+        ["lines+markers", [20, 40], [0.8, 0.5]],
+        ["markers", [40], [0.5]],
+    ]
+    assert traces(FIGURE, "hovertext")[1] == [["<b>2024年</b><br>第 30 天仍在办 75.0%<br>尚在观察 900 件"]]
+    assert notes(FIGURE) == ["2025年 中位 40 天", "期限 90 天"]
+    assert [(s["x0"], s["x1"]) for s in screen(FIGURE)["layout"]["shapes"]] == [(90, 90)]

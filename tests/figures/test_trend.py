@@ -1,0 +1,149 @@
+"""Four months of two series, the last month not over, one value missing: what every medium shows of it."""
+
+from tests.export.doors import NOTES, Chart, drawing, frame, in_step, letter, notes, screen, sheet, slide, traces
+from zxdata.figures import Trend
+
+FIGURE = Trend(
+    key="trend",
+    title="办复与立案",
+    unit="件／月",
+    note="来源：提案台账",
+    value_format="integer",
+    series=("办复", "立案"),
+    frame=frame(
+        "period series value complete",
+        ("2025-06", "办复", 12.0, True),
+        ("2025-07", "办复", 20.0, True),
+        ("2025-08", "办复", 15.0, True),
+        ("2025-09", "办复", 7.0, False),
+        ("2025-06", "立案", None, True),
+        ("2025-07", "立案", 9.0, True),
+        ("2025-08", "立案", 11.0, True),
+        ("2025-09", "立案", 30.0, False),
+    ),
+)
+
+
+def test_a_trend_in_a_workbook_is_a_column_a_series_and_a_line_over_each() -> None:
+    found = sheet(FIGURE)
+    assert found.head == ["办复与立案", "件／月", "来源：提案台账"]
+    assert found.table == [
+        ["期间", "办复", "立案", "完整"],
+        ["2025-06", 12, None, "是"],
+        ["2025-07", 20, 9, "是"],
+        ["2025-08", 15, 11, "是"],
+        ["2025-09", 7, 30, "否"],
+    ]
+    assert found.chart == Chart(
+        ["lineChart"],
+        [
+            ("办复", [("2025-06", 12), ("2025-07", 20), ("2025-08", 15), ("2025-09", 7)]),
+            ("立案", [("2025-06", None), ("2025-07", 9), ("2025-08", 11), ("2025-09", 30)]),
+        ],
+    )
+
+
+def test_a_trend_on_a_slide_is_an_editable_line_a_series() -> None:
+    found = slide(FIGURE)
+    assert found.chart == Chart(
+        ["lineChart"],
+        [
+            ("办复", [("2025-06", 12), ("2025-07", 20), ("2025-08", 15), ("2025-09", 7)]),
+            ("立案", [("2025-06", None), ("2025-07", 9), ("2025-08", 11), ("2025-09", 30)]),
+        ],
+    )
+    assert found.texts == [
+        "办复与立案",
+        "件／月",
+        "2025年8月办复 15 件，环比减少 5 件（25.0%），期内最高为2025年7月的 20 件。2025年8月立案 11 件，环比增加 2 件（22.2%）。",
+        "来源：提案台账　版本 v7",
+    ]
+    assert found.notes == NOTES
+
+
+def test_a_letter_says_how_the_last_whole_month_of_each_series_moved() -> None:
+    assert letter(FIGURE).paragraphs == [
+        "2025年8月办复 15 件，环比减少 5 件（25.0%），期内最高为2025年7月的 20 件。",
+        "2025年8月立案 11 件，环比增加 2 件（22.2%）。",
+        "图：办复与立案（件／月）",
+        "来源：提案台账",
+    ]
+    assert letter(FIGURE).pictures == 1
+
+
+def test_the_picture_of_a_trend_has_a_line_a_series_dotted_to_the_month_that_is_not_over() -> None:
+    drawn = drawing(FIGURE)
+    assert drawn is not None
+    assert [text for text in drawn.texts if not text.isdecimal()] == [
+        "2025-06",
+        "2025-07",
+        "2025-08",
+        "2025-09",
+        "办复",
+        "立案",
+    ]
+    replied, going_on, filed, filing = drawn.lines
+    assert in_step([*replied.y, *going_on.y], [12, 20, 15, 15, 7])
+    assert in_step([*replied.y, *filed.y, *filing.y], [12, 20, 15, 9, 11, 11, 30])
+    assert in_step([*filed.x, *filing.x], [2, 3, 3, 4])
+    assert [line.dotted for line in drawn.lines] == [False, True, False, True]
+    assert [line.stroke for line in drawn.lines] == ["#0f5c9c", "#0f5c9c", "#944509", "#944509"]
+
+
+def test_a_trend_on_the_screen_draws_the_first_series_last_and_names_the_ends() -> None:
+    assert traces(FIGURE, "x", "y", "customdata") == [
+        [[0, 1, 2, 3], [None, 9.0, 11.0, None], ["2025-06", "2025-07", "2025-08", "2025-09"]],
+        [[2, 3], [11.0, 30.0], ["2025-08", "2025-09"]],
+        [[0, 1, 2, 3], [12.0, 20.0, 15.0, None], ["2025-06", "2025-07", "2025-08", "2025-09"]],
+        [[2, 3], [15.0, 7.0], ["2025-08", "2025-09"]],
+    ]
+    assert traces(FIGURE, "hovertext")[1] == [["<b>2025年8月</b><br>立案 11", "<b>2025年9月</b><br>立案 30<br>未满期"]]
+    assert [trace["line"].get("dash") for trace in screen(FIGURE)["data"]] == [None, "dot", None, "dot"]
+    assert notes(FIGURE) == ["办复 7", "立案 30"]
+    assert screen(FIGURE)["layout"]["xaxis"]["ticktext"] == ["6月", "7月", "8月", "9月"]
+
+
+def test_series_that_are_colours_are_named_by_their_word_in_every_medium() -> None:
+    """By their word in files, by symbol and word on the screen; a day off is shaded where a picture or screen shows it."""
+    daily = Trend(
+        key="daily",
+        title="每日在办",
+        unit="件",
+        value_format="integer",
+        series=("red", "yellow"),
+        step=True,
+        days_off=frozenset({"2025-09-28"}),
+        frame=frame(
+            "period series value complete",
+            ("2025-09-27", "red", 2, True),
+            ("2025-09-28", "red", 3, True),
+            ("2025-09-29", "red", 1, True),
+            ("2025-09-27", "yellow", 5, True),
+            ("2025-09-28", "yellow", 4, True),
+            ("2025-09-29", "yellow", 8, True),
+        ),
+    )
+    assert sheet(daily).table[0] == ["期间", "红", "黄", "完整"]
+    assert sheet(daily).chart == Chart(
+        ["lineChart"],
+        [
+            ("红", [("2025-09-27", 2), ("2025-09-28", 3), ("2025-09-29", 1)]),
+            ("黄", [("2025-09-27", 5), ("2025-09-28", 4), ("2025-09-29", 8)]),
+        ],
+    )
+    assert slide(daily).chart == Chart(  # Excel counts 2025-09-27 as day 45,927
+        ["lineChart"],
+        [("红", [(45927, 2), (45928, 3), (45929, 1)]), ("黄", [(45927, 5), (45928, 4), (45929, 8)])],
+    )
+    assert letter(daily).paragraphs[:2] == [
+        "2025年9月29日红 1 件，较前一日减少 2 件（66.7%），期内最高为2025年9月28日的 3 件。",
+        "2025年9月29日黄 8 件，较前一日增加 4 件（100.0%）。",
+    ]
+    drawn = drawing(daily)
+    assert drawn is not None
+    assert drawn.texts[-2:] == ["红", "黄"]
+    assert [bar.fill for bar in drawn.bars] == ["#d9d8d2"]
+    assert [line.stroke for line in drawn.lines] == ["#b3261e", "#bf8300"]
+    assert notes(daily) == ["■ 红 1", "▲ 黄 8"]
+    assert [trace["line"]["shape"] for trace in screen(daily)["data"]] == ["hv", "hv"]
+    assert [(s["x0"], s["x1"]) for s in screen(daily)["layout"]["shapes"]] == [(1, 2)]
