@@ -9,7 +9,7 @@ import streamlit as st
 
 import zxdata as zx
 from ui.contents import CONTENTS
-from ui.theme import Tokens, themes
+from zxdata.figures.palette import Tokens, themes
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "assets" / "browser"
 BUTTONS = (

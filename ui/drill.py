@@ -13,8 +13,9 @@ import pandas as pd
 
 from ui import things
 from ui.contents import Entry
-from ui.names import short
 from zxdata import figures as f
+from zxdata.figures.items import Choice, Lead, Number, Thing, Values
+from zxdata.figures.media.names import short
 from zxdata.filters import TIME_DIMENSIONS, UNFILLED
 from zxdata.metrics import METRICS
 
@@ -55,6 +56,9 @@ def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
         return _of_row(found, carried, here)
     if not carried or not carried[0]:
         return None
+    kind = f.KINDS.get(type(found))
+    if kind:
+        return _led(kind.lead.do(found, carried), found, here) if kind.lead else None
     value = carried[0]
     match found:
         case f.Gantt() | f.Strips() | f.Board() if found.opens:
@@ -63,9 +67,22 @@ def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
             return thing(value, carried[1], here) if value in things.CARDS else Step("", {value: carried[1]})
         case f.Sankey() | f.Matrix() if found.option:
             return Step("", {found.option: "→".join(carried)})
-        case f.Bars() | f.Waterfall() if "metric" in found.frame:
+        case f.Bars() if "metric" in found.frame:
             return Step("", rows(value))
     return _filtered(found, _pairs(found, carried), here)
+
+
+def _led(lead: Lead | None, found: f.Figure, here: Here) -> Step | None:
+    match lead:
+        case Values(pairs):
+            return _filtered(found, list(pairs), here)
+        case Thing(kind, no):
+            return thing(kind, no, here)
+        case Number(metric):
+            return Step("", rows(metric))
+        case Choice(option, value):
+            return Step("", {option: value})
+    return None
 
 
 def told(found: f.Figure) -> tuple[str, ...]:
@@ -161,8 +178,6 @@ def _pairs(found: f.Figure, carried: Sequence[str]) -> Pairs:
                 (found.row_dimension, value),
                 *((found.column_dimension, v) for v in more if found.column_dimension),
             ]
-        case f.Trend() | f.Area():
-            return [("day", value)]
         case f.Survival() if found.dimension:
             return [(found.dimension, value.removesuffix(" 年"))]
     return []

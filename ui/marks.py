@@ -8,8 +8,8 @@ import pandas as pd
 
 from ui import words
 from ui.drill import REGION, Here, carried_by_rows, step
-from ui.names import short
 from zxdata import figures as f
+from zxdata.figures.media.names import short
 
 LONGEST = 24
 
@@ -34,10 +34,13 @@ def marks(found: f.Figure, here: Here) -> list[Mark]:
 
 def _marks(found: f.Figure) -> Iterator[Mark]:
     frame = found.frame
+    kind = f.KINDS.get(type(found))
+    if kind and kind.items:
+        yield from (Mark(item.carried, item.label) for item in kind.items.do(found))
     match found:
         case f.RegionMap() | f.Ranking() | f.Funnel():
             yield from _named(frame, "code", found.value_format)
-        case f.Bars() | f.Waterfall() if "metric" in frame:
+        case f.Bars() if "metric" in frame:
             yield from _named(frame, "metric", found.value_format)
         case f.Bars() | f.ColumnsFigure():
             yield from _named(frame, "carries" if "carries" in frame else "name", found.value_format)
@@ -45,8 +48,6 @@ def _marks(found: f.Figure) -> Iterator[Mark]:
             yield from _crossed(frame, "name", "series", found.value_format)
         case f.Matrix():
             yield from _crossed(frame, "row", "column", found.value_format)
-        case f.Trend() | f.Area():
-            yield from (Mark((str(p),), words.period(str(p), True)) for p in dict.fromkeys(frame["period"]))
         case f.Gantt() | f.Strips():
             cases = frame.drop_duplicates("no")[["no", "name", "state"]]
             yield from (Mark((str(no),), f"{name}　{state}") for no, name, state in cases.itertuples(index=False))

@@ -22,8 +22,3 @@ def fill(template: str, **values: object) -> Markup:
 
 def join(parts: list[Markup]) -> Markup:
     return Markup("".join(parts))
-
-
-def plain(text: object) -> str:
-    """Data inside a chart's text: Plotly reads tags there, so the brackets are escaped."""
-    return escape(str(text), quote=False)

@@ -11,7 +11,7 @@ from tests import sample_view as sample
 from tests.paint.test_paint import LOOKS
 from tests.ui.test_theme import contrast
 from ui import paint
-from zxdata.cartography import places, stretch
+from zxdata.figures.layout.cartography import places, stretch
 
 
 def test_a_region_without_a_value_is_not_shaded() -> None:

@@ -9,8 +9,8 @@ from ui.paint import Look
 from ui.paint.marks import marks
 from ui.paint.places import paint_places
 from ui.show.places import Deck, swatches, written
-from ui.theme import themes
 from zxdata.figures import PointMap
+from zxdata.figures.palette import themes
 
 LOOKS = [Look(themes()[name], height=470, width=900) for name in ("dark", "light")]
 SQUARE = (((106.0, 29.0), (107.0, 29.0), (107.0, 30.0), (106.0, 30.0), (106.0, 29.0)),)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ui.theme import Tokens, faint, given, themes
+from ui.theme import faint
+from zxdata.figures.palette import Tokens, given, themes
 from zxdata.rules.palette import Palette
 
 TEXT, GRAPHIC = 4.5, 3.0

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from ui import words
 from ui.markup import fill
-from ui.names import short, subject
+from zxdata.figures.media.names import short, subject
 
 
 def test_missing_is_a_dash_and_a_minus_is_a_minus() -> None:

@@ -15,7 +15,7 @@ from ui import paint, theme
 from zxdata.configuration import Settings
 from zxdata.errors import Unknown, WrongUse
 from zxdata.export.grid import grid
-from zxdata.figures import View
+from zxdata.figures import KINDS, View
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
 from zxdata.snapshot.build import refresh
@@ -132,7 +132,7 @@ def test_one_matter_is_replayed_and_an_unknown_one_refused(store: Store) -> None
 def test_every_figure_is_painted_and_exported(key: str, views: dict[str, View]) -> None:
     for figure in views[key].figures:
         assert grid(figure).columns
-        if type(figure) in paint.PAINTERS:
+        if type(figure) in paint.PAINTERS or type(figure) in KINDS:
             for look in LOOKS:
                 spec = paint.paint(figure, look)
                 go.Figure(spec)

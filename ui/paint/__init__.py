@@ -8,11 +8,9 @@ from weakref import WeakKeyDictionary
 
 from plotly.io.json import to_json_plotly
 
-from ui.paint.area import paint_area
 from ui.paint.bars import paint_bars, paint_columns, paint_stacked
 from ui.paint.funnel import paint_funnel
 from ui.paint.gantt import paint_gantt
-from ui.paint.look import Look, Spec
 from ui.paint.map_choice import chosen_region
 from ui.paint.matrix import paint_matrix
 from ui.paint.ranking import chosen_row, paint_ranking
@@ -20,22 +18,18 @@ from ui.paint.region_map import paint_map
 from ui.paint.sankey import paint_sankey
 from ui.paint.strips import paint_strips
 from ui.paint.survival import paint_survival
-from ui.paint.trend import paint_trend
-from ui.paint.waterfall import paint_waterfall
 from zxdata import figures
+from zxdata.figures.media.canvas import Look, Spec
 
 PAINTERS: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
     figures.RegionMap: paint_map,
     figures.Ranking: paint_ranking,
     figures.Funnel: paint_funnel,
-    figures.Trend: paint_trend,
     figures.Bars: paint_bars,
     figures.ColumnsFigure: paint_columns,
     figures.Stacked: paint_stacked,
-    figures.Waterfall: paint_waterfall,
     figures.Gantt: paint_gantt,
     figures.Survival: paint_survival,
-    figures.Area: paint_area,
     figures.Matrix: paint_matrix,
     figures.Strips: paint_strips,
     figures.Sankey: paint_sankey,
@@ -70,7 +64,8 @@ def painted(figure: figures.Figure, look: Look) -> Painted:
     """
     looks = _PAINTED.setdefault(figure.common, {})
     if look not in looks:
-        looks[look] = Painted(PAINTERS[type(figure)](figure.common, look))
+        painter = PAINTERS.get(type(figure)) or figures.KINDS[type(figure)].screen.do
+        looks[look] = Painted(painter(figure.common, look))
     return looks[look]
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from ui import words
-from ui.markup import plain
-from ui.names import short
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note, width_of
-from ui.theme import veil
 from zxdata.figures import COLOURS, Bars, ColumnsFigure, Stacked
+from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, names_across, note, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import short
+from zxdata.figures.palette import veil
 
 WALL_ROW = 34
 
@@ -100,7 +100,7 @@ def paint_columns(figure: ColumnsFigure, look: Look) -> Spec:
         [trace],
         height=250,
         margin=(4, 4, look.px(22), look.px(30)),
-        xaxis=labels(look, names, step),
+        xaxis=names_across(look, names, step),
         yaxis=hidden_axis(range=[0, high * 1.02]),
     )
 
@@ -237,22 +237,5 @@ def _names(look: Look, names: list[str], rows: list[int]) -> Spec:
         "ticks": "outside",
         "ticklen": look.px(6),
         "tickcolor": "rgba(0,0,0,0)",
-        "fixedrange": True,
-    }
-
-
-def labels(look: Look, names: list[str], step: int) -> Spec:
-    shown = list(range(0, len(names), step))
-    return {
-        "tickmode": "array",
-        "tickvals": shown,
-        "ticktext": [names[n] for n in shown],
-        "tickangle": 0,
-        "range": [-0.5, len(names) - 0.5],
-        "tickfont": look.font(look.tokens.t2),
-        "showgrid": False,
-        "zeroline": False,
-        "showline": True,
-        "linecolor": look.tokens.axis,
         "fixedrange": True,
     }

@@ -3,12 +3,12 @@
 from itertools import product
 
 from ui import words
-from ui.markup import plain
-from ui.names import short
-from ui.paint.look import Look, Spec, canvas, note, value_axis, width_of
-from ui.paint.placing import SIDES, around, beside, hit, within
-from zxdata.cartography import Box
 from zxdata.figures import Funnel
+from zxdata.figures.layout.cartography import Box
+from zxdata.figures.layout.placing import SIDES, around, beside, hit, within
+from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import short
 
 HEIGHT = 390
 

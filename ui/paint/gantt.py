@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from ui import words
-from ui.markup import plain
-from ui.names import subject
-from ui.paint.look import Look, Spec, canvas, note
 from zxdata.figures import COLOURS, Gantt
+from zxdata.figures.media.canvas import Look, Spec, canvas, note
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import subject
 
 ROW = 26
 WALL_DAYS = 110

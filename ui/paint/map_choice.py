@@ -1,13 +1,13 @@
 """The chosen region on a map: its outline, and its name beside it where the map does not say it."""
 
-from ui.markup import plain
-from ui.paint.look import Look, Spec, note, width_of
 from ui.paint.map_ground import Ground
 from ui.paint.map_labels import Sheet, taken
-from ui.paint.placing import hit, within
 from ui.paint.region_map import ground_and_sheet
-from zxdata.cartography import Box, Place
 from zxdata.figures import RegionMap
+from zxdata.figures.layout.cartography import Box, Place
+from zxdata.figures.layout.placing import hit, within
+from zxdata.figures.media.canvas import Look, Spec, note, width_of
+from zxdata.figures.media.labels import plain
 
 FINE = 4
 HIGH, PAD = 22, 5  # px on the desk

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ui.theme import Tokens, contrast
-from zxdata.cartography import Box, Place, region_at
 from zxdata.figures import RegionMap
-from zxdata.shading import classes
+from zxdata.figures.layout.cartography import Box, Place, region_at
+from zxdata.figures.layout.shading import classes
+from zxdata.figures.palette import Tokens, contrast
 
 READABLE = 4.5
 OUTLINED = {"dark": 9.0, "light": 4.0}  # from this contrast on a name may carry its shade past the border

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from ui import words
-from ui.markup import plain
-from ui.names import short
-from ui.paint.look import Look, Spec, width_of
 from ui.paint.map_ground import Ground
-from ui.paint.placing import hit
-from zxdata.cartography import Box, Place
 from zxdata.figures import RegionMap
+from zxdata.figures.layout.cartography import Box, Place
+from zxdata.figures.layout.placing import hit
+from zxdata.figures.media.canvas import Look, Spec, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import short
 
 # Where a name may stand, in name widths and line heights off its place; beside counts it clears them instead.
 PLAIN = ((0.0, 0.0), (0.0, 0.8), (0.0, -0.8), (0.3, 0.5), (-0.3, 0.5), (0.3, -0.5), (-0.3, -0.5))

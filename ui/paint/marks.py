@@ -2,8 +2,8 @@
 
 from urllib.parse import quote
 
-from ui.paint.look import Spec
 from zxdata.figures import PointMap
+from zxdata.figures.media.canvas import Spec
 
 SHAPES = {
     "●": "<circle cx='32' cy='32' r='21'/>",

@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 
 from ui import words
-from ui.markup import plain
-from ui.names import short
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note, width_of
-from ui.theme import veil
 from zxdata.figures import COLOURS, Matrix
+from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import short
+from zxdata.figures.palette import veil
 
 ROW = 25
 NAME = 9

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from ui.paint.look import Look, Spec, width_of
 from ui.paint.marks import SHAPES, atlas, cells
-from ui.theme import SANS
 from zxdata.figures import PointMap
+from zxdata.figures.media.canvas import Look, Spec, width_of
+from zxdata.figures.palette import SANS
 
 LABELS = 30
 MANY = 100

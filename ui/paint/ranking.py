@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from ui import words
-from ui.markup import plain
-from ui.names import short
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note, value_axis, width_of
 from zxdata.figures import Ranking
+from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note, value_axis, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import short
 
 ROW = 23
 ABOVE, BELOW = 28, 4  # px on the desk

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 
 from ui import words
-from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas, hidden_axis, note
 from ui.paint.map_ground import Ground, shades
 from ui.paint.map_labels import Sheet, marks
-from zxdata.cartography import Box, Place, places
 from zxdata.figures import RegionMap
+from zxdata.figures.layout.cartography import Box, Place, places
+from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note
+from zxdata.figures.media.labels import plain
 
 FINE = 4
 HEIGHT = 420

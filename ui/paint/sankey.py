@@ -1,10 +1,10 @@
 """What goes where: bands as wide as their counts; what goes back or round again stands out."""
 
 from ui import words
-from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas
-from ui.theme import veil
 from zxdata.figures import Sankey
+from zxdata.figures.media.canvas import Look, Spec, canvas
+from zxdata.figures.media.labels import plain
+from zxdata.figures.palette import veil
 
 
 def paint_sankey(figure: Sankey, look: Look) -> Spec:

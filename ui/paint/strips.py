@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pandas as pd
 
 from ui import words
-from ui.markup import plain
-from ui.names import short
-from ui.paint.look import Look, Spec, canvas, note
-from ui.theme import veil
 from zxdata.figures import COLOURS, Strips
+from zxdata.figures.media.canvas import Look, Spec, canvas, note
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import short
+from zxdata.figures.palette import veil
 
 ROW = 30
 DAY = 86_400_000.0

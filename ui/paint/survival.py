@@ -3,10 +3,10 @@
 from math import isnan
 
 from ui import words
-from ui.markup import plain
-from ui.paint.look import Look, Spec, canvas, note, value_axis, width_of
-from ui.theme import veil
 from zxdata.figures import Survival
+from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.palette import veil
 
 FEWEST_AT_RISK = 15
 CROWD = 3

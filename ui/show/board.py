@@ -8,11 +8,11 @@ import pandas as pd
 from ui import ask, words
 from ui.drill import rows as behind
 from ui.markup import Markup, fill, join
-from ui.names import short
-from ui.paint.look import fitting
 from ui.show.clicks import follow
 from ui.show.picks import BEHIND, carried, picks
 from zxdata.figures import COLOURS, Board, Table, View
+from zxdata.figures.media.canvas import fitting
+from zxdata.figures.media.names import short
 from zxdata.rules.inforce import palette
 
 OPEN = ("red", "yellow", "green", "unknown")

@@ -12,7 +12,6 @@ from ui.marks import marks
 from ui.markup import fill
 from ui.paint import Look, Painted, chosen, painted
 from ui.paint.ranking import whole_rows
-from ui.paint.remarks import remarks
 from ui.show import board as boards
 from ui.show.clicks import follow, here
 from ui.show.heading import heading, restricted, source
@@ -24,6 +23,7 @@ from ui.show.profile import profile
 from ui.show.states import empty, guarded
 from ui.show.table import answering_table
 from zxdata.figures import (
+    KINDS,
     Bars,
     Board,
     ColumnsFigure,
@@ -36,7 +36,6 @@ from zxdata.figures import (
     Stacked,
     Strips,
     Table,
-    Trend,
     View,
 )
 
@@ -113,8 +112,10 @@ def _drawing(view: View, found: Figure, height: int) -> None:
 def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
     name = f"plot-{view.key}-{found.key}"
     over = chosen(found, look)
-    if isinstance(found, Trend) and entry(view.key).period:
-        over = remarks(found, look, ask.chosen(view.key), kept.notes_of(view.key.partition(".")[0]))
+    kind = KINDS.get(type(found))
+    if kind and kind.remarks and entry(view.key).period:
+        filters, notes = ask.chosen(view.key), kept.notes_of(view.key.partition(".")[0])
+        over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
     answers = bool(marks(found, here(view)))
     plot(
         drawn,

@@ -1,7 +1,7 @@
 """The head over a figure: a hairline, what is shown, its unit and reading aid."""
 
 from ui.markup import Markup, fill
-from zxdata.figures import COLOURS, Figure, Gantt, Matrix, RegionMap, Stacked, Survival, Trend
+from zxdata.figures import COLOURS, KINDS, Figure, Gantt, Matrix, RegionMap, Stacked, Survival
 from zxdata.filters import TIME_DIMENSIONS, Filters
 
 HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p></div>'
@@ -17,7 +17,8 @@ def restricted(found: Figure, filters: Filters, region: str) -> str:
     """The filters that hold for a figure, in words: not the dimensions that it spreads out, nor a trend's period."""
     spread = spread_out(found)
     parts = [region] if filters.region and "district" not in spread else []
-    timeless = isinstance(found, Trend | Gantt | Survival) or spread & {*TIME_DIMENSIONS}
+    timeless = isinstance(found, Gantt | Survival) or spread & {*TIME_DIMENSIONS}
+    timeless = timeless or (type(found) in KINDS and KINDS[type(found)].timeless)
     if (filters.since or filters.until) and not timeless:
         parts.append(filters.period_in_words())
     for dimension, values in filters.where:

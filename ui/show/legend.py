@@ -4,9 +4,9 @@ from ui import words
 from ui.markup import Markup, fill, join
 from ui.paint.bars import series_colours
 from ui.paint.gantt import phase_colours
-from ui.paint.look import Look
 from zxdata.figures import COLOURS, Figure, Gantt, RegionMap, Stacked
-from zxdata.shading import classes
+from zxdata.figures.layout.shading import classes
+from zxdata.figures.media.canvas import Look
 
 SWATCH = '<span class="swatch"><i style="background:$colour"></i>$name</span>'
 HATCHED = '<span class="swatch"><i class="hatch"></i>$name</span>'

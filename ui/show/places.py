@@ -9,11 +9,11 @@ import streamlit as st
 
 from ui.browser import current_tokens
 from ui.markup import Markup, fill, join
-from ui.paint.look import Look
 from ui.paint.marks import HOLLOW, marks
 from ui.paint.places import paint_places
 from ui.show.clicks import follow
 from zxdata.figures import PointMap, View
+from zxdata.figures.media.canvas import Look
 
 HEIGHT = 500
 MARK = '<span class="swatch"><em>$symbol</em>$name</span>'

@@ -15,9 +15,9 @@ from ui.show.clicks import here, row_clicked
 from ui.show.heading import heading, source
 from ui.show.picks import handle
 from ui.show.states import empty, guarded
-from ui.theme import Tokens
 from ui.words import MISSING
 from zxdata.figures import COLOURS, Table, TableColumn, View
+from zxdata.figures.palette import Tokens
 
 ROW = 30
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"

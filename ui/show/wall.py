@@ -11,7 +11,6 @@ from ui import ask, browser, words
 from ui.contents import CONTENTS
 from ui.markup import Markup, fill, join
 from ui.paint import Look, Painted, enlarge, paint
-from ui.paint.look import fitting, width_of
 from ui.show import board as boards
 from ui.show.cards import CHANGE, VERDICTS
 from ui.show.chart import is_empty
@@ -21,6 +20,7 @@ from ui.show.legend import legend
 from ui.show.plot import plot
 from ui.show.states import empty, guarded
 from zxdata.figures import Bars, Board, Card, Figure, RegionMap, Table, View
+from zxdata.figures.media.canvas import fitting, width_of
 
 HEADER = (
     '<div class="wall-head"><h1>$title</h1><p class="body">$body</p><div class="fresh">'

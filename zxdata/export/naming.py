@@ -4,6 +4,8 @@ from zxdata.export.periods import period_of
 from zxdata.figures import View
 from zxdata.filters import Filters
 
+DEMO = "演示数据，不代表任何单位的真实情况"
+
 
 def subject(view: View) -> str:
     """``提案办理情况``"""

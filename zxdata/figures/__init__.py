@@ -6,16 +6,26 @@ says how a painter writes them: ``percent`` (89.0%), ``integer`` (1,369), ``deci
 Missing is NaN/None and is drawn as —, never as 0.
 """
 
+from collections.abc import Mapping
+
+from zxdata.figures import area, trend, waterfall
+from zxdata.figures.area import Area
+from zxdata.figures.base import Choosable, Figure
 from zxdata.figures.comparisons import Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
-from zxdata.figures.courses import Area, Gantt, Sankey, Strips, Survival, Trend, Waterfall
-from zxdata.figures.figure import COLOURS, Choosable, Figure
+from zxdata.figures.courses import Gantt, Sankey, Strips, Survival
+from zxdata.figures.grid import Grid, TableColumn
+from zxdata.figures.kind import Kind
 from zxdata.figures.maps import PointMap, RegionMap
 from zxdata.figures.numbers import numbers
-from zxdata.figures.tables import Board, Findings, Profile, Table, TableColumn
+from zxdata.figures.palette import COLOURS
+from zxdata.figures.tables import Board, Findings, Profile, Table
+from zxdata.figures.trend import Trend
 from zxdata.figures.view import Card, Change, View
+from zxdata.figures.waterfall import Waterfall
 
 __all__ = [
     "COLOURS",
+    "KINDS",
     "Area",
     "Bars",
     "Board",
@@ -27,6 +37,8 @@ __all__ = [
     "Findings",
     "Funnel",
     "Gantt",
+    "Grid",
+    "Kind",
     "Matrix",
     "PointMap",
     "Profile",
@@ -43,3 +55,5 @@ __all__ = [
     "Waterfall",
     "numbers",
 ]
+
+KINDS: Mapping[type[Figure], Kind] = {kind.record: kind for kind in (trend.KIND, area.KIND, waterfall.KIND)}

@@ -5,44 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from zxdata.figures.figure import Figure
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Trend(Figure):
-    """Lines over periods. frame: period (text in order), series, value, complete (bool).
-
-    The first name of ``series`` is the accent; at most four. ``periods`` label the axis. ``days_off``: which of them
-    are days on which nobody works, lightly shaded. ``metrics``: keys of the numbers that the series are.
-    """
-
-    value_format: str
-    series: tuple[str, ...]
-    step: bool = False
-    days_off: frozenset[str] = frozenset()
-    metrics: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Area(Figure):
-    """Stacked areas over days. frame: period (ISO day), series, value. ``series``: from the bottom up, colour keys.
-
-    ``days_off``: as in a Trend.
-    """
-
-    value_format: str
-    series: tuple[str, ...]
-    days_off: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Waterfall(Figure):
-    """Standing amounts and steps. frame: name, value, standing (bool); steps are signed.
-
-    A frame column ``metric`` names the number whose rows a click on the step opens.
-    """
-
-    value_format: str
+from zxdata.figures.base import Figure
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zxdata.figures.figure import Choosable, Figure
+from zxdata.figures.base import Choosable, Figure
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

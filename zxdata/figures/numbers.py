@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from zxdata.figures.courses import Trend
-from zxdata.figures.figure import Figure
+from zxdata.figures.base import Figure
 from zxdata.figures.tables import Board, Table
+from zxdata.figures.trend import Trend
 
 
 def numbers(figure: Figure) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from zxdata.figures.figure import Figure
+from zxdata.figures.base import Figure
+from zxdata.figures.grid import TableColumn
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -24,16 +25,6 @@ class Board(Figure):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Profile(Figure):
     """What is known of one thing. frame: name, value, base (texts ready to show)."""
-
-
-@dataclass(frozen=True)
-class TableColumn:
-    """kind: text, integer, decimal, coefficient, percent, days, date, colour, months (list of numbers), flag."""
-
-    name: str
-    header: str
-    kind: str = "text"
-    help: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zxdata.figures.figure import Figure
+from zxdata.figures.base import Figure
 from zxdata.figures.tables import Table
 
 

@@ -1,7 +1,8 @@
 """The tables behind figures that set one thing beside another."""
 
-from zxdata.export.grid.whole import Grid, base, grid, laid, wide
+from zxdata.export.grid.whole import grid
 from zxdata.figures import COLOURS, Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
+from zxdata.figures.grid import Grid, base, laid, wide
 
 NARROW, WIDE = 0.8, 1.05  # how far the curves of a funnel reach beyond its dots
 

@@ -2,50 +2,13 @@
 
 import pandas as pd
 
-from zxdata.export.curves import curves
-from zxdata.export.grid.whole import Grid, grid, laid, wide
-from zxdata.export.spans import Spans, spans
-from zxdata.figures import COLOURS, Area, Gantt, Sankey, Strips, Survival, Trend, Waterfall
+from zxdata.export.grid.whole import grid
+from zxdata.figures import Gantt, Sankey, Strips, Survival
+from zxdata.figures.grid import Grid, laid
+from zxdata.figures.layout.curves import curves
+from zxdata.figures.layout.spans import Spans, spans
 
 KINDS = {"forward": "前行", "return": "退回改派", "again": "再次"}
-
-
-@grid.register
-def _(figure: Trend) -> Grid:
-    frame = figure.frame
-    rows = wide(frame, "period", figure.series)
-    complete = frame.groupby("period")["complete"].all() if len(frame) else pd.Series(dtype=bool)
-    rows["complete"] = rows["period"].map(complete)
-    names = (COLOURS[name][1] if name in COLOURS else name for name in figure.series)
-    series = ((f"s{n}", name, figure.value_format) for n, name in enumerate(names))
-    return laid(rows, ("period", "期间", "text"), *series, ("complete", "完整", "flag"))
-
-
-@grid.register
-def _(figure: Area) -> Grid:
-    series = ((f"s{n}", COLOURS[name][1], figure.value_format) for n, name in enumerate(figure.series))
-    return laid(wide(figure.frame, "period", figure.series), ("period", "日期", "text"), *series)
-
-
-@grid.register
-def _(figure: Waterfall) -> Grid:
-    """Beside the steps, what a stacked chart needs to let them float: the height below, and each sort of bar."""
-    kind, rows, level = figure.value_format, [], 0.0
-    for name, value, standing in figure.frame[["name", "value", "standing"]].itertuples(index=False):
-        step = float("nan") if standing else value
-        below = 0.0 if standing else min(level, level + value)
-        level = value if standing else level + value
-        rows.append((name, below, value if standing else None, max(step, 0) or None, max(-step, 0) or None))
-    bars = pd.DataFrame(rows, columns=["name", "below", "whole", "rise", "fall"])
-    aside = laid(
-        bars,
-        ("name", "名称", "text"),
-        ("below", "悬空", kind),
-        ("whole", "存量", kind),
-        ("rise", "增加", kind),
-        ("fall", "减少", kind),
-    )
-    return laid(figure.frame, ("name", "名称", "text"), ("value", "值", kind), aside=aside)
 
 
 @grid.register

@@ -1,7 +1,8 @@
 """The tables behind maps."""
 
-from zxdata.export.grid.whole import Grid, base, grid, laid
+from zxdata.export.grid.whole import grid
 from zxdata.figures import PointMap, RegionMap
+from zxdata.figures.grid import Grid, base, laid
 
 
 @grid.register

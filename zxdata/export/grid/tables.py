@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from zxdata.export.grid.whole import Grid, grid, laid
+from zxdata.export.grid.whole import grid
 from zxdata.figures import COLOURS, Board, Profile, Table
+from zxdata.figures.grid import Grid, laid
 
 
 @grid.register

@@ -11,9 +11,8 @@ from zxdata.configuration import ASSETS, settings
 from zxdata.export.advice import advice
 from zxdata.export.letter.page import Letter
 from zxdata.export.letter.tables import add_table
-from zxdata.export.look import DEMO
 from zxdata.export.meaning import in_words, metrics_of, metrics_on
-from zxdata.export.naming import subject
+from zxdata.export.naming import DEMO, subject
 from zxdata.export.pictures import picture
 from zxdata.export.sentences import of_card, sentences
 from zxdata.export.shown import blank

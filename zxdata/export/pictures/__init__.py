@@ -8,12 +8,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
 from zxdata.errors import Unknown
-from zxdata.export.look import tokens
 from zxdata.export.pictures import comparisons, courses, maps
 from zxdata.export.pictures.axes import draw, height
 from zxdata.export.pictures.font import face
 from zxdata.export.shown import blank
 from zxdata.figures import Figure
+from zxdata.figures.palette import tokens
 
 __all__ = ["comparisons", "courses", "maps", "picture"]
 
@@ -30,7 +30,7 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
         return None
     with _DRAWING:
         face()
-        canvas = Canvas(figsize=(WIDTH, height(figure)), layout="tight", facecolor=tokens()["surface"])
+        canvas = Canvas(figsize=(WIDTH, height(figure)), layout="tight", facecolor=tokens().surface)
         FigureCanvasAgg(canvas)
         axes: Any = canvas.add_subplot()
         if not draw(figure, axes):

@@ -6,7 +6,7 @@ from importlib.resources import files
 import matplotlib
 from matplotlib import font_manager
 
-from zxdata.export.look import tokens
+from zxdata.figures.palette import tokens
 
 
 @lru_cache(maxsize=1)
@@ -25,14 +25,14 @@ def face() -> str:
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.spines.left": False,
-            "axes.edgecolor": colour["axis"],
-            "axes.labelcolor": colour["t2"],
-            "text.color": colour["t1"],
-            "xtick.color": colour["t2"],
-            "ytick.color": colour["t2"],
+            "axes.edgecolor": colour.axis,
+            "axes.labelcolor": colour.t2,
+            "text.color": colour.t1,
+            "xtick.color": colour.t2,
+            "ytick.color": colour.t2,
             "xtick.major.size": 0,
             "ytick.major.size": 0,
-            "grid.color": colour["hair"],
+            "grid.color": colour.hair,
             "grid.linewidth": 0.6,
             "axes.axisbelow": True,
             "legend.frameon": False,

@@ -6,12 +6,12 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from zxdata import words
-from zxdata.cartography import Box, Place, places
-from zxdata.export.look import tokens
 from zxdata.export.pictures.axes import draw, height
-from zxdata.export.spots import count, covered, spots
 from zxdata.figures import PointMap, RegionMap
-from zxdata.shading import Classes, classes
+from zxdata.figures.layout.cartography import Box, Place, places
+from zxdata.figures.layout.shading import Classes, classes
+from zxdata.figures.layout.spots import count, covered, spots
+from zxdata.figures.palette import tokens
 
 HEIGHT = 4.4
 
@@ -31,7 +31,7 @@ def _(figure: RegionMap, axes: Any) -> bool:
     for code, rings in figure.shapes.items():
         enlarged = inset is not None and code in figure.inset
         for place in (main, inset) if enlarged and inset is not None else (main,):
-            axes.add_patch(_patch(rings, place, _shade(steps, values.get(code)), tokens()["surface"]))
+            axes.add_patch(_patch(rings, place, _shade(steps, values.get(code)), tokens().surface))
         if code in names and code in figure.centres:
             place = inset if enlarged and inset is not None else main
             lon, lat = figure.centres[code]
@@ -47,7 +47,7 @@ def _(figure: RegionMap, axes: Any) -> bool:
             )
     if inset is not None:
         for box in (inset.padded, inset.source(main)):
-            axes.plot(*_frame(box), color=tokens()["axis"], lw=0.7)
+            axes.plot(*_frame(box), color=tokens().axis, lw=0.7)
         axes.text(inset.padded[0], inset.padded[3], figure.inset_title, fontsize=7, va="bottom")
     _ramp(figure, steps, axes)
     _spread(axes)
@@ -58,9 +58,9 @@ def _(figure: RegionMap, axes: Any) -> bool:
 def _(figure: PointMap, axes: Any) -> bool:
     main, _ = places(figure.outlines, (), 1.5)
     for rings in figure.outlines.values():
-        axes.add_patch(_patch(rings, main, tokens()["surface"], tokens()["axis"]))
+        axes.add_patch(_patch(rings, main, tokens().surface, tokens().axis))
     if reach := covered(figure):
-        axes.add_patch(_patch(reach, main, tokens()["ramp"][1], "none", alpha=0.5))
+        axes.add_patch(_patch(reach, main, tokens().ramp[1], "none", alpha=0.5))
     for each in spots(figure):
         colour, frame = tokens()[each.colour], each.frame
         x, y = [main.x(lon) for lon in frame["lon"]], [main.y(lat) for lat in frame["lat"]]
@@ -103,7 +103,7 @@ def _spread(axes: Any) -> None:
 
 def _shade(steps: Classes, value: float | None) -> str:
     known = value is not None and value == value
-    return str(tokens()["ramp"][steps.step(float(value))] if known and value is not None else tokens()["hair"])
+    return str(tokens().ramp[steps.step(float(value))] if known and value is not None else tokens().hair)
 
 
 def _ink(steps: Classes, value: float | None) -> str:
@@ -112,7 +112,7 @@ def _ink(steps: Classes, value: float | None) -> str:
 
 
 def _ramp(figure: RegionMap, steps: Classes, axes: Any) -> None:
-    ramp = tokens()["ramp"]
+    ramp = tokens().ramp
     shades = [ramp[steps.step(steps.low + (steps.high - steps.low) * (n + 0.5) / 7)] for n in range(7)]
     for colour in shades:
         axes.scatter([], [], marker="s", s=40, color=colour, label=" ")

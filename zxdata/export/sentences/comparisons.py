@@ -3,8 +3,8 @@
 import pandas as pd
 
 from zxdata.export.sentences.figure import sentences
-from zxdata.export.sentences.phrases import FEW, UNITS, counted, listed, names, period, told
 from zxdata.figures import COLOURS, Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
+from zxdata.figures.media.phrases import FEW, UNITS, counted, listed, names, period, told
 
 
 @sentences.register

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from zxdata.export.sentences.figure import sentences
-from zxdata.export.sentences.phrases import FEW, names, told
-from zxdata.export.spots import count, spots
 from zxdata.figures import COLOURS, PointMap, RegionMap
+from zxdata.figures.layout.spots import count, spots
+from zxdata.figures.media.phrases import FEW, names, told
 
 
 @sentences.register

@@ -10,7 +10,7 @@ from zxdata.export.sentences import sentences
 from zxdata.export.shown import blank, left_out, length, without_months
 from zxdata.export.slides import comparisons, courses, days, matrix, point_map, region_map, sankey
 from zxdata.export.slides.deck import BELOW_LEAD, BODY, Deck, paragraph, run
-from zxdata.export.slides.drawing import draw
+from zxdata.export.slides.drawing import draw, drawn
 from zxdata.export.slides.opening import cover, main_figures
 from zxdata.export.slides.tables import MOST_COLUMNS, draw_table, pages
 from zxdata.figures import Board, Figure, View
@@ -38,7 +38,7 @@ def _figure(deck: Deck, view: View, figure: Figure) -> None:
     if blank(figure):
         slide = deck.page(figure.title, figure.unit, figure.note, about)
         run(paragraph(slide, BODY), figure.empty, 18, "t2")
-    elif draw.dispatch(type(figure)) is not draw.dispatch(Figure):
+    elif drawn(figure):
         slide = deck.page(figure.title, figure.unit, figure.note, about, _lead(figure))
         draw(figure, slide.shapes, BELOW_LEAD if _lead(figure) else BODY)
     else:

@@ -6,9 +6,9 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 
 from zxdata.export.grid import Grid, grid
-from zxdata.export.look import series_colour, tokens
 from zxdata.export.slides.drawing import Box, draw
-from zxdata.export.slides.dress import (
+from zxdata.figures import Bars, ColumnsFigure, Funnel, Ranking, Stacked
+from zxdata.figures.media.slide.dress import (
     dots,
     dress,
     fill,
@@ -21,8 +21,8 @@ from zxdata.export.slides.dress import (
     untold,
     value_axis,
 )
-from zxdata.export.slides.native import STANDING, as_lines, chart_of, plotted
-from zxdata.figures import Bars, ColumnsFigure, Funnel, Ranking, Stacked
+from zxdata.figures.media.slide.native import STANDING, as_lines, chart_of, plotted
+from zxdata.figures.palette import tokens
 
 
 @draw.register
@@ -46,16 +46,16 @@ def _(figure: Ranking, shapes: Any, box: Box) -> Any:
     value_axis(drawn.value_axis, figure.value_format, least=least, most=1 if figure.value_format == "percent" else None)
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, 100
     fill(lower, "")
-    fill(band, tokens()["hair"])
+    fill(band, tokens().hair)
     within, beyond, *mean = dotted.series
-    dots(within, tokens()["stage"], 8)
-    dots(beyond, tokens()["accent"], 10)
+    dots(within, tokens().stage, 8)
+    dots(beyond, tokens().accent, 10)
     for n, out in enumerate(outside):
         if out:
             above = figure.mean is None or figure.frame["value"].iloc[n] > figure.mean
             label(beyond.points[n], XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW, figure.value_format)
     for series in mean:
-        line(series, tokens()["t3"], 1, XL_MARKER_STYLE.NONE)
+        line(series, tokens().t3, 1, XL_MARKER_STYLE.NONE)
     return drawn
 
 
@@ -80,7 +80,7 @@ def _(figure: Stacked, shapes: Any, box: Box) -> Any:
     value_axis(drawn.value_axis, figure.value_format)
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 45, 100
     for n, name in enumerate(figure.series):
-        fill(drawn.plots[0].series[n], series_colour(name, n))
+        fill(drawn.plots[0].series[n], tokens().series(name, n))
     return drawn
 
 
@@ -93,7 +93,7 @@ def _(figure: ColumnsFigure, shapes: Any, box: Box) -> Any:
     drawn.plots[0].gap_width = 40
     tell(drawn.plots[0], figure.value_format, 10)
     for n, colour in enumerate(figure.frame["colour"]):
-        fill(drawn.plots[0].series[0].points[n], series_colour(colour, 0))
+        fill(drawn.plots[0].series[0].points[n], tokens().series(colour, 0))
     return drawn
 
 
@@ -136,7 +136,7 @@ def _bars(shapes: Any, box: Box, rows: Grid, value_format: str) -> Any:
     drawn.value_axis.visible = False
     drawn.value_axis.has_major_gridlines = False
     drawn.plots[0].gap_width = 45
-    fill(drawn.plots[0].series[0], tokens()["accent"])
+    fill(drawn.plots[0].series[0], tokens().accent)
     tell(drawn.plots[0], value_format, min(size, 11))
     return drawn
 

@@ -7,11 +7,12 @@ from pptx import Presentation
 from pptx.util import Emu, Inches, Pt
 
 from zxdata import words
-from zxdata.export.look import DEMO, tokens
+from zxdata.export.naming import DEMO
 from zxdata.export.slides.drawing import Box
-from zxdata.export.slides.dress import rgb
 from zxdata.export.slides.fonts import name_fonts
 from zxdata.figures import View
+from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.palette import tokens
 
 LEFT, WIDTH = Inches(0.5), Inches(12.33)
 UNIT, LEAD, FOOT = Inches(1.1), Inches(1.38), Inches(6.92)

@@ -5,7 +5,7 @@ from typing import Any
 from lxml import etree
 from pptx.oxml.ns import qn
 
-from zxdata.export.look import FONT
+from zxdata.figures.palette import FONT
 
 PROPERTIES = tuple(qn(f"a:{name}") for name in ("rPr", "endParaRPr", "defRPr"))
 LATER = tuple(qn(f"a:{name}") for name in ("cs", "sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst"))

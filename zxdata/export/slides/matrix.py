@@ -8,12 +8,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 
-from zxdata.export.look import mixed, series_colour, tokens
 from zxdata.export.shown import length
 from zxdata.export.slides.drawing import Box, draw
-from zxdata.export.slides.dress import rgb
 from zxdata.export.slides.tables import set_cell
 from zxdata.figures import COLOURS, Matrix
+from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.palette import mixed, tokens
 
 NAMES = 0.25  # the largest share of the width that the rows' names take
 DEEPEST = 0.5  # so much of its colour has the fullest cell: text stays readable on it
@@ -41,9 +41,9 @@ def _(figure: Matrix, shapes: Any, box: Box) -> Any:
         row.height = Emu(pitch)
     for x, (text, ink) in enumerate(_heads(figure)):
         align = PP_ALIGN.CENTER if x else PP_ALIGN.LEFT
-        set_cell(table.cell(0, x), text, size, ink, tokens()["ramp"][0], align, bold=True, margin=0)
+        set_cell(table.cell(0, x), text, size, ink, tokens().ramp[0], align, bold=True, margin=0)
     for y, name in enumerate(figure.rows, start=1):
-        set_cell(table.cell(y, 0), name, size, tokens()["t1"], tokens()["surface"], PP_ALIGN.LEFT, margin=0)
+        set_cell(table.cell(y, 0), name, size, tokens().t1, tokens().surface, PP_ALIGN.LEFT, margin=0)
         for x, column in enumerate(figure.columns, start=1):
             _number(table.cell(y, x), cells.get((name, column)), column, most, size)
     return frame
@@ -52,10 +52,10 @@ def _(figure: Matrix, shapes: Any, box: Box) -> Any:
 def _number(cell: Any, held: Any, column: str, most: float, size: float) -> None:
     text = str(held.text) if held is not None else ""
     share = float(held.value) / most if held is not None and held.value == held.value else 0.0
-    colour = series_colour(column, 0) if column in COLOURS else tokens()["accent"]
-    fill = mixed(tokens()["surface"], colour, min(share, 1.0) ** 0.5 * DEEPEST)
+    colour = tokens().series(column, 0) if column in COLOURS else tokens().accent
+    fill = mixed(tokens().surface, colour, min(share, 1.0) ** 0.5 * DEEPEST)
     out = held is not None and bool(held.outside)
-    set_cell(cell, text, size, tokens()["t1"], fill, PP_ALIGN.CENTER, bold=out, margin=0)
+    set_cell(cell, text, size, tokens().t1, fill, PP_ALIGN.CENTER, bold=out, margin=0)
     if out:
         _framed(cell)
 
@@ -66,19 +66,19 @@ def _framed(cell: Any) -> None:
         properties.insert(
             0,
             parse_xml(
-                f'<a:{side} {nsdecls("a")} w="19050"><a:solidFill><a:srgbClr val="{rgb(tokens()["t1"])}"/></a:solidFill>'
+                f'<a:{side} {nsdecls("a")} w="19050"><a:solidFill><a:srgbClr val="{rgb(tokens().t1)}"/></a:solidFill>'
                 f"</a:{side}>"
             ),
         )
 
 
 def _heads(figure: Matrix) -> Iterator[tuple[str, str]]:
-    yield figure.kind, tokens()["t1"]
+    yield figure.kind, tokens().t1
     for column in figure.columns:
         if column in COLOURS:
-            yield " ".join(COLOURS[column]), series_colour(column, 0)
+            yield " ".join(COLOURS[column]), tokens().series(column, 0)
         else:
-            yield column, tokens()["t1"]
+            yield column, tokens().t1
 
 
 def _widest(figure: Matrix) -> float:

@@ -6,12 +6,12 @@ from pptx.util import Inches
 
 from zxdata import words
 from zxdata.configuration import settings
-from zxdata.export.look import DEMO, tokens
 from zxdata.export.meaning import in_words, metrics_on
-from zxdata.export.naming import subject
+from zxdata.export.naming import DEMO, subject
 from zxdata.export.slides.deck import BODY, Deck, paragraph, run
-from zxdata.export.slides.shapes import rectangle
 from zxdata.figures import Card, View
+from zxdata.figures.media.slide.shapes import rectangle
+from zxdata.figures.palette import tokens
 
 CARDS_A_ROW, CARDS_A_SLIDE = 3, 6
 HAIRLINE, ROW = 12_700, Inches(2.5)
@@ -37,7 +37,7 @@ def main_figures(deck: Deck, view: View) -> None:
 
 
 def _card(slide: Any, card: Card, left: int, top: int, width: int) -> None:
-    rectangle(slide.shapes, (left, top, width, HAIRLINE), tokens()["axis"])
+    rectangle(slide.shapes, (left, top, width, HAIRLINE), tokens().axis)
     line = paragraph(slide, (left, top + Inches(0.12), width, Inches(2.1)))
     frame = line._parent
     run(line, card.name, 18, "t2")

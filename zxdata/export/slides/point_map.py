@@ -3,13 +3,13 @@
 from math import cos, pi, sin
 from typing import Any
 
-from zxdata.cartography import Place, places
-from zxdata.export.look import tokens
 from zxdata.export.slides.drawing import Box, draw
-from zxdata.export.slides.ground import LEGEND, Ground, Key, draw_legend
-from zxdata.export.slides.shapes import Ring, dot, grouped, outline, veiled, write
-from zxdata.export.spots import Spots, count, covered, spots
 from zxdata.figures import PointMap
+from zxdata.figures.layout.cartography import Place, places
+from zxdata.figures.layout.spots import Spots, count, covered, spots
+from zxdata.figures.media.slide.ground import LEGEND, Ground, Key, draw_legend
+from zxdata.figures.media.slide.shapes import Ring, dot, grouped, outline, veiled, write
+from zxdata.figures.palette import tokens
 
 SINGLE = 600  # more marks than these are one shape, else the file grows slow to open
 DOT, LIGHT = 70_000, 0.22
@@ -33,7 +33,7 @@ def _(figure: PointMap, shapes: Any, box: Box) -> Any:
                 shapes,
                 rings,
                 tokens()["surface" if code in figure.chosen or not figure.chosen else "hair"],
-                tokens()["axis"],
+                tokens().axis,
                 code,
             )
             for code, rings in paths.items()
@@ -42,8 +42,8 @@ def _(figure: PointMap, shapes: Any, box: Box) -> Any:
     keys = []
     if circles := covered(figure):
         reach = [ground.ring(ring, main) for ring in circles]
-        veiled(outline(shapes, reach, tokens()["accent"], "", f"半径 {figure.radius_km:.1f} 公里内"), LIGHT)
-        keys.append(Key(f"半径 {figure.radius_km:.1f} 公里内", tokens()["ramp"][0]))
+        veiled(outline(shapes, reach, tokens().accent, "", f"半径 {figure.radius_km:.1f} 公里内"), LIGHT)
+        keys.append(Key(f"半径 {figure.radius_km:.1f} 公里内", tokens().ramp[0]))
     for each in spots(figure):
         _mark(shapes, each, ground, main)
         keys.append(Key(f"{each.word} {count(each):,}", tokens()[each.colour], round=True, hollow=each.hollow))
@@ -55,7 +55,7 @@ def _(figure: PointMap, shapes: Any, box: Box) -> Any:
 
 def _mark(shapes: Any, each: Spots, ground: Ground, place: Place) -> None:
     colour, size = tokens()[each.colour], round(DOT * each.size)
-    fill, edge = (tokens()["surface"], colour) if each.hollow else (colour, "")
+    fill, edge = (tokens().surface, colour) if each.hollow else (colour, "")
     where = [(ground.x(place.x(row.lon)), ground.y(place.y(row.lat))) for row in each.frame.itertuples()]
     if len(where) > SINGLE:
         outline(shapes, [_octagon(x, y, size // 2) for x, y in where], fill, edge, f"{each.word} {count(each):,}")

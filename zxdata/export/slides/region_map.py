@@ -7,15 +7,15 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from zxdata import words
-from zxdata.cartography import Box as Extent
-from zxdata.cartography import Place, places
-from zxdata.export.look import tokens
 from zxdata.export.slides.drawing import Box, draw
-from zxdata.export.slides.dress import rgb
-from zxdata.export.slides.ground import HEAD, LEGEND, Ground, Key, draw_legend
-from zxdata.export.slides.shapes import grouped, outline, rectangle, write
 from zxdata.figures import COLOURS, RegionMap
-from zxdata.shading import Classes, classes
+from zxdata.figures.layout.cartography import Box as Extent
+from zxdata.figures.layout.cartography import Place, places
+from zxdata.figures.layout.shading import Classes, classes
+from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.media.slide.ground import HEAD, LEGEND, Ground, Key, draw_legend
+from zxdata.figures.media.slide.shapes import grouped, outline, rectangle, write
+from zxdata.figures.palette import tokens
 
 NAME_SIZE, NAME_WIDTH = 8, 900_000
 NO_DATA = "没有数据"
@@ -59,7 +59,7 @@ def _enlarged(
     codes = [code for code in figure.inset if code in figure.shapes]
     drawn = [_region(shapes, figure, steps, figure.shapes[code], rows.get(code), ground, inset) for code in codes]
     for frame in (inset.padded, inset.source(main)):
-        drawn.append(rectangle(shapes, _framed(ground, frame), "", tokens()["axis"], "放大范围"))
+        drawn.append(rectangle(shapes, _framed(ground, frame), "", tokens().axis, "放大范围"))
     x, y = ground.x(inset.padded[0]), ground.y(inset.padded[3])
     drawn.append(write(shapes, figure.inset_title, (x, y - HEAD, NAME_WIDTH * 2, HEAD), 10, "t2", PP_ALIGN.LEFT))
     grouped(shapes, figure.inset_title or "放大图", drawn)
@@ -69,13 +69,13 @@ def _enlarged(
 def _region(shapes: Any, figure: RegionMap, steps: Classes, rings: Any, row: Any, ground: Ground, place: Place) -> Any:
     name, about = (str(row.name), _about(figure, row)) if row is not None else ("", "")
     paths = [ground.ring(ring, place) for ring in rings]
-    return outline(shapes, paths, _shade(steps, row), tokens()["surface"], name, about)
+    return outline(shapes, paths, _shade(steps, row), tokens().surface, name, about)
 
 
 def _shade(steps: Classes, row: Any) -> str:
     if row is None or pd.isna(row.value):
-        return str(tokens()["hair"])
-    return str(tokens()["ramp"][steps.step(float(row.value))])
+        return str(tokens().hair)
+    return str(tokens().ramp[steps.step(float(row.value))])
 
 
 def _about(figure: RegionMap, row: Any) -> str:
@@ -108,7 +108,7 @@ def _framed(ground: Ground, extent: Extent) -> Box:
 
 def _keys(figure: RegionMap, steps: Classes) -> list[Key]:
     """The seven steps with their bounds, strongest on top, then what has no data and the marks in use."""
-    ramp = tokens()["ramp"]
+    ramp = tokens().ramp
     size = (steps.high - steps.low) / len(ramp)
     shades = []
     for rank in range(len(ramp)):
@@ -117,7 +117,7 @@ def _keys(figure: RegionMap, steps: Classes) -> list[Key]:
         shades.append(Key(said, ramp[steps.step(steps.low + size * (rank + 0.5))]))
     keys = [Key(figure.value_name), *(shades if figure.gap == "low" else shades[::-1])]
     if figure.frame["value"].isna().any():
-        keys.append(Key(NO_DATA, tokens()["hair"]))
+        keys.append(Key(NO_DATA, tokens().hair))
     marked = (s for s in ("red", "yellow") if (pd.to_numeric(figure.frame[s]).fillna(0) > 0).any())
     return [*keys, *(Key(f"{' '.join(COLOURS[s])}色事项件数") for s in marked)]
 

@@ -6,12 +6,12 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu
 
 from zxdata import words
-from zxdata.export.look import tokens
-from zxdata.export.ribbons import NODE as NODE_WIDTH
-from zxdata.export.ribbons import Node, ribbons
 from zxdata.export.slides.drawing import Box, draw
-from zxdata.export.slides.shapes import grouped, outline, rectangle, veiled, write
 from zxdata.figures import Sankey
+from zxdata.figures.layout.ribbons import NODE as NODE_WIDTH
+from zxdata.figures.layout.ribbons import Node, ribbons
+from zxdata.figures.media.slide.shapes import grouped, outline, rectangle, veiled, write
+from zxdata.figures.palette import tokens
 
 LABEL = Emu(1_250_000)
 LINE = Emu(190_000)
@@ -50,7 +50,7 @@ def _(figure: Sankey, shapes: Any, box: Box) -> Any:
     for node in laid.nodes:
         right = x(node.left + NODE_WIDTH)
         place = (x(node.left), y(node.top), right - x(node.left), max(y(node.top + node.height) - y(node.top), 9_000))
-        nodes.append(rectangle(shapes, place, tokens()["t2"], "", node.name, _said(node)))
+        nodes.append(rectangle(shapes, place, tokens().t2, "", node.name, _said(node)))
         if node.head:
             place = (x(node.left), y(node.top) - LINE - 20_000, LABEL, LINE)
         else:

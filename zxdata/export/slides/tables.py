@@ -7,10 +7,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
 from zxdata.export.grid import Grid
-from zxdata.export.look import tokens
 from zxdata.export.shown import NUMBERS, length, lines, shares
-from zxdata.export.slides.dress import rgb
 from zxdata.figures import COLOURS
+from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.palette import tokens
 
 SLIDES_A_TABLE = 3
 MOST_COLUMNS = 12
@@ -62,7 +62,7 @@ def draw_table(shapes: Any, page: Page, rows: Grid, box: tuple[int, int, int, in
         table.rows[y].height = round(_tall(line, widths) * max(loose, 1.0))
         for x, text in enumerate(line):
             align = PP_ALIGN.RIGHT if rows.columns[x].kind in NUMBERS else PP_ALIGN.LEFT
-            fill = tokens()["ramp"][0] if y == 0 else tokens()["surface"]
+            fill = tokens().ramp[0] if y == 0 else tokens().surface
             set_cell(table.cell(y, x), text, SIZE, _ink(text), fill, align, bold=y == 0)
     return frame
 
@@ -90,5 +90,5 @@ def _ink(text: str) -> str:
     """The colour of a state's cell; otherwise the colour of text."""
     for state, (symbol, word) in COLOURS.items():
         if text == f"{symbol} {word}":
-            return str(tokens().get(f"{state}_word", tokens()["done" if state.startswith("done") else state]))
-    return str(tokens()["t1"])
+            return tokens().word(state)
+    return tokens().t1

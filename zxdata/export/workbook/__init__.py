@@ -6,9 +6,10 @@ import xlsxwriter
 
 from zxdata.export.workbook import comparisons, courses
 from zxdata.export.workbook.cover import write_cover
-from zxdata.export.workbook.paper import TEXT_IS_TEXT, Paper
+from zxdata.export.workbook.paper import Paper
 from zxdata.export.workbook.sheet import write_figure
 from zxdata.figures import Figure, View
+from zxdata.figures.media.sheet import TEXT_IS_TEXT
 
 __all__ = ["comparisons", "courses", "write"]
 

@@ -1,113 +1,19 @@
-"""Figure → native Excel chart over the cells of its table: which kinds have one, and how all of them look."""
+"""Which kinds of figure have a chart in a workbook."""
 
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
-from zxdata.export.grid import Grid
-from zxdata.export.look import FONT, tokens
-from zxdata.figures import Figure
-
-WIDTH, HEIGHT, ROW_HEIGHT = 560, 340, 19
-FORMATS = {"percent": "0%", "integer": "#,##0", "decimal": "0.0", "days": "0"}
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A grid in a sheet: its header stands in row ``top`` from column ``left`` on."""
-
-    sheet: str
-    grid: Grid
-    top: int
-    left: int
-
-    def cells(self, name: str) -> list[Any]:
-        """The column's cells, as XlsxWriter refers to them; what is empty at their end is left out."""
-        at, last = self.left + self.grid.position(name), self.grid.frame[name].last_valid_index()
-        return [self.sheet, self.top + 1, at, self.top + 1 + int(last or 0), at]
-
-    def header(self, name: str) -> list[Any]:
-        return [self.sheet, self.top, self.left + self.grid.position(name)]
+from zxdata.figures import KINDS, Figure
+from zxdata.figures.media.sheet import Placed
 
 
 @singledispatch
 def chart(figure: Figure, book: Any, placed: Placed, aside: Placed | None) -> Any:
     """The chart of a figure, or None."""
-    return None
+    kind = KINDS.get(type(figure))
+    return kind.sheet.do(figure, book, placed, aside) if kind and kind.sheet else None
 
 
 def has_chart(figure: Figure) -> bool:
-    return chart.dispatch(type(figure)) is not chart.dispatch(Figure)
-
-
-def lying(book: Any, figure: Figure, rows: int, value_format: str, **more: str) -> Any:
-    """Horizontal bars, the first row on top."""
-    drawn = framed(book.add_chart({"type": "bar", **more}), figure)
-    drawn.set_y_axis(names_axis() | {"reverse": True, "major_gridlines": {"visible": False}})
-    drawn.set_x_axis(value_axis(value_format) | {"label_position": "none"})
-    drawn.set_size({"width": WIDTH, "height": max(HEIGHT, 90 + ROW_HEIGHT * rows)})
-    return drawn
-
-
-def upright(book: Any, figure: Figure, kind: dict[str, str], value_format: str) -> Any:
-    drawn = framed(book.add_chart(kind), figure)
-    drawn.set_x_axis(names_axis())
-    drawn.set_y_axis(value_axis(value_format))
-    drawn.set_size({"width": WIDTH, "height": HEIGHT})
-    return drawn
-
-
-def framed(drawn: Any, figure: Figure) -> Any:
-    drawn.set_title({"name": figure.title, "name_font": font(12) | {"bold": True}, "overlay": False})
-    drawn.set_legend({"none": True})
-    drawn.set_chartarea({"border": {"none": True}})
-    return drawn
-
-
-def names_axis() -> dict[str, Any]:
-    return {"num_font": font(9), "line": {"color": tokens()["axis"]}, "major_tick_mark": "none"}
-
-
-def value_axis(value_format: str) -> dict[str, Any]:
-    most = {"max": 1} if value_format == "percent" else {}
-    return most | {
-        "num_format": FORMATS[value_format],
-        "num_font": font(9),
-        "min": 0,
-        "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": tokens()["hair"], "width": 0.5}},
-    }
-
-
-def numbers_axis(title: str) -> dict[str, Any]:
-    return {
-        "name": title,
-        "name_font": font(9),
-        "num_font": font(9),
-        "num_format": "#,##0",
-        "min": 0,
-        "major_gridlines": {"visible": False},
-    }
-
-
-def series(placed: Placed, names: str, values: str, colour: str = "", **more: Any) -> dict[str, Any]:
-    fill = {"fill": {"color": colour}} if colour else {}
-    place = {"categories": placed.cells(names), "values": placed.cells(values), "name": placed.header(values)}
-    return place | fill | more
-
-
-def unseen() -> dict[str, Any]:
-    return {"fill": {"none": True}, "border": {"none": True}}
-
-
-def told(value_format: str, **more: Any) -> dict[str, Any]:
-    """The value written at the end of its bar."""
-    return {"value": True, "num_format": FORMATS[value_format].replace("0%", "0.0%"), "font": font(9)} | more
-
-
-def legend(*without: int) -> dict[str, Any]:
-    return {"position": "top", "font": font(9), "delete_series": list(without)}
-
-
-def font(size: int) -> dict[str, Any]:
-    return {"name": FONT, "size": size, "color": tokens()["t2"]}
+    kind = KINDS.get(type(figure))
+    return bool(kind.sheet) if kind else chart.dispatch(type(figure)) is not chart.dispatch(Figure)

@@ -5,7 +5,7 @@ from typing import Any
 
 from zxdata import words
 from zxdata.configuration import settings
-from zxdata.export.look import DEMO
+from zxdata.export.naming import DEMO
 from zxdata.figures import View
 from zxdata.metrics import METRICS
 

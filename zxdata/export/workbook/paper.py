@@ -5,10 +5,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from zxdata.export.look import FONT, tokens
 from zxdata.figures import COLOURS
+from zxdata.figures.palette import FONT, tokens
 
-TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_CELL = 32_767
 PATTERNS = {
     "integer": "#,##0",
@@ -28,15 +27,15 @@ class Paper:
 
     def __init__(self, book: Any) -> None:
         book.formats[0].set_font_name(FONT)
-        hair, colour = tokens()["hair"], tokens()
-        base = {"font_name": FONT, "font_size": 10, "font_color": colour["t1"], "valign": "vcenter"}
-        header = base | {"bold": True, "bg_color": colour["ramp"][0], "bottom": 1, "text_wrap": True}
+        hair, colour = tokens().hair, tokens()
+        base = {"font_name": FONT, "font_size": 10, "font_color": colour.t1, "valign": "vcenter"}
+        header = base | {"bold": True, "bg_color": colour.ramp[0], "bottom": 1, "text_wrap": True}
         lined = base | {"bottom": 1, "bottom_color": hair}
         self._book, self._lined = book, lined
         self.formats = {
             "title": book.add_format(base | {"bold": True, "font_size": 16}),
-            "aid": book.add_format(base | {"font_color": colour["t3"]}),
-            "mark": book.add_format(base | {"bold": True, "font_color": colour["yellow_word"]}),
+            "aid": book.add_format(base | {"font_color": colour.t3}),
+            "mark": book.add_format(base | {"bold": True, "font_color": colour.yellow_word}),
             "header": book.add_format(header),
             "number header": book.add_format(header | {"align": "right"}),
             "text": book.add_format(lined | {"align": "left", "indent": 1}),
@@ -51,7 +50,7 @@ class Paper:
     def state(self, name: str) -> Any:
         """Text in the colour of a state."""
         if name not in self.formats:
-            ink = tokens().get(f"{name}_word", tokens()["done" if name.startswith("done") else name])
+            ink = tokens().word(name)
             self.formats[name] = self._book.add_format(self._lined | {"align": "left", "indent": 1, "font_color": ink})
         return self.formats[name]
 

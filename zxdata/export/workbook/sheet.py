@@ -5,9 +5,10 @@ from itertools import zip_longest
 from typing import Any
 
 from zxdata.export.grid import Grid, grid
-from zxdata.export.workbook.chart import Placed, chart, has_chart
+from zxdata.export.workbook.chart import chart, has_chart
 from zxdata.export.workbook.paper import WORDS, Paper
 from zxdata.figures import Figure, Matrix, TableColumn
+from zxdata.figures.media.sheet import Placed
 
 ROWS_A_SHEET = 1_048_000
 ROWS_AT_ONCE = 2_000

@@ -1,0 +1,60 @@
+"""What every figure has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Figure:
+    """key: name within its view; title: what is shown; unit: unit and reading aid; note: the source line.
+
+    ``empty`` is the sentence to show instead where the frame has no row. ``metric``: key of the number that is shown,
+    whose definition and rows stand behind the figure ("" where it shows no single one), within the values ``within``
+    of further dimensions.
+
+    ``needs``: the columns that the frames of a kind must have, by the name of their field; a figure without them is
+    not made (ValueError).
+    """
+
+    needs: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    key: str
+    title: str
+    unit: str
+    note: str = ""
+    metric: str = ""
+    within: tuple[tuple[str, str], ...] = ()
+    empty: str = "所选条件下没有数据。"
+    frame: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        for name, wanted in self.needs.items():
+            frame = getattr(self, name)
+            missing = () if frame is None else [column for column in wanted if column not in frame.columns]
+            if missing:
+                raise ValueError(f"{type(self).__name__} {self.key!r}: {name} has no column {', '.join(missing)}")
+
+    @property
+    def common(self) -> "Figure":
+        """The figure that all see, whatever of it they chose."""
+        return self
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Choosable(Figure):
+    """A figure of which a reader may have chosen one part: ``selected`` names it, ``unchosen`` is the figure before,
+    shared by all who chose another of its parts; what is chosen is laid over it.
+    """
+
+    selected: str = ""
+    unchosen: Self | None = None
+
+    @property
+    def common(self) -> Self:
+        return self.unchosen or self
+
+    def choosing(self, part: str) -> Self:
+        return replace(self, selected=part, unchosen=self.common) if part else self.common

@@ -1,0 +1,56 @@
+"""The parts of sentences: numbers with their units, names in a row, periods as they are spoken."""
+
+import re
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures.base import Figure
+
+FEW, NAMED = 3, 6
+UNITS = "人次|件次|[件个场条人天项次宗份]"
+# fmt: off
+ROWS = {"district": "个区县", "township": "个镇街", "unit": "个单位", "category": "个类别", "sector": "个界别",
+        "form": "种形式", "channel": "种来源", "leader": "位领导", "platform": "个平台"}
+# fmt: on
+
+
+def told(value: float | None, figure: Figure) -> str:
+    """A number with the unit that leads the figure's own unit line."""
+    value_format = getattr(figure, "value_format", "integer")
+    unit = re.search(rf"(?:^|，)({UNITS})(?=$|[，／/、 ；])", figure.unit)
+    return words.with_unit(value, value_format, unit[1] if unit else "")
+
+
+def counted(count: int, figure: Figure) -> str:
+    """``37 个区县``: so many of what a row of the figure is."""
+    return f"{count} {ROWS.get(getattr(figure, 'dimension', ''), '项')}"
+
+
+def listed(frame: pd.DataFrame, figure: Figure) -> str:
+    """``城口县 36.0%（9 / 25）、秀山县 59.3%（16 / 27）``: rates with what they rest on."""
+    return "、".join(f"{r.name} {told(r.value, figure)}{_base(r)}" for r in frame.itertuples())
+
+
+def names(held: pd.Series) -> str:
+    shown = [str(name) for name in held]
+    return "、".join(shown[:NAMED]) + (f"等 {len(shown)} 个" if len(shown) > NAMED else "")
+
+
+def period(text: str) -> str:
+    """``2026-10`` → 2026年10月; ``2026-Q3`` → 2026年第3季度; ``2026-10-05`` → 2026年10月5日; ``10-5`` → 10月5日"""
+    first, *rest = text.split("-")
+    if len(rest) == 1 and rest[0].startswith("Q"):
+        return f"{first}年第{rest[0][1:]}季度"
+    if rest and all(part.isdecimal() for part in (first, *rest)):
+        if len(first) < 4:
+            return f"{int(first)}月{int(rest[0])}日"
+        return f"{first}年{int(rest[0])}月" + (f"{int(rest[1])}日" if len(rest) > 1 else "")
+    return f"{text}年" if text.isdecimal() and len(text) == 4 else text
+
+
+def _base(row: object) -> str:
+    denominator = getattr(row, "denominator", None)
+    if denominator is None or denominator != denominator:
+        return ""
+    return f"（{words.base(getattr(row, 'numerator', None), denominator, '')}）"

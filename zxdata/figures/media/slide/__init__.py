@@ -1,0 +1,1 @@
+"""Native charts and shapes of slides: what all kinds share."""

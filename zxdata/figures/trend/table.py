@@ -1,0 +1,16 @@
+"""The table behind a trend: a row a period, a column a series."""
+
+import pandas as pd
+
+from zxdata.figures.grid import Grid, laid, wide
+from zxdata.figures.palette import said
+from zxdata.figures.trend import Trend
+
+
+def table(figure: Trend) -> Grid:
+    frame = figure.frame
+    rows = wide(frame, "period", figure.series)
+    complete = frame.groupby("period")["complete"].all() if len(frame) else pd.Series(dtype=bool)
+    rows["complete"] = rows["period"].map(complete)
+    series = ((f"s{n}", said(name), figure.value_format) for n, name in enumerate(figure.series))
+    return laid(rows, ("period", "期间", "text"), *series, ("complete", "完整", "flag"))
