@@ -13,9 +13,11 @@ import pytest
 
 from tests import sample_shapes
 from tests import sample_view as sample
-from ui import paint, theme
+from ui import paint
 from ui.paint.ranking import whole_rows
+from ui.theme import STYLE
 from zxdata.figures import Area, Figure, Trend
+from zxdata.figures.palette import themes
 
 # fmt: off
 FIGURES = [
@@ -23,7 +25,7 @@ FIGURES = [
     sample.survival(), sample.waterfall(), sample.bars(), sample.due_columns(), sample.stacked(),
 ]
 # fmt: on
-LOOKS = [paint.Look(theme.themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
+LOOKS = [paint.Look(themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
 HOSTILE = '<b>甲</b><img src=x onerror="alert(1)">'
 
 
@@ -173,8 +175,8 @@ def test_an_enlarged_figure_scales_lengths_and_leaves_data() -> None:
 
 
 def test_colours_of_the_configuration_are_the_tokens() -> None:
-    config = tomllib.loads((theme.STYLE.parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))
-    for name, tokens in theme.themes().items():
+    config = tomllib.loads((STYLE.parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))
+    for name, tokens in themes().items():
         given = config["theme"][name]
         assert given["backgroundColor"] == tokens.bg
         assert given["textColor"] == tokens.t1

@@ -9,11 +9,12 @@ import plotly.graph_objects as go
 import pytest
 
 from tests import sample_view as sample
-from ui import paint, theme
+from ui import paint
 from zxdata.export import EXPORTERS, export_file
 from zxdata.figures import Figure, Sankey
+from zxdata.figures.palette import themes
 
-LOOKS = [paint.Look(theme.themes()[name], wall) for name in ("dark", "light") for wall in (False, True)]
+LOOKS = [paint.Look(themes()[name], wall) for name in ("dark", "light") for wall in (False, True)]
 HOSTILE = '<b>甲</b><img src=x onerror="alert(1)">'
 
 

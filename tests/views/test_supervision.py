@@ -11,11 +11,12 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.supervision_days import histories, settings_for, write
-from ui import paint, theme
+from ui import paint
 from zxdata.configuration import Settings
 from zxdata.errors import Unknown, WrongUse
 from zxdata.export.grid import grid
 from zxdata.figures import KINDS, View
+from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
 from zxdata.snapshot.build import refresh
@@ -24,7 +25,7 @@ from zxdata.views import supervision, view
 
 TODAY = date(2025, 9, 30)
 PARTS = ["supervision", *supervision.PARTS]
-LOOKS = [paint.Look(theme.themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
+LOOKS = [paint.Look(themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
 
 
 @pytest.fixture(scope="module")
