@@ -63,7 +63,7 @@ def numbers(book: Any, made: View) -> Iterator[tuple[str, list[float], list[floa
 
 
 def _floats(values: list[Any]) -> list[float]:
-    return pd.Series(values, dtype=float).tolist()
+    return [float(value) for value in pd.Series(values, dtype=float)]
 
 
 def charts(deck: Any) -> Iterator[tuple[str, Any]]:

@@ -30,7 +30,10 @@ def server(bin_: Path) -> Iterator[str]:
     if os.geteuid() == 0:  # initdb refuses root
         shutil.chown(home, USER)
         as_user = ["runuser", "-u", USER, "--"]
-    run = lambda *words: subprocess.run([*as_user, *words], check=True, cwd=home, stdout=subprocess.DEVNULL)  # noqa: E731
+
+    def run(*words: Path | str) -> None:
+        subprocess.run([*as_user, *words], check=True, cwd=home, stdout=subprocess.DEVNULL)
+
     port = _free_port()
     flags = f"-c fsync=off -c full_page_writes=off -c listen_addresses=127.0.0.1 -c port={port} -k {home}"
     try:

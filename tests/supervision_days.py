@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from tests.ledger_rows import put, region, unit
 from zxdata.configuration import Settings, load_settings
-from zxdata.rules.clock import Clock, Idle
+from zxdata.rules.clock import Clock, Idle, Pause
 
 ONE = timedelta(days=1)
 REGIONS = (("500000", "重庆市", "省"), ("500107", "九龙坡区", "区县", "500000"), ("500108", "南岸区", "区县", "500000"))
@@ -36,8 +36,8 @@ class Matter:
 @lru_cache(maxsize=1)
 def _counted() -> dict[date, int]:
     """How many working days there have been by the end of each day, 2024 to 2026."""
-    days = (date(2024, 1, 1) + n * ONE for n in range(3 * 365 + 1))
-    return dict(zip(days := list(days), accumulate(map(chinese_calendar.is_workday, days)), strict=True))
+    days = [date(2024, 1, 1) + n * ONE for n in range(3 * 365 + 1)]
+    return dict(zip(days, accumulate(map(chinese_calendar.is_workday, days)), strict=True))
 
 
 def workdays(after: date, through: date) -> int:
@@ -49,7 +49,8 @@ def days_of(matter: Matter, clock: Clock, last: date) -> Iterator[tuple[date, st
     """The colour on each day since it was raised, walking forward, knowing nothing of the days to come."""
     due, started = matter.due, matter.opened if matter.due else None
     closed = closed_due = held = recovered = None
-    shift, paused = 0, []
+    shift = 0
+    paused: list[tuple[date, date]] = []
     progressed, stage, was_red = matter.opened, "", False
     limit = (due - matter.opened).days if due else 0
     day = matter.opened
@@ -100,7 +101,8 @@ def limit_of(clock: Clock, start: date) -> date:
     if clock.limit_days is not None:
         return start + clock.limit_days * ONE
     if clock.limit_workdays is None:
-        return start + relativedelta(months=clock.limit_months)
+        due: date = start + relativedelta(months=clock.limit_months)
+        return due
     return next(d for n in range(1, 4000) if workdays(start, d := start + n * ONE) == clock.limit_workdays)
 
 
@@ -115,15 +117,16 @@ def _near(clock: Clock, now: date, ends: date, limit: int) -> bool:
 def _idle(rule: Idle, stage: str, since: date, now: date, colour: str) -> bool:
     if rule.after not in ("", stage or "提出"):
         return False
-    days, working = getattr(rule, f"{colour}_days"), getattr(rule, f"{colour}_workdays")
+    days: int | None = getattr(rule, f"{colour}_days")
+    working: int | None = getattr(rule, f"{colour}_workdays")
     if days is not None:
         return (now - since).days >= days
     return working is not None and workdays(since, now) >= working
 
 
-def _stopped(pause, matter: Matter, day: date) -> bool:  # type: ignore[no-untyped-def]
+def _stopped(pause: Pause, matter: Matter, day: date) -> bool:
     """The clock stands at the end of the day: from the eve of a dated pause, from the day of a stage."""
-    if pause.since:
+    if pause.since and pause.until:
         return pause.since - ONE <= day < pause.until
     begun = [on for name, on in matter.events if name == pause.from_stage and on <= day]
     return any(not [on for name, on in matter.events if name == pause.to_stage and b <= on <= day] for b in begun)

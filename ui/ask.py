@@ -37,7 +37,7 @@ class Question:
 
     filters: Filters
     scope: Scope
-    choices: Any
+    choices: zx.Choices
     notices: tuple[str, ...]
 
 
@@ -159,7 +159,8 @@ def go(key: str, query: Mapping[str, Any]) -> None:
 
 def turned() -> tuple[str, dict[str, Any]] | None:
     """The page and query that a callback asked for, once."""
-    return st.session_state.pop("turn", None)
+    turn: tuple[str, dict[str, Any]] | None = st.session_state.pop("turn", None)
+    return turn
 
 
 def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
@@ -180,7 +181,7 @@ def _answered(key: str, filters: Filters, scope: Scope) -> View:
     return ANSWERS.get(store.version, (key, filters, scope), lambda: zx.view(store, key, filters, scope))
 
 
-def _choices(filters: Filters, scope: Scope) -> Any:
+def _choices(filters: Filters, scope: Scope) -> zx.Choices:
     """Options depend on the day and the region only."""
     store = zx.open_store()
     narrowed = Filters(as_of=filters.as_of, region=filters.region)

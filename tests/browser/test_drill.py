@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -148,7 +149,7 @@ def test_a_row_of_districts_is_its_district_and_a_row_of_matters_its_card(desk: 
         table.scroll_into_view_if_needed()
         box = table.bounding_box()
         assert box is not None
-        run(desk, lambda box=box: desk.mouse.click(box["x"] + 14, box["y"] + 45))
+        run(desk, partial(desk.mouse.click, box["x"] + 14, box["y"] + 45))
         assert said in query(desk)
 
 

@@ -110,7 +110,9 @@ def test_init_with_divisions_loads_the_home_division(tell: Tell, tmp_path: Path)
     assert rows(tmp_path, "regions") == len(shipped) - 1
 
 
-def test_settings_can_be_pasted_into_a_file_and_hide_the_password(tmp_path: Path, capsys) -> None:
+def test_settings_can_be_pasted_into_a_file_and_hide_the_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with configured(tmp_path):
         said = command(capsys, "settings", "--db", "postgresql+psycopg://cockpit:secret@db.example/zhengxie")
     assert said.code == 0
@@ -129,7 +131,7 @@ def test_templates_has_one_workbook_a_dataset(tell: Tell, tmp_path: Path) -> Non
     assert all(path.exists() for path in written)
 
 
-def test_templates_can_be_had_without_a_database(tmp_path: Path, capsys) -> None:
+def test_templates_can_be_had_without_a_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with configured(tmp_path):
         said = command(capsys, "templates", str(tmp_path / "模板"))
     assert said.code == 0
@@ -219,7 +221,7 @@ def test_a_ledger_out_of_reach_leaves_the_last_snapshot_and_says_so(tell: Tell, 
     assert "v000001" in said.err
 
 
-def test_a_database_without_tables_is_named_with_what_to_do(tmp_path: Path, capsys) -> None:
+def test_a_database_without_tables_is_named_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with configured(tmp_path):
         said = command(capsys, "query", "proposals.filed")
     assert said.code == 2

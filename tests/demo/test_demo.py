@@ -1,11 +1,12 @@
 """Demonstration data: repeatable, plausible, true to the published figures, and never mistaken for real rows."""
 
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
 
-from zxdata.configuration import ASSETS, load_settings
+from zxdata.configuration import ASSETS, Settings, load_settings
 from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.demo import SOURCE, fill, size
 from zxdata.demo.bulk import Bulk
@@ -32,24 +33,24 @@ HAPPENED = {
 # fmt: on
 
 
-def at(day: date, home: str = "500000"):
+def at(day: date, home: str = "500000") -> Settings:
     return load_settings(today=day, home=home)
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory) -> Engine:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = connect(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'ledger.db'}")
     upgrade(engine)
     fill(engine, at(TODAY))
     return engine
 
 
-def number(engine: Engine, question) -> int:
+def number(engine: Engine, question: Select[Any]) -> int:
     with engine.connect() as connection:
         return connection.scalar(question) or 0
 
 
-def everything(engine: Engine) -> dict[str, list[tuple]]:
+def everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     with engine.connect() as connection:
         return {
             dataset.name: [tuple(row) for row in connection.execute(select(TABLES[dataset.name]))]
@@ -57,17 +58,17 @@ def everything(engine: Engine) -> dict[str, list[tuple]]:
         }
 
 
-def open_stations(*conditions, day: date = TODAY):
+def open_stations(*conditions: ColumnElement[bool], day: date = TODAY) -> Select[Any]:
     standing = and_(STATIONS.c.opened_on <= day, or_(STATIONS.c.closed_on.is_(None), STATIONS.c.closed_on > day))
     return select(func.count()).select_from(STATIONS).where(standing, *conditions)
 
 
-def below(column, code: str):
+def below(column: ColumnElement[str], code: str) -> ColumnElement[bool]:
     """Regions of a district: its own code or a town's that begins with it."""
     return func.substr(column, 1, 6) == code
 
 
-def assigned(code: str):
+def assigned(code: str) -> Select[Any]:
     return (
         select(func.count(MEMBERS.c.member_no.distinct()))
         .select_from(STAYS.join(MEMBERS))
@@ -75,22 +76,22 @@ def assigned(code: str):
     )
 
 
-def towns_reached(code: str, *conditions):
+def towns_reached(code: str, *conditions: ColumnElement[bool]) -> Select[Any]:
     towns = select(func.count(STATIONS.c.region.distinct())).select_from(STATIONS)
     return towns.where(below(STATIONS.c.region, code), func.length(STATIONS.c.region) == 9, *conditions)
 
 
-def test_the_same_seed_and_day_give_the_same_rows(filled, sqlite_ledger):
+def test_the_same_seed_and_day_give_the_same_rows(filled: Engine, sqlite_ledger: Engine) -> None:
     fill(sqlite_ledger, at(TODAY))
     assert everything(sqlite_ledger) == everything(filled)
 
 
-def test_another_seed_gives_other_rows(filled, sqlite_ledger):
+def test_another_seed_gives_other_rows(filled: Engine, sqlite_ledger: Engine) -> None:
     fill(sqlite_ledger, at(TODAY), seed=2)
     assert everything(sqlite_ledger)["proposals"] != everything(filled)["proposals"]
 
 
-def test_postgresql_holds_what_sqlite_holds(filled, postgresql_ledger):
+def test_postgresql_holds_what_sqlite_holds(filled: Engine, postgresql_ledger: Engine) -> None:
     fill(postgresql_ledger, at(TODAY))
     here, there = everything(filled), everything(postgresql_ledger)
     assert {name: sorted(map(repr, rows)) for name, rows in there.items()} == {
@@ -98,7 +99,7 @@ def test_postgresql_holds_what_sqlite_holds(filled, postgresql_ledger):
     }
 
 
-def test_filling_again_replaces_the_earlier_demonstration(sqlite_ledger):
+def test_filling_again_replaces_the_earlier_demonstration(sqlite_ledger: Engine) -> None:
     fill(sqlite_ledger, at(TODAY, "330000"))
     first = fill(sqlite_ledger, at(TODAY))
     assert fill(sqlite_ledger, at(TODAY)) == first
@@ -109,7 +110,7 @@ def test_filling_again_replaces_the_earlier_demonstration(sqlite_ledger):
     }
 
 
-def test_a_multiple_begins_with_the_rows_of_the_city(filled, sqlite_ledger):
+def test_a_multiple_begins_with_the_rows_of_the_city(filled: Engine, sqlite_ledger: Engine) -> None:
     rows = fill(sqlite_ledger, at(TODAY), scale="2")
     city, double = everything(filled), everything(sqlite_ledger)
     assert rows["proposals"] == 2 * len(city["proposals"])
@@ -117,7 +118,7 @@ def test_a_multiple_begins_with_the_rows_of_the_city(filled, sqlite_ledger):
     assert double["workstations"] == city["workstations"]
 
 
-def test_every_row_says_where_it_is_from(filled):
+def test_every_row_says_where_it_is_from(filled: Engine) -> None:
     expected = {"regions": {DIVISIONS}, "reported_figures": {PUBLISHED}, "calendar": set()}
     with filled.connect() as connection:
         for dataset in DATASETS:
@@ -126,12 +127,12 @@ def test_every_row_says_where_it_is_from(filled):
 
 
 @pytest.mark.parametrize(("table", "column"), HAPPENED.items())
-def test_nothing_happens_after_today(filled, table, column):
+def test_nothing_happens_after_today(filled: Engine, table: str, column: str) -> None:
     assert number(filled, select(func.count()).where(TABLES[table].c[column] > TODAY)) == 0
 
 
 @pytest.mark.parametrize("table", ["proposal_events", "supervision_events"])
-def test_no_event_lies_ahead_of_today(filled, table):
+def test_no_event_lies_ahead_of_today(filled: Engine, table: str) -> None:
     with filled.connect() as connection:
         moments = connection.scalars(select(TABLES[table].c.occurred_at)).all()
     assert max(moments).date() <= TODAY
@@ -139,7 +140,7 @@ def test_no_event_lies_ahead_of_today(filled, table):
     assert {moment.utcoffset() for moment in moments} == {timedelta(hours=8)}
 
 
-def test_it_ends_at_today_and_begins_three_years_before(filled):
+def test_it_ends_at_today_and_begins_three_years_before(filled: Engine) -> None:
     with filled.connect() as connection:
         first, last = connection.execute(
             select(func.min(TABLES["activities"].c.held_on), func.max(TABLES["activities"].c.held_on))
@@ -149,13 +150,13 @@ def test_it_ends_at_today_and_begins_three_years_before(filled):
 
 
 @pytest.mark.parametrize("today", [date(2023, 6, 1), date(2028, 2, 29), date(2034, 1, 1)])
-def test_it_begins_before_2025_whatever_today_is(sqlite_ledger, today):
+def test_it_begins_before_2025_whatever_today_is(sqlite_ledger: Engine, today: date) -> None:
     fill(sqlite_ledger, at(today))
     assert number(sqlite_ledger, select(func.count()).where(TABLES["proposals"].c.submitted_on < date(2025, 1, 1)))
 
 
 @pytest.mark.parametrize("name", ["workstations", "proposals", "supervisions", "consultations"])
-def test_every_region_was_valid_on_the_day_of_the_fact(filled, name):
+def test_every_region_was_valid_on_the_day_of_the_fact(filled: Engine, name: str) -> None:
     table, regions, day = TABLES[name], TABLES["regions"], TABLES[name].c[HAPPENED[name]]
     wrong = or_(regions.c.valid_from > day, regions.c.valid_to < day)
     joined = table.join(regions, regions.c.code == table.c.region)
@@ -180,16 +181,18 @@ def test_every_region_was_valid_on_the_day_of_the_fact(filled, name):
         ("500115", STATIONS.c.kind == "协商议政室", 8),
     ],
 )
-def test_stations_agree_with_the_published_figures(filled, district, condition, stations):
+def test_stations_agree_with_the_published_figures(
+    filled: Engine, district: str, condition: Any, stations: int
+) -> None:
     assert number(filled, open_stations(below(STATIONS.c.region, district), condition)) == stations
 
 
 @pytest.mark.parametrize(("district", "members"), [("500229", 171), ("500110", 360), ("500103", 240)])
-def test_assigned_members_agree_with_the_published_figures(filled, district, members):
+def test_assigned_members_agree_with_the_published_figures(filled: Engine, district: str, members: int) -> None:
     assert number(filled, assigned(district)) == members
 
 
-def test_all_members_of_chengkou_are_in_its_fourteen_rooms(filled):
+def test_all_members_of_chengkou_are_in_its_fourteen_rooms(filled: Engine) -> None:
     rooms = select(func.count(STAYS.c.station_no.distinct())).select_from(STAYS.join(MEMBERS))
     assert number(filled, select(func.count()).where(MEMBERS.c.region == "500229")) == 171
     assert number(filled, rooms.where(MEMBERS.c.region == "500229")) == 14
@@ -199,24 +202,24 @@ def test_all_members_of_chengkou_are_in_its_fourteen_rooms(filled):
     ("district", "kind", "towns"),
     [("500155", "委员服务站", 33), ("500230", "委员工作站", 30), ("500115", None, 19), ("500103", None, 11)],
 )
-def test_covered_towns_agree_with_the_published_figures(filled, district, kind, towns):
+def test_covered_towns_agree_with_the_published_figures(filled: Engine, district: str, kind: str, towns: int) -> None:
     assert number(filled, towns_reached(district, *([STATIONS.c.kind == kind] if kind else []))) == towns
 
 
 @pytest.mark.parametrize(("district", "meetings"), [("500153", 132), ("500107", 156), ("500109", 306)])
-def test_consultations_agree_with_the_published_figures(filled, district, meetings):
+def test_consultations_agree_with_the_published_figures(filled: Engine, district: str, meetings: int) -> None:
     own = select(func.count()).where(below(MEETINGS.c.region, district))
     guests = select(func.count()).where(MEETINGS.c.partner_regions.contains(district))
     assert number(filled, own) == meetings
     assert number(filled, guests) == 0
 
 
-def test_rongchang_met_its_neighbours_six_times(filled):
+def test_rongchang_met_its_neighbours_six_times(filled: Engine) -> None:
     abroad = MEETINGS.c.partner_regions.is_not(None)
     assert number(filled, select(func.count()).where(MEETINGS.c.region == "500153", abroad)) == 6
 
 
-def test_lishui_has_its_halls_and_posts_in_a_zhejiang_ledger(sqlite_ledger):
+def test_lishui_has_its_halls_and_posts_in_a_zhejiang_ledger(sqlite_ledger: Engine) -> None:
     fill(sqlite_ledger, at(TODAY, "330000"))
     lishui = func.substr(STATIONS.c.region, 1, 4) == "3311"
     assert number(sqlite_ledger, open_stations(lishui, STATIONS.c.kind == "民生议事堂")) == 177
@@ -224,7 +227,7 @@ def test_lishui_has_its_halls_and_posts_in_a_zhejiang_ledger(sqlite_ledger):
     assert number(sqlite_ledger, select(func.count()).select_from(TABLES["regions"])) == 1489
 
 
-def test_all_published_figures_are_there_with_their_qualifiers(filled):
+def test_all_published_figures_are_there_with_their_qualifiers(filled: Engine) -> None:
     table = TABLES["reported_figures"]
     assert number(filled, select(func.count()).select_from(table)) == 325
     with filled.connect() as connection:
@@ -233,7 +236,7 @@ def test_all_published_figures_are_there_with_their_qualifiers(filled):
     assert "《重庆政协报》" in row["cited_from"]
 
 
-def test_the_published_figures_are_what_the_import_makes_of_their_file(filled, sqlite_ledger):
+def test_the_published_figures_are_what_the_import_makes_of_their_file(filled: Engine, sqlite_ledger: Engine) -> None:
     file = ASSETS / "reported" / "figures.csv"
     load_home(sqlite_ledger, "500000")
     fresh = import_file(sqlite_ledger, file, at(TODAY), dataset="reported_figures", source=PUBLISHED)
@@ -245,7 +248,7 @@ def test_the_published_figures_are_what_the_import_makes_of_their_file(filled, s
         assert set(here.execute(select(*kept))) == set(there.execute(select(*kept)))
 
 
-def test_the_city_has_the_size_of_a_city(filled):
+def test_the_city_has_the_size_of_a_city(filled: Engine) -> None:
     counts = {name: len(rows) for name, rows in everything(filled).items()}
     about = {
         "workstations": 2_000,
@@ -260,13 +263,13 @@ def test_the_city_has_the_size_of_a_city(filled):
     assert {n: counts[n] for n in about} == pytest.approx(about, rel=0.12)
 
 
-def test_some_rows_are_dirty_so_that_there_is_something_to_find(filled):
+def test_some_rows_are_dirty_so_that_there_is_something_to_find(filled: Engine) -> None:
     proposals, matters = TABLES["proposals"], TABLES["supervisions"]
     for column in (proposals.c.category, proposals.c.region, matters.c.unit, matters.c.due_on):
         assert number(filled, select(func.count()).select_from(column.table).where(column.is_(None))) > 0
 
 
-def test_lateness_differs_by_unit(filled):
+def test_lateness_differs_by_unit(filled: Engine) -> None:
     events = TABLES["proposal_events"]
     lead = events.c.role == "主办"
     given = (
@@ -283,7 +286,7 @@ def test_lateness_differs_by_unit(filled):
     assert min(found) < 0.05
 
 
-def test_real_rows_are_never_mixed_with_invented_ones(sqlite_ledger):
+def test_real_rows_are_never_mixed_with_invented_ones(sqlite_ledger: Engine) -> None:
     with sqlite_ledger.begin() as connection:
         connection.execute(TABLES["units"].insert(), {"unit_no": "U1", "name": "市教委", "source": "导入"})
     with pytest.raises(WrongUse, match="来源为“导入”的承办单位"):
@@ -291,27 +294,27 @@ def test_real_rows_are_never_mixed_with_invented_ones(sqlite_ledger):
     assert number(sqlite_ledger, select(func.count()).select_from(TABLES["regions"])) == 0
 
 
-def test_a_home_not_shipped_writes_nothing(sqlite_ledger):
+def test_a_home_not_shipped_writes_nothing(sqlite_ledger: Engine) -> None:
     with pytest.raises(Unknown, match="110000"):
         fill(sqlite_ledger, at(TODAY, "110000"))
     assert all(not rows for rows in everything(sqlite_ledger).values())
 
 
 @pytest.mark.parametrize("scale", ["", "0", "-3", "1.5", "huge", "二"])
-def test_a_scale_that_means_nothing_is_refused(scale):
+def test_a_scale_that_means_nothing_is_refused(scale: str) -> None:
     with pytest.raises(WrongUse, match="正整数"):
         size(scale)
 
 
-def test_progress_tells_dataset_rows_and_speed(sqlite_ledger):
-    told = []
-    rows = fill(sqlite_ledger, at(TODAY), progress=lambda *step: told.append(step))
+def test_progress_tells_dataset_rows_and_speed(sqlite_ledger: Engine) -> None:
+    told: list[tuple[str, int, float]] = []
+    rows = fill(sqlite_ledger, at(TODAY), progress=lambda name, rows, speed: told.append((name, rows, speed)))
     assert {name: count for name, count, _ in told} == rows
     assert all(speed > 0 for _, _, speed in told)
 
 
 @pytest.mark.parametrize("way", ["_executemany", "_insert"])
-def test_every_way_of_writing_stores_the_same(sqlite_ledger, way):
+def test_every_way_of_writing_stores_the_same(sqlite_ledger: Engine, way: str) -> None:
     written_at = datetime(2026, 3, 2, tzinfo=timezone.utc)
     calendar = TABLES["calendar"]
     with sqlite_ledger.begin() as connection:

@@ -35,7 +35,7 @@ def folder(tmp_path: Path, migrated_file: Path) -> Path:
 
 def _digest(folder: Path, capsys: pytest.CaptureFixture[str], day: str) -> str:
     with configured(folder, today=day):
-        said = command(capsys, "digest", "--to", folder / "日报")
+        said = command(capsys, "digest", "--to", str(folder / "日报"))
     assert said.code == 0, said.err
     path = Path(said.out.strip())
     assert path.name == f"监督预警日报_{day}.md"
@@ -93,5 +93,5 @@ def test_text_from_data_is_not_markup(folder: Path, capsys: pytest.CaptureFixtur
 def test_a_folder_that_cannot_be_written_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "占用").write_text("x")
     with configured(folder):
-        said = command(capsys, "digest", "--to", folder / "占用" / "下级")
+        said = command(capsys, "digest", "--to", str(folder / "占用" / "下级"))
     assert said.code == 2 and "日报写不进文件夹" in said.err and said.out == ""

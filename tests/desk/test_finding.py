@@ -119,7 +119,9 @@ def test_a_cut_list_says_so(store: Store) -> None:
 def test_the_period_before_is_cut_at_the_same_point(
     since: str | None, until: str | None, as_of: str, then: tuple[str | None, str | None, str]
 ) -> None:
-    before = period_before(Filters(day(as_of), since=since and day(since), until=until and day(until)))
+    before = period_before(
+        Filters(day(as_of), since=day(since) if since else None, until=day(until) if until else None)
+    )
     assert tuple(d and d.isoformat() for d in (before.since, before.until, before.as_of)) == then
 
 

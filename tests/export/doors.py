@@ -15,9 +15,9 @@ from tests.export.drawings import Drawing, in_step, read_drawing, to_scale
 from tests.export.files import Chart, Letter, Row, Series, Sheet, Slide, read_letter, read_sheet, read_slide
 from ui.paint import Look, paint
 from ui.paint.places import paint_places
-from ui.theme import themes
 from zxdata.export.pictures import picture
 from zxdata.figures import Figure, PointMap, Table, View
+from zxdata.figures.palette import themes
 
 __all__ = [
     "NOTES",

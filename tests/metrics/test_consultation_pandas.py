@@ -62,7 +62,9 @@ def asked(reading: Reading, by: str, day: date) -> pd.DataFrame:
 @pytest.mark.parametrize("by", [*DIMS, "unit", "district", "day", "month", "quarter", "year"])
 def test_counts_and_rates_equal_pandas(by: str, day: date, reading: Reading) -> None:
     told = asked(reading, by, day)
-    grouped = {source: _grouped(source(tables(), day), by) for source in (meetings, suggestions)}
+    grouped: dict[object, pd.DataFrame] = {
+        source: _grouped(source(tables(), day), by) for source in (meetings, suggestions)
+    }
     compared = 0
     for key, (source, marked) in COUNTS.items():
         if f"consultation.{key}" in told:

@@ -16,6 +16,7 @@ from tests.demonstration import demonstration
 from tests.demonstration import tables as written
 from tests.ledger_rows import default_rules
 from zxdata.configuration import ASSETS, Settings
+from zxdata.figures import PointMap, RegionMap
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
@@ -266,9 +267,11 @@ def test_thousands_of_stations_are_drawn_as_density(store: Store, settings: Sett
     text = settings.rules.read_text("utf-8").replace("heat_above = 3000", "heat_above = 100")
     (tmp_path / "rules.toml").write_text(text, "utf-8")
     crowded = settings.model_copy(update={"rules": tmp_path / "rules.toml"})
-    shown = view(store, "coverage.points", Filters(TODAY), Scope.whole(), crowded).figure("points")
+    shown = view(store, "coverage.points", Filters(TODAY), Scope.whole(), crowded).figure("points", PointMap)
     assert shown.frame.empty and shown.density["count"].sum() > 1000
-    district = view(store, "coverage.points", Filters(TODAY, region="500107"), Scope.whole(), crowded).figure("points")
+    district = view(store, "coverage.points", Filters(TODAY, region="500107"), Scope.whole(), crowded).figure(
+        "points", PointMap
+    )
     assert district.density.empty and len(district.frame)
 
 
@@ -283,10 +286,12 @@ def test_own_boundaries_replace_ours_and_strangers_are_named(store: Store, setti
     features = [{"type": "Feature", "properties": known, "geometry": square} for known in places]
     (tmp_path / "own.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
     own = settings.model_copy(update={"boundaries": tmp_path})
-    shown = view(store, "coverage", Filters(TODAY), Scope.whole(), own).figure("map")
+    shown = view(store, "coverage", Filters(TODAY), Scope.whole(), own).figure("map", RegionMap)
     assert set(shown.shapes) == {"500107"}
     assert "无码区" in shown.note and "外来区" in shown.note and "含谷镇" not in shown.note
-    drilled = view(store, "coverage.points", Filters(TODAY, region="500107"), Scope.whole(), own).figure("points")
+    drilled = view(store, "coverage.points", Filters(TODAY, region="500107"), Scope.whole(), own).figure(
+        "points", PointMap
+    )
     assert set(drilled.outlines) == {"500107", "500107103"}
     assert "审图号" not in shown.note
     approved = own.model_copy(update={"approval_no": "渝S(2026)001号"})

@@ -205,9 +205,8 @@ def test_a_station_moves_with_its_town_in_2025(sqlite_ledger: Engine, tmp_path: 
     """渝北's 大湾镇 went to 北碚, the rest of 渝北 to 两江新区, on 2025-11-07."""
     load_home(sqlite_ledger, "500000")
     with sqlite_ledger.connect() as connection:
-        named = dict(
-            connection.exec_driver_sql("select name, code from regions where parent_code = '500112'").fetchall()
-        )
+        found = connection.exec_driver_sql("select name, code from regions where parent_code = '500112'")
+        named: dict[str, str] = {name: code for name, code in found}
     put(
         sqlite_ledger,
         workstations=[station("S1", named["大湾镇"]), station("S2", named["古路镇"]), station("S3", "500112")],

@@ -140,7 +140,7 @@ def test_666_proposals_reviewed_in_15_days_are_44_4_a_day(sqlite_ledger: Engine,
         proposal_events=[*events, event("后", "审查", "2025-04-20")],
     )
     store = publish(sqlite_ledger, tmp_path)
-    period: dict[str, date] = {"since": first, "until": date(2025, 3, 17)}
+    period: dict[str, Any] = {"since": first, "until": date(2025, 3, 17)}
     assert ask(store, "reviewed", **period) == 666
     assert ask(store, "reviewed_per_day", **period) == 44.4
     assert ask(store, "reviewed_per_day") == 667 / 16

@@ -144,7 +144,9 @@ def test_a_district_hears_only_of_its_own_rows(sqlite_ledger: Engine, tmp_path: 
     assert [(f.kind, f.count, f.examples) for f in findings] == [("missing", 1, ("T2",))]
 
 
-def test_the_command_exits_with_1_where_it_finds_something(sqlite_ledger: Engine, tmp_path: Path, capsys) -> None:
+def test_the_command_exits_with_1_where_it_finds_something(
+    sqlite_ledger: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     written(sqlite_ledger, CLEAN)
     with configured(tmp_path):
         clean = command(capsys, "check")

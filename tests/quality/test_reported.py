@@ -1,6 +1,8 @@
 """通报数 beside 台账数: what the words of a published figure allow, and what differs."""
 
 import math
+from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -71,7 +73,7 @@ def told(sqlite_ledger: Engine) -> Engine:
 
 
 def test_a_published_figure_stands_beside_the_ledgers_and_a_difference_is_flagged(
-    told: Engine, tmp_path, today
+    told: Engine, tmp_path: Path, today: date
 ) -> None:
     with read(told, tmp_path, today) as reading:
         frame = compare(reading, Filters(as_of=today), Rules())
@@ -84,14 +86,16 @@ def test_a_published_figure_stands_beside_the_ledgers_and_a_difference_is_flagge
     assert found["台州市政协", "委员工作室总数"]["verdict"] == "市外参照"
 
 
-def test_a_figure_whose_indicator_is_a_metrics_name_is_compared_with_it(told: Engine, tmp_path, today) -> None:
+def test_a_figure_whose_indicator_is_a_metrics_name_is_compared_with_it(
+    told: Engine, tmp_path: Path, today: date
+) -> None:
     with read(told, tmp_path, today) as reading:
         frame = compare(reading, Filters(as_of=today), Rules())
     (row,) = frame[frame["indicator"] == "监督事项"].to_dict("records")
     assert (row["metric"], row["ledger"], row["verdict"]) == ("supervision.matters", 0, "一致")
 
 
-def test_a_district_sees_what_others_published_but_not_their_ledger(told: Engine, tmp_path, today) -> None:
+def test_a_district_sees_what_others_published_but_not_their_ledger(told: Engine, tmp_path: Path, today: date) -> None:
     with read(told, tmp_path, today, Scope.of("500107")) as reading:
         frame = compare(reading, Filters(as_of=today), Rules())
     chengkou = frame[frame["body"] == "城口县政协"].iloc[0]

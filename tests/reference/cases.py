@@ -112,7 +112,8 @@ class Cases:
         stages = {e["stage"] for e in events}
         held = handling(events, self.names)
         assigned = bool(stages & {"交办", "改派"})
-        replied, due = held and held.replied_on, held and held.due
+        replied = held.replied_on if held else None
+        due = held.due if held else None
         rated = bool(replied and held and held.rated_on)
         marks = {
             "filed": "立案" in stages,
@@ -171,10 +172,10 @@ class Cases:
         unit = row["unit"] or next((u for _, u in orders if u), "")
         done = closed_on(events)
         colour = colour_of(due, done, self.day, self.overrides)
-        dims = _pick(row, "form", "channel", "category", "leader") | {
+        dims: dict[str, str | None] = _pick(row, "form", "channel", "category", "leader") | {
             "unit": self.names.get(unit),
             "colour": colour,
-            "due": due and due.isoformat(),
+            "due": due.isoformat() if due else None,
         }
         days = max(0, ((done or self.day) - row["opened_on"]).days)
         marks = {"colour": colour, "days": days, "ended": bool(done)}

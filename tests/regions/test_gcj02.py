@@ -1,15 +1,17 @@
 """Points of Amap and Tencent come back to where they are, as an independent library has it."""
 
 import numpy as np
+import numpy.typing as npt
 import prcoords
 
 from zxdata.gcj02 import to_wgs84
 
 METRES_A_DEGREE = 111_195
+Points = npt.NDArray[np.float64]
 
 
-def _apart(lon: np.ndarray, lat: np.ndarray, other_lon: np.ndarray, other_lat: np.ndarray) -> np.ndarray:
-    return np.hypot((lon - other_lon) * np.cos(np.radians(lat)), lat - other_lat) * METRES_A_DEGREE
+def _apart(lon: Points, lat: Points, other_lon: Points, other_lat: Points) -> Points:
+    return METRES_A_DEGREE * np.hypot((lon - other_lon) * np.cos(np.radians(lat)), lat - other_lat)
 
 
 def test_the_inverse_is_that_of_another_library_to_a_centimetre() -> None:

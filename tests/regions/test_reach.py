@@ -39,7 +39,8 @@ def world(engine: Engine, folder: Path, towns: list[Any], stations: list[Any], a
 
 def ask(store: Store, key: str, **filters: Any) -> list[Any]:
     with store.reading(Scope.whole()) as reading:
-        return answer(reading, (metric(key),), (), Filters(day("2025-09-30"), **filters), RULES).frame.iloc[0].tolist()
+        found = answer(reading, (metric(key),), (), Filters(day("2025-09-30"), **filters), RULES)
+    return list(found.frame.iloc[0])
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def matters() -> list[Matter]:
     return histories(seed=5, count=120, first=FIRST, last=LAST)
 
 
-@pytest.fixture(params=BOOKS.values(), ids=BOOKS)
+@pytest.fixture(params=list(BOOKS.values()), ids=list(BOOKS))
 def told(
     request: pytest.FixtureRequest,
     sqlite_ledger: Engine,

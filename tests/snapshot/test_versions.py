@@ -76,7 +76,10 @@ def test_readers_see_one_version_each_while_others_are_published(sqlite_ledger: 
     readers = [threading.Thread(target=read) for _ in range(6)]
     for reader in readers:
         reader.start()
-    built = [refresh(sqlite_ledger, settings).version for n in range(6) if add(sqlite_ledger, f"新{n}") is None]
+    built = []
+    for n in range(6):
+        add(sqlite_ledger, f"新{n}")
+        built.append(refresh(sqlite_ledger, settings).version)
     time.sleep(0.2)
     over.set()
     for reader in readers:

@@ -15,7 +15,7 @@ from ui import paint
 from zxdata.configuration import Settings
 from zxdata.errors import Unknown, WrongUse
 from zxdata.export.grid import grid
-from zxdata.figures import KINDS, View
+from zxdata.figures import KINDS, Area, Board, Figure, Trend, View
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
@@ -46,7 +46,7 @@ def views(store: Store) -> dict[str, View]:
 
 
 def test_the_board_counts_what_the_cards_and_the_area_count(views: dict[str, View]) -> None:
-    board = views["supervision"].figure("board")
+    board = views["supervision"].figure("board", Board)
     area = views["supervision.replay"].figure("area").frame
     last = area[area["period"] == TODAY.isoformat()].set_index("series")["value"]
     assert {c: int(v) for c, v in last.items()} == {c: board.counts[c] for c in last.index}
@@ -54,17 +54,22 @@ def test_the_board_counts_what_the_cards_and_the_area_count(views: dict[str, Vie
     assert cards["supervision.red"] == str(board.counts["red"])
 
 
+def days_off(figure: Figure) -> frozenset[str]:
+    assert isinstance(figure, Trend | Area)
+    return figure.days_off
+
+
 def test_days_off_are_those_of_the_working_calendar(views: dict[str, View]) -> None:
     """September 2025: Saturdays and Sundays but for the 28th, a Sunday worked for the National Day holiday."""
     for page, key in (("supervision", "trend"), ("supervision.replay", "area")):
-        off = {day for day in views[page].figure(key).days_off if day.startswith("2025-09")}
+        off = {day for day in days_off(views[page].figure(key)) if day.startswith("2025-09")}
         assert off == {f"2025-09-{d:02d}" for d in (6, 7, 13, 14, 20, 21, 27)}
 
 
 def test_the_headline_says_how_many_are_over_and_since_when(views: dict[str, View], store: Store) -> None:
     """Counted on the day and a week before it, each as a day's board of its own."""
     now, before = (
-        view(store, "supervision", Filters(day), Scope.whole()).figure("board")
+        view(store, "supervision", Filters(day), Scope.whole()).figure("board", Board)
         for day in (TODAY, TODAY - timedelta(days=7))
     )
     step = now.counts["red"] - before.counts["red"]
@@ -80,9 +85,9 @@ def test_flips_start_and_end_in_the_counts_of_their_days(views: dict[str, View],
     flips = views["supervision.replay"].figure("flips").frame
     after = flips.groupby("column")["value"].sum()
     assert {c: int(v) for c, v in after.items()} == {
-        c: n for c, n in views["supervision"].figure("board").counts.items() if n
+        c: n for c, n in views["supervision"].figure("board", Board).counts.items() if n
     }
-    then = view(store, "supervision", Filters(TODAY - timedelta(days=30)), Scope.whole()).figure("board").counts
+    then = view(store, "supervision", Filters(TODAY - timedelta(days=30)), Scope.whole()).figure("board", Board).counts
     before = flips[flips["row"] != "未提出"].groupby("row")["value"].sum()
     assert sorted(int(v) for v in before) == sorted(n for n in then.values() if n)
 

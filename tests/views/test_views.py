@@ -9,6 +9,7 @@ import pytest
 
 from tests.demonstration import TODAY, demonstration
 from zxdata.configuration import Settings
+from zxdata.figures import Choosable
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
@@ -89,7 +90,7 @@ def test_a_ranking_never_calls_a_small_unit_out_of_bounds_by_chance(store: Store
 def test_a_map_drilled_to_a_district_keeps_its_siblings(store: Store, settings: Settings) -> None:
     drilled = view(store, "coverage", Filters(TODAY, region="500107"), WHOLE, settings)
     assert len(drilled.figure("map").frame) == 37
-    assert drilled.figure("map").selected == "500107"
+    assert drilled.figure("map", Choosable).selected == "500107"
     assert drilled.table is not None
     assert len(drilled.table.frame) >= 11  # the townships of the district
 
@@ -103,7 +104,7 @@ def test_districts_are_compared_once_for_all_who_choose_one(key: str, settings: 
         later = view(store, key, Filters(TODAY - timedelta(days=90), region="500102"), WHOLE, settings)
     for name in ("map", "ranking"):
         assert one.figure(name).common is other.figure(name).common
-        assert (one.figure(name).selected, other.figure(name).selected) == ("500107", "500102")
+        assert tuple(view.figure(name, Choosable).selected for view in (one, other)) == ("500107", "500102")
         pd.testing.assert_frame_equal(other.figure(name).frame, alone.figure(name).frame)
         assert other.figure(name).common is not later.figure(name).common
         assert narrow.figure(name).frame["code"].tolist() == ["500102"]

@@ -2,13 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 import zxdata as zx
 from ui import ask
-from ui.show.downloads import Offer, offerable, offered
+from ui.show.downloads import Offer, Tell, offerable, offered
 from ui.show.heading import heading
 from zxdata.export import DOCUMENTS, pdf
 from zxdata.export.naming import file_name
@@ -21,9 +21,7 @@ def documents() -> None:
     st.html(heading("本期文件", "文字和图表都可再改"))
     count = sum(len(each.kinds) for each in DOCUMENTS)
     rows = {
-        each.title: [
-            Offer(SHORT[kind], lambda _, view=each.view, kind=kind: _written(view, kind)) for kind in offerable()
-        ]
+        each.title: [Offer(SHORT[kind], partial(_written, each.view, kind)) for kind in offerable()]
         for each in DOCUMENTS
     }
     offered({"": [Offer(f"全部打包下载（{count} 份）", _packed)], **rows}, "documents")
@@ -31,12 +29,12 @@ def documents() -> None:
         st.caption(pdf.MISSING)
 
 
-def _written(view: str, kind: str) -> tuple[str, bytes]:
+def _written(view: str, kind: str, _: Tell | None = None) -> tuple[str, bytes]:
     found, filters = ask.issue(view)
     return zx.export_name(found, kind, filters), zx.export_file(found, kind)
 
 
-def _packed(tell: Callable[[str], None]) -> tuple[str, bytes]:
+def _packed(tell: Tell) -> tuple[str, bytes]:
     """What ``brief`` writes into a folder, in one file."""
     file, wanted = io.BytesIO(), [(each, kind) for each in DOCUMENTS for kind in each.kinds]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:

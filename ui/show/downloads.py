@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 import streamlit as st
@@ -30,13 +31,15 @@ NAMES = {
 }
 BROKEN = Markup("<b>这个文件没有写出来。</b>页面不受影响，别的格式可以再试。<br>请把编号告诉管理员：")
 
+Tell = Callable[[str], None]
+
 
 @dataclass(frozen=True)
 class Offer:
     """One file: what it is called in the list; ``write``, told how to say how far it is, gives its name and content."""
 
     label: str
-    write: Callable[[Callable[[str], None]], tuple[str, bytes]]
+    write: Callable[[Tell], tuple[str, bytes]]
 
 
 def downloads(view: View) -> None:
@@ -47,14 +50,14 @@ def downloads(view: View) -> None:
 def save(page: str, make: Callable[[], View], label: str, key: str, about: str = "") -> None:
     """A short list of files; what ``make`` gives on a page is asked for only when one is taken."""
 
-    def write(kind: str) -> tuple[str, bytes]:
+    def write(kind: str, _: Tell) -> tuple[str, bytes]:
         found = make()
         return zx.export_name(found, kind, ask.question(page).filters), zx.export_file(found, kind)
 
     with st.popover(label, key=key):
         if about:
             st.caption(about)
-        offered({"": [Offer(name, lambda _, kind=kind: write(kind)) for kind, name in offerable().items()]}, key)
+        offered({"": [Offer(name, partial(write, kind)) for kind, name in offerable().items()]}, key)
         if not pdf.available():
             st.caption(pdf.MISSING)
 
@@ -70,8 +73,10 @@ def offered(groups: Mapping[str, Sequence[Offer]], key: str) -> None:
     taken: list[Offer] = []
     with st.container(key=f"{key}-offers", gap=None):
         for title, offers in groups.items():
-            row = {"horizontal": True, "wrap": False, "vertical_alignment": "center"} if title else {}
-            with st.container(gap="xsmall", **row):
+            beside = bool(title)
+            with st.container(
+                gap="xsmall", horizontal=beside, wrap=not beside, vertical_alignment="center" if beside else "top"
+            ):
                 if title:
                     st.text(title)
                     st.space("stretch")

@@ -41,7 +41,8 @@ def _open(key: str, thing: Found) -> None:
     """The thing's own card where there is one, else its row, else the page it filters."""
     _close()
     if thing.kind in things.CARDS:
-        take(Step(*things.card(thing.kind, thing.no)))
+        page, query = things.card(thing.kind, thing.no)
+        take(Step(page, dict(query)))
     elif thing.kind == "unit":
         ask.go("proposals", ask.link("proposals", ask.chosen(key)) | {"unit": thing.no})
     else:

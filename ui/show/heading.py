@@ -17,7 +17,7 @@ def restricted(found: Figure, filters: Filters, region: str) -> str:
     """The filters that hold for a figure, in words: not the dimensions that it spreads out, nor a trend's period."""
     spread = spread_out(found)
     parts = [region] if filters.region and "district" not in spread else []
-    timeless = isinstance(found, Gantt | Survival) or spread & {*TIME_DIMENSIONS}
+    timeless = isinstance(found, Gantt | Survival) or not spread.isdisjoint(TIME_DIMENSIONS)
     timeless = timeless or (type(found) in KINDS and KINDS[type(found)].timeless)
     if (filters.since or filters.until) and not timeless:
         parts.append(filters.period_in_words())

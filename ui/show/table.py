@@ -48,7 +48,8 @@ def data_table(
         width="stretch",
         height=ROW * (min(len(shown), most_rows) + 1) + 2,
         column_config={c.name: _config(c, shown[c.name]) for c in table.columns},
-        **({"on_select": partial(on_row, key), "selection_mode": "single-row"} if on_row else {}),
+        on_select=partial(on_row, key) if on_row else "ignore",
+        selection_mode="single-row" if on_row else "multi-row",
     )
     if table.note:
         st.html(source(table.note))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar, overload
 
 from zxdata.figures.base import Figure
 from zxdata.figures.tables import Table
+
+Kind = TypeVar("Kind", bound=Figure)
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,16 @@ class View:
     notices: tuple[str, ...] = ()
     demo: bool = False
 
-    def figure(self, key: str) -> Figure:
-        return next(f for f in self.figures if f.key == key)
+    @overload
+    def figure(self, key: str) -> Figure: ...
+    @overload
+    def figure(self, key: str, kind: type[Kind]) -> Kind: ...
+    def figure(self, key: str, kind: type[Figure] = Figure) -> Figure:
+        """The figure called ``key``, which is of ``kind``; raises KeyError where there is none such."""
+        for figure in self.figures:
+            if figure.key == key and isinstance(figure, kind):
+                return figure
+        raise KeyError(f"{self.key} has no {kind.__name__} {key}")
 
     def with_part(self, part: "View") -> "View":
         """This page with one of its parts open: what the part says and shows comes after what the page does.
