@@ -12,7 +12,9 @@ unit      a unit number
 referred to comes first.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 LEVELS = {"省": "province", "市": "city", "区县": "district", "乡镇街道": "township", "村社区": "community"}
 ROLES = {"主办": "lead", "会办": "joint", "分办": "split"}
@@ -58,6 +60,22 @@ class Dataset:
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
+
+    def key_of(self, values: Mapping[Any, Any]) -> tuple[Any, ...]:
+        """The values that identify a row; empty counts as a value."""
+        return tuple("" if values.get(name) is None else values[name] for name in self.key)
+
+    @property
+    def case(self) -> str:
+        """The column that names the case of which each row tells a part; empty where a row stands for itself."""
+        return self.key[0] if len(self.key) > 1 and self.column(self.key[0]).ref else ""
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Title and day of a numbered case: where both differ, it is another case under the same number."""
+        titles = [c.name for c in self.columns if c.name == "title"]
+        days = [c.name for c in self.columns if c.required and c.kind in ("date", "instant")]
+        return (titles[0], days[0]) if titles and days and len(self.key) == 1 else ()
 
 
 def _c(

@@ -44,7 +44,7 @@ def test_a_chosen_file_is_previewed_confirmed_and_found_on_a_page_and_in_the_led
         page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(DATA / "40_upload_ok.csv")
         said = page.locator(".receipt").first
         expect(said).to_contain_text(
-            f"读到 1 行，新增或更新 {accepted} 行，未变 {unchanged} 行，退回 0 行", timeout=SOON
+            f"读到 1 行，新增 {accepted} 行，更新 0 行，未变 {unchanged} 行，退回 0 行", timeout=SOON
         )
         if accepted:
             page.get_by_role("button", name="确认入库 1 行").click()

@@ -6,13 +6,25 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import settled
-from zxdata.cli.options import AsJson, Db
+from zxdata.cli.options import AsJson, Db, account
 from zxdata.cli.printing import print_json, say, working
+
+
+def _case(text: str) -> str:
+    if text != "case":
+        raise typer.BadParameter(f"“{text}”不能替换；只可用 case（按案件）。")
+    return text
+
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="要导入的 .xlsx、.xls 或 .csv；可以几个")]
 DatasetName = Annotated[str | None, typer.Option("--dataset", metavar="NAME", help="数据集的代码名；不写按表头认")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")]
 Strict = Annotated[bool, typer.Option("--strict", help="有一行退回，整个文件就不写入")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="同号不同件的行也覆盖")]
+Replace = Annotated[
+    str | None,
+    typer.Option("--replace", metavar="case", parser=_case, help="替换：文件里的案件，以前导入而这次没有的记录移除"),
+]
 Report = Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx", help="把原表连同退回原因存到这里")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="放模板的文件夹，没有就新建")]
 
@@ -27,6 +39,8 @@ def import_files(
     dataset: DatasetName = None,
     dry_run: DryRun = False,
     strict: Strict = False,
+    overwrite: Overwrite = False,
+    replace: Replace = None,
     report: Report = None,
     as_json: AsJson = False,
     db: Db = None,
@@ -49,7 +63,17 @@ def import_files(
     refused = 0
     for path in files:
         with working(f"正在导入 {path.name}"):
-            receipt = import_file(engine, path, settings, dataset=dataset, dry_run=dry_run, strict=strict)
+            receipt = import_file(
+                engine,
+                path,
+                settings,
+                dataset=dataset,
+                dry_run=dry_run,
+                strict=strict,
+                overwrite=overwrite,
+                replace=replace is not None,
+                by=account(),
+            )
         refused += receipt.refused
         if as_json:
             print_json(receipt.to_dict())

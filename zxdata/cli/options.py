@@ -1,6 +1,7 @@
 """The options that commands share, each with its help; values are read here, once for all commands."""
 
 from datetime import date
+from getpass import getuser
 from typing import Annotated
 
 import typer
@@ -43,3 +44,11 @@ Format = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole, help="最多几行；不写为全部")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+def account() -> str:
+    """Who runs the command, as the machine knows them; empty where it does not."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""

@@ -1,7 +1,8 @@
 """What an import takes but somebody should look at."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -41,6 +42,17 @@ def of_values(connection: Connection, dataset: Dataset, entries: Sequence[Entry]
         if known and (new := sorted(given - known)):
             found.append(f"{column.header}有 {len(new)} 个台账里没有过的取值：{_listed(new)}。")
     return found
+
+
+def of_moved(dataset: Dataset, pairs: Sequence[tuple[Entry, Mapping[Any, Any]]]) -> list[str]:
+    """New rows whose like stands in the ledger under another day: a correction leaves both unless the case is replaced."""
+    if not pairs:
+        return []
+    cases = sorted({str(entry.values[dataset.case]) for entry, _ in pairs})
+    return [
+        f"有 {len(pairs)} 行，台账里已有同一节点、日期不同的记录（{_listed(cases)}），导入后两条都在；"
+        "如是更正日期，请选“替换这些案件的记录”（命令行 --replace case）。"
+    ]
 
 
 def _personal(table: Table) -> list[str]:

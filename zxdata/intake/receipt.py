@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from zxdata.imports import Counts
 from zxdata.intake.contracts import Fault
 from zxdata.intake.reading import Table
 
@@ -15,8 +16,12 @@ class Receipt:
     accepted   new or changed in the ledger (with ``dry_run``: would be)
     unchanged  in the ledger already, exactly so
     refused    not taken: each has at least one fault, unless ``withheld``
+    removed    rows of the ledger that the file took out, asked to replace cases
     withheld   rows without a fault that stayed out because the import was strict and others were faulty
+    held_back  refused rows whose number stands for another case in the ledger
+    missed     rows that earlier files brought of the same cases and this one does not name
     findings   sentences on what was taken but deserves a look
+    number     of the import, under which it can be withdrawn; None for a rehearsal
     table      the file as read, for the report
     """
 
@@ -24,14 +29,27 @@ class Receipt:
     dataset: str
     title: str
     read: int
-    accepted: int
-    unchanged: int
-    refused: int
+    rows: Counts
     faults: tuple[Fault, ...] = ()
     findings: tuple[str, ...] = ()
     withheld: int = 0
+    held_back: int = 0
+    missed: int = 0
     dry_run: bool = False
+    number: int | None = None
     table: Table | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def accepted(self) -> int:
+        return self.rows.new + self.rows.changed
+
+    @property
+    def unchanged(self) -> int:
+        return self.rows.unchanged
+
+    @property
+    def refused(self) -> int:
+        return self.rows.refused
 
     @property
     def clean(self) -> bool:
@@ -42,16 +60,19 @@ class Receipt:
     def summary(self) -> str:
         """One sentence for a person."""
         did = "试导入" if self.dry_run else "导入"
+        rows = self.rows
         said = (
-            f"“{self.file}”{did}到{self.title}：读到 {self.read} 行，新增或更新 {self.accepted} 行，"
-            f"未变 {self.unchanged} 行，退回 {self.refused} 行"
+            f"“{self.file}”{did}到{self.title}：读到 {self.read} 行，新增 {rows.new} 行，更新 {rows.changed} 行，"
+            f"未变 {rows.unchanged} 行，退回 {rows.refused} 行"
+            + (f"，替换掉原有 {rows.removed} 行" if rows.removed else "")
         )
         return f"{said}；严格模式下有退回，整个文件没有写入。" if self.withheld else f"{said}。"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, without the table."""
-        names = (n for n in self.__dataclass_fields__ if n not in ("table", "faults", "findings"))
-        return {name: getattr(self, name) for name in names} | {
+        names = (n for n in self.__dataclass_fields__ if n not in ("table", "faults", "findings", "rows"))
+        plain = {name: getattr(self, name) for name in names} | {"accepted": self.accepted} | asdict(self.rows)
+        return plain | {
             "faults": [asdict(fault) for fault in self.faults],
             "findings": list(self.findings),
         }

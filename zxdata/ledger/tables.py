@@ -102,3 +102,33 @@ annotations = sa.Table(
     sa.Column("made_by", sa.Text),
     sa.Column("made_at", Stamp, nullable=False, server_default=Stamp.now()),
 )
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("datasets", sa.Text, nullable=False),
+    sa.Column("imported_by", sa.Text),
+    sa.Column("imported_at", Stamp, nullable=False, server_default=Stamp.now()),
+    sa.Column("new", sa.Integer, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+    sa.Column("removed", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("refused", sa.Integer, nullable=False),
+    sa.Column("withdrawn_by", sa.Text),
+    sa.Column("withdrawn_at", Stamp),
+)
+import_rows = sa.Table(
+    "import_rows",
+    metadata,
+    sa.Column("import_no", sa.Integer, sa.ForeignKey("imports.number"), primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("dataset", sa.Text, nullable=False),
+    sa.Column("row_key", sa.Text, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+    sa.Column("outcome", sa.Text),
+    sa.Index("ix_import_rows_row", "dataset", "row_key"),
+    sa.Index("ix_import_rows_outcome", "outcome"),
+)
