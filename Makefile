@@ -1,15 +1,30 @@
-# make run 启动驾驶舱；make test 运行全部测试；make lint 检查代码；make office 用 LibreOffice 打开导出的文件（要装 libreoffice、poppler-utils）。
+# make run 启动驾驶舱；make test 运行全部测试；make lint 检查代码；make dev 边改边看（存盘即重载，出错显示在页上）；
+# make check FILE=zxdata/rules/clock.py 只检查一个文件和它那一间的测试；make office 用 LibreOffice 打开导出的文件（要装 libreoffice、poppler-utils）。
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint office
+.PHONY: run dev test check lint office
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
+dev: .venv/installed-dev
+	exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true \
+		--client.showErrorDetails full
+
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+# 一间的测试在 tests 里同名的文件夹：zxdata/rules/clock.py → tests/rules；ui/show/wall.py → tests/ui。
+PARTS = $(subst /, ,$(FILE))
+ROOM = $(firstword $(wildcard $(filter tests/%,$(FILE)) \
+	$(if $(word 2,$(PARTS)),tests/$(basename $(word 2,$(PARTS))) tests/$(firstword $(PARTS))) tests/house))
+check: .venv/installed-dev
+	$(BIN)/ruff check $(FILE)
+	$(BIN)/ruff format --check $(FILE)
+	$(BIN)/mypy $(FILE)
+	$(BIN)/python -m pytest -x $(ROOM)
 
 office: .venv/installed-dev
 	$(BIN)/python -m pytest -m office tests/export/test_office.py

@@ -30,6 +30,12 @@ def script(name: str) -> str:
     return (SCRIPTS / f"{name}.js").read_text("utf-8")
 
 
+@cache
+def component(name: str, html: str = "", css: str = "", *, isolated: bool = True) -> Callable[..., Any]:
+    """Our program ``name`` in the browser as a component of Streamlit's, made known to it once for all runs."""
+    return st.components.v2.component(name, html=html, css=css, js=script(name), isolate_styles=isolated)
+
+
 def on_wall() -> bool:
     return st.query_params.get("screen") == "1"
 
@@ -43,9 +49,8 @@ def current_tokens() -> Tokens:
 
 def desk_buttons(wall: bool) -> None:
     """Renew, wall, copy link and theme; asks for a run when the browser's theme is not the one the figures are in."""
-    mount = st.components.v2.component("desk", html=BUTTONS, css=BUTTON_STYLE, js=script("desk"))
     paths = [f"/{entry.path}" for entry in CONTENTS]
-    mount(
+    component("desk", BUTTONS, BUTTON_STYLE)(
         key="desk",
         data={"paths": paths, "dark": current_tokens().dark, "wall": wall},
         on_changed_change=lambda: None,
@@ -56,14 +61,12 @@ def desk_buttons(wall: bool) -> None:
 
 def press(selector: str, once: str) -> None:
     """Has the browser press a button as soon as it stands on the page; ``once`` tells this time from others."""
-    mount = st.components.v2.component("press", js=script("press"))
-    mount(key=f"press-{once}", data={"selector": selector, "once": once})
+    component("press")(key=f"press-{once}", data={"selector": selector, "once": once})
 
 
 def pictures() -> None:
     """Has the browser offer each figure of the page as a picture."""
-    mount = st.components.v2.component("pictures", js=script("pictures"))
-    mount(key="pictures", width="content")
+    component("pictures")(key="pictures", width="content")
 
 
 def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:
@@ -71,10 +74,9 @@ def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:
 
     ``turn`` is called every ``rotate`` seconds (0: never), not while someone touches the screen or the server is away.
     """
-    mount = st.components.v2.component("wall", js=script("wall"))
     known = st.session_state.get("wall", {}).get("size") or [1920, 1080]
     data: dict[str, Any] = {"size": known, "timezone": zx.settings().timezone, "rotate": rotate}
-    answer = mount(key="wall", data=data, on_size_change=lambda: None, on_turn_change=turn)
+    answer = component("wall")(key="wall", data=data, on_size_change=lambda: None, on_turn_change=turn)
     width, height = answer.size or st.session_state.get("wall-size") or known
     st.session_state["wall-size"] = (width, height)
     return int(width), int(height)

@@ -4,10 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-import streamlit as st
-
 from ui import ask
-from ui.browser import script
+from ui.browser import component
 from ui.drill import rows, told
 from ui.marks import marks
 from ui.markup import Markup, fill, join
@@ -30,10 +28,9 @@ def carried(*texts: str) -> str:
 
 def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) -> None:
     """Markup with ``data-pick`` buttons and lists; ``on_pick`` is called with the texts that the picked part carries."""
-    mount = st.components.v2.component(
-        "picks", html='<div class="picks"></div>', js=script("picks"), isolate_styles=False
+    component("picks", '<div class="picks"></div>', isolated=False)(
+        key=key, data={"markup": markup}, on_pick_change=partial(heard, key, on_pick)
     )
-    mount(key=key, data={"markup": markup}, on_pick_change=partial(heard, key, on_pick))
 
 
 def handle(view: View, found: Figure) -> bool:

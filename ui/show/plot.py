@@ -8,9 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import streamlit as st
-
-from ui.browser import script
+from ui.browser import component
 from ui.drawing import ADDRESS
 from ui.paint import Painted, Spec
 from ui.show.clicks import heard
@@ -32,9 +30,6 @@ def plot(
 
     A ``still`` one answers no pointer at all. Where only what is laid over has changed, no more is drawn.
     """
-    mount = st.components.v2.component(
-        "chart", html='<div class="chart" role="figure"></div>', js=script("chart"), isolate_styles=False
-    )
     answer: dict[str, Any] = {"on_pick_change": lambda: heard(key, on_pick)} if on_pick else {}
     about = {
         "alt": alt,
@@ -44,4 +39,5 @@ def plot(
         "over": over or {},
     }
     # Two lines: the text of the figure itself is written once for all its readers, and compared by the browser as it is.
-    mount(key=key, data=f"{json.dumps(about, ensure_ascii=False)}\n{painted.text}".encode(), **answer)
+    chart = component("chart", '<div class="chart" role="figure"></div>', isolated=False)
+    chart(key=key, data=f"{json.dumps(about, ensure_ascii=False)}\n{painted.text}".encode(), **answer)

@@ -75,12 +75,16 @@ def _again(since: float) -> None:
 
 @contextmanager
 def guarded(what: str, sentence: Markup = BROKEN) -> Iterator[None]:
-    """Whatever fails inside becomes a red bar with a reference number; the log gets the traceback."""
+    """Whatever fails inside becomes a red bar with a reference number; the log gets the traceback, and so does the page
+    where Streamlit may show details of errors (``make dev``).
+    """
     try:
         yield
     except CockpitError as fault:
         refused(fault.sentence)
-    except Exception:
+    except Exception as fault:
         number = reference()
         log.exception("failed", what=what, reference=number)
         st.html(_bar("red", "■", Markup(sentence + fill("<b>$number</b>", number=number))))
+        if st.get_option("client.showErrorDetails") == "full":
+            st.exception(fault)
