@@ -1,4 +1,6 @@
-"""A served cockpit and a real browser, shared by the tests that need them."""
+"""A served cockpit and a real browser, shared by the tests that need them, and imported for these only."""
+
+from __future__ import annotations
 
 import os
 import shutil
@@ -8,15 +10,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
-from tests.demonstration import EARLIER, own_demonstration
-from zxdata.configuration import ROOT
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGS = [
@@ -56,6 +58,8 @@ SETTLED = """() => {
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    from tests.demonstration import EARLIER, own_demonstration
+
     folder = own_demonstration(tmp_path_factory.mktemp("served"), EARLIER)
     return os.environ | {
         "ZX_DATABASE_URL": f"sqlite:///{folder / 'ledger.db'}",
@@ -90,6 +94,8 @@ def serving(environment: dict[str, str], port: int) -> Iterator[str]:
         "--server.address",
         "127.0.0.1",
     ]
+    from zxdata.configuration import ROOT
+
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -104,6 +110,8 @@ def serving(environment: dict[str, str], port: int) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium 未安装：apt-get install chromium fonts-noto-cjk")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield started

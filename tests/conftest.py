@@ -1,4 +1,9 @@
-"""Shared fixtures: ledgers on SQLite and on a real PostgreSQL, and the tests' day."""
+"""Shared fixtures: ledgers on SQLite and on a real PostgreSQL, the demonstration, and the tests' day.
+
+Rooms and drivers are imported by the fixture that needs them: a test of pure reckoning starts without any.
+"""
+
+from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,16 +11,18 @@ from contextlib import ExitStack, closing
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from sqlalchemy import Engine
 
-from tests import postgres
 from tests.browsing import browser, desk, environment, page, server, strangers, window  # noqa: F401
-from zxdata.configuration import Settings
-from zxdata.ledger import connect, upgrade
-from zxdata.store import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from tests.demonstration import Demonstration
+    from zxdata.configuration import Settings
+    from zxdata.store import Store
 
 _numbers = count(1)
 
@@ -23,19 +30,21 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """Address of the tests' own PostgreSQL server; its database ``migrated`` is a template with the schema."""
+    from tests import postgres
+
     found = postgres.programs()
     if found is None:
         pytest.skip("PostgreSQL 未安装：apt-get install postgresql")
     with postgres.server(found) as address:
         _create(address, "migrated", "template1")
-        upgrade(connect(f"{address}/migrated"))
+        _upgrade(_connect(f"{address}/migrated"))
         yield address
 
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("ledger") / "migrated.db"
-    upgrade(connect(f"sqlite:///{file}"))
+    _upgrade(_connect(f"sqlite:///{file}"))
     return file
 
 
@@ -43,13 +52,13 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_ledger(migrated_file: Path, tmp_path: Path) -> Engine:
     """An empty ledger with the schema, in a SQLite file of this test's own."""
     shutil.copy(migrated_file, tmp_path / "ledger.db")
-    return connect(f"sqlite:///{tmp_path / 'ledger.db'}")
+    return _connect(f"sqlite:///{tmp_path / 'ledger.db'}")
 
 
 @pytest.fixture
 def postgresql_ledger(postgresql: str) -> Engine:
     """An empty ledger with the schema, in a PostgreSQL database of this test's own."""
-    return connect(f"{postgresql}/{_create(postgresql, f'test_{next(_numbers)}', 'migrated')}")
+    return _connect(f"{postgresql}/{_create(postgresql, f'test_{next(_numbers)}', 'migrated')}")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -63,16 +72,26 @@ def ledger(request: pytest.FixtureRequest) -> Engine:
 def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     """A database without a schema, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        return connect(f"sqlite:///{tmp_path / 'bare.db'}")
+        return _connect(f"sqlite:///{tmp_path / 'bare.db'}")
     address: str = request.getfixturevalue("postgresql")
-    return connect(f"{address}/{_create(address, f'bare_{next(_numbers)}', 'template0')}")
+    return _connect(f"{address}/{_create(address, f'bare_{next(_numbers)}', 'template0')}")
 
 
 @pytest.fixture
 def open_store() -> Iterator[Callable[[Settings], Store]]:
     """Opens the published snapshot of an installation; all are closed with the test."""
+    from zxdata.store import Store
+
     with ExitStack() as stores:
         yield lambda settings: stores.enter_context(closing(Store(settings.snapshot_dir)))
+
+
+@pytest.fixture(scope="session")
+def demo() -> Demonstration:
+    """The published demonstration ledger, shared by all tests that only read it."""
+    from tests.demonstration import demonstration
+
+    return demonstration()
 
 
 @pytest.fixture
@@ -81,7 +100,21 @@ def today() -> date:
     return date(2025, 9, 30)
 
 
+def _connect(address: str) -> Engine:
+    from zxdata.ledger import connect
+
+    return connect(address)
+
+
+def _upgrade(engine: Engine) -> None:
+    from zxdata.ledger import upgrade
+
+    upgrade(engine)
+
+
 def _create(address: str, name: str, template: str) -> str:
+    import psycopg
+
     with psycopg.connect(f"{address.replace('+psycopg', '')}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return name

@@ -9,25 +9,24 @@ import pytest
 from lifelines import KaplanMeierFitter
 from lifelines.statistics import multivariate_logrank_test
 
-from tests.demonstration import TODAY, demonstration, proposal_events
+from tests.demonstration import TODAY, Demonstration, proposal_events
+from tests.ledger_rows import default_rules
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer, survival
 from zxdata.metrics.survival import log_rank
-from zxdata.rules.book import read_rules
 from zxdata.store import Reading
 from zxdata.views import view
 
-STORE, SETTINGS = demonstration().store, demonstration().settings
 EVENTS = proposal_events()
-RULES = read_rules(SETTINGS.rules)
+RULES = default_rules()
 LEFT = ("并案", "不予立案", "转社情民意")
 MEDIAN = metric("proposals.handling_days_median")
 
 
 @pytest.fixture
-def reading() -> Iterator[Reading]:
-    with STORE.reading(Scope.whole()) as found:
+def reading(demo: Demonstration) -> Iterator[Reading]:
+    with demo.store.reading(Scope.whole()) as found:
         yield found
 
 
@@ -84,8 +83,8 @@ def test_the_log_rank_test_is_that_of_lifelines(reading: Reading) -> None:
     )
 
 
-def test_one_group_or_nothing_ended_has_no_log_rank() -> None:
-    with STORE.reading(Scope.whole()) as reading:
+def test_one_group_or_nothing_ended_has_no_log_rank(demo: Demonstration) -> None:
+    with demo.store.reading(Scope.whole()) as reading:
         whole = survival(reading, MEDIAN, (), Filters(TODAY), RULES)
     assert log_rank(list(whole.values())) is None
 
@@ -117,17 +116,17 @@ def test_each_leg_is_what_lifelines_finds(
     assert now.value(f"proposals.{key}_p90") == quantile(days, ended, 0.9)
 
 
-def test_the_verdict_says_in_words_what_the_test_finds() -> None:
+def test_the_verdict_says_in_words_what_the_test_finds(demo: Demonstration) -> None:
     by_unit = Filters(TODAY, options=(("curve", "category"),))
-    shown = view(STORE, "proposals.time", by_unit, Scope.whole(), SETTINGS)
+    shown = view(demo.store, "proposals.time", by_unit, Scope.whole(), demo.settings)
     assert "不像是偶然的（对数秩检验 p<0.001）" in shown.headline
     assert shown.figure("survival").frame["at_risk"].min() >= 15
     legs = shown.figure("legs").frame
     assert legs["value"].iloc[-1] == legs["value"].iloc[:-1].sum()
 
 
-def test_earlier_periods_are_answered_on_their_own_cut_off(reading: Reading) -> None:
-    table = view(STORE, "proposals.time", Filters(TODAY), Scope.whole(), SETTINGS).figure("comparison").frame
+def test_earlier_periods_are_answered_on_their_own_cut_off(demo: Demonstration, reading: Reading) -> None:
+    table = view(demo.store, "proposals.time", Filters(TODAY), Scope.whole(), demo.settings).figure("comparison").frame
     rate = table.set_index("name").loc["按期办复率"]
     for column, as_of in (("now", TODAY), ("month", date(2026, 2, 28)), ("year", date(2025, 3, 31))):
         since = date(as_of.year - 1, as_of.month, as_of.day)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from tests.demonstration import TODAY, demonstration, proposal_events
+from tests.demonstration import TODAY, Demonstration, proposal_events
 from tests.ledger_rows import day, default_rules, event, proposal, publish, put, settings_for, unit
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
@@ -20,7 +20,6 @@ from zxdata.rules.procedure import Procedure
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
-STORE, SETTINGS = demonstration().store, demonstration().settings
 EVENTS = proposal_events()
 RULES = default_rules()
 Ask = Callable[..., Any]
@@ -63,25 +62,27 @@ def ask(sqlite_ledger: Engine, tmp_path: Path) -> Callable[..., Ask]:
     ],
 )
 @pytest.mark.parametrize("as_of", [TODAY, date(2025, 2, 10)])
-def test_the_lead_units_row_is_what_every_other_metric_says(pair: tuple[str, str], as_of: date) -> None:
-    duty = asked(STORE, f"proposals.{pair[0]}", as_of, "unit", role="主办")
-    plain = asked(STORE, f"proposals.{pair[1]}", as_of, "unit")
+def test_the_lead_units_row_is_what_every_other_metric_says(
+    demo: Demonstration, pair: tuple[str, str], as_of: date
+) -> None:
+    duty = asked(demo.store, f"proposals.{pair[0]}", as_of, "unit", role="主办")
+    plain = asked(demo.store, f"proposals.{pair[1]}", as_of, "unit")
     assert {k: v for k, v in duty.items() if v} == {k: v for k, v in plain.items() if v and k != "未填"}
 
 
-def test_joint_and_split_units_are_counted_from_the_event_table() -> None:
+def test_joint_and_split_units_are_counted_from_the_event_table(demo: Demonstration) -> None:
     seen = EVENTS[EVENTS["role"].isin(["会办", "分办"])]
     given = seen[seen["stage"] == "交办"].groupby(["proposal_no", "unit", "role"])[["due_on"]].max()
     first = seen[seen["stage"] == "答复"].groupby(["proposal_no", "unit", "role"])["on_day"].min()
     held = given.join(first.rename("replied_on"))
     counts = held.groupby("role").size().to_dict()
-    by_role = asked(STORE, "proposals.duties", TODAY, "role")
+    by_role = asked(demo.store, "proposals.duties", TODAY, "role")
     assert {r: by_role[r] for r in counts} == counts
     in_time = held["replied_on"].notna() & (held["replied_on"] <= held["due_on"])
     overdue = held["replied_on"].isna() & (held["due_on"] < TODAY)
     due = held["replied_on"].notna() | overdue
     expected = (in_time.groupby("role").sum() / due.groupby("role").sum()).to_dict()
-    rates = asked(STORE, "proposals.duties_on_time_rate", TODAY, "role")
+    rates = asked(demo.store, "proposals.duties_on_time_rate", TODAY, "role")
     assert {r: rates[r] for r in expected} == pytest.approx(expected)
 
 
@@ -155,11 +156,11 @@ def test_two_raters_of_one_unit_count_once_and_the_worse_is_heard(ask: Callable[
 
 
 @pytest.mark.parametrize("key", [m.key for m in HANDLING if m.value_format == "integer"])
-def test_as_many_rows_stand_behind_every_count(key: str) -> None:
+def test_as_many_rows_stand_behind_every_count(demo: Demonstration, key: str) -> None:
     choices = [Filters(TODAY), Filters(TODAY, region="500107"), Filters(TODAY, since=date(2025, 1, 1), until=TODAY)]
     if "unit" in METRICS[key].filters:
         choices.append(Filters(TODAY).only("unit", "市教育委员会"))
-    with STORE.reading(Scope.whole()) as reading:
+    with demo.store.reading(Scope.whole()) as reading:
         for filters in choices:
             counted = answer(reading, (METRICS[key],), (), filters, RULES).value(key) or 0
             _, rows = listing(reading, METRICS[key], filters, RULES)

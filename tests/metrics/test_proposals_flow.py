@@ -8,21 +8,20 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from tests.demonstration import TODAY, demonstration, proposal_events
+from tests.demonstration import TODAY, Demonstration, proposal_events
+from tests.ledger_rows import default_rules
 from zxdata.datasets import PROPOSAL_STAGES
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.handling.flow import AGAIN, Wait, bottlenecks, transitions, waits
 from zxdata.metrics.listing import listing
-from zxdata.rules.book import read_rules
 from zxdata.rules.procedure import Limit
 from zxdata.rules.running import Happening, runs
 from zxdata.store import Reading
 from zxdata.views import view
 
-STORE, SETTINGS = demonstration().store, demonstration().settings
 EVENTS = proposal_events()
-RULES = read_rules(SETTINGS.rules)
+RULES = default_rules()
 ENDED = {"办结", "结案", "并案", "不予立案", "转社情民意"}
 ORDER = {stage: n for n, stage in enumerate(PROPOSAL_STAGES)}
 EARLIER = date(2025, 5, 20)
@@ -31,8 +30,8 @@ WALK = SORTED[["proposal_no", "stage", "on_day", "unit", "role", "due_on"]].to_n
 
 
 @pytest.fixture
-def reading() -> Iterator[Reading]:
-    with STORE.reading(Scope.whole()) as found:
+def reading(demo: Demonstration) -> Iterator[Reading]:
+    with demo.store.reading(Scope.whole()) as found:
         yield found
 
 
@@ -107,8 +106,8 @@ def test_a_bottleneck_adds_up_days_beyond_the_limit() -> None:
     ]
 
 
-def test_merging_is_counted_on_both_bases() -> None:
-    shown = view(STORE, "proposals.flow", Filters(TODAY), Scope.whole(), SETTINGS)
+def test_merging_is_counted_on_both_bases(demo: Demonstration) -> None:
+    shown = view(demo.store, "proposals.flow", Filters(TODAY), Scope.whole(), demo.settings)
     bases = shown.figure("bases").frame
     filed = EVENTS[EVENTS["stage"] == "立案"]["proposal_no"].nunique()
     merged = EVENTS[EVENTS["stage"] == "并案"]["proposal_no"].nunique()

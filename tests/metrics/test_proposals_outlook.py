@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY, Demonstration
+from tests.ledger_rows import default_rules
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.handling.forecast import BASES, History, foretell, history, number, pending, proof
-from zxdata.rules.book import read_rules
 from zxdata.rules.procedure import Forecast
 from zxdata.views import view
 
-STORE, SETTINGS = demonstration().store, demonstration().settings
-RULES = read_rules(SETTINGS.rules)
+RULES = default_rules()
 NEVER = float("nan")
 
 
@@ -89,8 +88,8 @@ def test_the_probability_equals_a_plain_product_over_days(cases: list[tuple[int,
         assert np.isnan(told)
 
 
-def test_held_out_history_on_the_demonstration_bears_the_forecast_out() -> None:
-    with STORE.reading(Scope.whole()) as reading:
+def test_held_out_history_on_the_demonstration_bears_the_forecast_out(demo: Demonstration) -> None:
+    with demo.store.reading(Scope.whole()) as reading:
         known = history(reading, Filters(TODAY), RULES)
     tested = proof(known, TODAY, RULES.procedure.forecast)
     assert tested.n >= 500
@@ -116,19 +115,19 @@ def test_noise_is_withheld() -> None:
     assert not tested.holds(Forecast())
 
 
-def test_pending_are_the_open_ones_that_the_metrics_count() -> None:
-    with STORE.reading(Scope.whole()) as reading:
+def test_pending_are_the_open_ones_that_the_metrics_count(demo: Demonstration) -> None:
+    with demo.store.reading(Scope.whole()) as reading:
         rows = pending(history(reading, Filters(TODAY), RULES), number(TODAY))
-    shown = view(STORE, "proposals.next", Filters(TODAY), Scope.whole(), SETTINGS)
+    shown = view(demo.store, "proposals.next", Filters(TODAY), Scope.whole(), demo.settings)
     counts = {card.metric: int(card.value.replace(",", "")) for card in shown.cards[:2]}
-    undated = view(STORE, "proposals.list", Filters(TODAY).only("colour", "unknown"), Scope.whole(), SETTINGS)
+    undated = view(demo.store, "proposals.list", Filters(TODAY).only("colour", "unknown"), Scope.whole(), demo.settings)
     assert undated.table is not None and shown.table is not None
     assert len(rows) == counts["proposals.open"] - counts["proposals.overdue"] - len(undated.table.frame)
     assert len(shown.table.frame) == len(rows)
 
 
-def test_before_there_is_history_nothing_is_foretold_and_the_reader_is_told_so() -> None:
-    shown = view(STORE, "proposals.next", Filters(date(2023, 8, 1)), Scope.whole(), SETTINGS)
+def test_before_there_is_history_nothing_is_foretold_and_the_reader_is_told_so(demo: Demonstration) -> None:
+    shown = view(demo.store, "proposals.next", Filters(date(2023, 8, 1)), Scope.whole(), demo.settings)
     assert shown.table is not None
     assert shown.table.frame["probability"].isna().all()
     assert "不显示逾期概率" in shown.notices[0]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from tests.demonstration import TODAY, demonstration, proposal_events
+from tests.demonstration import TODAY, Demonstration, proposal_events
 from tests.ledger_rows import day, event, proposal, publish, put, region, settings_for, suggestion, unit
 from zxdata.configuration import Settings
 from zxdata.figures import Gantt, View
@@ -17,7 +17,6 @@ from zxdata.store import Store
 from zxdata.views import VIEWS, view
 from zxdata.views.proposals import OPTIONS, PARTS
 
-STORE, SETTINGS = demonstration().store, demonstration().settings
 EVENTS = proposal_events()
 WHOLE = Scope.whole()
 # fmt: off
@@ -122,10 +121,10 @@ def test_a_due_day_in_a_year_without_a_calendar_says_so(sqlite_ledger: Engine, t
 
 
 @pytest.mark.parametrize("order", ["最急", "将到期", "最久", "最新"])
-def test_fifty_are_listed_at_once_in_the_order_asked_for(order: str) -> None:
+def test_fifty_are_listed_at_once_in_the_order_asked_for(demo: Demonstration, order: str) -> None:
     def page(n: int) -> Any:
         options = (("order", order), ("page", str(n)))
-        shown = view(STORE, "proposals.list", Filters(TODAY, options=options), WHOLE, SETTINGS)
+        shown = view(demo.store, "proposals.list", Filters(TODAY, options=options), WHOLE, demo.settings)
         assert shown.table is not None
         return shown.table.frame
 
@@ -138,16 +137,16 @@ def test_fifty_are_listed_at_once_in_the_order_asked_for(order: str) -> None:
         assert min(first["due"]) >= TODAY
 
 
-def test_days_left_are_working_days() -> None:
-    frame = view(STORE, "proposals.list", Filters(TODAY), WHOLE, SETTINGS).table
+def test_days_left_are_working_days(demo: Demonstration) -> None:
+    frame = view(demo.store, "proposals.list", Filters(TODAY), WHOLE, demo.settings).table
     assert frame is not None
-    with STORE.reading(WHOLE) as reading:
+    with demo.store.reading(WHOLE) as reading:
         for row in frame.frame.head(20).itertuples():
             assert row.left == reading.version.calendar.left(row.due, TODAY)
 
 
-def test_the_report_of_units_never_calls_duties_proposals() -> None:
-    shown = view(STORE, "proposals.units", Filters(TODAY), WHOLE, SETTINGS)
+def test_the_report_of_units_never_calls_duties_proposals(demo: Demonstration) -> None:
+    shown = view(demo.store, "proposals.units", Filters(TODAY), WHOLE, demo.settings)
     assert shown.table is not None
     table = shown.table.frame
     held = EVENTS[EVENTS["stage"] == "交办"].groupby("role")[["proposal_no"]].count()["proposal_no"]
