@@ -43,7 +43,8 @@ def matrix() -> Matrix:
     return Matrix(
         key="months",
         title="一月一监督",
-        unit="件，框为越限",
+        unit="件",
+        aid="框为越限",
         value_format="integer",
         rows=sample.NAMES,
         columns=MONTHS,
@@ -62,7 +63,8 @@ def area() -> Area:
     return Area(
         key="area",
         title="近 30 日的颜色",
-        unit="件，逐日",
+        unit="件",
+        aid="逐日",
         value_format="integer",
         series=("red", "yellow", "green"),
         frame=pd.DataFrame(rows, columns=["period", "series", "value"]),
@@ -83,7 +85,7 @@ def strips() -> Strips:
     return Strips(
         key="strips",
         title="逐日颜色",
-        unit="2 件",
+        aid="2 件",
         today=TODAY,
         marks=pd.DataFrame(columns=["no", "day", "word"]),
         frame=pd.DataFrame(rows, columns=["no", "name", "state", "colour", "since", "until"]),

@@ -23,6 +23,7 @@ from zxdata.figures import (
     Trend,
     View,
     Waterfall,
+    phases,
 )
 
 TODAY = date(2025, 9, 30)
@@ -65,7 +66,8 @@ def region_map(**more: object) -> RegionMap:
     given = {
         "key": "map",
         "title": "镇街覆盖率",
-        "unit": "已有阵地的镇街 ÷ 全部镇街，%",
+        "unit": "%",
+        "aid": "已有阵地的镇街 ÷ 全部镇街",
         "note": "示意图，边界以官方发布为准　来源：阵地台账、行政区划（2025-09-30 版）",
         "frame": frame,
         "value_name": "镇街覆盖率",
@@ -92,7 +94,8 @@ def ranking(**more: object) -> Ranking:
     given = {
         "key": "ranking",
         "title": "区县排名与控制限",
-        "unit": "%，灰带为控制限，实心点低于下限，末位在前",
+        "unit": "%",
+        "aid": "灰带为控制限，实心点低于下限，末位在前",
         "frame": frame,
         "value_format": "percent",
         "mean": mean,
@@ -109,7 +112,8 @@ def funnel() -> Funnel:
     return Funnel(
         key="funnel",
         title="规模与覆盖率",
-        unit="横轴 镇街数，纵轴 %，曲线为 99.8% 控制限",
+        unit="%",
+        aid="曲线为 99.8% 控制限",
         frame=rows.frame.rename(columns={"denominator": "n"}),
         value_format="percent",
         mean=rows.mean,
@@ -120,7 +124,7 @@ def funnel() -> Funnel:
     )
 
 
-def trend(key: str = "trend", title: str = "提案立案与办复", unit: str = "件／月，9月未满") -> Trend:
+def trend(key: str = "trend", title: str = "提案立案与办复", unit: str = "件", aid: str = "9月未满") -> Trend:
     months = [f"2024-{m:02d}" for m in range(10, 13)] + [f"2025-{m:02d}" for m in range(1, 10)]
     replied = [96, 108, 60, 52, 70, 120, 166, 170, 142, 118, 104, 60]
     filed = [104, 110, 40, 95, 214, 180, 132, 118, 104, 98, 88, 40]
@@ -133,6 +137,8 @@ def trend(key: str = "trend", title: str = "提案立案与办复", unit: str = 
         key=key,
         title=title,
         unit=unit,
+        per="月",
+        aid=aid,
         value_format="integer",
         series=("办复", "立案"),
         frame=pd.DataFrame(rows, columns=["period", "series", "value", "complete"]),
@@ -152,7 +158,8 @@ def daily_trend() -> Trend:
     return Trend(
         key="trend",
         title="近 90 日每日在办红、黄件数",
-        unit="件，当日规则回放",
+        unit="件",
+        aid="当日规则回放",
         value_format="integer",
         series=("red", "yellow"),
         step=True,
@@ -182,12 +189,12 @@ def gantt() -> Gantt:
     return Gantt(
         key="gantt",
         title="在办提案进度",
-        unit="期限在今日前后的 16 件，按剩余工作日",
+        aid="期限在今日前后的 16 件，按剩余工作日",
         note="期限＝交办日 + 3 个月（日历月），获准延期的按新期限　剩余与超期按工作日计，含调休",
         frame=pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state"]),
         bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
         today=TODAY,
-        phases=("审查立案", "交办签收", "承办", "超期"),
+        phases=phases("审查立案", "交办签收", "承办", "超期", over="超期"),
     )
 
 
@@ -200,7 +207,7 @@ def survival() -> Survival:
     return Survival(
         key="survival",
         title="多久能办复",
-        unit="自交办起的天数，仍在办的件数 %，带为 95% 置信区间",
+        aid="自交办起的天数，仍在办的件数 %，带为 95% 置信区间",
         frame=pd.DataFrame(rows, columns=["series", "days", "open_share", "lower", "upper", "at_risk"]),
         series=("2025年", "2024年"),
         medians=(("2025年", 58.0, 1369), ("2024年", 61.0, 1288)),
@@ -222,7 +229,8 @@ def waterfall() -> Waterfall:
     return Waterfall(
         key="waterfall",
         title="从提交到办复",
-        unit="件，2025 年",
+        unit="件",
+        aid="2025 年",
         value_format="integer",
         frame=pd.DataFrame(rows, columns=["name", "value", "standing"]),
     )
@@ -233,7 +241,8 @@ def bars(key: str = "chain", **more: object) -> Bars:
     given = {
         "key": key,
         "title": "协商建议落到哪一步",
-        "unit": "条，百分比为占上一步",
+        "unit": "条",
+        "aid": "百分比为占上一步",
         "frame": pd.DataFrame(rows, columns=["name", "value", "base"]),
         "value_format": "integer",
         "note": "采纳含部分采纳；落实另行确认",
@@ -250,7 +259,9 @@ def due_columns() -> ColumnsFigure:
     return ColumnsFigure(
         key="due",
         title="未来 20 个工作日到期",
-        unit="件／日，在办事项",
+        unit="件",
+        per="日",
+        aid="在办事项",
         value_format="integer",
         note="到期日当天办结算按期；期限未填的 4 件不在图中",
         frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
@@ -266,7 +277,8 @@ def stacked() -> Stacked:
     return Stacked(
         key="districts",
         title="区县三色",
-        unit="件，红多在前",
+        unit="件",
+        aid="红多在前",
         value_format="integer",
         series=("red", "yellow", "green"),
         dimension="district",
@@ -303,7 +315,7 @@ def board() -> Board:
     return Board(
         key="board",
         title="监督事项三色",
-        unit="超期工作日",
+        aid="超期工作日",
         frame=pd.DataFrame(rows, columns=["colour", "no", "name", "region", "reason", "days"]),
         counts={"red": 7, "yellow": 19, "green": 212, "unknown": 4, "done": 318},
         changes={"red": 2, "yellow": 4, "green": -6},
@@ -320,7 +332,7 @@ def table(key: str = "table") -> Table:
     return Table(
         key=key,
         title="区县明细",
-        unit="38 个区县，官方顺序",
+        aid="38 个区县，官方顺序",
         frame=frame,
         columns=(
             TableColumn("name", "区县"),
@@ -381,13 +393,13 @@ def view(key: str = "overview", region: str = "重庆市") -> View:
             (
                 region_map(title="镇街阵地覆盖率与红黄事项"),
                 board(),
-                ranking(title="覆盖率排名", unit="%，灰带为控制限"),
+                ranking(title="覆盖率排名", unit="%", aid="灰带为控制限"),
                 trend(),
                 bars(),
                 bars(
                     "late_units",
                     title="逾期提案最多的单位",
-                    unit="逾期件数，右为在办",
+                    aid="逾期件数，右为在办",
                     note="",
                     frame=pd.DataFrame(
                         [
@@ -402,7 +414,11 @@ def view(key: str = "overview", region: str = "重庆市") -> View:
             ),
             None,
         ),
-        "coverage": ("阵地覆盖", (region_map(), ranking(), funnel(), trend(title="阵地活动", unit="场／月")), table()),
+        "coverage": (
+            "阵地覆盖",
+            (region_map(), ranking(), funnel(), trend(title="阵地活动", unit="场", aid="")),
+            table(),
+        ),
         "proposals": ("提案办理", (gantt(), survival(), waterfall(), trend()), table()),
         "supervision": ("监督预警", (board(), daily_trend(), due_columns(), stacked()), table()),
         "consultation": (
@@ -411,7 +427,7 @@ def view(key: str = "overview", region: str = "重庆市") -> View:
                 region_map(title="协商活动", unit="场"),
                 ranking(),
                 bars(),
-                trend(title="协商活动", unit="场／月"),
+                trend(title="协商活动", unit="场", aid=""),
                 bars("platforms", title="平台", unit="场", note=""),
             ),
             table(),

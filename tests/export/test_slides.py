@@ -110,11 +110,11 @@ def test_bars_of_a_gantt_span_the_days_of_their_phase_and_the_day_of_the_limit()
     drawn = {series.name: list(series.values) for series in chart.plots[0].series}
     assert drawn["期限"] == [1.0] * len(figure.frame)
     for phase in figure.phases:
-        bars = figure.bars[figure.bars["phase"] == phase].set_index("no")
+        bars = figure.bars[figure.bars["phase"] == phase.name].set_index("no")
         days = [(bars["until"][no] - bars["since"][no]).days if no in bars.index else 0 for no in figure.frame["no"]]
-        if phase == "超期":
+        if phase.over:
             days = [max(each - 1, 0) for each in days]
-        assert drawn[phase] == days
+        assert drawn[phase.name] == days
     starts = [
         sum(drawn[name][n] for name in list(drawn)[: list(drawn).index("期限")]) for n in range(len(figure.frame))
     ]

@@ -6,7 +6,8 @@ from zxdata.figures import Bars
 FIGURE = Bars(
     key="chain",
     title="建议落到哪一步",
-    unit="条，百分比为占上一步",
+    unit="条",
+    aid="百分比为占上一步",
     value_format="integer",
     note="采纳含部分采纳",
     frame=frame("name value base", ("提出", 1200, ""), ("答复", 900, "75.0%"), ("采纳", 300, "33.3%")),

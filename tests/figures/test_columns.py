@@ -6,7 +6,8 @@ from zxdata.figures import ColumnsFigure
 FIGURE = ColumnsFigure(
     key="due",
     title="今后到期",
-    unit="件／日",
+    unit="件",
+    per="日",
     value_format="integer",
     frame=frame(
         "name value colour", ("2025-10-09", 3, "yellow"), ("2025-10-10", 8, "green"), ("2025-10-13", 5, "green")

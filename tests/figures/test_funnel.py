@@ -6,7 +6,7 @@ from zxdata.figures import Funnel
 FIGURE = Funnel(
     key="funnel",
     title="规模与办复率",
-    unit="横轴 件数，纵轴 %",
+    unit="%",
     value_format="percent",
     mean=0.75,
     mean_name="全市",

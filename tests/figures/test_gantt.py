@@ -19,14 +19,14 @@ from tests.export.doors import (
     to_scale,
     traces,
 )
-from zxdata.figures import Gantt
+from zxdata.figures import Gantt, phases
 
 FIGURE = Gantt(
     key="gantt",
     title="在办进度",
-    unit="期限在今日前后的 3 件",
+    aid="期限在今日前后的 3 件",
     today=TODAY,
-    phases=("审查立案", "承办", "超期"),
+    phases=phases("审查立案", "承办", "超期", over="超期"),
     frame=frame(
         "no name due colour state",
         ("0101", "加装电梯", date(2025, 9, 20), "red", "超 7 日"),

@@ -22,7 +22,8 @@ from zxdata.figures import Ranking
 FIGURE = Ranking(
     key="ranking",
     title="办复率排名",
-    unit="%，灰带为控制限",
+    unit="%",
+    aid="灰带为控制限",
     note="来源：提案台账",
     metric="proposals.reply_rate",
     value_format="percent",
@@ -41,6 +42,7 @@ COUNTS = replace(
     key="counts",
     title="件数排名",
     unit="件",
+    aid="",
     metric="",
     value_format="integer",
     mean=None,

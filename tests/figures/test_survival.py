@@ -19,7 +19,7 @@ from zxdata.figures import Survival
 FIGURE = Survival(
     key="survival",
     title="多久办复",
-    unit="自交办起的天数，仍在办 %",
+    aid="自交办起的天数，仍在办 %",
     series=("2025年", "2024年"),
     medians=(("2025年", 40.0, 60), ("2024年", None, 1200)),
     limit_days=90.0,

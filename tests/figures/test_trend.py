@@ -6,7 +6,8 @@ from zxdata.figures import Trend
 FIGURE = Trend(
     key="trend",
     title="办复与立案",
-    unit="件／月",
+    unit="件",
+    per="月",
     note="来源：提案台账",
     value_format="integer",
     series=("办复", "立案"),

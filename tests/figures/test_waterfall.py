@@ -20,7 +20,8 @@ from zxdata.figures import Waterfall
 FIGURE = Waterfall(
     key="waterfall",
     title="从提交到在办",
-    unit="件，2025 年",
+    unit="件",
+    aid="2025 年",
     value_format="integer",
     frame=frame(
         "name value standing",

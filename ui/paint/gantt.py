@@ -15,17 +15,16 @@ WALL_DAYS = 110
 
 
 def paint_gantt(figure: Gantt, look: Look) -> Spec:
-    """Rows in the frame's order. The last phase is the overrun; the others recede so that it leads."""
+    """Rows in the frame's order. What runs over the limit leads; the other phases recede."""
     t, frame = look.tokens, figure.frame
     row = {no: n for n, no in enumerate(frame["no"])}
     bars = figure.bars[figure.bars["no"].isin(row)]
     traces: list[Spec] = []
     for phase, colour in zip(figure.phases, phase_colours(figure, look), strict=True):
-        part = bars[bars["phase"] == phase]
-        overrun = phase == figure.phases[-1]
+        part = bars[bars["phase"] == phase.name]
         lengths = [_milliseconds(since, until) for since, until in part[["since", "until"]].itertuples(index=False)]
         marker: Spec = {"color": colour, "line": {"width": 0}}
-        if overrun:
+        if phase.over:
             marker = {
                 "color": t.bg,
                 "line": {"width": 0},
@@ -42,7 +41,7 @@ def paint_gantt(figure: Gantt, look: Look) -> Spec:
                 "marker": marker,
                 "customdata": part["no"].tolist(),
                 "hovertext": [
-                    f"<b>{plain(phase)}</b><br>{_iso(a)} 至 {_iso(b)}"
+                    f"<b>{plain(phase.name)}</b><br>{_iso(a)} 至 {_iso(b)}"
                     for a, b in part[["since", "until"]].itertuples(index=False)
                 ],
             }
@@ -150,8 +149,8 @@ def _marks(marks: pd.DataFrame, row: dict[str, int], look: Look) -> Spec:
 def phase_colours(figure: Gantt, look: Look) -> list[str]:
     """From hair to the quiet blue of handling; the overrun is red."""
     t = look.tokens
-    quiet = [t.hair, t.t3, t.stage, t.accent]
-    return [*quiet[: len(figure.phases) - 1], t.red]
+    quiet = iter((t.hair, t.t3, t.stage, t.accent))
+    return [t.red if phase.over else next(quiet, t.accent) for phase in figure.phases]
 
 
 def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:

@@ -53,7 +53,7 @@ def figure(view: View, key: str, height: int = 0) -> None:
             return
         asked = ask.question(view.key)
         said = restricted(found, ask.chosen(view.key), asked.choices.path[-1][1] if asked.choices.path else "")
-        st.html(heading(found.title, found.unit, said, handled=handle(view, found)))
+        st.html(heading(found.title, found.unit_line, said, handled=handle(view, found)))
         if is_empty(found):
             st.html(empty(found.empty, height or 200))
         elif isinstance(found, Board):
@@ -121,7 +121,7 @@ def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
         drawn,
         over,
         key=name,
-        alt=f"{found.title}，{found.unit}",
+        alt=f"{found.title}，{found.unit_line}",
         on_pick=partial(follow, view, found) if answers else None,
     )
 

@@ -17,7 +17,7 @@ def findings(view: View, key: str) -> None:
     """The figure ``key`` of a view, the weightiest judgement first."""
     found = view.figure(key)
     assert isinstance(found, Findings)
-    st.html(heading(found.title, found.unit))
+    st.html(heading(found.title, found.unit_line))
     if found.frame.empty:
         st.html(empty(found.empty, 60))
         return

@@ -19,9 +19,10 @@ def legend(figure: Figure, look: Look) -> Markup:
         case RegionMap():
             return _ramp(figure, look)
         case Gantt():
-            names = list(zip(figure.phases, phase_colours(figure, look), strict=True))
-            parts = [fill(SWATCH, name=name, colour=colour) for name, colour in names[:-1]]
-            parts.append(fill(HATCHED, name=names[-1][0]))
+            parts = [
+                fill(HATCHED, name=phase.name) if phase.over else fill(SWATCH, name=phase.name, colour=colour)
+                for phase, colour in zip(figure.phases, phase_colours(figure, look), strict=True)
+            ]
             return _row([*parts, fill('<span class="swatch"><em>┃</em>$name</span>', name="答复期限")])
         case Stacked():
             return _row(

@@ -15,7 +15,7 @@ def letters(view: View) -> None:
     """The letters of a view's table ``letters``: unit, kind, red, yellow, text, numbers."""
     found = view.figure("letters")
     assert isinstance(found, Table)
-    st.html(heading(found.title, found.unit))
+    st.html(heading(found.title, found.unit_line))
     if found.frame.empty:
         st.html(empty(found.empty, 90))
         return

@@ -68,7 +68,7 @@ def places(view: View, figure: PointMap, height: int = 0) -> None:
         height=look.height,
         on_select=lambda: _clicked(view, figure, name),
         selection_mode="single-object",
-        alt=f"{figure.title}，{figure.unit}",
+        alt=f"{figure.title}，{figure.unit_line}",
     )
 
 

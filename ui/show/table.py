@@ -32,7 +32,7 @@ def data_table(
     handled: bool = False,
 ) -> None:
     """``on_row`` is called with the table's key when a row is chosen."""
-    st.html(heading(title or table.title, table.unit, handled=handled))
+    st.html(heading(title or table.title, table.unit_line, handled=handled))
     if table.frame.empty:
         st.html(empty(table.empty, 90))
         return

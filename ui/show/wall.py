@@ -78,7 +78,7 @@ def _figure(key: str, found: Figure, room: float, look: Look, scale: float) -> N
     if isinstance(found, Board):
         st.html(boards.wall_board(found, room, look.width))
         return
-    st.html(heading(found.title, fitting(found.unit, TEXT, look.width - width_of(found.title, TITLE) - 40)))
+    st.html(heading(found.title, fitting(found.unit_line, TEXT, look.width - width_of(found.title, TITLE) - 40)))
     if is_empty(found):
         st.html(empty(found.empty, int(room - HEADING)))
         return

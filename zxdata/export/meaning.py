@@ -6,12 +6,9 @@ from zxdata.metrics.model import Metric
 
 
 def metrics_of(figure: Figure, cards: tuple[Card, ...] = ()) -> tuple[Metric, ...]:
-    """Those that it names; of a figure that names none those whose names it carries, else those of the view's cards."""
+    """Those that it names; of a figure that names none those of the view's cards."""
     named = {key: METRICS[key] for key in numbers(figure) if key in METRICS}
-    if named or isinstance(figure, Table):
-        return tuple(named.values())
-    said = f"{figure.title} {figure.unit} {figure.note} {getattr(figure, 'series', '')}"
-    return tuple(m for m in METRICS.values() if len(m.name) > 3 and m.name in said) or metrics_on(cards)
+    return tuple(named.values()) if named or isinstance(figure, Table) else metrics_on(cards)
 
 
 def metrics_on(cards: tuple[Card, ...]) -> tuple[Metric, ...]:

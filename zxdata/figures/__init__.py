@@ -12,7 +12,7 @@ from zxdata.figures import area, trend, waterfall
 from zxdata.figures.area import Area
 from zxdata.figures.base import Choosable, Figure
 from zxdata.figures.comparisons import Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
-from zxdata.figures.courses import Gantt, Sankey, Strips, Survival
+from zxdata.figures.courses import Gantt, Phase, Sankey, Strips, Survival, phases
 from zxdata.figures.grid import Grid, TableColumn
 from zxdata.figures.kind import Kind
 from zxdata.figures.maps import PointMap, RegionMap
@@ -40,6 +40,7 @@ __all__ = [
     "Grid",
     "Kind",
     "Matrix",
+    "Phase",
     "PointMap",
     "Profile",
     "Ranking",
@@ -54,6 +55,7 @@ __all__ = [
     "View",
     "Waterfall",
     "numbers",
+    "phases",
 ]
 
 KINDS: Mapping[type[Figure], Kind] = {kind.record: kind for kind in (trend.KIND, area.KIND, waterfall.KIND)}

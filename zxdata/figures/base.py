@@ -9,7 +9,10 @@ import pandas as pd
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Figure:
-    """key: name within its view; title: what is shown; unit: unit and reading aid; note: the source line.
+    """key: name within its view; title: what is shown; note: the source line.
+
+    ``unit``: what its values are counted in (件, 场, %), "" where they share none; ``per``: the period that one value
+    is of (月, 日); ``aid``: how the figure is read.
 
     ``empty`` is the sentence to show instead where the frame has no row. ``metric``: key of the number that is shown,
     whose definition and rows stand behind the figure ("" where it shows no single one), within the values ``within``
@@ -23,7 +26,9 @@ class Figure:
 
     key: str
     title: str
-    unit: str
+    unit: str = ""
+    per: str = ""
+    aid: str = ""
     note: str = ""
     metric: str = ""
     within: tuple[tuple[str, str], ...] = ()
@@ -36,6 +41,12 @@ class Figure:
             missing = () if frame is None else [column for column in wanted if column not in frame.columns]
             if missing:
                 raise ValueError(f"{type(self).__name__} {self.key!r}: {name} has no column {', '.join(missing)}")
+
+    @property
+    def unit_line(self) -> str:
+        """``件／月，前 6 个区县``: unit and reading aid, as they stand beneath the title."""
+        counted = f"{self.unit}／{self.per}" if self.per else self.unit
+        return "，".join(filter(None, (counted, self.aid)))
 
     @property
     def common(self) -> "Figure":

@@ -33,14 +33,18 @@ class Funnel(Figure):
     y_title: str
     dimension: str = "district"
 
+    @property
+    def unit_line(self) -> str:
+        return "，".join(filter(None, (f"横轴 {self.x_title}", f"纵轴 {self.unit}", self.aid)))
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Bars(Figure):
     """Horizontal bars in the frame's order. frame: name, value, base (text under or beside, may be "").
 
     ``dimension``: what a bar is one value of ("" for none), by its name or by the values that ``carries`` in the frame
-    lists; a frame column ``metric`` names the number of a bar. ``selected``: the names that are chosen among their
-    siblings.
+    lists; frame columns ``metric`` and ``unit``, where they are, name each bar's number and unit. ``selected``: the
+    names that are chosen among their siblings.
     """
 
     value_format: str

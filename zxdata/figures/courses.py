@@ -34,18 +34,31 @@ class Survival(Figure):
     dimension: str = ""
 
 
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of a case's way by its name; ``over``: what lies beyond the limit."""
+
+    name: str
+    over: bool = False
+
+
+def phases(*names: str, over: str) -> tuple[Phase, ...]:
+    """The phases of those names in their order; ``over`` is the one beyond the limit."""
+    return tuple(Phase(name, name == over) for name in names)
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Gantt(Figure):
     """Stages of cases. frame: no, name, due (date or None), colour, state (超 21 日 / 剩 4 日), one row a case.
 
-    ``bars``: no, phase (审查立案 / 交办签收 / 承办 / 超期), since, until (dates). ``marks``: single events: no, day,
+    ``phases``: in their order. ``bars``: no, phase (the name of one), since, until (dates). ``marks``: single events: no, day,
     words. ``opens``: what a case is, where a click opens its card (proposal, matter). ``ended``: nothing runs any more,
     so the chart ends with its last bar and today is not drawn.
     """
 
     bars: pd.DataFrame
     today: date
-    phases: tuple[str, ...]
+    phases: tuple[Phase, ...]
     marks: pd.DataFrame | None = None
     opens: str = ""
     ended: bool = False

@@ -76,7 +76,7 @@ def periods(asking: Asking, subject: str) -> Table:
     return Table(
         key="periods",
         title="与往期比",
-        unit="同一截至日口径，率的差为百分点，没有基数写 —",
+        aid="同一截至日口径，率的差为百分点，没有基数写 —",
         frame=frame,
         columns=tuple(columns),
         note="环比：期间从月初起的，整月前移；否则按天数前移；不限期间的比上月同日。",
@@ -107,7 +107,7 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
     return Table(
         key="districts",
         title="区县并列",
-        unit=f"可选 {FEWEST} 至 {MOST} 个",
+        aid=f"可选 {FEWEST} 至 {MOST} 个",
         frame=frame,
         columns=tuple(columns),
         note="中位数取未选中的区县，各区县不论大小各计一次；缺值的不计。",
@@ -138,7 +138,9 @@ def monthly(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Trend:
     return Trend(
         key="monthly",
         title=f"每月{of.name}",
-        unit=f"{of.unit}／月，前 {LINES} 个区县",
+        unit=of.unit,
+        per="月",
+        aid=f"前 {LINES} 个区县",
         value_format=of.value_format,
         metric=of.key,
         series=tuple(dict.fromkeys(p["series"].iloc[0] for p in parts)),

@@ -43,7 +43,7 @@ def arrivals(asking: Asking) -> Table:
     return Table(
         key="arrivals",
         title="数据到位情况",
-        unit="行",
+        aid="行",
         note=note,
         columns=columns,
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
@@ -68,7 +68,7 @@ def by_district(asking: Asking) -> Table:
     return Table(
         key="completeness",
         title="各区县完整与新鲜程度",
-        unit="行；填写率 %",
+        aid="行；填写率 %",
         columns=columns,
         note="没有记录的格为 —；跨区域协商在各区县各计一场",
         frame=frame[["code", *(c.name for c in columns)]],
@@ -100,7 +100,7 @@ def published(asking: Asking, subject: str = "") -> Table:
     return Table(
         key="reported",
         title="通报数与台账数",
-        unit=f"{len(frame)} 项，{differs} 项有差，市外参照 {elsewhere} 项",
+        aid=f"{len(frame)} 项，{differs} 项有差，市外参照 {elsewhere} 项",
         note="余、近、多等限定词照原文保留，按其可容的范围比较；未对应的没有同口径的台账指标",
         columns=columns,
         frame=frame[[c.name for c in columns]],

@@ -38,7 +38,7 @@ def view(asking: Asking) -> View:
     table = Table(
         key="table",
         title="指标口径",
-        unit=f"{len(rows)} 个指标",
+        aid=f"{len(rows)} 个指标",
         note="页面、简报与命令行用同一口径",
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,

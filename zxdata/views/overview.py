@@ -53,7 +53,7 @@ def districts(asking: Asking) -> tuple[RegionMap, Ranking]:
         regions[colour] = regions["code"].map(counts).fillna(0).astype(int)
     whole = asking.answer([key]).value(key)
     return (
-        region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", "已有阵地的镇街 ÷ 全部镇街，%"),
+        region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", "已有阵地的镇街 ÷ 全部镇街"),
         ranking(asking, regions, key, "覆盖率排名", whole),
     )
 
@@ -67,7 +67,8 @@ def late_units(asking: Asking) -> Bars:
     return Bars(
         key="late_units",
         title="逾期提案最多的单位",
-        unit="逾期在办，件",
+        unit="件",
+        aid="逾期在办",
         value_format="integer",
         dimension="unit",
         metric="proposals.overdue",

@@ -36,7 +36,7 @@ def of_regions(asking: Asking, answered: Result, key: str) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: str, *, gap: str = "low") -> RegionMap:
+def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, aid: str, *, gap: str = "low") -> RegionMap:
     """Districts shaded by a measure; ``frame`` as from ``of_regions``, with red and yellow where they are counted."""
     of, shapes = metric(key), asking.boundaries
     frame = frame.copy()
@@ -65,7 +65,8 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, unit: 
     return RegionMap(
         key="map",
         title=title,
-        unit=unit,
+        unit=of.unit,
+        aid=aid,
         note="　".join(note),
         frame=frame,
         value_name=of.name,
@@ -109,14 +110,15 @@ def ranking(
     frame["outside"] = frame["value"] < frame["lower"] if best_is_high else frame["value"] > frame["upper"]
     frame = frame.sort_values(["value", "denominator"], ascending=[best_is_high, False]).reset_index(drop=True)
     aid = (
-        f"{of.unit}，灰带为 {settings.confidence:.1%} 控制限，实心点越限，末位在前"
+        f"灰带为 {settings.confidence:.1%} 控制限，实心点越限，末位在前"
         if isinstance(of.measure, Ratio)
-        else f"{of.unit}，末位在前"
+        else "末位在前"
     )
     return Ranking(
         key=name,
         title=title,
-        unit=aid,
+        unit=of.unit,
+        aid=aid,
         note=note,
         frame=frame,
         value_format=of.value_format,
@@ -138,7 +140,8 @@ def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) 
     return Funnel(
         key="funnel",
         title=title,
-        unit=f"横轴 {x_title}，纵轴 {of.unit}，曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
+        unit=of.unit,
+        aid=f"曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
         note="越限才说明不是偶然；样本越小，限越宽。",
         frame=frame,
         value_format=ranked.value_format,

@@ -74,7 +74,7 @@ def rows(store: Store, key: str, filters: Filters, scope: Scope, limit: int | No
     return Table(
         key="rows",
         title=f"{of.name}的明细",
-        unit=f"{fact.name}{cut}",
+        aid=f"{fact.name}{cut}",
         note=of.definition,
         frame=frame[[c.name for c in columns]],
         columns=tuple(columns),

@@ -66,7 +66,7 @@ def _table(asking: Asking, key: str) -> Table:
     return Table(
         key=key,
         title=title,
-        unit=f"{len(frame)} 行和合计",
+        aid=f"{len(frame)} 行和合计",
         note="合计另行计算：一件属于几行的，各行都计，合计只计一次",
         frame=rows.reset_index(drop=True),
         columns=tuple(columns),

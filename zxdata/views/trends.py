@@ -29,7 +29,7 @@ def by_month(
     note: str = "",
     dated: Mapping[str, str] | None = None,
 ) -> Trend:
-    """The last twelve months up to the cut-off; ``series``: metric key → name. The current month is unfinished.
+    """The last twelve months up to the cut-off; ``series``: metric key → name, counted in ``unit``. The current month is unfinished.
 
     ``dated``: metric key → the date that puts a row into a month, where it is not the metric's own. Filters other
     than the period apply; a month in which nothing happened is 0.
@@ -50,11 +50,13 @@ def by_month(
         parts.append(pd.DataFrame({"period": months, "series": name, "value": values.to_numpy(), "complete": True}))
     long = pd.concat(parts, ignore_index=True)
     long.loc[long["period"] == unfinished, "complete"] = False
-    aid = f"{unit}，{asking.day.month}月至 {asking.day.day} 日" if unfinished else unit
+    aid = f"{asking.day.month}月至 {asking.day.day} 日" if unfinished else ""
     return Trend(
         key="trend",
         title=title,
-        unit=aid,
+        unit=unit,
+        per="月",
+        aid=aid,
         note=note,
         frame=long,
         value_format=metric(next(iter(series))).value_format,

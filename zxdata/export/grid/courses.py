@@ -58,12 +58,12 @@ def _(figure: Gantt) -> Grid:
     ]
     times = figure.bars.groupby(["no", "phase"]).cumcount()
     for phase in figure.phases:
-        for time in sorted(set(times[figure.bars["phase"] == phase]) or {0}):
-            bars = figure.bars[(figure.bars["phase"] == phase) & (times == time)].set_index("no")
+        for time in sorted(set(times[figure.bars["phase"] == phase.name]) or {0}):
+            bars = figure.bars[(figure.bars["phase"] == phase.name) & (times == time)].set_index("no")
             for end, word in (("since", "起"), ("until", "止")):
-                name = f"{phase}{end}{time}"
+                name = f"{phase.name}{end}{time}"
                 frame[name] = frame["no"].map(bars[end]).astype(object)
-                columns.append((name, f"{phase}{word}{f'（第 {time + 1} 次）' if time else ''}", "date"))
+                columns.append((name, f"{phase.name}{word}{f'（第 {time + 1} 次）' if time else ''}", "date"))
     return laid(frame, *columns, aside=_days(spans(figure)))
 
 

@@ -61,7 +61,7 @@ def _figure(letter: Letter, figure: Figure) -> None:
         return
     drawn = picture(figure)
     if drawn is not None:
-        letter.picture(drawn, figure.title, f"图：{figure.title}（{figure.unit}）")
+        letter.picture(drawn, figure.title, f"图：{figure.title}（{figure.unit_line}）")
     else:
         left_out = add_table(letter, figure)
         if left_out:

@@ -23,7 +23,7 @@ def add_table(letter: Letter, figure: Figure) -> str:
     """Writes the table with its caption; answers what it leaves out, in words."""
     rows = grid(without_months(figure))
     page = [line[:MOST_COLUMNS] for line in lines(rows)[: MOST_ROWS + 1]]
-    letter.add(f"表：{figure.title}（{figure.unit}）", "Caption")
+    letter.add(f"表：{figure.title}（{figure.unit_line}）", "Caption")
     table = letter.document.add_table(len(page), len(page[0]))
     table.autofit = False
     _lined(table)

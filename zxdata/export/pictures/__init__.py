@@ -36,7 +36,7 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
         if not draw(figure, axes):
             return None
         if titled:
-            canvas.suptitle(f"{figure.title}（{figure.unit}）", fontsize=11, x=0.02, ha="left")
+            canvas.suptitle(f"{figure.title}（{figure.unit_line}）", fontsize=11, x=0.02, ha="left")
         file = BytesIO()
         metadata = {"Date": None} if kind == "svg" else {"Software": None}
         canvas.savefig(file, format=kind, dpi=170, metadata=metadata)

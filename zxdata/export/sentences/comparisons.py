@@ -4,7 +4,7 @@ import pandas as pd
 
 from zxdata.export.sentences.figure import sentences
 from zxdata.figures import COLOURS, Bars, ColumnsFigure, Funnel, Matrix, Ranking, Stacked
-from zxdata.figures.media.phrases import FEW, UNITS, counted, listed, names, period, told
+from zxdata.figures.media.phrases import FEW, counted, listed, names, period, told
 
 
 @sentences.register
@@ -104,15 +104,10 @@ def _word(name: str) -> str:
 
 
 def _bar(row: object, figure: Bars) -> str:
-    """A base that is only a unit stands behind the number."""
-    name, value, base = (
-        str(getattr(row, "name", "")),
-        told(getattr(row, "value", None), figure),
-        str(getattr(row, "base", "") or ""),
-    )
-    if base in UNITS.replace("[", "").replace("]", "").split("|") or (len(base) == 1 and base in UNITS):
-        return f"{name} {value} {base}"
-    return f"{name} {value}{f'（{base}）' if base else ''}"
+    """Its number in its own unit, where it has one, and its base, unless that only repeats the unit."""
+    unit = str(getattr(row, "unit", figure.unit))
+    value, base = told(getattr(row, "value", None), figure, unit), str(getattr(row, "base", "") or "")
+    return f"{getattr(row, 'name', '')} {value}{f'（{base}）' if base not in ('', unit) else ''}"
 
 
 def _beyond(frame: pd.DataFrame, last: pd.DataFrame) -> str:

@@ -36,10 +36,10 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
 def _figure(deck: Deck, view: View, figure: Figure) -> None:
     about = "\n".join(in_words(m) for m in metrics_of(figure, view.cards))
     if blank(figure):
-        slide = deck.page(figure.title, figure.unit, figure.note, about)
+        slide = deck.page(figure.title, figure.unit_line, figure.note, about)
         run(paragraph(slide, BODY), figure.empty, 18, "t2")
     elif drawn(figure):
-        slide = deck.page(figure.title, figure.unit, figure.note, about, _lead(figure))
+        slide = deck.page(figure.title, figure.unit_line, figure.note, about, _lead(figure))
         draw(figure, slide.shapes, BELOW_LEAD if _lead(figure) else BODY)
     else:
         _table(deck, figure, about)
@@ -56,7 +56,7 @@ def _table(deck: Deck, figure: Figure, about: str) -> None:
         said = left_out(rows, shown, MOST_COLUMNS) if n == len(held) else ""
         title = figure.title if n == 1 else f"{figure.title}（{n}）"
         note = "　".join(filter(None, (figure.note, said)))
-        slide = deck.page(title, figure.unit, note, "\n".join(filter(None, (about, said))), lead)
+        slide = deck.page(title, figure.unit_line, note, "\n".join(filter(None, (about, said))), lead)
         draw_table(slide.shapes, page, rows, box)
 
 

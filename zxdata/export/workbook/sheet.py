@@ -42,7 +42,7 @@ def _write_part(book: Any, sheet: Any, figure: Figure, rows: Grid, going_on: str
     sheet.set_row(TOP, HEADER_HEIGHT)
     sheet.freeze_panes(TOP + 1, 0)
     sheet.write_string(0, 0, figure.title, paper.formats["title"])
-    sheet.write_string(1, 0, f"{figure.unit}{going_on}", paper.formats["aid"])
+    sheet.write_string(1, 0, f"{figure.unit_line}{going_on}", paper.formats["aid"])
     sheet.write_string(2, 0, figure.note if len(rows.frame) else figure.empty, paper.formats["aid"])
     drawn = has_chart(figure) and len(rows.frame) > 0
     beside = len(rows.columns) + 1

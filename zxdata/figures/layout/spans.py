@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from zxdata.figures.base import Figure
-from zxdata.figures.courses import Gantt, Strips
+from zxdata.figures.courses import Gantt, Phase, Strips
 from zxdata.figures.palette import COLOURS, tokens
 
 EPOCH = date(1899, 12, 30)
@@ -50,7 +50,8 @@ def _(figure: Gantt) -> Spans:
         held = [(b.phase, _day(b.since), _day(b.until)) for b in bars.itertuples()]
         cases.append(_marked(held, _day(row.due) if _is_day(row.due) else None))
     names = [f"{name}　{state}".strip() for name, state in figure.frame[["name", "state"]].itertuples(index=False)]
-    return _laid(names, cases, phases, _phase_colours(phases), None if figure.ended else figure.today)
+    today = None if figure.ended else figure.today
+    return _laid(names, cases, tuple(phase.name for phase in phases), _phase_colours(phases), today)
 
 
 @spans.register
@@ -123,16 +124,16 @@ def _slotted(held: list[Stretch], phases: tuple[str, ...]) -> dict[tuple[int, in
     return found
 
 
-def _with_limit(phases: tuple[str, ...]) -> tuple[str, ...]:
-    at = next((n for n, phase in enumerate(phases) if "超" in phase), len(phases))
-    return (*phases[:at], LIMIT, *phases[at:])
+def _with_limit(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
+    at = next((n for n, phase in enumerate(phases) if phase.over), len(phases))
+    return (*phases[:at], Phase(LIMIT), *phases[at:])
 
 
-def _phase_colours(phases: tuple[str, ...]) -> dict[str, str]:
+def _phase_colours(phases: tuple[Phase, ...]) -> dict[str, str]:
     """Quiet to strong; what runs over is red, the limit is ink."""
     found = tokens()
-    own = {LIMIT: found.t1} | {phase: found.red for phase in phases if "超" in phase}
-    quiet = (phase for phase in phases if phase not in own)
+    own = {LIMIT: found.t1} | {phase.name: found.red for phase in phases if phase.over}
+    quiet = (phase.name for phase in phases if phase.name not in own)
     shades = (found.hair, found.axis, found.stage, found.accent)
     return {phase: shades[min(n, 3)] for n, phase in enumerate(quiet)} | own
 

@@ -1,25 +1,20 @@
 """The parts of sentences: numbers with their units, names in a row, periods as they are spoken."""
 
-import re
-
 import pandas as pd
 
 from zxdata import words
 from zxdata.figures.base import Figure
 
 FEW, NAMED = 3, 6
-UNITS = "人次|件次|[件个场条人天项次宗份]"
 # fmt: off
 ROWS = {"district": "个区县", "township": "个镇街", "unit": "个单位", "category": "个类别", "sector": "个界别",
         "form": "种形式", "channel": "种来源", "leader": "位领导", "platform": "个平台"}
 # fmt: on
 
 
-def told(value: float | None, figure: Figure) -> str:
-    """A number with the unit that leads the figure's own unit line."""
-    value_format = getattr(figure, "value_format", "integer")
-    unit = re.search(rf"(?:^|，)({UNITS})(?=$|[，／/、 ；])", figure.unit)
-    return words.with_unit(value, value_format, unit[1] if unit else "")
+def told(value: float | None, figure: Figure, unit: str | None = None) -> str:
+    """A number in the figure's unit, or in one of its own."""
+    return words.with_unit(value, getattr(figure, "value_format", "integer"), figure.unit if unit is None else unit)
 
 
 def counted(count: int, figure: Figure) -> str:

@@ -17,7 +17,8 @@ from zxdata.rules.colours import left_in_words
 from zxdata.snapshot.facts import proposal
 from zxdata.store import Reading
 
-PHASES = ("审查立案", "交办签收", "承办", "超期")
+OVER = "超期"
+PHASES = ("审查立案", "交办签收", "承办", OVER)
 OPEN = ("red", "yellow", "green", "unknown")
 ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
     "最急": (proposal.c.due_on.asc().nulls_last(), proposal.c.no),
@@ -105,6 +106,6 @@ def phases(row: Any, today: date) -> list[tuple[str, str, date, date]]:
         (PHASES[0], row.submitted_on, handed),
         (PHASES[1], handed, accepted),
         (PHASES[2], accepted, max(min(today, due), accepted)),
-        (PHASES[3], due, today),
+        (OVER, due, today),
     ]
     return [(row.no, phase, since, end) for phase, since, end in bars if since < end]

@@ -54,7 +54,7 @@ def view(asking: Asking) -> View:
         ).choosing(asking.district),
         ranked.choosing(asking.district),
         chain(asking),
-        by_month(asking, {MEETINGS: "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动", "场／月"),
+        by_month(asking, {MEETINGS: "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动", "场"),
         platforms(asking),
     ]
     if isinstance(metric(key).measure, Ratio):
@@ -78,7 +78,7 @@ def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | No
 
 def meetings_map(asking: Asking) -> RegionMap:
     frame = of_regions(asking, asking.answer([MEETINGS], by=("district",), filters=asking.siblings), MEETINGS)
-    return region_map(asking, frame, MEETINGS, "各区县协商活动", "场，跨区域的各计一场").choosing(asking.district)
+    return region_map(asking, frame, MEETINGS, "各区县协商活动", "跨区域的各计一场").choosing(asking.district)
 
 
 def platforms(asking: Asking) -> Bars:
@@ -102,7 +102,8 @@ def platforms(asking: Asking) -> Bars:
     return Bars(
         key="platforms",
         title="按平台",
-        unit="场，子品牌已计入所属平台",
+        unit="场",
+        aid="子品牌已计入所属平台",
         value_format="integer",
         dimension="platform",
         metric=MEETINGS,
@@ -145,7 +146,7 @@ def _table(asking: Asking, districts: Result) -> Table:
     return Table(
         key="table",
         title="区县明细" if level == "district" else "镇街明细",
-        unit=f"{len(frame)} 行，官方顺序",
+        aid=f"{len(frame)} 行，官方顺序",
         note=f"跨区域协商在各区县各计一场，合计只计一场；{in_words(asking)}",
         frame=frame[["code", *(c.name for c in columns)]],
         columns=tuple(columns),

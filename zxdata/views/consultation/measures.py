@@ -8,11 +8,11 @@ STRICT, PARTIAL = "consultation.adoption_rate", "consultation.adoption_rate_with
 DEFAULT = "per_100"
 MEASURES: dict[str, Measure] = {
     "per_100": Measure("consultation.meetings_per_100_members", "协商 ÷ 在任委员 × 100", "low", "委员数"),
-    "meetings": Measure("consultation.meetings", "场，跨区域的各计一场", "low", ""),
+    "meetings": Measure("consultation.meetings", "跨区域的各计一场", "low", ""),
     "per_township": Measure("consultation.meetings_per_township", "协商 ÷ 乡镇街道", "low", "镇街数"),
     "per_10k": Measure("consultation.meetings_per_10k_people", "协商 ÷ 人口 × 10000", "low", "人口"),
-    "adoption": Measure(STRICT, "采纳 ÷ 全部建议，%", "low", "建议数"),
-    "implementation": Measure("consultation.implementation_rate", "落实 ÷ 采纳（含部分采纳），%", "low", "采纳数"),
+    "adoption": Measure(STRICT, "采纳 ÷ 全部建议", "low", "建议数"),
+    "implementation": Measure("consultation.implementation_rate", "落实 ÷ 采纳（含部分采纳）", "low", "采纳数"),
 }
 
 
@@ -24,7 +24,7 @@ def chosen(asking: Asking) -> tuple[Measure, tuple[str, ...]]:
         default = MEASURES[DEFAULT]
         return default, (f"没有名为“{wanted}”的地图指标，已显示{default.title}。可用：{known}。",)
     if wanted == "adoption" and counts_partial(asking):
-        return Measure(PARTIAL, "采纳与部分采纳 ÷ 全部建议，%", "low", "建议数"), ()
+        return Measure(PARTIAL, "采纳与部分采纳 ÷ 全部建议", "low", "建议数"), ()
     return MEASURES[wanted], ()
 
 

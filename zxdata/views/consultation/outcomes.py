@@ -73,7 +73,8 @@ def rates(asking: Asking, now: Result) -> Bars:
     return Bars(
         key="rates",
         title="五率各算各的",
-        unit="%，旁为分子 / 分母",
+        unit="%",
+        aid="旁为分子 / 分母",
         value_format="percent",
         note=f"{in_words(asking)}；满意率只在评价过的建议中算，没有评价的不是满意",
         frame=pd.DataFrame(rows, columns=["name", "value", "base", "metric"]),
@@ -98,7 +99,7 @@ def replying(asking: Asking) -> Survival:
         drawn,
         key="replying",
         metric=of.key,
-        unit="自提出起的天数，仍未答复的 %，带为 95% 置信区间",
+        aid="自提出起的天数，仍未答复的 %，带为 95% 置信区间",
         empty="所选条件下没有建议。",
         limit_days=float((asking.day - months_before(asking.day, limit)).days),
     )
@@ -117,7 +118,7 @@ def implementing(asking: Asking) -> Survival:
         drawn,
         key="implementing",
         metric=of.key,
-        unit="自采纳（答复日）起的天数，仍未落实的 %，带为 95% 置信区间",
+        aid="自采纳（答复日）起的天数，仍未落实的 %，带为 95% 置信区间",
         empty="所选条件下没有采纳的建议。",
         limit_days=None,
     )
@@ -140,7 +141,7 @@ def by_district(asking: Asking, found: Result) -> Table:
     return Table(
         key="districts",
         title="各区县五率",
-        unit="官方顺序",
+        aid="官方顺序",
         note=f"跨区域协商的建议在各区县各计一条；{in_words(asking)}",
         frame=frame[["code", *(c.name for c in columns)]],
         columns=columns,
@@ -169,7 +170,7 @@ def flaws(asking: Asking) -> Table:
     return Table(
         key="flaws",
         title="台账自相矛盾的建议",
-        unit=f"{len(frame)} 条，每种最多列 {LISTED} 条",
+        aid=f"{len(frame)} 条，每种最多列 {LISTED} 条",
         note="照记不改；落实早于采纳的不进用时曲线",
         frame=frame[["metric", *(c.name for c in columns)]],
         columns=columns,

@@ -47,7 +47,8 @@ def matrix(asking: Asking) -> Matrix:
         key="matrix",
         title="谁和谁协商",
         kind="牵头区县",
-        unit="场，行为牵头、列为协作",
+        unit="场",
+        aid="行为牵头、列为协作",
         value_format="integer",
         rows=tuple(names.values()),
         columns=tuple(names.values()),
@@ -76,7 +77,7 @@ def counted(asking: Asking) -> Table:
     return Table(
         key="counted",
         title="各区县的跨区域协商",
-        unit=f"各区县相加 {added} 场，合计只计 {once} 场",
+        aid=f"各区县相加 {added} 场，合计只计 {once} 场",
         columns=columns,
         frame=frame[[c.name for c in columns]],
         empty="所选条件下没有跨区域的协商。",
@@ -96,7 +97,7 @@ def listed(asking: Asking) -> Table:
     return Table(
         key="listed",
         title="跨区域协商",
-        unit=f"最近 {LISTED} 场，新的在前",
+        aid=f"最近 {LISTED} 场，新的在前",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         opens="meeting",

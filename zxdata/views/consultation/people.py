@@ -51,7 +51,8 @@ def spread(members: pd.DataFrame) -> ColumnsFigure:
     return ColumnsFigure(
         key="spread",
         title="委员参加了几次",
-        unit="人，在任委员按参会名单",
+        unit="人",
+        aid="在任委员按参会名单",
         value_format="integer",
         metric="consultation.members",
         dimension="visits",
@@ -93,7 +94,7 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
     return Table(
         key=by,
         title=f"各{title}委员参与",
-        unit="参与率低者在前",
+        aid="参与率低者在前",
         note=f"前十分之一：参加最多的 {TOP_SHARE:.0%} 委员（不足一人按一人）所占人次；基尼系数 0 为人人一样多，近 1 为集中于一人",
         frame=table.reset_index(drop=True),
         columns=columns,
@@ -131,7 +132,7 @@ def turnout(asking: Asking) -> Table:
     return Table(
         key="turnout",
         title="委员、群众、党政领导",
-        unit="填报的人次，官方顺序",
+        aid="填报的人次，官方顺序",
         note="未填的不计；跨区域协商在各区县各计一次",
         frame=frame[[c.name for c in columns]],
         columns=columns,
@@ -150,7 +151,7 @@ def never(members: pd.DataFrame) -> Table:
     return Table(
         key="never",
         title="没有上过参会名单的委员",
-        unit=f"{len(frame):,} 人{listed}",
+        aid=f"{len(frame):,} 人{listed}",
         columns=columns,
         metric="consultation.members_never",
         frame=frame[[c.name for c in columns]].head(LISTED),
@@ -173,7 +174,7 @@ def behind(asking: Asking) -> Table:
     return Table(
         key="behind",
         title="未按计划开展的年度计划",
-        unit=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
+        aid=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
         note="完成编号查无此场的也在此列",
         frame=frame[[c.name for c in columns]],
         columns=columns,

@@ -49,7 +49,8 @@ def by(asking: Asking, dimension: str) -> Bars:
     return Bars(
         key=dimension,
         title=f"按{DIMENSIONS[dimension]}",
-        unit="场，占全部的比例",
+        unit="场",
+        aid="占全部的比例",
         value_format="integer",
         metric=MEETINGS,
         dimension=dimension,
@@ -73,7 +74,7 @@ def per_head(districts: Result) -> Table:
     return Table(
         key="per_head",
         title="与委员、镇街、人口相比",
-        unit="场，官方顺序",
+        aid="场，官方顺序",
         columns=columns,
         note="人口没有导入的区县为 —；控制限见首页的排名与漏斗图",
         frame=frame[["code", *(c.name for c in columns)]],
@@ -86,7 +87,7 @@ def quiet_districts(asking: Asking, districts: Result) -> Table:
     return Table(
         key="quiet",
         title="没有协商的区县",
-        unit=f"{len(quiet)} 个，{asking.filters.period_in_words()}",
+        aid=f"{len(quiet)} 个，{asking.filters.period_in_words()}",
         frame=quiet,
         columns=(TableColumn("name", "区县"), TableColumn("code", "代码")),
         empty="每个区县都有协商。",
@@ -110,7 +111,7 @@ def quiet_townships(asking: Asking) -> Table:
     return Table(
         key="quiet_townships",
         title="没有协商的乡镇街道",
-        unit=f"{int(found['quiet'].sum()):,} / {len(frame):,} 个，按区县",
+        aid=f"{int(found['quiet'].sum()):,} / {len(frame):,} 个，按区县",
         note="只记到区县的协商不能算到镇街",
         frame=found,
         empty="每个乡镇街道都有协商。",

@@ -24,7 +24,7 @@ def view(asking: Asking) -> View:
         whole,
         title="协商的通报数与台账数",
         frame=chosen.drop(columns="first").reset_index(drop=True),
-        unit=f"{len(chosen)} 项，{counted[AGREES]} 项一致，{counted[DIFFERS]} 项有差",
+        aid=f"{len(chosen)} 项，{counted[AGREES]} 项一致，{counted[DIFFERS]} 项有差",
     )
     headline = f"协商的通报数 {len(chosen)} 项，可与台账比较的 {int(compared.sum())} 项，{counted[DIFFERS]} 项有差。"
     return framed(asking, "consultation.published", "协商活动·通报", headline, (), (table,), None)

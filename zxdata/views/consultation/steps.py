@@ -45,7 +45,8 @@ def waiting(found: pd.DataFrame, method: str, number: int) -> Stacked:
     return Stacked(
         key=f"method{number}",
         title=f"{method}：等在哪一步",
-        unit="场，红为下一步逾期",
+        unit="场",
+        aid="红为下一步逾期",
         value_format="integer",
         series=(LATE, WAITING),
         metric="consultation.stepped",
@@ -76,7 +77,7 @@ def methods(asking: Asking) -> Table:
     return Table(
         key="methods",
         title="协商工作法",
-        unit="步骤与最迟完成日，从协商之日起算",
+        aid="步骤与最迟完成日，从协商之日起算",
         note="规则文件 consultation.methods 可改",
         frame=pd.DataFrame(rows, columns=["name", "where", "steps"]),
         columns=(TableColumn("name", "工作法"), TableColumn("where", "用于"), TableColumn("steps", "步骤")),
@@ -99,7 +100,7 @@ def late(asking: Asking) -> Table:
     return Table(
         key="late",
         title="下一步逾期的协商",
-        unit=f"超得久的在前，最多 {LISTED} 场",
+        aid=f"超得久的在前，最多 {LISTED} 场",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         opens="meeting",

@@ -52,7 +52,8 @@ def by_class(asking: Asking, classes: pd.DataFrame, whole: int) -> Bars:
     return Bars(
         key="classes",
         title="按词典的类",
-        unit=f"段，共 {whole:,} 段题目和建议，点一类看原文",
+        unit="段",
+        aid=f"共 {whole:,} 段题目和建议，点一类看原文",
         value_format="integer",
         dimension="topic",
         selected=_chosen(asking, "topic"),
@@ -86,7 +87,7 @@ def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Tabl
     return Table(
         key="surges",
         title="环比突增的词",
-        unit=span,
+        aid=span,
         frame=frame[[c.name for c in columns]],
         columns=columns,
         note=f"突增：本月至少 {settings.surge_least} 段，且这样的偏多在全部受检的词里偶然出现的机会不大于 {settings.surge_chance:.0%}（二项检验，按词数折算）",
@@ -102,7 +103,8 @@ def ranked(asking: Asking, counted: pd.DataFrame, known: bool) -> Bars:
     return Bars(
         key="known" if known else "beyond",
         title="词典里的词" if known else "词典外的常用词",
-        unit="段，点一个词看原文",
+        unit="段",
+        aid="点一个词看原文",
         value_format="integer",
         dimension="word",
         selected=_chosen(asking, "word"),
@@ -131,7 +133,7 @@ def opened(asking: Asking, key: str, which: str, texts: Opening, wanted: str) ->
     return Table(
         key=key,
         title=f"{which}的原文",
-        unit=f"{whole:,} 段{listed}",
+        aid=f"{whole:,} 段{listed}",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         empty=f"所选条件下没有{which}的题目或建议。",

@@ -42,7 +42,8 @@ def _map(asking: Asking, by: str, towns: pd.DataFrame, weighed: str) -> PointMap
         asking,
         key="circle",
         title=f"15 分钟{MODES[by]}圈",
-        unit="点为镇街，空心在圈外，圆圈为活跃阵地",
+        metric=f"coverage.{by}_rate",
+        aid="点为镇街，空心在圈外，圆圈为活跃阵地",
         note="　".join(filter(None, (estimate(asking, by), unplaced(towns, 4)))),
         towns=placed,
         circles=living_points(asking.reading, asking.filters, asking.rules),
@@ -63,7 +64,7 @@ def _table(asking: Asking, weighed: str) -> Table:
     return Table(
         key="table",
         title="各地 15 分钟圈",
-        unit=f"按{weighed}加权，无从判断的镇街未计入",
+        aid=f"按{weighed}加权，无从判断的镇街未计入",
         frame=frame,
         columns=(
             TableColumn(level, "乡镇街道" if asking.district else "区县"),
@@ -82,7 +83,7 @@ def _outside(towns: pd.DataFrame, by: str) -> Table:
     return Table(
         key="outside",
         title=f"{MODES[by]}圈外与无从判断的镇街",
-        unit=f"{len(frame):,} 个",
+        aid=f"{len(frame):,} 个",
         frame=frame,
         empty="每个镇街都在圈内。",
         columns=(

@@ -30,7 +30,7 @@ def view(asking: Asking) -> View:
         shaded.choosing(asking.district),
         ranked.choosing(asking.district),
         sized,
-        by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场／月", "来源：阵地活动台账"),
+        by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场", "来源：阵地活动台账"),
     )
     headline = f"{asking.region_name}镇街覆盖率 {cards[0].value}{cards[0].unit}，还有 {cards[1].value} 个镇街没有阵地。"
     return framed(asking, "coverage", "阵地覆盖", headline, cards, figures, _table(asking), notices)
@@ -101,7 +101,7 @@ def _table(asking: Asking) -> Table:
     return Table(
         key="table",
         title=named,
-        unit=f"{len(frame)} 行，官方顺序",
+        aid=f"{len(frame)} 行，官方顺序",
         note="入驻委员按委员所属区划计",
         frame=frame[["code", *(c.name for c in columns)]],
         columns=tuple(columns),

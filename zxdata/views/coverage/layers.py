@@ -43,7 +43,7 @@ def districts(found: tuple[Layered, ...]) -> Table:
     return Table(
         key="districts",
         title="各区县的阵地体系",
-        unit="○ 未齐，● 已齐；按类型、层级的筛选在此不起作用",
+        aid="○ 未齐，● 已齐；按类型、层级的筛选在此不起作用",
         note="　".join([*notes, "体系在规则文件 [[coverage.trees]] 里配置"]),
         frame=pd.DataFrame(rows, columns=["code", "name", "tree", "complete", *names]),
         columns=tuple(columns),
@@ -70,7 +70,7 @@ def gaps(found: tuple[Layered, ...]) -> Table:
     return Table(
         key="gaps",
         title="缺层的镇街",
-        unit=f"{len(together):,} 个镇街{cut}",
+        aid=f"{len(together):,} 个镇街{cut}",
         frame=together.head(LISTED),
         empty="每个镇街各层都有阵地。",
         columns=(TableColumn("district", "区县"), TableColumn("name", "乡镇街道"), TableColumn("layer", "缺哪一层")),
@@ -95,7 +95,8 @@ def channels(asking: Asking) -> Bars:
     return Bars(
         key="channels",
         title="线上与线下",
-        unit="个，线上线下兼有的不重复计",
+        unit="个",
+        aid="线上线下兼有的不重复计",
         value_format="integer",
         frame=frame,
         note=f"线下 {offline:,} + 线上 {online:,} − 线上线下 {both:,}{rest} = {every:,}",

@@ -27,7 +27,7 @@ def view(asking: Asking) -> View:
         asking,
         {"coverage.public_visits": "群众人次", "coverage.member_visits": "委员人次"},
         "每月到访",
-        "人次／月",
+        "人次",
         "未填的不计",
     )
     lives = by_month(
@@ -38,7 +38,7 @@ def view(asking: Asking) -> View:
             "coverage.stations_reopened": "其中重新启用",
         },
         "启用与停用",
-        "个／月",
+        "个",
         "重新启用：同一区划有同名阵地在此之前停用",
     )
     figures: tuple[Figure, ...] = (
@@ -79,7 +79,8 @@ def awake(asking: Asking) -> Bars:
     return Bars(
         key="awake",
         title="阵地还在活动吗",
-        unit="个，右为占开放阵地",
+        unit="个",
+        aid="右为占开放阵地",
         note="月数到截至日为止，含截至日",
         frame=frame,
         value_format="integer",
@@ -91,7 +92,7 @@ def sleepers(asking: Asking) -> Table:
     return Table(
         key="asleep",
         title="休眠清单",
-        unit=f"睡得最久的在前{_cut(frame)}",
+        aid=f"睡得最久的在前{_cut(frame)}",
         frame=frame.rename(columns={"no": "code"}),
         note=f"近 {asking.rules.coverage.active_months} 个月没有活动的开放阵地；— 为从未有过活动",
         empty="没有休眠阵地。",
@@ -115,7 +116,7 @@ def changed(asking: Asking) -> Table:
     return Table(
         key="ended",
         title="停用与重新启用",
-        unit=f"最近的在前{_cut(frame)}",
+        aid=f"最近的在前{_cut(frame)}",
         frame=frame.rename(columns={"no": "code"}),
         note="停用后仍有活动的，台账自相矛盾，请核对",
         empty="没有停用过的阵地。",

@@ -31,10 +31,10 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {
-    "township_rate": Measure("coverage.township_rate", "已有阵地的镇街 ÷ 全部镇街，%", "low", "镇街数"),
+    "township_rate": Measure("coverage.township_rate", "已有阵地的镇街 ÷ 全部镇街", "low", "镇街数"),
     "stations_per_100": Measure("coverage.stations_per_100", "开放阵地 ÷ 在任委员 × 100", "low", "委员数"),
     "activities_per_station": Measure("coverage.activities_per_station", "活动场次 ÷ 开放阵地", "low", "阵地数", True),
-    "asleep_rate": Measure("coverage.asleep_rate", "休眠阵地 ÷ 开放阵地，%", "high", "阵地数"),
+    "asleep_rate": Measure("coverage.asleep_rate", "休眠阵地 ÷ 开放阵地", "high", "阵地数"),
 }
 
 

@@ -50,7 +50,7 @@ def _by(asking: Asking, dimension: str) -> Table:
     return Table(
         key=named,
         title=f"各{DIMENSIONS[dimension]}委员入驻",
-        unit=f"人，{order}",
+        aid=f"人，{order}",
         frame=frame[[c.name for c in columns]],
         columns=columns,
     )
@@ -64,7 +64,7 @@ def groups(asking: Asking) -> Table:
     return Table(
         key="groups",
         title="委员分组",
-        unit=f"人；一人可入几组，各组不可相加，合计 {words.number(total, 'integer')} 人",
+        aid=f"人；一人可入几组，各组不可相加，合计 {words.number(total, 'integer')} 人",
         frame=frame,
         empty="没有分组记录。",
         columns=(
@@ -81,7 +81,7 @@ def without(asking: Asking) -> Table:
     return Table(
         key="without",
         title="未入驻委员",
-        unit=_counted(len(frame), "人"),
+        aid=_counted(len(frame), "人"),
         frame=frame,
         empty="每位在任委员都已入驻。",
         metric="coverage.members_unassigned",
@@ -101,7 +101,7 @@ def unstaffed(asking: Asking) -> Table:
     return Table(
         key="unstaffed",
         title="无委员阵地",
-        unit=_counted(len(frame), "个"),
+        aid=_counted(len(frame), "个"),
         frame=frame,
         empty="每个开放阵地都有委员。",
         opens="station",

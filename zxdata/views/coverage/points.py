@@ -40,7 +40,7 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
             asking,
             key="points",
             title="阵地疏密",
-            unit="开放阵地，越亮越密",
+            aid="开放阵地，越亮越密",
             note="　".join(note),
             density=density(asking.reading, asking.filters, asking.rules, _cell(ground)),
         )
@@ -50,7 +50,7 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
         key="points",
         title="阵地分布",
         metric="coverage.stations",
-        unit=f"圆圈为活跃阵地的 15 分钟{MODES[by]}圈，点阵地看卡片",
+        aid=f"圆圈为活跃阵地的 15 分钟{MODES[by]}圈，点阵地看卡片",
         note="　".join(note),
         frame=every.assign(about=_about(every)),
         kinds=kinds,
@@ -103,7 +103,7 @@ def to_place(asking: Asking) -> Table:
     return Table(
         key="unplaced",
         title="位置待校准",
-        unit=f"{len(frame):,} 个镇街没有坐标，不上图、不参与距离计算",
+        aid=f"{len(frame):,} 个镇街没有坐标，不上图、不参与距离计算",
         note="在“行政区划”模板里补经度、纬度后自动上图",
         empty="所选条件下每个镇街都有坐标。",
         frame=frame.assign(district=above),

@@ -75,7 +75,7 @@ def _map(asking: Asking, found: Proposal) -> PointMap:
         asking,
         key="sites",
         title="下一批建在哪里",
-        unit=f"数字为先后，圆圈半径 {found.radius_km:g} 公里，空心点未覆盖",
+        aid=f"数字为先后，圆圈半径 {found.radius_km:g} 公里，空心点未覆盖",
         note="　".join(filter(None, ("直线距离，估算", unplaced(towns, 4)))),
         towns=towns[towns["lon"].notna()],
         sites=sites[["rank", "code", "name", "lon", "lat", "about"]],
@@ -104,7 +104,7 @@ def _list(found: Proposal) -> Table:
     return Table(
         key="plan",
         title="选址清单",
-        unit=f"{unit}；{_proof(found)}",
+        aid=f"{unit}；{_proof(found)}",
         frame=frame,
         note=f"最大覆盖选址（整数规划）；{found.count('unknown'):,} 个镇街缺坐标或权重、无从判断，未计入",
         empty="半径内都有活跃阵地，不必新增。",

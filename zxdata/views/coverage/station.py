@@ -46,7 +46,7 @@ def _profile(found: Card) -> Profile:
     frame = pd.DataFrame(
         [(name, value or words.MISSING, base) for name, value, base in rows], columns=["name", "value", "base"]
     )
-    return Profile(key="profile", title=str(row["name"]), unit=f"编号 {row['no']}", frame=frame)
+    return Profile(key="profile", title=str(row["name"]), aid=f"编号 {row['no']}", frame=frame)
 
 
 def _months(asking: Asking, found: Card, first: date) -> Trend:
@@ -67,7 +67,12 @@ def _months(asking: Asking, found: Card, first: date) -> Trend:
         ignore_index=True,
     )
     return Trend(
-        key="months", title="每月活动", unit="场、个", frame=values, value_format="integer", series=("活动", "解决问题")
+        key="months",
+        title="每月活动",
+        aid="活动为场，解决问题为个",
+        frame=values,
+        value_format="integer",
+        series=("活动", "解决问题"),
     )
 
 
@@ -75,7 +80,7 @@ def _members(found: Card) -> Table:
     return Table(
         key="members",
         title="入驻委员",
-        unit=f"{len(found.members):,} 人",
+        aid=f"{len(found.members):,} 人",
         frame=found.members,
         empty="没有在任委员入驻。",
         columns=(TableColumn("name", "姓名"), TableColumn("sector", "界别"), TableColumn("since", "入驻", "date")),

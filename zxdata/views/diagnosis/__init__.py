@@ -64,7 +64,7 @@ def _table(key: str, title: str, found: tuple[Finding, ...], empty: str) -> Find
     return Findings(
         key=key,
         title=title,
-        unit=f"{len(found)} 条",
+        aid=f"{len(found)} 条",
         note=RULE if key == "findings" else "数据提示不改变数字，只提醒怎么读",
         empty=empty,
         frame=pd.DataFrame(rows, columns=[c.name for c in COLUMNS]),

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View
+from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View, phases
 from zxdata.metrics.handling.card import ProposalCard, proposal_card
-from zxdata.metrics.handling.waiting import nearest
+from zxdata.metrics.handling.waiting import OVER, nearest
 from zxdata.rules.calendar import GUESSED
 from zxdata.rules.colours import left_in_words
 from zxdata.rules.running import LEAD, Run
@@ -16,7 +16,7 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 KEY = "proposals.card"
-PHASES = ("审查立案", "交办签收", "承办", "待评价", "超期")
+PHASES = ("审查立案", "交办签收", "承办", "待评价", OVER)
 # Which swatch a clock is drawn with; a unit's own reply is what it works on.
 _PHASE = {"审查": 0, "交办": 0, "改派": 1, "签收": 1, "评价": 3, "办结": 3}
 _WHOLE = "全程"
@@ -70,7 +70,7 @@ def _head(asking: Asking, found: ProposalCard) -> Profile:
         ("委员评价", head["satisfaction"], f"{_day(head['rated_on'])}评价" if head["satisfaction"] else ""),
     )
     frame = pd.DataFrame([(n, v or words.MISSING, b) for n, v, b in rows], columns=["name", "value", "base"])
-    return Profile(key="head", title="提案卡", unit=f"提案号 {head['no']}", frame=frame)
+    return Profile(key="head", title="提案卡", aid=f"提案号 {head['no']}", frame=frame)
 
 
 def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
@@ -91,12 +91,12 @@ def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
     return Gantt(
         key="lanes",
         title="全程与各承办单位",
-        unit="一行一个单位，各按自己的期限；◆ 为一件事",
+        aid="一行一个单位，各按自己的期限；◆ 为一件事",
         note=_limits(asking),
         frame=frame,
         bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
         today=asking.day,
-        phases=PHASES,
+        phases=phases(*PHASES, over=OVER),
         marks=_marks(found, lanes),
         ended=all(run.until is not None for run in found.runs),
     )
@@ -121,7 +121,7 @@ def _bars(no: str, run: Run, today: date) -> list[tuple[str, str, date, date]]:
     until = run.until or today
     phase = PHASES[_PHASE.get(run.clock, 2)]
     turn = min(until, run.due_on) if run.due_on and run.clock != "签收" else until
-    found = [(no, phase, run.since, max(turn, run.since)), (no, PHASES[-1], max(turn, run.since), until)]
+    found = [(no, phase, run.since, max(turn, run.since)), (no, OVER, max(turn, run.since), until)]
     return [bar for bar in found if bar[2] < bar[3]]
 
 
@@ -154,7 +154,7 @@ def _events(found: ProposalCard | None) -> Table:
     )
     names = [c.name for c in columns]
     frame = found.events[names] if found else pd.DataFrame(columns=names)
-    return Table(key="events", title="经过", unit=f"{len(frame)} 件事，按先后", frame=frame, columns=columns)
+    return Table(key="events", title="经过", aid=f"{len(frame)} 件事，按先后", frame=frame, columns=columns)
 
 
 def _suggestions(found: ProposalCard) -> Table:
@@ -169,7 +169,7 @@ def _suggestions(found: ProposalCard) -> Table:
     return Table(
         key="suggestions",
         title="提出的意见建议",
-        unit=f"{len(found.suggestions)} 条",
+        aid=f"{len(found.suggestions)} 条",
         columns=columns,
         frame=found.suggestions,
         empty="台账里没有这件提案的意见建议。",
@@ -191,7 +191,7 @@ def _evaluations(found: ProposalCard) -> Table:
     return Table(
         key="evaluations",
         title="双向评议",
-        unit=f"{len(frame)} 次",
+        aid=f"{len(frame)} 次",
         columns=columns,
         frame=frame[[c.name for c in columns]],
         empty="还没有评价。",

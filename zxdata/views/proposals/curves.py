@@ -19,7 +19,7 @@ def curves(asking: Asking, named: Mapping[str, Curve], title: str, note: str) ->
     return Survival(
         key="survival",
         title=title,
-        unit="自交办起的天数，仍在办的件数 %，带为 95% 置信区间",
+        aid="自交办起的天数，仍在办的件数 %，带为 95% 置信区间",
         note=note,
         empty="所选条件下没有已交办的提案。",
         frame=_steps(named),

@@ -50,7 +50,8 @@ def _links(asking: Asking) -> Bars:
     return Bars(
         key="links",
         title="提立办督评走到哪一步",
-        unit="件，百分比为占上一环节",
+        unit="件",
+        aid="百分比为占上一环节",
         value_format="integer",
         note="并案、不予立案、转社情民意的不再往下走；立案到交办之差含并案。",
         frame=pd.DataFrame(rows if counts[0] else [], columns=["name", "value", "base", "metric"]),
@@ -63,7 +64,8 @@ def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
     return Sankey(
         key="sankey",
         title="提案实际怎样流转",
-        unit="件，粗细为件数，突出的为退回、改派与再次",
+        unit="件",
+        aid="粗细为件数，突出的为退回、改派与再次",
         note=f"按台账事件的先后；退回、退办、改派 {back:,} 次，进入二次办理 {again:,} 件；"
         f"{'、'.join(asking.rules.procedure.aside)}不改变环节，未画。",
         empty="所选条件下没有流转记录。",
@@ -90,7 +92,7 @@ def _passed(asking: Asking) -> tuple[Table, ...]:
         Table(
             key="passed",
             title=f"{source} → {target}",
-            unit=f"{len(frame):,} 件",
+            aid=f"{len(frame):,} 件",
             columns=columns,
             frame=frame,
             opens="proposal",
@@ -109,7 +111,8 @@ def _worst(asking: Asking) -> Bars:
     return Bars(
         key="bottlenecks",
         title="卡在哪里",
-        unit=f"超过时限的天数之和，前 {len(rows)} 处",
+        unit="天",
+        aid=f"超过时限之和，前 {len(rows)} 处",
         value_format="integer",
         note="每件只算超出本环节时限的日历天数；没有设时限的环节不在内。",
         empty="没有超过时限的等待。",
@@ -138,7 +141,7 @@ def _bases(asking: Asking) -> Table:
     return Table(
         key="bases",
         title="并案前与并案后",
-        unit="件，两种口径都对，不可混用",
+        aid="件，两种口径都对，不可混用",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         note="立案含后来并入他案的；交办按并案后的件数。引用时写明口径。",
@@ -160,7 +163,7 @@ def _table(asking: Asking, stuck: pd.DataFrame) -> Table:
     return Table(
         key="table",
         title="环节与单位",
-        unit=f"{len(frame)} 处有件在等，超限天数多的在前",
+        aid=f"{len(frame)} 处有件在等，超限天数多的在前",
         frame=frame,
         columns=columns,
         note="台账写明期限的以台账为准；暂停计时的不在内；未填为尚未交办。",

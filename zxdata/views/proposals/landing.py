@@ -5,12 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, TableColumn, Trend, View, Waterfall
+from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, TableColumn, Trend, View, Waterfall, phases
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
 from zxdata.metrics.coverage import months_before
-from zxdata.metrics.handling.waiting import PHASES, nearest
+from zxdata.metrics.handling.waiting import OVER, PHASES, nearest
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.proposals.curves import NOTE, curves
@@ -59,7 +59,7 @@ def filed_and_replied(asking: Asking) -> Trend:
         asking,
         {"proposals.replied": "办复", "proposals.filed": "立案"},
         "提案立案与办复",
-        "件／月",
+        "件",
         "立案按立案月份、办复按主办单位首次答复的月份",
         {"proposals.replied": "replied_on", "proposals.filed": "filed_on"},
     )
@@ -78,13 +78,13 @@ def timeline(asking: Asking) -> Gantt:
     return Gantt(
         key="gantt",
         title="在办提案进度",
-        unit=f"期限在截至日前后的 {len(found.cases)} 件，按剩余工作日",
+        aid=f"期限在截至日前后的 {len(found.cases)} 件，按剩余工作日",
         note=f"没有写明期限的，期限＝交办日 + {limit} 个月（日历月），延期的按新期限；剩余与超期按工作日计，含调休。",
         empty="所选条件下没有在办的提案。",
         frame=found.cases,
         bars=found.bars,
         today=asking.day,
-        phases=PHASES,
+        phases=phases(*PHASES, over=OVER),
         opens="proposal",
         metric="proposals.open",
     )
@@ -189,7 +189,7 @@ def _table(asking: Asking) -> Table:
     return Table(
         key="table",
         title="承办单位",
-        unit=f"主办口径，{len(frame)} 个单位",
+        aid=f"主办口径，{len(frame)} 个单位",
         note="会办单位不在主办数内",
         frame=frame[[c.name for c in columns]],
         columns=columns,

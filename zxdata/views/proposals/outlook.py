@@ -120,7 +120,8 @@ def _likely(asking: Asking, found: _Outlook) -> Bars:
     return Bars(
         key="likely",
         title="最可能过期限的在办提案",
-        unit="到期仍未答复的概率 %，右为依据的件数",
+        unit="%",
+        aid="到期仍未答复的概率，右为依据的件数",
         value_format="percent",
         dimension="case",
         frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
@@ -142,7 +143,7 @@ def _reliability(asking: Asking, tested: Proof) -> Table:
     return Table(
         key="reliability",
         title="预估准不准",
-        unit=f"{tested.n:,} 件，过去各截止日只用当时已知的推算",
+        aid=f"{tested.n:,} 件，过去各截止日只用当时已知的推算",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         empty="历史太短，还不能检验。",
@@ -166,7 +167,7 @@ def _table(asking: Asking, found: _Outlook) -> Table:
     return Table(
         key="table",
         title="未到期的在办提案",
-        unit=f"{len(found.rows):,} 件{shown}",
+        aid=f"{len(found.rows):,} 件{shown}",
         columns=columns,
         opens="proposal",
         frame=found.rows[[c.name for c in columns]].head(SHOWN),

@@ -68,7 +68,7 @@ def _daily(asking: Asking) -> Trend:
             asking,
             {"proposals.reviewed": "已审查"},
             "每月审查",
-            "件／月",
+            "件",
             "按首次审查的月份",
             {"proposals.reviewed": "reviewed_on"},
         ),
@@ -85,7 +85,8 @@ def _grounds(asking: Asking) -> Bars:
     return Bars(
         key="grounds",
         title="为什么不予立案",
-        unit="件，百分比为占不予立案",
+        unit="件",
+        aid="百分比为占不予立案",
         value_format="integer",
         metric=key,
         dimension="ground",
@@ -107,7 +108,8 @@ def _kinds(asking: Asking) -> Bars:
     return Bars(
         key="kinds",
         title="谁提的",
-        unit="件，右为立案率",
+        unit="件",
+        aid="右为立案率",
         value_format="integer",
         metric="proposals.submitted",
         dimension="proposer_kind",
@@ -144,7 +146,7 @@ def _sectors(asking: Asking) -> Table:
     return Table(
         key="table",
         title="界别：人均提交与集体提案",
-        unit=f"{len(frame)} 个界别；{years[0]}年已有集体提案的 {met} 个",
+        aid=f"{len(frame)} 个界别；{years[0]}年已有集体提案的 {met} 个",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         note=f"每年 1 件：1 为已有，0 为没有；集体提案按提案者类型“{kinds}”，{years[0]}年截至截止日。",

@@ -49,7 +49,8 @@ def _outcomes(asking: Asking) -> Stacked:
     return Stacked(
         key="outcomes",
         title="二次办理前后的结果",
-        unit="件，二次已答复的；横条为一轮结果，分段为二轮结果",
+        unit="件",
+        aid="二次已答复的；横条为一轮结果，分段为二轮结果",
         value_format="integer",
         frame=frame,
         metric="proposals.second_round_replied",
@@ -70,7 +71,8 @@ def _both(asking: Asking) -> Stacked:
     return Stacked(
         key="mutual",
         title="双向评议：提案质量与办理评价",
-        unit=f"件，横条为提案质量得分，分段为委员评价；双方都评的 {both:,} 件",
+        unit="件",
+        aid=f"横条为提案质量得分，分段为委员评价；双方都评的 {both:,} 件",
         value_format="integer",
         frame=frame,
         series=tuple(s for s in known if s in set(frame["series"])),
@@ -103,7 +105,7 @@ def _unrated(asking: Asking) -> Table:
     return Table(
         key="unrated",
         title="提醒评价",
-        unit=f"答复超过 {asking.rules.procedure.remind_days} 天未评价，最久的在前",
+        aid=f"答复超过 {asking.rules.procedure.remind_days} 天未评价，最久的在前",
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         columns=columns,
         opens="proposal",
@@ -136,7 +138,7 @@ def _register(asking: Asking, trigger: str) -> Table:
     return Table(
         key="table",
         title="二次办理登记册",
-        unit=f"{len(frame)} 件{cut}",
+        aid=f"{len(frame)} 件{cut}",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         opens="proposal",

@@ -111,7 +111,8 @@ def _legs(asking: Asking) -> Waterfall:
     return Waterfall(
         key="legs",
         title="从提交到办结的各段用时",
-        unit="天，各段中位数",
+        unit="天",
+        aid="各段中位数",
         value_format="days",
         note=f"各段分别取中位，相加不等于全程中位 {words.number(now.value(whole), 'days')} 天。九成：{ninety} 天。",
         empty="所选条件下没有走到交办的提案。",
@@ -132,7 +133,8 @@ def _pace(asking: Asking) -> Trend:
     return Trend(
         key="pace",
         title="各季提交的提案多久办复",
-        unit="天，按提交季度",
+        unit="天",
+        aid="按提交季度",
         value_format="days",
         series=tuple(names.values()),
         metric=MEDIAN,
@@ -170,7 +172,7 @@ def _comparison(asking: Asking) -> Table:
     return Table(
         key="comparison",
         title="环比与同比",
-        unit=f"{base.period_in_words()}提交的，各按自己的截至日",
+        aid=f"{base.period_in_words()}提交的，各按自己的截至日",
         note="环比把期间和截至日都前移一个月，同比前移一年；早一期的在办件按当时删失。",
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=tuple(columns),
@@ -209,7 +211,7 @@ def _table(asking: Asking, by: str, groups: dict[str, Curve]) -> Table:
     return Table(
         key="table",
         title=f"按{DIMENSIONS[by]}的办理用时",
-        unit=f"{len(rows)} 组，含在办件",
+        aid=f"{len(rows)} 组，含在办件",
         columns=columns,
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
     )

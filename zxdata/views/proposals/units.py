@@ -110,7 +110,8 @@ def _roles(asking: Asking) -> Bars:
     return Bars(
         key="roles",
         title="主办、会办、分办",
-        unit="件次，右为按期率",
+        unit="件次",
+        aid="右为按期率",
         value_format="integer",
         metric="proposals.duties",
         dimension="role",
@@ -143,7 +144,7 @@ def _overdue(asking: Asking) -> Table:
     return Table(
         key="overdue",
         title="逾期清单",
-        unit=f"{len(frame)} 件次{shown}",
+        aid=f"{len(frame)} 件次{shown}",
         columns=columns,
         frame=frame.head(OVERDUE_SHOWN)[[c.name for c in columns]].reset_index(drop=True),
         opens="proposal",
@@ -175,7 +176,7 @@ def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
     return Table(
         key="table",
         title="承办单位汇总",
-        unit=f"件次，{len(frame)} 个单位",
+        aid=f"件次，{len(frame)} 个单位",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         note=f"应答复为{'、'.join(asking.rules.procedure.answering)}件次。各列合计为件次，不是提案件数。",

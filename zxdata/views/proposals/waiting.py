@@ -1,7 +1,7 @@
 """在办清单: up to fifty open proposals at once, by time left."""
 
-from zxdata.figures import Card, Gantt, Table, TableColumn, View
-from zxdata.metrics.handling.waiting import ORDERS, PHASES, Waiting, listed
+from zxdata.figures import Card, Gantt, Table, TableColumn, View, phases
+from zxdata.metrics.handling.waiting import ORDERS, OVER, PHASES, Waiting, listed
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -31,13 +31,13 @@ def _gantt(asking: Asking, found: Waiting, shown: str) -> Gantt:
     return Gantt(
         key="gantt",
         title="在办提案进度",
-        unit=f"{shown}，剩余与超期为工作日",
+        aid=f"{shown}，剩余与超期为工作日",
         empty="所选条件下没有在办的提案。",
         note="点一件看它的全程与各承办单位。",
         frame=found.cases,
         bars=found.bars,
         today=asking.day,
-        phases=PHASES,
+        phases=phases(*PHASES, over=OVER),
         opens="proposal",
         metric="proposals.open",
     )
@@ -58,7 +58,7 @@ def _table(found: Waiting, shown: str) -> Table:
     return Table(
         key="table",
         title="在办提案",
-        unit=f"{shown}，点列名排序",
+        aid=f"{shown}，点列名排序",
         frame=found.cases,
         columns=columns,
         opens="proposal",

@@ -26,7 +26,8 @@ def matters_board(asking: Asking, rows: int, cases: pd.DataFrame | None = None) 
     return Board(
         key="board",
         title="监督事项三色",
-        unit="件，剩余与超期按工作日",
+        unit="件",
+        aid="剩余与超期按工作日",
         frame=frame,
         counts=now,
         opens="matter",

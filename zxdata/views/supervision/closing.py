@@ -55,7 +55,7 @@ def loop_table(asking: Asking) -> Table:
     return Table(
         key="loops",
         title="闭环：未销号的事项走到哪一步",
-        unit="件",
+        aid="件",
         columns=columns,
         note="退回重办的从退回之后算起；已销号的不在内",
         frame=frame[[c.name for c in columns]],
@@ -84,7 +84,8 @@ def clocks(asking: Asking) -> Stacked:
     return Stacked(
         key="clocks",
         title="意见建议的三个时限",
-        unit="条，自提出日起算",
+        unit="条",
+        aid="自提出日起算",
         value_format="integer",
         series=ORDER,
         frame=frame,
@@ -107,7 +108,8 @@ def cadence_bars(asking: Asking, found: pd.DataFrame) -> Stacked:
     return Stacked(
         key="cadences",
         title="成果转化台账：该调度的调度了没有",
-        unit="条，已采纳尚未落实的建议",
+        unit="条",
+        aid="已采纳尚未落实的建议",
         value_format="integer",
         series=("red", "yellow", "green"),
         note="从最近一次（没有则从答复）起算，逾期为红",
@@ -134,7 +136,7 @@ def cadence_table(found: pd.DataFrame) -> Table:
     return Table(
         key="overdue",
         title="逾期未调度、未通报、未评估",
-        unit=f"{len(late):,} 条{cut}",
+        aid=f"{len(late):,} 条{cut}",
         columns=columns,
         note="最近一次为空：答复后还没有做过",
         empty="没有逾期的调度、通报和评估。",

@@ -74,7 +74,8 @@ def history(asking: Asking) -> Trend:
     return Trend(
         key="trend",
         title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数",
-        unit="件，按规则逐日回放",
+        unit="件",
+        aid="按规则逐日回放",
         note=f"规则版本 {asking.rules.version}；期限未填的不在图中；灰底为非工作日",
         frame=frame,
         value_format="integer",
@@ -108,7 +109,9 @@ def coming(asking: Asking) -> ColumnsFigure:
     return ColumnsFigure(
         key="due",
         title=f"未来 {COMING_WORKDAYS} 个工作日到期",
-        unit="件／日，在办事项",
+        unit="件",
+        per="日",
+        aid="在办事项",
         value_format="integer",
         note=f"到期日当天销号算按期；{COLOURS['yellow'][1]}柱已在线内，{COLOURS['green'][1]}柱将依次转{COLOURS['yellow'][1]}",
         metric="supervision.open",
@@ -136,7 +139,7 @@ def turning_next(asking: Asking) -> Table:
     return Table(
         key="next",
         title=f"未来 {NEXT_DAYS} 日将变色",
-        unit=f"{total:,} 件，若无进展{cut}",
+        aid=f"{total:,} 件，若无进展{cut}",
         columns=columns,
         note="按今日的期限与进展推算",
         empty=f"未来 {NEXT_DAYS} 日没有事项变色。",
@@ -158,7 +161,8 @@ def by_district(asking: Asking) -> Stacked:
     return Stacked(
         key="districts",
         title="各区县事项的颜色",
-        unit=f"件，{red}、{yellow}多者在前",
+        unit="件",
+        aid=f"{red}、{yellow}多者在前",
         note="办结的不在图中；无法判定含已销号而缺期限的",
         value_format="integer",
         series=OPEN,
@@ -190,7 +194,7 @@ def _table(cases: pd.DataFrame) -> Table:
     return Table(
         key="table",
         title="在办与无法判定的事项",
-        unit=f"每种颜色最急的 {ROWS_IN_TABLE} 件",
+        aid=f"每种颜色最急的 {ROWS_IN_TABLE} 件",
         columns=columns,
         note="全部明细可由指标旁的“口径”取得",
         opens="matter",

@@ -43,7 +43,7 @@ def letter_table(written: list[Letter]) -> Table:
     return Table(
         key="letters",
         title="催办文稿",
-        unit=f"{len(written)} 个单位",
+        aid=f"{len(written)} 个单位",
         columns=columns,
         frame=frame,
         note="由判色缘由生成，不含联系方式；超期且催办过的为督办",
@@ -74,7 +74,7 @@ def register(asking: Asking) -> Table:
     return Table(
         key="register",
         title="催办登记",
-        unit=f"{len(sent):,} 条{cut}",
+        aid=f"{len(sent):,} 条{cut}",
         columns=columns,
         note="登记只增不改；也可由“催办记录”表导入",
         frame=sent.head(REGISTER_ROWS),

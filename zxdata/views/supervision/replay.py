@@ -63,7 +63,8 @@ def area(asking: Asking) -> Area:
     return Area(
         key="area",
         title=f"近 {AREA_DAYS} 日事项的颜色",
-        unit="件，逐日由事件回放",
+        unit="件",
+        aid="逐日由事件回放",
         note=note,
         frame=frame,
         value_format="integer",
@@ -98,7 +99,8 @@ def movement(asking: Asking, since: date) -> Matrix:
         title=f"{words.short_day(since)}至{words.short_day(asking.day)}的变化",
         kind="当时的颜色",
         metric="supervision.matters",
-        unit="件，行为当时，列为现在，框为变差",
+        unit="件",
+        aid="行为当时，列为现在，框为变差",
         note="当时的颜色按当日已发生的事件判定",
         frame=frame,
         value_format="integer",
@@ -144,7 +146,7 @@ def lives(asking: Asking) -> Strips:
     return Strips(
         key="strips",
         title=what,
-        unit=f"{len(cases)} 件，一行一件",
+        aid=f"{len(cases)} 件，一行一件",
         note=str(reason),
         frame=found,
         marks=marks,
@@ -182,7 +184,7 @@ def changed(asking: Asking, since: date, moved: Matrix) -> Table:
     return Table(
         key="changed",
         title=title,
-        unit=f"{total:,} 件{cut}",
+        aid=f"{total:,} 件{cut}",
         columns=columns,
         empty="这段时间没有事项变色。",
         opens="matter",

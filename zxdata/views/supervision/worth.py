@@ -41,7 +41,7 @@ def scores(asking: Asking, key: str, index: Index) -> Table:
     return Table(
         key=key,
         title=index.name,
-        unit="0–100 分",
+        aid="0–100 分",
         note=told,
         columns=tuple(columns),
         frame=frame[[c.name for c in columns]],
