@@ -1,5 +1,6 @@
 """Files for the intake tests, written as staff and other systems write them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ def csv(path: Path, *lines: str, coding: str = "utf-8") -> Path:
     return path
 
 
-def xlsx(path: Path, *rows: list[Any], sheet: str = "数据", excel_1904: bool = False) -> Path:
+def xlsx(path: Path, *rows: Sequence[Any], sheet: str = "数据", excel_1904: bool = False) -> Path:
     with xlsxwriter.Workbook(path, {"date_1904": excel_1904, "strings_to_formulas": False}) as book:
         page = book.add_worksheet(sheet)
         for at, row in enumerate(rows):

@@ -96,9 +96,9 @@ def _c(
 # fmt: off
 DATASETS: tuple[Dataset, ...] = (
     Dataset("regions", "行政区划", ("code",), (
-        _c("*代码=code", sample="500107"),
-        _c("*名称=name", sample="九龙坡区"),
-        _c("上级代码=parent_code", sample="500000", meaning="上级区划的代码；最上级留空"),
+        _c("*代码=code", sample="990101"),
+        _c("*名称=name", sample="示例区"),
+        _c("上级代码=parent_code", sample="990100", meaning="上级区划的代码；最上级留空"),
         _c("*级别=level", "closed", values=LEVELS, sample="区县"),
         _c("经度=lon", "number", sample="106.5110"),
         _c("纬度=lat", "number", sample="29.5020"),
@@ -228,7 +228,7 @@ DATASETS: tuple[Dataset, ...] = (
     Dataset("calendar", "工作日历", ("day",), (
         _c("*日期=day", "date", sample="2027-02-08"),
         _c("*是否工作日=is_workday", "flag", sample="否"),
-        _c("说明=note", sample="春节"),
+        _c("说明=note", sample="春节（示例）"),
     )),
     Dataset("reported_figures", "通报数据", ("region", "body", "indicator", "unit", "period", "qualifier"), (
         _c("*区划=region", sample="重庆市九龙坡区", meaning="区划全名；市外参照的也照写"),

@@ -7,44 +7,65 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zxdata.intake import cells
-from zxdata.intake.cells import BadCell, Clock
+from zxdata.intake import cells, days
+from zxdata.intake.assumptions import Assumptions
+from zxdata.intake.cells import BadCell
+from zxdata.intake.days import Clock
 
 CHINA = Clock(ZoneInfo("Asia/Shanghai"))
 FULL_WIDTH = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+SAID = Clock(CHINA.zone, assumed=Assumptions(year=2025, order="day", span="last"))
+READERS_OF_DAYS = [lambda t, c=c, read=read: read(t, c) for c in (CHINA, SAID) for read in (days.moment, days.limit)]
 SPELLINGS = [
     lambda d: d.isoformat(),
     lambda d: f"{d.year}年{d.month}月{d.day}日",
     lambda d: f"{d.year}.{d.month}.{d.day}",
     lambda d: f"{d.year}/{d.month:02}/{d.day:02}",
     lambda d: f"{d:%Y%m%d}",
+    lambda d: f"{d.year}年{d.month}月{d.day}号",
+    lambda d: f"{d.year}。{d.month}。{d.day}",
+    lambda d: f"{d.year} {d.month} {d.day}",
+    lambda d: f"{d.year}-{d.month}-{d.day}.",
+    lambda d: f"{d.year}年{d.month:02}月{d.day:02}日（周{'一二三四五六日'[d.weekday()]}）",
+    lambda d: f"{_spoken_year(d.year)}年{_spoken(d.month)}月{_spoken(d.day)}日",
     lambda d: f" {d.isoformat()} 00:00:00 ",
     lambda d: d.isoformat().translate(FULL_WIDTH),
 ]
 
 
+def _spoken_year(year: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+
+
+def _spoken(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{'一二三'[tens - 1]}十") + (
+        "一二三四五六七八九"[ones - 1] if ones else ""
+    )
+
+
 @given(DAYS, st.sampled_from(SPELLINGS))
 def test_a_day_reads_the_same_in_every_spelling(day, spelling) -> None:  # type: ignore[no-untyped-def]
-    assert cells.day(spelling(day), CHINA) == day
+    assert days.day(spelling(day), CHINA) == day
 
 
 @given(st.dates(date(1931, 6, 1), date(2100, 12, 31)))
 def test_an_excel_serial_is_its_day_in_either_calendar(day: date) -> None:
-    assert cells.day(str((day - date(1899, 12, 30)).days), CHINA) == day
-    assert cells.day(str((day - date(1904, 1, 1)).days), Clock(CHINA.zone, excel_1904=True)) == day
+    assert days.day(str((day - date(1899, 12, 30)).days), CHINA) == day
+    assert days.day(str((day - date(1904, 1, 1)).days), Clock(CHINA.zone, excel_1904=True)) == day
 
 
 @given(st.datetimes(datetime(1995, 1, 1), datetime(2100, 1, 1)), st.integers(-12, 14))
 def test_a_stamp_with_an_offset_is_the_local_day_of_that_moment(moment: datetime, hours: int) -> None:
     stamp = moment.replace(microsecond=0, tzinfo=timezone(timedelta(hours=hours)))
-    assert cells.moment(stamp.isoformat(), CHINA) == stamp
-    assert cells.day(stamp.isoformat(), CHINA) == stamp.astimezone(CHINA.zone).date()
+    assert days.moment(stamp.isoformat(), CHINA) == stamp
+    assert days.day(stamp.isoformat(), CHINA) == stamp.astimezone(CHINA.zone).date()
 
 
 @given(st.text() | st.from_regex(r"[0-9年月日./: +-]{1,24}", fullmatch=True))
 def test_any_text_is_read_or_refused_and_never_breaks_the_reader(text: str) -> None:
-    for read in (cells.number, cells.integer, cells.flag, cells.storable, lambda t: cells.moment(t, CHINA)):
+    for read in (cells.number, cells.integer, cells.flag, cells.storable, cells.label, *READERS_OF_DAYS):
         try:
             read(text)
         except BadCell as refusal:
@@ -66,11 +87,15 @@ def test_a_whole_number_reads_the_same_with_separators_units_and_full_width(n: i
         ("２０２５．３．５　９：３０", "2025-03-05 09:30"),
         ("45721.395833333336", "2025-03-05 09:30"),
         ("2025-03-05T01:30Z", "2025-03-05 09:30"),
+        ("2025-3-5 上午9:30", "2025-03-05 09:30"),
+        ("2025年3月5日（周三）下午3时", "2025-03-05 15:00"),
+        ("2025-03-05 24:00", "2025-03-05 23:59:59"),
+        ("2025年3月5日9点整", "2025-03-05 09:00"),
         ("20250305", "2025-03-05"),
     ],
 )
 def test_a_moment_is_read_in_local_time(text: str, local: str) -> None:
-    assert cells.moment(text, CHINA) == datetime.fromisoformat(local).replace(tzinfo=CHINA.zone)
+    assert days.moment(text, CHINA) == datetime.fromisoformat(local).replace(tzinfo=CHINA.zone)
 
 
 @pytest.mark.parametrize(
@@ -78,13 +103,21 @@ def test_a_moment_is_read_in_local_time(text: str, local: str) -> None:
     [
         ("25-3-5", "四位"),
         ("25年3月5日", "四位"),
-        ("3/5/2025", "不是日期"),
+        ("3/5/2025", "3月5日还是5月3日"),
         ("2025年3月", "没有写到日"),
         ("2025", "没有写到日"),
         ("2025-02-29", "日历上没有"),
         ("2025-13-01", "日历上没有"),
         ("1825-03-05", "年份"),
-        ("三月五日", "不是日期"),
+        ("三月五日", "没有写年份"),
+        ("3.15", "没有写年份"),
+        ("13.5", "不是日期"),
+        ("2025.3", "只写到月"),
+        ("2025.1", "2025.10"),
+        ("2025年", "只写到年"),
+        ("2025年8月底前", "写的是期限"),
+        ("3月5日至3月8日", "没有写年份"),
+        ("2025-03-05至2025-03-08", "起止两个日期"),
         ("2025-03-05 25:00", "日历上没有"),
         ("99999", "年份"),
         ("待定", "不是日期"),
@@ -92,8 +125,71 @@ def test_a_moment_is_read_in_local_time(text: str, local: str) -> None:
 )
 def test_a_doubtful_date_is_refused_with_its_reason(text: str, reason: str) -> None:
     with pytest.raises(BadCell) as refusal:
-        cells.day(text, CHINA)
+        days.day(text, CHINA)
     assert reason in refusal.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3.15", "2025-03-15"),
+        ("3月5日", "2025-03-05"),
+        ("1月17日", "2025-01-17"),
+        ("5/3/2025", "2025-03-05"),
+        ("3月5日至8日", "2025-03-08"),
+        ("2025-03-05至2025-03-08", "2025-03-08"),
+        ("2024.12.30—1.3", "2024-01-03"),
+    ],
+)
+def test_what_the_clerk_said_of_a_file_settles_its_doubts(text: str, day: str) -> None:
+    assert days.day(text, SAID) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("3.15", "year"), ("5/3/2025", "order"), ("2025-03-05至2025-03-08", "span"), ("13/3/2025", "")]
+)
+def test_a_doubt_says_which_question_it_waits_for(text: str, asks: str) -> None:
+    try:
+        days.day(text, CHINA)
+        assert asks == ""
+    except BadCell as bad:
+        assert bad.asks == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025年8月底前", "2025-08-31"),
+        ("2024年2月底", "2024-02-29"),
+        ("8月末以前", "2025-08-31"),
+        ("2025年底前", "2025-12-31"),
+        ("2025年03月05日前", "2025-03-05"),
+        ("6.5", "2025-06-05"),
+        ("2025-06-05", "2025-06-05"),
+    ],
+)
+def test_a_limit_is_the_last_day_by_when_something_is_due(text: str, day: str) -> None:
+    assert days.limit(text, SAID) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("约30", "约数"),
+        ("30余人", "约数"),
+        ("85%", "百分数"),
+        ("1.2万", "万"),
+        ("3-5", "范围"),
+        ("两人", "汉字"),
+        ("12人次（其中委员3人）", "几个数"),
+        ("12.5", "整数"),
+        ("-3", "0 到"),
+    ],
+)
+def test_a_count_that_is_none_says_why(text: str, reason: str) -> None:
+    with pytest.raises(BadCell) as refusal:
+        cells.integer(text)
+    assert reason in refusal.value.reason and refusal.value.remedy
 
 
 @pytest.mark.parametrize(

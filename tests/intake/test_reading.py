@@ -45,21 +45,24 @@ def test_a_header_of_two_merged_rows_is_read_as_one(sqlite_ledger: Engine, tmp_p
     receipt = bring(sqlite_ledger, tmp_path / "a.xlsx")
     assert (receipt.dataset, receipt.read) == ("activities", 1)
     assert [fault.column for fault in receipt.faults] == ["阵地编号"]
-    assert set(receipt.table.header.places) == {"活动编号", "阵地编号", "日期", "委员人次", "群众人次"}  # type: ignore[union-attr]
+    assert set(receipt.tables[0].header.places) == {"活动编号", "阵地编号", "日期", "委员人次", "群众人次"}
 
 
-def test_hidden_sheets_are_not_read_and_further_tables_are_named(sqlite_ledger: Engine, tmp_path: Path) -> None:
+def test_hidden_sheets_are_not_read_and_sheets_of_other_datasets_are_named(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         for name, no in (("旧稿", "9"), ("正式", "1"), ("又一份", "2")):
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, HEADER)
             sheet.write_row(1, 0, [no, "题", "2025-01-01"])
+        book.add_worksheet("办理").write_row(0, 0, ["提案号", "节点", "时间"])
         book.get_worksheet_by_name("正式").activate()
         book.get_worksheet_by_name("正式").set_first_sheet()
         book.get_worksheet_by_name("旧稿").hide()
     receipt = bring(sqlite_ledger, tmp_path / "a.xlsx")
-    assert receipt.accepted == 1
-    assert any("又一份" in finding for finding in receipt.findings)
+    assert receipt.accepted == 2
+    assert any("“办理”也有表头，没有读入" in finding for finding in receipt.findings)
     assert not any("旧稿" in finding for finding in receipt.findings)
 
 
@@ -122,7 +125,13 @@ def test_a_document_type_in_any_part_is_refused(tmp_path: Path) -> None:
         (b"", "空的"),
         (b"PK\x03\x04broken", "损坏"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 600, "不是完好的 Excel"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        (b"<html><p>1</p></html>", "网页"),
+        (b"%PDF-1.7 1 0 obj", "别的文档"),
+        (b"<table><tr><td>1</td></tr></table>", "找不到表头"),
+        (b"[1, 2]", "找不到表头"),
+        (b'{"a": [1]}', "数组"),
+        (b'[{"a": {"b": 1}}]', "不能再套对象"),
+        (b'[{"a": 1}', "不是完好的 JSON"),
         (b"\xff\xff\xff\x81\x00\x80", "编码"),
         ("甲,乙\n1,2".encode(), "找不到表头"),
         ('提案号,标题,提交日期\n1,"没有结束'.encode() + b"x" * (2 << 20), "引号"),

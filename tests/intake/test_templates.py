@@ -12,18 +12,33 @@ from zxdata.intake import guess_dataset, write_templates
 from zxdata.ledger import pulse
 
 
-@pytest.mark.parametrize("divisions", [True, False], ids=["divisions", "empty"])
-def test_every_template_loads_its_sample_and_a_second_time_changes_nothing(
-    ledger: Engine, tmp_path: Path, divisions: bool
+def _with_the_sample_below_itself(path: Path) -> None:
+    """A second row as the sample has it: only the first is known for the sample."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for cell in sheet[2]:
+        sheet.cell(3, cell.column, cell.value).number_format = cell.number_format
+    book.save(path)
+
+
+def test_the_sample_row_of_a_template_is_passed_over_and_said(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    for path in write_templates(tmp_path, sqlite_ledger):
+        receipt = bring(sqlite_ledger, path)
+        assert (receipt.read, receipt.accepted) == (0, 0)
+        assert receipt.findings == ("不是记录的行没有读入：模板的示例 1 行（第 2 行）。",)
+
+
+def test_every_template_loads_its_sample_once_it_is_written_over_and_a_second_time_changes_nothing(
+    ledger: Engine, tmp_path: Path
 ) -> None:
-    if divisions:
-        with_divisions(ledger)
+    with_divisions(ledger)
     paths = write_templates(tmp_path, ledger)
     assert len(paths) == len(DATASETS)
     for path, dataset in zip(paths, DATASETS, strict=True):
+        _with_the_sample_below_itself(path)
         receipt = bring(ledger, path)
         assert (receipt.dataset, receipt.read, receipt.accepted, receipt.faults) == (dataset.name, 1, 1, ())
-        assert receipt.findings == ()
+        assert receipt.findings == ("不是记录的行没有读入：模板的示例 1 行（第 2 行）。",)
     before = pulse(ledger)
     for path in paths:
         assert bring(ledger, path).unchanged == 1

@@ -13,7 +13,7 @@ from ui.show.states import guarded, notices
 from zxdata.datasets import DATASETS
 from zxdata.intake.contracts import Fault
 
-TYPES = ["xlsx", "xls", "csv"]
+TYPES = ["xlsx", "xls", "xlsb", "et", "ods", "csv", "txt", "json"]
 BROKEN = Markup("<b>这个文件没有处理完。</b>台账没有改动。<br>请把编号告诉管理员：")
 FAULTS_SHOWN = 8
 

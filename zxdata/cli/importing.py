@@ -16,7 +16,7 @@ def _case(text: str) -> str:
     return text
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="要导入的 .xlsx、.xls 或 .csv；可以几个")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="要导入的 .xlsx、.xls、.et、.ods、.csv 等；可以几个")]
 DatasetName = Annotated[str | None, typer.Option("--dataset", metavar="NAME", help="数据集的代码名；不写按表头认")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")]
 Strict = Annotated[bool, typer.Option("--strict", help="有一行退回，整个文件就不写入")]

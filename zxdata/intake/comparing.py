@@ -37,15 +37,16 @@ class Plan:
 def without_duplicates(dataset: Dataset, entries: Sequence[Entry]) -> tuple[list[Entry], list[Fault]]:
     """Of rows with one key in one file the last stands; the earlier ones are refused."""
     keys = [dataset.key_of(entry.values) for entry in entries]
-    last = {key: entry.row for key, entry in zip(keys, entries, strict=True)}
+    last = dict(zip(keys, entries, strict=True))
     kept, faults = [], []
     for key, entry in zip(keys, entries, strict=True):
-        if last[key] == entry.row:
+        if last[key] is entry:
             kept.append(entry)
         else:
             shown = "、".join(_shown(part) for part in key if part != "")
-            reason = f"同一文件里第 {last[key]} 行与这一行重复，以后一行为准"
-            faults.append(Fault(entry.row, "", shown, reason, "请只保留其中一行"))
+            where = (f"工作表“{last[key].sheet}”" if last[key].sheet != entry.sheet else "") + f"第 {last[key].row} 行"
+            reason = f"同一文件里{where}与这一行重复，以后一行为准"
+            faults.append(Fault(entry.row, "", shown, reason, "请只保留其中一行", entry.sheet))
     return kept, faults
 
 
@@ -61,13 +62,14 @@ def without_orphans(
         held = TABLES[column.ref].c[KEYS[column.ref]]
         found = {no for some in batches(given) for no in connection.scalars(sa.select(held).where(held.in_(some)))}
         title = BY_NAME[column.ref].title
+        missing = f"{title}里没有这个编号"
         faults += [
-            Fault(entry.row, column.header, no, f"{title}里没有这个编号", f"请先导入{title}，或改正{column.header}")
+            Fault(entry.row, column.header, no, missing, f"请先导入{title}，或改正{column.header}", entry.sheet)
             for entry in entries
             if (no := entry.values.get(column.name)) is not None and no not in found
         ]
-    orphans = {fault.row for fault in faults}
-    return [entry for entry in entries if entry.row not in orphans], faults
+    orphans = {(fault.sheet, fault.row) for fault in faults}
+    return [entry for entry in entries if (entry.sheet, entry.row) not in orphans], faults
 
 
 def compare(connection: Connection, dataset: Dataset, entries: Sequence[Entry], *, overwrite: bool = False) -> Plan:
@@ -131,6 +133,7 @@ def same_number(dataset: Dataset, taken: Iterable[tuple[Entry, Held]]) -> list[F
             str(row[number.name]),
             f"同号不同件：台账里这个编号是“{row[title]}”（{_shown(row[day])}），题目和日期都不同",
             "如每年从头编号，请在编号前加届次或年份；确是同一件要改正的，请选“覆盖同号”（命令行 --overwrite）",
+            entry.sheet,
         )
         for entry, row in taken
     ]

@@ -1,28 +1,36 @@
 """The contract of a dataset: every cell becomes its value, or a fault that says what to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from zxdata.datasets import Column, Dataset
-from zxdata.errors import Unknown, WrongUse
 from zxdata.intake import cells
-from zxdata.intake.cells import BadCell, Clock
+from zxdata.intake.cells import BadCell
+from zxdata.intake.characters import line, tidy
 from zxdata.intake.headers import Header
-from zxdata.intake.reading import Row
-from zxdata.intake.units import Units
-from zxdata.regions import Regions
+from zxdata.intake.measures import multiple
+from zxdata.intake.sheets import Cell, Formula, Row, Shown
+from zxdata.intake.values import Known, identifies, reader
+from zxdata.intake.vocabulary import plain, vocabulary
+
+__all__ = ["SHOWN", "Contract", "Entry", "Fault", "Known"]
 
 SHOWN = 200  # characters of a refused value
-RANGES = {"lon": (-180.0, 180.0, "经度"), "lat": (-90.0, 90.0, "纬度")}
+LONGEST_PLACEHOLDER = 4
+ROUNDED = 10**15
+COUNTED = frozenset(("number", "integer", "date", "instant", "flag"))
+DAYS = frozenset(("date", "instant"))
+LINES = frozenset(("title", "name"))  # text of one line
+LIMIT, NOTE = "due_on", "note"
 
 
 @dataclass(frozen=True)
 class Fault:
     """One refused cell: the row as Excel numbers it, the column's header, the value as written, why, what would work.
 
-    ``column`` is empty where the row as a whole is refused.
+    ``column`` is empty where the row as a whole is refused; ``sheet`` is, where the file has but one that was read;
+    ``asks`` is the key of the question whose answer would let the cell in.
     """
 
     row: int
@@ -30,65 +38,87 @@ class Fault:
     value: str
     reason: str
     remedy: str
+    sheet: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row that keeps the contract: its number and a value for each column the file has."""
+    """One row that keeps the contract: its number and a value for each column the file has.
+
+    ``notes``: (column's header, text) of cells that say something else than a value, such as a limit 立行立改.
+    """
 
     row: int
     values: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Known:
-    """What names in cells are looked up in; ``home`` is the region below which a name must be unique."""
-
-    clock: Clock
-    regions: Regions
-    units: Units
-    home: str | None
+    sheet: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Contract:
-    """Reads the rows of one file for one dataset. Values that come again are looked up once."""
+    """Reads the rows of one sheet for one dataset. Values that come again are looked up once.
 
-    def __init__(self, dataset: Dataset, header: Header, known: Known) -> None:
-        self.columns = [(column, at) for column in dataset.columns if (at := header.place(column)) is not None]
-        self.known = known
-        self._read: dict[str, Callable[[str], Any]] = {column.name: self._reader(column) for column, _ in self.columns}
+    Raises Unreadable where the header names a column twice or in a unit that is not understood.
+    """
+
+    def __init__(self, dataset: Dataset, header: Header, known: Known, sheet: str = "") -> None:
+        self._sheet = sheet
+        self._columns = [(column, at) for column in dataset.columns if (at := header.place(column)) is not None]
+        self._labels = {column.name for column, _ in self._columns if identifies(column, dataset)}
+        self._read = {
+            column.name: reader(column, known, label=column.name in self._labels, times=multiple(column, header, at))
+            for column, at in self._columns
+        }
         self._seen: dict[tuple[str, str], Any] = {}
 
     def keep(self, rows: Iterable[Row]) -> tuple[list[Entry], list[Fault]]:
         """The rows that keep the contract, and all faults of those that do not."""
         entries, faults = [], []
         for row in rows:
-            values, wrong = self._row(row)
+            entry, wrong = self._row(row)
             faults += wrong
             if not wrong:
-                entries.append(Entry(row.number, values))
+                entries.append(entry)
         return entries, faults
 
-    def _row(self, row: Row) -> tuple[dict[str, Any], list[Fault]]:
+    def _row(self, row: Row) -> tuple[Entry, list[Fault]]:
         values: dict[str, Any] = {}
-        faults = []
-        for column, at in self.columns:
-            text = cells.as_text(row.cells[at]) if at < len(row.cells) else ""
+        notes, faults = [], []
+        for column, at in self._columns:
+            cell = row.cell(at)
+            text = cells.as_text(cell.value if isinstance(cell, Shown) and column.kind in COUNTED else cell)
+            if column.name == LIMIT and plain(text) in vocabulary().limit_notes:
+                notes.append((column.header, text))
+                text = ""
             try:
+                self._look_at(column, cell, text)
                 values[column.name] = self._value(column, text)
             except BadCell as bad:
-                faults.append(Fault(row.number, column.header, text[:SHOWN], bad.reason, bad.remedy))
-        return values, faults
+                fault = Fault(row.number, column.header, text[:SHOWN], bad.reason, bad.remedy, self._sheet, bad.asks)
+                faults.append(fault)
+        if notes and NOTE in values:
+            said = [f"{header}：{text}" for header, text in notes]
+            values[NOTE] = "；".join((*said, *([values[NOTE]] if values[NOTE] else [])))
+        return Entry(row.number, values, self._sheet, tuple(notes)), faults
+
+    def _look_at(self, column: Column, cell: Cell, text: str) -> None:
+        """Refuses what a cell's text alone does not tell."""
+        if isinstance(cell, Formula):
+            raise BadCell("公式没有算出的值", "请在 Excel 或 WPS 里打开，算好后保存再导入，或直接填写值")
+        if column.name in self._labels and isinstance(cell, int) and abs(cell) >= ROUNDED:
+            raise BadCell("超过 15 位的数字，Excel 已把后面的几位改成 0", "请把这一列设成文本格式，重新填写")
+        if column.kind in DAYS and isinstance(cell, float) and 1 <= cell < 13 and text.endswith((".1", ".2", ".3")):
+            raise BadCell(f"是一个数，不是日期：{text} 也可能原是 {text}0", "请把这一格设成文本或日期，写全年月日")
 
     def _value(self, column: Column, text: str) -> Any:
-        if not text:
+        if not text or (len(text) <= LONGEST_PLACEHOLDER and _says_nothing(column, text)):
             if column.required:
                 raise BadCell(
                     "必填项没有填", f"请填写{column.header}" + (f"，例如 {column.sample}" if column.sample else "")
                 )
             return None
-        if column.kind == "text":
-            return cells.storable(text)
+        if column.kind == "text" and column.name not in self._labels:
+            return cells.storable(line(text) if column.name in LINES else tidy(text))
         seen = (column.name, text)
         if seen not in self._seen:
             self._seen[seen] = self._attempt(column, text)
@@ -103,47 +133,9 @@ class Contract:
         except BadCell as bad:
             return bad
 
-    def _reader(self, column: Column) -> Callable[[str], Any]:
-        clock = self.known.clock
-        readers: dict[str, Callable[[str], Any]] = {
-            "text": str,
-            "choice": str,
-            "closed": lambda text: _one_of(column, text),
-            "date": lambda text: cells.day(text, clock),
-            "instant": lambda text: cells.moment(text, clock),
-            "number": lambda text: _within(column, cells.number(text)),
-            "integer": cells.integer,
-            "flag": cells.flag,
-            "region": self._region,
-            "regions": lambda text: "、".join(dict.fromkeys(self._region(name) for name in cells.several(text))),
-            "unit": self.known.units.resolve,
-        }
-        return readers[column.kind]
 
-    def _region(self, text: str) -> str:
-        if not self.known.regions.all:
-            raise BadCell("行政区划表还是空的，无法认出区划", "请先导入行政区划，或把这一格留空")
-        try:
-            return self.known.regions.resolve(text, below=self.known.home)
-        except Unknown as fault:
-            reason, _, hint = str(fault).partition("。")
-            close = f"{hint.partition('？')[0]}？" if "？" in hint else ""
-            raise BadCell(reason, f"{close}请填区划代码、全称或现有名称") from None
-        except WrongUse as fault:
-            raise BadCell(str(fault).rstrip("。"), "请填区划代码，或从上到下写全，如 某市某区某街道") from None
-
-
-def _one_of(column: Column, text: str) -> str:
-    words = [word for word, _ in column.values]
-    if (squeezed := "".join(text.split())) in words:
-        return squeezed
-    close = get_close_matches(text, words, n=1, cutoff=0.5)
-    hint = f"您要填的是不是 {close[0]}？" if close else ""
-    raise BadCell(f"不在{column.header}的固定取值里", f"{hint}可填：{'、'.join(words)}")
-
-
-def _within(column: Column, value: float) -> float:
-    low, high, name = RANGES.get(column.name, (float("-inf"), float("inf"), ""))
-    if not low <= value <= high:
-        raise BadCell(f"超出{name}的范围 {low:g} 到 {high:g}", "请核对，经度和纬度可能填反了")
-    return value
+def _says_nothing(column: Column, text: str) -> bool:
+    """“/”, “—”, “无”: nothing to say; but 无 answers a question of yes or no."""
+    if column.kind == "flag" and text in cells.NO:
+        return False
+    return plain(text) in vocabulary().placeholders

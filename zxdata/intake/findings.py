@@ -7,24 +7,64 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from zxdata.datasets import Dataset
+from zxdata.datasets import DATASETS, Dataset
 from zxdata.intake.cells import as_text
 from zxdata.intake.contracts import Entry
-from zxdata.intake.reading import Table
+from zxdata.intake.headers import find_header, known_words
+from zxdata.intake.sheets import Sheet
+from zxdata.intake.tables import KINDS, Table
 from zxdata.ledger.tables import TABLES
 
 PHONE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 SHOWN = 5
+EVERY_WORD = known_words(column for dataset in DATASETS for column in dataset.columns)
 
 
-def of_table(table: Table, dataset: Dataset) -> list[str]:
-    """Columns and sheets that were not read, and personal numbers that the cockpit does not need."""
-    found = [f"工作表“{name}”也有表头，没有读入；请另存为单独的文件。" for name in table.others]
-    if unknown := table.header.unknown(dataset.columns):
-        found.append(f"没有对应字段的列未读入：{'、'.join(unknown)}。")
-    return found + _personal(table)
+def of_file(sheets: Sequence[Sheet], tables: Sequence[Table], dataset: Dataset) -> list[str]:
+    """What was not read: sheets, columns, totals and notes; rows that are hidden; personal numbers nobody needs."""
+    read = [table.sheet for table in tables]
+    found = [
+        f"工作表“{sheet.name}”也有表头，没有读入；请另存为单独的文件。"
+        for sheet in sheets
+        if not any(sheet is one for one in read) and find_header(sheet, EVERY_WORD)
+    ]
+    for table in tables:
+        where = f"工作表“{table.sheet.name}”：" if len(tables) > 1 else ""
+        said = [*_passed(table), *_hidden(table)]
+        if unknown := table.header.unknown(dataset.columns):
+            said.append(f"没有对应字段的列未读入：{'、'.join(unknown)}。")
+        found += [f"{where}{sentence}" for sentence in (*said, *_personal(table))]
+    return found
+
+
+def _passed(table: Table) -> list[str]:
+    if not table.passed:
+        return []
+    rows = {kind: [over.row for over in table.passed if over.kind == kind] for kind in KINDS}
+    said = [f"{KINDS[kind]} {len(at)} 行（{_rows(at)}）" for kind, at in rows.items() if at]
+    return [f"不是记录的行没有读入：{'、'.join(said)}。"]
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    return "第 " + "、".join(map(str, numbers[:SHOWN])) + (" 等" if len(numbers) > SHOWN else "") + " 行"
+
+
+def _hidden(table: Table) -> list[str]:
+    return [f"其中 {table.hidden} 行在表里是隐藏的，也读入了。"] if table.hidden else []
+
+
+def of_notes(entries: Iterable[Entry]) -> list[str]:
+    """Limits that name no day: nothing is recorded as a limit, and the words are kept where there is a remark."""
+    said: dict[str, dict[str, list[int]]] = {}
+    for entry in entries:
+        for header, text in entry.notes:
+            said.setdefault(header, {}).setdefault(text, []).append(entry.row)
+    return [
+        f"{header}写的不是哪一天，期限按没有填计：{'、'.join(f'“{text}”{len(rows)} 行（{_rows(rows)}）' for text, rows in texts.items())}。"
+        for header, texts in said.items()
+    ]
 
 
 def of_values(connection: Connection, dataset: Dataset, entries: Sequence[Entry]) -> list[str]:

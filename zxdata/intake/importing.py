@@ -1,10 +1,10 @@
 """One file into one dataset: read, held against its contract, compared with the ledger, written whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
 from hashlib import file_digest
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from zxdata.configuration import Settings
@@ -12,7 +12,7 @@ from zxdata.datasets import BY_NAME, DATASETS, Dataset
 from zxdata.errors import Unknown, Unreadable, WrongUse
 from zxdata.imports import Counts, record
 from zxdata.intake import findings
-from zxdata.intake.cells import Clock
+from zxdata.intake.assumptions import NOTHING, Assumptions
 from zxdata.intake.comparing import (
     IMPORTED,
     Plan,
@@ -23,17 +23,18 @@ from zxdata.intake.comparing import (
     without_duplicates,
     without_orphans,
 )
-from zxdata.intake.contracts import Contract, Known
-from zxdata.intake.headers import missing, recognise
+from zxdata.intake.contracts import Contract, Entry, Fault, Known
+from zxdata.intake.headers import known_words, missing, recognise
+from zxdata.intake.known import load_known
 from zxdata.intake.loading import write
-from zxdata.intake.reading import Table, locate, read_sheets
+from zxdata.intake.questions import questions
+from zxdata.intake.reading import read_sheets
 from zxdata.intake.receipt import Receipt
-from zxdata.intake.units import Units
+from zxdata.intake.sheets import Sheet
+from zxdata.intake.tables import Table, locate, locate_all
 from zxdata.ledger.engine import reading, writing
 from zxdata.ledger.keyed import hold
 from zxdata.ledger.schema import require
-from zxdata.ledger.tables import TABLES
-from zxdata.regions import Regions
 
 EVERY_COLUMN = tuple(column for dataset in DATASETS for column in dataset.columns)
 IMPORT_SECONDS = 300
@@ -51,29 +52,33 @@ def import_file(
     replace: bool = False,
     source: str | None = None,
     by: str = "",
+    assumed: Assumptions = NOTHING,
 ) -> Receipt:
     """Bring a file into the shared database: every row that keeps its contract or, with ``strict``, all or none.
 
     ``dataset`` is the code name; without it the header tells. ``dry_run`` writes nothing. ``overwrite`` takes rows whose
     number stands for another case. ``replace``: what earlier files brought of the file's cases and this one does not
     name is taken out. ``source`` is written beside each new or changed row, by default the file's name; ``by`` is who
-    imports. Raises Unreadable, WrongUse, SchemaMismatch, LedgerUnavailable; then nothing is written.
+    imports. ``assumed`` answers what the file leaves open; the receipt asks the rest. Raises Unreadable, WrongUse,
+    SchemaMismatch, LedgerUnavailable; then nothing is written.
     """
     require(engine)
-    table, chosen = _read(path, dataset)
+    sheets, tables, chosen = _read(path, dataset)
     if replace and not chosen.case:
         raise WrongUse(f"{chosen.title}一行就是一件，没有可按案件替换的节点；请去掉 --replace case。")
-    contract = Contract(chosen, table.header, _known(engine, settings, excel_1904=table.sheet.excel_1904))
-    entries, faults = contract.keep(table.records)
+    known = load_known(engine, settings, excel_1904=sheets[0].excel_1904, assumed=assumed)
+    entries, faults = _kept(chosen, tables, known)
     entries, repeated = without_duplicates(chosen, entries)
-    read = sum(1 for _ in table.records)
+    read = sum(len(table.records) for table in tables)
+    order = ["", *(table.sheet.name for table in tables)]
     number = None
     with reading(engine, IMPORT_SECONDS) if dry_run else writing(engine, IMPORT_SECONDS) as connection:
         if not dry_run:
             hold(connection, (chosen,))
         entries, orphans = without_orphans(connection, chosen, entries)
         faults += repeated + orphans
-        seen = findings.of_table(table, chosen) + findings.of_values(connection, chosen, entries)
+        seen = [*findings.of_file(sheets, tables, chosen), *findings.of_notes(entries)]
+        seen += findings.of_values(connection, chosen, entries)
         plan = compare(connection, chosen, entries, overwrite=overwrite)
         faults += same_number(chosen, plan.taken)
         others = missed(connection, chosen, entries)
@@ -100,39 +105,46 @@ def import_file(
         title=chosen.title,
         read=read,
         rows=rows,
-        faults=tuple(sorted(faults, key=lambda fault: fault.row)),
+        faults=tuple(sorted(faults, key=lambda fault: (order.index(fault.sheet), fault.row))),
         findings=tuple(seen),
+        questions=questions(faults, tables, path.name, known.units, settings.day()),
         withheld=withheld,
         held_back=len(plan.taken),
         missed=len(others),
         dry_run=dry_run,
         number=number,
-        table=table,
+        tables=tables,
     )
 
 
 def guess_dataset(path: Path) -> str:
     """Code name of the dataset that the file's header shows. Raises Unreadable, WrongUse."""
-    return _read(path, None)[1].name
+    return _read(path, None)[2].name
 
 
-def _read(path: Path, name: str | None) -> tuple[Table, Dataset]:
+def _kept(dataset: Dataset, tables: Sequence[Table], known: Known) -> tuple[list[Entry], list[Fault]]:
+    entries: list[Entry] = []
+    faults: list[Fault] = []
+    for table in tables:
+        contract = Contract(dataset, table.header, known, table.sheet.name if len(tables) > 1 else "")
+        kept, wrong = contract.keep(table.records)
+        entries += kept
+        faults += wrong
+    return entries, faults
+
+
+def _read(path: Path, name: str | None) -> tuple[list[Sheet], tuple[Table, ...], Dataset]:
     if name is not None and name not in BY_NAME:
         raise Unknown("数据集", name, BY_NAME)
-    sheets = read_sheets(path, EVERY_COLUMN)
+    sheets = read_sheets(path, known_words(EVERY_COLUMN))
     chosen = BY_NAME[name] if name else recognise(locate(sheets, EVERY_COLUMN, path.name).header, path.name)
-    table = locate(sheets, chosen.columns, path.name)
-    if lacking := missing(table.header, chosen):
-        raise Unreadable(f"“{path.name}”作为{chosen.title}缺少必填的列：{'、'.join(lacking)}。")
-    return table, chosen
-
-
-def _known(engine: Engine, settings: Settings, *, excel_1904: bool) -> Known:
-    regions = Regions.load(engine)
-    with reading(engine) as connection:
-        units = Units(connection.execute(sa.select(TABLES["units"])).mappings())
-    home = settings.home if settings.home in regions.by_code else None
-    return Known(Clock(settings.zone, excel_1904), regions, units, home)
+    tables = locate_all(sheets, chosen.columns, path.name)
+    for table in tables:
+        if lacking := missing(table.header, chosen):
+            raise Unreadable(f"“{path.name}”作为{chosen.title}缺少必填的列：{'、'.join(lacking)}。")
+        for column in chosen.columns:
+            table.header.place(column)  # raises where a column that is read stands there twice
+    return sheets, tables, chosen
 
 
 def _counts(plan: Plan, read: int) -> Counts:

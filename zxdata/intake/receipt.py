@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from zxdata.imports import Counts
+from zxdata.intake.assumptions import Question
 from zxdata.intake.contracts import Fault
-from zxdata.intake.reading import Table
+from zxdata.intake.tables import Table
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Receipt:
     missed     rows that earlier files brought of the same cases and this one does not name
     findings   sentences on what was taken but deserves a look
     number     of the import, under which it can be withdrawn; None for a rehearsal
-    table      the file as read, for the report
+    questions  what refused cells wait for: an answer in Assumptions lets them in
+    tables     the sheets as read, for the report
     """
 
     file: str
@@ -32,12 +34,13 @@ class Receipt:
     rows: Counts
     faults: tuple[Fault, ...] = ()
     findings: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     withheld: int = 0
     held_back: int = 0
     missed: int = 0
     dry_run: bool = False
     number: int | None = None
-    table: Table | None = field(default=None, repr=False, compare=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def accepted(self) -> int:
@@ -69,12 +72,13 @@ class Receipt:
         return f"{said}；严格模式下有退回，整个文件没有写入。" if self.withheld else f"{said}。"
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, without the table."""
-        names = (n for n in self.__dataclass_fields__ if n not in ("table", "faults", "findings", "rows"))
+        """Plain values, without the sheets."""
+        names = (n for n in self.__dataclass_fields__ if n not in ("tables", "faults", "findings", "questions", "rows"))
         plain = {name: getattr(self, name) for name in names} | {"accepted": self.accepted} | asdict(self.rows)
         return plain | {
             "faults": [asdict(fault) for fault in self.faults],
             "findings": list(self.findings),
+            "questions": [asdict(question) for question in self.questions],
         }
 
     def to_json(self) -> str:

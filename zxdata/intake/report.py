@@ -1,6 +1,7 @@
 """The report on an import: the user's own file, with the reason beside every row that was refused."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -10,8 +11,9 @@ from zxdata.errors import WrongUse
 from zxdata.intake.cells import LONGEST
 from zxdata.intake.contracts import Fault
 from zxdata.intake.headers import Header
-from zxdata.intake.reading import Cell
 from zxdata.intake.receipt import Receipt
+from zxdata.intake.sheets import Cell, Formula, Shown
+from zxdata.intake.tables import Table
 
 REASON = "退回原因"
 REASON_WIDTH = 60
@@ -22,40 +24,53 @@ def write_report(receipt: Receipt, path: Path) -> None:
     """An .xlsx with every row where it stood; refused cells coloured, reasons in the first column.
 
     Corrected, it can be imported as it is: the added column is read over. Raises WrongUse for a receipt
-    without its table.
+    without its tables.
     """
-    if receipt.table is None:
+    if not receipt.tables:
         raise WrongUse("这张导入回执没有带上原表，无法生成报告；请重新导入该文件。")
-    table, header = receipt.table, receipt.table.header
-    faults: dict[int, list[Fault]] = defaultdict(list)
-    for fault in receipt.faults:
-        faults[fault.row].append(fault)
-    places = _places(receipt, header)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         paper = {
             name: book.add_format({"bg_color": colour, "text_wrap": name == "reason"}) for name, colour in PAPER.items()
         }
-        sheet = book.add_worksheet(table.sheet.name or receipt.title)
-        sheet.set_column(0, 0, REASON_WIDTH)
-        sheet.freeze_panes(header.last_row, 1)
-        for row in table.sheet.rows:
-            at = row.number - 1
-            if row.number == header.last_row:
-                sheet.write_string(at, 0, REASON, paper["header"])
-            reasons = faults.get(row.number, [])
-            wrong = {places[fault.column] for fault in reasons if fault.column in places}
-            if reasons:
-                sheet.write_string(at, 0, "\n".join(_sentence(fault) for fault in reasons)[:LONGEST], paper["reason"])
-            width = max([len(row.cells), *(place + 1 for place in wrong)])
-            for column in range(width):
-                cell = row.cells[column] if column < len(row.cells) else ""
-                colour = paper["cell"] if column in wrong else None
-                _write(sheet, at, column + 1, cell, paper["header"] if row.number == header.last_row else colour)
+        for table in receipt.tables:
+            name = table.sheet.name if len(receipt.tables) > 1 else ""
+            faults: dict[int, list[Fault]] = defaultdict(list)
+            for fault in receipt.faults:
+                if fault.sheet == name:
+                    faults[fault.row].append(fault)
+            sheet = book.add_worksheet(table.sheet.name or receipt.title)
+            _fill(sheet, table, faults, _places(receipt, table.header), paper)
+
+
+def _fill(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    table: Table,
+    faults: Mapping[int, Sequence[Fault]],
+    places: Mapping[str, int],
+    paper: Mapping[str, object],
+) -> None:
+    last = table.header.last_row
+    sheet.set_column(0, 0, REASON_WIDTH)
+    sheet.freeze_panes(last, 1)
+    for row in table.sheet.rows:
+        at = row.number - 1
+        if row.number == last:
+            sheet.write_string(at, 0, REASON, paper["header"])
+        reasons = faults.get(row.number, [])
+        wrong = {places[fault.column] for fault in reasons if fault.column in places}
+        if reasons:
+            sheet.write_string(at, 0, "\n".join(_sentence(fault) for fault in reasons)[:LONGEST], paper["reason"])
+        width = max([len(row.cells), *(place + 1 for place in wrong)])
+        for column in range(width):
+            colour = paper["cell"] if column in wrong else None
+            _write(sheet, at, column + 1, row.cell(column), paper["header"] if row.number == last else colour)
 
 
 def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, paper: object) -> None:
     """A cell as it was read. Text is written as text, also where it starts like a formula."""
-    if isinstance(cell, bool):
+    if isinstance(cell, Shown | Formula):
+        sheet.write_string(row, column, cell.text if isinstance(cell, Shown) else "", paper)
+    elif isinstance(cell, bool):
         sheet.write_boolean(row, column, cell, paper)
     elif isinstance(cell, int | float):
         sheet.write_number(row, column, cell, paper)

@@ -2,36 +2,65 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from zxdata.intake.cells import BadCell, several
+from zxdata.intake.characters import canonical
+
+ALIKE = 60.0  # of 100, how alike a name has to be to be offered
+OFFERED = 3
 
 
 class Units:
-    """Looks units up by number, name or alias; a name that several units bear is not enough."""
+    """Looks units up by number, name or alias; a name that several units bear is not enough.
 
-    def __init__(self, rows: Iterable[Mapping[Any, Any]]) -> None:
-        self._numbers: set[str] = set()
+    ``same``: name → number, as the clerk settled it for this file.
+    """
+
+    def __init__(self, rows: Iterable[Mapping[Any, Any]], same: Mapping[str, str] | None = None) -> None:
+        self._numbers: dict[str, str] = {}
         self._called: dict[str, set[str]] = defaultdict(set)
         for row in rows:
-            self._numbers.add(row["unit_no"])
+            self._numbers[row["unit_no"]] = row["name"]
             for name in (row["name"], *several(row["aliases"] or "")):
-                self._called[_squeezed(name)].add(row["unit_no"])
+                self._called[squeezed(name)].add(row["unit_no"])
+        self._same = {squeezed(name): number for name, number in (same or {}).items() if number in self._numbers}
 
     def resolve(self, text: str) -> str:
-        """The unit's number; BadCell where none or several are called so."""
+        """The unit's number; BadCell, which asks, where none or several are called so."""
         if text in self._numbers:
             return text
-        found = self._called.get(_squeezed(text), set())
+        name = squeezed(text)
+        if name in self._same:
+            return self._same[name]
+        found = self._called.get(name, set())
         if len(found) == 1:
             return next(iter(found))
         if found:
-            raise BadCell(f"有 {len(found)} 个承办单位叫“{text}”", f"请填单位编号：{'、'.join(sorted(found))}")
-        close = get_close_matches(_squeezed(text), self._called, n=3, cutoff=0.5)
+            remedy = f"请填单位编号：{'、'.join(sorted(found))}"
+            raise BadCell(f"有 {len(found)} 个承办单位叫“{text}”", remedy, f"same.{text}")
+        close = [self._numbers[number] for number in self.nearest(text)]
         hint = f"您要填的是不是 {'、'.join(close)}？" if close else ""
-        raise BadCell(f"承办单位表里没有“{text}”", f"{hint}请先导入承办单位，或填已有的编号、名称、别名")
+        remedy = f"{hint}请先导入承办单位，或填已有的编号、名称、别名"
+        raise BadCell(f"承办单位表里没有“{text}”", remedy, f"same.{text}")
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """Numbers of the units that are called so, or of those whose names are most like it, the nearest first."""
+        name = squeezed(text)
+        if name in self._called:
+            return tuple(sorted(self._called[name]))
+        close = process.extract(name, list(self._called), scorer=fuzz.ratio, limit=OFFERED, score_cutoff=ALIKE)
+        return tuple(dict.fromkeys(number for called, _, _ in close for number in sorted(self._called[called])))
+
+    def name(self, number: str) -> str:
+        return self._numbers[number]
+
+    def called(self, number: str, name: str) -> bool:
+        """Whether a unit bears that very name or alias."""
+        return number in self._called.get(squeezed(name), ())
 
 
-def _squeezed(name: str) -> str:
-    return "".join(name.split())
+def squeezed(name: str) -> str:
+    return "".join(canonical(name).split())

@@ -1,8 +1,10 @@
 """The child process that opens a file from outside. It imports nothing of the cockpit and is quick to start.
 
 ``main(file, limits)`` writes one JSON a line: first ``{"excel_1904": bool}``, then for each visible sheet
-``{"sheet": name}`` and its rows that are not empty, ``[row number, [cell, …]]``; a cell is text, a number or a
-boolean, a date its ISO text; last ``{"end": true}``. Or, at any point, ``{"refused": "why, in Chinese"}``.
+``{"sheet": name, "merged": [[top, left, bottom, right], …], "hidden": [row, …]}`` (rows from 1, columns from 0) and
+its rows that are not empty, ``[row number, [cell, …]]``; a cell is text, a number or a boolean, a date its ISO text,
+``[number, "as shown"]`` where its number format belongs to the value, ``{"formula": "D2+30"}`` where it has no value;
+last ``{"end": true}``. Or, at any point, ``{"refused": "why, in Chinese"}``.
 """
 
 import json
@@ -13,7 +15,9 @@ from typing import Any
 
 from .limits import Limits, Refused
 
-DOCUMENTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"%pdf", b"{\\rtf")
+BLANK = b"\xef\xbb\xbf \r\n\t"
+PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<style", b"<head", b"<body", b"<div")
+DOCUMENTS = (b"<!doctype", b"<?xml", b"%pdf", b"{\\rtf", b"mime-version")
 
 
 def main(path: str, given: str) -> None:
@@ -34,19 +38,44 @@ def _messages(path: str, limits: Limits) -> Iterator[Any]:
     """What a file is, is told by its first bytes: its name may lie."""
     with open(path, "rb") as file:
         start = file.read(512)
+    words = start.lstrip(BLANK).lower()
     if not start.strip():
         raise Refused("文件是空的")
     if start.startswith(b"PK"):
-        from .workbook import new_workbook
-
-        yield from new_workbook(path, limits)
+        yield from _archived(path, limits)
     elif start.startswith(b"\xd0\xcf\x11\xe0"):
         from .workbook import old_workbook
 
         yield from old_workbook(path, limits)
-    elif start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(DOCUMENTS):
+    elif words.startswith(PAGES) or (words.startswith(b"<?xml") and b"<html" in words):
+        from .webpage import webpage
+
+        yield from webpage(path, limits)
+    elif words.startswith(DOCUMENTS):
         raise Refused("内容其实是网页或别的文档，不是表格；请在 Excel 或 WPS 里打开后另存为 .xlsx")
+    elif words.startswith(b"{") or words.replace(b" ", b"").replace(b"\n", b"").startswith((b"[{", b"[]", b"[\r{")):
+        from .objects import objects
+
+        yield from objects(path, limits)
     else:
         from .separated import separated
 
         yield from separated(path, limits)
+
+
+def _archived(path: str, limits: Limits) -> Iterator[Any]:
+    from .archive import Archive
+
+    archive = Archive(path, limits)
+    if "content.xml" in archive:
+        from .opendocument import opendocument
+
+        yield from opendocument(archive, limits)
+    elif "xl/workbook.bin" in archive:
+        from .workbook import binary_workbook
+
+        yield from binary_workbook(path, limits)
+    else:
+        from .workbook import new_workbook
+
+        yield from new_workbook(path, limits, archive)

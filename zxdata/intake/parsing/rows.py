@@ -8,16 +8,16 @@ from .limits import Limits, Refused
 
 
 def numbered(
-    rows: Iterable[list[Any]], limits: Limits, errors: Mapping[tuple[int, int], str] | None = None
+    rows: Iterable[list[Any]], limits: Limits, instead: Mapping[tuple[int, int], Any] | None = None
 ) -> Iterator[list[Any]]:
-    """``[row number, cells]`` of rows that hold anything; ``errors``: (row, column from 0) → what stands there."""
-    held = errors or {}
-    faulty = {row for row, _ in held}
+    """``[row number, cells]`` of rows that hold anything; ``instead``: (row, column from 0) → what stands there."""
+    marked = instead or {}
+    touched = {row for row, _ in marked}
     count = 0
     for number, row in enumerate(rows, start=1):
-        cells = [_plain(cell) for cell in row]
-        if number in faulty:
-            cells = [held.get((number, at), cell) for at, cell in enumerate(cells)]
+        cells = [plain(cell) for cell in row]
+        if number in touched:
+            cells = [marked.get((number, at), cell) for at, cell in enumerate(cells)]
         while cells and isinstance(cells[-1], str) and not cells[-1].strip():
             cells.pop()
         if cells:
@@ -27,7 +27,8 @@ def numbered(
             yield [number, cells]
 
 
-def _plain(cell: Any) -> str | int | float | bool:
+def plain(cell: Any) -> str | int | float | bool:
+    """A value that JSON knows; a day and a moment as their ISO text."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):

@@ -22,7 +22,7 @@ def separated(path: str, limits: Limits) -> Iterator[Any]:
     text, separator = _decoded(content, set(limits.words))
     csv.field_size_limit(LONGEST_CELL)
     yield {"excel_1904": False}
-    yield {"sheet": ""}
+    yield {"sheet": "", "merged": [], "hidden": []}
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         yield from numbered(reader, limits)

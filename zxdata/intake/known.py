@@ -1,0 +1,22 @@
+"""What the ledger knows already, for the cells of a file to be looked up in."""
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from zxdata.configuration import Settings
+from zxdata.intake.assumptions import NOTHING, Assumptions
+from zxdata.intake.contracts import Known
+from zxdata.intake.days import Clock
+from zxdata.intake.units import Units
+from zxdata.ledger.engine import reading
+from zxdata.ledger.tables import TABLES
+from zxdata.regions import Regions
+
+
+def load_known(engine: Engine, settings: Settings, *, excel_1904: bool, assumed: Assumptions = NOTHING) -> Known:
+    """The regions and units of the ledger, how days are counted in the file, and what was said of it."""
+    regions = Regions.load(engine)
+    with reading(engine) as connection:
+        units = Units(connection.execute(sa.select(TABLES["units"])).mappings().all(), assumed.same)
+    home = settings.home if settings.home in regions.by_code else None
+    return Known(Clock(settings.zone, excel_1904, assumed), regions, units, home)

@@ -1,0 +1,81 @@
+"""How the text of a cell becomes the value of its column: one reader for each kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from zxdata.datasets import Column, Dataset
+from zxdata.errors import Unknown, WrongUse
+from zxdata.intake import cells, days
+from zxdata.intake.cells import BadCell
+from zxdata.intake.characters import canonical
+from zxdata.intake.days import Clock
+from zxdata.intake.units import Units
+from zxdata.regions import Regions
+
+LIMIT = "due_on"
+RANGES = {"lon": (-180.0, 180.0, "经度"), "lat": (-90.0, 90.0, "纬度")}
+Reader = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What names in cells are looked up in; ``home`` is the region below which a name must be unique."""
+
+    clock: Clock
+    regions: Regions
+    units: Units
+    home: str | None
+
+
+def identifies(column: Column, dataset: Dataset) -> bool:
+    """Whether a column's text tells rows apart or points at one: then no two ways to write it may differ."""
+    return column.kind == "text" and (bool(column.ref) or column.name in dataset.key)
+
+
+def reader(column: Column, known: Known, *, label: bool = False, times: int = 1) -> Reader:
+    """Text → value; what it returns raises BadCell. ``label``: the text identifies; ``times``: the header's unit."""
+    readers: dict[str, Reader] = {
+        "text": cells.label if label else str,
+        "choice": canonical,
+        "closed": lambda text: _one_of(column, canonical(text)),
+        "date": lambda text: (days.limit if column.name == LIMIT else days.day)(text, known.clock),
+        "instant": lambda text: days.moment(text, known.clock),
+        "number": lambda text: _within(column, cells.number(text) * times),
+        "integer": lambda text: cells.integer(text, times),
+        "flag": cells.flag,
+        "region": lambda text: _region(text, known),
+        "regions": lambda text: "、".join(dict.fromkeys(_region(name, known) for name in cells.several(text))),
+        "unit": lambda text: known.units.resolve(canonical(text)),
+    }
+    return readers[column.kind]
+
+
+def _region(text: str, known: Known) -> str:
+    if not known.regions.all:
+        raise BadCell("行政区划表还是空的，无法认出区划", "请先导入行政区划，或把这一格留空")
+    try:
+        return known.regions.resolve(canonical(text), below=known.home)
+    except Unknown as fault:
+        reason, _, hint = str(fault).partition("。")
+        close = f"{hint.partition('？')[0]}？" if "？" in hint else ""
+        raise BadCell(reason, f"{close}请填区划代码、全称或现有名称") from None
+    except WrongUse as fault:
+        raise BadCell(str(fault).rstrip("。"), "请填区划代码，或从上到下写全，如 某市某区某街道") from None
+
+
+def _one_of(column: Column, text: str) -> str:
+    words = [word for word, _ in column.values]
+    if (squeezed := "".join(text.split())) in words:
+        return squeezed
+    close = get_close_matches(text, words, n=1, cutoff=0.5)
+    hint = f"您要填的是不是 {close[0]}？" if close else ""
+    raise BadCell(f"不在{column.header}的固定取值里", f"{hint}可填：{'、'.join(words)}")
+
+
+def _within(column: Column, value: float) -> float:
+    low, high, name = RANGES.get(column.name, (float("-inf"), float("inf"), ""))
+    if not low <= value <= high:
+        raise BadCell(f"超出{name}的范围 {low:g} 到 {high:g}", "请核对，经度和纬度可能填反了")
+    return value
