@@ -55,6 +55,26 @@ def test_an_answer_carries_its_day_version_and_filters(tell: Tell) -> None:
     assert answer["filters"] == {"region": "500107", "from": "2025-01-01", "category": ["教育"]}
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ("export", "proposals", "--out", "a.xlsx", "--by", "district"),
+            "--by district 在这里不起作用：一页的图表各有自己的分组；要按维度分组请用 query。请去掉 --by。",
+        ),
+        (
+            ("metrics", "--db", "sqlite:///other.db"),
+            "--db sqlite:///other.db 在这里不起作用：指标的口径与数据库无关。请去掉 --db。",
+        ),
+    ],
+)
+def test_an_option_that_could_only_be_ignored_is_refused(tell: Tell, words: tuple[str, ...], sentence: str) -> None:
+    said = tell(*words)
+
+    assert (said.code, said.out, said.err.strip()) == (2, "", sentence)
+    assert not Path("a.xlsx").exists()
+
+
 def test_counts_equal_sql_on_the_ledger(tell: Tell, sql: Callable[[str], pd.DataFrame]) -> None:
     row = only(tell("query", "proposals.submitted", "proposals.filed", "consultation.meetings", "coverage.stations"))
     assert row["proposals.submitted"] == len(sql(f"select 1 from proposals where submitted_on <= '{TODAY}'"))

@@ -146,4 +146,4 @@ def test_every_part_shows_any_question(key: str, filters: Filters) -> None:
     assert shown.headline
     assert len({f.key for f in shown.figures}) == len(shown.figures)
     for figure in shown.figures:
-        assert figure.title and figure.unit
+        assert figure.title and figure.unit_line

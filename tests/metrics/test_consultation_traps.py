@@ -40,7 +40,7 @@ def test_a_meeting_of_three_districts_counts_once_in_the_total_and_once_in_each(
     pairs = found.read(partners)
     assert list(pairs.itertuples(index=False, name=None)) == [("5001", "5002", 1), ("5001", "5003", 1)]
     shown = found.view("consultation.partners")
-    assert shown.figure("counted").unit == "各区县相加 3 场，合计只计 1 场"
+    assert shown.figure("counted").aid == "各区县相加 3 场，合计只计 1 场"
     assert shown.headline == "跨区域协商 1 场，最多的有 2 对，如甲区牵头、乙区协作（1 场）。"
 
 

@@ -157,7 +157,7 @@ def test_a_class_of_topics_lists_the_texts_it_counts() -> None:
     for mark, step in led(shown("consultation.topics"), classes)[-2:]:
         opened = shown("consultation.topics", filters(topic="".join(step.query["topic"] or ())))
         texts = next(f for f in opened.figures if f.key == "topical")
-        assert texts.unit.startswith(f"{number(classes, mark):,.0f} 段") and len(texts.frame) > 0
+        assert texts.aid.startswith(f"{number(classes, mark):,.0f} 段") and len(texts.frame) > 0
         again = drill.step(next(f for f in opened.figures if f.key == "classes"), mark.carried, here(opened.key))
         assert again == drill.Step("", {"topic": None}), "what is chosen again is let go"
 

@@ -156,7 +156,7 @@ def test_the_report_of_units_never_calls_duties_proposals(demo: Demonstration) -
     )
     cards = {c.metric: c.value for c in shown.cards}
     assert cards["proposals.handled"] != cards["proposals.duties"]
-    assert "件次" in shown.table.unit and "不是提案件数" in shown.table.note
+    assert "件次" in shown.table.aid and "不是提案件数" in shown.table.note
 
 
 def test_every_part_is_a_view_and_options_belong_to_parts() -> None:

@@ -65,7 +65,7 @@ def test_every_view_shows_any_question(key: str, filters: Filters, store: Store,
     assert shown.version == store.version
     assert len({f.key for f in shown.figures}) == len(shown.figures)
     for figure in shown.figures:
-        assert figure.title and figure.unit
+        assert figure.title and figure.unit_line
 
 
 @pytest.mark.parametrize("key", ["overview", "coverage", "proposals", "supervision", "consultation"])

@@ -33,7 +33,7 @@ def rows_panel(view: View) -> None:
             _tools(view, found, metric)
             shown, told = _shown(found.rows)
             data_table(
-                replace(shown, unit=told, note=""), title=f"{found.card.name}：{found.agreement}", key="rows-table"
+                replace(shown, aid=told, note=""), title=f"{found.card.name}：{found.agreement}", key="rows-table"
             )
         finally:
             st.button(

@@ -6,7 +6,22 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import Given, asking, dimensions
-from zxdata.cli.options import AsJson, AsOf, By, Db, Format, Limit, Region, ScopeRegion, Since, Until, Where
+from zxdata.cli.options import (
+    AsJson,
+    AsOf,
+    By,
+    Db,
+    Format,
+    Limit,
+    NoBy,
+    NoDb,
+    Region,
+    ScopeRegion,
+    Since,
+    Until,
+    Where,
+    refuse,
+)
 from zxdata.cli.printing import plain, print_answer, print_json, print_table, say
 from zxdata.cli.writing import put
 
@@ -26,8 +41,9 @@ def register(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
-def metrics(as_json: AsJson = False, db: Db = None) -> None:
+def metrics(as_json: AsJson = False, db: NoDb = None) -> None:
     """全部指标：名称、单位、口径、可用的维度。"""
+    refuse("--db", db, "指标的口径与数据库无关")
     from zxdata.metrics import METRICS
 
     if as_json:
@@ -101,7 +117,7 @@ def rows(
 def export(
     view: ViewKey,
     out: Out,
-    by: By = None,
+    by: NoBy = None,
     region: Region = None,
     since: Since = None,
     until: Until = None,
@@ -115,6 +131,7 @@ def export(
     from zxdata.errors import WrongUse
     from zxdata.export import check_kind, export_file, export_name
 
+    refuse("--by", by, "一页的图表各有自己的分组；要按维度分组请用 query")
     if not out.suffix and not out.is_dir():
         raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))

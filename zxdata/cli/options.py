@@ -20,6 +20,14 @@ def whole(text: str | int) -> int:
     return int(text)
 
 
+def refuse(option: str, value: object, reason: str) -> None:
+    """Raises WrongUse where an option was given that this command could only ignore."""
+    from zxdata.errors import WrongUse
+
+    if value is not None:
+        raise WrongUse(f"{option} {value} 在这里不起作用：{reason}。请去掉 {option}。")
+
+
 def _format(text: str) -> str:
     if text not in ("json", "csv", "table"):
         raise typer.BadParameter(f"“{text}”不是输出格式；可用 json、csv、table。")
@@ -27,6 +35,8 @@ def _format(text: str) -> str:
 
 
 Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="共享数据库地址；不写用设置里的 database_url")]
+NoDb = Annotated[str | None, typer.Option("--db", hidden=True)]
+NoBy = Annotated[str | None, typer.Option("--by", hidden=True)]
 By = Annotated[str | None, typer.Option("--by", metavar="DIM[,DIM]", help="按维度分组，例如 district 或 unit,month")]
 Region = Annotated[str | None, typer.Option("--region", metavar="CODE|NAME", help="区划：代码、名称、全称或别名")]
 Since = Annotated[
