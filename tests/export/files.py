@@ -92,7 +92,7 @@ class Slide:
 def read_slide(content: bytes) -> Slide:
     """What python-pptx reads of the figure's first slide."""
     page = Presentation(io.BytesIO(content)).slides[1]
-    charts = [_slide_chart(shape.chart) for shape in page.shapes if shape.has_chart]
+    charts = [read_chart(shape.chart) for shape in page.shapes if shape.has_chart]
     tables = [shape.table for shape in page.shapes if shape.has_table]
     groups = [shape for shape in page.shapes if hasattr(shape, "shapes")]
     return Slide(
@@ -105,7 +105,7 @@ def read_slide(content: bytes) -> Slide:
     )
 
 
-def _slide_chart(drawn: Any) -> Chart:
+def read_chart(drawn: Any) -> Chart:
     plots = drawn._chartSpace.chart.plotArea
     series: Series = []
     for each in plots.sers:
