@@ -43,11 +43,14 @@ LEGEND = 30
 
 
 def figure(view: View, key: str, height: int = 0) -> None:
-    """The figure ``key`` of a view in ``height`` px (0: its own), or nothing where the view has none."""
-    found = next((f for f in view.figures if f.key == key), None)
-    if found is None:
+    """The figure ``key`` of a view in ``height`` px (0: its own), or nothing where it is absent under these choices.
+
+    A key that the view never has is a fault, and is said so in the figure's place.
+    """
+    if key in view.absent:
         return
     with st.container(key=f"figure-{view.key}-{key}", gap=None), guarded(f"{view.key}.{key}"):
+        found = view.figure(key)
         if isinstance(found, Table):
             answering_table(view, found, key=f"table-{key}")
             return
@@ -69,9 +72,8 @@ def figure(view: View, key: str, height: int = 0) -> None:
 
 
 def grid(view: View, *keys: str, columns: int = 3, height: int = 0) -> None:
-    """Those of the figures that the view has, side by side, as many as fit."""
-    there = {f.key for f in view.figures}
-    shown = [key for key in keys if key in there]
+    """The figures that are not absent under these choices, side by side, as many as fit."""
+    shown = [key for key in keys if key not in view.absent]
     if not shown:
         return
     with st.grid(min(columns, len(shown)), min_column_width=540, gap=(10, 28)) as cells:

@@ -65,12 +65,12 @@ def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]])
 
 
 def _figures(column: Mapping[str, Sequence[str]]) -> list[tuple[str, Figure]]:
-    """The figures of a column that their views have, each with the name of its place; a view that fails says so here."""
+    """The figures of a column, each with the name of its place; a view that fails or has none such says so here."""
     found: list[tuple[str, Figure]] = []
     for name, keys in column.items():
         with guarded(f"wall {name}"):
-            there = {f.key: f for f in ask.view(name).figures}
-            found += [(f"{name}-{key}", there[key]) for key in keys if key in there]
+            view = ask.view(name)
+            found += [(f"{name}-{key}", view.figure(key)) for key in keys if key not in view.absent]
     return found
 
 

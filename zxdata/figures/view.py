@@ -40,7 +40,7 @@ class View:
     """What one page, briefing or command shows: values only.
 
     ``subtitle``: the filters in words; ``notices``: sentences that must be read with the numbers;
-    ``demo``: the ledger holds demonstration data.
+    ``demo``: the ledger holds demonstration data; ``absent``: keys of figures that it has under other choices only.
     """
 
     key: str
@@ -55,6 +55,7 @@ class View:
     table: Table | None
     notices: tuple[str, ...] = ()
     demo: bool = False
+    absent: frozenset[str] = frozenset()
 
     @overload
     def figure(self, key: str) -> Figure: ...
@@ -82,4 +83,5 @@ class View:
             figures=(*self.figures, *(f for f in part.figures if f is not table)),
             table=table or self.table,
             notices=tuple(dict.fromkeys((*self.notices, *part.notices))),
+            absent=self.absent | part.absent,
         )

@@ -51,7 +51,9 @@ def view(asking: Asking, subject: str) -> View:
     figures: tuple[Figure, ...] = (periods(asking, subject), districts(asking, subject, chosen))
     if chosen:
         figures = (*figures, monthly(asking, subject, chosen[:LINES]))
-    return framed(asking, f"{subject}.comparison", f"{SUBJECTS[subject]}·对比", "", (), figures, None, notices)
+    return framed(
+        asking, f"{subject}.comparison", f"{SUBJECTS[subject]}·对比", "", (), figures, None, notices, ("monthly",)
+    )
 
 
 def periods(asking: Asking, subject: str) -> Table:

@@ -1,4 +1,4 @@
-"""数据归集: is the data in, whole and fresh; and what was published beside what the ledger says."""
+"""数据归集: is the data in, whole, fresh and free of contradictions; and what was published beside the ledger."""
 
 import pandas as pd
 from sqlalchemy import select
@@ -6,6 +6,7 @@ from sqlalchemy import select
 from zxdata.datasets import BY_NAME
 from zxdata.figures import Figure, Table, TableColumn, View
 from zxdata.metrics.completeness import completeness
+from zxdata.quality import check
 from zxdata.reported import DIFFERS, ELSEWHERE, compare
 from zxdata.snapshot.facts import arrival
 from zxdata.views.asking import Asking
@@ -14,7 +15,7 @@ from zxdata.views.frame import framed
 
 def view(asking: Asking) -> View:
     arrived = arrivals(asking)
-    figures: tuple[Figure, ...] = (arrived, by_district(asking), published(asking))
+    figures: tuple[Figure, ...] = (arrived, by_district(asking), published(asking), doubts(asking))
     rows = int(arrived.frame["row_count"].sum())
     misread = int(arrived.frame["misread"].sum())
     headline = f"台账共 {rows:,} 行" + (
@@ -105,4 +106,26 @@ def published(asking: Asking, subject: str = "") -> Table:
         columns=columns,
         frame=frame[[c.name for c in columns]],
         empty="没有通报数据。",
+    )
+
+
+def doubts(asking: Asking) -> Table:
+    """What ``zxdata.quality`` finds missing, contradictory or stale; a finding states, it never repairs."""
+    found = check(asking.reading, asking.filters, asking.rules)
+    titles = {name: dataset.title for name, dataset in BY_NAME.items()}
+    columns = (
+        TableColumn("dataset", "数据集"),
+        TableColumn("sentence", "疑点"),
+        TableColumn("rows", "涉及行数", "integer"),
+        TableColumn("examples", "举例"),
+    )
+    rows = [(titles.get(each.dataset, ""), each.sentence, each.count, "、".join(each.examples)) for each in found]
+    return Table(
+        key="findings",
+        title="数据疑点",
+        unit=f"{len(rows)} 项，行",
+        note="只指出，不改动台账",
+        columns=columns,
+        frame=pd.DataFrame(rows, columns=[column.name for column in columns]),
+        empty="没有发现缺漏、矛盾和过时。",
     )

@@ -1,5 +1,7 @@
 """What every view carries: its filters in words, cut-off, version, and what must be read with the numbers."""
 
+from collections.abc import Iterable
+
 from zxdata.figures import COLOURS, Card, Figure, Table, View
 from zxdata.views.asking import Asking
 
@@ -13,7 +15,9 @@ def framed(
     figures: tuple[Figure, ...],
     table: Table | None,
     notices: tuple[str, ...] = (),
+    absent: Iterable[str] = (),
 ) -> View:
+    """``absent``: keys of figures that the view has under other choices, but not now; known ones are left out."""
     about = asking.reading.version.about
     filters = asking.filters.only("colour", *(COLOURS[c][1] for c in asking.filters.values("colour") if c in COLOURS))
     return View(
@@ -29,4 +33,5 @@ def framed(
         table=table,
         notices=notices,
         demo=about["demo"],
+        absent=frozenset(absent) - {figure.key for figure in figures},
     )

@@ -65,7 +65,15 @@ def view(asking: Asking) -> View:
     headline = f"协商活动 {cards[0].value} 场，提出建议 {cards[3].value} 条，采纳率 {cards[4].value}{cards[4].unit}"
     headline += f"；{quiet} 个区县没有协商。" if quiet and not asking.district else "。"
     return framed(
-        asking, "consultation", "协商活动", headline, cards, tuple(figures), _table(asking, answered), notices
+        asking,
+        "consultation",
+        "协商活动",
+        headline,
+        cards,
+        tuple(figures),
+        _table(asking, answered),
+        notices,
+        ("funnel",),
     )
 
 

@@ -40,7 +40,9 @@ def view(asking: Asking) -> View:
     if len(classes):
         headline += f"，说得最多的是{classes['topic'].iloc[0]}"
     headline += f"；本月突增：{'、'.join(up[:5])}{' 等' if len(up) > 5 else ''}。" if up else "；本月没有突增的词。"
-    return framed(asking, "consultation.topics", "协商活动·议题", headline, (), tuple(figures), None)
+    return framed(
+        asking, "consultation.topics", "协商活动·议题", headline, (), tuple(figures), None, absent=("texts", "topical")
+    )
 
 
 def by_class(asking: Asking, classes: pd.DataFrame, whole: int) -> Bars:

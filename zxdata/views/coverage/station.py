@@ -15,19 +15,22 @@ from zxdata.views.coverage.points import STATES
 from zxdata.views.frame import framed
 from zxdata.views.trends import MONTHS
 
+KEY = "coverage.station"
+FIGURES = ("profile", "months", "members")
+
 
 def view(asking: Asking) -> View:
     """The station that the option ``station`` names; without one, nothing. One that is not there is named."""
     no = asking.filters.option("station")
     if not no:
-        return framed(asking, "coverage.station", "阵地卡片", "", (), (), None)
+        return framed(asking, KEY, "阵地卡片", "", (), (), None, absent=FIGURES)
     first = months_before(asking.day.replace(day=1), MONTHS - 1)
     try:
         found = card(asking.reading, asking.filters, asking.rules, no, first)
     except Unknown as fault:
-        return framed(asking, "coverage.station", "阵地卡片", "", (), (), None, (str(fault),))
+        return framed(asking, KEY, "阵地卡片", "", (), (), None, (str(fault),), FIGURES)
     figures = (_profile(found), _months(asking, found, first), _members(found))
-    return framed(asking, "coverage.station", str(found.row["name"]), str(found.row["name"]), (), figures, None)
+    return framed(asking, KEY, str(found.row["name"]), str(found.row["name"]), (), figures, None)
 
 
 def _profile(found: Card) -> Profile:

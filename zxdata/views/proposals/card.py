@@ -16,6 +16,7 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 KEY = "proposals.card"
+FIGURES = ("head", "lanes", "events", "suggestions", "evaluations")
 PHASES = ("审查立案", "交办签收", "承办", "待评价", OVER)
 # Which swatch a clock is drawn with; a unit's own reply is what it works on.
 _PHASE = {"审查": 0, "交办": 0, "改派": 1, "签收": 1, "评价": 3, "办结": 3}
@@ -27,7 +28,7 @@ def view(asking: Asking) -> View:
     found = proposal_card(asking.reading, asking.filters, asking.rules, no) if no else None
     if found is None:
         told = (f"没有提案号“{no}”，或它不在可看的范围内、截至日尚未提交。",) if no else ("所选条件下没有在办的提案。",)
-        return framed(asking, KEY, "提案卡", "", (), (_events(None),), None, told)
+        return framed(asking, KEY, "提案卡", "", (), (_events(None),), None, told, FIGURES)
     figures: tuple[Figure, ...] = (
         _head(asking, found),
         _lanes(asking, found),

@@ -31,7 +31,7 @@ def view(asking: Asking) -> View:
         _worst(asking),
         _bases(asking),
     )
-    return framed(asking, KEY, "流转", headline, _cards(asking), figures, _table(asking, stuck))
+    return framed(asking, KEY, "流转", headline, _cards(asking), figures, _table(asking, stuck), absent=("passed",))
 
 
 def _cards(asking: Asking) -> tuple[Card, ...]:
