@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from benchmarks.figures import FIGURES
-from benchmarks.ground import Ground
 from benchmarks.serving import NoBrowser
 from benchmarks.timing import Figure
+from benchmarks.workloads import Workload
 from zxdata.errors import CockpitError, Unknown
 
 
@@ -23,18 +23,18 @@ def main(
         for name in names or ():
             if name not in FIGURES:
                 raise Unknown("测速项", name, FIGURES)
-        with closing(Ground(rows)) as ground:
-            found = [figure for name in names or FIGURES for figure in _measured(name, ground, insist=bool(names))]
+        with closing(Workload(rows)) as workload:
+            found = [figure for name in names or FIGURES for figure in _measured(name, workload, insist=bool(names))]
     except CockpitError as fault:
         print(fault.sentence, file=sys.stderr)
         raise typer.Exit(2) from fault
     print(json.dumps([f.as_json() for f in found], ensure_ascii=False, indent=2) if as_json else _table(found))
 
 
-def _measured(name: str, ground: Ground, *, insist: bool) -> list[Figure]:
+def _measured(name: str, workload: Workload, *, insist: bool) -> list[Figure]:
     """Where everything is to be measured, what lacks a browser is passed over and said."""
     try:
-        return FIGURES[name](ground)
+        return FIGURES[name](workload)
     except NoBrowser as fault:
         if insist:
             raise

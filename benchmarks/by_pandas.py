@@ -60,9 +60,9 @@ class InPandas:
         events["lead"] = events["role"].fillna("主办") == "主办"
         events = events.sort_values(["proposal_no", "day", "rank", "occurred_at"], kind="stable")
         handed = events[events["stage"].isin(["交办", "改派"])]
-        given = handed[handed["lead"]].drop_duplicates(["proposal_no", "day"], keep="last")
-        takes = given["unit"] != given.groupby("proposal_no")["unit"].shift()
-        tenure = given[takes].drop_duplicates("proposal_no", keep="last")
+        handed_to = handed[handed["lead"]].drop_duplicates(["proposal_no", "day"], keep="last")
+        takes = handed_to["unit"] != handed_to.groupby("proposal_no")["unit"].shift()
+        tenure = handed_to[takes].drop_duplicates("proposal_no", keep="last")
         tenure = tenure[["proposal_no", "unit", "day"]].rename(columns={"unit": "held_by", "day": "assigned"})
         led = events.merge(tenure, on="proposal_no")
         led = led[
@@ -88,14 +88,16 @@ class InPandas:
         return lives[lives["submitted"] <= pd.Timestamp(self.today)]
 
     def _deadlines(self, led: pd.DataFrame) -> pd.Series:
-        told = led[led["stage"].eq("延期") | led["stage"].isin(["交办", "改派"]) & led["lead"]].copy()
+        dated = led[led["stage"].eq("延期") | led["stage"].isin(["交办", "改派"]) & led["lead"]].copy()
         limits = self.rules.proposals
-        told["due"] = pd.to_datetime(told["due_on"])
-        extended = told["due"].isna() & (told["stage"] == "延期")
-        first = told["due"].isna() & (told["stage"] != "延期") & (told["day"] == told["assigned"])
-        told.loc[extended, "due"] = told.loc[extended, "assigned"] + pd.DateOffset(months=limits.extended_limit_months)
-        told.loc[first, "due"] = told.loc[first, "assigned"] + pd.DateOffset(months=limits.limit_months)
-        return told[told["due"].notna()].drop_duplicates("proposal_no", keep="last").set_index("proposal_no")["due"]
+        dated["due"] = pd.to_datetime(dated["due_on"])
+        extended = dated["due"].isna() & (dated["stage"] == "延期")
+        first = dated["due"].isna() & (dated["stage"] != "延期") & (dated["day"] == dated["assigned"])
+        dated.loc[extended, "due"] = dated.loc[extended, "assigned"] + pd.DateOffset(
+            months=limits.extended_limit_months
+        )
+        dated.loc[first, "due"] = dated.loc[first, "assigned"] + pd.DateOffset(months=limits.limit_months)
+        return dated[dated["due"].notna()].drop_duplicates("proposal_no", keep="last").set_index("proposal_no")["due"]
 
     def _answers(self, p: pd.DataFrame) -> Answers:
         today = pd.Timestamp(self.today)

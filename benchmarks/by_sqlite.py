@@ -10,8 +10,8 @@ import numpy as np
 
 from benchmarks.by_pandas import RANK, UNFILLED, InPandas
 from benchmarks.landing import KPIS, SHOWN, UNITS, Answers
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.survival import curve
+from zxdata.periods import months_before
 
 LIFE = Path(__file__).with_name("life.sql").read_text(encoding="utf-8")
 OVERDUE = "handed is not null and replied is null and due < :today"
@@ -54,7 +54,7 @@ class InSqlite:
 
     def __call__(self) -> Answers:
         today, limits = self.same.today, self.same.rules.proposals
-        given = {
+        parameters = {
             "today": today.isoformat(),
             "today_n": self.same.calendar.on(today).ordinal,
             "yellow": limits.yellow_workdays,
@@ -63,30 +63,31 @@ class InSqlite:
         }
         run = self.connection.execute
         run("drop table if exists temp.life")
-        run(LIFE, given)
-        kpis = run(f"select {', '.join(f'coalesce(sum({KPI[k]}), 0)' for k in KPIS)} from life", given).fetchone()
+        run(LIFE, parameters)
+        kpis = run(f"select {', '.join(f'coalesce(sum({KPI[k]}), 0)' for k in KPIS)} from life", parameters).fetchone()
         colours = run(
             f"select coalesce(d.district, '{UNFILLED}'), {COLOUR}, count(*) from life left join district_of d on"
             " d.code = region where handed is not null group by 1, 2",
-            given,
+            parameters,
         )
         months = run("select substr(submitted_on, 1, 7), count(*), sum(replied is not null) from life group by 1")
         units = run(
             f"select unit, sum(handed is not null), coalesce(sum({OVERDUE}), 0) from life where unit is not null"
             f" group by 1 order by 2 desc, 1 limit {UNITS}",
-            given,
+            parameters,
         )
         all_days = run(
             "select '', days, sum(ended), sum(waiting) from (select julianday(coalesce(replied, :today)) -"
             " julianday(assigned) as days, replied is not null as ended, replied is null as waiting from life"
             " where assigned is not null) group by 2",
-            given,
+            parameters,
         ).fetchall()
-        days = run(HISTOGRAM, given).fetchall()
+        days = run(HISTOGRAM, parameters).fetchall()
         stages = run(f"select {STAGE}, count(*) from life group by 1")
         sectors = run(f"select coalesce(sector, '{UNFILLED}'), count(*) from life group by 1")
         rows = run(
-            f"select proposal_no from life where {OVERDUE} order by submitted_on desc, proposal_no limit {SHOWN}", given
+            f"select proposal_no from life where {OVERDUE} order by submitted_on desc, proposal_no limit {SHOWN}",
+            parameters,
         )
         return Answers(
             kpis=dict(zip(KPIS, kpis, strict=True)),

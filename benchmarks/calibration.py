@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks.ground import TODAY, Ground
+from benchmarks.workloads import TODAY, Workload
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.handling.forecast import Proof, history, proof
 
@@ -27,10 +27,10 @@ class Calibration:
     reliability: list[dict[str, float]]
 
 
-def calibration(ground: Ground) -> Calibration:
-    rules = ground.rules.procedure.forecast
-    with ground.store.reading(Scope.whole(), seconds=120) as reading:
-        found: Proof = proof(history(reading, Filters(TODAY), ground.rules), TODAY, rules)
+def calibration(workload: Workload) -> Calibration:
+    rules = workload.rules.procedure.forecast
+    with workload.store.reading(Scope.whole(), seconds=120) as reading:
+        found: Proof = proof(history(reading, Filters(TODAY), workload.rules), TODAY, rules)
     return Calibration(
         found.n, found.brier, found.base_brier, found.error, found.holds(rules), found.bins.to_dict("records")
     )
@@ -40,7 +40,7 @@ def main(
     rows: Annotated[int, typer.Option("--rows", min=1, help="proposal_events 的行数")] = 30_000,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
-    found = calibration(Ground(rows))
+    found = calibration(Workload(rows))
     print(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else _table(found))
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 from sqlalchemy import text
 
 from benchmarks.by_pandas import UNFILLED, InPandas
-from benchmarks.ground import TODAY, Ground
 from benchmarks.timing import Figure, Timed, figure, timed
+from benchmarks.workloads import TODAY, Workload
 from zxdata.figures import Survival, View
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.survival import curve
@@ -41,32 +41,32 @@ class Outcomes:
     medians: tuple[float | None, ...]
 
 
-def consultation(ground: Ground) -> list[Figure]:
+def consultation(workload: Workload) -> list[Figure]:
     """The landing view and 成效 against pandas; the other parts by themselves."""
-    tables = Tables(ground)
+    tables = Tables(workload)
     against: dict[str, tuple[Callable[[View], object], Callable[[], object]]] = {
         LANDING: (landing, tables.landing),
         OUTCOMES: (outcomes, tables.outcomes),
     }
     found = []
     for key in (LANDING, *PARTS):
-        theirs = _compared(shown(ground, key), *against[key], ground) if key in against else None
-        ours = timed(lambda key=key: shown(ground, key), 10, warm=2)  # type: ignore[misc]
-        found.append(figure(key, ground.counted, ours, "pandas" if theirs else None, theirs))
+        theirs = _compared(shown(workload, key), *against[key], workload) if key in against else None
+        ours = timed(lambda key=key: shown(workload, key), 10, warm=2)  # type: ignore[misc]
+        found.append(figure(key, workload.counted, ours, "pandas" if theirs else None, theirs))
     return found
 
 
-def _compared(view: View, told: Callable[[View], object], work: Callable[[], object], ground: Ground) -> Timed:
+def _compared(view: View, values: Callable[[View], object], work: Callable[[], object], workload: Workload) -> Timed:
     answers: list[object] = []
-    theirs = timed(lambda: answers.append(work()), 3 if ground.rows <= 1_000_000 else 1, warm=0)
-    if any(answer != told(view) for answer in answers):
+    theirs = timed(lambda: answers.append(work()), 3 if workload.rows <= 1_000_000 else 1, warm=0)
+    if any(answer != values(view) for answer in answers):
         raise SystemExit("对照 pandas 的答案与驾驶舱不同，比不得快慢。")
     return theirs
 
 
-def shown(ground: Ground, key: str) -> View:
-    with ground.store.reading(Scope.whole(), seconds=600) as reading:
-        return VIEWS[key](Asking(reading, Filters(TODAY), ground.rules, ground.settings))
+def shown(workload: Workload, key: str) -> View:
+    with workload.store.reading(Scope.whole(), seconds=600) as reading:
+        return VIEWS[key](Asking(reading, Filters(TODAY), workload.rules, workload.settings))
 
 
 def landing(view: View) -> Landing:
@@ -92,18 +92,18 @@ def _by_name(frame: pd.DataFrame, keys: list[str]) -> dict[str, tuple[float | No
     """Districts where anything was held or suggested."""
     rows = frame.astype(object).where(frame.notna(), None)
     found = zip(rows["name"], *(rows[key] for key in keys), strict=True)
-    return {name: tuple(told) for name, *told in found if any(told)}
+    return {name: tuple(values) for name, *values in found if any(values)}
 
 
 @dataclass(frozen=True)
 class Tables:
     """SELECT the ledger's tables into pandas, then compute: what a dashboard does on every change."""
 
-    ground: Ground
+    workload: Workload
 
     @cached_property
     def districts(self) -> dict[str, str]:
-        return InPandas(self.ground.engine, TODAY, self.ground.rules).districts
+        return InPandas(self.workload.engine, TODAY, self.workload.rules).districts
 
     def landing(self) -> Landing:
         held, places = self._meetings()
@@ -134,11 +134,11 @@ class Tables:
         spread["district"] = spread["district"].fillna(UNFILLED)
         parts = {str(name): self._rates(group) for name, group in spread.groupby("district")}
         early = said["done"] & (said["implemented_on"] < said[["replied_on", "raised_on"]].max(axis=1))
-        told = said["replied_on"].fillna(said["raised_on"])
+        values = said["replied_on"].fillna(said["raised_on"])
         heeded = said["heeded"] & ~early
         medians = (
             _median(said["raised_on"], said["replied_on"]),
-            _median(told[heeded], said.loc[heeded, "implemented_on"]),
+            _median(values[heeded], said.loc[heeded, "implemented_on"]),
         )
         whole = tuple(rate or 0.0 for rate in self._rates(said))
         return Outcomes(whole, {name: rates for name, rates in parts.items() if any(rates)}, medians)
@@ -161,7 +161,7 @@ class Tables:
         """Suggestions of consultations with what is known of each today."""
         days = ("raised_on", "due_on", "replied_on", "implemented_on")
         said = self._read("suggestions", "suggestion_no, origin, origin_no, adoption, " + ", ".join(days), *days)
-        today, rules = pd.Timestamp(TODAY), self.ground.rules
+        today, rules = pd.Timestamp(TODAY), self.workload.rules
         said = said[(said["origin"] == "协商") & (said["raised_on"] <= today)].copy()
         limit = pd.DateOffset(months=rules.suggestions.limit_months)
         due = said["due_on"].fillna(said["raised_on"] + limit)
@@ -193,7 +193,7 @@ class Tables:
         return tuple(int(top.sum()) / int(bottom) if bottom else None for top, bottom in shares)
 
     def _read(self, table: str, columns: str, *days: str) -> pd.DataFrame:
-        with self.ground.engine.connect() as connection:
+        with self.workload.engine.connect() as connection:
             return pd.read_sql(text(f"select {columns} from {table}"), connection, parse_dates=list(days))
 
 

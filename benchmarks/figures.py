@@ -8,56 +8,56 @@ from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
 from benchmarks.consulting import consultation
 from benchmarks.first_load import first_load
-from benchmarks.ground import TODAY, Ground
 from benchmarks.landing import Cockpit
 from benchmarks.redraw import redraw
 from benchmarks.serving import environment
 from benchmarks.sessions import sessions
 from benchmarks.timing import Figure, figure, timed
 from benchmarks.users import users
+from benchmarks.workloads import TODAY, Workload
 from zxdata.filters import Filters, Scope
 
 
-def view(ground: Ground) -> list[Figure]:
+def view(workload: Workload) -> list[Figure]:
     """The unfiltered landing view's data, against pandas and against SQL push-down on the SQLite ledger."""
-    ours = Cockpit(ground, TODAY)
-    in_pandas = InPandas(ground.engine, TODAY, ground.rules)
-    in_sqlite = InSqlite(ground.folder / "ledger.db", in_pandas)
+    ours = Cockpit(workload, TODAY)
+    in_pandas = InPandas(workload.engine, TODAY, workload.rules)
+    in_sqlite = InSqlite(workload.folder / "ledger.db", in_pandas)
     answers = ours()
-    runs = 3 if ground.rows > 300_000 else 5
+    runs = 3 if workload.rows > 300_000 else 5
     found = []
     for name, comparison in (("pandas", in_pandas), ("sqlite", in_sqlite)):
         if comparison() != answers:
             raise SystemExit(f"对照 {name} 的答案与驾驶舱不同，比不得快慢。")
         theirs = timed(comparison, runs, warm=0)
-        found.append(figure("view", ground.counted, timed(ours, 20, warm=3), name, theirs))
+        found.append(figure("view", workload.counted, timed(ours, 20, warm=3), name, theirs))
     return found
 
 
-def view_repeated(ground: Ground) -> list[Figure]:
+def view_repeated(workload: Workload) -> list[Figure]:
     """The same view asked again by anyone: from the answer cache, against computing it."""
     from zxdata.store.answers import Answers
 
-    ours, kept = Cockpit(ground, TODAY), Answers()
+    ours, kept = Cockpit(workload, TODAY), Answers()
 
     def again() -> object:
-        return kept.get(ground.store.version, ("landing", Filters(TODAY), Scope.whole()), ours)
+        return kept.get(workload.store.version, ("landing", Filters(TODAY), Scope.whole()), ours)
 
     again()
-    return [figure("view_repeated", ground.counted, timed(again, 200), "view", timed(ours, 10))]
+    return [figure("view_repeated", workload.counted, timed(again, 200), "view", timed(ours, 10))]
 
 
-def refresh(ground: Ground) -> list[Figure]:
+def refresh(workload: Workload) -> list[Figure]:
     """Ledger → snapshot, whole, start-up apart."""
     from zxdata.snapshot.build import refresh as bring_up
 
-    work = lambda: bring_up(ground.engine, ground.settings, full=True)  # noqa: E731
-    return [figure("refresh", ground.counted, timed(work, 3))]
+    work = lambda: bring_up(workload.engine, workload.settings, full=True)  # noqa: E731
+    return [figure("refresh", workload.counted, timed(work, 3))]
 
 
-def rerun(ground: Ground) -> list[Figure]:
+def rerun(workload: Workload) -> list[Figure]:
     """Server time of one rerun of each subject page, its answers cached: what every click costs."""
-    os.environ |= environment(ground)
+    os.environ |= environment(workload)
     from streamlit.testing.v1 import AppTest
 
     from zxdata.configuration import ROOT, settings
@@ -67,10 +67,10 @@ def rerun(ground: Ground) -> list[Figure]:
     page.run()
     if page.exception:
         raise SystemExit(f"页面出错：{page.exception[0].message}")
-    return [figure("rerun", ground.counted, timed(page.run, 10, warm=2))]
+    return [figure("rerun", workload.counted, timed(page.run, 10, warm=2))]
 
 
-FIGURES: dict[str, Callable[[Ground], list[Figure]]] = {
+FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "view": view,
     "view_repeated": view_repeated,
     "refresh": refresh,

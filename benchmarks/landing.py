@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from benchmarks.ground import Ground
+from benchmarks.workloads import Workload
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
@@ -41,17 +41,17 @@ def busiest(units: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 class Cockpit:
     """The nine questions through the same functions that pages use; unfiltered, unless ``filters`` are given."""
 
-    ground: Ground
+    workload: Workload
     today: date
     filters: Filters | None = None
 
     def __call__(self) -> Answers:
-        with self.ground.store.reading(Scope.whole(), seconds=600) as reading:
+        with self.workload.store.reading(Scope.whole(), seconds=600) as reading:
             return self._answers(reading)
 
     def _ask(self, reading: Reading, names: str, *by: str) -> Any:
         keys = tuple(f"proposals.{name}" for name in names.split())
-        return answer(reading, metrics(keys), by, self._asked, self.ground.rules)
+        return answer(reading, metrics(keys), by, self._asked, self.workload.rules)
 
     @property
     def _asked(self) -> Filters:
@@ -67,7 +67,7 @@ class Cockpit:
         medians = self._ask(reading, "handling_days_median", "category").frame
         stages, sectors = (self._ask(reading, "submitted", by).frame for by in ("stage", "sector"))
         overdue = metrics(("proposals.overdue",))[0]
-        _, rows = listing(reading, overdue, self._asked, self.ground.rules, SHOWN)
+        _, rows = listing(reading, overdue, self._asked, self.workload.rules, SHOWN)
         return Answers(
             kpis={name: int(value or 0) for name, value in kpis.items()},
             colours={

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from benchmarks.ground import Ground
 from benchmarks.serving import SIZE, browser, served, settle
 from benchmarks.timing import Figure, Timed, figure
+from benchmarks.workloads import Workload
 
 CLICKS = 36
 DOTS = ".st-key-plot-overview-ranking .js-plotly-plot .points path.point"
@@ -26,9 +26,9 @@ WATCH = """() => {
 OVER = f"seen.ran && seen.script() === 'notRunning' && performance.now() - seen.drawn > {QUIET_MS}"
 
 
-def redraw(ground: Ground) -> list[Figure]:
+def redraw(workload: Workload) -> list[Figure]:
     """Clicks on one district after another in the ranking of 总览; each is a view that was not asked for before."""
-    with served(ground) as server, browser() as chromium:
+    with served(workload) as server, browser() as chromium:
         page = chromium.new_page(viewport=SIZE, locale="zh-CN")
         page.goto(server.address)
         settle(page)
@@ -38,7 +38,7 @@ def redraw(ground: Ground) -> list[Figure]:
         before = server.cpu_seconds()
         runs = tuple(_click(page, n) for n in range(CLICKS))
         spent = server.cpu_seconds() - before
-    return [figure("redraw", ground.counted, Timed(runs), also={"server_cpu_ms": round(1000 * spent / CLICKS, 1)})]
+    return [figure("redraw", workload.counted, Timed(runs), also={"server_cpu_ms": round(1000 * spent / CLICKS, 1)})]
 
 
 def _click(page: Any, n: int) -> float:

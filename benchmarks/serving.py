@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from benchmarks.ground import TODAY, Ground
+from benchmarks.workloads import TODAY, Workload
 from zxdata.configuration import ROOT
 from zxdata.errors import CockpitError
 
@@ -48,9 +48,9 @@ class Served:
 
 
 @contextmanager
-def served(ground: Ground) -> Iterator[Served]:
+def served(workload: Workload) -> Iterator[Served]:
     """A server on a free port, its first page asked for once: warm, as it is after its first visitor."""
-    _ = ground.store.version  # the snapshot is there
+    _ = workload.store.version  # the snapshot is there
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -68,7 +68,7 @@ def served(ground: Ground) -> Iterator[Served]:
         "true",
     ]
     running = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment(ground), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=ROOT, env=os.environ | environment(workload), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -79,10 +79,10 @@ def served(ground: Ground) -> Iterator[Served]:
         running.wait(20)
 
 
-def environment(ground: Ground) -> dict[str, str]:
+def environment(workload: Workload) -> dict[str, str]:
     return {
-        "ZX_DATABASE_URL": ground.settings.database_url,
-        "ZX_SNAPSHOT_DIR": str(ground.settings.snapshot_dir),
+        "ZX_DATABASE_URL": workload.settings.database_url,
+        "ZX_SNAPSHOT_DIR": str(workload.settings.snapshot_dir),
         "ZX_TODAY": TODAY.isoformat(),
     }
 

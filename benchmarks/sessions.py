@@ -12,9 +12,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from benchmarks.ground import TODAY, Ground
 from benchmarks.serving import Served, served
 from benchmarks.timing import Figure, Timed, figure
+from benchmarks.workloads import TODAY, Workload
 from zxdata.filters import Scope
 from zxdata.regions import LADDER
 
@@ -34,16 +34,16 @@ class Seen:
     errors: list[str] = field(default_factory=list)
 
 
-def sessions(ground: Ground) -> list[Figure]:
-    with ground.store.reading(Scope.whole()) as reading:
+def sessions(workload: Workload) -> list[Figure]:
+    with workload.store.reading(Scope.whole()) as reading:
         regions = reading.version.regions
         districts = [r.code for r in regions.valid_on(TODAY, LADDER[2])]
-    with served(ground) as server:
+    with served(workload) as server:
         seen, spent = asyncio.run(_ramp(server, districts))
     for error in sorted(set(seen.errors)):
         print(f"出错 {seen.errors.count(error)} 次：{error}")
     also = {"sessions": SESSIONS, "errors": len(seen.errors), "server_cpu_ms": round(spent, 1)}
-    return [figure("sessions", ground.counted, Timed(tuple(seen.runs or [float("nan")])), also=also)]
+    return [figure("sessions", workload.counted, Timed(tuple(seen.runs or [float("nan")])), also=also)]
 
 
 async def _ramp(server: Served, districts: list[str]) -> tuple[Seen, float]:
@@ -91,11 +91,11 @@ async def _rerun(line: ClientConnection, page: str, query: str) -> float:
     await line.send(asked.SerializeToString())
     end = monotonic() + ANSWER_SECONDS
     while True:
-        told = ForwardMsg.FromString(await asyncio.wait_for(line.recv(decode=False), end - monotonic()))
-        if told.WhichOneof("type") == "delta" and told.delta.new_element.WhichOneof("type") == "exception":
-            raise RuntimeError(told.delta.new_element.exception.message)
-        if told.WhichOneof("type") == "script_finished":
-            if told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+        message = ForwardMsg.FromString(await asyncio.wait_for(line.recv(decode=False), end - monotonic()))
+        if message.WhichOneof("type") == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+            raise RuntimeError(message.delta.new_element.exception.message)
+        if message.WhichOneof("type") == "script_finished":
+            if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return (perf_counter() - started) * 1000
-            if told.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+            if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                 raise RuntimeError("compile error")

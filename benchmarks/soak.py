@@ -119,5 +119,5 @@ if __name__ == "__main__":
     parser.add_argument("address", nargs="?", default="http://localhost:8501")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rotate", type=int, default=20)
-    given = parser.parse_args()
-    print(json.dumps(soak(given.address.rstrip("/"), given.minutes, given.rotate), ensure_ascii=False, indent=2))
+    options = parser.parse_args()
+    print(json.dumps(soak(options.address.rstrip("/"), options.minutes, options.rotate), ensure_ascii=False, indent=2))

@@ -9,9 +9,9 @@ from random import Random
 from threading import Barrier
 from time import perf_counter, sleep
 
-from benchmarks.ground import TODAY, Ground
 from benchmarks.landing import Cockpit
 from benchmarks.timing import Figure, Timed, figure
+from benchmarks.workloads import TODAY, Workload
 from zxdata.filters import Filters, Scope
 from zxdata.regions import LADDER
 from zxdata.store.answers import Answers
@@ -23,11 +23,11 @@ POPULAR = 60
 ROUNDS = 5
 
 
-def users(ground: Ground) -> list[Figure]:
-    ours = Cockpit(ground, TODAY)
+def users(workload: Workload) -> list[Figure]:
+    ours = Cockpit(workload, TODAY)
     for _ in range(3):
         ours()
-    with ground.store.reading(Scope.whole()) as reading:
+    with workload.store.reading(Scope.whole()) as reading:
         regions = reading.version.regions
         districts = [r.code for r in regions.valid_on(TODAY, LADDER[2])]
     asked = [
@@ -35,11 +35,11 @@ def users(ground: Ground) -> list[Figure]:
         for year, region in product((2026, 2025, 2024), districts)
     ]
     return [
-        figure("users.think", ground.counted, _thinking(ours, asked[:POPULAR])),
-        figure("users.one_view", ground.counted, _together(ours, [[one] * USERS for one in asked[:ROUNDS]])),
+        figure("users.think", workload.counted, _thinking(ours, asked[:POPULAR])),
+        figure("users.one_view", workload.counted, _together(ours, [[one] * USERS for one in asked[:ROUNDS]])),
         figure(
             "users.each_another",
-            ground.counted,
+            workload.counted,
             _together(ours, [asked[n * USERS : (n + 1) * USERS] for n in range(len(asked) // USERS)]),
         ),
     ]
@@ -47,7 +47,7 @@ def users(ground: Ground) -> list[Figure]:
 
 def _ask(kept: Answers, ours: Cockpit, filters: Filters) -> float:
     started = perf_counter()
-    kept.get(ours.ground.store.version, filters, replace(ours, filters=filters))
+    kept.get(ours.workload.store.version, filters, replace(ours, filters=filters))
     return (perf_counter() - started) * 1000
 
 

@@ -12,7 +12,7 @@ match show.parts(PARTS):
             show.figure(view, table.key)
     case _:
         show.headline(view)
-        show.cards(view)
+        show.indicators(view)
         wide, narrow = show.two_columns(5, 2)
         with wide:
             show.findings(view, "findings")

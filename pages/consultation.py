@@ -64,7 +64,7 @@ if browser.on_wall():
     )
 else:
     show.head(view)
-    show.cards(view)
+    show.indicators(view)
     choices()
     show.grid(view, "map", "ranking", "funnel", height=452)
     match show.parts(PARTS):

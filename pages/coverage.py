@@ -74,7 +74,7 @@ if browser.on_wall():
     )
 else:
     show.head(view)
-    show.cards(view)
+    show.indicators(view)
     drilled = len(ask.question("coverage").choices.path) > 1
     if drilled:
         ground()

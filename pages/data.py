@@ -4,7 +4,7 @@ from ui import ask, show
 
 view = ask.view("data")
 show.head(view)
-show.cards(view)
+show.indicators(view)
 show.upload()
 for key in ("arrivals", "completeness", "reported", "findings"):
     show.figure(view, key)

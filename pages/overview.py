@@ -8,7 +8,7 @@ if browser.on_wall():
 else:
     show.head(view)
     show.headline(view)
-    show.cards(view)
+    show.indicators(view)
     show.grid(view, "map", "ranking", "trend", height=452)
     show.figure(view, "board")
     show.grid(view, "chain", "late_units", columns=2)

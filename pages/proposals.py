@@ -57,7 +57,7 @@ if browser.on_wall():
     )
 else:
     show.head(view)
-    show.cards(view)
+    show.indicators(view)
     if ask.question("proposals").filters.option("case"):
         card()
     wide, narrow = show.two_columns(3, 2)

@@ -47,7 +47,7 @@ if browser.on_wall():
     )
 else:
     show.head(view)
-    show.cards(view)
+    show.indicators(view)
     match show.parts(PARTS):
         case "spread":
             spread = ask.view("supervision.spread")

@@ -9,11 +9,11 @@ from zxdata.boundaries import boundaries
 from zxdata.figures import (
     Bars,
     Board,
-    Card,
     Change,
     ColumnsFigure,
     Funnel,
     Gantt,
+    Indicator,
     Ranking,
     RegionMap,
     Stacked,
@@ -346,9 +346,9 @@ def table(key: str = "table") -> Table:
     )
 
 
-def cards() -> tuple[Card, ...]:
+def indicators() -> tuple[Indicator, ...]:
     return (
-        Card(
+        Indicator(
             "coverage.township_rate",
             "镇街覆盖率",
             "89.0",
@@ -357,8 +357,10 @@ def cards() -> tuple[Card, ...]:
             Change("同比", "▲ 1.8 百分点", True),
             "有开放阵地的乡镇街道 ÷ 全部乡镇街道。",
         ),
-        Card("proposals.replied", "提案办复率", "86.4", "%", "1,183 / 1,369 件", Change("同比", "▲ 2.1 百分点", True)),
-        Card(
+        Indicator(
+            "proposals.replied", "提案办复率", "86.4", "%", "1,183 / 1,369 件", Change("同比", "▲ 2.1 百分点", True)
+        ),
+        Indicator(
             "proposals.handling_days_median",
             "办理用时中位",
             "58",
@@ -366,7 +368,7 @@ def cards() -> tuple[Card, ...]:
             "含在办 186 件",
             Change("同比", "▼ 3 天", True),
         ),
-        Card(
+        Indicator(
             "proposals.satisfaction_rate",
             "委员满意率",
             "94.2",
@@ -374,8 +376,8 @@ def cards() -> tuple[Card, ...]:
             "1,021 / 1,084 份",
             Change("同比", "▲ 0.4 百分点", True),
         ),
-        Card("consultation.meetings", "协商活动", "4,812", "场", "本年累计", Change("同比", "▲ 6.3%", None)),
-        Card(
+        Indicator("consultation.meetings", "协商活动", "4,812", "场", "本年累计", Change("同比", "▲ 6.3%", None)),
+        Indicator(
             "consultation.adoption_rate",
             "建议采纳率",
             "61.5",
@@ -443,7 +445,7 @@ def view(key: str = "overview", region: str = "重庆市") -> View:
         region_name=region,
         headline="本周新增红色事项 2 件，共 7 件超期，3 件在万州区；镇街覆盖率 89.0%，城口县、秀山县、巫溪县低于控制限。",
         as_of=TODAY,
-        cards=cards(),
+        indicators=indicators(),
         figures=figures,
         table=rows,
         demo=True,

@@ -11,12 +11,12 @@ import zxdata as zx
 from ui import url
 from ui.contents import entry
 from zxdata.errors import CockpitError, WrongUse
-from zxdata.export.periods import period_of
 from zxdata.figures import COLOURS, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
+from zxdata.periods import period_of
 from zxdata.store.answers import Answers
 from zxdata.views import OPTIONS, VIEWS
-from zxdata.views.rows import Behind
+from zxdata.views.drill_through import DrillThrough
 
 # Every page for every district and some days besides: 200 readers at once ask little else, and a view takes about half a
 # megabyte with its drawings. What is small is kept for longer.
@@ -52,8 +52,8 @@ def question(key: str) -> Question:
     if scope is None:
         raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
     query, today = _query(), zx.settings().day()
-    told = tuple((name, tuple(values)) for name, values in query.items())
-    return SMALL.get(zx.open_store().version, (key, told, scope, today), lambda: _read(key, query, scope, today))
+    pairs = tuple((name, tuple(values)) for name, values in query.items())
+    return SMALL.get(zx.open_store().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
 
 
 def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -> Question:
@@ -130,7 +130,7 @@ def listed(key: str) -> Filters:
     return url.within(_query(), replace(question(key).filters, options=()))
 
 
-def behind(metric: str, key: str) -> Behind:
+def drill_through(metric: str, key: str) -> DrillThrough:
     """What stands behind one number of page ``key``: its meaning and its rows."""
     asked = question(key)
     store = zx.open_store()
@@ -138,7 +138,7 @@ def behind(metric: str, key: str) -> Behind:
     return BEHIND.get(
         store.version,
         (metric, filters, asked.scope),
-        lambda: zx.behind(store, metric, filters, asked.scope, limit=ROWS_MOST),
+        lambda: zx.drill_through(store, metric, filters, asked.scope, limit=ROWS_MOST),
     )
 
 
@@ -166,9 +166,9 @@ def turned() -> tuple[str, dict[str, Any]] | None:
 def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
     """The query that shows the same question on page ``key``, as far as that page knows its dimensions."""
     there = entry(key)
-    kept = tuple((d, v) for d, v in filters.where if d in there.dimensions)
+    fitting = tuple((d, v) for d, v in filters.where if d in there.dimensions)
     options = tuple((name, value) for name, value in filters.options if name in there.options)
-    query = url.write(replace(filters, where=kept, options=options), zx.settings().day())
+    query = url.write(replace(filters, where=fitting, options=options), zx.settings().day())
     modes = {name: st.query_params[name] for name in ("screen", "rotate", "pages", "theme") if name in st.query_params}
     return query | modes
 

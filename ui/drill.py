@@ -5,19 +5,21 @@ filtered by becomes a filter; what it cannot opens the rows of the figure's numb
 of figure is clicked, picked from a list and reached by keyboard through the same few lines.
 """
 
-from calendar import monthrange
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from ui import things
+from ui import detail_links
 from ui.contents import Entry
 from zxdata import figures as f
+from zxdata.errors import WrongUse
 from zxdata.figures.items import Choice, Lead, Number, Thing, Values
 from zxdata.figures.media.names import short
 from zxdata.filters import TIME_DIMENSIONS, UNFILLED
 from zxdata.metrics import METRICS
+from zxdata.periods import read_period
 
 Pairs = list[tuple[str, str]]
 Query = dict[str, str | Sequence[str] | None]
@@ -64,7 +66,9 @@ def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
         case f.Gantt() | f.Strips() | f.Board() if found.opens:
             return thing(found.opens, value, here)
         case f.PointMap():
-            return thing(value, carried[1], here) if value in things.CARDS else Step("", {value: carried[1]})
+            return (
+                thing(value, carried[1], here) if value in detail_links.DETAIL_PAGES else Step("", {value: carried[1]})
+            )
         case f.Sankey() | f.Matrix() if found.option:
             return Step("", {found.option: "→".join(carried)})
         case f.Bars() if "metric" in found.frame:
@@ -85,7 +89,7 @@ def _led(lead: Lead | None, found: f.Figure, here: Here) -> Step | None:
     return None
 
 
-def told(found: f.Figure) -> tuple[str, ...]:
+def metrics_of(found: f.Figure) -> tuple[str, ...]:
     """The metric behind a figure, else those that it shows side by side."""
     return (found.metric,) if found.metric else tuple(key for key in f.numbers(found) if key in METRICS)
 
@@ -102,7 +106,7 @@ def carried_by_rows(table: f.Table) -> list[tuple[str, str]]:
 
 def thing(kind: str, no: str, here: Here) -> Step:
     """The card of a single proposal, matter, station or meeting."""
-    page, query = things.card(kind, no)
+    page, query = detail_links.detail_link(kind, no)
     return Step("" if page == here.entry.key else page, dict(query))
 
 
@@ -113,16 +117,13 @@ def rows(metric: str, within: Sequence[tuple[str, str]] = ()) -> Query:
 
 def period(label: str) -> Query:
     """The first and last day of ``2025-09``, ``2025-Q3`` or ``2025``; a day becomes the cut-off; else nothing."""
-    year, _, rest = label.partition("-")
-    if len(year) != 4 or not year.isdigit():
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", label):
+        return {"as_of": label}
+    try:
+        found = read_period(label)
+    except WrongUse:
         return {}
-    if not rest:
-        return _between(year, 1, 12)
-    if rest in ("Q1", "Q2", "Q3", "Q4"):
-        return _between(year, int(rest[1]) * 3 - 2, int(rest[1]) * 3)
-    if len(rest) == 2 and rest.isdigit():
-        return _between(year, int(rest), int(rest))
-    return {"as_of": label} if len(rest) == 5 else {}
+    return {"from": found.since.isoformat(), "to": found.until.isoformat(), "period": None}
 
 
 def _of_row(table: f.Table, carried: Sequence[str], here: Here) -> Step | None:
@@ -141,7 +142,7 @@ def _of_row(table: f.Table, carried: Sequence[str], here: Here) -> Step | None:
     known = (*here.entry.dimensions, *here.entry.options)
     if first in known and value not in ("", UNFILLED):
         return Step("", {first: value})
-    number = next((METRICS[name] for name in told(table)), None)
+    number = next((METRICS[name] for name in metrics_of(table)), None)
     return Step("", rows(number.key, [*table.within, (first, value)])) if number and first in number.filters else None
 
 
@@ -181,8 +182,3 @@ def _pairs(found: f.Figure, carried: Sequence[str]) -> Pairs:
         case f.Survival() if found.dimension:
             return [(found.dimension, value.removesuffix(" 年"))]
     return []
-
-
-def _between(year: str, first: int, last: int) -> Query:
-    days = monthrange(int(year), last)[1]
-    return {"from": f"{year}-{first:02d}-01", "to": f"{year}-{last:02d}-{days}", "period": None}

@@ -11,10 +11,10 @@ import zxdata as zx
 from ui import ask, url
 from ui.ask import Question
 from ui.contents import Entry
-from ui.periods import ALL, presets
-from zxdata.export.periods import period_of, recent
+from ui.url import ALL
 from zxdata.figures import COLOURS
 from zxdata.filters import DIMENSIONS
+from zxdata.periods import period_of, presets, recent_periods
 
 CUSTOM = "自定义"
 WIDTHS = {"unit": 148, "sector": 126, "session": 126}
@@ -53,7 +53,7 @@ def _period(asked: Question, entry: Entry) -> None:
 def _issue(asked: Question) -> None:
     """A month, a quarter or a year, as of its last day or of today."""
     today, filters = zx.settings().day(), asked.filters
-    offered = {each.name: each for each in recent(today)}
+    offered = {each.name: each for each in recent_periods(today)}
     period = period_of(filters)
     chosen = period.name if period else filters.period_in_words()
 

@@ -7,7 +7,7 @@ from ui import ask, browser
 from ui.contents import CONTENTS, Entry, entry
 from ui.markup import fill
 from ui.show import guarded, notices
-from ui.show.finder import finder, finds
+from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, sheet
 

@@ -6,12 +6,15 @@ from datetime import date
 
 from ui import words
 from ui.contents import Entry
-from ui.periods import ALL, presets
 from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
+from zxdata.periods import presets
 
 MODES = ("period", "screen", "rotate", "pages", "theme", "rows", "within", "find", "sort", "compare", "missing", "part")
 EMBEDDING = ("embed", "embed_options")
 FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
+
+ALL = "all"
+"""The URL's word for no period, on a page whose own default is one."""
 
 Query = Mapping[str, Sequence[str]]
 

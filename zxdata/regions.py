@@ -22,6 +22,18 @@ NEVER = date.max
 DAYS_AT_MOST = 32
 
 
+OWN_LEVEL = "本级"
+
+
+def own_level(name: str) -> str:
+    """``重庆市本级``: what is recorded for a region itself, for none of those below it."""
+    return f"{name}{OWN_LEVEL}"
+
+
+def is_own_level(name: str) -> bool:
+    return name.endswith(OWN_LEVEL)
+
+
 @dataclass(frozen=True)
 class Region:
     code: str
@@ -115,7 +127,7 @@ class Regions:
         """Number of the epoch that ``day`` lies in, from 0."""
         return sum(1 for start in self.changes if start <= day) - 1
 
-    def standing_for(self, code: str, day: date, seen: frozenset[str] = frozenset()) -> str | None:
+    def in_force(self, code: str, day: date, seen: frozenset[str] = frozenset()) -> str | None:
         """The region valid on ``day`` in which a fact recorded under ``code`` counts; None where undecidable."""
         region = self.by_code.get(code)
         if region is None or code in seen:
@@ -125,25 +137,25 @@ class Regions:
         seen = seen | {code}
         if day >= self.ends(region):
             heir = region.successor or region.parent
-            return self.standing_for(heir, day, seen) if heir else None
+            return self.in_force(heir, day, seen) if heir else None
         before = self.predecessors.get(code, ())
-        return self.standing_for(before[0], day, seen) if len(before) == 1 else None
+        return self.in_force(before[0], day, seen) if len(before) == 1 else None
 
     def path(self, code: str, day: date) -> tuple[Region, ...]:
         """From the top down to what stands for ``code`` on ``day``; empty where undecidable."""
         steps: list[Region] = []
-        current = self.standing_for(code, day)
+        current = self.in_force(code, day)
         while current and current not in {s.code for s in steps}:
             region = self.by_code[current]
             steps.append(region)
-            current = self.standing_for(region.parent, day) if region.parent else None
+            current = self.in_force(region.parent, day) if region.parent else None
         return tuple(reversed(steps))
 
     def valid_on(self, day: date, level: str, below: str | None = None) -> tuple[Region, ...]:
         """Regions of ``level`` valid on ``day``, in official order, below the region ``below`` if given."""
-        return tuple(r for r, above in self._standing(day) if r.level == level and (below is None or below in above))
+        return tuple(r for r, above in self._valid(day) if r.level == level and (below is None or below in above))
 
-    def _standing(self, day: date) -> tuple[tuple[Region, frozenset[str]], ...]:
+    def _valid(self, day: date) -> tuple[tuple[Region, frozenset[str]], ...]:
         """Every region valid on ``day`` with the codes of its path."""
         known = self._days.get(day)
         if known is None:
@@ -180,13 +192,13 @@ class Regions:
             return code
         return (self.full_name(region.parent) if region.parent else "") + region.name
 
-    def resolve(self, given: str, below: str | None = None) -> str:
-        """The code that ``given`` means: a code, name, path, alias, or a name unique below ``below``.
+    def resolve(self, named: str, below: str | None = None) -> str:
+        """The code that ``named`` means: a code, name, path, alias, or a name unique below ``below``.
 
         Where a retired and a living region share the name, the living one is meant.
         Raises Unknown (nothing fits) or WrongUse (several fit).
         """
-        wanted = _squeezed(given)
+        wanted = _squeezed(named)
         if wanted in self.by_code:
             return wanted
         fitting = self._names.get(wanted) or self._short_names.get(wanted) or ()
@@ -201,8 +213,8 @@ class Regions:
             if len(top) == 1 and below is None:
                 return top[0]
             ways = "、".join(f"{self.full_name(c)}（{c}）" for c in living[:4])
-            raise WrongUse(f"区划“{given}”有 {len(living)} 处同名：{ways}。请写全路径或代码。")
-        raise Unknown("区划", given, (r.name for r in self.all))
+            raise WrongUse(f"区划“{named}”有 {len(living)} 处同名：{ways}。请写全路径或代码。")
+        raise Unknown("区划", named, (r.name for r in self.all))
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:

@@ -22,8 +22,8 @@ SOON = 30_000
 
 def test_one_click_saves_the_page_and_its_open_part_with_the_numbers_on_screen(server: str, page: Page) -> None:
     open_page(page, f"{server}/proposals?part=time&region=500107&from=2025-01-01&to=2025-06-30")
-    cards = page.locator(".st-key-cards .card, .strip .card").all()
-    told = [(c.locator(".name > span").inner_text(), c.locator(".value > b").inner_text()) for c in cards]
+    indicators = page.locator(".st-key-cards .card, .strip .card").all()
+    told = [(c.locator(".name > span").inner_text(), c.locator(".value > b").inner_text()) for c in indicators]
     assert len(told) == 10 and sum(value != "—" for _, value in told) > 5
     page.locator(".st-key-downloads button").first.click()
     offers = page.locator(".st-key-downloads-offers button")

@@ -55,7 +55,7 @@ def alone(figure: Figure) -> View:
         as_of=TODAY,
         version="v7",
         region_name="重庆市",
-        cards=(),
+        indicators=(),
         figures=(figure,),
         table=figure if isinstance(figure, Table) else None,
     )

@@ -7,8 +7,8 @@ import pytest
 
 from tests import sample_view as sample
 from zxdata.export import export_name
-from zxdata.export.periods import period, period_of, recent
 from zxdata.filters import Filters
+from zxdata.periods import period_of, read_period, recent_periods
 
 TODAY = date(2026, 2, 10)
 
@@ -18,7 +18,7 @@ def asked(since: str, until: str = "", as_of: date = TODAY) -> Filters:
 
 
 def test_recent_periods_go_back_across_the_turn_of_the_year() -> None:
-    names = [p.name for p in recent(TODAY, months=3, quarters=2, years=2)]
+    names = [p.name for p in recent_periods(TODAY, months=3, quarters=2, years=2)]
     assert names == ["2026年2月", "2026年1月", "2025年12月", "2026年第一季度", "2025年第四季度", "2026年", "2025年"]
 
 
@@ -43,7 +43,7 @@ def test_filters_that_are_a_month_a_quarter_or_a_year_are_named_so(filters: Filt
 
 
 def test_a_file_is_named_by_its_period_its_region_its_subject_and_cut_off() -> None:
-    quarter = period("2025-Q3")
+    quarter = read_period("2025-Q3")
     filters = Filters(date(2025, 9, 30), since=quarter.since, until=quarter.until)
     view = replace(sample.view("proposals"), region_name="九龙坡区")
     assert export_name(view, "docx", filters) == "2025年第三季度提案办理情况_截至20250930.docx"
@@ -63,6 +63,6 @@ def test_a_page_is_taken_along_with_its_open_part() -> None:
     assert whole.headline == f"{page.headline}中位 60 天。"
     assert whole.figures == (*page.figures, bars)
     assert whole.table is rows
-    assert whole.cards == page.cards
+    assert whole.indicators == page.indicators
     assert whole.notices == (*page.notices, "只含办结")
     assert page.with_part(replace(part, figures=(bars,))).table is page.table

@@ -18,7 +18,7 @@ from zxdata.export import export_file
 from zxdata.export.advice import NOTHING, advice
 from zxdata.export.letter.page import numeral
 from zxdata.export.pictures import picture
-from zxdata.export.sentences import of_card, sentences
+from zxdata.export.sentences import of_indicator, sentences
 from zxdata.figures import Figure, View
 
 # fmt: off
@@ -106,9 +106,9 @@ def test_a_table_stays_a_table_with_the_numbers_of_the_view() -> None:
 
 
 def test_a_card_is_a_sentence_with_base_and_change() -> None:
-    first, *_, last = sample.cards()
-    assert of_card(first) == "镇街覆盖率 89.0%（918 / 1,031 个镇街），同比上升 1.8 百分点，向好。"
-    assert of_card(last) == "建议采纳率 61.5%（2,214 / 3,600 条），同比下降 0.9 百分点，变差。"
+    first, *_, last = sample.indicators()
+    assert of_indicator(first) == "镇街覆盖率 89.0%（918 / 1,031 个镇街），同比上升 1.8 百分点，向好。"
+    assert of_indicator(last) == "建议采纳率 61.5%（2,214 / 3,600 条），同比下降 0.9 百分点，变差。"
 
 
 def test_a_ranking_names_first_and_last_three_and_warns_of_chance() -> None:
@@ -183,7 +183,7 @@ def test_advice_follows_from_what_is_late_and_beyond_limits() -> None:
     steps = advice(sample.view("overview"))
     assert steps[0].startswith("对 7 件红色事项逐件催办，先办万州区“三峡库区支流消落带垃圾清运”")
     assert "核实变差的原因：建议采纳率 61.5%，同比下降 0.9 百分点。" in steps
-    assert advice(replace(sample.view(), figures=(), cards=())) == (NOTHING,)
+    assert advice(replace(sample.view(), figures=(), indicators=())) == (NOTHING,)
 
 
 def test_control_characters_of_the_data_do_not_break_the_file() -> None:

@@ -118,13 +118,13 @@ def test_a_table_of_a_letter_is_the_views_as_it_is_read(key: str) -> None:
 
 @pytest.mark.parametrize("key", SUBJECTS)
 def test_a_card_is_the_metrics_own_number(key: str) -> None:
-    cards = [card for card in shown(key).cards if card.metric in METRICS]
-    row = asked([card.metric for card in cards]).iloc[0]
-    for card in cards:
-        assert card.value == words.number(row[card.metric], METRICS[card.metric].value_format)
-        if f"{card.metric}.denominator" in row and "/" in card.base:
-            base = words.base(row[f"{card.metric}.numerator"], row[f"{card.metric}.denominator"], "")
-            assert card.base.startswith(base)
+    indicators = [indicator for indicator in shown(key).indicators if indicator.metric in METRICS]
+    row = asked([indicator.metric for indicator in indicators]).iloc[0]
+    for indicator in indicators:
+        assert indicator.value == words.number(row[indicator.metric], METRICS[indicator.metric].value_format)
+        if f"{indicator.metric}.denominator" in row and "/" in indicator.base:
+            base = words.base(row[f"{indicator.metric}.numerator"], row[f"{indicator.metric}.denominator"], "")
+            assert indicator.base.startswith(base)
 
 
 def test_a_workbooks_ranking_is_the_answer_by_district_to_the_digit() -> None:

@@ -68,8 +68,8 @@ def test_a_letter_can_be_read_page_by_page(folder: Path, key: str) -> None:
     assert packed(subject(made)) in packed(told[0])
     assert all("演示数据" in page for page in told)
     assert [f"—{n}—" in packed(page) for n, page in enumerate(told, start=1)] == [True] * len(told)
-    for card in made.cards:
-        assert packed(f"{card.name} {card.value}") in whole or card.value == words.MISSING
+    for indicator in made.indicators:
+        assert packed(f"{indicator.name} {indicator.value}") in whole or indicator.value == words.MISSING
     headings = [
         p.text
         for p in Document(str(folder / f"{key}.docx")).paragraphs

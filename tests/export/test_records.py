@@ -10,7 +10,7 @@ from ui.paint.gantt import phase_colours
 from ui.show.legend import legend
 from zxdata.export.meaning import metrics_of
 from zxdata.export.sentences import sentences
-from zxdata.figures import Bars, Card, Gantt, phases
+from zxdata.figures import Bars, Gantt, Indicator, phases
 from zxdata.figures.layout.spans import LIMIT, spans
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import themes, tokens
@@ -68,7 +68,7 @@ def test_the_screen_hatches_what_runs_over() -> None:
 
 
 def test_a_figure_that_names_no_number_has_the_meaning_of_the_cards() -> None:
-    card = Card("proposals.open", "在办", "3", "件")
+    card = Indicator("proposals.open", "在办", "3", "件")
     figure = replace(bars("b", title="二次办理与跨区域协商"), metric="")
 
     assert [m.key for m in metrics_of(figure, (card,))] == ["proposals.open"]

@@ -35,7 +35,7 @@ def made(name: str) -> Figure:
 
 
 def alone(figure: Figure) -> View:
-    return replace(sample.view(), figures=(figure,), table=None, cards=())
+    return replace(sample.view(), figures=(figure,), table=None, indicators=())
 
 
 def opened(view: View) -> Any:

@@ -15,7 +15,7 @@ OUTSIDE = ("ui", "pages", "zxdata/cli", "benchmarks")
 
 
 def test_the_face_lists_each_name_once() -> None:
-    assert sorted(NAMES) == sorted(set(NAMES)) == sorted(vars(zx)["__all__"])
+    assert sorted(NAMES) == sorted(set(NAMES)) == sorted(dir(zx))
 
 
 def test_no_name_of_the_face_is_also_a_module() -> None:
@@ -25,12 +25,12 @@ def test_no_name_of_the_face_is_also_a_module() -> None:
 def test_every_name_is_still_itself_once_all_rooms_are_loaded() -> None:
     program = (
         "import pkgutil, importlib, types, zxdata as zx\n"
-        "first = {name: getattr(zx, name) for name in zx.__all__}\n"
+        "first = {name: getattr(zx, name) for name in dir(zx)}\n"
         "for module in pkgutil.iter_modules(zx.__path__):\n"
         "    if not module.name.startswith('__'):\n"
         "        importlib.import_module(f'zxdata.{module.name}')\n"
-        "moved = [name for name in zx.__all__ if getattr(zx, name) is not first[name]]\n"
-        "print(moved + [name for name in zx.__all__ if isinstance(getattr(zx, name), types.ModuleType)])\n"
+        "moved = [name for name in dir(zx) if getattr(zx, name) is not first[name]]\n"
+        "print(moved + [name for name in dir(zx) if isinstance(getattr(zx, name), types.ModuleType)])\n"
     )
     answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n"

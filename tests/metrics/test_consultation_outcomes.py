@@ -69,7 +69,7 @@ def test_nothing_suggested_is_no_rate(ledger_of: Callable[..., Ledger]) -> None:
     ):
         assert found.of(f"consultation.{name}") is None
     shown = found.view("consultation.outcomes")
-    assert {card.value for card in shown.cards} == {"—"}
+    assert {card.value for card in shown.indicators} == {"—"}
     assert found.view("consultation").figure("chain").frame["value"].tolist()[:2] == [1, 1]
 
 
@@ -122,14 +122,14 @@ def test_partial_adoption_is_the_readers_explicit_choice(ledger_of: Callable[...
     ]
     found = ledger_of(consultations=[meeting("1", "5001", "2025-03-01")], suggestions=rows)
     strict, with_partial = (found.view("consultation", options=(("partial", choice),)) for choice in ("no", "yes"))
-    assert [v.cards[4].metric for v in (strict, with_partial)] == [
+    assert [v.indicators[4].metric for v in (strict, with_partial)] == [
         "consultation.adoption_rate",
         "consultation.adoption_rate_with_partial",
     ]
-    assert [v.cards[4].value for v in (strict, with_partial)] == ["25.0", "50.0"]
+    assert [v.indicators[4].value for v in (strict, with_partial)] == ["25.0", "50.0"]
     assert "部分采纳不计入采纳" in strict.figure("chain").note
     assert "部分采纳计入采纳" in with_partial.figure("chain").note
-    assert found.view("consultation").cards[4].value == "25.0"  # the rules' default
+    assert found.view("consultation").indicators[4].value == "25.0"  # the rules' default
 
 
 def test_the_sign_and_reply_clocks_turn_on_the_day_after_their_last(ledger_of: Callable[..., Ledger]) -> None:

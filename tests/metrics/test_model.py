@@ -5,22 +5,22 @@ from dataclasses import replace
 import pytest
 
 from tests.demonstration import TODAY, demonstration
-from zxdata.figures import Card
+from zxdata.figures import Indicator
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.rules.book import read_rules
 from zxdata.views.asking import Asking, change
-from zxdata.views.rows import behind
+from zxdata.views.drill_through import drill_through
 
 NOW = Filters(as_of=TODAY)
 BACKLOGS = ("consultation.steps_overdue", "consultation.planned_behind", "proposals.duties_overdue")
 
 
-def _card(key: str) -> Card:
+def _indicator(key: str) -> Indicator:
     here = demonstration()
     with here.store.reading(Scope.whole()) as reading:
-        return Asking(reading, NOW, read_rules(here.settings.rules), here.settings).cards((key,))[0]
+        return Asking(reading, NOW, read_rules(here.settings.rules), here.settings).indicators((key,))[0]
 
 
 def _value(key: str, filters: Filters) -> int:
@@ -33,7 +33,7 @@ def _value(key: str, filters: Filters) -> int:
 def test_what_waits_is_compared_without_a_period_and_in_cases(key: str) -> None:
     difference = _value(key, NOW) - _value(key, replace(NOW, as_of=TODAY.replace(year=TODAY.year - 1)))
 
-    changed = _card(key).change
+    changed = _indicator(key).change
 
     assert changed is not None and changed.name == "同比"
     assert changed.text == (f"{'▲' if difference > 0 else '▼'} {abs(difference):,}" if difference else "持平")
@@ -41,7 +41,7 @@ def test_what_waits_is_compared_without_a_period_and_in_cases(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["consultation.meetings", "proposals.duties", "supervision.done"])
 def test_what_only_adds_up_has_no_change_without_a_period(key: str) -> None:
-    assert _card(key).change is None
+    assert _indicator(key).change is None
 
 
 def test_a_backlog_may_come_from_nothing_where_a_percentage_could_not() -> None:
@@ -65,7 +65,7 @@ def test_a_backlog_may_come_from_nothing_where_a_percentage_could_not() -> None:
     ],
 )
 def test_the_base_of_a_rate_is_counted_as_its_rows_are(key: str, counter: str) -> None:
-    shown = behind(demonstration().store, key, NOW, Scope.whole(), limit=1).card.base
+    shown = drill_through(demonstration().store, key, NOW, Scope.whole(), limit=1).indicator.base
 
     assert shown.split(" ", 3)[3] == counter
 

@@ -77,7 +77,7 @@ def replayed(as_of: date, reading: Reading) -> set[tuple[str, str, str, date, da
             continue
         lead, due = known[no]
         for run in runs(events, RULES.procedure, limit, extended, reading.version.calendar):
-            if run.until is None and not run.standing:
+            if run.until is None and not run.paused:
                 by = due if run.clock == "办理" and due else run.due_on
                 found.add((run.clock, run.unit or lead or "未填", no, run.since, by))
     return found

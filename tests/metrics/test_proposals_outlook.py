@@ -119,7 +119,7 @@ def test_pending_are_the_open_ones_that_the_metrics_count(demo: Demonstration) -
     with demo.store.reading(Scope.whole()) as reading:
         rows = pending(history(reading, Filters(TODAY), RULES), number(TODAY))
     shown = view(demo.store, "proposals.next", Filters(TODAY), Scope.whole(), demo.settings)
-    counts = {card.metric: int(card.value.replace(",", "")) for card in shown.cards[:2]}
+    counts = {indicator.metric: int(indicator.value.replace(",", "")) for indicator in shown.indicators[:2]}
     undated = view(demo.store, "proposals.list", Filters(TODAY).only("colour", "unknown"), Scope.whole(), demo.settings)
     assert undated.table is not None and shown.table is not None
     assert len(rows) == counts["proposals.open"] - counts["proposals.overdue"] - len(undated.table.frame)

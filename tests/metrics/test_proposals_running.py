@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from zxdata.configuration import load_settings
 from zxdata.errors import BadSetting
+from zxdata.periods import months_after
 from zxdata.rules.book import read_rules
 from zxdata.rules.calendar import WorkCalendar
-from zxdata.rules.procedure import Limit, Procedure, Timed, months_after
+from zxdata.rules.procedure import Limit, Procedure, Timed
 from zxdata.rules.running import Happening, Run, runs
 
 CALENDAR = WorkCalendar({})
@@ -101,9 +102,9 @@ def test_a_clock_stands_still_while_its_proposal_is_sent_back() -> None:
     timed = reviewed.model_copy(update={"days": 20})
     procedure = Procedure(clocks=(timed,))
     sent = (Happening("提交", day("01-02")), Happening("退回补充", day("01-05")))
-    assert run(*sent, procedure=procedure)["审查", None].standing
+    assert run(*sent, procedure=procedure)["审查", None].paused
     back = run(*sent, Happening("审查", day("01-15")), procedure=procedure)["审查", None]
-    assert back.held == ((day("01-05"), day("01-15")),)
+    assert back.pauses == ((day("01-05"), day("01-15")),)
     assert back.due_on == day("02-01")  # 2 January + 20 days + the 10 it stood still
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from tests.commands import command, configured
 from tests.ledgers import read
 from zxdata.filters import Filters, Scope
-from zxdata.quality import Finding, check
+from zxdata.quality import QualityIssue, check
 from zxdata.rules.book import Rules
 
 CLEAN = """
@@ -98,7 +98,7 @@ def written(engine: Engine, *scripts: str) -> Engine:
     return engine
 
 
-def found(engine: Engine, folder: Path, day: date, scope: Scope | None = None) -> tuple[Finding, ...]:
+def found(engine: Engine, folder: Path, day: date, scope: Scope | None = None) -> tuple[QualityIssue, ...]:
     with read(engine, folder, day, scope) as reading:
         return check(reading, Filters(as_of=day), Rules())
 

@@ -48,7 +48,7 @@ STATIONS = (("S1", "500107", "委员工作站"), ("S2", "500107", "委员工作�
 
 
 @pytest.fixture
-def told(sqlite_ledger: Engine) -> Engine:
+def published_ledger(sqlite_ledger: Engine) -> Engine:
     load_home(sqlite_ledger, "500000")
     with writing(sqlite_ledger) as connection:
         connection.execute(
@@ -73,9 +73,9 @@ def told(sqlite_ledger: Engine) -> Engine:
 
 
 def test_a_published_figure_stands_beside_the_ledgers_and_a_difference_is_flagged(
-    told: Engine, tmp_path: Path, today: date
+    published_ledger: Engine, tmp_path: Path, today: date
 ) -> None:
-    with read(told, tmp_path, today) as reading:
+    with read(published_ledger, tmp_path, today) as reading:
         frame = compare(reading, Filters(as_of=today), Rules())
     found = {(row["body"], row["indicator"]): row for row in frame.to_dict("records")}
     assert len(frame) == len(FIGURES)
@@ -87,16 +87,18 @@ def test_a_published_figure_stands_beside_the_ledgers_and_a_difference_is_flagge
 
 
 def test_a_figure_whose_indicator_is_a_metrics_name_is_compared_with_it(
-    told: Engine, tmp_path: Path, today: date
+    published_ledger: Engine, tmp_path: Path, today: date
 ) -> None:
-    with read(told, tmp_path, today) as reading:
+    with read(published_ledger, tmp_path, today) as reading:
         frame = compare(reading, Filters(as_of=today), Rules())
     (row,) = frame[frame["indicator"] == "监督事项"].to_dict("records")
     assert (row["metric"], row["ledger"], row["verdict"]) == ("supervision.matters", 0, "一致")
 
 
-def test_a_district_sees_what_others_published_but_not_their_ledger(told: Engine, tmp_path: Path, today: date) -> None:
-    with read(told, tmp_path, today, Scope.of("500107")) as reading:
+def test_a_district_sees_what_others_published_but_not_their_ledger(
+    published_ledger: Engine, tmp_path: Path, today: date
+) -> None:
+    with read(published_ledger, tmp_path, today, Scope.of("500107")) as reading:
         frame = compare(reading, Filters(as_of=today), Rules())
     chengkou = frame[frame["body"] == "城口县政协"].iloc[0]
     assert (chengkou["value"], chengkou["ledger"], chengkou["verdict"]) == ("3", None, "未对应")

@@ -16,7 +16,7 @@ from zxdata.store import Reading
 REGIONAL = ("district", "township")
 
 
-def told(reading: Reading, key: str, by: tuple[str, ...], filters: Filters, rules: Rules) -> Values:
+def answered(reading: Reading, key: str, by: tuple[str, ...], filters: Filters, rules: Rules) -> Values:
     """The answer as the reference gives it."""
     frame = answer(reading, (metric(key),), by, filters, rules).frame
     found: Values = {}
@@ -40,7 +40,7 @@ def assert_agree(
     theirs = reference.answer(
         key, by, region=filters.region, scope=scope, since=filters.since, until=filters.until, where=filters.where
     )
-    ours = told(reading, key, by, filters, rules)
+    ours = answered(reading, key, by, filters, rules)
     for group in theirs.keys() | ours.keys():
         a, b = ours.get(group), theirs.get(group)
         both = group in theirs and group in ours

@@ -55,7 +55,7 @@ def test_each_day_has_what_stands_for_a_region(chongqing: Regions) -> None:
         ("500157", BEFORE): None,
         ("999999", AFTER): None,
     }
-    assert {k: chongqing.standing_for(*k) for k in standing} == standing
+    assert {k: chongqing.in_force(*k) for k in standing} == standing
 
 
 def test_days_between_two_changes_are_one_epoch(chongqing: Regions) -> None:
@@ -78,4 +78,4 @@ def test_a_circle_of_successors_stands_for_nothing() -> None:
             {"code": "2", "name": "乙", "successor_code": "1", **gone, **row},
         ]
     )
-    assert circle.standing_for("1", AFTER) is None and circle.path("1", AFTER) == ()
+    assert circle.in_force("1", AFTER) is None and circle.path("1", AFTER) == ()

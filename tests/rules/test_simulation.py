@@ -46,7 +46,7 @@ def matters() -> list[Matter]:
 
 
 @pytest.fixture(params=list(BOOKS.values()), ids=list(BOOKS))
-def told(
+def simulated(
     request: pytest.FixtureRequest,
     sqlite_ledger: Engine,
     tmp_path: Path,
@@ -62,8 +62,8 @@ def told(
     return open_store(settings), rules, retold
 
 
-def test_every_way_to_a_colour_agrees_with_the_walk_through_the_days(told, matters) -> None:  # type: ignore[no-untyped-def]
-    store, rules, retold = told
+def test_every_way_to_a_colour_agrees_with_the_walk_through_the_days(simulated, matters) -> None:  # type: ignore[no-untyped-def]
+    store, rules, retold = simulated
     with store.reading(Scope.whole()) as reading:
         _strips_agree(reading, rules, retold)
         _counts_agree(reading, rules, retold, matters)

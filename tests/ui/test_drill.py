@@ -27,10 +27,10 @@ from zxdata.figures import (
     View,
     numbers,
 )
+from zxdata.filter_choices import Choices
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
-from zxdata.offered import Choices
 from zxdata.rules.book import read_rules
 from zxdata.views import OPTIONS, VIEWS
 
@@ -192,12 +192,15 @@ def test_a_colour_of_the_board_has_as_many_rows_as_it_says() -> None:
 
 @pytest.mark.parametrize("key", SHOWN)
 def test_a_number_at_the_head_of_a_part_is_the_one_that_its_meaning_tells(key: str) -> None:
-    demo, told = demonstration(EARLIER), [card for card in shown(key).cards if card.metric in METRICS]
+    demo, told = (
+        demonstration(EARLIER),
+        [indicator for indicator in shown(key).indicators if indicator.metric in METRICS],
+    )
     with demo.store.reading(Scope.whole()) as reading:
         rules = read_rules(demo.settings.rules)
-        now = answer(reading, [METRICS[card.metric] for card in told], (), filters(), rules)
-    formats = [(now.value(card.metric), METRICS[card.metric].value_format) for card in told]
-    assert [card.value for card in told] == [words.number(value, kind) for value, kind in formats]
+        now = answer(reading, [METRICS[indicator.metric] for indicator in told], (), filters(), rules)
+    formats = [(now.value(indicator.metric), METRICS[indicator.metric].value_format) for indicator in told]
+    assert [indicator.value for indicator in told] == [words.number(value, kind) for value, kind in formats]
 
 
 def test_a_figure_is_not_said_to_be_filtered_by_what_it_spreads_out() -> None:

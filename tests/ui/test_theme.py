@@ -3,7 +3,7 @@
 import pytest
 
 from ui.theme import faint
-from zxdata.figures.palette import Tokens, given, themes
+from zxdata.figures.palette import Tokens, derived_colours, themes
 from zxdata.rules.palette import Palette
 
 TEXT, GRAPHIC = 4.5, 3.0
@@ -57,5 +57,5 @@ def test_a_colour_of_the_rule_file_that_cannot_be_read_is_named() -> None:
 
 @pytest.mark.parametrize("shade", ["#7A0000", "#FFD0D0", "#B3261E"])
 def test_digits_can_be_read_on_a_mark_of_any_given_colour(shade: str) -> None:
-    taken = given("light", Palette.model_validate({"red": {"light": shade}}))
+    taken = derived_colours("light", Palette.model_validate({"red": {"light": shade}}))
     assert taken["red"] == taken["red_word"] == shade and contrast(taken["on_red"], shade) >= TEXT

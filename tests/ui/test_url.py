@@ -4,8 +4,8 @@ from datetime import date
 
 from ui import url
 from ui.contents import CONTENTS, entry
-from ui.periods import presets
 from zxdata.filters import Filters
+from zxdata.periods import presets
 
 TODAY = date(2025, 9, 30)
 

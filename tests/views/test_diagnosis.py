@@ -22,8 +22,8 @@ from ui import url
 from ui.contents import entry
 from zxdata.configuration import ROOT
 from zxdata.errors import WrongUse
-from zxdata.export.periods import period
 from zxdata.filters import Filters, Scope
+from zxdata.periods import read_period
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, STRONG, Finding, certainty, link, ranked
 from zxdata.views.diagnosis.rates import _chance
 
@@ -76,14 +76,14 @@ def test_a_link_carries_the_question() -> None:
     ],
 )
 def test_a_period_is_a_month_a_quarter_or_a_year(text: str, name: str, since: date, until: date) -> None:
-    found = period(text)
+    found = read_period(text)
     assert (found.name, found.since, found.until) == (name, since, until)
 
 
 @pytest.mark.parametrize("text", ["2025-13", "2025-Q5", "25-09", "上个月", ""])
 def test_another_period_is_refused_with_what_would_work(text: str) -> None:
     with pytest.raises(WrongUse, match="季写 2025-Q3"):
-        period(text)
+        read_period(text)
 
 
 def test_brief_writes_every_document_of_a_period_and_names_it(tell: Tell, tmp_path: Path) -> None:

@@ -154,8 +154,8 @@ def test_the_report_of_units_never_calls_duties_proposals(demo: Demonstration) -
     assert (
         table["主办"].sum() == EVENTS[(EVENTS["stage"] == "交办") & (EVENTS["role"] == "主办")]["proposal_no"].nunique()
     )
-    cards = {c.metric: c.value for c in shown.cards}
-    assert cards["proposals.handled"] != cards["proposals.duties"]
+    indicators = {c.metric: c.value for c in shown.indicators}
+    assert indicators["proposals.handled"] != indicators["proposals.duties"]
     assert "件次" in shown.table.aid and "不是提案件数" in shown.table.note
 
 

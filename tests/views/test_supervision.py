@@ -50,8 +50,8 @@ def test_the_board_counts_what_the_cards_and_the_area_count(views: dict[str, Vie
     area = views["supervision.replay"].figure("area").frame
     last = area[area["period"] == TODAY.isoformat()].set_index("series")["value"]
     assert {c: int(v) for c, v in last.items()} == {c: board.counts[c] for c in last.index}
-    cards = {card.metric: card.value for card in views["supervision"].cards}
-    assert cards["supervision.red"] == str(board.counts["red"])
+    indicators = {indicator.metric: indicator.value for indicator in views["supervision"].indicators}
+    assert indicators["supervision.red"] == str(board.counts["red"])
 
 
 def days_off(figure: Figure) -> frozenset[str]:

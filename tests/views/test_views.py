@@ -73,11 +73,11 @@ def test_a_card_shows_the_answer_of_its_metric(
     key: str, store: Store, settings: Settings, reading: Reading, rules: Rules
 ) -> None:
     filters = Filters(TODAY, since=date(2025, 1, 1))
-    for card in view(store, key, filters, WHOLE, settings).cards:
-        of = metric(card.metric)
-        now = answer(reading, [of], (), filters, rules).value(card.metric)
-        assert card.value == number(now, of.value_format)
-        assert card.definition == of.definition
+    for indicator in view(store, key, filters, WHOLE, settings).indicators:
+        of = metric(indicator.metric)
+        now = answer(reading, [of], (), filters, rules).value(indicator.metric)
+        assert indicator.value == number(now, of.value_format)
+        assert indicator.definition == of.definition
 
 
 def test_a_ranking_never_calls_a_small_unit_out_of_bounds_by_chance(store: Store, settings: Settings) -> None:

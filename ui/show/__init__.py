@@ -1,11 +1,11 @@
 """What pages show: the head, cards, figures, tables, states, and the wall."""
 
-from ui.show.cards import cards
 from ui.show.chart import figure, grid, headline, two_columns
 from ui.show.choices import choice, day
 from ui.show.documents import documents
 from ui.show.findings import findings
 from ui.show.head import head
+from ui.show.indicators import indicators
 from ui.show.lead import close, lead
 from ui.show.letters import letters
 from ui.show.parts import number, opened, option, parts, word
@@ -15,7 +15,6 @@ from ui.show.upload import upload
 from ui.show.wall import wall
 
 __all__ = [
-    "cards",
     "choice",
     "close",
     "data_table",
@@ -27,6 +26,7 @@ __all__ = [
     "guarded",
     "head",
     "headline",
+    "indicators",
     "lead",
     "letters",
     "notices",

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import ask, kept
+from ui import ask, workspace
 from ui.browser import current_tokens
 from ui.contents import entry
 from ui.marks import marks
@@ -116,7 +116,7 @@ def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
     over = chosen(found, look)
     kind = KINDS.get(type(found))
     if kind and kind.remarks and entry(view.key).period:
-        filters, notes = ask.chosen(view.key), kept.notes_of(view.key.partition(".")[0])
+        filters, notes = ask.chosen(view.key), workspace.notes_of(view.key.partition(".")[0])
         over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
     answers = bool(marks(found, here(view)))
     plot(

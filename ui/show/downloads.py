@@ -81,12 +81,12 @@ def offered(groups: Mapping[str, Sequence[Offer]], key: str) -> None:
                     st.text(title)
                     st.space("stretch")
                 taken += [o for o in offers if st.button(o.label, key=f"{key}-{title}-{o.label}", type="tertiary")]
-    told = st.empty()
+    outcome = st.empty()
     for offer in taken:
         with guarded(f"export {key} {offer.label}", BROKEN):
-            with told, st.status(f"正在写 {offer.label}……") as status:
+            with outcome, st.status(f"正在写 {offer.label}……") as status:
                 name, content = offer.write(lambda words: status.update(label=words))
-            with told.container(key=f"{key}-ready", gap=None):
+            with outcome.container(key=f"{key}-ready", gap=None):
                 _delivered(name, content, key)
 
 

@@ -7,11 +7,11 @@ import streamlit as st
 from ui import ask
 from ui.drill import rows
 from ui.markup import Markup, fill, join
-from ui.show.cards import card_markup
 from ui.show.chart import headline
+from ui.show.indicators import indicator_markup
 from ui.show.picks import MEANING, carried, picks
 from ui.show.states import notices
-from zxdata.figures import Card, View
+from zxdata.figures import Indicator, View
 from zxdata.metrics import METRICS
 
 
@@ -19,13 +19,17 @@ def lead(view: View) -> None:
     """One click on 口径 opens what a number means and the rows it counts."""
     notices(view.notices)
     headline(view)
-    if view.cards:
-        shown = join([card_markup(card, _behind(card)) for card in view.cards])
-        picks(fill('<div class="strip">$cards</div>', cards=shown), f"lead-{view.key}", _open)
+    if view.indicators:
+        shown = join([indicator_markup(indicator, _behind(indicator)) for indicator in view.indicators])
+        picks(fill('<div class="strip">$indicators</div>', indicators=shown), f"lead-{view.key}", _open)
 
 
-def _behind(card: Card) -> Markup:
-    return fill(MEANING, title=card.name, carried=carried(card.metric)) if card.metric in METRICS else Markup("")
+def _behind(indicator: Indicator) -> Markup:
+    return (
+        fill(MEANING, title=indicator.name, carried=carried(indicator.metric))
+        if indicator.metric in METRICS
+        else Markup("")
+    )
 
 
 def _open(texts: Sequence[str]) -> None:

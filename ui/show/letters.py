@@ -25,7 +25,7 @@ def letters(view: View) -> None:
         st.button(
             f"全部登记为今日已发（{len(written)} 个单位）", on_click=_record, args=(written, by), key="record-all"
         )
-    _told()
+    _outcome()
     for n, letter in enumerate(written):
         title = f"{letter.unit}　{letter.kind}　超期 {letter.red}　临期 {letter.yellow}"
         with st.expander(title, expanded=n < OPEN):
@@ -40,11 +40,11 @@ def _record(sent: list[zx.Letter], by: str) -> None:
     except CockpitError as fault:
         st.session_state["recorded"] = (False, fault.sentence)
     else:
-        told = f"登记了 {new} 条催办，数据快照更新后列在登记中。" if new else "这些催办今日已经登记过。"
-        st.session_state["recorded"] = (True, told)
+        sentence = f"登记了 {new} 条催办，数据快照更新后列在登记中。" if new else "这些催办今日已经登记过。"
+        st.session_state["recorded"] = (True, sentence)
 
 
-def _told() -> None:
+def _outcome() -> None:
     """What became of the last click."""
     done, sentence = st.session_state.pop("recorded", (True, ""))
     if sentence and done:

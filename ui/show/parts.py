@@ -52,8 +52,8 @@ def option(label: str, name: str, choices: dict[str, str]) -> str:
 
 def number(label: str, name: str, default: float, least: float, most: float, step: float) -> None:
     """One option of a view as a number."""
-    given = st.query_params.get(name, "")
-    chosen = float(given) if given.replace(".", "", 1).isdigit() else default
+    text = st.query_params.get(name, "")
+    chosen = float(text) if text.replace(".", "", 1).isdigit() else default
     st.session_state[f"option-{name}"] = min(max(chosen, least), most)
     st.number_input(
         label,

@@ -6,7 +6,7 @@ from functools import partial
 
 from ui import ask
 from ui.browser import component
-from ui.drill import rows, told
+from ui.drill import metrics_of, rows
 from ui.marks import marks
 from ui.markup import Markup, fill, join
 from ui.show.clicks import follow, heard, here
@@ -36,7 +36,7 @@ def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) ->
 def handle(view: View, found: Figure) -> bool:
     """The list of a figure's marks and the way to the numbers behind it; whether there is either."""
     offered = [] if found.frame.empty else marks(found, here(view))[:MOST]
-    keys = told(found)
+    keys = metrics_of(found)
     if not offered and not keys:
         return False
     parts = []
@@ -56,7 +56,7 @@ def _options(offered: Iterable[tuple[tuple[str, ...], str]]) -> Markup:
 
 
 def _handled(view: View, found: Figure, texts: Sequence[str]) -> None:
-    if texts[0] == BEHIND and texts[-1] in told(found):
+    if texts[0] == BEHIND and texts[-1] in metrics_of(found):
         ask.change(**rows(texts[-1], found.within))
     else:
         follow(view, found, texts)

@@ -14,7 +14,7 @@ from ui.show.table import data_table, matching
 from zxdata.figures import COLOURS, Table, View
 from zxdata.filters import DIMENSIONS
 from zxdata.metrics import METRICS, SUBJECTS
-from zxdata.views.rows import Behind
+from zxdata.views.drill_through import DrillThrough
 
 SHOWN = 500
 MEANING = '<div class="meaning"><h3>$name<b>$value</b>$unit</h3><dl>$parts</dl></div>'
@@ -28,12 +28,14 @@ def rows_panel(view: View) -> None:
         return
     with st.container(key="rows-panel", gap="xsmall"), guarded(f"rows of {metric}"):
         try:
-            found = ask.behind(metric, view.key)
+            found = ask.drill_through(metric, view.key)
             st.html(_meaning(found, _narrowed(view)))
             _tools(view, found, metric)
-            shown, told = _shown(found.rows)
+            shown, count_in_words = _shown(found.rows)
             data_table(
-                replace(shown, aid=told, note=""), title=f"{found.card.name}：{found.agreement}", key="rows-table"
+                replace(shown, aid=count_in_words, note=""),
+                title=f"{found.indicator.name}：{found.agreement}",
+                key="rows-table",
             )
         finally:
             st.button(
@@ -55,12 +57,12 @@ def _narrowed(view: View) -> list[tuple[str, str]]:
     ]
 
 
-def _meaning(found: Behind, narrowed: list[tuple[str, str]]) -> str:
+def _meaning(found: DrillThrough, narrowed: list[tuple[str, str]]) -> str:
     parts = join([fill(PART, word=word, text=text) for word, text in (*found.meaning, *narrowed)])
-    return fill(MEANING, name=found.card.name, value=found.card.value, unit=found.card.unit, parts=parts)
+    return fill(MEANING, name=found.indicator.name, value=found.indicator.value, unit=found.indicator.unit, parts=parts)
 
 
-def _tools(view: View, found: Behind, metric: str) -> None:
+def _tools(view: View, found: DrillThrough, metric: str) -> None:
     with st.container(horizontal=True, key="rows-tools", vertical_alignment="center", gap="small"):
         st.session_state["find"] = st.query_params.get("find", "")
         st.text_input(
@@ -124,16 +126,16 @@ def _shown(rows: Table) -> tuple[Table, str]:
     order = st.query_params.get("sort", "")
     if order.removeprefix("-") in frame:
         frame = frame.sort_values(order.removeprefix("-"), ascending=not order.startswith("-"), kind="stable")
-    told = f"找到 {len(frame):,} 行" if words else f"{len(frame):,} 行"
-    told += f"，先列 {SHOWN} 行" if len(frame) > SHOWN else ""
+    count_in_words = f"找到 {len(frame):,} 行" if words else f"{len(frame):,} 行"
+    count_in_words += f"，先列 {SHOWN} 行" if len(frame) > SHOWN else ""
     return replace(
         rows,
         frame=frame.head(SHOWN).reset_index(drop=True),
         empty="明细中没有含这些字词的行。" if words else "所选条件下没有这样的行。",
-    ), told
+    ), count_in_words
 
 
 def _whole(view: View, metric: str) -> View:
     """The rows without limit, as a view of their own to export."""
     table = zx.rows(zx.open_store(), metric, ask.listed(view.key), ask.question(view.key).scope)
-    return replace(view, title=table.title, headline="", cards=(), figures=(), table=table)
+    return replace(view, title=table.title, headline="", indicators=(), figures=(), table=table)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, kept
+from ui import ask, workspace
 from ui.contents import entry
 from ui.show.downloads import downloads
 from ui.show.states import guarded
@@ -40,9 +40,9 @@ def _views(page: str) -> None:
     """Keep this view under a name; open or drop one that is kept."""
     with st.popover("视图", key="views"):
         st.text_input("视图名", key="view-name", placeholder="给现在的视图起个名字", max_chars=40)
-        st.button("保存视图", key="view-save", type="primary", on_click=_told, args=("view", partial(_keep, page)))
+        st.button("保存视图", key="view-save", type="primary", on_click=_report, args=("view", partial(_keep, page)))
         _said("view")
-        for n, one in enumerate(kept.saved_views()):
+        for n, one in enumerate(workspace.saved_views()):
             with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
                 st.button(
                     one.name,
@@ -56,7 +56,7 @@ def _views(page: str) -> None:
                     "删除",
                     key=f"view-drop-{n}",
                     type="tertiary",
-                    on_click=_told,
+                    on_click=_report,
                     args=("view", partial(_drop, one.name)),
                 )
 
@@ -64,13 +64,13 @@ def _views(page: str) -> None:
 def _keep(page: str) -> str:
     query = {name: st.query_params.get_all(name) for name in st.query_params if name not in PASSING}
     name = str(st.session_state["view-name"])
-    kept.save_view(name, page, urlencode(query, doseq=True))
+    workspace.save_view(name, page, urlencode(query, doseq=True))
     st.session_state["view-name"] = ""
     return f"已保存为“{name.strip()}”，人人可用。"
 
 
 def _drop(name: str) -> str:
-    kept.forget_view(name)
+    workspace.forget_view(name)
     return f"已删除“{name}”。"
 
 
@@ -79,9 +79,11 @@ def _notes(page: str, view: View) -> None:
     with st.popover("标注", key="notes"):
         st.date_input("哪一天", key="note-day", value=view.as_of, max_value=zx.settings().day(), format="YYYY-MM-DD")
         st.text_input("写什么", key="note-text", placeholder="如：专项行动启动", max_chars=20)
-        st.button("标在走势图上", key="note-save", type="primary", on_click=_told, args=("note", partial(_note, page)))
+        st.button(
+            "标在走势图上", key="note-save", type="primary", on_click=_report, args=("note", partial(_note, page))
+        )
         _said("note")
-        for one in kept.notes_of(page):
+        for one in workspace.notes_of(page):
             with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
                 st.text(f"{day(one.day)}　{one.text}")
                 st.space("stretch")
@@ -89,23 +91,23 @@ def _notes(page: str, view: View) -> None:
                     "删除",
                     key=f"note-drop-{one.id}",
                     type="tertiary",
-                    on_click=_told,
+                    on_click=_report,
                     args=("note", partial(_erase, one.id)),
                 )
 
 
 def _note(page: str) -> str:
-    kept.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]))
+    workspace.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]))
     st.session_state["note-text"] = ""
     return "已标注。"
 
 
 def _erase(number: int) -> str:
-    kept.erase_note(number)
+    workspace.erase_note(number)
     return "已删除。"
 
 
-def _told(of: str, act: Callable[[], str]) -> None:
+def _report(of: str, act: Callable[[], str]) -> None:
     """A callback: do it, and keep the sentence that says how it went."""
     try:
         st.session_state[f"said-{of}"] = act()

@@ -12,14 +12,14 @@ from ui.contents import CONTENTS
 from ui.markup import Markup, fill, join
 from ui.paint import Look, Painted, enlarge, paint
 from ui.show import board as boards
-from ui.show.cards import CHANGE, VERDICTS
 from ui.show.chart import is_empty
 from ui.show.freshness import SIGNS, UNCHECKED, moment, renew_when_moved
 from ui.show.heading import heading
+from ui.show.indicators import CHANGE, VERDICTS
 from ui.show.legend import legend
 from ui.show.plot import plot
 from ui.show.states import empty, guarded
-from zxdata.figures import Bars, Board, Card, Figure, RegionMap, Table, View
+from zxdata.figures import Bars, Board, Figure, Indicator, RegionMap, Table, View
 from zxdata.figures.media.canvas import fitting, width_of
 
 HEADER = (
@@ -33,7 +33,7 @@ CARD = (
 )
 AGE = '<span id="age" data-at="$at">$age入库</span>'
 WIDE = 2268
-CARDS = 6
+INDICATORS = 6
 ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
 TITLE, TEXT = 27, 22
 VALUE, UNIT = 52, 28
@@ -50,7 +50,7 @@ def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]])
     tokens, status = browser.current_tokens(), zx.status()
     widths = _widths(width / scale, len(shown))
     st.html(_header(view, status))
-    st.html(_cards(view.cards[:CARDS], width / scale))
+    st.html(_indicators(view.indicators[:INDICATORS], width / scale))
     st.html(fill('<p class="wall-headline">$text</p>', text=view.headline))
     room = height / scale - ABOVE - BELOW
     with st.container(horizontal=True, key="wall-columns", gap=None, wrap=False):
@@ -134,29 +134,38 @@ def _header(view: View, status: zx.Status) -> Markup:
     )
 
 
-def _cards(cards: Sequence[Card], screen: float) -> Markup:
+def _indicators(indicators: Sequence[Indicator], screen: float) -> Markup:
     """The strip; its numbers are of one size, a smaller one where one of them has no room beside its change."""
-    whole = (screen - 72) / max(1, len(cards))
+    whole = (screen - 72) / max(1, len(indicators))
     wide = [
         width_of(c.value, VALUE) + width_of(c.unit, UNIT) + width_of(c.change.text if c.change else "", TEXT)
-        for c in cards
+        for c in indicators
     ]
     return fill(
-        '<div class="wall-cards $fit">$cards</div>',
+        '<div class="wall-cards $fit">$indicators</div>',
         fit="tight" if max(wide, default=0) > whole else "",
-        cards=join([_card(card, whole - 36) for card in cards]),
+        indicators=join([_indicator(indicator, whole - 36) for indicator in indicators]),
     )
 
 
-def _card(card: Card, room: float) -> Markup:
+def _indicator(indicator: Indicator, room: float) -> Markup:
     change = Markup("")
-    if card.change is not None:
-        tone = "worse" if card.change.better is False else ""
+    if indicator.change is not None:
+        tone = "worse" if indicator.change.better is False else ""
         change = fill(
-            CHANGE, name=card.change.name, verdict=VERDICTS[card.change.better], text=card.change.text, tone=tone
+            CHANGE,
+            name=indicator.change.name,
+            verdict=VERDICTS[indicator.change.better],
+            text=indicator.change.text,
+            tone=tone,
         )
     return fill(
-        CARD, name=card.name, value=card.value, unit=card.unit, base=fitting(card.base, TEXT, room), change=change
+        CARD,
+        name=indicator.name,
+        value=indicator.value,
+        unit=indicator.unit,
+        base=fitting(indicator.base, TEXT, room),
+        change=change,
     )
 
 

@@ -17,7 +17,7 @@ from zxdata.cli import answering, briefs, importing, keeping, signalling, withdr
 from zxdata.cli.helping import in_chinese
 from zxdata.errors import CockpitError, Unknown
 
-DONE, WITH_FINDINGS, CANNOT = 0, 1, 2
+DONE, CANNOT = 0, 2
 
 app = typer.Typer(
     help="政协履职决策驾驶舱：共享数据库、指标和导出。每个命令都可以用 --help 看写法。",
@@ -34,11 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every expected failure is one sentence on standard error."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    argument = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if given and not given[0].startswith("-") and given[0] not in COMMANDS:
-            raise Unknown("命令", given[0], COMMANDS)
-        code = in_chinese(get_command(app)).main(given, prog_name="python -m zxdata", standalone_mode=False)
+        if argument and not argument[0].startswith("-") and argument[0] not in COMMANDS:
+            raise Unknown("命令", argument[0], COMMANDS)
+        code = in_chinese(get_command(app)).main(argument, prog_name="python -m zxdata", standalone_mode=False)
         return code or DONE
     except CockpitError as fault:
         print(fault.sentence, file=sys.stderr)
@@ -57,10 +57,10 @@ def _in_words(fault: TyperException) -> str:
     if kind == "NoArgsIsHelpError":
         return str(fault)
     if kind == "NoSuchOption" and context is not None:
-        given: str = fault.option_name  # type: ignore[attr-defined]
-        if given in {name for each in getattr(context.command, "commands", {}).values() for name in _options(each)}:
-            return f"选项 {given} 要写在命令后面，例如 python -m zxdata query METRIC {given} …。"
-        return str(Unknown("选项", given, _options(context.command)))
+        argument: str = fault.option_name  # type: ignore[attr-defined]
+        if argument in {name for each in getattr(context.command, "commands", {}).values() for name in _options(each)}:
+            return f"选项 {argument} 要写在命令后面，例如 python -m zxdata query METRIC {argument} …。"
+        return str(Unknown("选项", argument, _options(context.command)))
     if kind == "MissingParameter" and param is not None:
         usage = context.get_usage() if context else ""
         return f"缺少 {param.metavar if param.param_type_name == 'argument' else param.opts[0]}。{usage}"

@@ -137,8 +137,8 @@ def _conditions(where: Sequence[str] | None) -> tuple[tuple[str, tuple[str, ...]
 def _check_words(store: "Store", filters: "Filters") -> None:
     """A value that no row has is a slip of the pen, not an empty answer. Scoped readers get the empty answer."""
     from zxdata.errors import Unknown
+    from zxdata.filter_choices import choices
     from zxdata.filters import DIMENSIONS, UNFILLED, Filters, Scope
-    from zxdata.offered import choices
     from zxdata.rules.colours import ORDER
 
     if not filters.where:

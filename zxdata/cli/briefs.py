@@ -24,7 +24,7 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
     import zxdata as zx
     from zxdata.errors import WrongUse
     from zxdata.export import DOCUMENTS, export_file, export_name
-    from zxdata.export.periods import period as read_period
+    from zxdata.periods import read_period
 
     asked_for, today = read_period(period), zx.settings().day()
     if asked_for.since > today:

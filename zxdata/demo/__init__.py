@@ -10,7 +10,7 @@ from zxdata.datasets import DATASETS
 from zxdata.demo import consultation, follow, people, presence, proposals, published, stations, supervision
 from zxdata.demo.bulk import Bulk, Progress
 from zxdata.demo.dice import as_texts
-from zxdata.demo.ground import Ground
+from zxdata.demo.timeline import Timeline
 from zxdata.demo.words import words_of
 from zxdata.demo.world import World
 from zxdata.divisions import SOURCE as DIVISIONS
@@ -47,8 +47,8 @@ def fill(
     holds rows of any other source, Unknown where the home division is not shipped.
     """
     copies = size(scale)
-    ground = Ground.of(settings.home, settings.day())
-    world = World(seed, ground, words_of(settings.home), published.targets(ground.regions))
+    timeline = Timeline.of(settings.home, settings.day())
+    world = World(seed, timeline, words_of(settings.home), published.targets(timeline.regions))
     written_at = datetime.combine(settings.day(), time(), settings.zone).astimezone(timezone.utc)
     with writing(engine) as connection:
         for ease in EASED.get(connection.dialect.name, ()):

@@ -29,21 +29,21 @@ class Meetings:
 
 def consultations(world: World, copy: int, held: Stations) -> Meetings:
     """One copy of the city's consultations. Districts with a published total have it in the first copy, none later."""
-    dice, ground, words = world.dice("consultations", copy), world.ground, world.words
+    dice, timeline, words = world.dice("consultations", copy), world.timeline, world.words
     season, fixed = words.common["seasons"]["consultation"], world.fixed("consultation.meetings")
     exact = as_texts([code for code, count in fixed.items() for _ in range(count if copy == 0 else 0)])
-    lives = {region.code: (since, until) for region, since, until in ground.lives}
-    own = [dice.days(1, max(ground.first, lives[c][0]), lives[c][1], season, 0.3) for c in exact]
-    free = dice.days(COUNT - len(exact), ground.first, ground.last, season, weekend=0.3)
+    lives = {region.code: (since, until) for region, since, until in timeline.lives}
+    own = [dice.days(1, max(timeline.first, lives[c][0]), lives[c][1], season, 0.3) for c in exact]
+    free = dice.days(COUNT - len(exact), timeline.first, timeline.last, season, weekend=0.3)
     days = np.concatenate([*own, free]).astype(np.int64)
-    districts = np.concatenate([exact, ground.districts(dice, free, without=frozenset(fixed))])
+    districts = np.concatenate([exact, timeline.districts(dice, free, without=frozenset(fixed))])
     order = np.argsort(days, kind="stable")
     days, districts = days[order], districts[order]
     free_to_vary = ~np.isin(districts, list(fixed))
     top = dice.happens(COUNT, AT_HOME_LEVEL) & free_to_vary
     # A town may change hands later and take its meetings along.
     known_town = dice.happens(COUNT, 0.25) & free_to_vary & ~top
-    places = np.where(top, ground.home, np.where(known_town, ground.towns(dice, days, districts), districts))
+    places = np.where(top, timeline.home, np.where(known_town, timeline.towns(dice, days, districts), districts))
     category = world.categories(dice, COUNT)
     leaders = dice.rng.poisson(1.1, COUNT)
     public = dice.around(COUNT, 18, 0.6).astype(int).astype(object)
@@ -71,14 +71,14 @@ def _titles(world: World, dice: Dice, places: Texts, category: Days) -> list[str
     templates = dice.among(COUNT, world.words.common["consultation"]["titles"])
     lots = dice.rng.random(COUNT)
     return [
-        template.format(place=world.ground.short(code), topic=world.topic(n, lot))
+        template.format(place=world.timeline.short(code), topic=world.topic(n, lot))
         for template, code, n, lot in zip(templates, places, category, lots, strict=True)
     ]
 
 
 def _platforms(world: World, dice: Dice, districts: Texts) -> Texts:
     """The home's platforms, and here and there a district's own brand."""
-    brands = {code: world.words.local["brands"].get(world.ground.regions.name(code)) for code in set(districts)}
+    brands = {code: world.words.local["brands"].get(world.timeline.regions.name(code)) for code in set(districts)}
     own = as_texts([brands[code] for code in districts])
     common = world.some_missing(dice, dice.weighted(COUNT, world.words.local["platforms"]), 0.03)
     found: Texts = np.where(dice.happens(COUNT, 0.55) & (own != None), own, common)  # noqa: E711 - elementwise
@@ -86,7 +86,9 @@ def _platforms(world: World, dice: Dice, districts: Texts) -> Texts:
 
 
 def _forms(world: World, dice: Dice, districts: Texts) -> Texts:
-    service = {code: world.words.local["service_form"].get(world.ground.regions.name(code)) for code in set(districts)}
+    service = {
+        code: world.words.local["service_form"].get(world.timeline.regions.name(code)) for code in set(districts)
+    }
     own = as_texts([service[code] for code in districts])
     common = dice.weighted(COUNT, world.words.common["consultation"]["forms"])
     found: Texts = np.where(dice.happens(COUNT, 0.4) & (own != None), own, common)  # noqa: E711 - elementwise
@@ -99,7 +101,7 @@ def _partners(world: World, dice: Dice, days: Days, districts: Texts, top: Mask)
     abroad = dice.happens(COUNT, ABROAD) & ~top & ~np.isin(districts, list(closed))
     for code, count in world.fixed("consultation.cross_region").items():
         abroad[np.flatnonzero(districts == code)[:: max(1, int((districts == code).sum()) // count)][:count]] = True
-    guests = world.ground.districts(dice, days, without=closed)
+    guests = world.timeline.districts(dice, days, without=closed)
     return or_none(guests, ~abroad | (guests == districts))
 
 
@@ -133,7 +135,7 @@ def consultation_steps(world: World, meetings: Meetings) -> Columns:
         for place, step in enumerate(method.steps, 1):
             usual = step.days - 8 if step.days < 0 else int(step.days * 0.85)
             day = meetings.days + usual + (dice.whole(COUNT, -2, 6) if step.days else 0)
-            done = mine & (day <= world.ground.last) & ~(stuck & (place > len(method.steps) - 2))
+            done = mine & (day <= world.timeline.last) & ~(stuck & (place > len(method.steps) - 2))
             numbers.append(meetings.numbers[done])
             steps.append(as_texts([step.name] * int(done.sum())))
             days.append(day_texts(day[done]))

@@ -17,7 +17,7 @@ ORIGINS = {"协商": 0.72, "监督": 0.18, "提案": 0.1}
 
 def suggestions(world: World, copy: int, meetings: Meetings, matters: Columns, proposals: Columns) -> Columns:
     """One copy of the suggestions, each raised where something was discussed, supervised or proposed."""
-    dice, words, last = world.dice("suggestions", copy), world.words.common["suggestions"], world.ground.last
+    dice, words, last = world.dice("suggestions", copy), world.words.common["suggestions"], world.timeline.last
     origin = dice.weighted(COUNT, ORIGINS)
     sources: dict[str, tuple[Any, Any]] = {
         "协商": (meetings.numbers, meetings.days),
@@ -54,13 +54,13 @@ def suggestions(world: World, copy: int, meetings: Meetings, matters: Columns, p
     }
 
 
-def follow_ups(world: World, given: Columns) -> Columns:
+def follow_ups(world: World, suggested: Columns) -> Columns:
     """调度 a month after the reply, 评估 and 回头看 later, for one suggestion in ten."""
-    dice, last = world.dice("follow_ups"), world.ground.last
-    chosen = np.flatnonzero(dice.happens(COUNT, 0.1) & (as_texts(given["replied_on"]) != None))  # noqa: E711
-    replied = ordinals([given["replied_on"][n] for n in chosen])
+    dice, last = world.dice("follow_ups"), world.timeline.last
+    chosen = np.flatnonzero(dice.happens(COUNT, 0.1) & (as_texts(suggested["replied_on"]) != None))  # noqa: E711
+    replied = ordinals([suggested["replied_on"][n] for n in chosen])
     rows = [
-        (given["suggestion_no"][n], kind, day + after)
+        (suggested["suggestion_no"][n], kind, day + after)
         for n, day in zip(chosen, replied.tolist(), strict=True)
         for kind, after in (("调度", 30), ("调度", 60), ("通报", 90), ("评估", 180), ("回头看", 200))
         if day + after <= last
@@ -73,26 +73,26 @@ def follow_ups(world: World, given: Columns) -> Columns:
     }
 
 
-def signings(world: World, copy: int, given: Columns) -> Columns:
+def signings(world: World, copy: int, suggested: Columns) -> Columns:
     """签批 within days of being raised, for most; 评价 some weeks after the reply, for three in five of those answered."""
-    dice, last = world.dice("signings", copy), world.ground.last
-    raised, answered = ordinals(given["raised_on"]), as_texts(given["replied_on"]) != None  # noqa: E711 - elementwise
+    dice, last = world.dice("signings", copy), world.timeline.last
+    raised, answered = ordinals(suggested["raised_on"]), as_texts(suggested["replied_on"]) != None  # noqa: E711 - elementwise
     signed = raised + dice.around(COUNT, 4, 0.5).astype(np.int64)
     taken = (signed <= last) & ~dice.happens(COUNT, 0.05)
     replied = np.where(
-        answered, ordinals([day or given["raised_on"][n] for n, day in enumerate(given["replied_on"])]), NEVER
+        answered, ordinals([day or suggested["raised_on"][n] for n, day in enumerate(suggested["replied_on"])]), NEVER
     )
     rated = replied + dice.around(COUNT, 20, 0.5).astype(np.int64)
-    told = answered & (rated <= last) & dice.happens(COUNT, 0.6)
-    numbers = as_texts(given["suggestion_no"])
+    judged = answered & (rated <= last) & dice.happens(COUNT, 0.6)
+    numbers = as_texts(suggested["suggestion_no"])
     return {
-        "suggestion_no": np.concatenate([numbers[taken], numbers[told]]),
-        "kind": ["签批"] * int(taken.sum()) + ["评价"] * int(told.sum()),
-        "held_on": np.concatenate([day_texts(signed[taken]), day_texts(rated[told])]),
+        "suggestion_no": np.concatenate([numbers[taken], numbers[judged]]),
+        "kind": ["签批"] * int(taken.sum()) + ["评价"] * int(judged.sum()),
+        "held_on": np.concatenate([day_texts(signed[taken]), day_texts(rated[judged])]),
         "result": np.concatenate(
             [
                 as_texts([None] * int(taken.sum())),
-                dice.weighted(int(told.sum()), {"满意": 0.82, "基本满意": 0.13, "不满意": 0.05}),
+                dice.weighted(int(judged.sum()), {"满意": 0.82, "基本满意": 0.13, "不满意": 0.05}),
             ]
         ),
     }
@@ -100,17 +100,17 @@ def signings(world: World, copy: int, given: Columns) -> Columns:
 
 def plans(world: World, meetings: Meetings) -> Columns:
     """The home body's yearly plan; what is past and was held names its consultation."""
-    dice, ground = world.dice("plans"), world.ground
+    dice, timeline = world.dice("plans"), world.timeline
     rows: list[tuple[Any, ...]] = []
-    for year in range(ground.begin.year, ground.today.year + 1):
+    for year in range(timeline.begin.year, timeline.today.year + 1):
         for kind, count in world.words.common["plans"].items():
             for _ in range(count):
                 day = ordinal(date(year, 3, 1)) + int(dice.rng.integers(0, 290))
                 topic = world.topic(int(world.categories(dice, 1)[0]), dice.rng.random())
                 near = int(np.searchsorted(meetings.days, day))
-                held = kind == "协商" and day <= ground.last and near < COUNT and dice.rng.random() < 0.9
+                held = kind == "协商" and day <= timeline.last and near < COUNT and dice.rng.random() < 0.9
                 done = meetings.numbers[near] if held else None
-                rows.append((f"P{year}-{len(rows) + 1:03}", year, kind, topic, ground.home, day, done))
+                rows.append((f"P{year}-{len(rows) + 1:03}", year, kind, topic, timeline.home, day, done))
     names = ("plan_no", "year", "kind", "title", "region", "planned_on", "done_no")
     columns: dict[str, Any] = dict(zip(names, zip(*rows, strict=True), strict=True))
     return columns | {"planned_on": day_texts(np.array(columns["planned_on"], dtype=np.int64))}
@@ -118,7 +118,7 @@ def plans(world: World, meetings: Meetings) -> Columns:
 
 def reminders(world: World, events: Columns, matters: Columns) -> Columns:
     """催办 a week before the due day of one case in six, 督办 three weeks later for a few."""
-    dice, last = world.dice("reminders"), world.ground.last
+    dice, last = world.dice("reminders"), world.timeline.last
     stages, dues = as_texts(events["stage"]), as_texts(events["due_on"])
     handed = np.flatnonzero((stages == "交办") & (dues != None) & (as_texts(events["role"]) == "主办"))  # noqa: E711
     cases = [("提案", events["proposal_no"][n], events["unit"][n], dues[n]) for n in handed]

@@ -34,11 +34,11 @@ class Cases:
 
 def events(world: World, dice: Dice, cases: Cases, zone: ZoneInfo) -> Columns:
     """The rows of ``proposal_events``, about eight a proposal."""
-    told = Events(dice, TEXTS, world.ground.last)
-    decided, handed = _review(world, dice, told, cases)
-    replied, outcome, unit = _handle(world, dice, told, cases, decided, handed)
-    _rate(dice, told, cases, replied, outcome, unit)
-    return told.columns(cases.numbers, "proposal_no", zone)
+    events = Events(dice, TEXTS, world.timeline.last)
+    decided, handed = _review(world, dice, events, cases)
+    replied, outcome, unit = _handle(world, dice, events, cases, decided, handed)
+    _rate(dice, events, cases, replied, outcome, unit)
+    return events.columns(cases.numbers, "proposal_no", zone)
 
 
 def _review(world: World, dice: Dice, events: Events, cases: Cases) -> tuple[Days, Mask]:

@@ -17,23 +17,23 @@ def members(world: World) -> Columns:
     """About 7,000: the home's own body and one body a district, exactly as large as published where it is."""
     dice, words = world.dice("members"), world.words.common
     assigned = world.fixed("coverage.members_assigned")
-    bodies = [(world.ground.home, MUNICIPAL)]
-    for region, since, _ in world.ground.lives:
+    bodies = [(world.timeline.home, MUNICIPAL)]
+    for region, since, _ in world.timeline.lives:
         own = int(dice.whole(1, *PER_DISTRICT)[0])
         size = assigned.get(region.code, own)
-        bodies.append((region.code, size // 8 if since > world.ground.first else size))
+        bodies.append((region.code, size // 8 if since > world.timeline.first else size))
     region_of = np.repeat(as_texts([code for code, _ in bodies]), [size for _, size in bodies])
     count = len(region_of)
     newcomer = np.isin(region_of, _young(world))
-    begun = np.full(count, ordinal(date(world.ground.begin.year - 1, 1, 10)))
-    joined = dice.whole(count, world.ground.first, world.ground.last)
+    begun = np.full(count, ordinal(date(world.timeline.begin.year - 1, 1, 10)))
+    joined = dice.whole(count, world.timeline.first, world.timeline.last)
     late = dice.happens(count, 0.07) & ~np.isin(region_of, list(assigned))
     left = dice.happens(count, 0.03) & ~np.isin(region_of, list(assigned)) & ~newcomer
-    births = {region.code: since for region, since, _ in world.ground.lives}
-    born = np.array([births.get(code, world.ground.first) for code in region_of])
+    births = {region.code: since for region, since, _ in world.timeline.lives}
+    born = np.array([births.get(code, world.timeline.first) for code in region_of])
     term_from = np.where(newcomer, born, np.where(late, joined, begun))
     away = dice.whole(count, 30, 900)
-    term_to = np.where(left & (term_from + away < world.ground.last), term_from + away, NEVER)
+    term_to = np.where(left & (term_from + away < world.timeline.last), term_from + away, NEVER)
     return {
         "member_no": [f"M{n:05}" for n in range(1, count + 1)],
         "name": dice.among(count, words["surnames"]) + dice.among(count, words["given"]),
@@ -58,4 +58,4 @@ def member_groups(world: World, numbers: Texts) -> Columns:
 
 
 def _young(world: World) -> list[str]:
-    return [region.code for region, since, _ in world.ground.lives if since > world.ground.first]
+    return [region.code for region, since, _ in world.timeline.lives if since > world.timeline.first]

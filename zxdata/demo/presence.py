@@ -18,7 +18,7 @@ def workstation_members(world: World, held: Stations, people: Columns) -> Column
     home_of, numbers = np.asarray(people["region"]), as_texts(people["member_no"])
     begun = ordinals(people["term_from"])
     rows: list[tuple[str, str, int]] = []
-    for region, _, _ in world.ground.lives:
+    for region, _, _ in world.timeline.lives:
         open_here = np.flatnonzero((held.districts == region.code) & (held.closed == NEVER))
         local = np.flatnonzero(home_of == region.code)
         share = 1.0 if region.code in assigned else dice.rng.uniform(0.72, 0.98)
@@ -38,14 +38,14 @@ def workstation_members(world: World, held: Stations, people: Columns) -> Column
 def activities(world: World, held: Stations, copy: int) -> Columns:
     """What happened in the stations; one in twelve stations has slept for a year."""
     dice, words = world.dice("activities", copy), world.words.common
-    ground, season = world.ground, words["seasons"]["activities"]
+    timeline, season = world.timeline, words["seasons"]["activities"]
     asleep = world.dice("asleep").happens(len(held.numbers), ASLEEP) & (held.closed == NEVER)
     vigour = world.dice("vigour").around(len(held.numbers), 1.0, 0.6)
     # Drawn twice over, for some fall before a station opened or after it closed.
     place = dice.index(2 * ACTIVITIES, vigour)
-    days = dice.days(2 * ACTIVITIES, ground.first, ground.last, season, weekend=0.5)
-    last = np.where(held.closed == NEVER, ground.last, held.closed - 1)
-    last = np.where(asleep, ground.last - 400, last)
+    days = dice.days(2 * ACTIVITIES, timeline.first, timeline.last, season, weekend=0.5)
+    last = np.where(held.closed == NEVER, timeline.last, held.closed - 1)
+    last = np.where(asleep, timeline.last - 400, last)
     kept = np.flatnonzero((days >= held.opened[place]) & (days <= last[place]))[:ACTIVITIES]
     place, days = place[kept], days[kept]
     count = len(days)

@@ -24,17 +24,19 @@ def proposals(world: World, copy: int, people: Columns, zone: ZoneInfo) -> dict[
 
 
 def _cases(world: World, dice: Dice, copy: int, people: Columns) -> tuple[Cases, Columns]:
-    ground, words = world.ground, world.words
-    plain = dice.days(COUNT, ground.first, ground.last, words.common["seasons"]["proposals"], words.common["weekend"])
+    timeline, words = world.timeline, world.words
+    plain = dice.days(
+        COUNT, timeline.first, timeline.last, words.common["seasons"]["proposals"], words.common["weekend"]
+    )
     at_session = dice.happens(COUNT, AT_SESSION)
     days = np.sort(np.where(at_session, dice.among(COUNT, _sessions(world)), plain).astype(np.int64))
     year = years(days)
     place_in_year = np.arange(COUNT) - np.searchsorted(year, year) + 1
     numbers = as_texts([f"{y}{copy * 10_000 + n:04}" for y, n in zip(year, place_in_year, strict=True)])
     category = world.categories(dice, COUNT)
-    districts = ground.districts(dice, days)
+    districts = timeline.districts(dice, days)
     known_town = dice.happens(COUNT, 0.12)
-    places = np.where(known_town, ground.towns(dice, days, districts), districts)
+    places = np.where(known_town, timeline.towns(dice, days, districts), districts)
     member = dice.whole(COUNT, 0, len(people["name"]) - 1)
     names, sectors = as_texts(people["name"]), as_texts(people["sector"])
     kinds = dice.weighted(COUNT, words.common["proposals"]["proposer_kinds"])
@@ -43,7 +45,7 @@ def _cases(world: World, dice: Dice, copy: int, people: Columns) -> tuple[Cases,
     templates = dice.among(COUNT, words.common["proposals"]["titles"])
     lots = dice.rng.random(COUNT)
     titles = [
-        template.format(place=world.ground.short(code), topic=world.topic(n, lot))
+        template.format(place=world.timeline.short(code), topic=world.topic(n, lot))
         for template, code, n, lot in zip(templates, places, category, lots, strict=True)
     ]
     rows: Columns = {
@@ -64,10 +66,10 @@ def _cases(world: World, dice: Dice, copy: int, people: Columns) -> tuple[Cases,
 
 def _sessions(world: World) -> list[int]:
     """The days of the plenary sessions within the time; its last day where there was none."""
-    ground, month = world.ground, world.words.local["session_month"]
-    opening = [ordinal(date(year, month, 12)) for year in range(ground.begin.year, ground.today.year + 1)]
+    timeline, month = world.timeline, world.words.local["session_month"]
+    opening = [ordinal(date(year, month, 12)) for year in range(timeline.begin.year, timeline.today.year + 1)]
     days = [day + n for day in opening for n in range(6)]
-    return [day for day in days if ground.first <= day <= ground.last] or [ground.last]
+    return [day for day in days if timeline.first <= day <= timeline.last] or [timeline.last]
 
 
 def _proposers(dice: Dice, names: Texts, bodies: Texts, first: Texts, kinds: Texts) -> Texts:

@@ -36,17 +36,17 @@ def stations(world: World) -> Stations:
     dice = world.dice("workstations")
     spots: list[Spot] = []
     lives: list[tuple[str, int, int, bool]] = []
-    for region, since, until in world.ground.lives:
+    for region, since, until in world.timeline.lives:
         plan = _Plan(world, dice, region, since, until)
-        standing = plan.standing()
-        gone = [] if plan.complete else plan.extras(round(len(standing) * CLOSED))
-        spots += standing + gone
-        lives += [(region.code, since, until, n >= len(standing)) for n in range(len(standing) + len(gone))]
-    places = [world.ground.regions.by_code[code] for _, _, code in spots]
+        open_spots = plan.spots()
+        gone = [] if plan.complete else plan.extras(round(len(open_spots) * CLOSED))
+        spots += open_spots + gone
+        lives += [(region.code, since, until, n >= len(open_spots)) for n in range(len(open_spots) + len(gone))]
+    places = [world.timeline.regions.by_code[code] for _, _, code in spots]
     low = np.array([max(life[1], ordinal(p.valid_from or date.min)) for life, p in zip(lives, places, strict=True)])
     high = np.array([min(life[2], ordinal(p.valid_to or date.max)) for life, p in zip(lives, places, strict=True)])
     opened = low + (dice.rng.random(len(spots)) * np.maximum(1, high - 45 - low)).astype(int)
-    ended = np.minimum(opened + dice.whole(len(spots), 30, 900), world.ground.last)
+    ended = np.minimum(opened + dice.whole(len(spots), 30, 900), world.timeline.last)
     closed = np.where([life[3] for life in lives], ended, NEVER)
     districts = as_texts([life[0] for life in lives])
     columns = _columns(world, dice, spots, districts, opened, closed)
@@ -64,10 +64,10 @@ class _Plan:
         self.total = world.fixed("coverage.stations").get(region.code)
         self.complete = self.total is not None or region.name in world.words.local["complete"]
         self.years = (until - since) / 365
-        towns = world.ground.regions.valid_on(calendar_day(since), "乡镇街道", below=region.code)
+        towns = world.timeline.regions.valid_on(calendar_day(since), "乡镇街道", below=region.code)
         self.covered = [towns[n].code for n in dice.rng.permutation(len(towns))][: self._reached(len(towns))]
 
-    def standing(self) -> list[Spot]:
+    def spots(self) -> list[Spot]:
         towns = self.covered
         found = [spot for quota in self.quotas for spot in self._quota(quota, towns)]
         if self.reach and self.reach.value("kind"):
@@ -112,21 +112,21 @@ class _Plan:
 def _told_apart(names: Sequence[str], places: Sequence[str], gone: Sequence[bool]) -> list[str]:
     """A second station of a name in a place is （二）; what has closed keeps its name for the one that follows it."""
     seen: Counter[tuple[str, str]] = Counter()
-    told = []
+    unique = []
     for name, place, closed in zip(names, places, gone, strict=True):
         seen[name, place] += not closed
         nth = 1 if closed else seen[name, place]
-        told.append(name if nth == 1 else f"{name}（{'一二三四五六七八九十'[min(nth, 10) - 1]}）")
-    return told
+        unique.append(name if nth == 1 else f"{name}（{'一二三四五六七八九十'[min(nth, 10) - 1]}）")
+    return unique
 
 
 def _columns(world: World, dice: Dice, spots: list[Spot], districts: Texts, opened: Days, closed: Days) -> Columns:
     count, words = len(spots), world.words.common
-    regions = [world.ground.regions.by_code[code] for _, _, code in spots]
+    regions = [world.timeline.regions.by_code[code] for _, _, code in spots]
     communities, sectors = dice.among(count, words["communities"]), dice.among(count, words["sectors"])
     names = [
         kind.title.format(
-            town=region.name, district=world.ground.regions.name(district), community=community, sector=sector
+            town=region.name, district=world.timeline.regions.name(district), community=community, sector=sector
         )
         for (kind, _, _), region, district, community, sector in zip(
             spots, regions, districts, communities, sectors, strict=True

@@ -17,25 +17,25 @@ LATE = 0.085
 
 def supervisions(world: World, copy: int, zone: ZoneInfo) -> dict[str, Columns]:
     """One copy of the city's matters with their events (about five each)."""
-    dice, ground, common = world.dice("supervision", copy), world.ground, world.words.common
+    dice, timeline, common = world.dice("supervision", copy), world.timeline, world.words.common
     words = common["supervision"]
     season = common["seasons"]["supervision"]
-    opened = np.sort(dice.days(COUNT, ground.first, ground.last, season, common["weekend"], GROWTH))
+    opened = np.sort(dice.days(COUNT, timeline.first, timeline.last, season, common["weekend"], GROWTH))
     year = years(opened)
     place_in_year = np.arange(COUNT) - np.searchsorted(year, year) + 1
     numbers = as_texts([f"J{y}{copy * 10_000 + n:04}" for y, n in zip(year, place_in_year, strict=True)])
     category = world.categories(dice, COUNT)
-    districts = ground.districts(dice, opened)
+    districts = timeline.districts(dice, opened)
     unit = world.lead_units(dice, category)
     local = dice.happens(COUNT, 0.2)
     unit = np.where(local, [world.unit_numbers[code] for code in districts], unit)
-    places = np.where(dice.happens(COUNT, 0.15), ground.towns(dice, opened, districts), districts)
+    places = np.where(dice.happens(COUNT, 0.15), timeline.towns(dice, opened, districts), districts)
 
     limit = dice.whole(COUNT, 75, 180)
     due = opened + limit
     # Nothing to judge by: no due date, and never handed over, from which one could be worked out.
-    blank = dice.happens(COUNT, np.where(ground.last - opened < 120, 0.03, 0.0))
-    events = Events(dice, ("unit", "result", "note"), ground.last)
+    blank = dice.happens(COUNT, np.where(timeline.last - opened < 120, 0.03, 0.0))
+    events = Events(dice, ("unit", "result", "note"), timeline.last)
     handed = ~blank
     assigned = from_weekend(opened + dice.whole(COUNT, 1, 5))
     events.add("交办", handed, assigned, unit=unit)
@@ -72,7 +72,7 @@ def supervisions(world: World, copy: int, zone: ZoneInfo) -> dict[str, Columns]:
 
     templates, lots = dice.among(COUNT, words["titles"]), dice.rng.random(COUNT)
     titles = [
-        template.format(place=world.ground.short(code), problem=world.problem(n, lot))
+        template.format(place=world.timeline.short(code), problem=world.problem(n, lot))
         for template, code, n, lot in zip(templates, places, category, lots, strict=True)
     ]
     rows: Columns = {

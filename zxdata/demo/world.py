@@ -8,8 +8,8 @@ import numpy as np
 from zxdata.demo.bulk import Columns
 from zxdata.demo.days import Days, Texts
 from zxdata.demo.dice import Dice, Numbers, as_texts, or_none
-from zxdata.demo.ground import Ground
 from zxdata.demo.published import Target
+from zxdata.demo.timeline import Timeline
 from zxdata.demo.words import Words
 
 UNIT_SPREAD = 0.17
@@ -18,7 +18,7 @@ UNIT_SPREAD = 0.17
 @dataclass(frozen=True)
 class World:
     seed: int
-    ground: Ground
+    timeline: Timeline
     words: Words
     targets: tuple[Target, ...]
 
@@ -36,15 +36,15 @@ class World:
     def unit_numbers(self) -> dict[str, str]:
         """Full name without prefix → number; a district's government under the district's code."""
         bureaus = {unit["name"]: f"U{n:03}" for n, unit in enumerate(self.words.common["unit"], start=1)}
-        return bureaus | {region.code: f"Q{region.code}" for region, _, _ in self.ground.lives}
+        return bureaus | {region.code: f"Q{region.code}" for region, _, _ in self.timeline.lives}
 
     def units(self) -> Columns:
         """The rows of ``units``: the home's bureaus, then one government a district."""
         prefix, rows = self.words.local["unit_prefix"], []
         for unit in self.words.common["unit"]:
             alias = prefix + unit["alias"] if unit["alias"] else None
-            rows.append((self.unit_numbers[unit["name"]], prefix + unit["name"], alias, "政府部门", self.ground.home))
-        for region, _, _ in self.ground.lives:
+            rows.append((self.unit_numbers[unit["name"]], prefix + unit["name"], alias, "政府部门", self.timeline.home))
+        for region, _, _ in self.timeline.lives:
             office = "管理委员会" if region.name.endswith("新区") else "人民政府"
             number = self.unit_numbers[region.code]
             rows.append((number, region.name + office, region.name + "政府", "区县政府", region.code))

@@ -18,7 +18,7 @@ def advice(view: View) -> tuple[str, ...]:
     ]
     found += [step for figure in view.figures for step in _late(figure)]
     found += [step for figure in view.figures for step in _beyond(figure)]
-    found += [f"核实变差的原因：{of_worse(card)}。" for card in worse(view)]
+    found += [f"核实变差的原因：{of_worse(indicator)}。" for indicator in worse(view)]
     return tuple(dict.fromkeys(found)) or (NOTHING,)
 
 

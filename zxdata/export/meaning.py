@@ -1,18 +1,18 @@
 """Which metrics a figure shows, and what each means: what stands in the notes of a slide."""
 
-from zxdata.figures import Card, Figure, Table, numbers
+from zxdata.figures import Figure, Indicator, Table, numbers
 from zxdata.metrics import METRICS
 from zxdata.metrics.model import Metric
 
 
-def metrics_of(figure: Figure, cards: tuple[Card, ...] = ()) -> tuple[Metric, ...]:
-    """Those that it names; of a figure that names none those of the view's cards."""
+def metrics_of(figure: Figure, indicators: tuple[Indicator, ...] = ()) -> tuple[Metric, ...]:
+    """Those that it names; of a figure that names none those of the view's indicators."""
     named = {key: METRICS[key] for key in numbers(figure) if key in METRICS}
-    return tuple(named.values()) if named or isinstance(figure, Table) else metrics_on(cards)
+    return tuple(named.values()) if named or isinstance(figure, Table) else metrics_on(indicators)
 
 
-def metrics_on(cards: tuple[Card, ...]) -> tuple[Metric, ...]:
-    return tuple(METRICS[card.metric] for card in cards if card.metric in METRICS)
+def metrics_on(indicators: tuple[Indicator, ...]) -> tuple[Metric, ...]:
+    return tuple(METRICS[indicator.metric] for indicator in indicators if indicator.metric in METRICS)
 
 
 def in_words(metric: Metric) -> str:

@@ -1,8 +1,8 @@
 """What a briefing is called, on its cover and as a file."""
 
-from zxdata.export.periods import period_of
 from zxdata.figures import View
 from zxdata.filters import Filters
+from zxdata.periods import period_of
 
 DEMO = "演示数据，不代表任何单位的真实情况"
 

@@ -17,9 +17,11 @@ def write(view: View) -> bytes:
     writer = csv.writer(text)
     if view.table is None:
         writer.writerow(("指标", "数值", "单位", "分子 / 分母", "变化"))
-        for card in view.cards:
-            change = f"{card.change.name} {card.change.text}" if card.change else ""
-            writer.writerow(_cell(each) for each in (card.name, card.value, card.unit, card.base, change))
+        for indicator in view.indicators:
+            change = f"{indicator.change.name} {indicator.change.text}" if indicator.change else ""
+            writer.writerow(
+                _cell(each) for each in (indicator.name, indicator.value, indicator.unit, indicator.base, change)
+            )
     else:
         whole = grid(view.table)
         writer.writerow(_cell(column.header) for column in whole.columns)

@@ -20,7 +20,7 @@ from zxdata.figures.numbers import numbers
 from zxdata.figures.palette import COLOURS
 from zxdata.figures.tables import Board, Findings, Profile, Table
 from zxdata.figures.trend import Trend
-from zxdata.figures.view import Card, Change, View
+from zxdata.figures.view import Change, Indicator, View
 from zxdata.figures.waterfall import Waterfall
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "Area",
     "Bars",
     "Board",
-    "Card",
     "Change",
     "Choosable",
     "ColumnsFigure",
@@ -38,6 +37,7 @@ __all__ = [
     "Funnel",
     "Gantt",
     "Grid",
+    "Indicator",
     "Kind",
     "Matrix",
     "Phase",

@@ -96,7 +96,9 @@ class Tokens:
 def themes() -> dict[str, Tokens]:
     read: dict[str, dict[str, Any]] = tomllib.loads((ASSETS / "style" / "tokens.toml").read_text("utf-8"))
     return {
-        name: Tokens(name=name, **values | given(name, palette()) | {key: tuple(values[key]) for key in LISTS})
+        name: Tokens(
+            name=name, **values | derived_colours(name, palette()) | {key: tuple(values[key]) for key in LISTS}
+        )
         for name, values in read.items()
     }
 
@@ -106,7 +108,7 @@ def tokens(theme: str = "light") -> Tokens:
     return themes()[theme]
 
 
-def given(theme: str, states: Palette) -> dict[str, str]:
+def derived_colours(theme: str, states: Palette) -> dict[str, str]:
     """The states' colours that a rule file gives for a theme, and digits that can be read on them."""
     found: dict[str, str] = {}
     for colour in STATES:

@@ -23,7 +23,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Card:
+class Indicator:
     """One number. ``value`` is text ready to show (89.0, 1,369, —), ``base`` its numerator / denominator in words."""
 
     metric: str
@@ -50,7 +50,7 @@ class View:
     as_of: date
     version: str
     region_name: str
-    cards: tuple[Card, ...]
+    indicators: tuple[Indicator, ...]
     figures: tuple[Figure, ...]
     table: Table | None
     notices: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class View:
             self,
             title=named,
             headline="".join(dict.fromkeys((self.headline, part.headline))),
-            cards=tuple(dict.fromkeys((*self.cards, *part.cards))),
+            indicators=tuple(dict.fromkeys((*self.indicators, *part.indicators))),
             figures=(*self.figures, *(f for f in part.figures if f is not table)),
             table=table or self.table,
             notices=tuple(dict.fromkeys((*self.notices, *part.notices))),

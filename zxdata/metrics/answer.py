@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, FromClause, case, func
 
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
+from zxdata.metrics.as_of_fact import as_of_fact
 from zxdata.metrics.groups import Group, assemble
 from zxdata.metrics.model import AsOf, Count, Distinct, Fact, Leaf, Mean, Metric, Quantile, Ratio, Total, always
 from zxdata.metrics.question import as_of, check, question
-from zxdata.metrics.standing import standing
 from zxdata.metrics.survival import Curve, curve
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
@@ -64,7 +64,7 @@ def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filte
     by = tuple(by)
     check((metric,), by, filters)
     at = as_of(reading, filters, rules)
-    fact, (leaf,) = _told(reading, [metric.measure], at)
+    fact, (leaf,) = _fact_on_day(reading, [metric.measure], at)
     return _curves(reading, fact, cast(Quantile, leaf), by, at)
 
 
@@ -84,25 +84,25 @@ def _by_fact(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> dict[tuple[int
 def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf) -> dict[int, dict[Group, Any]]:
     answers: dict[int, dict[Group, Any]] = {}
     leaves = list(dict.fromkeys(leaves))
-    fact, told = _told(reading, leaves, at)
-    plain = [(leaf, asked) for leaf, asked in zip(leaves, told, strict=True) if not isinstance(asked, Quantile)]
+    fact, day_leaves = _fact_on_day(reading, leaves, at)
+    plain = [(leaf, asked) for leaf, asked in zip(leaves, day_leaves, strict=True) if not isinstance(asked, Quantile)]
     if plain:
         asked, t = question(reading, fact, by, at)
         columns = [_aggregate(leaf, t, at).label(f"m{n}") for n, (_, leaf) in enumerate(plain)]
         rows = reading.rows(asked.add_columns(*columns))
         for n, (leaf, _) in enumerate(plain):
             answers[id(leaf)] = {row[: len(by)]: row[len(by) + n] for row in rows}
-    for leaf, asked_for in zip(leaves, told, strict=True):
+    for leaf, asked_for in zip(leaves, day_leaves, strict=True):
         if isinstance(asked_for, Quantile):
             curves = _curves(reading, fact, asked_for, by, at)
             answers[id(leaf)] = {group: found.quantile(asked_for.q) for group, found in curves.items()}
     return answers
 
 
-def _told(reading: Reading, leaves: list[Leaf], at: AsOf) -> tuple[Fact, list[Leaf]]:
+def _fact_on_day(reading: Reading, leaves: list[Leaf], at: AsOf) -> tuple[Fact, list[Leaf]]:
     """Whom to ask: the fact as it stands on the day where that is at hand and knows all the leaves, else the fact."""
     fact = leaves[0].fact
-    found = standing(reading, fact, at)
+    found = as_of_fact(reading, fact, at)
     if found and all(id(leaf) in found.leaves for leaf in leaves):
         return found.fact, [found.leaves[id(leaf)] for leaf in leaves]
     return fact, leaves

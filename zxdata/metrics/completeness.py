@@ -13,6 +13,7 @@ from zxdata.metrics.model import Fact
 from zxdata.metrics.proposals import PROPOSAL
 from zxdata.metrics.question import as_of, question
 from zxdata.metrics.supervision import MATTER
+from zxdata.regions import own_level
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
@@ -49,7 +50,7 @@ def completeness(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFra
     labelled = []
     for number in ordered:
         region = regions.all[abs(number) - 1] if number else None
-        name = UNFILLED if region is None else region.name + ("" if (number or 0) > 0 else "本级")
+        name = UNFILLED if region is None else region.name if (number or 0) > 0 else own_level(region.name)
         labelled.append({"code": region.code if region else None, "name": name, **merged[number]})
     return pd.DataFrame(labelled, columns=["code", "name", *_columns()])
 

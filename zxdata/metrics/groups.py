@@ -9,7 +9,8 @@ import pandas as pd
 from zxdata.filters import TIME_DIMENSIONS, UNFILLED
 from zxdata.metrics.model import AsOf, Leaf, Mean, Metric, Quantile, Ratio
 from zxdata.metrics.question import REGIONAL, region_in_force
-from zxdata.regions import LADDER
+from zxdata.periods import period_label
+from zxdata.regions import LADDER, is_own_level, own_level
 from zxdata.rules.colours import ORDER
 from zxdata.store import Reading
 
@@ -57,7 +58,7 @@ def _regions_asked(reading: Reading, dimension: str, at: AsOf) -> list[int]:
         if narrowed:
             found = tuple(r for r in found if codes & {s.code for s in regions.path(r.code, at.day)})
     if not reading.scope.everything:
-        allowed = {regions.standing_for(c, at.day) for c in reading.scope.regions}
+        allowed = {regions.in_force(c, at.day) for c in reading.scope.regions}
         found = tuple(r for r in found if allowed & {s.code for s in regions.path(r.code, at.day)})
     return [regions.position[r.code] for r in found]
 
@@ -83,7 +84,7 @@ def labels(reading: Reading, by: tuple[str, ...], group: Group, at: AsOf) -> dic
                 row[f"{dimension}_code"] = None
         elif dimension in REGIONAL:
             region = regions.all[abs(value) - 1]
-            row[dimension] = region.name if value > 0 else f"{region.name}本级"
+            row[dimension] = region.name if value > 0 else own_level(region.name)
             row[f"{dimension}_code"] = region.code
         else:
             row[dimension] = _label(dimension, value)
@@ -94,9 +95,7 @@ def _label(dimension: str, value: Any) -> Any:
     if dimension not in TIME_DIMENSIONS:
         return value
     day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-    if dimension == "quarter":
-        return f"{day.year}-Q{(day.month + 2) // 3}"
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[dimension]]
+    return period_label(day, dimension)
 
 
 def _values(
@@ -128,3 +127,12 @@ def _columns(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:
         if isinstance(metric.measure, Ratio):
             found += [f"{metric.key}.numerator", f"{metric.key}.denominator"]
     return found
+
+
+def of_whole_regions(frame: pd.DataFrame, level: str = "district") -> pd.DataFrame:
+    """The rows of a breakdown that are regions of ``level``: without 本级 and without 未填, numbered anew."""
+    whole = [
+        code is not None and not is_own_level(name)
+        for name, code in zip(frame[level], frame[f"{level}_code"], strict=True)
+    ]
+    return frame[whole].reset_index(drop=True)

@@ -6,6 +6,7 @@ from zxdata.errors import BadSetting
 from zxdata.filters import Filters
 from zxdata.metrics import METRICS, metric, metrics
 from zxdata.metrics.answer import answer
+from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import Ratio
 from zxdata.rules.book import Rules
 from zxdata.rules.evaluation import Index, Part
@@ -36,7 +37,7 @@ def index_of(reading: Reading, index: Index, filters: Filters, rules: Rules) -> 
     asked = Filters(filters.as_of, filters.region, filters.since, filters.until)
     keys = tuple(dict.fromkeys(k for part in index.parts for k in (part.metric, part.per) if k))
     found = answer(reading, metrics(keys), ("district",), asked, rules).frame
-    found = found[found["district_code"].notna() & ~found["district"].str.endswith("本级")].reset_index(drop=True)
+    found = of_whole_regions(found)
     table = pd.DataFrame({"district": found["district"], "code": found["district_code"]})
     weights = pd.Series([part.weight for part in index.parts], dtype=float)
     scores = []

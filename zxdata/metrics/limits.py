@@ -38,8 +38,8 @@ def poisson_limits(n: Numbers, target: float, confidence: float) -> tuple[Number
     return np.where(n > 0, np.maximum(lower, 0), np.nan), np.where(n > 0, upper, np.nan)
 
 
-def _interpolated(law: Any, p: float, given: tuple[Any, ...]) -> Numbers:
+def _interpolated(law: Any, p: float, parameters: tuple[Any, ...]) -> Numbers:
     """The count below which a share ``p`` lies, between the counts that bracket it."""
-    count = law.ppf(p, *given)
-    limit: Numbers = count - (law.cdf(count, *given) - p) / law.pmf(count, *given)
+    count = law.ppf(p, *parameters)
+    limit: Numbers = count - (law.cdf(count, *parameters) - p) / law.pmf(count, *parameters)
     return limit

@@ -11,8 +11,6 @@ from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import matter, matter_progress, reminder
 from zxdata.store import Reading
 
-REMINDED = "催办"
-
 
 def loops(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
     """Matters not 销号 by loop and the furthest step reached, 未开始 before the first: loop, step, closed (the last

@@ -12,7 +12,7 @@ from zxdata.metrics.model import AsOf
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.metrics.supervision import MATTER, colour, unit
 from zxdata.rules.book import Rules
-from zxdata.rules.colours import OPEN, Standing, left_in_words, reason, rule_in_words
+from zxdata.rules.colours import OPEN, CaseState, left_in_words, reason, rule_in_words
 from zxdata.snapshot.facts import matter, matter_progress, reminder
 from zxdata.store import Reading
 
@@ -135,28 +135,28 @@ def _explained(reading: Reading, question: Select[Any], at: AsOf) -> pd.DataFram
 
 
 def _described(reading: Reading, row: dict[str, Any], at: AsOf) -> dict[str, Any]:
-    case = standing(reading, row, at)
+    case = case_state(reading, row, at)
     days = left_in_words(case.colour, case.left)
     if case.by and case.idle:
         days = f"停 {(at.day - case.idle[1]).days} 日"
-    told = [reason(case, at.day), row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]
+    reasons = [reason(case, at.day), row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]
     return row | {
         "name": row["title"],
         "region": region_name(reading, row["place"], at) or "",
         "due_on": case.due,
-        "reason": "，".join(part for part in told if part),
+        "reason": "，".join(part for part in reasons if part),
         "rule": rule_in_words(case, at.rules.supervision, at.rules.colours),
         "days": days,
     }
 
 
-def standing(reading: Reading, row: dict[str, Any], at: AsOf) -> Standing:
+def case_state(reading: Reading, row: dict[str, Any], at: AsOf) -> CaseState:
     """What explains a row's colour; only what is known on the day."""
     closed = row["closed_on"] if row["closed_on"] and row["closed_on"] <= at.day else None
     known = row["due_on"] is not None and (row["due_since"] is None or row["due_since"] <= at.day)
     today_n = row["held_n"] if row["held_on"] else at.n
     by = {"red": row["red_by"], "yellow": None if row["calm"] else row["yellow_by"]}.get(row["colour"])
-    return Standing(
+    return CaseState(
         colour=row["colour"],
         due=row["due_on"] if known else None,
         done=closed,

@@ -26,33 +26,33 @@ def as_of(reading: Reading, filters: Filters, rules: Rules) -> AsOf:
     return AsOf(day, regions.epoch(day), reading.version.on(day).ordinal, rules, filters)
 
 
-def region_in_force(reading: Reading, given: str, day: date) -> str:
+def region_in_force(reading: Reading, named: str, day: date) -> str:
     """The code of a region given in any form, as it stands on ``day``; raises Unknown or WrongUse.
 
     What lies outside the scope is as unknown as what does not exist.
     """
     regions = reading.version.regions
     if not reading.scope.everything:
-        return _within_scope(reading, given, day)
-    code = regions.resolve(given)
-    standing = regions.standing_for(code, day)
-    if standing is None:
+        return _within_scope(reading, named, day)
+    code = regions.resolve(named)
+    current = regions.in_force(code, day)
+    if current is None:
         before = "、".join(regions.name(c) for c in regions.predecessors.get(code, ()))
         since = regions.by_code[code].valid_from
         raise WrongUse(
             f"{regions.name(code)}自 {since} 起设立，{day} 尚不存在。" + (f"可用：{before}。" if before else "")
         )
-    return standing
+    return current
 
 
-def _within_scope(reading: Reading, given: str, day: date) -> str:
+def _within_scope(reading: Reading, named: str, day: date) -> str:
     regions, scope = reading.version.regions, reading.scope.regions
-    allowed = {regions.standing_for(code, day) for code in scope}
+    allowed = {regions.in_force(code, day) for code in scope}
     with suppress(WrongUse):
-        standing = regions.standing_for(regions.resolve(given), day)
-        if standing and allowed & {step.code for step in regions.path(standing, day)}:
-            return standing
-    raise Unknown("区划", given, (regions.name(code) for code in scope))
+        current = regions.in_force(regions.resolve(named), day)
+        if current and allowed & {step.code for step in regions.path(current, day)}:
+            return current
+    raise Unknown("区划", named, (regions.name(code) for code in scope))
 
 
 def region_name(reading: Reading, place: int | None, at: AsOf) -> str | None:
@@ -95,13 +95,13 @@ def question(reading: Reading, fact: Fact, by: tuple[str, ...], at: AsOf) -> tup
 
 def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at: AsOf) -> tuple[FromClause, Any]:
     """The fact joined to what its place belongs to; once for each different region that it belongs to."""
-    standing = place_at.c.epoch == at.epoch
+    current = place_at.c.epoch == at.epoch
     if fact.bridge is None:
-        return t.outerjoin(place_at, and_(place_at.c.place == t.c.place, standing)), place_at.c
+        return t.outerjoin(place_at, and_(place_at.c.place == t.c.place, current)), place_at.c
     levels = [place_at.c[d] for d in REGIONAL if d in by]
     regions = (
         select(fact.bridge.c.places, *levels)
-        .select_from(fact.bridge.outerjoin(place_at, and_(place_at.c.place == fact.bridge.c.place, standing)))
+        .select_from(fact.bridge.outerjoin(place_at, and_(place_at.c.place == fact.bridge.c.place, current)))
         .where(_inside(reading, fact.bridge.c.place, at))
         .distinct()
         .subquery("regions")
@@ -175,8 +175,8 @@ def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElem
 def _below(reading: Reading, place: ColumnElement[Any], codes: Iterable[str], at: AsOf) -> ColumnElement[bool]:
     regions = reading.version.regions
     levels: list[ColumnElement[bool]] = []
-    for given in codes:
-        code = regions.standing_for(given, at.day)
+    for named in codes:
+        code = regions.in_force(named, at.day)
         if code is not None:
             column: ColumnElement[Any] = place_at.c[COLUMN_OF_LEVEL[regions.by_code[code].level]]
             levels.append(column == regions.position[code])

@@ -30,8 +30,8 @@ def colours_by_day(reading: Reading, filters: Filters, rules: Rules, since: date
     """Matters of each colour on each day from ``since`` through the day asked for: day, colour, value."""
     at = as_of(reading, filters, rules)
     shade = _colour(matter, since).label("colour")
-    standing = select(shade, func.count()).where(*_asked(reading, at, since)).group_by(shade)
-    start: dict[str, int] = {row[0]: row[1] for row in reading.rows(standing)}
+    start_counts = select(shade, func.count()).where(*_asked(reading, at, since)).group_by(shade)
+    start: dict[str, int] = {row[0]: row[1] for row in reading.rows(start_counts)}
     steps = reading.frame(_steps(reading, at, since))
     steps["day"] = pd.to_datetime(steps["day"]).dt.date
     days = [since + timedelta(days=n) for n in range((at.day - since).days + 1)]

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from zxdata.filters import Filters
 from zxdata.metrics.question import as_of
-from zxdata.quality.finding import Finding, probed
 from zxdata.quality.freshness import guessed_years, misread, stale_districts
+from zxdata.quality.issue import QualityIssue, probed
 from zxdata.quality.probes import PROBES
-from zxdata.quality.published import differing
+from zxdata.quality.reported import differing
 from zxdata.quality.words import unknown_words
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
-__all__ = ["Finding", "check"]
+__all__ = ["QualityIssue", "check"]
 
 
-def check(reading: Reading, filters: Filters, rules: Rules) -> tuple[Finding, ...]:
+def check(reading: Reading, filters: Filters, rules: Rules) -> tuple[QualityIssue, ...]:
     """Every finding as of ``filters.as_of`` in ``filters.region``; period and other filters are let go."""
     filters = replace(filters, since=None, until=None, where=())
     at = as_of(reading, filters, rules)

@@ -9,11 +9,13 @@ from zxdata.filters import Filters
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.completeness import completeness
+from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.proposals import PROPOSAL
 from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision import MATTER
-from zxdata.quality.finding import EXAMPLES, Finding
+from zxdata.quality.issue import EXAMPLES, QualityIssue
+from zxdata.regions import is_own_level
 from zxdata.rules.book import Rules
 from zxdata.rules.calendar import GUESSED
 from zxdata.snapshot.facts import arrival, workday
@@ -22,7 +24,7 @@ from zxdata.store import Reading
 STALE_DAYS = 90
 
 
-def misread(reading: Reading) -> list[Finding]:
+def misread(reading: Reading) -> list[QualityIssue]:
     """Rows with cells that are not of their column's kind; another system wrote them, an import would refuse."""
     a = arrival.c
     asked = select(a.dataset, a.source, a.misread).where(a.misread > 0).order_by(a.dataset, a.misread.desc())
@@ -30,7 +32,7 @@ def misread(reading: Reading) -> list[Finding]:
     for dataset, source, rows in reading.rows(asked) if reading.scope.everything else []:
         sources.setdefault(dataset, []).append((source, rows))
     return [
-        Finding(
+        QualityIssue(
             "misread",
             dataset,
             total := sum(rows for _, rows in each),
@@ -41,17 +43,17 @@ def misread(reading: Reading) -> list[Finding]:
     ]
 
 
-def stale_districts(reading: Reading, filters: Filters, rules: Rules) -> list[Finding]:
+def stale_districts(reading: Reading, filters: Filters, rules: Rules) -> list[QualityIssue]:
     """Districts from which nothing dated in the last 90 days has come, those without any row included."""
     districts = answer(reading, metrics(("proposals.submitted",)), ("district",), filters, rules).frame
-    listed = districts[districts["district_code"].notna() & ~districts["district"].str.endswith("本级")]
+    listed = of_whole_regions(districts)
     if not districts["proposals.submitted"].sum():
         return []
-    told = completeness(reading, filters, rules)
-    dated = [name for name in told.columns if name.endswith(".latest")]
+    complete = completeness(reading, filters, rules)
+    dated = [name for name in complete.columns if name.endswith(".latest")]
     latest: dict[str, list[date]] = {}
-    for row in told.to_dict("records"):
-        if not str(row["name"]).endswith("本级"):
+    for row in complete.to_dict("records"):
+        if not is_own_level(str(row["name"])):
             days = [row[name] for name in dated if isinstance(row[name], date) and row[name] <= filters.as_of]
             latest[str(row["code"])] = days
     stale = []
@@ -62,10 +64,10 @@ def stale_districts(reading: Reading, filters: Filters, rules: Rules) -> list[Fi
     if not stale:
         return []
     sentence = f"{len(stale)} 个区县超过 {STALE_DAYS} 天没有新的提案、监督、协商或阵地活动。"
-    return [Finding("stale", "regions", len(stale), sentence, tuple(stale[:EXAMPLES]))]
+    return [QualityIssue("stale", "regions", len(stale), sentence, tuple(stale[:EXAMPLES]))]
 
 
-def guessed_years(reading: Reading, at: AsOf) -> list[Finding]:
+def guessed_years(reading: Reading, at: AsOf) -> list[QualityIssue]:
     """Deadlines of unfinished cases that fall in a year whose official calendar is not known yet."""
     years: dict[int, int] = {}
     for fact, done in ((PROPOSAL, "replied_on"), (MATTER, "closed_on")):
@@ -82,7 +84,7 @@ def guessed_years(reading: Reading, at: AsOf) -> list[Finding]:
         for found, rows in reading.rows(asked):
             years[int(found)] = years.get(int(found), 0) + int(rows)
     return [
-        Finding(
+        QualityIssue(
             "calendar",
             "calendar",
             rows,

@@ -9,7 +9,7 @@ from zxdata.metrics.coverage import ACTIVITY, MEMBER, STATION
 from zxdata.metrics.model import AsOf, always
 from zxdata.metrics.proposals import PROPOSAL
 from zxdata.metrics.supervision import MATTER
-from zxdata.quality.finding import Probe, Where, of_events, of_fact, orphans, repeated
+from zxdata.quality.issue import Probe, Where, of_events, of_fact, orphans, repeated
 from zxdata.snapshot.facts import (
     activity,
     matter,

@@ -14,7 +14,7 @@ from zxdata.metrics.model import AsOf, Fact
 from zxdata.metrics.proposals import PROPOSAL
 from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision import MATTER
-from zxdata.quality.finding import EXAMPLES, Finding, visible
+from zxdata.quality.issue import EXAMPLES, QualityIssue, visible
 from zxdata.quality.probes import SUGGESTIONS_ALL
 from zxdata.snapshot.facts import matter_progress, proposal_event
 from zxdata.store import Reading
@@ -43,7 +43,7 @@ WATCHED: tuple[tuple[str, str, Fact | tuple[Table, Fact], str], ...] = (
 )
 
 
-def unknown_words(reading: Reading, at: AsOf) -> list[Finding]:
+def unknown_words(reading: Reading, at: AsOf) -> list[QualityIssue]:
     """A finding a column: the values outside its dictionary, most frequent first, and the rows that have them."""
     found = []
     for dataset, name, place, follows in WATCHED:
@@ -60,7 +60,7 @@ def unknown_words(reading: Reading, at: AsOf) -> list[Finding]:
         rule = "不在固定取值里" if column.values else "不在常用词表里，核对是不是写错"
         sentence = f"{BY_NAME[dataset].title}的{column.header}有 {len(counts)} 个值{rule}，共 {total:,} 行。"
         shown = tuple(f"{value}（{n:,}）" for value, n in counts[:EXAMPLES])
-        found.append(Finding("word", dataset, total, sentence, shown))
+        found.append(QualityIssue("word", dataset, total, sentence, shown))
     return found
 
 

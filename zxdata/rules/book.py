@@ -51,17 +51,17 @@ class Rules(Section):
 def read_rules(path: Path) -> Rules:
     """The rules in ``path``; raises BadSetting with a sentence for each fault, all of them."""
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as fault:
         raise BadSetting(f"规则文件 {path.name} 读不出来：{fault}。") from fault
     except tomllib.TOMLDecodeError as fault:
         raise BadSetting(f"规则文件 {path.name} 不是有效的 TOML：{fault}。") from fault
-    against = [f"规则文件 {path.name} 的 {told}" for told in contradictions(given)]
+    against = [f"规则文件 {path.name} 的 {sentences}" for sentences in contradictions(table)]
     try:
-        rules = Rules.model_validate(given)
+        rules = Rules.model_validate(table)
     except ValidationError as fault:
-        told = [sentence(path.name, dict(error), Rules) for error in fault.errors() if not _echo(error, fault)]
-        raise BadSetting("\n".join([*told, *against])) from fault
+        sentences = [sentence(path.name, dict(error), Rules) for error in fault.errors() if not _echo(error, fault)]
+        raise BadSetting("\n".join([*sentences, *against])) from fault
     if against:
         raise BadSetting("\n".join(against))
     return rules

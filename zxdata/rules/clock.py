@@ -25,15 +25,15 @@ class Idle(Section):
 
     def words(self, yellow: str, red: str) -> str:
         """``反馈后 20 日无进展为黄，40 日无进展为红``, in the words that the body has for its colours."""
-        told = []
+        limits = []
         for colour, days, workdays in (
             (yellow, self.yellow_days, self.yellow_workdays),
             (red, self.red_days, self.red_workdays),
         ):
             if days is not None or workdays is not None:
                 count = f"{days} 日" if days is not None else f"{workdays} 个工作日"
-                told.append(f"{count}无进展为{colour}")
-        return f"{f'{self.after}后 ' if self.after else ''}{'，'.join(told)}"
+                limits.append(f"{count}无进展为{colour}")
+        return f"{f'{self.after}后 ' if self.after else ''}{'，'.join(limits)}"
 
 
 class Pause(Section):

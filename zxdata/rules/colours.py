@@ -21,7 +21,16 @@ from zxdata.rules.clock import Clock
 from zxdata.rules.evaluation import Target
 from zxdata.rules.palette import ORDER, Palette
 
-__all__ = ["OPEN", "ORDER", "Judged", "Standing", "left_in_words", "rated", "rated_in_words", "reason", "rule_in_words"]
+__all__ = [
+    "OPEN",
+    "ORDER",
+    "CaseState",
+    "Judged",
+    "left_in_words",
+    "rated",
+    "reason",
+    "rule_in_words",
+]
 OPEN = ("red", "yellow", "green", "unknown")
 
 
@@ -68,7 +77,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Standing:
+class CaseState:
     """What explains one case's colour on a day.
 
     left: working days left (negative: over); by: the number of the rule that turned it; idle: its last progress as
@@ -85,35 +94,35 @@ class Standing:
     held: date | None = None
 
 
-def reason(case: Standing, today: date) -> str:
+def reason(case: CaseState, today: date) -> str:
     """Why a case has its colour on ``today``, in words: dates, days left or over, what stands still."""
     due = _day(case.due, today) if case.due else ""
     if case.done is not None:
-        told = f"{_day(case.done, today)}办结"
+        text = f"{_day(case.done, today)}办结"
         if not due:
-            return f"{told}，缺少期限，无法判定是否按期"
-        return f"期限{due}，{told}，{'按期' if case.colour == 'done' else '逾期办结'}"
+            return f"{text}，缺少期限，无法判定是否按期"
+        return f"期限{due}，{text}，{'按期' if case.colour == 'done' else '逾期办结'}"
     if case.by and case.idle:
         stage, since = case.idle
-        told = f"{_day(since, today)}{stage or '提出'}后 {(today - since).days} 日无进展"
-        return f"{told}；{f'期限{due}' if due else '缺少期限'}"
+        text = f"{_day(since, today)}{stage or '提出'}后 {(today - since).days} 日无进展"
+        return f"{text}；{f'期限{due}' if due else '缺少期限'}"
     if not due:
         return "缺少期限，无法判定"
     left = "" if case.left is None else f"，{_count(case)}"
     if case.held:
         return f"期限{due}，{_day(case.held, today)}起暂停计时{left}"
-    told = f"期限{due}{left}" + ("（暂按周末推算）" if case.guessed and left else "")
-    return f"{told}，刚刚转好" if case.colour == "yellow" and case.by is None else told
+    text = f"期限{due}{left}" + ("（暂按周末推算）" if case.guessed and left else "")
+    return f"{text}，刚刚转好" if case.colour == "yellow" and case.by is None else text
 
 
-def _count(case: Standing) -> str:
+def _count(case: CaseState) -> str:
     left = case.left or 0
     if case.colour == "red":
         return f"已超 {-left} 个工作日" if left else "已超，其间无工作日"
     return f"剩 {left} 个工作日" if left else "今日到期"
 
 
-def rule_in_words(case: Standing, clock: Clock, palette: Palette) -> str:
+def rule_in_words(case: CaseState, clock: Clock, palette: Palette) -> str:
     """The rule that gave the colour: ``剩 7 个工作日及以内为黄``."""
     yellow, red = palette.yellow.word, palette.red.word
     if case.colour == "unknown":
@@ -145,16 +154,6 @@ def rated(value: float | None, target: Target) -> str:
     if value < target.least:
         return "red"
     return "yellow" if value < target.least + target.margin else "green"
-
-
-def rated_in_words(numerator: float | None, denominator: float | None, target: Target) -> str:
-    """``802 / 1,904，低于目标 70.0%，差 27.9 百分点``"""
-    if not denominator or numerator is None:
-        return "没有可计算的件，无法判定"
-    value = numerator / denominator
-    told = f"{numerator:,.0f} / {denominator:,.0f}，目标 {target.least:.1%}"
-    gap = f"{abs(value - target.least) * 100:.1f} 百分点"
-    return f"{told}，{'差' if value < target.least else '高出'} {gap}"
 
 
 def _day(day: date, today: date) -> str:

@@ -12,11 +12,11 @@ STAGES = {"supervision": tuple(SUPERVISION_STAGES), "proposals": tuple(PROPOSAL_
 CLOCKS = ("proposals", "supervision", "suggestions")
 
 
-def contradictions(given: Given) -> list[str]:
+def contradictions(table: Given) -> list[str]:
     """One sentence each, beginning with where it is. Values of a wrong type are left to the reading of the file."""
     found: list[str] = []
     for subject in CLOCKS:
-        clock = _table(given.get(subject))
+        clock = _table(table.get(subject))
         found += _one_of(subject, clock, ("yellow_workdays", "yellow_days", "yellow_share"))
         found += _one_of(subject, clock, ("limit_months", "limit_days", "limit_workdays"))
         if subject not in STAGES:
@@ -26,12 +26,12 @@ def contradictions(given: Given) -> list[str]:
             found += _idle(f"{subject}.idle.{n}", idle, STAGES[subject])
         for n, pause in enumerate(_tables(clock.get("pauses"))):
             found += _pause(f"{subject}.pauses.{n}", pause, STAGES[subject])
-    for n, loop in enumerate(_tables(_table(given.get("supervision")).get("loops"))):
+    for n, loop in enumerate(_tables(_table(table.get("supervision")).get("loops"))):
         for step, stages in _table(loop.get("steps")).items():
             for stage in stages if isinstance(stages, list) else ():
                 found += _known_stage(f"supervision.loops.{n}.{step}", stage, STAGES["supervision"])
-    found += _alike(_table(given.get("colours")))
-    for name, index in _table(given.get("indices")).items():
+    found += _alike(_table(table.get("colours")))
+    for name, index in _table(table.get("indices")).items():
         for n, part in enumerate(_tables(_table(index).get("parts"))):
             if _number(part.get("zero", 0)) == _number(part.get("full", 1)) is not None:
                 found.append(
@@ -85,20 +85,20 @@ def _alike(colours: Given) -> Iterator[str]:
     """Two states must never look the same."""
     seen: dict[tuple[str, str], str] = {}
     for colour in ORDER:
-        given = _table(colours.get(colour))
-        shown = (str(given.get("symbol", SHIPPED[colour]["symbol"])), str(given.get("word", SHIPPED[colour]["word"])))
+        table = _table(colours.get(colour))
+        shown = (str(table.get("symbol", SHIPPED[colour]["symbol"])), str(table.get("word", SHIPPED[colour]["word"])))
         if shown in seen:
             yield f"colours.{colour}：与 {seen[shown]} 同为“{''.join(shown)}”，分不出来；请换一个词或符号。"
         seen.setdefault(shown, colour)
 
 
-def _table(given: Any) -> Given:
-    return given if isinstance(given, Mapping) else {}
+def _table(table: Any) -> Given:
+    return table if isinstance(table, Mapping) else {}
 
 
-def _tables(given: Any) -> list[Given]:
-    return [each for each in given if isinstance(each, Mapping)] if isinstance(given, list) else []
+def _tables(table: Any) -> list[Given]:
+    return [each for each in table if isinstance(each, Mapping)] if isinstance(table, list) else []
 
 
-def _number(given: Any) -> float | None:
-    return given if isinstance(given, int | float) and not isinstance(given, bool) else None
+def _number(table: Any) -> float | None:
+    return table if isinstance(table, int | float) and not isinstance(table, bool) else None

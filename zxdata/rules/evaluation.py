@@ -17,8 +17,8 @@ class Target(Section):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare(cls, given: Any) -> Any:
-        return {"least": given} if isinstance(given, int | float | str) else given
+    def _bare(cls, raw: Any) -> Any:
+        return {"least": raw} if isinstance(raw, int | float | str) else raw
 
 
 class Part(Section):

@@ -43,14 +43,14 @@ class Palette(Section):
 
     @model_validator(mode="before")
     @classmethod
-    def _over_shipped(cls, given: Any) -> Any:
-        if not isinstance(given, Mapping):
-            return given
+    def _over_shipped(cls, raw: Any) -> Any:
+        if not isinstance(raw, Mapping):
+            return raw
         over = {
-            c: shipped | given[c] if isinstance(given.get(c), Mapping) else given.get(c, shipped)
+            c: shipped | raw[c] if isinstance(raw.get(c), Mapping) else raw.get(c, shipped)
             for c, shipped in SHIPPED.items()
         }
-        return {**given, **over}
+        return {**raw, **over}
 
     def tone(self, colour: str) -> Tone:
         found: Tone = getattr(self, colour)

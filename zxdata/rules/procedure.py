@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from zxdata.datasets import PROPOSAL_STAGES
+from zxdata.periods import months_after
 from zxdata.rules.calendar import WorkCalendar
 from zxdata.rules.clock import Section
 
@@ -47,17 +48,6 @@ class Limit(Section):
         if self.days is not None:
             return day + timedelta(self.days)
         return months_after(day, self.months) if self.months is not None else None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day ``months`` calendar months later, or that month's last: 30 Nov + 3 months is 28 or 29 Feb."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError
 
 
 class Timed(Limit):

@@ -27,7 +27,7 @@ class Happening:
 class Run:
     """One run of one clock. ``unit``: whose it is, None for the whole proposal's. ``until`` None: it still runs.
 
-    held: the days on which it stood still, as (first, day of resuming or None). given: the ledger wrote the due date.
+    pauses: the days on which it stood still, as (first, day of resuming or None). from_ledger: the ledger wrote the due date.
     """
 
     clock: str
@@ -36,16 +36,16 @@ class Run:
     since: date
     until: date | None = None
     due_on: date | None = None
-    given: bool = False
-    held: tuple[tuple[date, date | None], ...] = ()
+    from_ledger: bool = False
+    pauses: tuple[tuple[date, date | None], ...] = ()
 
     def late(self, today: date) -> bool:
         """Stopped after its due day, or past it and running; on the due day it is in time."""
         return self.due_on is not None and (self.until or today) > self.due_on
 
     @property
-    def standing(self) -> bool:
-        return bool(self.held) and self.held[-1][1] is None
+    def paused(self) -> bool:
+        return bool(self.pauses) and self.pauses[-1][1] is None
 
 
 def runs(
@@ -100,14 +100,14 @@ def _hold(found: list[Run], clock: Timed, event: Happening) -> None:
     for n, run in enumerate(found):
         if not _mine(run, clock, event):
             continue
-        if event.stage in clock.resumes and run.standing:
-            since = run.held[-1][0]
+        if event.stage in clock.resumes and run.paused:
+            since = run.pauses[-1][0]
             due = run.due_on
-            if due is not None and not run.given:
+            if due is not None and not run.from_ledger:
                 due += event.on_day - since
-            found[n] = replace(run, held=(*run.held[:-1], (since, event.on_day)), due_on=due)
-        elif event.stage in clock.holds and not run.standing:
-            found[n] = replace(run, held=(*run.held, (event.on_day, None)))
+            found[n] = replace(run, pauses=(*run.pauses[:-1], (since, event.on_day)), due_on=due)
+        elif event.stage in clock.holds and not run.paused:
+            found[n] = replace(run, pauses=(*run.pauses, (event.on_day, None)))
 
 
 def _extend(found: list[Run], clock: Timed, event: Happening, extended: Limit | None, calendar: WorkCalendar) -> None:
@@ -116,16 +116,18 @@ def _extend(found: list[Run], clock: Timed, event: Happening, extended: Limit | 
     for n, run in enumerate(found):
         if _mine(run, clock, event):
             due = event.due_on or (extended.after(run.since, calendar) if extended else run.due_on)
-            found[n] = replace(run, due_on=due, given=event.due_on is not None)
+            found[n] = replace(run, due_on=due, from_ledger=event.due_on is not None)
 
 
 def _start(found: list[Run], clock: Timed, event: Happening, due: date | None) -> None:
     """A clock that runs already is not started again by the same unit, though a new due date is heeded."""
-    given = event.due_on if clock.awaits_reply else None
+    from_ledger = event.due_on if clock.awaits_reply else None
     for n, run in enumerate(found):
         if _mine(run, clock, event):
-            if given:
-                found[n] = replace(run, due_on=given, given=True)
+            if from_ledger:
+                found[n] = replace(run, due_on=from_ledger, from_ledger=True)
             return
     unit, role = (event.unit, event.role or LEAD) if clock.roles else (None, None)
-    found.append(Run(clock.name, unit, role, event.on_day, due_on=given or due, given=given is not None))
+    found.append(
+        Run(clock.name, unit, role, event.on_day, due_on=from_ledger or due, from_ledger=from_ledger is not None)
+    )

@@ -14,7 +14,7 @@ from zxdata.errors import NoSnapshot
 from zxdata.ledger import schema
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
-from zxdata.snapshot import clocks, consulting, given, ground, versions, wording
+from zxdata.snapshot import clocks, consulting, keywords, locations, reference, versions
 from zxdata.snapshot.copy import copy_ledger
 
 FORMAT = "9"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
@@ -76,13 +76,13 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         target.execute("use snapshot")
         target.execute("set preserve_insertion_order = false")
         rows = copy_ledger(engine, target, settings.timezone)
-        given.lay_out_regions(target)
-        given.lay_out_calendar(target)
-        ground.lay_out_ground(target, settings.home)
-        given.lay_out_rules(target, rules)
+        reference.lay_out_regions(target)
+        reference.lay_out_calendar(target)
+        locations.lay_out_locations(target, settings.home)
+        reference.lay_out_rules(target, rules)
         clocks.lay_out_limits(target, rules)
         consulting.lay_out_methods(target, rules)
-        wording.lay_out_words(target, rules.consultation)
+        keywords.lay_out_words(target, rules.consultation)
         for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
             target.execute(step.read_text(encoding="utf-8"))
         clocks.wind(target, rules)

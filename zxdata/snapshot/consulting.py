@@ -24,8 +24,8 @@ def lay_out_methods(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     general = next((m.name for m in ways.methods if not m.regions and not m.platforms), None)
     regions = [(code, method) for code in parents if (method := _nearest(code, parents, own) or general)]
     _lay(target, "method_in", ("code", "method"), regions, "ss")
-    told = [(kind, "signed") for kind in ways.signing] + [(kind, "rated") for kind in ways.rating]
-    _lay(target, "tellers", ("kind", "tells"), told, "ss")
+    kinds = [(kind, "signed") for kind in ways.signing] + [(kind, "rated") for kind in ways.rating]
+    _lay(target, "tellers", ("kind", "tells"), kinds, "ss")
 
 
 def _nearest(code: str, parents: dict[str, str | None], own: dict[str, str]) -> str | None:
@@ -49,7 +49,7 @@ def _lay(
 ) -> None:
     types = [pa.int32() if kind == "i" else pa.string() for kind in kinds]
     values = zip(*rows, strict=True) if rows else ((),) * len(columns)
-    laid = pa.table([pa.array(list(v), t) for v, t in zip(values, types, strict=True)], list(columns))
-    target.register("laid", laid)
-    target.execute(f"create temp table {name} as select * from laid")
-    target.unregister("laid")
+    rows_table = pa.table([pa.array(list(v), t) for v, t in zip(values, types, strict=True)], list(columns))
+    target.register("rows_table", rows_table)
+    target.execute(f"create temp table {name} as select * from rows_table")
+    target.unregister("rows_table")

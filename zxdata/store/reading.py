@@ -45,10 +45,10 @@ class Reading:
         """What ``answer`` gives, made once for all who ask this of the version under the same scope."""
         return self.version.answers.get(self.version.name, (self.scope, question), answer)
 
-    def kept(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
+    def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
         """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough."""
         with _in_words():
-            return self.version.kept.table(self.connection, key, rows)
+            return self.version.materialised.table(self.connection, key, rows)
 
 
 @contextmanager

@@ -70,7 +70,7 @@ class Store:
         with self._lock:
             version.readers -= 1
             if version.readers == 0:
-                version.kept.trim(version.engine)
+                version.materialised.trim(version.engine)
             with suppress(NoSnapshot):  # the folder was emptied meanwhile; what was read stays read
                 self._retire(versions.current(self._folder))
 

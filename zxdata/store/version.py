@@ -13,7 +13,7 @@ from zxdata.regions import Regions
 from zxdata.rules.calendar import FIRST, Day, WorkCalendar
 from zxdata.snapshot import dialect, facts
 from zxdata.store.answers import Answers
-from zxdata.store.kept import CATALOG, Kept
+from zxdata.store.materialised import CATALOG, Materialised
 
 _NUMBERS = count(1)
 
@@ -25,7 +25,7 @@ class Version:
     path: Path
     engine: Engine
     readers: int = 0
-    kept: Kept = field(default_factory=Kept)
+    materialised: Materialised = field(default_factory=Materialised)
     answers: Answers = field(default_factory=Answers)
 
     @classmethod

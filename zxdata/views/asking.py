@@ -9,14 +9,14 @@ from typing import TypeVar
 from zxdata import words
 from zxdata.boundaries import Boundaries, boundaries
 from zxdata.configuration import Settings
-from zxdata.figures import Card, Change
+from zxdata.figures import Change, Indicator
+from zxdata.filter_choices import top
 from zxdata.filters import Filters
 from zxdata.metrics import metric, metrics
 from zxdata.metrics.answer import Result, answer
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.model import AsOf, Metric, Ratio
 from zxdata.metrics.question import as_of
-from zxdata.offered import top
+from zxdata.periods import months_before
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
@@ -105,13 +105,13 @@ class Asking:
         # A region that did not stand a year ago is asked for as what stood then, where that is one region.
         code = self.filters.region
         before = earlier(self.day) or self.day
-        standing = self.reading.version.regions.standing_for(code, before) if code else None
+        current = self.reading.version.regions.in_force(code, before) if code else None
         return replace(
             self.filters,
             as_of=before,
             since=earlier(self.filters.since),
             until=earlier(self.filters.until),
-            region=standing,
+            region=current,
         )
 
     @property
@@ -125,9 +125,9 @@ class Asking:
     def answer(self, keys: Iterable[str], by: Iterable[str] = (), filters: Filters | None = None) -> Result:
         return answer(self.reading, metrics(tuple(keys)), by, filters or self.filters, self.rules)
 
-    def cards(
+    def indicators(
         self, keys: Iterable[str], bases: Mapping[str, str] | None = None, now: Result | None = None
-    ) -> tuple[Card, ...]:
+    ) -> tuple[Indicator, ...]:
         """A card a metric, each compared with a year before at the same cut-off; ``bases`` replaces base texts,
         ``now`` is the answer where the view has it already.
         """
@@ -136,7 +136,7 @@ class Asking:
         compared = [key for key in keys if self._compares(metric(key))]
         before = self.answer(compared, filters=self.year_before) if compared else None
         return tuple(
-            card(metric(key), now, self._change(metric(key), now, before), (bases or {}).get(key)) for key in keys
+            indicator(metric(key), now, self._change(metric(key), now, before), (bases or {}).get(key)) for key in keys
         )
 
     def _compares(self, of: Metric) -> bool:
@@ -150,7 +150,7 @@ class Asking:
         return change("同比", of, now.value(of.key), before.value(of.key))
 
 
-def card(of: Metric, now: Result, changed: Change | None = None, base: str | None = None) -> Card:
+def indicator(of: Metric, now: Result, changed: Change | None = None, base: str | None = None) -> Indicator:
     """The card of one number of an answer without breakdown."""
     value = now.value(of.key)
     if base is None and isinstance(of.measure, Ratio):
@@ -159,7 +159,7 @@ def card(of: Metric, now: Result, changed: Change | None = None, base: str | Non
             now.value(f"{of.key}.denominator"),
             of.measure.bottom.counter,
         )
-    return Card(
+    return Indicator(
         of.key,
         of.name,
         words.number(value, of.value_format),

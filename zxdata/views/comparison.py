@@ -3,7 +3,6 @@
 Everything is asked to the same cut-off: what a period had seen by that day of its own.
 """
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,8 +15,9 @@ from zxdata.figures import Figure, Table, TableColumn, Trend, View
 from zxdata.filters import Filters
 from zxdata.metrics import SUBJECTS, metric
 from zxdata.metrics.answer import Result
-from zxdata.metrics.coverage import months_before
+from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import Metric
+from zxdata.periods import first_of_months, month_labels, unfinished_month, whole_months_before
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking, change
 from zxdata.views.frame import framed
@@ -61,10 +61,10 @@ def periods(asking: Asking, subject: str) -> Table:
     keys, filters = NUMBERS[subject], asking.filters
     asked: list[tuple[str, Filters, bool]] = [
         ("同比", asking.year_before, asking.comparable),
-        ("环比", *_standing(asking, period_before(filters))),
+        ("环比", *_with_region_then(asking, period_before(filters))),
     ]
     if base := _base(asking):
-        asked.append(("较所选", *_standing(asking, base)))
+        asked.append(("较所选", *_with_region_then(asking, base)))
     now = asking.answer(keys)
     frame = pd.DataFrame(
         {"metric": keys, "name": [_named(metric(k)) for k in keys], "now": [_written(now, metric(k)) for k in keys]}
@@ -90,7 +90,7 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
     keys = NUMBERS[subject]
     whole = asking.answer(keys, filters=asking.siblings)
     every = asking.answer(keys, by=("district",), filters=asking.siblings).frame
-    every = every[every["district_code"].notna() & ~every["district"].str.endswith("本级")].set_index("district_code")
+    every = of_whole_regions(every).set_index("district_code")
     columns = [TableColumn("name", "指标")]
     frame = pd.DataFrame({"metric": keys, "name": [_named(metric(k)) for k in keys]})
     for code in chosen:
@@ -119,11 +119,11 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
 def monthly(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Trend:
     """One number a month for each chosen district, over twelve months."""
     of, day = metric(MONTHLY[subject]), asking.day
-    first = months_before(day.replace(day=1), 11)
+    first = first_of_months(day, 12)
     filters = replace(asking.siblings, since=first, until=day)
     found = asking.answer([of.key], by=("district", "month"), filters=filters).frame
-    months = [str(p) for p in pd.period_range(first, day, freq="M")]
-    cut = "" if (day + timedelta(days=1)).day == 1 else f"{day:%Y-%m}"
+    months = month_labels(first, day)
+    cut = unfinished_month(day)
     parts = []
     for code in chosen:
         own = found[found["district_code"] == code].set_index("month")[of.key].reindex(months).fillna(0)
@@ -154,10 +154,10 @@ def period_before(filters: Filters) -> Filters:
     """The period before, seen at the same point of its own course: whole months where it begins with one, else days."""
     end = min(filters.until or filters.as_of, filters.as_of)
     if filters.since is None:
-        return _shifted(filters, lambda day: _months(day, 1))
+        return _shifted(filters, lambda day: whole_months_before(day, 1))
     if filters.since.day == 1:
         count = (end.year - filters.since.year) * 12 + end.month - filters.since.month + 1
-        return _shifted(filters, lambda day: _months(day, count))
+        return _shifted(filters, lambda day: whole_months_before(day, count))
     days = timedelta(days=(end - filters.since).days + 1)
     return _shifted(filters, lambda day: day - days)
 
@@ -167,18 +167,11 @@ def _shifted(filters: Filters, back: Callable[[date], date]) -> Filters:
     return replace(filters, as_of=back(filters.as_of), since=since, until=until)
 
 
-def _months(day: date, count: int) -> date:
-    """So many months back; the last day of a month goes to the last day of another."""
-    there = months_before(day.replace(day=1), count)
-    last = monthrange(there.year, there.month)[1]
-    return there.replace(day=last if day.day == monthrange(day.year, day.month)[1] else min(day.day, last))
-
-
-def _standing(asking: Asking, filters: Filters) -> tuple[Filters, bool]:
+def _with_region_then(asking: Asking, filters: Filters) -> tuple[Filters, bool]:
     """The region as it stood then; False where the one asked for had no counterpart."""
     if filters.region is None:
         return filters, True
-    then = asking.reading.version.regions.standing_for(filters.region, filters.as_of)
+    then = asking.reading.version.regions.in_force(filters.region, filters.as_of)
     return replace(filters, region=then), then is not None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from zxdata.figures import COLOURS, Card, Figure, Table, View
+from zxdata.figures import COLOURS, Figure, Indicator, Table, View
 from zxdata.views.asking import Asking
 
 
@@ -11,7 +11,7 @@ def framed(
     key: str,
     title: str,
     headline: str,
-    cards: tuple[Card, ...],
+    indicators: tuple[Indicator, ...],
     figures: tuple[Figure, ...],
     table: Table | None,
     notices: tuple[str, ...] = (),
@@ -28,7 +28,7 @@ def framed(
         as_of=asking.day,
         version=about["version"],
         region_name=asking.region_name,
-        cards=cards,
+        indicators=indicators,
         figures=figures,
         table=table,
         notices=notices,

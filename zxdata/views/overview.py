@@ -8,7 +8,7 @@ from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
 from zxdata.views.regional import of_regions, ranking, region_map
 
-CARDS = (
+INDICATORS = (
     "coverage.township_rate",
     "proposals.reply_rate",
     "proposals.handling_days_median",
@@ -20,10 +20,10 @@ UNITS_SHOWN = 8
 
 
 def view(asking: Asking) -> View:
-    now = asking.answer((*CARDS, "proposals.open"))
+    now = asking.answer((*INDICATORS, "proposals.open"))
     waiting = int(now.value("proposals.open") or 0)
-    cards = asking.cards(
-        CARDS,
+    indicators = asking.indicators(
+        INDICATORS,
         {
             "proposals.handling_days_median": f"含在办 {waiting:,} 件",
             "consultation.meetings": asking.filters.period_in_words(),
@@ -40,7 +40,7 @@ def view(asking: Asking) -> View:
         consultation.chain(asking),
         late_units(asking),
     )
-    return framed(asking, "overview", "总览", supervision.headline(asking, board), cards, figures, None)
+    return framed(asking, "overview", "总览", supervision.headline(asking, board), indicators, figures, None)
 
 
 def districts(asking: Asking) -> tuple[RegionMap, Ranking]:

@@ -9,8 +9,8 @@ from zxdata import words
 from zxdata.figures import Trend
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.model import on_axis
+from zxdata.periods import first_of_months, month_labels, unfinished_month
 from zxdata.views.asking import Asking
 
 MONTHS = 12
@@ -35,11 +35,11 @@ def by_month(
     than the period apply; a month in which nothing happened is 0.
     """
     dated = dated or {}
-    first = months_before(asking.day.replace(day=1), MONTHS - 1)
+    first = first_of_months(asking.day, MONTHS)
     filters = asking.filters
     asked = type(filters)(filters.as_of, filters.region, first, filters.as_of, filters.where)
-    months = [str(p) for p in pd.period_range(first, asking.day, freq="M")]
-    unfinished = _unfinished(asking.day)
+    months = month_labels(first, asking.day)
+    unfinished = unfinished_month(asking.day)
     parts = []
     for key, name in series.items():
         of = on_axis(metric(key), dated[key]) if key in dated else metric(key)
@@ -65,12 +65,6 @@ def by_month(
         metric=next(iter(series)),
         metrics=tuple(series),
     )
-
-
-def _unfinished(day: date) -> str:
-    """The month that the cut-off cuts, or nothing where it is a month's last day."""
-    following = months_before(day.replace(day=1), -1)
-    return "" if (following - day).days == 1 else f"{day:%Y-%m}"
 
 
 def _nothing(asking: Asking) -> str:

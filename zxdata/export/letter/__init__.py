@@ -14,7 +14,7 @@ from zxdata.export.letter.tables import add_table
 from zxdata.export.meaning import in_words, metrics_of, metrics_on
 from zxdata.export.naming import DEMO, subject
 from zxdata.export.pictures import picture
-from zxdata.export.sentences import of_card, sentences
+from zxdata.export.sentences import of_indicator, sentences
 from zxdata.export.shown import blank
 from zxdata.figures import Figure, Findings, View
 
@@ -31,8 +31,8 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
     letter.chapter("总体情况")
     for sentence in filter(None, (view.headline, *view.notices)):
         letter.add(sentence)
-    if view.cards:
-        letter.add("".join(of_card(card) for card in view.cards))
+    if view.indicators:
+        letter.add("".join(of_indicator(indicator) for indicator in view.indicators))
     figures = (*view.figures, *((view.table,) if view.table else ()))
     if figures:
         letter.chapter("分项情况")
@@ -81,7 +81,7 @@ def _findings(letter: Letter, figure: Findings) -> None:
 
 def _meanings(letter: Letter, view: View, figures: tuple[Figure, ...]) -> None:
     """What each number means, each metric once; cut-off and version."""
-    found: dict[str, Any] = {m.key: m for m in metrics_on(view.cards)}
+    found: dict[str, Any] = {m.key: m for m in metrics_on(view.indicators)}
     for figure in figures:
         found |= {m.key: m for m in metrics_of(figure)}
     letter.chapter("口径和来源")

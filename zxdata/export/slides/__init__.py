@@ -34,7 +34,7 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
 
 
 def _figure(deck: Deck, view: View, figure: Figure) -> None:
-    about = "\n".join(in_words(m) for m in metrics_of(figure, view.cards))
+    about = "\n".join(in_words(m) for m in metrics_of(figure, view.indicators))
     if blank(figure):
         slide = deck.page(figure.title, figure.unit_line, figure.note, about)
         run(paragraph(slide, BODY), figure.empty, 18, "t2")

@@ -39,15 +39,23 @@ def write_cover(sheet: Any, view: View, paper: Mapping[str, Any]) -> None:
             sheet.write_string(row, 0, sentence, paper["aid"])
             row += 1
     row += 1
-    if not view.cards:
+    if not view.indicators:
         return
     for at, header in enumerate(HEADERS):
         sheet.write_string(row, at, header, paper["header"])
-    for card in view.cards:
+    for indicator in view.indicators:
         row += 1
-        of = METRICS.get(card.metric)
-        change = f"{card.change.name} {card.change.text}" if card.change else ""
+        of = METRICS.get(indicator.metric)
+        change = f"{indicator.change.name} {indicator.change.text}" if indicator.change else ""
         meaning = (of.numerator, of.denominator, of.axis) if of else ("", "", "")
-        cells = (card.name, card.value, card.unit, card.base, change, card.definition, *meaning)
+        cells = (
+            indicator.name,
+            indicator.value,
+            indicator.unit,
+            indicator.base,
+            change,
+            indicator.definition,
+            *meaning,
+        )
         for at, cell in enumerate(cells):
             sheet.write_string(row, at, cell, paper["wrapped"])

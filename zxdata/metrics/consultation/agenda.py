@@ -3,7 +3,7 @@
 from sqlalchemy import FromClause, func, literal, null, select, union_all
 
 from zxdata.metrics.consultation.meetings import DIMS
-from zxdata.metrics.consultation.plans import PLAN, behind
+from zxdata.metrics.consultation.plans import PLAN, missed
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, always, column, columns
 from zxdata.snapshot.facts import meeting, place_set, plan
 
@@ -25,7 +25,7 @@ def _agenda(at: AsOf) -> FromClause:
         func.coalesce(plan.c.place, 0),
         plan.c.planned_on,
         literal(False),
-    ).where(PLAN.alive(plan, at), behind(plan, at))
+    ).where(PLAN.alive(plan, at), missed(plan, at))
     return union_all(held, unkept).subquery("agenda")
 
 

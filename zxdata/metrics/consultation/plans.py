@@ -18,7 +18,7 @@ def undone(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return not_(func.coalesce(done(t, at), False))
 
 
-def behind(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+def missed(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     """The day planned has passed and nothing was held."""
     return and_(undone(t, at), t.c.planned_on < at.day)
 
@@ -40,7 +40,7 @@ METRICS = (
     Metric("consultation.planned", "计划协商", "项", "年度计划中的协商；没有写计划日期的按当年 12 月 31 日。", _all, PLANNED),
     Metric("consultation.planned_done", "已完成计划", "项", "其中完成编号所指的协商（或活动、监督）截至日已举行的；"
            "两项计划合并成一场的各计一项，完成编号查无此场的不计。", Count(PLAN, done), PLANNED, better=1),
-    Metric("consultation.planned_behind", "未按计划开展", "项", "计划日期已过而没有完成的。", Count(PLAN, behind), PLANNED, better=-1, stock=True),
+    Metric("consultation.planned_behind", "未按计划开展", "项", "计划日期已过而没有完成的。", Count(PLAN, missed), PLANNED, better=-1, stock=True),
     Metric("consultation.plan_rate", "年度计划完成率", "%", "已完成计划占全部计划的比例。", Ratio(Count(PLAN, done), _all), PLANNED,
            "已完成计划", "计划协商", 1),
 )

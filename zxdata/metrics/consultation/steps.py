@@ -12,7 +12,7 @@ from zxdata.snapshot.facts import meeting, meeting_step, meeting_stray, place_se
 from zxdata.store import Reading
 
 
-def _standing(at: AsOf) -> FromClause:
+def _current_step(at: AsOf) -> FromClause:
     """Meetings of which a step is done by the day: the last step done (``reached``), the next after it (``next_step``, ``next_due``),
     how many are done and how many before the last were left out (``skipped``).
     """
@@ -49,7 +49,7 @@ def _standing(at: AsOf) -> FromClause:
             following.c.n.label("next_n"),
         )
         .select_from(joined)
-        .subquery("standing")
+        .subquery("current_step")
     )
 
 
@@ -69,7 +69,7 @@ def _colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 # fmt: off
 STANDING = Fact(
-    "走步骤的协商", "场", _standing, lambda t, at: t.c.held_on <= at.day, "held_on",
+    "走步骤的协商", "场", _current_step, lambda t, at: t.c.held_on <= at.day, "held_on",
     {**columns(*DIMS, "method"), "stage": column("next_step"), "colour": _colour},
     (*MEETING.details[:5], Detail("method", "工作法", column("method")), Detail("reached", "已到步骤", column("reached")),
      Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),

@@ -2,8 +2,8 @@
 
 from zxdata.metrics.coverage import people, stations, towns
 from zxdata.metrics.coverage.people import MEMBER
-from zxdata.metrics.coverage.stations import ACTIVITY, STATION, STATION_DIMS, months_before
+from zxdata.metrics.coverage.stations import ACTIVITY, STATION, STATION_DIMS
 
 METRICS = (*stations.METRICS, *towns.METRICS, *people.METRICS)
 
-__all__ = ["ACTIVITY", "MEMBER", "METRICS", "STATION", "STATION_DIMS", "months_before"]
+__all__ = ["ACTIVITY", "MEMBER", "METRICS", "STATION", "STATION_DIMS"]

@@ -97,7 +97,7 @@ def _seen(reading: Reading, filters: Filters) -> tuple[Region, ...]:
     found = regions.valid_on(day, LADDER[2], below=filters.region)
     if reading.scope.everything:
         return found
-    allowed = {regions.standing_for(code, day) for code in reading.scope.regions}
+    allowed = {regions.in_force(code, day) for code in reading.scope.regions}
     return tuple(r for r in found if allowed & {step.code for step in regions.path(r.code, day)})
 
 

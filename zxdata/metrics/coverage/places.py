@@ -118,7 +118,7 @@ def towns(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class Card:
+class StationDetail:
     """One station on the day. row: as ``stations_placed`` with region; totals: of its activities up to the day;
     members: name, sector, since; months: month, activities, public_visits, solved.
     """
@@ -129,7 +129,7 @@ class Card:
     months: pd.DataFrame
 
 
-def card(reading: Reading, filters: Filters, rules: Rules, no: str, since: date) -> Card:
+def station_detail(reading: Reading, filters: Filters, rules: Rules, no: str, since: date) -> StationDetail:
     """The station ``no``, its months from ``since``; raises Unknown where it is not among those asked for."""
     every, t, at = _stations(reading, filters, rules)
     found = _named(reading, reading.frame(every.where(t.c.no == no)), at)
@@ -158,7 +158,9 @@ def card(reading: Reading, filters: Filters, rules: Rules, no: str, since: date)
         .order_by(func.min(stay.c.since), stay.c.member_no)
     )
     names = ("activities", "member_visits", "public_visits", "solved")
-    return Card(found.iloc[0].to_dict(), {n: int(v or 0) for n, v in zip(names, totals, strict=True)}, members, months)
+    return StationDetail(
+        found.iloc[0].to_dict(), {n: int(v or 0) for n, v in zip(names, totals, strict=True)}, members, months
+    )
 
 
 def reach_of_towns(reading: Reading, filters: Filters, rules: Rules, mode: str) -> pd.DataFrame:

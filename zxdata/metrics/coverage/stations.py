@@ -1,7 +1,5 @@
 """Stations: which are open, alive, asleep or staffed, and what happens in them."""
 
-from datetime import date
-
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
 
 from zxdata.filters import UNFILLED
@@ -19,23 +17,13 @@ from zxdata.metrics.model import (
     columns,
     happened,
 )
+from zxdata.periods import months_before
 from zxdata.snapshot.facts import activity, station, stay
 
 STATION_DIMS = ("kind", "tier", "channel")
 STATE = "截至日的状态，不按期间筛选"
 _HELD, _OPENED, _CLOSED = "活动日期", "启用日期", "停用日期"
 MONTHS = ("day", "month", "quarter", "year")
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day ``months`` calendar months earlier, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError
 
 
 def is_open(t: FromClause, at: AsOf) -> ColumnElement[bool]:

@@ -81,13 +81,13 @@ def _partaking(at: AsOf) -> Select[Any]:
     """Joint and split units: from their last 交办, unless they have returned it since."""
     p, e = proposal, proposal_event
     role = e.c.role.cast(Text)
-    given = func.max(e.c.on_day).filter(e.c.stage.in_(_GIVEN))
+    assigned = func.max(e.c.on_day).filter(e.c.stage.in_(_GIVEN))
     held = (
         select(
             e.c.no,
             e.c.unit,
             role.label("role"),
-            given.label("assigned_on"),
+            assigned.label("assigned_on"),
             func.arg_max(e.c.due_on, e.c.on_day)
             .filter(e.c.stage.in_((*_GIVEN, "延期")), e.c.due_on.is_not(None))
             .label("due"),
@@ -97,7 +97,7 @@ def _partaking(at: AsOf) -> Select[Any]:
         )
         .where(e.c.on_day <= at.day, e.c.role.is_not(None), role.not_in((LEAD, "")))
         .group_by(e.c.no, e.c.unit, role)
-        .having(given.is_not(None))
+        .having(assigned.is_not(None))
         .subquery("held")
     )
     judged = _judged(at).subquery("judged")

@@ -53,12 +53,12 @@ def _steps(reading: Reading, filters: Filters, rules: Rules) -> Subquery:
     e = proposal_event
     order: list[ColumnElement[Any]] = [e.c.on_day, e.c.stage, e.c.clock]
     before = func.lag(e.c.stage).over(partition_by=e.c.no, order_by=order)
-    told = (
+    stages = (
         select(e.c.no, e.c.stage, e.c.on_day, e.c.clock, before.label("before"))
         .where(e.c.no.in_(seen), e.c.on_day <= at.day, _leads(e), e.c.stage.not_in(rules.procedure.aside))
-        .subquery("told")
+        .subquery("stages")
     )
-    fresh = select(told).where(or_(told.c.before.is_(None), told.c.before != told.c.stage)).subquery("fresh")
+    fresh = select(stages).where(or_(stages.c.before.is_(None), stages.c.before != stages.c.stage)).subquery("fresh")
     order = [fresh.c.on_day, fresh.c.stage, fresh.c.clock]
     visit = func.row_number().over(partition_by=[fresh.c.no, fresh.c.stage], order_by=order)
     label = fresh.c.stage.cast(Text) + case((visit > 1, literal(AGAIN)), else_=literal(""))
@@ -171,12 +171,12 @@ def _moves(clocks: tuple[Timed, ...]) -> Any:
 def _wait(reading: Reading, rules: Rules, row: Any, day: date) -> Wait | None:
     clock = rules.procedure.clock(row.clock)
     known = {n: None if pd.isna(v) else v for n, v in row._asdict().items()}
-    standing = (
+    paused = (
         known["held"] is not None
         and known["held"] >= row.since
         and not (known["resumed"] is not None and known["resumed"] > known["held"])
     )
-    if clock is None or standing:
+    if clock is None or paused:
         return None
     leads = LEAD in clock.roles
     if leads and (known["taken"] is None or (known["lead"] or "") != row.own):

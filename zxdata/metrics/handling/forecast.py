@@ -19,8 +19,9 @@ from zxdata.metrics.model import always
 from zxdata.metrics.proposals import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.survival import Curve, curve
+from zxdata.periods import months_after
 from zxdata.rules.book import Rules
-from zxdata.rules.procedure import Forecast, months_after
+from zxdata.rules.procedure import Forecast
 from zxdata.snapshot.facts import proposal
 from zxdata.store import Reading
 

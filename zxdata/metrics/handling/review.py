@@ -39,9 +39,9 @@ REVIEW = Fact(
 def _refusals(at: AsOf) -> FromClause:
     """Refused proposals with what was last written about why: the note, without one the result."""
     p, e = proposal, proposal_event
-    told = func.coalesce(func.nullif(e.c.note, ""), func.nullif(e.c.result.cast(String), ""))
+    reason = func.coalesce(func.nullif(e.c.note, ""), func.nullif(e.c.result.cast(String), ""))
     why = (
-        select(e.c.no, func.arg_max(told, e.c.clock).label("ground"))
+        select(e.c.no, func.arg_max(reason, e.c.clock).label("ground"))
         .where(e.c.stage == "不予立案", e.c.on_day <= at.day)
         .group_by(e.c.no)
         .subquery("why")

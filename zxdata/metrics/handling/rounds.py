@@ -144,8 +144,8 @@ def why(t: FromClause, at: AsOf) -> ColumnElement[str]:
     rule = at.rules.procedure.second_round
     outcome = case((t.c.first_outcome.in_(rule.outcomes), func.concat(t.c.first_outcome, " 类")), else_=literal(""))
     satisfaction = case((t.c.first_satisfaction.in_(rule.satisfactions), t.c.first_satisfaction), else_=literal(""))
-    told = func.concat_ws("、", func.nullif(outcome, ""), func.nullif(satisfaction, ""))
-    return func.coalesce(func.nullif(told, ""), "其他")
+    judged = func.concat_ws("、", func.nullif(outcome, ""), func.nullif(satisfaction, ""))
+    return func.coalesce(func.nullif(judged, ""), "其他")
 
 
 # fmt: off

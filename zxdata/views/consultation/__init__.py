@@ -6,10 +6,10 @@ from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.consultation import outcomes, partners, people, places, published, steps, topics
 from zxdata.views.consultation.chain import chain
-from zxdata.views.consultation.landing import meetings_map, view
+from zxdata.views.consultation.landing import view
 from zxdata.views.consultation.measures import MEASURES
 
-__all__ = ["MEASURES", "OPTIONS", "PARTS", "chain", "meetings_map", "view"]
+__all__ = ["MEASURES", "OPTIONS", "PARTS", "chain", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
     "consultation.places": places.view,

@@ -30,13 +30,13 @@ def chain(asking: Asking) -> Bars:
     ]
     frame = pd.DataFrame(rows, columns=["name", "value", "unit", "base", "metric"])
     planned = all(dimension in REGIONAL for dimension, _ in asking.filters.where)
-    told = "议题＝已协商＋计划已到期未协商" if planned else "议题＝已协商，年度计划不分平台、形式"
+    counting = "议题＝已协商＋计划已到期未协商" if planned else "议题＝已协商，年度计划不分平台、形式"
     return Bars(
         key="chain",
         title="从议题到反馈",
         aid="议题、协商为场，其余为条；旁为占上一步的比例",
         value_format="integer",
-        note=f"{told}；{in_words(asking)}；落实的分母总含部分采纳；期间：协商按日期，建议按提出日期",
+        note=f"{counting}；{in_words(asking)}；落实的分母总含部分采纳；期间：协商按日期，建议按提出日期",
         empty="所选条件下没有协商，也没有由协商提出的建议。",
         frame=frame if numbers["agenda"] or numbers["suggestions"] else frame.iloc[:0],
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn, View
+from zxdata.figures import Bars, Figure, Ranking, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
@@ -33,7 +33,7 @@ def view(asking: Asking) -> View:
         adoption(asking),
         "consultation.implementation_rate",
     )
-    cards = asking.cards(
+    indicators = asking.indicators(
         keys,
         {
             MEETINGS: asking.filters.period_in_words(),
@@ -62,14 +62,14 @@ def view(asking: Asking) -> View:
     if whole is None:
         notices = (*notices, f"{measure.title}算不出来：没有分母（{measure.sizes}）的数据。")
     quiet = int((of_regions(asking, answered, MEETINGS)["value"] == 0).sum())
-    headline = f"协商活动 {cards[0].value} 场，提出建议 {cards[3].value} 条，采纳率 {cards[4].value}{cards[4].unit}"
+    headline = f"协商活动 {indicators[0].value} 场，提出建议 {indicators[3].value} 条，采纳率 {indicators[4].value}{indicators[4].unit}"
     headline += f"；{quiet} 个区县没有协商。" if quiet and not asking.district else "。"
     return framed(
         asking,
         "consultation",
         "协商活动",
         headline,
-        cards,
+        indicators,
         tuple(figures),
         _table(asking, answered),
         notices,
@@ -82,11 +82,6 @@ def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | No
     line = target(asking, key)
     note = f"目标 {line:.0%}；{in_words(asking)}" if line is not None else "跨区域协商在各区县各计一场"
     return replace(ranking(asking, regions, key, f"{metric(key).name}排名", whole, note=note), target=line)
-
-
-def meetings_map(asking: Asking) -> RegionMap:
-    frame = of_regions(asking, asking.answer([MEETINGS], by=("district",), filters=asking.siblings), MEETINGS)
-    return region_map(asking, frame, MEETINGS, "各区县协商活动", "跨区域的各计一场").choosing(asking.district)
 
 
 def platforms(asking: Asking) -> Bars:

@@ -7,8 +7,8 @@ import pandas as pd
 from zxdata.figures import Bars, Figure, Survival, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result, survival
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.listing import listing
+from zxdata.periods import months_before
 from zxdata.views.asking import Asking
 from zxdata.views.consultation.landing import ranked_by
 from zxdata.views.consultation.measures import adoption, in_words, target
@@ -30,7 +30,7 @@ LISTED = 200
 def view(asking: Asking) -> View:
     keys = (*_rates(asking), "consultation.sign_rate")
     key, districts, now = adoption(asking), _districts(asking), asking.answer(keys)
-    cards = asking.cards(keys, now=now)
+    indicators = asking.indicators(keys, now=now)
     whole = (now if asking.siblings == asking.filters else asking.answer([key], filters=asking.siblings)).value(key)
     ranked = ranked_by(asking, of_regions(asking, districts, key), key, whole)
     figures: tuple[Figure, ...] = (
@@ -43,13 +43,13 @@ def view(asking: Asking) -> View:
         flaws(asking),
     )
     line = target(asking, key)
-    headline = f"采纳率 {cards[2].value}{cards[2].unit}（{cards[2].base}，{in_words(asking)}）"
+    headline = f"采纳率 {indicators[2].value}{indicators[2].unit}（{indicators[2].base}，{in_words(asking)}）"
     if line is not None and whole is not None:
         short = line - whole
         headline += f"，{'低于' if short > 0 else '达到'}目标 {line:.0%}" + (
             f"，差 {short * 100:.1f} 百分点" if short > 0 else ""
         )
-    return framed(asking, "consultation.outcomes", "协商活动·成效", headline + "。", cards, figures, None)
+    return framed(asking, "consultation.outcomes", "协商活动·成效", headline + "。", indicators, figures, None)
 
 
 def _rates(asking: Asking) -> dict[str, str]:

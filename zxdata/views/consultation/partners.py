@@ -7,16 +7,16 @@ from zxdata.metrics.consultation.partners import cross_meetings, partners
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-CARDS = ("consultation.meetings", "consultation.cross_region", "consultation.single_region")
+INDICATORS = ("consultation.meetings", "consultation.cross_region", "consultation.single_region")
 MOST = 20
 LISTED = 200
 
 
 def view(asking: Asking) -> View:
-    cards = asking.cards(CARDS, {"consultation.cross_region": "合计计一场，各区县各计一场"})
+    indicators = asking.indicators(INDICATORS, {"consultation.cross_region": "合计计一场，各区县各计一场"})
     pairs = partners(asking.reading, asking.filters, asking.rules)
     figures: tuple[Figure, ...] = (matrix(asking), counted(asking), listed(asking))
-    headline = f"跨区域协商 {cards[1].value} 场"
+    headline = f"跨区域协商 {indicators[1].value} 场"
     if len(pairs):
         most = pairs[pairs["meetings"] == pairs["meetings"].max()]
         host, guest = (asking.reading.version.regions.short_name(most[side].iloc[0]) for side in ("host", "guest"))
@@ -24,7 +24,7 @@ def view(asking: Asking) -> View:
         headline += (
             f"，最多的{f'有 {len(most)} 对，如' if len(most) > 1 else '是'}{first}（{most['meetings'].iloc[0]} 场）"
         )
-    return framed(asking, "consultation.partners", "协商活动·跨区域", headline + "。", cards, figures, None)
+    return framed(asking, "consultation.partners", "协商活动·跨区域", headline + "。", indicators, figures, None)
 
 
 def matrix(asking: Asking) -> Matrix:

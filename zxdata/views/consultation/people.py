@@ -7,10 +7,11 @@ from zxdata.figures import ColumnsFigure, Figure, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.consultation.people import BINS, TOP_SHARE, concentration, visits_of_members
 from zxdata.metrics.listing import listing
+from zxdata.regions import own_level
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-CARDS = (
+INDICATORS = (
     "consultation.seen_rate",
     "consultation.members_never",
     "consultation.attendances_per_member",
@@ -25,20 +26,20 @@ def view(asking: Asking) -> View:
     members = visits_of_members(asking.reading, asking.filters, asking.rules)
     whole = concentration(members["visits"])
     plannable = not any(d not in ("district", "township") for d, _ in asking.filters.where)
-    cards = asking.cards((*CARDS, *(("consultation.plan_rate",) if plannable else ())))
+    indicators = asking.indicators((*INDICATORS, *(("consultation.plan_rate",) if plannable else ())))
     figures: tuple[Figure, ...] = (
         spread(members),
         uneven(members, "sector", "界别"),
         uneven(members, "district", "区县", asking),
         turnout(asking),
         never(members),
-        *((behind(asking),) if plannable else ()),
+        *((plan_table(asking),) if plannable else ()),
     )
-    headline = f"在任委员 {whole.members:,} 人，{cards[1].value} 人没有上过参会名单"
+    headline = f"在任委员 {whole.members:,} 人，{indicators[1].value} 人没有上过参会名单"
     if whole.top_share is not None and whole.gini is not None:
         headline += f"；最活跃的十分之一占 {whole.top_share:.1%} 的人次，基尼系数 {whole.gini:.2f}"
     notices = () if plannable else ("年度计划不分平台、形式、渠道、类别，选了这些筛选时不显示。",)
-    return framed(asking, "consultation.people", "协商活动·参与", headline + "。", cards, figures, None, notices)
+    return framed(asking, "consultation.people", "协商活动·参与", headline + "。", indicators, figures, None, notices)
 
 
 def spread(members: pd.DataFrame) -> ColumnsFigure:
@@ -107,7 +108,7 @@ def _districts(members: pd.DataFrame, asking: Asking | None) -> pd.Series:
     regions = {r.name for r in asking.reading.version.regions.all if r.level == "区县"} if asking else set()
     longest = sorted(regions, key=len, reverse=True)
     known = {
-        place: next((d for d in longest if str(place).startswith(d)), f"{place}本级")
+        place: next((d for d in longest if str(place).startswith(d)), own_level(place))
         for place in members["region"].unique()
     }
     return members["region"].map(known).fillna("未填")
@@ -159,10 +160,10 @@ def never(members: pd.DataFrame) -> Table:
     )
 
 
-def behind(asking: Asking) -> Table:
+def plan_table(asking: Asking) -> Table:
     """The plan and what of it is behind."""
     now = asking.answer(PLANS)
-    told = [words.number(now.value(key), "integer") for key in PLANS[:3]]
+    planned = [words.number(now.value(key), "integer") for key in PLANS[:3]]
     _, frame = listing(asking.reading, metric("consultation.planned_behind"), asking.filters, asking.rules, LISTED)
     columns = (
         TableColumn("planned_on", "计划日期", "date"),
@@ -174,7 +175,7 @@ def behind(asking: Asking) -> Table:
     return Table(
         key="behind",
         title="未按计划开展的年度计划",
-        aid=f"计划 {told[0]} 项，已完成 {told[1]} 项，未按计划 {told[2]} 项",
+        aid=f"计划 {planned[0]} 项，已完成 {planned[1]} 项，未按计划 {planned[2]} 项",
         note="完成编号查无此场的也在此列",
         frame=frame[[c.name for c in columns]],
         columns=columns,

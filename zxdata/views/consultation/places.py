@@ -5,13 +5,14 @@ import pandas as pd
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.filters import DIMENSIONS
 from zxdata.metrics.answer import Result
+from zxdata.metrics.groups import of_whole_regions
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.regional import of_regions
 
 MEETINGS = "consultation.meetings"
-CARDS = (
+INDICATORS = (
     MEETINGS,
     "consultation.meetings_per_100_members",
     "consultation.meetings_per_township",
@@ -37,7 +38,9 @@ def view(asking: Asking) -> View:
     headline = (
         f"没有一场协商的有 {len(quiet.frame)} 个区县、{missing:,} 个乡镇街道（{asking.filters.period_in_words()}）。"
     )
-    return framed(asking, "consultation.places", "协商活动·场次", headline, asking.cards(CARDS), figures, None)
+    return framed(
+        asking, "consultation.places", "协商活动·场次", headline, asking.indicators(INDICATORS), figures, None
+    )
 
 
 def by(asking: Asking, dimension: str) -> Bars:
@@ -64,8 +67,7 @@ def by(asking: Asking, dimension: str) -> Bars:
 def per_head(districts: Result) -> Table:
     """Meetings against what they could be held by and for."""
     frame = districts.frame
-    frame = frame[frame["district_code"].notna() & ~frame["district"].str.endswith("本级")].reset_index(drop=True)
-    frame = frame.rename(columns={"district": "name", "district_code": "code"})
+    frame = of_whole_regions(frame).rename(columns={"district": "name", "district_code": "code"})
     heads = ("场次", "每百名委员", "每镇街", "每万人")
     columns = (
         TableColumn("name", "区县"),

@@ -7,7 +7,7 @@ from zxdata.metrics.consultation.steps import by_step, overdue_meetings, strays
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-CARDS = (
+INDICATORS = (
     "consultation.stepped",
     "consultation.steps_finished_rate",
     "consultation.steps_overdue",
@@ -18,10 +18,10 @@ LISTED = 300
 
 
 def view(asking: Asking) -> View:
-    cards = asking.cards(CARDS)
-    standing = by_step(asking.reading, asking.filters, asking.rules)
+    indicators = asking.indicators(INDICATORS)
+    steps = by_step(asking.reading, asking.filters, asking.rules)
     figures: tuple[Figure, ...] = (
-        *(waiting(standing, str(method), n) for n, method in enumerate(dict.fromkeys(standing["method"]), 1)),
+        *(waiting(steps, str(method), n) for n, method in enumerate(dict.fromkeys(steps["method"]), 1)),
         methods(asking),
         late(asking),
     )
@@ -29,8 +29,10 @@ def view(asking: Asking) -> View:
     notices = (
         (f"{stray:,} 条步骤记录不在所用的工作法里，没有计入；请核对步骤名称或规则文件的工作法。",) if stray else ()
     )
-    headline = f"有步骤记录的协商 {cards[0].value} 场，下一步逾期 {cards[2].value} 场；一步都没有记录的无法判定。"
-    return framed(asking, "consultation.steps", "协商活动·步骤", headline, cards, figures, None, notices)
+    headline = (
+        f"有步骤记录的协商 {indicators[0].value} 场，下一步逾期 {indicators[2].value} 场；一步都没有记录的无法判定。"
+    )
+    return framed(asking, "consultation.steps", "协商活动·步骤", headline, indicators, figures, None, notices)
 
 
 def waiting(found: pd.DataFrame, method: str, number: int) -> Stacked:

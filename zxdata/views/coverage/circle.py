@@ -6,10 +6,15 @@ from zxdata import words
 from zxdata.figures import PointMap, Table, TableColumn, View
 from zxdata.metrics.coverage.places import living_points, reach_of_towns
 from zxdata.views.asking import Asking
-from zxdata.views.coverage.ground import MODES, estimate, mode, point_map, unplaced
+from zxdata.views.coverage.point_maps import MODES, estimate, mode, point_map, unplaced
 from zxdata.views.frame import framed
 
-CARDS = ("coverage.driving_rate", "coverage.walking_rate", "coverage.townships_unreached", "coverage.townships_unknown")
+INDICATORS = (
+    "coverage.driving_rate",
+    "coverage.walking_rate",
+    "coverage.townships_unreached",
+    "coverage.townships_unknown",
+)
 STATES = {"met": "圈内", "unmet": "圈外", "unknown": "无从判断"}
 
 
@@ -17,10 +22,12 @@ def view(asking: Asking) -> View:
     by, notices = mode(asking)
     towns = reach_of_towns(asking.reading, asking.filters, asking.rules, by)
     weighed = str(towns["weighed"].iloc[0]) if len(towns) else "镇街"
-    cards = asking.cards(CARDS, _bases(asking, weighed))
+    indicators = asking.indicators(INDICATORS, _bases(asking, weighed))
     figures = (_map(asking, by, towns, weighed), _table(asking, weighed), _outside(towns, by))
-    headline = f"驾车 15 分钟能到活跃阵地的占 {cards[0].value}%（按{weighed}计，估算），步行占 {cards[1].value}%。"
-    return framed(asking, "coverage.circle", "15 分钟协商服务圈", headline, cards, figures, None, notices)
+    headline = (
+        f"驾车 15 分钟能到活跃阵地的占 {indicators[0].value}%（按{weighed}计，估算），步行占 {indicators[1].value}%。"
+    )
+    return framed(asking, "coverage.circle", "15 分钟协商服务圈", headline, indicators, figures, None, notices)
 
 
 def _bases(asking: Asking, weighed: str) -> dict[str, str]:
@@ -33,11 +40,11 @@ def _bases(asking: Asking, weighed: str) -> dict[str, str]:
 
 
 def _map(asking: Asking, by: str, towns: pd.DataFrame, weighed: str) -> PointMap:
-    told = [
+    texts = [
         f"{row.name}\n{STATES[row.state]}" + ("" if pd.isna(row.weight) else f"　{weighed} {int(row.weight):,}")
         for row in towns.itertuples(index=False)
     ]
-    placed = towns.assign(about=told)[towns["lon"].notna()]
+    placed = towns.assign(about=texts)[towns["lon"].notna()]
     return point_map(
         asking,
         key="circle",

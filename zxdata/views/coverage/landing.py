@@ -11,7 +11,7 @@ from zxdata.views.frame import framed
 from zxdata.views.regional import funnel, of_regions, ranking, region_map
 from zxdata.views.trends import by_month
 
-CARDS = (
+INDICATORS = (
     "coverage.township_rate",
     "coverage.townships_blank",
     "coverage.stations",
@@ -24,7 +24,7 @@ CARDS = (
 def view(asking: Asking) -> View:
     """Districts compared by the measure that the option ``measure`` names."""
     measure, notices = chosen(asking)
-    cards = asking.cards(CARDS, _bases(asking))
+    indicators = asking.indicators(INDICATORS, _bases(asking))
     shaded, ranked, sized = asking.for_all(("coverage", measure.key), partial(districts, measure=measure))
     figures: tuple[Figure, ...] = (
         shaded.choosing(asking.district),
@@ -32,8 +32,8 @@ def view(asking: Asking) -> View:
         sized,
         by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场", "来源：阵地活动台账"),
     )
-    headline = f"{asking.region_name}镇街覆盖率 {cards[0].value}{cards[0].unit}，还有 {cards[1].value} 个镇街没有阵地。"
-    return framed(asking, "coverage", "阵地覆盖", headline, cards, figures, _table(asking), notices)
+    headline = f"{asking.region_name}镇街覆盖率 {indicators[0].value}{indicators[0].unit}，还有 {indicators[1].value} 个镇街没有阵地。"
+    return framed(asking, "coverage", "阵地覆盖", headline, indicators, figures, _table(asking), notices)
 
 
 def districts(asking: Asking, measure: Measure) -> tuple[RegionMap, Ranking, Funnel]:

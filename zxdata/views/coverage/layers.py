@@ -34,7 +34,7 @@ def districts(found: tuple[Layered, ...]) -> Table:
     rows = []
     for one in found:
         complete = sum(layer.complete for layer in one.layers)
-        texts = [_told(layer) for layer in one.layers] + [""] * (storeys - len(one.layers))
+        texts = [_layer_in_words(layer) for layer in one.layers] + [""] * (storeys - len(one.layers))
         rows.append((one.district.code, one.district.name, one.tree.name, f"{complete} / {len(one.layers)}", *texts))
     names = [f"layer{n}" for n in range(storeys)]
     columns = [TableColumn("name", "区县"), TableColumn("tree", "体系"), TableColumn("complete", "已齐的层")]
@@ -50,7 +50,7 @@ def districts(found: tuple[Layered, ...]) -> Table:
     )
 
 
-def _told(layer: Layer) -> str:
+def _layer_in_words(layer: Layer) -> str:
     unit = "个阵地" if layer.tier.each == "district" else "个镇街"
     return f"{'●' if layer.complete else '○'} {layer.tier.name} {layer.present} / {layer.wanted} {unit}"
 

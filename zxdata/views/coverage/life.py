@@ -12,7 +12,7 @@ from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
 
 LISTED = 500
-CARDS = (
+INDICATORS = (
     "coverage.stations_active",
     "coverage.stations_asleep",
     "coverage.stations_never",
@@ -48,16 +48,18 @@ def view(asking: Asking) -> View:
         sleepers(asking),
         changed(asking),
     )
-    cards = asking.cards(
-        CARDS,
+    indicators = asking.indicators(
+        INDICATORS,
         {
             "coverage.stations_reopened": asking.filters.period_in_words(),
             "coverage.stations_closed": asking.filters.period_in_words(),
             "coverage.stations_doubled": "同一区划内同名",
         },
     )
-    headline = f"{cards[0].value} 个阵地活跃，{cards[1].value} 个休眠，其中 {cards[2].value} 个从未有过活动。"
-    return framed(asking, "coverage.life", "活跃与休眠", headline, cards, figures, None)
+    headline = (
+        f"{indicators[0].value} 个阵地活跃，{indicators[1].value} 个休眠，其中 {indicators[2].value} 个从未有过活动。"
+    )
+    return framed(asking, "coverage.life", "活跃与休眠", headline, indicators, figures, None)
 
 
 def awake(asking: Asking) -> Bars:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from zxdata.filters import Filters
 from zxdata.metrics import metric
-from zxdata.metrics.coverage import months_before
+from zxdata.periods import months_before
 from zxdata.views.asking import Asking
 
 

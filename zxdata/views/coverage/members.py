@@ -9,7 +9,7 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 LISTED = 500
-CARDS = (
+INDICATORS = (
     "coverage.member_rate",
     "coverage.members_unassigned",
     "coverage.members_several",
@@ -21,7 +21,7 @@ _KEYS = ("coverage.members", "coverage.members_assigned", "coverage.members_unas
 
 
 def view(asking: Asking) -> View:
-    cards = asking.cards(CARDS)
+    indicators = asking.indicators(INDICATORS)
     figures = (
         _by(asking, "sector"),
         _by(asking, "township" if asking.district else "district"),
@@ -29,8 +29,8 @@ def view(asking: Asking) -> View:
         without(asking),
         unstaffed(asking),
     )
-    headline = f"{cards[1].value} 名在任委员没有入驻任何阵地，{cards[3].value} 个阵地没有委员。"
-    return framed(asking, "coverage.members", "委员入驻", headline, cards, figures, None)
+    headline = f"{indicators[1].value} 名在任委员没有入驻任何阵地，{indicators[3].value} 个阵地没有委员。"
+    return framed(asking, "coverage.members", "委员入驻", headline, indicators, figures, None)
 
 
 def _by(asking: Asking, dimension: str) -> Table:

@@ -8,7 +8,7 @@ from zxdata.metrics.coverage.places import count_placed, density, stations_place
 from zxdata.metrics.coverage.places import towns as towns_of
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
-from zxdata.views.coverage.ground import MODES, estimate, mode, point_map, towns
+from zxdata.views.coverage.point_maps import MODES, estimate, mode, point_map, towns
 from zxdata.views.frame import framed
 
 STATES = {"active": "活跃", "asleep": "休眠", "closed": "停用"}
@@ -75,7 +75,7 @@ def _about(every: pd.DataFrame) -> list[str]:
             (
                 str(row.name),
                 "　".join(w for w in (row.kind, row.tier, row.channel) if isinstance(w, str) and w),
-                told(row.state, row.last_on, row.closed_on),
+                state_in_words(row.state, row.last_on, row.closed_on),
                 f"入驻委员 {row.staff} 人",
             )
         )
@@ -83,15 +83,15 @@ def _about(every: pd.DataFrame) -> list[str]:
     ]
 
 
-def told(state: str, last_on: object, closed_on: object) -> str:
+def state_in_words(state: str, last_on: object, closed_on: object) -> str:
     """``活跃，最近活动 2025年9月3日``"""
     if state == "closed":
         return f"停用，{_day(closed_on)}"
     return f"{STATES[state]}，最近活动 {_day(last_on)}" if not pd.isna(last_on) else f"{STATES[state]}，没有活动记录"  # type: ignore[call-overload]
 
 
-def _day(given: object) -> str:
-    return words.day(pd.Timestamp(given).date())  # type: ignore[arg-type]
+def _day(day: object) -> str:
+    return words.day(pd.Timestamp(day).date())  # type: ignore[arg-type]
 
 
 def to_place(asking: Asking) -> Table:

@@ -6,7 +6,7 @@ from zxdata import words
 from zxdata.figures import PointMap, Table, TableColumn, View
 from zxdata.metrics.coverage.gaps import Proposal, propose
 from zxdata.views.asking import Asking
-from zxdata.views.coverage.ground import point_map, unplaced
+from zxdata.views.coverage.point_maps import point_map, unplaced
 from zxdata.views.frame import framed
 
 MOST = 20
@@ -26,14 +26,14 @@ def view(asking: Asking) -> View:
     )
 
 
-def _number(given: str, otherwise: float, least: float, most: float, name: str) -> tuple[float, tuple[str, ...]]:
+def _number(text: str, otherwise: float, least: float, most: float, name: str) -> tuple[float, tuple[str, ...]]:
     try:
-        value = float(given) if given else otherwise
+        value = float(text) if text else otherwise
     except ValueError:
         value = least - 1
     if least <= value <= most:
         return value, ()
-    return otherwise, (f"{name}“{given}”不能用，已按 {otherwise:g} 显示；应为 {least:g} 到 {most:g} 的数。",)
+    return otherwise, (f"{name}“{text}”不能用，已按 {otherwise:g} 显示；应为 {least:g} 到 {most:g} 的数。",)
 
 
 def _headline(found: Proposal) -> str:

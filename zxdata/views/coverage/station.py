@@ -8,8 +8,8 @@ import pandas as pd
 from zxdata import words
 from zxdata.errors import Unknown
 from zxdata.figures import Profile, Table, TableColumn, Trend, View
-from zxdata.metrics.coverage import months_before
-from zxdata.metrics.coverage.places import Card, card
+from zxdata.metrics.coverage.places import StationDetail, station_detail
+from zxdata.periods import first_of_months, month_labels
 from zxdata.views.asking import Asking
 from zxdata.views.coverage.points import STATES
 from zxdata.views.frame import framed
@@ -24,16 +24,16 @@ def view(asking: Asking) -> View:
     no = asking.filters.option("station")
     if not no:
         return framed(asking, KEY, "阵地卡片", "", (), (), None, absent=FIGURES)
-    first = months_before(asking.day.replace(day=1), MONTHS - 1)
+    first = first_of_months(asking.day, MONTHS)
     try:
-        found = card(asking.reading, asking.filters, asking.rules, no, first)
+        found = station_detail(asking.reading, asking.filters, asking.rules, no, first)
     except Unknown as fault:
         return framed(asking, KEY, "阵地卡片", "", (), (), None, (str(fault),), FIGURES)
     figures = (_profile(found), _months(asking, found, first), _members(found))
     return framed(asking, KEY, str(found.row["name"]), str(found.row["name"]), (), figures, None)
 
 
-def _profile(found: Card) -> Profile:
+def _profile(found: StationDetail) -> Profile:
     row, totals = found.row, found.totals
     rows = [
         ("状态", STATES[str(row["state"])], f"停用 {_day(row['closed_on'])}" if row["state"] == "closed" else ""),
@@ -52,8 +52,8 @@ def _profile(found: Card) -> Profile:
     return Profile(key="profile", title=str(row["name"]), aid=f"编号 {row['no']}", frame=frame)
 
 
-def _months(asking: Asking, found: Card, first: date) -> Trend:
-    months = [str(p) for p in pd.period_range(first, asking.day, freq="M")]
+def _months(asking: Asking, found: StationDetail, first: date) -> Trend:
+    months = month_labels(first, asking.day)
     held = found.months.set_index("month").reindex(months)
     values = pd.concat(
         [
@@ -79,7 +79,7 @@ def _months(asking: Asking, found: Card, first: date) -> Trend:
     )
 
 
-def _members(found: Card) -> Table:
+def _members(found: StationDetail) -> Table:
     return Table(
         key="members",
         title="入驻委员",
@@ -90,5 +90,5 @@ def _members(found: Card) -> Table:
     )
 
 
-def _day(given: Any) -> str:
-    return words.MISSING if pd.isna(given) else words.day(pd.Timestamp(given).date())
+def _day(day: Any) -> str:
+    return words.MISSING if pd.isna(day) else words.day(pd.Timestamp(day).date())

@@ -7,10 +7,10 @@ from zxdata.views.asking import Asking
 from zxdata.views.diagnosis.cases import blank_townships, caveats, longest_open, newly_red
 from zxdata.views.diagnosis.finding import Finding, ranked
 from zxdata.views.diagnosis.rates import beyond_limits, changes
-from zxdata.views.diagnosis.span import mature, standing
+from zxdata.views.diagnosis.span import mature, whole_state
 from zxdata.views.frame import framed
 
-CARDS = (
+INDICATORS = (
     "coverage.township_rate",
     "proposals.submitted",
     "proposals.filed",
@@ -33,7 +33,7 @@ RULE = (
 
 def view(asking: Asking) -> View:
     """Every finding of the day; over a whole calendar year it is the year's report."""
-    settled, state = mature(asking), standing(asking)
+    settled, state = mature(asking), whole_state(asking)
     found = ranked(
         (
             *changes(settled),
@@ -50,7 +50,7 @@ def view(asking: Asking) -> View:
         "diagnosis",
         _title(asking),
         f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是：{first}",
-        asking.cards(CARDS),
+        asking.indicators(INDICATORS),
         (
             _table("findings", "主要发现", found, "没有越限、超期或显著变化。"),
             _table("caveats", "数据提示", doubts, "数据没有发现缺漏和矛盾。"),

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from zxdata.metrics.coverage import months_before
+from zxdata.periods import months_before
 from zxdata.views.asking import Asking
 
 YEAR = "近12个月"
 ONE_DAY = timedelta(days=1)
 
 
-def standing(asking: Asking) -> Asking:
+def whole_state(asking: Asking) -> Asking:
     """The state on the cut-off day, whenever it began."""
     return replace(asking, filters=replace(asking.filters, since=None, until=None))
 

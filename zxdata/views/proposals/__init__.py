@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.proposals import card, flow, outlook, review, rounds, time, units, waiting
+from zxdata.views.proposals import detail, flow, outlook, review, rounds, time, units, waiting
 from zxdata.views.proposals.landing import view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
     "proposals.list": waiting.view,
-    "proposals.card": card.view,
+    "proposals.card": detail.view,
     "proposals.time": time.view,
     "proposals.flow": flow.view,
     "proposals.units": units.view,

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from zxdata.figures import Survival
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.survival import Curve
+from zxdata.periods import months_before
 from zxdata.views.asking import Asking
 
 LEAST_AT_RISK = 15

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zxdata.figures import Bars, Card, Figure, Sankey, Table, TableColumn, View
+from zxdata.figures import Bars, Figure, Indicator, Sankey, Table, TableColumn, View
 from zxdata.metrics.handling.flow import bottlenecks, passed, transitions, waits
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -31,11 +31,13 @@ def view(asking: Asking) -> View:
         _worst(asking),
         _bases(asking),
     )
-    return framed(asking, KEY, "流转", headline, _cards(asking), figures, _table(asking, stuck), absent=("passed",))
+    return framed(
+        asking, KEY, "流转", headline, _indicators(asking), figures, _table(asking, stuck), absent=("passed",)
+    )
 
 
-def _cards(asking: Asking) -> tuple[Card, ...]:
-    return asking.cards(("proposals.filed", "proposals.merged", "proposals.assigned", "proposals.second_round"))
+def _indicators(asking: Asking) -> tuple[Indicator, ...]:
+    return asking.indicators(("proposals.filed", "proposals.merged", "proposals.assigned", "proposals.second_round"))
 
 
 def _links(asking: Asking) -> Bars:

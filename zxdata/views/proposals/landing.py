@@ -1,7 +1,6 @@
 """提案办理: where every proposal stands, and how long it takes."""
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
@@ -9,15 +8,15 @@ from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, Tab
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.handling.waiting import OVER, PHASES, nearest
+from zxdata.periods import first_of_months, month_labels
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.proposals.curves import NOTE, curves
 from zxdata.views.regional import ranking
 from zxdata.views.trends import by_month
 
-CARDS = (
+INDICATORS = (
     "proposals.reply_rate",
     "proposals.on_time_rate",
     "proposals.handling_days_median",
@@ -31,8 +30,8 @@ GANTT_ROWS = 16
 def view(asking: Asking) -> View:
     counts = asking.answer(["proposals.open", "proposals.rated", "proposals.replied"])
     waiting, rated, replied = (int(counts.value(f"proposals.{n}") or 0) for n in ("open", "rated", "replied"))
-    cards = asking.cards(
-        CARDS,
+    indicators = asking.indicators(
+        INDICATORS,
         {
             "proposals.handling_days_median": f"含在办 {waiting:,} 件",
             "proposals.overdue": f"在办 {waiting:,} 件中已过期限",
@@ -48,9 +47,9 @@ def view(asking: Asking) -> View:
         filed_and_replied(asking),
         units,
     )
-    late = cards[3]
-    headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {cards[1].value}{cards[1].unit}。"
-    return framed(asking, "proposals", "提案办理", headline, cards, figures, _table(asking))
+    late = indicators[3]
+    headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {indicators[1].value}{indicators[1].unit}。"
+    return framed(asking, "proposals", "提案办理", headline, indicators, figures, _table(asking))
 
 
 def filed_and_replied(asking: Asking) -> Trend:
@@ -204,10 +203,10 @@ def _worst(colours: pd.DataFrame) -> dict[str, str]:
 
 
 def _months(asking: Asking) -> dict[str, list[int]]:
-    first: date = months_before(asking.day.replace(day=1), 11)
+    first = first_of_months(asking.day, 12)
     filters = replace(asking.filters, since=first, until=asking.day)
     frame = asking.answer(["proposals.replied"], by=("unit", "month"), filters=filters).frame
-    months = [str(p) for p in pd.period_range(first, asking.day, freq="M")]
+    months = month_labels(first, asking.day)
     wide = frame.pivot_table(index="unit", columns="month", values="proposals.replied", aggfunc="sum")
     wide = wide.reindex(columns=months).fillna(0).astype(int)
     return {str(unit): row.tolist() for unit, row in wide.iterrows()}

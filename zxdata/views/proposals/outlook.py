@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Bars, Card, Figure, Table, TableColumn, View
+from zxdata.figures import Bars, Figure, Indicator, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics.handling.forecast import (
     BASES,
@@ -49,7 +49,7 @@ def view(asking: Asking) -> View:
         high = int((found.rows["probability"] >= 0.5).sum())
         headline += f"，照过去的快慢约有 {expected:.0f} 件会过期限，其中 {high} 件超过一半可能"
     return framed(
-        asking, KEY, "逾期预估", headline + "。", _cards(asking, found), figures, _table(asking, found), notices
+        asking, KEY, "逾期预估", headline + "。", _indicators(asking, found), figures, _table(asking, found), notices
     )
 
 
@@ -61,22 +61,22 @@ def _outlook(asking: Asking) -> _Outlook:
     places = {known.no[n]: n for n in pending(known, number(asking.day))}
     waiting = waiting[waiting["no"].isin(list(places))].reset_index(drop=True)
     rows = np.array([places[no] for no in waiting["no"]], dtype=np.int64)
-    told = foretell(known, number(asking.day), rows, rules.least_cases)
+    forecast = foretell(known, number(asking.day), rows, rules.least_cases)
     shown = tested.holds(rules)
     frame = waiting.assign(
-        past=told.past.astype(int),
-        basis=[BASES[b] if b >= 0 else "" for b in told.basis],
-        probability=_shown(known, rows, told, tested, shown),
+        past=forecast.past.astype(int),
+        basis=[BASES[b] if b >= 0 else "" for b in forecast.basis],
+        probability=_shown(known, rows, forecast, tested, shown),
     )
     frame = frame.sort_values("probability", ascending=False, na_position="last", kind="stable")
     return _Outlook(frame.reset_index(drop=True), tested, shown)
 
 
-def _shown(known: History, rows: Positions, told: Foretold, tested: Proof, shown: bool) -> list[float | None]:
+def _shown(known: History, rows: Positions, forecast: Foretold, tested: Proof, shown: bool) -> list[float | None]:
     """Only what may be believed: nothing where the proof fails, and no unit whose own history came out otherwise."""
     return [
         p if shown and not np.isnan(p) and tested.units.get(str(known.unit[row]), True) else None
-        for row, p in zip(rows, told.probability.tolist(), strict=True)
+        for row, p in zip(rows, forecast.probability.tolist(), strict=True)
     ]
 
 
@@ -90,14 +90,14 @@ def _withheld(asking: Asking, tested: Proof) -> str:
     )
 
 
-def _cards(asking: Asking, found: _Outlook) -> tuple[Card, ...]:
+def _indicators(asking: Asking, found: _Outlook) -> tuple[Indicator, ...]:
     tested = found.proof
-    told = "通过" if found.shown else "未通过"
+    forecast = "通过" if found.shown else "未通过"
     return (
-        *asking.cards(("proposals.open", "proposals.overdue")),
-        Card("", "历史检验", told, "", f"{tested.n:,} 件当时未到期的在办"),
-        Card("", "Brier 分", _score(tested.brier), "", f"照平均逾期率猜 {_score(tested.base_brier)}，越小越好"),
-        Card(
+        *asking.indicators(("proposals.open", "proposals.overdue")),
+        Indicator("", "历史检验", forecast, "", f"{tested.n:,} 件当时未到期的在办"),
+        Indicator("", "Brier 分", _score(tested.brier), "", f"照平均逾期率猜 {_score(tested.base_brier)}，越小越好"),
+        Indicator(
             "",
             "校准误差",
             words.number(tested.error, "percent"),

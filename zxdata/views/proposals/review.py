@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from zxdata.figures import Bars, Card, Figure, Table, TableColumn, Trend, View
+from zxdata.figures import Bars, Figure, Indicator, Table, TableColumn, Trend, View
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
@@ -24,20 +24,20 @@ def view(asking: Asking) -> View:
         "proposals.collective",
         "proposals.per_member",
     )
-    cards = (
-        *asking.cards(keys[:2], {"proposals.pending": "已提交，还没有审定"}),
-        *asking.cards(keys[2:3], {keys[2]: _fraction(asking, keys[2], "件", "天")}),
-        *asking.cards(keys[3:5]),
+    indicators = (
+        *asking.indicators(keys[:2], {"proposals.pending": "已提交，还没有审定"}),
+        *asking.indicators(keys[2:3], {keys[2]: _fraction(asking, keys[2], "件", "天")}),
+        *asking.indicators(keys[3:5]),
         _per_member(asking),
     )
     sectors = _sectors(asking)
     figures: tuple[Figure, ...] = (_daily(asking), _grounds(asking), _kinds(asking))
-    waiting, per_day = cards[0], cards[2]
+    waiting, per_day = indicators[0], indicators[2]
     headline = f"待审查 {waiting.value} 件；有审查的日子日均 {per_day.value} 件。"
-    return framed(asking, KEY, "审查与来源", headline, cards, figures, sectors)
+    return framed(asking, KEY, "审查与来源", headline, indicators, figures, sectors)
 
 
-def _per_member(asking: Asking) -> Card:
+def _per_member(asking: Asking) -> Indicator:
     """This year's where no period is asked for: over several years the share would only ever grow. It then is not the
     number that its metric answers to the view's filters.
     """
@@ -45,9 +45,9 @@ def _per_member(asking: Asking) -> Card:
     year = filters if filters.since else replace(filters, since=asking.day.replace(month=1, day=1))
     narrowed = replace(asking, filters=year)
     key = "proposals.per_member"
-    told = _fraction(narrowed, key, "件", "人") + ("" if filters.since else "，本年")
+    base = _fraction(narrowed, key, "件", "人") + ("" if filters.since else "，本年")
     value = narrowed.answer([key]).value(key)
-    shown = replace(narrowed.cards((key,), {key: told})[0], value=_fine(value))
+    shown = replace(narrowed.indicators((key,), {key: base})[0], value=_fine(value))
     return shown if filters.since else replace(shown, metric="")
 
 

@@ -21,7 +21,7 @@ def view(asking: Asking) -> View:
     rule = asking.rules.procedure.second_round
     how = "且" if rule.both else "或"
     trigger = f"一轮结果为 {'、'.join(rule.outcomes)} 类{how}评价为{'、'.join(rule.satisfactions)}"
-    cards = asking.cards(
+    indicators = asking.indicators(
         (
             "proposals.second_round",
             "proposals.second_round_missing",
@@ -36,11 +36,9 @@ def view(asking: Asking) -> View:
         },
     )
     figures: tuple[Figure, ...] = (_outcomes(asking), _both(asking), _unrated(asking))
-    missing, again = cards[1], cards[0]
-    headline = (
-        f"已进入二次办理 {again.value} 件，应转未转 {missing.value} 件；二次后转 A {cards[2].value}{cards[2].unit}。"
-    )
-    return framed(asking, KEY, "二次办理与评议", headline, cards, figures, _register(asking, trigger))
+    missing, again = indicators[1], indicators[0]
+    headline = f"已进入二次办理 {again.value} 件，应转未转 {missing.value} 件；二次后转 A {indicators[2].value}{indicators[2].unit}。"
+    return framed(asking, KEY, "二次办理与评议", headline, indicators, figures, _register(asking, trigger))
 
 
 def _outcomes(asking: Asking) -> Stacked:

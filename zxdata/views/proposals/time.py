@@ -6,13 +6,12 @@ from datetime import date
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Card, Figure, Survival, Table, TableColumn, Trend, View, Waterfall
+from zxdata.figures import Figure, Indicator, Survival, Table, TableColumn, Trend, View, Waterfall
 from zxdata.filters import DIMENSIONS, UNFILLED, Filters
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
-from zxdata.metrics.coverage import months_before
 from zxdata.metrics.survival import Curve, log_rank
-from zxdata.rules.procedure import months_after
+from zxdata.periods import months_after, months_before
 from zxdata.views.asking import Asking, change
 from zxdata.views.frame import framed
 from zxdata.views.proposals.curves import NOTE, curves
@@ -46,14 +45,14 @@ def view(asking: Asking) -> View:
         _comparison(asking),
         _table(asking, by, groups),
     )
-    return framed(asking, KEY, "办理用时", verdict, _cards(asking), figures, None)
+    return framed(asking, KEY, "办理用时", verdict, _indicators(asking), figures, None)
 
 
-def _cards(asking: Asking) -> tuple[Card, ...]:
+def _indicators(asking: Asking) -> tuple[Indicator, ...]:
     waiting = int(asking.answer(["proposals.open"]).value("proposals.open") or 0)
     honest = f"Kaplan–Meier，含在办 {waiting:,} 件"
     bases = {MEDIAN: honest, P90: honest, MEAN: "不含在办，偏短，不与中位数比"}
-    return asking.cards((MEDIAN, P90, MEAN, "proposals.on_time_rate"), bases)
+    return asking.indicators((MEDIAN, P90, MEAN, "proposals.on_time_rate"), bases)
 
 
 def _groups(asking: Asking, by: str) -> dict[str, Curve]:
@@ -71,11 +70,11 @@ def _verdict(groups: dict[str, Curve]) -> str:
     p = log_rank([groups[name] for name in shown])
     if p is None:
         return "只有一组，无从比较。" if shown else ""
-    told = "p<0.001" if p < 0.001 else f"p={p:.3f}"
+    chance = "p<0.001" if p < 0.001 else f"p={p:.3f}"
     named = "、".join(shown)
     if p < 0.05:
-        return f"{named}的快慢有差别，不像是偶然的（对数秩检验 {told}）。"
-    return f"看不出{named}的快慢有差别（对数秩检验 {told}）。"
+        return f"{named}的快慢有差别，不像是偶然的（对数秩检验 {chance}）。"
+    return f"看不出{named}的快慢有差别（对数秩检验 {chance}）。"
 
 
 def _curves(asking: Asking, by: str, groups: dict[str, Curve]) -> Survival:
@@ -186,10 +185,10 @@ def _earlier(asking: Asking, filters: Filters, months: int) -> Filters | None:
         return months_before(day, months) if day else None
 
     as_of, code = months_before(filters.as_of, months), filters.region
-    standing = asking.reading.version.regions.standing_for(code, as_of) if code else None
-    if code and standing is None:
+    current = asking.reading.version.regions.in_force(code, as_of) if code else None
+    if code and current is None:
         return None
-    return replace(filters, as_of=as_of, since=back(filters.since), until=back(filters.until), region=standing)
+    return replace(filters, as_of=as_of, since=back(filters.since), until=back(filters.until), region=current)
 
 
 def _table(asking: Asking, by: str, groups: dict[str, Curve]) -> Table:

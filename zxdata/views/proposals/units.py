@@ -35,7 +35,7 @@ def view(asking: Asking) -> View:
         "proposals.handled": "几个单位承办的只计一件",
         "proposals.duties_overdue": "各按本单位期限",
     }
-    cards = asking.cards(
+    indicators = asking.indicators(
         (
             "proposals.handled",
             "proposals.duties",
@@ -53,7 +53,7 @@ def view(asking: Asking) -> View:
         if len(report)
         else ""
     )
-    return framed(asking, KEY, "承办单位", headline, cards, figures, _table(asking, report, ranked))
+    return framed(asking, KEY, "承办单位", headline, indicators, figures, _table(asking, report, ranked))
 
 
 def _report(asking: Asking) -> pd.DataFrame:

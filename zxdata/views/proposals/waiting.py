@@ -1,6 +1,6 @@
 """在办清单: up to fifty open proposals at once, by time left."""
 
-from zxdata.figures import Card, Gantt, Table, TableColumn, View, phases
+from zxdata.figures import Gantt, Indicator, Table, TableColumn, View, phases
 from zxdata.metrics.handling.waiting import ORDERS, OVER, PHASES, Waiting, listed
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -19,12 +19,12 @@ def view(asking: Asking) -> View:
     shown = f"第 {skip + 1:,}–{last:,} 件，共 {found.whole:,} 件" if last > skip else f"共 {found.whole:,} 件"
     headline = f"在办提案{shown}，{order}的在前。"
     return framed(
-        asking, KEY, "在办清单", headline, _cards(asking), (_gantt(asking, found, shown),), _table(found, shown)
+        asking, KEY, "在办清单", headline, _indicators(asking), (_gantt(asking, found, shown),), _table(found, shown)
     )
 
 
-def _cards(asking: Asking) -> tuple[Card, ...]:
-    return asking.cards(("proposals.open", "proposals.overdue", "proposals.on_time_rate"))
+def _indicators(asking: Asking) -> tuple[Indicator, ...]:
+    return asking.indicators(("proposals.open", "proposals.overdue", "proposals.on_time_rate"))
 
 
 def _gantt(asking: Asking, found: Waiting, shown: str) -> Gantt:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.supervision import closing, press, replay, spread, worth
+from zxdata.views.supervision import closing, evaluation, press, replay, spread
 from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_board
 from zxdata.views.supervision.landing import view
 
@@ -15,7 +15,7 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "supervision.spread": spread.view,
     "supervision.closing": closing.view,
     "supervision.press": press.view,
-    "supervision.worth": worth.view,
+    "supervision.worth": evaluation.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "supervision.replay": ("matter", "since", replay.FLIP),

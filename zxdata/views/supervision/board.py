@@ -45,10 +45,10 @@ def _more(asking: Asking) -> str:
     """The rules that are set beyond the shipped ones."""
     rule = asking.rules.supervision
     yellow, red = (COLOURS[c][1] for c in ("yellow", "red"))
-    told = [*(idle.words(yellow, red) for idle in rule.idle), *(pause.words for pause in rule.pauses)]
+    sentences = [*(idle.words(yellow, red) for idle in rule.idle), *(pause.words for pause in rule.pauses)]
     if rule.recovery_workdays:
-        told.append(f"由{red}转好先{yellow} {rule.recovery_workdays} 个工作日")
-    return "".join(f"{sentence}；" for sentence in told)
+        sentences.append(f"由{red}转好先{yellow} {rule.recovery_workdays} 个工作日")
+    return "".join(f"{sentence}；" for sentence in sentences)
 
 
 def _counts(asking: Asking, days_ago: int) -> dict[str, int]:
@@ -76,5 +76,5 @@ def _most(asking: Asking) -> str:
     """Where most of the red ones are, if that is more than one."""
     district = asking.answer(["supervision.red"], by=("district",)).frame
     most = district.sort_values("supervision.red", ascending=False, kind="stable").iloc[0]
-    told = most["supervision.red"] > 1 and most["district"] != UNFILLED
-    return f"，{most['district']}最多（{most['supervision.red']} 件）" if told else ""
+    sentences = most["supervision.red"] > 1 and most["district"] != UNFILLED
+    return f"，{most['district']}最多（{most['supervision.red']} 件）" if sentences else ""

@@ -11,7 +11,7 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.regional import of_regions, ranking
 
-CARDS = (
+INDICATORS = (
     "supervision.closed_rate",
     "supervision.lasting_rate",
     "supervision.relapsed",
@@ -38,7 +38,9 @@ def view(asking: Asking) -> View:
     if len(stuck):
         worst = stuck.iloc[0]
         headline = f"“{worst['loop']}”停在“{worst['step']}”的有 {int(worst['count']):,} 件，其中{COLOURS['red'][1]} {int(worst['red'])} 件。"
-    return framed(asking, "supervision.closing", "监督预警·闭环", headline, asking.cards(CARDS), figures, None)
+    return framed(
+        asking, "supervision.closing", "监督预警·闭环", headline, asking.indicators(INDICATORS), figures, None
+    )
 
 
 def loop_table(asking: Asking) -> Table:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from zxdata.figures import COLOURS, Card, ColumnsFigure, Figure, Stacked, Table, TableColumn, Trend, View
+from zxdata.figures import COLOURS, ColumnsFigure, Figure, Indicator, Stacked, Table, TableColumn, Trend, View
 from zxdata.metrics import metric
 from zxdata.metrics.matters import falling_due, matters_by_colour, turning
 from zxdata.metrics.replay import colours_by_day
@@ -17,7 +17,7 @@ from zxdata.views.frame import framed
 from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_board, since_last_week
 from zxdata.views.trends import days_off
 
-CARDS = (
+INDICATORS = (
     "supervision.matters",
     "supervision.red",
     "supervision.yellow",
@@ -36,21 +36,23 @@ def view(asking: Asking) -> View:
     board = matters_board(asking, ROWS_A_COLOUR, cases)
     going = sum(board.counts.get(c, 0) for c in ("red", "yellow", "green"))
     months = asking.rules.supervision.lasting_months
-    cards = asking.cards(
-        CARDS,
+    indicators = asking.indicators(
+        INDICATORS,
         {
             "supervision.matters": f"在办 {going:,} 件，{COLOURS['unknown'][1]} {board.counts.get('unknown', 0):,} 件",
             "supervision.red": since_last_week(board, "red"),
             "supervision.yellow": f"剩 {asking.rules.supervision.yellow_words}，{since_last_week(board, 'yellow')}",
         },
     )
-    cards = tuple(_called(c, f"，{months} 个月内未退回") for c in cards)
+    indicators = tuple(_called(c, f"，{months} 个月内未退回") for c in indicators)
     figures: tuple[Figure, ...] = (board, history(asking), coming(asking), turning_next(asking), by_district(asking))
     notices = tuple(rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
-    return framed(asking, "supervision", "监督预警", headline(asking, board), cards, figures, _table(cases), notices)
+    return framed(
+        asking, "supervision", "监督预警", headline(asking, board), indicators, figures, _table(cases), notices
+    )
 
 
-def _called(card: Card, lasting: str) -> Card:
+def _called(card: Indicator, lasting: str) -> Indicator:
     """The card under the words that this body's rules give the colours."""
     if card.metric == "supervision.lasting_rate":
         return replace(card, base=card.base + lasting)

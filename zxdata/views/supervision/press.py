@@ -7,10 +7,10 @@ from zxdata.figures import COLOURS, Figure, Table, TableColumn, View
 from zxdata.metrics.matters import matters_by_colour
 from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision import MATTER
-from zxdata.pressing import ESCALATE, Letter, letters
 from zxdata.snapshot.facts import matter, reminder
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
+from zxdata.workspace.reminders import ESCALATE, Letter, letters
 
 REGISTER_ROWS = 200
 

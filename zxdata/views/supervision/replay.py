@@ -37,15 +37,15 @@ def view(asking: Asking) -> View:
 
 def compared_with(asking: Asking) -> date:
     """The day of the option ``since``; raises WrongUse where it is no day before the one asked for."""
-    given = asking.filters.option("since")
-    if not given:
+    since_option = asking.filters.option("since")
+    if not since_option:
         return asking.day - timedelta(days=FLIP_DAYS)
     try:
-        day = date.fromisoformat(given)
+        day = date.fromisoformat(since_option)
     except ValueError as fault:
-        raise WrongUse(f"since={given} 不是日期，应如 2025-09-30。") from fault
+        raise WrongUse(f"since={since_option} 不是日期，应如 2025-09-30。") from fault
     if day >= asking.day:
-        raise WrongUse(f"比较日 {given} 应早于截至日 {asking.day}。")
+        raise WrongUse(f"比较日 {since_option} 应早于截至日 {asking.day}。")
     return day
 
 

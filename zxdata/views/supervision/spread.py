@@ -7,7 +7,7 @@ from scipy.stats import binom
 
 from zxdata.figures import COLOURS, Figure, Matrix, Stacked, View
 from zxdata.filters import UNFILLED
-from zxdata.metrics.coverage import months_before
+from zxdata.periods import first_of_months, month_labels
 from zxdata.rules.colours import OPEN, ORDER
 from zxdata.rules.inforce import meant
 from zxdata.views.asking import Asking
@@ -109,12 +109,12 @@ def by_unit(asking: Asking) -> Matrix:
 
 def months(asking: Asking) -> Matrix:
     """一月一监督: matters raised by district and month; a full month without one is marked 缺."""
-    first = months_before(asking.day.replace(day=1), MONTHS - 1)
+    first = first_of_months(asking.day, MONTHS)
     asked = replace(asking.siblings, since=first, until=asking.day)
     found = asking.answer(["supervision.matters"], by=("district", "month"), filters=asked).frame
     districts = asking.answer(["supervision.matters"], by=("district",), filters=asked).frame
     districts = districts[districts["district_code"].notna()]
-    columns = tuple(str(p) for p in pd.period_range(first, asking.day, freq="M"))
+    columns = tuple(month_labels(first, asking.day))
     counted = {
         (r, m): int(v) for r, m, v in found[["district", "month", "supervision.matters"]].itertuples(index=False)
     }

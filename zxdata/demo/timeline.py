@@ -26,7 +26,7 @@ class Epoch:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Timeline:
     """``begin`` to ``today`` is the time the cases are from; stations and members may be older."""
 
     home: str
@@ -35,7 +35,7 @@ class Ground:
     today: date
 
     @classmethod
-    def of(cls, home: str, today: date) -> "Ground":
+    def of(cls, home: str, today: date) -> "Timeline":
         """Three years that end today, and begin before 2025 whatever today is."""
         begin = min(_years_before(today, YEARS), date(2024, 12, 1))
         return cls(home, Regions.from_rows(shipped(home), shipped_aliases()), begin, today)

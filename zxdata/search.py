@@ -35,7 +35,7 @@ SOURCES = (
 
 
 @dataclass(frozen=True)
-class Found:
+class Hit:
     """One thing: ``kind`` as in KINDS, ``no`` its number (a unit's name, a region's code), ``title`` how it is called."""
 
     kind: str
@@ -43,7 +43,7 @@ class Found:
     title: str
 
 
-def find(store: Store, words: str, day: date, scope: Scope, most: int = MOST) -> tuple[Found, ...]:
+def search(store: Store, words: str, day: date, scope: Scope, most: int = MOST) -> tuple[Hit, ...]:
     """What carries the number or every one of the words, within the scope and known on ``day``; the number itself first.
 
     Raises NoSnapshot, TooSlow.
@@ -58,7 +58,7 @@ def find(store: Store, words: str, day: date, scope: Scope, most: int = MOST) ->
     return tuple(found[:most])
 
 
-def _things(reading: Reading, wanted: list[str], day: date) -> list[Found]:
+def _things(reading: Reading, wanted: list[str], day: date) -> list[Hit]:
     at = as_of(reading, Filters(as_of=day), read_rules(settings().rules))
     looked = []
     for kind, fact, title in SOURCES:
@@ -78,24 +78,24 @@ def _things(reading: Reading, wanted: list[str], day: date) -> list[Found]:
             .limit(A_KIND)
         )
     rows = [row for asked in looked for row in reading.rows(asked)]
-    return [Found(str(kind), str(no), str(title)) for kind, no, title, _ in rows]
+    return [Hit(str(kind), str(no), str(title)) for kind, no, title, _ in rows]
 
 
-def _units(reading: Reading, wanted: list[str], day: date) -> list[Found]:
+def _units(reading: Reading, wanted: list[str], day: date) -> list[Hit]:
     at = as_of(reading, Filters(as_of=day), read_rules(settings().rules))
     t = facts.proposal
     hit = [t.c.unit.icontains(w, autoescape=True) for w in wanted]
     asked = (
         select(t.c.unit).distinct().where(*hit, *conditions(reading, PROPOSAL, t, at)).order_by(t.c.unit).limit(A_KIND)
     )
-    return [Found("unit", str(name), str(name)) for (name,) in reading.rows(asked)]
+    return [Hit("unit", str(name), str(name)) for (name,) in reading.rows(asked)]
 
 
-def _regions(reading: Reading, wanted: list[str], day: date) -> list[Found]:
+def _regions(reading: Reading, wanted: list[str], day: date) -> list[Hit]:
     regions, scope = reading.version.regions, reading.scope
-    allowed = {regions.standing_for(code, day) for code in scope.regions}
+    allowed = {regions.in_force(code, day) for code in scope.regions}
     return [
-        Found("region", r.code, "　".join(step.name for step in regions.path(r.code, day)[1:]))
+        Hit("region", r.code, "　".join(step.name for step in regions.path(r.code, day)[1:]))
         for level in LADDER[2:4]
         for r in regions.valid_on(day, level)
         if all(w in r.name or w == r.code for w in wanted)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, text
 
-from zxdata.annotations import annotate, annotated, erase
 from zxdata.errors import WrongUse
-from zxdata.saved import forget, save, saved
+from zxdata.workspace.annotations import annotate, annotated, erase
+from zxdata.workspace.saved_views import forget, save, saved
 
 
 def test_a_saved_view_is_listed_by_name_with_its_query(ledger: Engine) -> None:

@@ -8,13 +8,13 @@ from sqlalchemy import Engine
 
 from tests.ledger_rows import day, event, matter, meeting, proposal, publish, put, region, settings_for, station, unit
 from zxdata.filters import Filters, Scope
-from zxdata.finding import find
 from zxdata.metrics import METRICS
+from zxdata.search import search
 from zxdata.store import Store
 from zxdata.views import view
 from zxdata.views.comparison import NUMBERS, period_before
 from zxdata.views.dead_end import dead_end
-from zxdata.views.rows import behind
+from zxdata.views.drill_through import drill_through
 
 DAY = date(2025, 9, 30)
 WHOLE = Scope.whole()
@@ -50,13 +50,13 @@ def store(sqlite_ledger: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         workstations=[station("Z1", "900201", opened_on=day("2025-01-01")) | {"name": "电梯厂委员工作站"}],
     )
     settings = settings_for(sqlite_ledger, tmp_path)
-    for room in ("zxdata.finding", "zxdata.views.rows", "zxdata.views.dead_end"):
+    for room in ("zxdata.search", "zxdata.views.drill_through", "zxdata.views.dead_end"):
         monkeypatch.setattr(f"{room}.settings", lambda: settings)
     return publish(sqlite_ledger, tmp_path)
 
 
 def kinds(store: Store, words: str, scope: Scope = WHOLE, on: date = DAY) -> list[tuple[str, str]]:
-    return [(thing.kind, thing.no) for thing in find(store, words, on, scope)]
+    return [(thing.kind, thing.no) for thing in search(store, words, on, scope)]
 
 
 def test_words_of_a_title_find_every_kind_of_thing(store: Store) -> None:
@@ -86,8 +86,8 @@ def test_nothing_is_found_outside_the_scope_or_before_its_day(store: Store) -> N
 
 
 def test_the_rows_behind_a_count_are_as_many_as_it_says(store: Store) -> None:
-    found = behind(store, "proposals.submitted", Filters(DAY, since=day("2025-01-01")), WHOLE)
-    assert found.card.value == "6" and len(found.rows.frame) == 6 and found.agreement == "共 6 行，与数字一致。"
+    found = drill_through(store, "proposals.submitted", Filters(DAY, since=day("2025-01-01")), WHOLE)
+    assert found.indicator.value == "6" and len(found.rows.frame) == 6 and found.agreement == "共 6 行，与数字一致。"
     meaning = dict(found.meaning)
     assert (
         meaning["期间"] == "2025年1月1日起" and meaning["截至"] == "2025年9月30日" and meaning["期间按"] == "提交日期"
@@ -95,14 +95,17 @@ def test_the_rows_behind_a_count_are_as_many_as_it_says(store: Store) -> None:
 
 
 def test_the_rows_behind_a_rate_are_its_denominator(store: Store) -> None:
-    found = behind(store, "proposals.reply_rate", Filters(DAY), WHOLE)
-    assert found.card.value == "50.0" and len(found.rows.frame) == 2
+    found = drill_through(store, "proposals.reply_rate", Filters(DAY), WHOLE)
+    assert found.indicator.value == "50.0" and len(found.rows.frame) == 2
     assert found.agreement == "分母 2 行，其中计入分子 1 行。"
     assert dict(found.meaning)["分子"].endswith("　1") and dict(found.meaning)["分母"].endswith("　2")
 
 
 def test_a_cut_list_says_so(store: Store) -> None:
-    assert behind(store, "proposals.submitted", Filters(DAY), WHOLE, limit=3).agreement == "只列前 3 行；下载的是全部。"
+    assert (
+        drill_through(store, "proposals.submitted", Filters(DAY), WHOLE, limit=3).agreement
+        == "只列前 3 行；下载的是全部。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from zxdata.errors import WrongUse
 from zxdata.ledger.engine import reading, writing
 from zxdata.ledger.tables import annotations
 
-EVERYWHERE = "all"
 LONGEST = 20
 
 

@@ -16,7 +16,7 @@ Where = Callable[[FromClause, AsOf], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
-class Finding:
+class QualityIssue:
     """kind: missing, order, orphan, duplicate, future, word, misread, stale, calendar or reported.
 
     ``count``: rows concerned. ``sentence`` is final Chinese; ``examples``: up to five of the rows, by number or name.
@@ -39,7 +39,7 @@ class Probe:
     rows: Rows
 
 
-def probed(reading: Reading, at: AsOf, probe: Probe) -> Finding | None:
+def probed(reading: Reading, at: AsOf, probe: Probe) -> QualityIssue | None:
     """The finding of a probe, None where there is nothing to find."""
     rows = probe.rows(reading, at).subquery()
     named = rows.c[0]
@@ -48,7 +48,7 @@ def probed(reading: Reading, at: AsOf, probe: Probe) -> Finding | None:
         return None
     some = reading.rows(select(named).order_by(named).limit(EXAMPLES))
     shown = tuple(str(row[0]) for row in some if row[0] is not None)
-    return Finding(probe.kind, probe.dataset, count, probe.words.format(n=f"{count:,}"), shown)
+    return QualityIssue(probe.kind, probe.dataset, count, probe.words.format(n=f"{count:,}"), shown)
 
 
 def of_fact(fact: Fact, where: Where, named: str = "no") -> Rows:

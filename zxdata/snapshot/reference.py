@@ -20,9 +20,9 @@ def lay_out_regions(target: duckdb.DuckDBPyConnection) -> None:
     district is the number of the district; of a region above districts, minus its own number (本级); empty where
     undecidable. township likewise, minus the district's number for a fact known only to the district.
     """
-    told = target.execute("select * from l_regions")
-    names = [column[0] for column in told.description or ()]
-    regions = Regions.from_rows((dict(zip(names, row, strict=True)) for row in told.fetchall()), shipped_aliases())
+    cursor = target.execute("select * from l_regions")
+    names = [column[0] for column in cursor.description or ()]
+    regions = Regions.from_rows((dict(zip(names, row, strict=True)) for row in cursor.fetchall()), shipped_aliases())
     numbers = regions.position
     _table(target, "temp table l_place", {"code": _TEXT, "id": _WHOLE}, list(numbers.items()))
     target.execute(
@@ -61,8 +61,10 @@ def _places(regions: Regions) -> list[tuple[int | bool | None, ...]]:
 
 def lay_out_calendar(target: duckdb.DuckDBPyConnection) -> None:
     """``workday``: every day with the count of working days up to it."""
-    given = {day: bool(works) for day, works in target.execute("select day, is_workday from l_calendar").fetchall()}
-    days = [(d.day, d.ordinal, d.workday, d.guessed) for d in WorkCalendar(given).days]
+    known_days = {
+        day: bool(works) for day, works in target.execute("select day, is_workday from l_calendar").fetchall()
+    }
+    days = [(d.day, d.ordinal, d.workday, d.guessed) for d in WorkCalendar(known_days).days]
     _table(target, "table workday", {"day": _DAY, "n": _WHOLE, "is_work": _YES, "guessed": _YES}, days)
 
 
@@ -81,7 +83,7 @@ def lay_out_rules(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
 def _table(target: duckdb.DuckDBPyConnection, created: str, kinds: Mapping[str, Any], rows: list[Any]) -> None:
     columns = zip(*rows, strict=True) if rows else ((),) * len(kinds)
-    laid = pa.table([pa.array(c, k) for c, k in zip(columns, kinds.values(), strict=True)], list(kinds))
-    target.register("laid", laid)
-    target.execute(f"create {created} as select * from laid")
-    target.unregister("laid")
+    rows_table = pa.table([pa.array(c, k) for c, k in zip(columns, kinds.values(), strict=True)], list(kinds))
+    target.register("rows_table", rows_table)
+    target.execute(f"create {created} as select * from rows_table")
+    target.unregister("rows_table")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 # Kind of a thing → its page, what the address names it by, and what else the address must say.
-CARDS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+DETAIL_PAGES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "proposal": ("proposals", "case", {}),
     "matter": ("supervision", "matter", {"part": "replay"}),
     "station": ("coverage", "station", {"part": "points"}),
@@ -11,7 +11,7 @@ CARDS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
 }
 
 
-def card(kind: str, no: str) -> tuple[str, dict[str, str]]:
+def detail_link(kind: str, no: str) -> tuple[str, dict[str, str]]:
     """The page and the query that show a proposal, matter, station or meeting by its number."""
-    page, name, more = CARDS[kind]
+    page, name, more = DETAIL_PAGES[kind]
     return page, {name: no, **more}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zxdata import words
 from zxdata.configuration import settings
-from zxdata.figures import Card, Table, TableColumn
+from zxdata.figures import Indicator, Table, TableColumn
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
@@ -12,20 +12,20 @@ from zxdata.metrics.listing import listing
 from zxdata.metrics.model import Metric, Ratio
 from zxdata.rules.book import read_rules
 from zxdata.store import Store
-from zxdata.views.asking import card
+from zxdata.views.asking import indicator
 
 
 @dataclass(frozen=True, eq=False)
-class Behind:
+class DrillThrough:
     """One number, its meaning as (word, text) pairs, its rows, and in words how their count agrees with it."""
 
-    card: Card
+    indicator: Indicator
     meaning: tuple[tuple[str, str], ...]
     rows: Table
     agreement: str
 
 
-def behind(store: Store, key: str, filters: Filters, scope: Scope, limit: int | None = None) -> Behind:
+def drill_through(store: Store, key: str, filters: Filters, scope: Scope, limit: int | None = None) -> DrillThrough:
     """The number of one metric with its definition, numerator, denominator, axis, cut-off, version, and its rows.
 
     Raises Unknown for a metric that does not exist, WrongUse where the filters do not fit it.
@@ -44,7 +44,7 @@ def behind(store: Store, key: str, filters: Filters, scope: Scope, limit: int | 
         ("截至", words.day(filters.as_of)),
         ("数据版本", now.version),
     ]
-    return Behind(card(of, now), tuple(meaning), found, _agreement(of, now.value(key), found, limit))
+    return DrillThrough(indicator(of, now), tuple(meaning), found, _agreement(of, now.value(key), found, limit))
 
 
 def _agreement(of: Metric, value: float | None, found: Table, limit: int | None) -> str:

@@ -7,10 +7,10 @@ from time import monotonic
 from typing import Any
 
 import zxdata as zx
-from zxdata.annotations import Annotation, annotate, annotated, erase
 from zxdata.errors import LedgerUnavailable, SchemaMismatch
 from zxdata.ledger.engine import connect
-from zxdata.saved import SavedView, forget, save, saved
+from zxdata.workspace.annotations import Annotation, annotate, annotated, erase
+from zxdata.workspace.saved_views import SavedView, forget, save, saved
 
 SECONDS = 15.0
 _kept: dict[str, tuple[float, tuple[Any, ...]]] = {}

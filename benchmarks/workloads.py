@@ -22,7 +22,7 @@ EVENTS_A_CITY = 30_000
 
 
 @dataclass(frozen=True)
-class Ground:
+class Workload:
     """A ledger of about ``rows`` proposal events and its snapshot."""
 
     rows: int

@@ -3,11 +3,11 @@
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, things
+from ui import ask, detail_links
 from ui.drill import Step
 from ui.show.clicks import take
 from ui.show.states import guarded
-from zxdata.finding import KINDS, Found, find
+from zxdata.search import KINDS, Hit, search
 
 
 def finder() -> None:
@@ -22,7 +22,7 @@ def finds(key: str) -> None:
         return
     with st.container(key="finds", gap=None), guarded("find"):
         asked = ask.question(key)
-        found = find(zx.open_store(), words, asked.filters.as_of, asked.scope)
+        found = search(zx.open_store(), words, asked.filters.as_of, asked.scope)
         if not found:
             st.text(f"没有找到“{words}”。可输入提案号、事项编号、阵地或协商编号，或标题中的字词。")
         for thing in found:
@@ -32,16 +32,16 @@ def finds(key: str) -> None:
         st.button("收起", key="found-close", type="tertiary", on_click=_close)
 
 
-def _line(thing: Found) -> str:
+def _line(thing: Hit) -> str:
     plain = f"{KINDS[thing.kind]}　{thing.title}" + ("" if thing.kind == "unit" else f"　{thing.no}")
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|$~<>:" else c for c in plain)
 
 
-def _open(key: str, thing: Found) -> None:
+def _open(key: str, thing: Hit) -> None:
     """The thing's own card where there is one, else its row, else the page it filters."""
     _close()
-    if thing.kind in things.CARDS:
-        page, query = things.card(thing.kind, thing.no)
+    if thing.kind in detail_links.DETAIL_PAGES:
+        page, query = detail_links.detail_link(thing.kind, thing.no)
         take(Step(page, dict(query)))
     elif thing.kind == "unit":
         ask.go("proposals", ask.link("proposals", ask.chosen(key)) | {"unit": thing.no})

@@ -61,7 +61,7 @@ def top(reading: Reading, filters: Filters) -> str | None:
     regions = reading.version.regions
     allowed = reading.scope.regions
     if not reading.scope.everything and len(allowed) == 1:
-        return regions.standing_for(allowed[0], filters.as_of)
+        return regions.in_force(allowed[0], filters.as_of)
     roots = [r.code for r in regions.all if r.parent is None and regions.valid(r.code, filters.as_of)]
     return roots[0] if roots else None
 
@@ -70,7 +70,7 @@ def _seen(reading: Reading, found: tuple[Region, ...], filters: Filters) -> tupl
     if reading.scope.everything:
         return found
     regions, day = reading.version.regions, filters.as_of
-    allowed = {regions.standing_for(code, day) for code in reading.scope.regions}
+    allowed = {regions.in_force(code, day) for code in reading.scope.regions}
     return tuple(r for r in found if allowed & {step.code for step in regions.path(r.code, day)})
 
 

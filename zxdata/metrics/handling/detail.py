@@ -19,7 +19,7 @@ _HEAD = ("no", "title", "proposers", "proposer_kind", "sector", "category", "ses
 
 
 @dataclass(frozen=True, eq=False)
-class ProposalCard:
+class ProposalDetail:
     """head: the proposal's own words, its region and current unit, due day, outcome and satisfaction.
 
     events: stage, on_day, unit, role, result, due_on, rater, score, note. suggestions: no, text, unit, adoption,
@@ -32,7 +32,7 @@ class ProposalCard:
     runs: tuple[Run, ...]
 
 
-def proposal_card(reading: Reading, filters: Filters, rules: Rules, no: str) -> ProposalCard | None:
+def proposal_detail(reading: Reading, filters: Filters, rules: Rules, no: str) -> ProposalDetail | None:
     """The proposal as of the day asked for; None where the reader may not see it or there is none.
 
     Only the day, the region and the scope restrict it: a link to a case outlives the other filters.
@@ -76,7 +76,7 @@ def proposal_card(reading: Reading, filters: Filters, rules: Rules, no: str) -> 
         if happened is None or happened > at.day:
             head[value] = None
     events = _events(reading, no, at.day)
-    return ProposalCard(head, events, _suggestions(reading, no, at.day), _runs(reading, rules, events, head))
+    return ProposalDetail(head, events, _suggestions(reading, no, at.day), _runs(reading, rules, events, head))
 
 
 def _events(reading: Reading, no: str, day: Any) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def _suggestions(reading: Reading, no: str, day: Any) -> pd.DataFrame:
 
 
 def _runs(reading: Reading, rules: Rules, events: pd.DataFrame, head: dict[str, Any]) -> tuple[Run, ...]:
-    told = [
+    happenings = [
         Happening(
             row.stage, row.on_day, *(None if pd.isna(v) or v == "" else v for v in (row.unit, row.role, row.due_on))
         )
@@ -112,7 +112,7 @@ def _runs(reading: Reading, rules: Rules, events: pd.DataFrame, head: dict[str, 
         workdays=clock.limit_workdays,
     )
     extended = Limit(months=clock.extended_limit_months)
-    found = runs(told, rules.procedure, limit, extended, reading.version.calendar)
+    found = runs(happenings, rules.procedure, limit, extended, reading.version.calendar)
     main = {c.name for c in rules.procedure.clocks if c.main}
     # The lead unit's due day is the one that every metric judges by.
     return tuple(

@@ -37,12 +37,12 @@ def scores(asking: Asking, key: str, index: Index) -> Table:
         name = f"{part_name(part)} {part.weight / total:.0%}"
         columns.append(TableColumn(f"value.{n}", name, _kind(part), _how(part)))
         columns.append(TableColumn(f"score.{n}", "分", "decimal", f"{part_name(part)}的得分；— 为缺"))
-    told = "；".join(f"{part_name(p)} 权重 {p.weight / total:.0%}，{_how(p)}" for p in index.parts)
+    weights = "；".join(f"{part_name(p)} 权重 {p.weight / total:.0%}，{_how(p)}" for p in index.parts)
     return Table(
         key=key,
         title=index.name,
         aid="0–100 分",
-        note=told,
+        note=weights,
         columns=tuple(columns),
         frame=frame[[c.name for c in columns]],
         empty="没有可比的区县。",

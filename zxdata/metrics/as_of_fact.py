@@ -21,23 +21,23 @@ _PARTS = ("where", "value", "since", "until")
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class AsOfFact:
     """The fact over its table in memory, and its leaves as they are asked of that table, by the id of each leaf."""
 
     fact: Fact
     leaves: Mapping[int, Leaf]
 
 
-def standing(reading: Reading, fact: Fact, at: AsOf) -> Standing | None:
+def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
     """None where the day is hardly asked about, or where the fact itself depends on what is filtered by."""
     if fact.consumes or not _leaves(fact):
         return None
     key = (id(fact), at.day, at.rules.fingerprint)
-    table = reading.kept(key, lambda: _rows(fact, replace(at, filters=Filters(at.day))))
+    table = reading.materialised(key, lambda: _rows(fact, replace(at, filters=Filters(at.day))))
     if table is None:
         return None
     dims = (name for name in (*fact.dims, *TIME_DIMENSIONS, "district", "township") if name in table.c)
-    return Standing(replace(fact, source=lambda _: table, alive=always, dims=columns(*dims)), _leaves(fact))
+    return AsOfFact(replace(fact, source=lambda _: table, alive=always, dims=columns(*dims)), _leaves(fact))
 
 
 def _rows(fact: Fact, at: AsOf) -> Select[Any]:
@@ -59,8 +59,8 @@ def _leaves(fact: Fact) -> Mapping[int, Leaf]:
     names = _names(fact)
     found: dict[int, Leaf] = {}
     for leaf in (leaf for metric in METRICS.values() for leaf in metric.leaves if leaf.fact is fact):
-        told: dict[str, Any] = {part: column(names[asked]) for part, asked in _parts(leaf).items()}
-        found[id(leaf)] = replace(leaf, **told)
+        parts: dict[str, Any] = {part: column(names[asked]) for part, asked in _parts(leaf).items()}
+        found[id(leaf)] = replace(leaf, **parts)
     return found
 
 

@@ -6,7 +6,7 @@ from ui import ask
 from ui.drill import rows
 from ui.markup import Markup, fill
 from ui.show.rows import rows_panel
-from zxdata.figures import Card, Change, View
+from zxdata.figures import Change, Indicator, View
 
 CARD = (
     '<div class="card"><p class="name"><span>$name</span>$behind</p>'
@@ -16,18 +16,24 @@ CHANGE = '<span class="change $tone"><span>$name$verdict</span> <span>$text</spa
 VERDICTS = {True: "向好", False: "变差", None: ""}
 
 
-def cards(view: View) -> None:
+def indicators(view: View) -> None:
     """One row of cards; one click on 口径 opens what the number means and the rows it counts."""
-    if not view.cards:
+    if not view.indicators:
         return
     opened = st.query_params.get("rows", "")
     with st.container(horizontal=True, key="cards", gap=None, wrap=False):
-        for position, card in enumerate(view.cards):
-            here = "-here" if card.metric and card.metric == opened else ""
+        for position, indicator in enumerate(view.indicators):
+            here = "-here" if indicator.metric and indicator.metric == opened else ""
             with st.container(key=f"card-{position}{here}", gap=None):
-                st.html(card_markup(card))
-                if card.metric:
-                    st.button("口径", key=f"rows-{card.metric}", type="tertiary", on_click=_toggle, args=(card.metric,))
+                st.html(indicator_markup(indicator))
+                if indicator.metric:
+                    st.button(
+                        "口径",
+                        key=f"rows-{indicator.metric}",
+                        type="tertiary",
+                        on_click=_toggle,
+                        args=(indicator.metric,),
+                    )
     rows_panel(view)
 
 
@@ -36,16 +42,16 @@ def _toggle(metric: str) -> None:
     ask.change(**rows(metric) | ({"rows": None} if closing else {}))
 
 
-def card_markup(card: Card, behind: Markup = Markup("")) -> Markup:
+def indicator_markup(indicator: Indicator, behind: Markup = Markup("")) -> Markup:
     """``behind``: the way to what the number means and counts."""
     return fill(
         CARD,
-        name=card.name,
+        name=indicator.name,
         behind=behind,
-        value=card.value,
-        unit=card.unit,
-        base=card.base,
-        change=_change(card.change),
+        value=indicator.value,
+        unit=indicator.unit,
+        base=indicator.base,
+        change=_change(indicator.change),
     )
 
 

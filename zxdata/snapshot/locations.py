@@ -16,7 +16,7 @@ _WORLD, _MARS = (
 )
 
 
-def lay_out_ground(target: duckdb.DuckDBPyConnection, home: str) -> None:
+def lay_out_locations(target: duckdb.DuckDBPyConnection, home: str) -> None:
     """``l_point``: stations with a point that can be placed. ``l_settlements``: villages and communities by township.
 
     A point in a coordinate system that is not known, or outside the globe, is no point.

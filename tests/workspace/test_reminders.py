@@ -14,11 +14,11 @@ from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
 from zxdata.ledger.tables import TABLES
 from zxdata.metrics.matters import matters_by_colour
-from zxdata.pressing import Letter, letters, record
 from zxdata.rules.book import read_rules
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.views import view
+from zxdata.workspace.reminders import Letter, letters, record
 
 TODAY = date(2025, 9, 30)
 Open = Callable[[Settings], Store]

@@ -14,7 +14,7 @@ from zxdata.metrics.answer import answer
 from zxdata.metrics.model import Fact, Metric
 from zxdata.rules.book import read_rules
 from zxdata.store import Reading, Store
-from zxdata.store.kept import ASKED
+from zxdata.store.materialised import ASKED
 
 QUESTIONS = {
     "whole": Filters(TODAY),
@@ -55,7 +55,7 @@ def test_what_is_kept_says_what_the_fact_says(named: str) -> None:
 
 
 def test_a_table_no_longer_asked_for_goes_when_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zxdata.store.kept.MOST", 2)
+    monkeypatch.setattr("zxdata.store.materialised.MOST", 2)
     overdue = [METRICS["proposals.overdue"]]
     with closing(Store(demonstration().settings.snapshot_dir)) as store:
         for month in range(1, 5):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View, phases
-from zxdata.metrics.handling.card import ProposalCard, proposal_card
+from zxdata.metrics.handling.detail import ProposalDetail, proposal_detail
 from zxdata.metrics.handling.waiting import OVER, nearest
 from zxdata.rules.calendar import GUESSED
 from zxdata.rules.colours import left_in_words
@@ -25,10 +25,10 @@ _WHOLE = "全程"
 
 def view(asking: Asking) -> View:
     no = asking.filters.option("case") or _first(asking)
-    found = proposal_card(asking.reading, asking.filters, asking.rules, no) if no else None
+    found = proposal_detail(asking.reading, asking.filters, asking.rules, no) if no else None
     if found is None:
-        told = (f"没有提案号“{no}”，或它不在可看的范围内、截至日尚未提交。",) if no else ("所选条件下没有在办的提案。",)
-        return framed(asking, KEY, "提案卡", "", (), (_events(None),), None, told, FIGURES)
+        text = (f"没有提案号“{no}”，或它不在可看的范围内、截至日尚未提交。",) if no else ("所选条件下没有在办的提案。",)
+        return framed(asking, KEY, "提案卡", "", (), (_events(None),), None, text, FIGURES)
     figures: tuple[Figure, ...] = (
         _head(asking, found),
         _lanes(asking, found),
@@ -44,7 +44,7 @@ def _first(asking: Asking) -> str:
     return str(cases["no"].iloc[0]) if len(cases) else ""
 
 
-def _head(asking: Asking, found: ProposalCard) -> Profile:
+def _head(asking: Asking, found: ProposalDetail) -> Profile:
     """What the ledger says of it in words."""
     head = found.head
     due = head["due_on"]
@@ -74,7 +74,7 @@ def _head(asking: Asking, found: ProposalCard) -> Profile:
     return Profile(key="head", title="提案卡", aid=f"提案号 {head['no']}", frame=frame)
 
 
-def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
+def _lanes(asking: Asking, found: ProposalDetail) -> Gantt:
     """One row for the whole way and one a unit; each row against its own limit."""
     lanes: dict[str, tuple[str, list[Run]]] = {_WHOLE: (_WHOLE, [r for r in found.runs if r.role is None])}
     for run in found.runs:
@@ -85,7 +85,7 @@ def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
     for no, (name, held) in lanes.items():
         owed = [r for r in held if r.due_on is not None and r.clock != "签收"]
         last = owed[-1] if owed else None
-        rows.append((no, name, last.due_on if last else None, *_standing(asking, last, found.head["unit"])))
+        rows.append((no, name, last.due_on if last else None, *_due_state(asking, last, found.head["unit"])))
         for run in held:
             bars += _bars(no, run, asking.day)
     frame = pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state"])
@@ -103,7 +103,7 @@ def _lanes(asking: Asking, found: ProposalCard) -> Gantt:
     )
 
 
-def _standing(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, str]:
+def _due_state(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, str]:
     """Colour and words of a lane by its last limit."""
     if run is None or run.due_on is None:
         return "", ""
@@ -126,14 +126,14 @@ def _bars(no: str, run: Run, today: date) -> list[tuple[str, str, date, date]]:
     return [bar for bar in found if bar[2] < bar[3]]
 
 
-def _marks(found: ProposalCard, lanes: dict[str, Any]) -> pd.DataFrame:
+def _marks(found: ProposalDetail, lanes: dict[str, Any]) -> pd.DataFrame:
     """Every event on the lane of its unit, in words."""
     rows = []
     for event in found.events.itertuples():
         parts = [event.stage, event.unit, event.result]
-        told = "　".join(str(p) for p in parts if p is not None and pd.notna(p) and p != "")
+        text = "　".join(str(p) for p in parts if p is not None and pd.notna(p) and p != "")
         lane = f"{event.role or '主办'} {event.unit}"
-        rows.append((lane if lane in lanes else _WHOLE, event.on_day, told))
+        rows.append((lane if lane in lanes else _WHOLE, event.on_day, text))
     return pd.DataFrame(rows, columns=["no", "day", "words"])
 
 
@@ -142,7 +142,7 @@ def _limits(asking: Asking) -> str:
     return f"主办 {asking.rules.proposals.limit_words}，{'，'.join(timed)}；台账写明期限的以台账为准。"
 
 
-def _events(found: ProposalCard | None) -> Table:
+def _events(found: ProposalDetail | None) -> Table:
     columns = (
         TableColumn("on_day", "日期", "date"),
         TableColumn("stage", "节点"),
@@ -158,7 +158,7 @@ def _events(found: ProposalCard | None) -> Table:
     return Table(key="events", title="经过", aid=f"{len(frame)} 件事，按先后", frame=frame, columns=columns)
 
 
-def _suggestions(found: ProposalCard) -> Table:
+def _suggestions(found: ProposalDetail) -> Table:
     columns = (
         TableColumn("no", "建议编号"),
         TableColumn("text", "内容"),
@@ -177,7 +177,7 @@ def _suggestions(found: ProposalCard) -> Table:
     )
 
 
-def _evaluations(found: ProposalCard) -> Table:
+def _evaluations(found: ProposalDetail) -> Table:
     """Handling as the proposers judge it, and the proposal as its units judge it."""
     rated = found.events[found.events["stage"].isin(["评价", "提案质量评价"])]
     frame = rated.assign(what=rated["stage"].map({"评价": "办理质量", "提案质量评价": "提案质量"}))

@@ -21,8 +21,8 @@ MODES = {"walking": "步行", "driving": "驾车"}
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 
 
-def point_map(asking: Asking, **given: Any) -> PointMap:
-    """A PointMap of the region asked for with its outlines; ``given`` are its fields, those left out are empty."""
+def point_map(asking: Asking, **fields: Any) -> PointMap:
+    """A PointMap of the region asked for with its outlines; ``fields`` are its fields, those left out are empty."""
     empty = {
         "frame": NOTHING,
         "density": NO_CELLS,
@@ -32,8 +32,8 @@ def point_map(asking: Asking, **given: Any) -> PointMap:
         "radius_km": 0.0,
         "kinds": (),
     }
-    note = "　".join([*sketch(asking), *([given.pop("note")] if given.get("note") else [])])
-    return PointMap(**(empty | given | {"note": note, "outlines": outlines(asking), "chosen": _chosen(asking)}))
+    note = "　".join([*sketch(asking), *([fields.pop("note")] if fields.get("note") else [])])
+    return PointMap(**(empty | fields | {"note": note, "outlines": outlines(asking), "chosen": _chosen(asking)}))
 
 
 def outlines(asking: Asking) -> dict[str, Rings]:
@@ -71,8 +71,8 @@ def towns(asking: Asking, filters: Filters) -> pd.DataFrame:
     """Townships of the region asked for, met where an open station is in them: code, name, state, lon, lat, about."""
     frame = towns_of(asking.reading, filters, asking.rules).rename(columns={"no": "code"})
     met = frame["stations"] > 0
-    told = ("开放阵地 " + frame["stations"].astype(str) + " 个").where(met, "没有开放阵地")
-    return frame.assign(state=met.map({True: "met", False: "unmet"}), about=frame["name"] + "\n" + told)
+    about = ("开放阵地 " + frame["stations"].astype(str) + " 个").where(met, "没有开放阵地")
+    return frame.assign(state=met.map({True: "met", False: "unmet"}), about=frame["name"] + "\n" + about)
 
 
 def unplaced(frame: pd.DataFrame, most: int = 8) -> str:

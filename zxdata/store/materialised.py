@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, Table, text
 from sqlalchemy.schema import CreateTableAs, DropTable
 
-CATALOG = "kept"
+CATALOG = "materialised"
 ASKED = 3  # the first questions are soonest answered from the facts; a page asks more
 MOST = 24
 
 
-class Kept:
+class Materialised:
     """Named by key, bounded. Nobody waits for a table that another one is making: it is not there yet."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Kept:
             return self._tables.get(key)
 
     def _make(self, connection: Connection, rows: Select[Any]) -> Table:
-        creation = CreateTableAs(rows, f"kept_{next(self._numbers)}", schema=f"{CATALOG}.main")
+        creation = CreateTableAs(rows, f"materialised_{next(self._numbers)}", schema=f"{CATALOG}.main")
         connection.execute(creation)
         connection.execute(text(f"checkpoint {CATALOG}"))  # compressed, words are counted as fast as numbers
         return creation.table

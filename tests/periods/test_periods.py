@@ -1,0 +1,65 @@
+"""Months are counted back and forth, and labelled, the same way everywhere."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from zxdata.metrics.groups import of_whole_regions
+from zxdata.periods import (
+    first_of_months,
+    month_labels,
+    months_after,
+    months_before,
+    period_label,
+    unfinished_month,
+    whole_months_before,
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "earlier"),
+    [
+        (date(2025, 3, 31), 1, date(2025, 2, 28)),
+        (date(2024, 3, 30), 1, date(2024, 2, 29)),
+        (date(2025, 1, 15), 1, date(2024, 12, 15)),
+        (date(2025, 1, 15), 13, date(2023, 12, 15)),
+        (date(2024, 2, 29), 12, date(2023, 2, 28)),
+    ],
+)
+def test_a_day_that_the_earlier_month_has_not_becomes_its_last(day: date, months: int, earlier: date) -> None:
+    assert months_before(day, months) == earlier
+
+
+def test_months_later_are_months_earlier_the_other_way() -> None:
+    assert months_after(date(2025, 11, 30), 3) == date(2026, 2, 28)
+    assert months_after(date(2025, 12, 1), 1) == date(2026, 1, 1)
+
+
+def test_the_end_of_a_month_goes_to_the_end_of_another() -> None:
+    assert whole_months_before(date(2025, 2, 28), 1) == date(2025, 1, 31)
+    assert whole_months_before(date(2025, 3, 30), 1) == date(2025, 2, 28)
+    assert whole_months_before(date(2025, 3, 15), 1) == date(2025, 2, 15)
+
+
+def test_every_month_of_a_stretch_is_listed_once_in_order() -> None:
+    first = first_of_months(date(2025, 2, 14), 4)
+    assert first == date(2024, 11, 1)
+    assert month_labels(first, date(2025, 2, 14)) == ["2024-11", "2024-12", "2025-01", "2025-02"]
+
+
+def test_a_month_is_unfinished_until_its_last_day() -> None:
+    assert unfinished_month(date(2025, 2, 27)) == "2025-02"
+    assert unfinished_month(date(2025, 2, 28)) == ""
+
+
+def test_a_day_is_labelled_by_its_period() -> None:
+    labels = [period_label(date(2025, 9, 30), dimension) for dimension in ("day", "month", "quarter", "year")]
+    assert labels == ["2025-09-30", "2025-09", "2025-Q3", "2025"]
+
+
+def test_of_a_breakdown_only_whole_regions_are_compared() -> None:
+    rows = [("九龙坡区", "500107"), ("重庆市本级", "500000"), ("未填", None)]
+    frame = pd.DataFrame(rows, columns=["district", "district_code"])
+    assert of_whole_regions(frame)["district"].tolist() == ["九龙坡区"]
+    assert of_whole_regions(frame[:0]).empty

@@ -1,0 +1,1 @@
+"""What belongs to the people who work here, kept in the cockpit's own tables: named views, dated notes, reminders."""
