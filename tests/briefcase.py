@@ -15,8 +15,7 @@ from pptx import Presentation
 
 from tests.demonstration import TODAY, demonstration
 from zxdata.export import export_file
-from zxdata.export.grid import grid
-from zxdata.figures import Figure, View
+from zxdata.figures import Figure, View, table_of
 from zxdata.filters import Filters, Scope
 from zxdata.views import view
 
@@ -54,7 +53,7 @@ def figures(made: View) -> tuple[Figure, ...]:
 def numbers(book: Any, made: View) -> Iterator[tuple[str, list[float], list[float]]]:
     """(sheet and header, what the workbook holds below it, what the view shows) for each column of numbers."""
     for sheet, figure in zip(book.worksheets[1:], figures(made), strict=True):
-        held = grid(figure)
+        held = table_of(figure)
         for at, each in enumerate(held.columns, start=1):
             if each.kind in NUMBERS and len(held.frame):
                 cells = [sheet.cell(HEADER + n, at).value for n in range(1, len(held.frame) + 1)]

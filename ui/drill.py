@@ -8,14 +8,13 @@ of figure is clicked, picked from a list and reached by keyboard through the sam
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from ui import detail_links
 from ui.contents import Entry
 from zxdata import figures as f
 from zxdata.errors import WrongUse
-from zxdata.figures.items import Choice, Lead, Number, Thing, Values
+from zxdata.figures.items import REGION, Choice, Lead, Number, Row, Thing, Values
 from zxdata.figures.media.names import short
 from zxdata.filters import TIME_DIMENSIONS, UNFILLED
 from zxdata.metrics import METRICS
@@ -23,7 +22,6 @@ from zxdata.periods import read_period
 
 Pairs = list[tuple[str, str]]
 Query = dict[str, str | Sequence[str] | None]
-REGION = "region"
 
 
 @dataclass(frozen=True)
@@ -54,30 +52,15 @@ class Here:
 
 def step(found: f.Figure, carried: Sequence[str], here: Here) -> Step | None:
     """What the mark that carries these texts sets; None where it sets nothing."""
-    if isinstance(found, f.Table):
-        return _of_row(found, carried, here)
-    if not carried or not carried[0]:
-        return None
-    kind = f.KINDS.get(type(found))
-    if kind:
-        return _led(kind.lead.do(found, carried), found, here) if kind.lead else None
-    value = carried[0]
-    match found:
-        case f.Gantt() | f.Strips() | f.Board() if found.opens:
-            return thing(found.opens, value, here)
-        case f.PointMap():
-            return (
-                thing(value, carried[1], here) if value in detail_links.DETAIL_PAGES else Step("", {value: carried[1]})
-            )
-        case f.Sankey() | f.Matrix() if found.option:
-            return Step("", {found.option: "→".join(carried)})
-        case f.Bars() if "metric" in found.frame:
-            return Step("", rows(value))
-    return _filtered(found, _pairs(found, carried), here)
+    lead = f.kind_of(found).lead
+    led = lead.do(found, carried) if lead and carried else None
+    if isinstance(led, Row):
+        return _of_row(found, led, here)
+    return _of_mark(led, found, here) if carried and carried[0] else None
 
 
-def _led(lead: Lead | None, found: f.Figure, here: Here) -> Step | None:
-    match lead:
+def _of_mark(led: Lead | None, found: f.Figure, here: Here) -> Step | None:
+    match led:
         case Values(pairs):
             return _filtered(found, list(pairs), here)
         case Thing(kind, no):
@@ -92,16 +75,6 @@ def _led(lead: Lead | None, found: f.Figure, here: Here) -> Step | None:
 def metrics_of(found: f.Figure) -> tuple[str, ...]:
     """The metric behind a figure, else those that it shows side by side."""
     return (found.metric,) if found.metric else tuple(key for key in f.numbers(found) if key in METRICS)
-
-
-def carried_by_rows(table: f.Table) -> list[tuple[str, str]]:
-    """What each row of a table carries: its first cell, and the key of the thing or number that it is about ("" for
-    none).
-    """
-    frame = table.frame
-    keys = next((frame[name] for name in ("metric", "code", "no") if name in frame), [""] * len(frame))
-    cells = zip(frame[table.columns[0].name], keys, strict=True)
-    return [("" if pd.isna(first) else str(first), "" if pd.isna(key) else str(key)) for first, key in cells]
 
 
 def thing(kind: str, no: str, here: Here) -> Step:
@@ -126,11 +99,11 @@ def period(label: str) -> Query:
     return {"from": found.since.isoformat(), "to": found.until.isoformat(), "period": None}
 
 
-def _of_row(table: f.Table, carried: Sequence[str], here: Here) -> Step | None:
+def _of_row(table: Any, row: Row, here: Here) -> Step | None:
     """A row opens its card or its number, or filters the page by its region or by its first cell, or opens the rows of
     the table's number.
     """
-    value, key, first = carried[0], carried[-1], table.columns[0].name
+    value, key, first = row.value, row.key, row.first
     if table.opens:
         return thing(table.opens, key, here) if key else None
     if key in METRICS:
@@ -160,25 +133,3 @@ def _filtered(found: f.Figure, pairs: Pairs, here: Here) -> Step | None:
         else:
             return Step("", rows(found.metric, [*found.within, *pairs])) if found.metric else None
     return Step("", query) if query else None
-
-
-def _pairs(found: f.Figure, carried: Sequence[str]) -> Pairs:
-    """The values that a mark stands for, each with its dimension."""
-    value, more = carried[0], carried[1:]
-    match found:
-        case f.RegionMap():
-            return [(REGION, value)]
-        case f.Ranking() | f.Funnel():
-            return [(REGION if found.dimension == "district" else found.dimension, value)]
-        case f.Bars() | f.ColumnsFigure() if found.dimension:
-            return [(found.dimension, v) for v in carried]
-        case f.Stacked() if found.dimension:
-            return [(found.dimension, value), *((found.series_dimension, v) for v in more if found.series_dimension)]
-        case f.Matrix() if found.row_dimension:
-            return [
-                (found.row_dimension, value),
-                *((found.column_dimension, v) for v in more if found.column_dimension),
-            ]
-        case f.Survival() if found.dimension:
-            return [(found.dimension, value.removesuffix(" 年"))]
-    return []

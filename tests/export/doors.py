@@ -14,9 +14,8 @@ import zxdata as zx
 from tests.export.drawings import Drawing, in_step, read_drawing, to_scale
 from tests.export.files import Chart, Letter, Row, Series, Sheet, Slide, read_letter, read_sheet, read_slide
 from ui.paint import Look, paint
-from ui.paint.places import paint_places
 from zxdata.export.pictures import picture
-from zxdata.figures import Figure, PointMap, Table, View
+from zxdata.figures import Figure, PointMap, Table, View, kind_of
 from zxdata.figures.palette import themes
 
 __all__ = [
@@ -98,7 +97,7 @@ def screen(figure: Figure) -> dict[str, Any]:
 
 def ground(figure: PointMap) -> dict[str, list[Any]]:
     """The layers of a map of places on the screen, by their name: what each marks."""
-    layers: list[dict[str, Any]] = paint_places(figure, Look(themes()["light"], width=600))["layers"]
+    layers: list[dict[str, Any]] = kind_of(figure).screen.do(figure, Look(themes()["light"], width=600))["layers"]
     return {layer["id"]: layer["data"] for layer in layers}
 
 

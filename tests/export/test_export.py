@@ -13,11 +13,9 @@ from openpyxl.workbook import Workbook
 
 from tests import sample_shapes as shapes
 from tests import sample_view as sample
-from zxdata import figures
 from zxdata.errors import Unknown
 from zxdata.export import export_file, export_name
-from zxdata.export.grid import grid
-from zxdata.figures import Figure, Table, TableColumn, View
+from zxdata.figures import Figure, Table, TableColumn, View, table_of
 
 # fmt: off
 FIGURES = [
@@ -62,7 +60,7 @@ def parts(view: View, pattern: str) -> list[str]:
 def test_a_figure_is_a_sheet_with_every_row_of_its_table(figure: Figure) -> None:
     book = opened(alone(figure))
     sheet = book[book.sheetnames[1]]
-    written = grid(figure)
+    written = table_of(figure)
     header = next(row for row in range(1, 10) if sheet.cell(row, 1).value == written.columns[0].header)
     first = [sheet.cell(header + 1 + n, 1).value for n in range(len(written.frame))]
     assert all(value is not None for value in first)
@@ -71,15 +69,6 @@ def test_a_figure_is_a_sheet_with_every_row_of_its_table(figure: Figure) -> None
             continue
         cells = pd.Series([sheet.cell(header + 1 + n, at).value for n in range(len(written.frame))], dtype=float)
         assert cells.tolist() == pytest.approx(written.frame[column.name].astype(float).tolist(), nan_ok=True)
-
-
-def test_every_kind_of_figure_has_a_table() -> None:
-    kinds = [kind for kind in vars(figures).values() if isinstance(kind, type) and issubclass(kind, Figure)]
-    assert [
-        kind.__name__
-        for kind in kinds
-        if not kind.__subclasses__() and grid.dispatch(kind) is grid.dispatch(Figure) and not figures.KINDS[kind].table
-    ] == []
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f"{type(f).__name__}-{f.key}")

@@ -16,10 +16,10 @@ from tests import sample_shapes as shapes
 from tests import sample_view as sample
 from zxdata.export import export_file
 from zxdata.export.advice import NOTHING, advice
+from zxdata.export.indicators import of_indicator
 from zxdata.export.letter.page import numeral
 from zxdata.export.pictures import picture
-from zxdata.export.sentences import of_indicator, sentences
-from zxdata.figures import Figure, View
+from zxdata.figures import Figure, View, sentences_of
 
 # fmt: off
 DRAWN = ("region_map", "ranking", "funnel", "trend", "daily_trend", "gantt", "survival", "waterfall", "bars",
@@ -113,7 +113,7 @@ def test_a_card_is_a_sentence_with_base_and_change() -> None:
 
 def test_a_ranking_names_first_and_last_three_and_warns_of_chance() -> None:
     ranking = sample.ranking()
-    said = "".join(sentences(ranking))
+    said = "".join(sentences_of(ranking))
     worst = ranking.frame.nsmallest(3, "value")
     last = (f"{r.name} {r.value * 100:.1f}%（{r.numerator} / {r.denominator}）" for r in worst.itertuples())
     assert f"末 3 位是{'、'.join(last)}。" in said
@@ -126,40 +126,40 @@ def test_a_ranking_names_first_and_last_three_and_warns_of_chance() -> None:
 def test_a_ranking_within_its_limits_is_not_to_be_read_as_merit() -> None:
     ranking = sample.ranking()
     calm = replace(ranking, frame=ranking.frame.assign(outside=False))
-    assert "都在控制限内" in "".join(sentences(calm))
+    assert "都在控制限内" in "".join(sentences_of(calm))
 
 
 def test_a_funnel_tells_high_from_low() -> None:
     funnel = sample.funnel()
     low = funnel.frame[funnel.frame["outside"] & (funnel.frame["value"] < funnel.mean)]
-    (said,) = sentences(funnel)
+    (said,) = sentences_of(funnel)
     assert said.startswith(f"38 个区县中 {len(low)} 个越出控制限，低于下限的 {len(low)} 个：")
 
 
 def test_a_curve_says_how_many_and_what_is_left_at_the_limit() -> None:
     """In the sample 0.5 ** ((90 / 58) ** 1.8) of this year's cases are still open on day 90, the last before day 92."""
-    medians, limit = sentences(sample.survival())
+    medians, limit = sentences_of(sample.survival())
     assert medians == "把尚未完成的也算在内，2025年 1,369 件，中位 58 天；2024年 1,288 件，中位 61 天。"
     assert f"2025年仍有 {0.5 ** ((90 / 58) ** 1.8) * 100:.1f}% 未完成" in limit
 
 
 def test_days_are_compared_with_the_day_before_and_named_as_days() -> None:
-    red, _ = sentences(sample.daily_trend())
+    red, _ = sentences_of(sample.daily_trend())
     assert red.startswith("2025年9月30日红") and "较前一日" in red
     figure = sample.due_columns()
-    (due,) = sentences(figure)
+    (due,) = sentences_of(figure)
     assert due == "合计 125 件，最多的是2025年10月23日、2025年11月3日，各 14 件。"
 
 
 def test_a_matrix_names_what_is_framed() -> None:
     figure = shapes.matrix()
-    (said,) = sentences(figure)
+    (said,) = sentences_of(figure)
     assert said.startswith("框出的有") and said.endswith(f"等 {int(figure.frame['outside'].sum())} 处。")
 
 
 def test_a_trend_compares_whole_periods_only() -> None:
     """The sample's September is unfinished, so August is the last: 104 after 118."""
-    first, second = sentences(sample.trend())
+    first, second = sentences_of(sample.trend())
     assert first.startswith("2025年8月办复 104 件，环比减少 14 件（11.9%）")
     assert "期内最高为2025年4月的 170 件" in first or "期内最高为2025年5月的 170 件" in first
     assert second.startswith("2025年8月立案 88 件，环比减少 10 件（10.2%）")
@@ -168,12 +168,12 @@ def test_a_trend_compares_whole_periods_only() -> None:
 def test_the_same_month_a_year_before_is_compared_where_it_is_known() -> None:
     months = [*(f"2024-{m:02d}" for m in range(1, 13)), "2025-01"]
     frame = pd.DataFrame({"period": months, "series": "办复", "value": [50.0, *[60.0] * 11, 80.0], "complete": True})
-    (said,) = sentences(replace(sample.trend(), series=("办复",), frame=frame))
+    (said,) = sentences_of(replace(sample.trend(), series=("办复",), frame=frame))
     assert "环比增加 20 件（33.3%），同比增加 30 件（60.0%）" in said
 
 
 def test_the_red_list_names_each_case_and_how_many_more_there_are() -> None:
-    counts, red = sentences(sample.board())
+    counts, red = sentences_of(sample.board())
     assert counts.startswith("红 7 件（较上周+2）、黄 19 件（较上周+4）、绿 212 件（较上周−6）")
     assert red.startswith("红色清单：万州区“三峡库区支流消落带垃圾清运”超 17 日（整改期限 8月28日")
     assert red.endswith("；另有 1 件。")

@@ -21,9 +21,8 @@ from tests.briefcase import (
 )
 from tests.demonstration import TODAY, demonstration
 from zxdata import words
-from zxdata.export.grid import grid
 from zxdata.export.meaning import in_words
-from zxdata.export.shown import lines, without_months
+from zxdata.export.shown import lines
 from zxdata.figures import (
     Area,
     Bars,
@@ -38,7 +37,9 @@ from zxdata.figures import (
     Survival,
     Trend,
     Waterfall,
+    table_of,
 )
+from zxdata.figures.table.table import brief
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metrics
 from zxdata.metrics.answer import answer
@@ -79,7 +80,7 @@ def test_every_figure_with_a_chart_has_one_native_chart_in_deck_and_workbook(key
 @pytest.mark.parametrize("key", [*SUBJECTS, *PARTS])
 def test_a_chart_of_a_deck_draws_the_numbers_of_its_workbook_and_these_are_the_figures(key: str) -> None:
     for (_, chart), figure in zip(charts(opened(key, "pptx")), drawn(key), strict=True):
-        table, held = behind(chart), grid(figure)
+        table, held = behind(chart), table_of(figure)
         rows = held.aside or held
         if isinstance(figure, Funnel | Survival):
             continue
@@ -112,7 +113,7 @@ def test_a_table_of_a_letter_is_the_views_as_it_is_read(key: str) -> None:
     made = shown(key)
     assert made.table is not None
     table = opened(key, "docx").tables[-1]
-    wanted = [line[:8] for line in lines(grid(without_months(made.table)))[:41]]
+    wanted = [line[:8] for line in lines(brief(made.table))[:41]]
     assert [[cell.text for cell in row.cells] for row in table.rows] == wanted
 
 

@@ -6,12 +6,11 @@ from datetime import date
 import pandas as pd
 
 from tests.sample_view import bars, gantt
-from ui.paint.gantt import phase_colours
 from ui.show.legend import legend
 from zxdata.export.meaning import metrics_of
-from zxdata.export.sentences import sentences
-from zxdata.figures import Bars, Gantt, Indicator, phases
-from zxdata.figures.layout.spans import LIMIT, spans
+from zxdata.figures import Bars, Gantt, Indicator, phases, sentences_of
+from zxdata.figures.gantt.days import LIMIT, spans
+from zxdata.figures.gantt.screen import phase_colours
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import themes, tokens
 
@@ -21,15 +20,15 @@ ONE = pd.DataFrame([("甲", 3.0, ""), ("乙", 1.0, "")], columns=["name", "value
 def test_a_number_is_told_in_the_unit_of_the_record_whatever_the_aid_says() -> None:
     figure = Bars(key="b", title="", unit="段", aid="件，右为条", value_format="integer", frame=ONE)
 
-    assert sentences(figure) == ("甲 3 段、乙 1 段。",)
-    assert sentences(replace(figure, unit="")) == ("甲 3、乙 1。",)
+    assert sentences_of(figure) == ("甲 3 段、乙 1 段。",)
+    assert sentences_of(replace(figure, unit="")) == ("甲 3、乙 1。",)
 
 
 def test_a_bar_with_a_unit_of_its_own_is_told_in_it() -> None:
     frame = ONE.assign(unit=["场", "条"], base=["场", "1 / 3 场，33.3%"])
     figure = Bars(key="b", title="", unit="件", value_format="integer", frame=frame)
 
-    assert sentences(figure) == ("甲 3 场，乙 1 条（1 / 3 场，33.3%）。",)
+    assert sentences_of(figure) == ("甲 3 场，乙 1 条（1 / 3 场，33.3%）。",)
 
 
 def test_unit_period_and_aid_stand_in_one_line() -> None:

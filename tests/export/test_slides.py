@@ -267,14 +267,6 @@ def test_text_that_looks_like_a_formula_stays_text_in_the_workbook_of_a_chart() 
         assert not any(re.search("<f[ >]", book.read(n).decode()) for n in book.namelist() if "sheet1" in n)
 
 
-def test_an_unknown_kind_of_figure_is_a_table_and_not_lost() -> None:
-    class Novel(Figure):
-        pass
-
-    figure = Novel(key="n", title="新图", unit="", frame=pd.DataFrame({"甲": ["乙丙"], "丁": [7]}))
-    assert {"乙丙", "7"} <= set(all_text(opened(alone(figure))).splitlines())
-
-
 def test_a_long_table_says_how_many_rows_it_leaves_out() -> None:
     table = sample.table()
     frame = pd.concat([table.frame] * 5, ignore_index=True)

@@ -14,10 +14,10 @@ import pytest
 from tests import sample_shapes
 from tests import sample_view as sample
 from ui import paint
-from ui.paint.ranking import whole_rows
 from ui.theme import STYLE
 from zxdata.figures import Area, Figure, Trend
 from zxdata.figures.palette import themes
+from zxdata.figures.ranking.screen import whole_rows
 
 # fmt: off
 FIGURES = [

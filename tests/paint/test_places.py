@@ -1,16 +1,17 @@
 """A map of places carries only our colours and plain words, and sends nobody anywhere."""
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from ui.paint import Look
-from ui.paint.marks import marks
-from ui.paint.places import paint_places
-from ui.show.places import Deck, swatches, written
-from zxdata.figures import PointMap
+from ui.show.legend import legend
+from ui.show.places import Deck, written
+from zxdata.figures import PointMap, kind_of
 from zxdata.figures.palette import themes
+from zxdata.figures.point_map.marks import marks
 
 LOOKS = [Look(themes()[name], height=470, width=900) for name in ("dark", "light")]
 SQUARE = (((106.0, 29.0), (107.0, 29.0), (107.0, 30.0), (106.0, 30.0), (106.0, 29.0)),)
@@ -56,8 +57,13 @@ def places(**more: object) -> PointMap:
     return PointMap(**(given | more))  # type: ignore[arg-type]
 
 
+def drawn(figure: PointMap, look: Look) -> dict[str, Any]:
+    found: dict[str, Any] = kind_of(figure).screen.do(figure, look)
+    return found
+
+
 def layer(figure: PointMap, name: str, look: Look = LOOKS[0]) -> dict[str, object]:
-    return next(found for found in paint_places(figure, look)["layers"] if found["id"] == name)
+    return next(found for found in drawn(figure, look)["layers"] if found["id"] == name)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["dark", "light"])
@@ -77,9 +83,7 @@ def test_every_colour_is_a_token(look: Look) -> None:
             for item in part:
                 collect(item)
 
-    collect(
-        paint_places(places(density=pd.DataFrame([(106.5, 29.5, 3)], columns=["lon", "lat", "count"])), look)["layers"]
-    )
+    collect(drawn(places(density=pd.DataFrame([(106.5, 29.5, 3)], columns=["lon", "lat", "count"])), look)["layers"])
     assert found and found <= known
 
 
@@ -90,7 +94,7 @@ def test_nothing_is_fetched_and_nothing_is_markup() -> None:
     atlas = next(found for found in spec["layers"] if found["id"] == "stations")["iconAtlas"]
     assert atlas.startswith("data:image/svg+xml,")
     assert Deck(text, {"text": "{about}"}).to_json() == text
-    assert "<img" not in swatches(places(kinds=(HOSTILE,), frame=places().frame.assign(kind=HOSTILE)))
+    assert "<img" not in legend(places(kinds=(HOSTILE,), frame=places().frame.assign(kind=HOSTILE)), LOOKS[0])
 
 
 def test_shape_is_the_kind_and_fill_is_the_state() -> None:
@@ -106,7 +110,7 @@ def test_names_that_would_cover_each_other_are_left_to_the_pointer() -> None:
 
 
 def test_the_chosen_outline_fills_the_picture() -> None:
-    camera = paint_places(places(), LOOKS[0])["initialViewState"]
+    camera = drawn(places(), LOOKS[0])["initialViewState"]
     assert (camera["longitude"], camera["latitude"]) == pytest.approx((106.5, 29.5))
     tall = 512 * 2 ** camera["zoom"] / 360 / 0.8703  # px a degree of latitude at 29.5°
     assert 400 < tall < 470
@@ -121,4 +125,4 @@ def test_an_empty_map_is_still_a_map() -> None:
         selected="",
         circles=places().circles.head(0),
     )
-    assert paint_places(nothing, LOOKS[0])["layers"] == []
+    assert drawn(nothing, LOOKS[0])["layers"] == []

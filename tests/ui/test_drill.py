@@ -9,7 +9,7 @@ import zxdata as zx
 from tests.demonstration import EARLIER, demonstration
 from ui import drill, url
 from ui.contents import CONTENTS, entry
-from ui.marks import Mark, marks
+from ui.marks import marks
 from ui.show.heading import restricted
 from zxdata import words
 from zxdata.figures import (
@@ -27,6 +27,7 @@ from zxdata.figures import (
     View,
     numbers,
 )
+from zxdata.figures.items import Item
 from zxdata.filter_choices import Choices
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
@@ -60,7 +61,7 @@ def here(key: str) -> drill.Here:
     return drill.Here(entry(key), {name: code for code, name in choices().districts})
 
 
-def led(view: View, found: Figure) -> list[tuple[Mark, drill.Step]]:
+def led(view: View, found: Figure) -> list[tuple[Item, drill.Step]]:
     place = here(view.key)
     return [(m, s) for m in marks(found, place) if (s := drill.step(found, m.carried, place))]
 
@@ -111,7 +112,7 @@ def test_a_row_that_filters_nothing_opens_as_many_rows_as_it_says(key: str, tabl
         assert len(opened) == said, mark.label
 
 
-def number(found: Figure, mark: Mark) -> float:
+def number(found: Figure, mark: Item) -> float:
     frame = found.frame
     carried = frame["carries" if "carries" in frame else "name"]
     if isinstance(found, Stacked):

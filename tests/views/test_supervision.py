@@ -14,8 +14,7 @@ from tests.supervision_days import histories, settings_for, write
 from ui import paint
 from zxdata.configuration import Settings
 from zxdata.errors import Unknown, WrongUse
-from zxdata.export.grid import grid
-from zxdata.figures import KINDS, Area, Board, Figure, Trend, View
+from zxdata.figures import Area, Board, Figure, Trend, View, kind_of, table_of
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
@@ -135,8 +134,8 @@ def test_one_matter_is_replayed_and_an_unknown_one_refused(store: Store) -> None
 @pytest.mark.parametrize("key", PARTS)
 def test_every_figure_is_painted_and_exported(key: str, views: dict[str, View]) -> None:
     for figure in views[key].figures:
-        assert grid(figure).columns
-        if type(figure) in paint.PAINTERS or type(figure) in KINDS:
+        assert table_of(figure).columns
+        if kind_of(figure).surface == "plot":
             for look in LOOKS:
                 spec = paint.paint(figure, look)
                 go.Figure(spec)

@@ -1,6 +1,5 @@
 """Figure → Plotly specification: plain dictionaries, every colour and format given by us."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,39 +7,12 @@ from weakref import WeakKeyDictionary
 
 from plotly.io.json import to_json_plotly
 
-from ui.paint.bars import paint_bars, paint_columns, paint_stacked
-from ui.paint.funnel import paint_funnel
-from ui.paint.gantt import paint_gantt
-from ui.paint.map_choice import chosen_region
-from ui.paint.matrix import paint_matrix
-from ui.paint.ranking import chosen_row, paint_ranking
-from ui.paint.region_map import paint_map
-from ui.paint.sankey import paint_sankey
-from ui.paint.strips import paint_strips
-from ui.paint.survival import paint_survival
-from zxdata import figures
+from zxdata.figures import Figure, kind_of
 from zxdata.figures.media.canvas import Look, Spec
 
-PAINTERS: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
-    figures.RegionMap: paint_map,
-    figures.Ranking: paint_ranking,
-    figures.Funnel: paint_funnel,
-    figures.Bars: paint_bars,
-    figures.ColumnsFigure: paint_columns,
-    figures.Stacked: paint_stacked,
-    figures.Gantt: paint_gantt,
-    figures.Survival: paint_survival,
-    figures.Matrix: paint_matrix,
-    figures.Strips: paint_strips,
-    figures.Sankey: paint_sankey,
-}
-CHOSEN: dict[type[figures.Figure], Callable[[Any, Look], Spec]] = {
-    figures.RegionMap: chosen_region,
-    figures.Ranking: chosen_row,
-}
 LENGTHS = {"size", "width", "l", "r", "t", "b", "xshift", "yshift", "height", "ticklen", "standoff"}
 
-__all__ = ["PAINTERS", "Look", "Painted", "Spec", "chosen", "enlarge", "laid", "paint", "painted"]
+__all__ = ["Look", "Painted", "Spec", "chosen", "enlarge", "laid", "paint", "painted"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,25 +26,24 @@ class Painted:
         return str(to_json_plotly(self.spec))
 
 
-_PAINTED: WeakKeyDictionary[figures.Figure, dict[Look, Painted]] = WeakKeyDictionary()
+_PAINTED: WeakKeyDictionary[Figure, dict[Look, Painted]] = WeakKeyDictionary()
 
 
-def painted(figure: figures.Figure, look: Look) -> Painted:
+def painted(figure: Figure, look: Look) -> Painted:
     """One figure without what is chosen of it, painted once for all who look at it; not to be changed by the caller.
 
-    Raises KeyError for a kind that is not drawn by Plotly (Board, Table).
+    Raises LookupError for a kind that the page lays out by itself (Board, Table).
     """
     looks = _PAINTED.setdefault(figure.common, {})
     if look not in looks:
-        painter = PAINTERS.get(type(figure)) or figures.KINDS[type(figure)].screen.do
-        looks[look] = Painted(painter(figure.common, look))
+        looks[look] = Painted(kind_of(figure).screen.do(figure.common, look))
     return looks[look]
 
 
-def chosen(figure: figures.Figure, look: Look) -> Spec:
+def chosen(figure: Figure, look: Look) -> Spec:
     """The shapes and annotations that mark what is chosen of a figure."""
-    mark = CHOSEN.get(type(figure))
-    return mark(figure, look) if mark else {}
+    mark = kind_of(figure).chosen
+    return mark.do(figure, look) if mark else {}
 
 
 def laid(spec: Spec, over: Spec) -> Spec:
@@ -82,8 +53,8 @@ def laid(spec: Spec, over: Spec) -> Spec:
     return {**spec, "layout": {**layout, **both}} if both else spec
 
 
-def paint(figure: figures.Figure, look: Look) -> Spec:
-    """The whole specification of one figure; raises KeyError for a kind that is not drawn by Plotly."""
+def paint(figure: Figure, look: Look) -> Spec:
+    """The whole specification of one figure; raises LookupError for a kind that is not drawn."""
     return laid(painted(figure, look).spec, chosen(figure, look))
 
 

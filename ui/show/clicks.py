@@ -7,8 +7,8 @@ import streamlit as st
 
 from ui import ask
 from ui.contents import entry
-from ui.drill import Here, Step, carried_by_rows, step
-from zxdata.figures import Figure, Table, View
+from ui.drill import Here, Step, step
+from zxdata.figures import Figure, Table, View, kind_of
 
 
 def here(view: View) -> Here:
@@ -47,4 +47,4 @@ def row_clicked(view: View, table: Table, key: str) -> None:
     """A callback: go where the chosen row of a table leads."""
     rows = st.session_state[key]["selection"]["rows"]
     if rows:
-        follow(view, table, carried_by_rows(table)[rows[0]])
+        follow(view, table, list(kind_of(table).items.do(table))[rows[0]].carried)

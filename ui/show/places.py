@@ -8,15 +8,12 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from ui.browser import current_tokens
-from ui.markup import Markup, fill, join
-from ui.paint.marks import HOLLOW, marks
-from ui.paint.places import paint_places
 from ui.show.clicks import follow
-from zxdata.figures import PointMap, View
+from ui.show.legend import legend
+from zxdata.figures import PointMap, View, kind_of
 from zxdata.figures.media.canvas import Look
 
 HEIGHT = 500
-MARK = '<span class="swatch"><em>$symbol</em>$name</span>'
 # What a mark of a layer is, and the column that says which.
 TARGETS = {"stations": ("station", "no"), "towns": ("region", "code"), "sites": ("region", "code")}
 
@@ -43,7 +40,7 @@ def written(figure: PointMap, look: Look) -> str:
     """The specification as it goes over the wire, written once for all who look at the figure."""
     known = _WRITTEN.setdefault(figure, {})
     if look not in known:
-        known[look] = json.dumps(GROUNDLESS | paint_places(figure, look), ensure_ascii=False, default=str)
+        known[look] = json.dumps(GROUNDLESS | kind_of(figure).screen.do(figure, look), ensure_ascii=False, default=str)
     return known[look]
 
 
@@ -60,8 +57,8 @@ def places(view: View, figure: PointMap, height: int = 0) -> None:
         "padding": "6px 10px",
     }
     name = f"places-{view.key}-{figure.key}"
-    if legend := swatches(figure):
-        st.html(legend)
+    if swatches := legend(figure, look):
+        st.html(swatches)
     st.pydeck_chart(
         Deck(written(figure, look), {"text": "{about}", "style": words}),  # type: ignore[arg-type]
         key=name,
@@ -70,14 +67,6 @@ def places(view: View, figure: PointMap, height: int = 0) -> None:
         selection_mode="single-object",
         alt=f"{figure.title}，{figure.unit_line}",
     )
-
-
-def swatches(figure: PointMap) -> Markup:
-    """The marks by name: shape is the kind, fill is the state."""
-    kinds = [fill(MARK, symbol=symbol, name=kind) for symbol, kind in marks(figure)]
-    states = [(HOLLOW["●"], "休眠（空心）"), ("×", "停用")] if kinds else []
-    parts = kinds + [fill(MARK, symbol=symbol, name=name) for symbol, name in states]
-    return fill('<div class="legend">$parts</div>', parts=join(parts)) if parts else Markup("")
 
 
 def _clicked(view: View, figure: PointMap, name: str) -> None:

@@ -12,7 +12,7 @@ from ui.contents import entry
 from ui.show.downloads import downloads
 from ui.show.states import guarded
 from zxdata.errors import CockpitError
-from zxdata.figures import KINDS, View
+from zxdata.figures import View, kind_of
 from zxdata.metrics import SUBJECTS
 from zxdata.words import day
 
@@ -31,7 +31,7 @@ def tools(view: View) -> None:
                 kwargs={"compare": None if comparing else "1"},
             )
         _views(page)
-        if any(type(figure) in KINDS and KINDS[type(figure)].remarks for figure in view.figures):
+        if any(kind_of(figure).remarks for figure in view.figures):
             _notes(page, view)
         downloads(view)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -12,14 +13,13 @@ from ui.contents import CONTENTS
 from ui.markup import Markup, fill, join
 from ui.paint import Look, Painted, enlarge, paint
 from ui.show import board as boards
-from ui.show.chart import is_empty
 from ui.show.freshness import SIGNS, UNCHECKED, moment, renew_when_moved
 from ui.show.heading import heading
 from ui.show.indicators import CHANGE, VERDICTS
 from ui.show.legend import legend
 from ui.show.plot import plot
 from ui.show.states import empty, guarded
-from zxdata.figures import Bars, Board, Figure, Indicator, RegionMap, Table, View
+from zxdata.figures import Figure, Indicator, RegionMap, View, kind_of
 from zxdata.figures.media.canvas import fitting, width_of
 
 HEADER = (
@@ -74,15 +74,16 @@ def _figures(column: Mapping[str, Sequence[str]]) -> list[tuple[str, Figure]]:
     return found
 
 
-def _figure(key: str, found: Figure, room: float, look: Look, scale: float) -> None:
-    if isinstance(found, Board):
+def _figure(key: str, found: Any, room: float, look: Look, scale: float) -> None:
+    kind = kind_of(found)
+    if kind.surface == "board":
         st.html(boards.wall_board(found, room, look.width))
         return
     st.html(heading(found.title, fitting(found.unit_line, TEXT, look.width - width_of(found.title, TITLE) - 40)))
-    if is_empty(found):
+    if kind.blank(found):
         st.html(empty(found.empty, int(room - HEADING)))
         return
-    if isinstance(found, Table):
+    if kind.surface == "table":
         st.html(boards.wall_list(found, room - HEADING, look.width))
         return
     swatches = legend(found, look)
@@ -95,11 +96,7 @@ def _figure(key: str, found: Figure, room: float, look: Look, scale: float) -> N
 
 def _shares(column: Sequence[tuple[str, Figure]], room: float) -> list[tuple[str, Figure, float]]:
     """The height of a column dealt out: lists and rankings need more than trends, many bars more than few."""
-    weight = {"Board": 5.0, "RegionMap": 5.0, "Ranking": 2.6, "Table": 4.2, "Gantt": 3.0}
-    parts = [
-        0.5 + 0.12 * min(len(found.frame), 9) if isinstance(found, Bars) else weight.get(type(found).__name__, 1.6)
-        for _, found in column
-    ]
+    parts = [kind_of(found).weight(found) for _, found in column]
     return [(key, found, room * part / sum(parts)) for (key, found), part in zip(column, parts, strict=True)]
 
 

@@ -5,8 +5,7 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from zxdata.export.grid import grid
-from zxdata.figures import COLOURS, View
+from zxdata.figures import COLOURS, View, table_of
 
 FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
 
@@ -23,7 +22,7 @@ def write(view: View) -> bytes:
                 _cell(each) for each in (indicator.name, indicator.value, indicator.unit, indicator.base, change)
             )
     else:
-        whole = grid(view.table)
+        whole = table_of(view.table)
         writer.writerow(_cell(column.header) for column in whole.columns)
         kinds = [column.kind for column in whole.columns]
         for row in whole.frame.itertuples(index=False):

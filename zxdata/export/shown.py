@@ -1,12 +1,11 @@
 """A grid as text, for documents whose tables hold no typed cells and have no room for everything."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from zxdata import words
-from zxdata.export.grid import Grid
-from zxdata.figures import COLOURS, Figure, PointMap, Table
+from zxdata.figures import COLOURS, Grid
+from zxdata.figures.media.phrases import length
 
 SHORT, LONG = 15, 60  # half-width characters
 NUMBERS = ("integer", "decimal", "coefficient", "percent", "days", "number")
@@ -39,20 +38,6 @@ def lines(rows: Grid) -> list[list[str]]:
     return [header, *([shown(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in body)]
 
 
-def blank(figure: Figure) -> bool:
-    """Nothing to show. A map of places may show townships where it lists no station."""
-    if isinstance(figure, PointMap):
-        return not (len(figure.frame) or len(figure.towns) or len(figure.density))
-    return not len(figure.frame)
-
-
-def without_months(figure: Figure) -> Figure:
-    """A list of twelve months in a cell is for a screen and a sheet, not for a slide or a page."""
-    if not isinstance(figure, Table):
-        return figure
-    return replace(figure, columns=tuple(column for column in figure.columns if column.kind != "months"))
-
-
 def left_out(rows: Grid, shown_rows: int, most_columns: int) -> str:
     """What a table with so many rows and columns does not hold, in words."""
     more = len(rows.frame) - shown_rows
@@ -71,8 +56,3 @@ def shares(page: list[list[str]], wide: int) -> list[float]:
         squeeze = max(wide - short, 0) / long if long else 1
         needed = [each if each <= SHORT else max(round(each * squeeze), 8) for each in needed]
     return [each / sum(needed) for each in needed]
-
-
-def length(text: str) -> int:
-    """In half-width characters."""
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)

@@ -36,11 +36,14 @@ class Figure:
     frame: pd.DataFrame
 
     def __post_init__(self) -> None:
-        for name, wanted in self.needs.items():
+        for name, wanted in self.needed().items():
             frame = getattr(self, name)
             missing = () if frame is None else [column for column in wanted if column not in frame.columns]
             if missing:
                 raise ValueError(f"{type(self).__name__} {self.key!r}: {name} has no column {', '.join(missing)}")
+
+    def needed(self) -> Mapping[str, tuple[str, ...]]:
+        return self.needs
 
     @property
     def unit_line(self) -> str:

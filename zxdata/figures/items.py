@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from zxdata.figures.base import Figure
 from zxdata.figures.media import labels
 from zxdata.figures.palette import COLOURS
+
+REGION = "region"
 
 
 @dataclass(frozen=True)
@@ -111,3 +114,18 @@ def of_cases(figure: Figure) -> Iterator[Item]:
     """An item a case, with its state."""
     held = figure.frame.drop_duplicates("no")[["no", "name", "state"]]
     yield from (Item((str(no),), f"{name}　{state}") for no, name, state in held.itertuples(index=False))
+
+
+def to_case(figure: Any, carried: Sequence[str]) -> Lead | None:
+    """Where the figure says what a case is."""
+    return Thing(figure.opens, carried[0]) if figure.opens else None
+
+
+def of_codes(figure: Any) -> Iterator[Item]:
+    """An item a place or unit."""
+    return named(figure.frame, "code", figure.value_format)
+
+
+def to_place(figure: Any, carried: Sequence[str]) -> Lead:
+    """A district is a region of the page; what else is compared is a value of its dimension."""
+    return Values(((REGION if figure.dimension == "district" else figure.dimension, carried[0]),))

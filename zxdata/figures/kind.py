@@ -11,12 +11,12 @@ from typing import Any, Generic, Literal, TypeVar
 from zxdata.figures.base import Figure
 from zxdata.figures.grid import Grid
 from zxdata.figures.items import Item, Lead, Swatch
+from zxdata.figures.layout import heights
 
 Does = TypeVar("Does", bound=Callable[..., Any])
 Surface = Literal["plot", "deck", "board", "card", "table"]
 Box = tuple[int, int, int, int]
 MEDIA = ("table", "sentences", "items", "legend", "screen", "slide", "sheet", "picture")
-LEAST = 2.4
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,23 @@ def own_metric(figure: Figure) -> Iterator[str]:
         yield from figure.frame["metric"].dropna()
 
 
+def by_dimension(figure: Any) -> frozenset[str]:
+    return frozenset((figure.dimension,))
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Kind:
     """A kind of figure, from its record to each medium.
 
-    table       the grid that every file writes; ``sentences`` what it says in a report, ``advice`` what follows from it
+    table       the grid that every file writes, ``brief`` a shorter one for pages and slides; ``sentences`` what it says
+                in a report, ``advice`` what follows from it (by ``urgency``, 0 first), ``paragraphs`` (text, style) where a letter has no table
     items       what can be clicked, by name; ``lead`` where a click leads; ``legend`` the swatches above it
     screen      the specification that the browser draws on ``surface``; ``chosen`` what marks a reader's choice
                 over it, ``remarks`` the chosen period and dated notes
     slide       a chart or shapes on a slide (``native``: one chart that Word can hold as well); ``sheet`` the chart of a
-                workbook; ``picture`` a drawing on axes of ``height`` inches
+                workbook, whose cells are ``tinted`` by size; ``picture`` a drawing on axes of ``height`` inches
     blank       nothing to show: the sentence ``empty`` stands instead
-    weight      its share of a wall's column; ``grows``: as high as it has rows; ``timeless``: no period restricts it
+    weight      its share of a wall's column; ``grows``: as high as it has rows, of which ``whole`` ones fit a height; ``timeless``: no period restricts it
     spread      the dimensions whose values stand side by side in it; ``numbers`` the keys of the metrics it shows
     left_out    medium → field → why it is not to be seen there
     """
@@ -85,14 +90,19 @@ class Kind:
     sheet: Slot[Callable[[Any, Any, Any, Any], Any]]
     picture: Slot[Callable[[Any, Any], None]]
     advice: Slot[Callable[[Any], tuple[str, ...]]] = Slot()
+    urgency: int = 9
+    brief: Slot[Callable[[Any], Grid]] = Slot()
+    paragraphs: Slot[Callable[[Any], Iterator[tuple[str, str]]]] = Slot()
     lead: Slot[Callable[[Any, Sequence[str]], Lead | None]] = Slot()
     chosen: Slot[Callable[[Any, Any], dict[str, Any]]] = Slot()
     remarks: Slot[Callable[..., dict[str, Any]]] = Slot()
     surface: Surface = "plot"
     native: bool = False
     grows: bool = False
+    whole: Slot[Callable[[int], int]] = Slot()
+    tinted: bool = False
     timeless: bool = False
-    height: Callable[[Any], float] = lambda figure: LEAST
+    height: Callable[[Any], float] = lambda figure: heights.LEAST
     weight: Callable[[Any], float] = lambda figure: 1.6
     blank: Callable[[Any], bool] = no_rows
     spread: Callable[[Any], frozenset[str]] = lambda figure: frozenset()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar, overload
 
 from zxdata.figures.base import Figure
-from zxdata.figures.tables import Table
+from zxdata.figures.table import Table
 
 Kind = TypeVar("Kind", bound=Figure)
 

@@ -9,14 +9,13 @@ from docx import Document
 from zxdata import words
 from zxdata.configuration import ASSETS, settings
 from zxdata.export.advice import advice
+from zxdata.export.indicators import of_indicator
 from zxdata.export.letter.page import Letter
 from zxdata.export.letter.tables import add_table
 from zxdata.export.meaning import in_words, metrics_of, metrics_on
 from zxdata.export.naming import DEMO, subject
 from zxdata.export.pictures import picture
-from zxdata.export.sentences import of_indicator, sentences
-from zxdata.export.shown import blank
-from zxdata.figures import Figure, Findings, View
+from zxdata.figures import Figure, View, kind_of, sentences_of
 
 TEMPLATE = ASSETS / "office" / "letter.docx"
 
@@ -50,33 +49,21 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
 
 def _figure(letter: Letter, figure: Figure) -> None:
     letter.section(figure.title)
-    said = sentences(figure)
-    for sentence in said:
+    kind = kind_of(figure)
+    for sentence in sentences_of(figure):
         letter.add(sentence)
-    if blank(figure):
+    if kind.blank(figure):
         letter.add(figure.empty)
         return
-    if isinstance(figure, Findings):
-        _findings(letter, figure)
-        return
-    drawn = picture(figure)
-    if drawn is not None:
+    if kind.paragraphs:
+        for text, style in kind.paragraphs.do(figure):
+            letter.add(text, style)
+    elif (drawn := picture(figure)) is not None:
         letter.picture(drawn, figure.title, f"图：{figure.title}（{figure.unit_line}）")
-    else:
-        left_out = add_table(letter, figure)
-        if left_out:
-            letter.add(left_out, "说明")
+    elif left_out := add_table(letter, figure):
+        letter.add(left_out, "说明")
     if figure.note:
         letter.add(figure.note, "说明")
-
-
-def _findings(letter: Letter, figure: Findings) -> None:
-    """Each as a sentence, under it what it rests on and where to look."""
-    for row in figure.frame.itertuples():
-        letter.add(f"{row.rank}. {row.sentence}")
-        rows = f"，明细指标 {row.rows}" if row.rows else ""
-        letter.add(f"{row.kind}，n={row.n:,}，确定程度：{row.certainty}，页面 {row.page}{rows}", "说明")
-    letter.add(figure.note, "说明")
 
 
 def _meanings(letter: Letter, view: View, figures: tuple[Figure, ...]) -> None:

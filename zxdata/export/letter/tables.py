@@ -7,10 +7,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
-from zxdata.export.grid import grid
 from zxdata.export.letter.page import TEXT_WIDTH, Letter, repeated
-from zxdata.export.shown import NUMBERS, left_out, lines, shares, without_months
-from zxdata.figures import Figure
+from zxdata.export.shown import NUMBERS, left_out, lines, shares
+from zxdata.figures import Figure, kind_of
 
 MOST_ROWS, MOST_COLUMNS = 40, 8
 CELL_MARGIN = "57"  # twentieths of a point: 1 mm
@@ -21,7 +20,8 @@ WIDE = 98  # half-width characters across the text
 
 def add_table(letter: Letter, figure: Figure) -> str:
     """Writes the table with its caption; answers what it leaves out, in words."""
-    rows = grid(without_months(figure))
+    kind = kind_of(figure)
+    rows = (kind.brief or kind.table).do(figure)
     page = [line[:MOST_COLUMNS] for line in lines(rows)[: MOST_ROWS + 1]]
     letter.add(f"表：{figure.title}（{figure.unit_line}）", "Caption")
     table = letter.document.add_table(len(page), len(page[0]))

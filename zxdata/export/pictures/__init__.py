@@ -8,14 +8,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
 from zxdata.errors import Unknown
-from zxdata.export.pictures import comparisons, courses, maps
-from zxdata.export.pictures.axes import draw, height
 from zxdata.export.pictures.font import face
-from zxdata.export.shown import blank
-from zxdata.figures import Figure
+from zxdata.figures import Figure, kind_of
 from zxdata.figures.palette import tokens
-
-__all__ = ["comparisons", "courses", "maps", "picture"]
 
 KINDS = ("png", "svg")
 WIDTH = 6.2  # inches: the width of a page's text
@@ -26,15 +21,15 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
     """The drawn figure, or None for a kind that is shown as a table; raises Unknown for another kind of file."""
     if kind not in KINDS:
         raise Unknown("图片格式", kind, KINDS)
-    if blank(figure):
+    drawn = kind_of(figure)
+    if not drawn.picture or drawn.blank(figure):
         return None
     with _DRAWING:
         face()
-        canvas = Canvas(figsize=(WIDTH, height(figure)), layout="tight", facecolor=tokens().surface)
+        canvas = Canvas(figsize=(WIDTH, drawn.height(figure)), layout="tight", facecolor=tokens().surface)
         FigureCanvasAgg(canvas)
         axes: Any = canvas.add_subplot()
-        if not draw(figure, axes):
-            return None
+        drawn.picture.do(figure, axes)
         if titled:
             canvas.suptitle(f"{figure.title}（{figure.unit_line}）", fontsize=11, x=0.02, ha="left")
         file = BytesIO()

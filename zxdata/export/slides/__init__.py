@@ -4,18 +4,13 @@ from io import BytesIO
 from pathlib import Path
 
 from zxdata.configuration import ASSETS, settings
-from zxdata.export.grid import grid
 from zxdata.export.meaning import in_words, metrics_of
-from zxdata.export.sentences import sentences
-from zxdata.export.shown import blank, left_out, length, without_months
-from zxdata.export.slides import comparisons, courses, days, matrix, point_map, region_map, sankey
+from zxdata.export.shown import left_out
 from zxdata.export.slides.deck import BELOW_LEAD, BODY, Deck, paragraph, run
-from zxdata.export.slides.drawing import draw, drawn
 from zxdata.export.slides.opening import cover, main_figures
 from zxdata.export.slides.tables import MOST_COLUMNS, draw_table, pages
-from zxdata.figures import Board, Figure, View
-
-__all__ = ["comparisons", "courses", "days", "matrix", "point_map", "region_map", "sankey", "write"]
+from zxdata.figures import Figure, View, kind_of, sentences_of
+from zxdata.figures.media.phrases import length
 
 TEMPLATE = ASSETS / "office" / "slides.pptx"
 LEAD_LENGTH = 240  # half-width characters that two lines take
@@ -35,20 +30,21 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
 
 def _figure(deck: Deck, view: View, figure: Figure) -> None:
     about = "\n".join(in_words(m) for m in metrics_of(figure, view.indicators))
-    if blank(figure):
+    kind, lead = kind_of(figure), _lead(figure)
+    if kind.blank(figure):
         slide = deck.page(figure.title, figure.unit_line, figure.note, about)
         run(paragraph(slide, BODY), figure.empty, 18, "t2")
-    elif drawn(figure):
-        slide = deck.page(figure.title, figure.unit_line, figure.note, about, _lead(figure))
-        draw(figure, slide.shapes, BELOW_LEAD if _lead(figure) else BODY)
+    elif kind.slide:
+        slide = deck.page(figure.title, figure.unit_line, figure.note, about, lead)
+        kind.slide.do(figure, slide.shapes, BELOW_LEAD if lead else BODY)
     else:
-        _table(deck, figure, about)
+        _table(deck, figure, about, lead)
 
 
-def _table(deck: Deck, figure: Figure, about: str) -> None:
+def _table(deck: Deck, figure: Figure, about: str, lead: str) -> None:
     """Page after page; the last says what is left out."""
-    rows, shown = grid(without_months(figure)), 0
-    lead = _lead(figure) if isinstance(figure, Board) else ""
+    kind = kind_of(figure)
+    rows, shown = (kind.brief or kind.table).do(figure), 0
     box = BELOW_LEAD if lead else BODY
     held = list(pages(rows, box[3]))
     for n, page in enumerate(held, start=1):
@@ -63,7 +59,7 @@ def _table(deck: Deck, figure: Figure, about: str) -> None:
 def _lead(figure: Figure) -> str:
     """As many of its sentences as two lines take."""
     said = ""
-    for sentence in sentences(figure):
+    for sentence in sentences_of(figure):
         if length(said + sentence) > LEAD_LENGTH:
             break
         said += sentence

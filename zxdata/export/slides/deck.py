@@ -8,9 +8,9 @@ from pptx.util import Emu, Inches, Pt
 
 from zxdata import words
 from zxdata.export.naming import DEMO
-from zxdata.export.slides.drawing import Box
 from zxdata.export.slides.fonts import name_fonts
 from zxdata.figures import View
+from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.dress import rgb
 from zxdata.figures.palette import tokens
 

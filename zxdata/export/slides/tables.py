@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Emu, Pt
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Emu
 
-from zxdata.export.grid import Grid
-from zxdata.export.shown import NUMBERS, length, lines, shares
-from zxdata.figures import COLOURS
-from zxdata.figures.media.slide.dress import rgb
+from zxdata.export.shown import NUMBERS, lines, shares
+from zxdata.figures import COLOURS, Grid
+from zxdata.figures.media.phrases import length
+from zxdata.figures.media.slide.cells import set_cell
 from zxdata.figures.palette import tokens
 
 SLIDES_A_TABLE = 3
@@ -65,25 +65,6 @@ def draw_table(shapes: Any, page: Page, rows: Grid, box: tuple[int, int, int, in
             fill = tokens().ramp[0] if y == 0 else tokens().surface
             set_cell(table.cell(y, x), text, SIZE, _ink(text), fill, align, bold=y == 0)
     return frame
-
-
-def set_cell(
-    cell: Any, text: str, size: float, ink: str, fill: str, align: Any, *, bold: bool = False, margin: int = 20_000
-) -> None:
-    """``ink`` and ``fill`` are colours."""
-    cell.margin_top = cell.margin_bottom = Emu(margin)
-    cell.margin_left = cell.margin_right = Emu(60_000)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = rgb(fill)
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = align
-    if text:
-        run = paragraph.add_run()
-        run.text = text
-        run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = rgb(ink)
-    paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))  # else an empty row is as tall as 18 pt
 
 
 def _ink(text: str) -> str:

@@ -4,14 +4,11 @@ from io import BytesIO
 
 import xlsxwriter
 
-from zxdata.export.workbook import comparisons, courses
 from zxdata.export.workbook.cover import write_cover
 from zxdata.export.workbook.paper import Paper
 from zxdata.export.workbook.sheet import write_figure
 from zxdata.figures import Figure, View
 from zxdata.figures.media.sheet import TEXT_IS_TEXT
-
-__all__ = ["comparisons", "courses", "write"]
 
 LONG = 20_000
 

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from zxdata.export.grid import Grid, grid
-from zxdata.export.workbook.chart import chart, has_chart
 from zxdata.export.workbook.paper import WORDS, Paper
-from zxdata.figures import Figure, Matrix, TableColumn
+from zxdata.figures import Figure, Grid, TableColumn, kind_of, table_of
 from zxdata.figures.media.sheet import Placed
 
 ROWS_A_SHEET = 1_048_000
@@ -21,7 +19,7 @@ PAGE_WIDTH = 200  # half-width characters that are still read when they are prin
 
 def write_figure(book: Any, name: str, figure: Figure, paper: Paper) -> None:
     """A grid longer than a sheet goes on on the next, and each says so."""
-    whole = grid(figure)
+    whole = table_of(figure)
     total = len(whole.frame)
     for part, start in enumerate(range(0, max(total, 1), ROWS_A_SHEET)):
         sheet = book.add_worksheet(name if part == 0 else f"{name[:27]}（{part + 1}）")
@@ -44,17 +42,17 @@ def _write_part(book: Any, sheet: Any, figure: Figure, rows: Grid, going_on: str
     sheet.write_string(0, 0, figure.title, paper.formats["title"])
     sheet.write_string(1, 0, f"{figure.unit_line}{going_on}", paper.formats["aid"])
     sheet.write_string(2, 0, figure.note if len(rows.frame) else figure.empty, paper.formats["aid"])
-    drawn = has_chart(figure) and len(rows.frame) > 0
+    kind = kind_of(figure)
+    drawn = kind.sheet and len(rows.frame) > 0
     beside = len(rows.columns) + 1
     aside = beside + (CHART_COLUMNS if drawn else 0)
     _write_rows(sheet, [(0, rows), *([(aside, rows.aside)] if rows.aside is not None else [])], paper)
-    if isinstance(figure, Matrix):
+    if kind.tinted:
         _tint(sheet, rows)
     if drawn:
         beyond = Placed(sheet.name, rows.aside, TOP, aside) if rows.aside is not None else None
-        sheet.insert_chart(
-            TOP, beside, chart(figure, book, Placed(sheet.name, rows, TOP, 0), beyond), {"description": figure.title}
-        )
+        chart = kind.sheet.do(figure, book, Placed(sheet.name, rows, TOP, 0), beyond)
+        sheet.insert_chart(TOP, beside, chart, {"description": figure.title})
         sheet.print_area(0, 0, TOP + max(len(rows.frame), CHART_ROWS), aside - 1)
 
 

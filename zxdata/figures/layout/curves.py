@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zxdata.figures.courses import Survival
+from zxdata.figures.survival import Survival
 
 BAND = (("lower", "95% 下限"), ("upper", "95% 上限"))
 

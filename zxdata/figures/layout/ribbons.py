@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import cos, pi
 
-from zxdata.figures.courses import Sankey
+from zxdata.figures.sankey import Sankey
 
 NODE, GAP, STEPS = 0.008, 0.09, 24
 FORWARD, HEAD = 0.66, 0.06  # the height that columns take above lanes; the room for the names of the first of each

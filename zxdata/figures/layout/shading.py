@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zxdata.figures.maps import RegionMap
+from zxdata.figures.region_map import RegionMap
 
 
 @dataclass(frozen=True)

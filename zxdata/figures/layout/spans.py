@@ -1,16 +1,14 @@
-"""Gantt bars and strips of days → stacked bars in Excel's day numbers, with unseen bars where nothing was."""
+"""Stretches of days, case by case → stacked bars in Excel's day numbers, with unseen bars where nothing was."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import singledispatch
-from typing import Any
 
-from zxdata.figures.base import Figure
-from zxdata.figures.courses import Gantt, Phase, Strips
-from zxdata.figures.palette import COLOURS, tokens
+import pandas as pd
+
+from zxdata.figures.grid import Grid, laid
+from zxdata.figures.palette import COLOURS
 
 EPOCH = date(1899, 12, 30)
-LIMIT = "期限"
 DAY = timedelta(days=1)
 Stretch = tuple[str, date, date]  # phase, since, until (the day after its last)
 Series = tuple[str, tuple[float, ...], tuple[str, ...]]
@@ -32,55 +30,7 @@ class Spans:
     legend: tuple[tuple[str, str], ...]
 
 
-@singledispatch
-def spans(figure: Figure) -> Spans:
-    raise TypeError(type(figure).__name__)
-
-
-@spans.register
-def _(figure: Gantt) -> Spans:
-    """A series a phase, one more each time that cases go through it again. The day of the limit is a phase of its own.
-
-    What runs over begins the day after.
-    """
-    phases = _with_limit(figure.phases)
-    cases = []
-    for row in figure.frame.itertuples():
-        bars = figure.bars[figure.bars["no"] == row.no]
-        held = [(b.phase, _day(b.since), _day(b.until)) for b in bars.itertuples()]
-        cases.append(_marked(held, _day(row.due) if _is_day(row.due) else None))
-    names = [f"{name}　{state}".strip() for name, state in figure.frame[["name", "state"]].itertuples(index=False)]
-    today = None if figure.ended else figure.today
-    return _laid(names, cases, tuple(phase.name for phase in phases), _phase_colours(phases), today)
-
-
-@spans.register
-def _(figure: Strips) -> Spans:
-    """A series a colour from quiet to urgent, one more each time that cases come back to it."""
-    cases: dict[str, list[Stretch]] = {}
-    names: dict[str, str] = {}
-    for row in figure.frame.itertuples():
-        held = cases.setdefault(row.no, [])
-        if row.colour in COLOURS:
-            held.append((row.colour, _day(row.since), _day(row.until) + DAY))
-        names[row.no] = f"{row.name}　{row.state}"
-    states = tuple(state for state in reversed([*COLOURS]) if (figure.frame["colour"] == state).any())
-    colours = {state: tokens().series(state, 0) for state in states}
-    return _laid(list(names.values()), list(cases.values()), states, colours, figure.today)
-
-
-def _marked(held: list[Stretch], due: date | None) -> list[Stretch]:
-    """The stretches with the day of the limit cut out of them."""
-    if due is None:
-        return held
-    found: list[Stretch] = [(LIMIT, due, due + DAY)]
-    for phase, since, until in held:
-        parts = ((since, min(until, due)), (max(since, due + DAY), until))
-        found += [(phase, start, end) for start, end in parts if start < end]
-    return found
-
-
-def _laid(
+def lay(
     names: list[str], cases: list[list[Stretch]], phases: tuple[str, ...], colours: dict[str, str], today: date | None
 ) -> Spans:
     """Each case's stretches in the order of days; what lies before the first and between two is an unseen bar."""
@@ -124,31 +74,20 @@ def _slotted(held: list[Stretch], phases: tuple[str, ...]) -> dict[tuple[int, in
     return found
 
 
-def _with_limit(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
-    at = next((n for n, phase in enumerate(phases) if phase.over), len(phases))
-    return (*phases[:at], Phase(LIMIT), *phases[at:])
-
-
-def _phase_colours(phases: tuple[Phase, ...]) -> dict[str, str]:
-    """Quiet to strong; what runs over is red, the limit is ink."""
-    found = tokens()
-    own = {LIMIT: found.t1} | {phase.name: found.red for phase in phases if phase.over}
-    quiet = (phase.name for phase in phases if phase.name not in own)
-    shades = (found.hair, found.axis, found.stage, found.accent)
-    return {phase: shades[min(n, 3)] for n, phase in enumerate(quiet)} | own
-
-
 def _word(phase: str) -> str:
     return COLOURS[phase][1] if phase in COLOURS else phase
 
 
-def _is_day(value: Any) -> bool:
-    return value is not None and value == value
-
-
-def _day(value: date) -> date:
+def as_day(value: date) -> date:
     return date(value.year, value.month, value.day)
 
 
 def _number(day: date) -> int:
     return (day - EPOCH).days
+
+
+def of_spans(laid_out: Spans) -> Grid:
+    """The table of the stacked chart: the stretches in days."""
+    columns = {f"s{n}": lengths for n, (_, lengths, _) in enumerate(laid_out.series)}
+    heads = ((f"s{n}", name, "integer") for n, (name, _, _) in enumerate(laid_out.series))
+    return laid(pd.DataFrame({"name": laid_out.names, **columns}), ("name", "名称", "text"), *heads)

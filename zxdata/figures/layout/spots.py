@@ -8,7 +8,7 @@ import pandas as pd
 from shapely import Point, unary_union
 from shapely.affinity import scale
 
-from zxdata.figures.maps import PointMap
+from zxdata.figures.point_map import PointMap
 
 KM_A_DEGREE, MANY = 111.32, 300
 STATIONS = (

@@ -5,7 +5,7 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures.base import Figure
 
-FEW, NAMED = 3, 6
+FEW, NAMED, PRESSED = 3, 6, 5
 # fmt: off
 ROWS = {"district": "个区县", "township": "个镇街", "unit": "个单位", "category": "个类别", "sector": "个界别",
         "form": "种形式", "channel": "种来源", "leader": "位领导", "platform": "个平台"}
@@ -49,3 +49,8 @@ def _base(row: object) -> str:
     if denominator is None or denominator != denominator:
         return ""
     return f"（{words.base(getattr(row, 'numerator', None), denominator, '')}）"
+
+
+def length(text: str) -> int:
+    """In half-width characters."""
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)

@@ -1,19 +1,18 @@
 """How all pictures look: names and numbers on matplotlib axes, legends, words beside marks."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+import matplotlib.dates as days
+import numpy as np
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
 from zxdata import words
+from zxdata.figures.layout.spans import EPOCH, Spans
 from zxdata.figures.palette import tokens
 
 PERIODS_NAMED, DAYS_NAMED = 12, 7
-
-
-def of_rows(count: int) -> float:
-    """The height of so many names under each other."""
-    return max(1.2, 0.7 + 0.17 * count)
 
 
 def names_down(axes: Any, names: Any) -> None:
@@ -70,4 +69,28 @@ def over_periods(axes: Any, periods: Any, value_format: str) -> None:
     names_across(axes, periods, DAYS_NAMED if long else PERIODS_NAMED)
     numbers(axes.yaxis, value_format)
     axes.set_ylim(bottom=0)
+    legend(axes)
+
+
+def of_days(axes: Any, laid: Spans, today: date) -> None:
+    """Stretches of days, and a line through today."""
+    shift = days.date2num(EPOCH)
+    left = np.full(len(laid.names), shift)
+    for _, lengths, colours in laid.series:
+        axes.barh(np.arange(len(laid.names)), lengths, left=left, height=0.62, color=[c or "none" for c in colours])
+        left += np.array(lengths)
+    for name, colour in laid.legend:
+        axes.barh([0], [0], left=[laid.first + shift], color=colour, label=name)
+    if laid.today is not None:
+        axes.axvline(
+            laid.today + shift,
+            color=tokens().t2,
+            linestyle="--",
+            linewidth=0.8,
+            label=f"今日 {words.short_day(today)}",
+        )
+    names_down(axes, laid.names)
+    axes.set_xlim(laid.first + shift - 1, laid.last + shift)
+    axes.xaxis.set_major_locator(days.AutoDateLocator(minticks=3, maxticks=6))
+    axes.xaxis.set_major_formatter(lambda at, _: words.short_day(days.num2date(at)))
     legend(axes)

@@ -5,6 +5,7 @@ from typing import Any
 
 from zxdata.figures.base import Figure
 from zxdata.figures.grid import Grid
+from zxdata.figures.layout.spans import Spans
 from zxdata.figures.palette import FONT, tokens
 
 WIDTH, HEIGHT, ROW_HEIGHT = 560, 340, 19
@@ -101,3 +102,23 @@ def legend(*without: int) -> dict[str, Any]:
 
 def font(size: int) -> dict[str, Any]:
     return {"name": FONT, "size": size, "color": tokens().t2}
+
+
+def of_days(book: Any, figure: Figure, aside: Placed, laid: Spans) -> Any:
+    """Stretches of days on unseen bars."""
+    drawn = lying(book, figure, len(laid.names), "integer", subtype="stacked")
+    for n, (_, _, colours) in enumerate(laid.series):
+        shade = next((colour for colour in colours if colour), "")
+        bars = series(aside, "name", f"s{n}", shade, gap=45)
+        drawn.add_series(bars if shade else bars | unseen() | {"name": " "})
+    drawn.set_x_axis(
+        {
+            "num_format": "yyyy-mm-dd",
+            "num_font": font(9),
+            "min": laid.first,
+            "max": laid.last,
+            "major_gridlines": {"visible": True, "line": {"color": tokens().hair, "width": 0.5}},
+        }
+    )
+    drawn.set_legend(legend())
+    return drawn

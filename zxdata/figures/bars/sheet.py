@@ -1,0 +1,19 @@
+"""The chart of bars in a workbook."""
+
+from typing import Any
+
+from zxdata.figures.bars import Bars
+from zxdata.figures.media.sheet import (
+    Placed,
+    lying,
+    series,
+    told,
+)
+from zxdata.figures.palette import tokens
+
+
+def chart(figure: Bars, book: Any, placed: Placed, aside: Placed | None) -> Any:
+    drawn = lying(book, figure, len(figure.frame), figure.value_format)
+    labels = told(figure.value_format)
+    drawn.add_series(series(placed, "name", "value", tokens().accent, gap=45, data_labels=labels))
+    return drawn

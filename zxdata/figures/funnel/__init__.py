@@ -1,0 +1,44 @@
+"""A funnel plot."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from zxdata.figures.base import Figure
+from zxdata.figures.kind import Kind, Slot, by_dimension, without
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Funnel(Figure):
+    """Funnel plot. frame: code, name, n, value, outside (bool). limits: n, lower, upper."""
+
+    needs: ClassVar = {"frame": ("code", "name", "n", "value", "outside"), "limits": ("n", "lower", "upper")}
+
+    value_format: str
+    mean: float
+    mean_name: str
+    limits: pd.DataFrame
+    x_title: str
+    y_title: str
+    dimension: str = "district"
+
+    @property
+    def unit_line(self) -> str:
+        return "，".join(filter(None, (f"横轴 {self.x_title}", f"纵轴 {self.unit}", self.aid)))
+
+
+KIND = Kind(
+    record=Funnel,
+    table=Slot(f"{__name__}.table.table"),
+    sentences=Slot(f"{__name__}.words.sentences"),
+    items=Slot("zxdata.figures.items.of_codes"),
+    lead=Slot("zxdata.figures.items.to_place"),
+    legend=without("Those beyond the limits are named at their dots."),
+    screen=Slot(f"{__name__}.screen.paint"),
+    slide=Slot(f"{__name__}.slide.draw"),
+    sheet=Slot(f"{__name__}.sheet.chart"),
+    picture=Slot(f"{__name__}.picture.draw"),
+    native=True,
+    spread=by_dimension,
+)

@@ -1,0 +1,24 @@
+"""A funnel plot as a picture."""
+
+from typing import Any
+
+from zxdata.figures.funnel import Funnel
+from zxdata.figures.funnel.table import table
+from zxdata.figures.media.picture import numbers, told
+from zxdata.figures.palette import tokens
+
+
+def draw(figure: Funnel, axes: Any) -> None:
+    """Those beyond the limits are named, above or below."""
+    limits = table(figure).aside
+    assert limits is not None
+    for name in ("lower", "upper"):
+        axes.plot(limits.frame["n"], limits.frame[name], color=tokens().axis, linewidth=1)
+    axes.axhline(figure.mean, color=tokens().t3, linewidth=0.8)
+    for outside, group in figure.frame.groupby(figure.frame["outside"].astype(bool)):
+        axes.scatter(group["n"], group["value"], s=20, color=tokens()["accent" if outside else "stage"], zorder=3)
+        for row in group.itertuples() if outside else ():
+            told(axes, str(row.name), (row.n, row.value), (0, 8 if row.value > figure.mean else -8), ha="center")
+    axes.set_xlabel(figure.x_title)
+    axes.set_xlim(left=0)
+    numbers(axes.yaxis, figure.value_format)

@@ -1,0 +1,51 @@
+"""A funnel plot on a slide."""
+
+from typing import Any
+
+from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
+
+from zxdata.figures.funnel import Funnel
+from zxdata.figures.funnel.table import table
+from zxdata.figures.kind import Box
+from zxdata.figures.media.slide.dress import (
+    dots,
+    dress,
+    label,
+    line,
+    numbers_axis,
+    value_axis,
+)
+from zxdata.figures.media.slide.native import plotted
+from zxdata.figures.palette import tokens
+
+
+def draw(figure: Funnel, shapes: Any, box: Box) -> Any:
+    """Dots before the two curves of the limits and the mean; those beyond are named, above or below."""
+    rows = table(figure)
+    assert rows.aside is not None
+    limits, frame = rows.aside.frame, figure.frame[figure.frame["n"].notna() & figure.frame["value"].notna()]
+    beyond = frame["outside"].astype(bool)
+    groups = (("限内", "stage", frame[~beyond]), ("越限", "accent", frame[beyond]))
+    curves = [(column.header, limits["n"], limits[column.name]) for column in rows.aside.columns[1:]]
+    drawn = plotted(shapes, box, [*curves, *((name, held["n"], held["value"]) for name, _, held in groups)])
+    dress(drawn, legend=True)
+    percent, top = figure.value_format == "percent", float(frame["value"].max()) if len(frame) else 1.0
+    most = 1.0 if percent else _round_above(max(top, float(limits["upper"].quantile(0.9)) if len(limits) else 0))
+    value_axis(drawn.value_axis, figure.value_format, most=most)
+    numbers_axis(drawn.category_axis, figure.x_title)
+    for n, dash in enumerate((None, None, "dash")):
+        line(drawn.plots[0].series[n], tokens()["axis" if dash is None else "t3"], 1.25, XL_MARKER_STYLE.NONE, dash)
+    for series, (_, colour, held) in zip(list(drawn.plots[0].series)[3:], groups, strict=True):
+        dots(series, tokens()[colour], 8)
+        if colour == "accent":
+            for n, row in enumerate(held.itertuples()):
+                above = row.value > figure.mean
+                where = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW
+                label(series.points[n], where, text=str(row.name))
+    return drawn
+
+
+def _round_above(value: float) -> float:
+    """The next of 1, 2, 5 × 10ⁿ tenths: 143 → 150."""
+    step = 10 ** (len(str(int(value))) - 1) / 2
+    return float(-(-value // step) * step)

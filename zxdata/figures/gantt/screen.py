@@ -1,0 +1,222 @@
+"""Cases on their way: a bar a stage, the overrun hatched, the limit a stroke, today a dashed line."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from zxdata.figures.gantt import Gantt
+from zxdata.figures.items import Swatch
+from zxdata.figures.media import labels
+from zxdata.figures.media.canvas import Look, Spec, canvas, note
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import subject
+from zxdata.figures.palette import COLOURS
+from zxdata.words import day
+
+ROW = 26
+WALL_DAYS = 110
+
+
+def paint(figure: Gantt, look: Look) -> Spec:
+    """Rows in the frame's order. What runs over the limit leads; the other phases recede."""
+    t, frame = look.tokens, figure.frame
+    row = {no: n for n, no in enumerate(frame["no"])}
+    bars = figure.bars[figure.bars["no"].isin(row)]
+    traces: list[Spec] = []
+    for phase, colour in zip(figure.phases, phase_colours(figure, look), strict=True):
+        part = bars[bars["phase"] == phase.name]
+        lengths = [_milliseconds(since, until) for since, until in part[["since", "until"]].itertuples(index=False)]
+        marker: Spec = {"color": colour, "line": {"width": 0}}
+        if phase.over:
+            marker = {
+                "color": t.bg,
+                "line": {"width": 0},
+                "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": t.bg, "size": 6, "solidity": 0.55},
+            }
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "base": [_iso(d) for d in part["since"]],
+                "x": lengths,
+                "y": [row[no] for no in part["no"]],
+                "width": 0.46,
+                "marker": marker,
+                "customdata": part["no"].tolist(),
+                "hovertext": [
+                    f"<b>{plain(phase.name)}</b><br>{_iso(a)} 至 {_iso(b)}"
+                    for a, b in part[["since", "until"]].itertuples(index=False)
+                ],
+            }
+        )
+    limits = [(row[no], due) for no, due in frame[["no", "due"]].itertuples(index=False) if pd.notna(due)]
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [_iso(d) for _, d in limits],
+            "y": [n for n, _ in limits],
+            "hovertext": [f"答复期限 {_iso(d)}" for _, d in limits],
+            "marker": {
+                "symbol": "line-ns-open",
+                "size": look.px(15),
+                "line": {"color": t.t1, "width": look.px(2)},
+                "color": t.t1,
+            },
+        }
+    )
+    if figure.marks is not None:
+        traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, look))
+    begin, end = _span(figure, [d for _, d in limits])
+    if look.wall:
+        begin = max(begin, figure.today - timedelta(WALL_DAYS))
+    names = look.px(196) if not look.wall else min(look.width * 0.4, 16 * look.text)
+    last = len(frame) - 0.5
+    return canvas(
+        look,
+        traces,
+        height=len(frame) * ROW + 52,
+        barmode="overlay",
+        margin=(names, look.px(92), look.px(24), look.px(26)),
+        xaxis={
+            "type": "date",
+            "range": [_iso(begin), _iso(end)],
+            "tickmode": "array",
+            **_months(begin, end, 5 if look.wall else 8),
+            "tickangle": 0,
+            "tickfont": look.font(t.t2),
+            "gridcolor": t.hair,
+            "showgrid": True,
+            "zeroline": False,
+            "showline": True,
+            "linecolor": t.axis,
+            "fixedrange": True,
+        },
+        yaxis={"visible": False, "range": [last, -0.5], "fixedrange": True},
+        shapes=[]
+        if figure.ended
+        else [
+            {
+                "type": "line",
+                "x0": _iso(figure.today),
+                "x1": _iso(figure.today),
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"},
+            }
+        ],
+        annotations=[
+            *_titles(figure, look, names),
+            *(
+                []
+                if figure.ended
+                else [
+                    note(
+                        look,
+                        f"<b>{day(figure.today).split('年')[1]}</b>",
+                        t.t1,
+                        x=_iso(figure.today),
+                        y=1,
+                        yref="paper",
+                        yanchor="bottom",
+                        yshift=2,
+                    )
+                ]
+            ),
+        ],
+    )
+
+
+def _marks(marks: pd.DataFrame, row: dict[str, int], look: Look) -> Spec:
+    """Single events; those of one day on one row share a mark and are told together."""
+    told = marks.groupby(["no", "day"], sort=False)["words"].agg(list).reset_index()
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_iso(d) for d in told["day"]],
+        "y": [row[no] for no in told["no"]],
+        "hovertext": [
+            f"<b>{_iso(day)}</b><br>" + "<br>".join(plain(w) for w in spoken[:3])
+            for day, spoken in told[["day", "words"]].itertuples(index=False)
+        ],
+        "marker": {
+            "symbol": "diamond",
+            "size": look.px(9),
+            "color": look.tokens.t1,
+            "line": {"color": look.tokens.bg, "width": look.px(1.5)},
+        },
+    }
+
+
+def phase_colours(figure: Gantt, look: Look) -> list[str]:
+    """From hair to the quiet blue of handling; the overrun is red."""
+    t = look.tokens
+    quiet = iter((t.hair, t.t3, t.stage, t.accent))
+    return [t.red if phase.over else next(quiet, t.accent) for phase in figure.phases]
+
+
+def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
+    notes = []
+    for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
+        symbol = COLOURS[colour][0] if colour in COLOURS else ""
+        ink = look.tokens.of(colour) if colour in COLOURS else look.tokens.t3
+        notes.append(
+            note(
+                look,
+                plain(subject(str(name), int(left / look.text / 1.04) if look.wall else 14)),
+                look.tokens.t1,
+                x=0,
+                xref="paper",
+                xanchor="left",
+                xshift=-left,
+                y=n,
+            )
+        )
+        notes.append(
+            note(
+                look,
+                f'<span style="color:{ink}">{symbol}</span> {plain(state)}',
+                look.tokens.t1,
+                x=1,
+                xref="paper",
+                xanchor="left",
+                xshift=look.px(14),
+                y=n,
+            )
+        )
+    return notes
+
+
+def _span(figure: Gantt, limits: list[date]) -> tuple[date, date]:
+    marked = [] if figure.marks is None else [*figure.marks["day"]]
+    days = [*figure.bars["since"], *figure.bars["until"], *limits, *marked, *([] if figure.ended else [figure.today])]
+    known = [_day(d) for d in days if pd.notna(d)]
+    return min(known) - timedelta(2), max(known) + timedelta(4)
+
+
+def _months(begin: date, end: date, most: int) -> Spec:
+    firsts = [d.date() for d in pd.date_range(begin, end, freq="MS")]
+    step = -(-len(firsts) // most) or 1
+    shown = firsts[::step]
+    return {"tickvals": [_iso(d) for d in shown], "ticktext": [labels.period(f"{d.year}-{d.month:02d}") for d in shown]}
+
+
+def _day(day: object) -> date:
+    known: date = pd.Timestamp(day).date()  # type: ignore[arg-type]
+    return known
+
+
+def _iso(day: object) -> str:
+    return _day(day).isoformat()
+
+
+def _milliseconds(since: object, until: object) -> float:
+    return (_day(until) - _day(since)).days * 86_400_000.0
+
+
+def legend(figure: Gantt, look: Look) -> tuple[Swatch, ...]:
+    """The phases, the overrun hatched, and the stroke of the limit."""
+    phases = zip(figure.phases, phase_colours(figure, look), strict=True)
+    swatches = (Swatch(phase.name, colour=colour, hatched=phase.over) for phase, colour in phases)
+    return (*swatches, Swatch("答复期限", symbol="┃"))

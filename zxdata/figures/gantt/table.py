@@ -1,0 +1,27 @@
+"""The table behind cases on their way."""
+
+from zxdata.figures.gantt import Gantt
+from zxdata.figures.gantt.days import spans
+from zxdata.figures.grid import Grid, laid
+from zxdata.figures.layout.spans import of_spans
+
+
+def table(figure: Gantt) -> Grid:
+    """A phase that a case goes through again has columns of its own for each time."""
+    frame = figure.frame.copy()
+    columns = [
+        ("no", "编号", "text"),
+        ("name", "题目", "text"),
+        ("colour", "颜色", "colour"),
+        ("due", "期限", "date"),
+        ("state", "状态", "text"),
+    ]
+    times = figure.bars.groupby(["no", "phase"]).cumcount()
+    for phase in figure.phases:
+        for time in sorted(set(times[figure.bars["phase"] == phase.name]) or {0}):
+            bars = figure.bars[(figure.bars["phase"] == phase.name) & (times == time)].set_index("no")
+            for end, word in (("since", "起"), ("until", "止")):
+                name = f"{phase.name}{end}{time}"
+                frame[name] = frame["no"].map(bars[end]).astype(object)
+                columns.append((name, f"{phase.name}{word}{f'（第 {time + 1} 次）' if time else ''}", "date"))
+    return laid(frame, *columns, aside=of_spans(spans(figure)))

@@ -1,0 +1,145 @@
+"""Numbers by row and column, shaded by size; what stands out by evidence is bold and framed."""
+
+from typing import Any
+
+import pandas as pd
+
+from zxdata.figures.matrix import Matrix
+from zxdata.figures.media import labels
+from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.media.names import short
+from zxdata.figures.palette import COLOURS, veil
+
+ROW = 25
+NAME = 9
+
+
+def paint(figure: Matrix, look: Look) -> Spec:
+    """Columns that are states of a case take their colour, others the accent; an empty cell stays blank."""
+    t = look.tokens
+    rows, columns = list(figure.rows), list(figure.columns)
+    at = {name: n for n, name in enumerate(rows)}
+    across = {name: n for n, name in enumerate(columns)}
+    cells = figure.frame[figure.frame["row"].isin(at) & figure.frame["column"].isin(across)]
+    states = any(c in COLOURS for c in columns)
+    traces: list[Spec] = []
+    for group in [[c] for c in columns] if states else [columns]:
+        part = cells[cells["column"].isin(group)]
+        traces.append(_shade(figure, part, at, across, rows, t.of(group[0]) if group[0] in COLOURS else t.accent, look))
+    if not look.wall:
+        traces.append(_targets(figure, cells[cells["value"] > 0], at, across, look))
+    names = [plain(short(name, NAME)) for name in rows]
+    left = max((width_of(name, look.text) for name in names), default=0) + look.px(12)
+    return canvas(
+        look,
+        traces,
+        height=len(rows) * look.px(ROW) + look.px(30),
+        margin=(left, 4, look.px(26), 4),
+        xaxis=hidden_axis(range=[-0.5, len(columns) - 0.5]),
+        yaxis=hidden_axis(range=[len(rows) - 0.5, -0.5]),
+        shapes=[
+            *_chosen(figure, look),
+            *(
+                _frame(look, at[r], across[c])
+                for r, c, out in cells[["row", "column", "outside"]].itertuples(index=False)
+                if out
+            ),
+        ],
+        annotations=[
+            *(note(look, _head(c), t.t2, x=n, y=1, yref="paper", yanchor="bottom") for c, n in across.items()),
+            *(
+                note(look, name, t.t1, x=0, xref="paper", xanchor="right", xshift=-look.px(8), y=n)
+                for n, name in enumerate(names)
+            ),
+            *(
+                note(look, f"<b>{plain(text)}</b>" if out else plain(text), t.t1 if out else t.t2, x=across[c], y=at[r])
+                for r, c, text, out in cells[["row", "column", "text", "outside"]].itertuples(index=False)
+                if text
+            ),
+        ],
+    )
+
+
+def _shade(
+    figure: Matrix,
+    part: pd.DataFrame,
+    at: dict[str, int],
+    across: dict[str, int],
+    rows: list[str],
+    colour: str,
+    look: Look,
+) -> Spec:
+    named = list(dict.fromkeys(part["column"])) or list(figure.columns[:1])
+    wide = part.pivot_table(index="row", columns="column", values="value", aggfunc="sum").reindex(
+        index=rows, columns=named
+    )
+    values: list[list[Any]] = [[None if pd.isna(v) or not v else float(v) for v in row] for row in wide.to_numpy()]
+    most = max((v for row in values for v in row if v is not None), default=1.0)
+    return {
+        "type": "heatmap",
+        "x": [across[c] for c in named],
+        "y": [at[r] for r in rows],
+        "z": values,
+        "zmin": 0,
+        "zmax": most,
+        "colorscale": [[0, veil(colour, 0.05)], [1, veil(colour, 0.42)]],
+        "showscale": False,
+        "xgap": look.px(2),
+        "ygap": look.px(2),
+        "hovertext": [
+            [_hover(r, c, v, figure.value_format) for c, v in zip(named, line, strict=True)]
+            for r, line in zip(rows, values, strict=True)
+        ],
+    }
+
+
+def _targets(figure: Matrix, cells: pd.DataFrame, at: dict[str, int], across: dict[str, int], look: Look) -> Spec:
+    """Marks that are not seen take the click: a heat map gives its cells to the pointer, but not to a selection."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [across[c] for c in cells["column"]],
+        "y": [at[r] for r in cells["row"]],
+        "customdata": cells[["row", "column"]].to_numpy().tolist(),
+        "hovertext": [_hover(r, c, v, figure.value_format) for r, c, v in cells[["row", "column", "value"]].to_numpy()],
+        "marker": {"size": look.px(ROW - 4), "symbol": "square", "opacity": 0},
+    }
+
+
+def _chosen(figure: Matrix, look: Look) -> list[Spec]:
+    """A line round each row and column that is chosen among its siblings."""
+    line = {"type": "rect", "fillcolor": "rgba(0,0,0,0)", "line": {"color": look.tokens.accent, "width": look.px(1.6)}}
+    rows = [
+        {**line, "xref": "paper", "x0": 0, "x1": 1, "y0": n - 0.48, "y1": n + 0.48}
+        for n, name in enumerate(figure.rows)
+        if name in figure.selected
+    ]
+    return rows + [
+        {**line, "yref": "paper", "y0": 0, "y1": 1, "x0": n - 0.48, "x1": n + 0.48}
+        for n, name in enumerate(figure.columns)
+        if name in figure.selected and figure.column_dimension
+    ]
+
+
+def _frame(look: Look, row: int, column: int) -> Spec:
+    return {
+        "type": "rect",
+        "x0": column - 0.46,
+        "x1": column + 0.46,
+        "y0": row - 0.42,
+        "y1": row + 0.42,
+        "line": {"color": look.tokens.t1, "width": look.px(1.2)},
+        "fillcolor": "rgba(0,0,0,0)",
+    }
+
+
+def _hover(row: str, column: str, value: object, value_format: str) -> str:
+    return f"<b>{plain(row)}</b><br>{_head(column)} {labels.number(value, value_format)}"
+
+
+def _head(column: str) -> str:
+    """A state by symbol and word; a month without its year, which the figure's title line tells."""
+    if column in COLOURS:
+        return " ".join(COLOURS[column])
+    return plain(labels.period(column).removeprefix(f"{column[:4]}年"))

@@ -1,0 +1,24 @@
+"""A ranking as a picture."""
+
+from typing import Any
+
+import numpy as np
+
+from zxdata.figures.media.picture import mean_line, names_down, numbers
+from zxdata.figures.palette import tokens
+from zxdata.figures.ranking import Ranking
+
+
+def draw(figure: Ranking, axes: Any) -> None:
+    """Dots, with the control band of each where it has one; the worst on top."""
+    frame = figure.frame
+    y = np.arange(len(frame))
+    if frame["lower"].notna().any():
+        axes.hlines(y, frame["lower"], frame["upper"], color=tokens().hair, linewidth=5)
+    outside = frame["outside"].astype(bool).to_numpy()
+    face = np.where(outside, tokens().accent, tokens().surface)
+    axes.scatter(frame["value"], y, s=22, c=face, edgecolors=tokens().accent, linewidths=1, zorder=3)
+    if figure.mean is not None:
+        mean_line(axes, figure.mean_name, figure.mean, figure.value_format)
+    names_down(axes, frame["name"])
+    numbers(axes.xaxis, figure.value_format)

@@ -1,0 +1,43 @@
+"""The chart of a ranking in a workbook."""
+
+from typing import Any
+
+from zxdata.figures.media.sheet import (
+    HEIGHT,
+    WIDTH,
+    Placed,
+    legend,
+    lying,
+    series,
+    told,
+    unseen,
+    upright,
+)
+from zxdata.figures.palette import tokens
+from zxdata.figures.ranking import Ranking
+
+COLUMN_WIDTH = 26
+
+
+def chart(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> Any:
+    """Those beyond their control limit carry the accent. Where there are limits, dots before the band of each."""
+    colour = tokens()
+    if aside is None:
+        shades = [{"fill": {"color": colour["accent" if out else "stage"]}} for out in figure.frame["outside"]]
+        drawn = lying(book, figure, len(figure.frame), figure.value_format)
+        labels = told(figure.value_format)
+        drawn.add_series(series(placed, "name", "value", points=shades, gap=45, data_labels=labels))
+        return drawn
+    drawn = upright(book, figure, {"type": "column", "subtype": "stacked"}, figure.value_format)
+    drawn.add_series(series(aside, "name", "lower", gap=60) | unseen())
+    drawn.add_series(series(aside, "name", "band", colour.hair))
+    dots = book.add_chart({"type": "line"})
+    for name, shade in (("within", "stage"), ("beyond", "accent")):
+        marker = {"type": "circle", "size": 6, "fill": {"color": colour[shade]}, "border": {"none": True}}
+        dots.add_series(series(aside, "name", name, line={"none": True}, marker=marker))
+    if figure.mean is not None:
+        dots.add_series(series(aside, "name", "mean", line={"color": colour.t3, "width": 1}))
+    drawn.combine(dots)
+    drawn.set_legend(legend(0))
+    drawn.set_size({"width": max(WIDTH, COLUMN_WIDTH * len(figure.frame)), "height": HEIGHT})
+    return drawn

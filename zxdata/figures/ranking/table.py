@@ -1,0 +1,39 @@
+"""The table behind a ranking."""
+
+from zxdata.figures.grid import Grid, base, laid
+from zxdata.figures.ranking import Ranking
+
+
+def table(figure: Ranking) -> Grid:
+    """Beside the ranks, where there are control limits, what a chart of dots before bands needs."""
+    kind, frame, limits, aside = figure.value_format, figure.frame, [], None
+    if frame["lower"].notna().any():
+        limits = [("lower", "控制下限", kind), ("upper", "控制上限", kind)]
+        beyond = frame["outside"].astype(bool)
+        parts = frame.assign(
+            mean=figure.mean,
+            band=frame["upper"] - frame["lower"],
+            within=frame["value"].mask(beyond),
+            beyond=frame["value"].where(beyond),
+        )
+        mean = [("mean", figure.mean_name, kind)] if figure.mean is not None else []
+        aside = laid(
+            parts,
+            ("name", "名称", "text"),
+            ("lower", "控制下限", kind),
+            ("band", "控制限", kind),
+            ("within", "限内", kind),
+            ("beyond", "越限", kind),
+            *mean,
+        )
+    return laid(
+        frame,
+        ("rank", "位次", "integer"),
+        ("name", "名称", "text"),
+        ("value", "值", kind),
+        *base(frame),
+        *limits,
+        ("outside", "越限", "flag"),
+        ("small", "样本少", "flag"),
+        aside=aside,
+    )

@@ -1,0 +1,46 @@
+"""What a ranking says."""
+
+import pandas as pd
+
+from zxdata.figures.media.phrases import FEW, PRESSED, counted, listed, names, told
+from zxdata.figures.ranking import Ranking
+
+
+def sentences(figure: Ranking) -> tuple[str, ...]:
+    """The frame stands worst first. A place at the end says little within the control limits."""
+    frame = figure.frame
+    if frame.empty:
+        return ()
+    best, last = frame.iloc[::-1], frame.head(FEW)
+    leaders = frame[frame["rank"] == frame["rank"].min()]
+    if len(leaders) == len(frame) > 1:
+        return (f"{counted(len(frame), figure)}都是 {told(frame['value'].iloc[0], figure)}。",)
+    if len(leaders) > FEW:
+        first = f"{len(leaders)} 个并列第一（{told(leaders['value'].iloc[0], figure)}）"
+    else:
+        first = f"前 {min(FEW, len(best))} 位是{listed(best.head(FEW), figure)}"
+    mean = f"{figure.mean_name} {told(figure.mean, figure)}；" if figure.mean is not None else ""
+    said = [f"{counted(len(frame), figure)}参与比较，{mean}{first}；末 {len(last)} 位是{listed(last, figure)}。"]
+    if frame["lower"].notna().any():
+        said.append(_beyond(frame, last))
+    small = frame[frame["small"].astype(bool)]
+    if len(small):
+        said.append(f"{names(small['name'])}样本少，名次仅供参考。")
+    return tuple(said)
+
+
+def _beyond(frame: pd.DataFrame, last: pd.DataFrame) -> str:
+    outside = frame[frame["outside"].astype(bool)]
+    within = last[~last["outside"].astype(bool)]
+    if outside.empty:
+        return "都在控制限内，名次先后可由偶然解释，不宜据此评优劣。"
+    caveat = f"；{names(within['name'])}虽在末位，仍在控制限内，不足以说明差距" if len(within) else ""
+    return f"越出控制限、不能用偶然解释的有 {len(outside)} 个：{names(outside['name'])}{caveat}。"
+
+
+def advice(figure: Ranking) -> tuple[str, ...]:
+    """What to look into."""
+    outside = figure.frame[figure.frame["outside"].astype(bool)]
+    first = "、".join(str(name) for name in outside["name"].head(PRESSED))
+    more = f"等 {len(outside)} 个" if len(outside) > PRESSED else ""
+    return (f"到{first}{more}了解“{figure.title}”越出控制限的原因。",) if len(outside) else ()

@@ -1,0 +1,26 @@
+"""What flows say."""
+
+from collections.abc import Iterator, Sequence
+
+from zxdata.figures.items import Choice, Item, Lead
+from zxdata.figures.media import labels
+from zxdata.figures.media.phrases import FEW
+from zxdata.figures.sankey import Sankey
+
+
+def sentences(figure: Sankey) -> tuple[str, ...]:
+    back = figure.frame[figure.frame["kind"] != "forward"].sort_values("value", ascending=False)
+    if back.empty:
+        return ()
+    parts = (f"{r.source}到{r.target} {r.value:,.0f} 件" for r in back.head(FEW).itertuples())
+    return (f"退回、改派与再次共 {back['value'].sum():,.0f} 件次，较多的是{'、'.join(parts)}。",)
+
+
+def items(figure: Sankey) -> Iterator[Item]:
+    """An item a flow."""
+    for source, target, value in figure.frame[["source", "target", "value"]].itertuples(index=False):
+        yield Item((source, target), f"{source} → {target}　{labels.number(value, 'integer')}")
+
+
+def lead(figure: Sankey, carried: Sequence[str]) -> Lead | None:
+    return Choice(figure.option, "→".join(carried)) if figure.option else None

@@ -1,0 +1,43 @@
+"""Amounts as lengths, made up of parts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zxdata.figures.base import Figure
+from zxdata.figures.kind import Kind, Slot
+from zxdata.figures.layout import heights
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Stacked(Figure):
+    """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of COLOURS take their colour.
+
+    ``dimension``, ``selected`` and ``carries`` in the frame: as of Bars; ``series_dimension``: what a segment is one
+    value of ("" for none).
+    """
+
+    needs: ClassVar = {"frame": ("name", "series", "value")}
+
+    value_format: str
+    series: tuple[str, ...]
+    dimension: str = ""
+    series_dimension: str = ""
+    selected: tuple[str, ...] = ()
+
+
+KIND = Kind(
+    record=Stacked,
+    table=Slot(f"{__name__}.table.table"),
+    sentences=Slot(f"{__name__}.words.sentences"),
+    items=Slot(f"{__name__}.words.items"),
+    lead=Slot(f"{__name__}.words.lead"),
+    legend=Slot(f"{__name__}.screen.legend"),
+    screen=Slot(f"{__name__}.screen.paint"),
+    slide=Slot(f"{__name__}.slide.draw"),
+    sheet=Slot(f"{__name__}.sheet.chart"),
+    picture=Slot(f"{__name__}.picture.draw"),
+    native=True,
+    grows=True,
+    height=lambda figure: heights.of_rows(figure.frame["name"].nunique()),
+    spread=lambda figure: frozenset((figure.dimension, figure.series_dimension)),
+)

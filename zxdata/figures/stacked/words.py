@@ -1,0 +1,28 @@
+"""What stacked bars say."""
+
+from collections.abc import Iterator, Sequence
+
+from zxdata.figures.items import Item, Lead, Values, crossed
+from zxdata.figures.media.phrases import counted, told
+from zxdata.figures.palette import COLOURS
+from zxdata.figures.stacked import Stacked
+
+
+def sentences(figure: Stacked) -> tuple[str, ...]:
+    if figure.frame.empty:
+        return ()
+    sums = figure.frame.groupby("series")["value"].sum()
+    parts = (f"{COLOURS[s][1] if s in COLOURS else s} {told(sums.get(s, 0), figure)}" for s in figure.series)
+    return (f"{counted(figure.frame['name'].nunique(), figure)}合计：{'、'.join(parts)}。",)
+
+
+def items(figure: Stacked) -> Iterator[Item]:
+    """An item a segment."""
+    yield from crossed(figure.frame, "name", "series", figure.value_format)
+
+
+def lead(figure: Stacked, carried: Sequence[str]) -> Lead | None:
+    if not figure.dimension:
+        return None
+    segment = tuple((figure.series_dimension, value) for value in carried[1:] if figure.series_dimension)
+    return Values(((figure.dimension, carried[0]), *segment))

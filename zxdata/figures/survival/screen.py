@@ -1,0 +1,155 @@
+"""Kaplan–Meier curves: what share is still open after so many days."""
+
+from math import isnan
+
+from zxdata.figures.media import labels
+from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
+from zxdata.figures.media.labels import plain
+from zxdata.figures.palette import veil
+from zxdata.figures.survival import Survival
+
+FEWEST_AT_RISK = 15
+CROWD = 3
+
+
+def paint(figure: Survival, look: Look) -> Spec:
+    """Steps with a 95 % band; a curve stops when fewer than 15 remain at risk; a dot marks the median."""
+    t = look.tokens
+    traces: list[Spec] = []
+    longest = max(figure.limit_days or 1.0, figure.extended_days or 1.0)
+    for order, series in reversed(list(enumerate(figure.series))):
+        rows = figure.frame[(figure.frame["series"] == series) & (figure.frame["at_risk"] >= FEWEST_AT_RISK)]
+        colour = t.line(order)
+        days = rows["days"].tolist()
+        longest = max([longest, *days])
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": days + days[::-1],
+                "y": rows["upper"].tolist() + rows["lower"].tolist()[::-1],
+                "fill": "toself",
+                "fillcolor": veil(colour, 0.18),
+                "line": {"width": 0, "shape": "hv", "color": colour},
+            }
+        )
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": days,
+                "y": rows["open_share"].tolist(),
+                "marker": {"size": look.px(8), "opacity": 0},
+                "customdata": [series] * len(days),
+                "line": {"color": colour, "width": look.line, "shape": "hv"},
+                "hovertext": [
+                    f"<b>{plain(series)}</b><br>第 {d:.0f} 天仍在办 {labels.number(s, 'percent')}<br>"
+                    f"尚在观察 {labels.number(n, 'integer')} 件"
+                    for d, s, n in rows[["days", "open_share", "at_risk"]].itertuples(index=False)
+                ],
+            }
+        )
+    medians = [
+        (order, series, days)
+        for order, (series, days, _) in enumerate(figure.medians)
+        if days is not None and not isnan(days)
+    ]
+    traces += [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [days],
+            "y": [0.5],
+            "marker": {"color": t.line(order), "size": look.dot, "line": {"color": t.bg, "width": look.px(2)}},
+        }
+        for order, _, days in medians
+    ]
+    place = _median if len(medians) < CROWD else _listed
+    remarks = [place(look, order, series, days, longest) for order, series, days in medians]
+    shapes: list[Spec] = []
+    for days, name in ((figure.limit_days, "期限"), (figure.extended_days, "延期后")):
+        if days:
+            shapes.append(
+                {
+                    "type": "line",
+                    "x0": days,
+                    "x1": days,
+                    "yref": "paper",
+                    "y0": 0,
+                    "y1": 1,
+                    "line": {"color": t.t1, "width": look.px(1.2), "dash": "dot"},
+                }
+            )
+            inward = days > longest * 0.8
+            remarks.append(
+                note(
+                    look,
+                    f"{name} {days:.0f} 天",
+                    t.t2,
+                    x=days,
+                    y=1,
+                    yref="paper",
+                    yanchor="top",
+                    xanchor="right" if inward else "left",
+                    xshift=look.px(-6 if inward else 6),
+                )
+            )
+    return canvas(
+        look,
+        traces,
+        height=250,
+        margin=(look.px(38), look.px(10), look.px(10), look.px(28)),
+        xaxis=value_axis(
+            look,
+            0,
+            longest * 1.04,
+            "integer",
+            most=6,
+            whole=False,
+            showgrid=False,
+            showline=True,
+            linecolor=t.axis,
+            ticks="outside",
+            ticklen=4,
+            tickcolor=t.axis,
+        ),
+        yaxis=value_axis(look, 0, 1.03, "percent", whole=False),
+        shapes=shapes,
+        annotations=remarks,
+    )
+
+
+def _listed(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
+    """Many curves fall together: their medians are listed where the curves have come down, each in its line's ink."""
+    text = f"{plain(series)} 中位 {days:.0f} 天"
+    return note(
+        look,
+        f"<b>{text}</b>" if order == 0 else text,
+        look.tokens.line(order),
+        x=longest * 0.6,
+        y=0.8,
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-order * look.text * 1.5,
+    )
+
+
+def _median(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
+    """The first series is named left below its dot where it fits, all others right above: steps fall past neither."""
+    lead = order == 0
+    text = f"{plain(series)} 中位 {days:.0f} 天"
+    left = lead and days / longest * (look.width - look.px(48)) > width_of(text, look.text)
+    rise = look.text * 1.35 * (1 if lead else max(order - 1, 0))
+    return note(
+        look,
+        f"<b>{text}</b>" if lead else text,
+        look.tokens.line(order) if lead else look.tokens.t2,
+        bgcolor=look.tokens.bg,
+        x=days,
+        y=0.5,
+        xanchor="right" if left else "left",
+        yanchor="top" if left else "bottom",
+        xshift=look.px(-8 if left else 8),
+        yshift=look.px(-2) if left else look.px(2) + rise,
+    )
