@@ -9,7 +9,21 @@ from ui.contents import Entry
 from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
 from zxdata.periods import presets
 
-MODES = ("period", "screen", "rotate", "pages", "theme", "rows", "within", "find", "sort", "compare", "missing", "part")
+MODES = (
+    "period",
+    "screen",
+    "rotate",
+    "pages",
+    "theme",
+    "rows",
+    "within",
+    "find",
+    "sort",
+    "compare",
+    "missing",
+    "part",
+    "import",
+)
 EMBEDDING = ("embed", "embed_options")
 FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
 

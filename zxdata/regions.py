@@ -76,13 +76,14 @@ class Regions:
         return cls(tuple(sorted(found, key=lambda r: r.code)), aliases or {})
 
     @classmethod
-    def load(cls, engine: Engine) -> "Regions":
-        """The regions of the shared database, with the aliases of the divisions shipped."""
+    def load(cls, engine: Engine, more: Iterable[Mapping[Any, Any]] = ()) -> "Regions":
+        """The regions of the shared database and ``more`` rows, with the aliases of the divisions shipped."""
         from zxdata.ledger import TABLES, reading
 
         with reading(engine) as connection:
             rows = connection.execute(TABLES["regions"].select()).mappings().all()
-        return cls.from_rows(rows, shipped_aliases())
+        known = {row["code"]: row for row in (*rows, *more)}
+        return cls.from_rows(known.values(), shipped_aliases())
 
     @cached_property
     def by_code(self) -> dict[str, Region]:

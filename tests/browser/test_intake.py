@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from tests.browsing import CHROMIUM, free_port, open_page, serving, settle
+from tests.intake_files import csv
 from zxdata.divisions import load_home
+from zxdata.imports import list_imports
 from zxdata.ledger import TABLES, connect, reading, upgrade
 
 pytestmark = [
@@ -60,3 +62,47 @@ def test_a_chosen_file_is_previewed_confirmed_and_found_on_a_page_and_in_the_led
         if page.locator(".st-key-rows-panel .meaning b", has_text="1").count():
             break
     expect(page.locator(".st-key-rows-panel .meaning b")).to_have_text("1")
+
+
+def test_several_files_go_in_by_what_they_refer_to_and_an_import_is_taken_back(
+    office: tuple[str, sa.Engine], page: Page, tmp_path: Path
+) -> None:
+    address, ledger = office
+    cases = csv(tmp_path / "z提案.csv", "提案号,标题,提交日期", "E1,甲,2025-01-10")
+    open_page(page, f"{address}/data")
+    page.get_by_placeholder("经办人").fill("张三")
+    chosen = page.locator("[data-testid=stFileUploaderDropzoneInput]")
+    chosen.set_input_files([DATA / "22_event_wrong.csv", cases])
+    expect(page.locator(".receipt")).to_have_count(2, timeout=SOON)
+    expect(page.locator(".receipt").first).to_contain_text("z提案.csv")
+    expect(page.locator(".receipt").last).to_contain_text("新增 2 行，更新 0 行，未变 0 行，退回 0 行")
+    settle(page)
+    page.get_by_role("button", name="确认入库 3 行").click()
+    expect(page.locator(".receipt", has_text="”导入到提案办理：")).to_be_visible(timeout=SOON)
+    with reading(ledger) as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(TABLES["proposal_events"])) == 2
+    settle(page)
+
+    chosen.set_input_files(DATA / "22_event_right.csv")
+    expect(page.locator(".bar")).to_contain_text("如是更正日期", timeout=SOON)
+    page.get_by_text("替换这些案件的记录：以前导入、这次文件里没有的 2 行移除").click()
+    expect(page.locator(".receipt").first).to_contain_text("替换掉原有 2 行", timeout=SOON)
+    settle(page)
+    page.get_by_role("button", name="确认入库 2 行").click()
+    expect(page.locator(".receipt", has_text="”导入到提案办理：")).to_be_visible(timeout=SOON)
+    number = list_imports(ledger)[0].number
+    assert list_imports(ledger)[0].imported_by == "张三"
+
+    open_page(page, f"{address}/data?import={number}")
+    page.get_by_role("button", name="撤回这次导入").click()
+    expect(page.locator(".receipt")).to_contain_text(f"试撤回第 {number} 次导入", timeout=SOON)
+    settle(page)
+    page.get_by_role("button", name="确认撤回").click()
+    done = f"撤回第 {number} 次导入“22_event_right.csv”：移除新增 2 行，恢复原值 2 行。"
+    expect(page.locator(".receipt", has_text=done)).to_be_visible(timeout=SOON)
+    events = TABLES["proposal_events"]
+    with reading(ledger) as connection:
+        days = connection.scalars(sa.select(events.c.occurred_at).order_by(events.c.occurred_at)).all()
+    assert [day.date().isoformat() for day in days] == ["2025-03-01", "2025-05-01"]
+    settle(page)
+    expect(page.get_by_role("button", name="撤回这次导入")).to_have_count(0)

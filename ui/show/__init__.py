@@ -5,6 +5,7 @@ from ui.show.choices import choice, day
 from ui.show.documents import documents
 from ui.show.findings import findings
 from ui.show.head import head
+from ui.show.imports import imports
 from ui.show.indicators import indicators
 from ui.show.lead import close, lead
 from ui.show.letters import letters
@@ -26,6 +27,7 @@ __all__ = [
     "guarded",
     "head",
     "headline",
+    "imports",
     "indicators",
     "lead",
     "letters",

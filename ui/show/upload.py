@@ -1,6 +1,7 @@
 """Files in: first a rehearsal with every refused cell named, then, if the reader says so, the import itself."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -9,56 +10,134 @@ import zxdata as zx
 from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.heading import heading
-from ui.show.states import guarded, notices
+from ui.show.states import guarded, notices, refused
 from zxdata.datasets import DATASETS
 from zxdata.intake.contracts import Fault
 
 TYPES = ["xlsx", "xls", "xlsb", "et", "ods", "csv", "txt", "json"]
-BROKEN = Markup("<b>这个文件没有处理完。</b>台账没有改动。<br>请把编号告诉管理员：")
+BROKEN = Markup("<b>这些文件没有处理完。</b>已入库的写在下面的导入记录里，其余没有改动。<br>请把编号告诉管理员：")
 FAULTS_SHOWN = 8
+RECEIPT = '<p class="receipt">$summary</p>'
+DONE = "页面将在数据快照更新后显示新的数字；导入记录里可以看改了什么，也可以撤回。"
 
 
 def upload() -> None:
-    """Upload, rehearsal, error workbook, confirmation. Nothing is written before the confirmation."""
-    st.html(heading("导入文件", "先预检，逐行说明退回原因；确认后入库"))
-    names = {"": "按表头识别数据集", **{d.name: d.title for d in DATASETS}}
+    """Files, rehearsal, error workbooks, confirmation. Nothing is written before the confirmation."""
+    st.html(heading("导入文件", "先预检，逐行说明退回原因；确认后入库，以后也能撤回"))
+    turn = st.session_state.setdefault("upload-turn", 0)  # a new uploader after each import: its files are done with
     with st.container(horizontal=True, key="upload", gap="small", vertical_alignment="center"):
-        chosen = st.selectbox(
-            "数据集",
-            list(names),
-            format_func=lambda name: names[name],
-            key="dataset",
-            width=220,
+        dataset, by = _dataset(), _by()
+        files = st.file_uploader(
+            "选择要导入的文件，可以几个一起",
+            type=TYPES,
+            accept_multiple_files=True,
+            key=f"files-{turn}",
             label_visibility="collapsed",
         )
-        file = st.file_uploader("选择要导入的文件", type=TYPES, label_visibility="collapsed")
-    if file is None:
+    _imported()
+    if not files:
         return
-    with guarded(f"import of {file.name}", BROKEN), tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(file.name).name
-        path.write_bytes(file.getvalue())
-        receipt = zx.import_upload(path, dataset=chosen or None, dry_run=True)
-        _told(receipt)
-        with st.container(horizontal=True, gap="small"):
-            if receipt.refused:
-                report = Path(folder) / "report.xlsx"
-                zx.write_report(receipt, report)
-                st.download_button(
-                    "下载退回说明",
-                    report.read_bytes(),
-                    file_name=f"退回说明_{path.stem}.xlsx",
-                    mime=MIME["xlsx"],
-                    on_click="ignore",
-                )
-            if st.button(f"确认入库 {receipt.accepted:,} 行", type="primary", disabled=not receipt.accepted):
-                _told(zx.import_upload(path, dataset=receipt.dataset, dry_run=False))
-                st.html(fill('<p class="receipt quiet">$text</p>', text="页面将在数据快照更新后显示新的数字。"))
+    with guarded("import", BROKEN), tempfile.TemporaryDirectory() as folder:
+        paths = [_laid(Path(folder) / str(n), file.name, file.getvalue()) for n, file in enumerate(files)]
+        wish = zx.Wish(dataset, by, *(bool(st.session_state.get(key)) for key in ("overwrite", "replace")))
+        outcomes = _rehearsed(tuple(file.file_id for file in files), paths, wish)
+        for n, outcome in enumerate(outcomes):
+            _told(outcome)
+            _report(outcome, Path(folder) / f"{n}.xlsx")
+        _wishes(outcomes)
+        accepted = sum(outcome.receipt.accepted for outcome in outcomes if outcome.receipt)
+        if st.button(f"确认入库 {accepted:,} 行", type="primary", disabled=not accepted, key="confirm-import"):
+            with st.spinner("正在入库…", show_time=True):
+                st.session_state["imported"] = zx.import_files(paths, wish, _progress("正在入库"))
+            st.session_state["upload-turn"] = turn + 1
+            st.rerun()
 
 
-def _told(receipt: zx.Receipt) -> None:
-    st.html(fill('<p class="receipt">$summary</p>', summary=receipt.summary))
+def _dataset() -> str:
+    names = {"": "按表头识别数据集", **{d.name: d.title for d in DATASETS}}
+    return st.selectbox(
+        "数据集", list(names), format_func=names.__getitem__, key="dataset", width=200, label_visibility="collapsed"
+    )
+
+
+def _by() -> str:
+    """Who imports or withdraws, as long as nobody signs in."""
+    given = st.text_input("经办", key="imported-by", placeholder="经办人", width=140, label_visibility="collapsed")
+    return given.strip()
+
+
+def _laid(folder: Path, name: str, content: bytes) -> Path:
+    folder.mkdir()
+    path = folder / Path(name).name
+    path.write_bytes(content)
+    return path
+
+
+def _rehearsed(files: tuple[str, ...], paths: Sequence[Path], wish: zx.Wish) -> tuple[zx.Outcome, ...]:
+    """Rehearsed once for these files and this wish, not with every click elsewhere on the page."""
+    asked = (files, wish)
+    known: tuple[object, tuple[zx.Outcome, ...]] = st.session_state.get("rehearsed", (None, ()))
+    if known[0] != asked:
+        known = (asked, zx.rehearse_files(paths, wish, _progress("正在预检")))
+        st.session_state["rehearsed"] = known
+    return known[1]
+
+
+class _progress:
+    """A bar that says which file of how many."""
+
+    def __init__(self, words: str) -> None:
+        self.words, self.bar = words, st.empty()
+
+    def __call__(self, n: int, of: int, name: str) -> None:
+        if of > 1:
+            self.bar.progress((n - 1) / of, f"{self.words} {name}（{n}/{of}）")
+
+
+def _told(outcome: zx.Outcome) -> None:
+    receipt = outcome.receipt
+    if receipt is None:
+        refused(outcome.refusal)
+        return
+    st.html(fill(RECEIPT, summary=receipt.summary))
     faults = receipt.faults[:FAULTS_SHOWN]
     notices((*(_sentence(fault) for fault in faults), *receipt.findings[:FAULTS_SHOWN]))
+
+
+def _report(outcome: zx.Outcome, path: Path) -> None:
+    if outcome.receipt is None or not outcome.receipt.refused:
+        return
+    zx.write_report(outcome.receipt, path)
+    st.download_button(
+        "下载退回说明",
+        path.read_bytes(),
+        file_name=f"退回说明_{Path(outcome.file).stem}.xlsx",
+        mime=MIME["xlsx"],
+        on_click="ignore",
+        key=f"report-{path.stem}",
+    )
+
+
+def _wishes(outcomes: Sequence[zx.Outcome]) -> None:
+    """What the clerk may ask for where the ledger says something else of the same numbers or cases."""
+    receipts = [outcome.receipt for outcome in outcomes if outcome.receipt]
+    held_back = sum(receipt.held_back for receipt in receipts)
+    missed = sum(receipt.missed for receipt in receipts)
+    if held_back or st.session_state.get("overwrite"):
+        st.checkbox(
+            f"覆盖同号：{held_back:,} 行同号不同件的，也以文件为准" if held_back else "覆盖同号", key="overwrite"
+        )
+    if missed:
+        st.checkbox(f"替换这些案件的记录：以前导入、这次文件里没有的 {missed:,} 行移除", key="replace")
+
+
+def _imported() -> None:
+    """What became of the last confirmation."""
+    outcomes: tuple[zx.Outcome, ...] = st.session_state.pop("imported", ())
+    for outcome in outcomes:
+        _told(outcome)
+    if outcomes:
+        st.html(fill('<p class="receipt quiet">$text</p>', text=DONE))
 
 
 def _sentence(fault: Fault) -> str:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from zxdata.datasets import BY_NAME, Dataset
+from zxdata.intake.beside import Beside
 from zxdata.intake.contracts import Entry, Fault
 from zxdata.ledger.keyed import batches, by_key
 from zxdata.ledger.tables import KEYS, TABLES
@@ -51,9 +52,9 @@ def without_duplicates(dataset: Dataset, entries: Sequence[Entry]) -> tuple[list
 
 
 def without_orphans(
-    connection: Connection, dataset: Dataset, entries: Sequence[Entry]
+    connection: Connection, dataset: Dataset, entries: Sequence[Entry], beside: Beside
 ) -> tuple[list[Entry], list[Fault]]:
-    """Rows whose references all exist; the others are refused, with a fault for each reference."""
+    """Rows whose references all exist, in the ledger or ``beside`` it; the others are refused, with a fault for each reference."""
     faults = []
     for column in dataset.columns:
         if not column.ref:
@@ -61,6 +62,7 @@ def without_orphans(
         given = {entry.values[column.name] for entry in entries if entry.values.get(column.name) is not None}
         held = TABLES[column.ref].c[KEYS[column.ref]]
         found = {no for some in batches(given) for no in connection.scalars(sa.select(held).where(held.in_(some)))}
+        found |= beside.numbers(column.ref, KEYS[column.ref])
         title = BY_NAME[column.ref].title
         missing = f"{title}里没有这个编号"
         faults += [

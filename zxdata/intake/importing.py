@@ -13,6 +13,7 @@ from zxdata.errors import Unknown, Unreadable, WrongUse
 from zxdata.imports import Counts, record
 from zxdata.intake import findings
 from zxdata.intake.assumptions import NOTHING, Assumptions
+from zxdata.intake.beside import NOTHING_BESIDE, Beside
 from zxdata.intake.comparing import (
     IMPORTED,
     Plan,
@@ -53,20 +54,21 @@ def import_file(
     source: str | None = None,
     by: str = "",
     assumed: Assumptions = NOTHING,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Receipt:
     """Bring a file into the shared database: every row that keeps its contract or, with ``strict``, all or none.
 
     ``dataset`` is the code name; without it the header tells. ``dry_run`` writes nothing. ``overwrite`` takes rows whose
     number stands for another case. ``replace``: what earlier files brought of the file's cases and this one does not
     name is taken out. ``source`` is written beside each new or changed row, by default the file's name; ``by`` is who
-    imports. ``assumed`` answers what the file leaves open; the receipt asks the rest. Raises Unreadable, WrongUse,
-    SchemaMismatch, LedgerUnavailable; then nothing is written.
+    imports. ``assumed`` answers what the file leaves open; the receipt asks the rest. ``beside`` is what other files of a
+    rehearsal would bring. Raises Unreadable, WrongUse, SchemaMismatch, LedgerUnavailable; then nothing is written.
     """
     require(engine)
     sheets, tables, chosen = _read(path, dataset)
     if replace and not chosen.case:
         raise WrongUse(f"{chosen.title}一行就是一件，没有可按案件替换的节点；请去掉 --replace case。")
-    known = load_known(engine, settings, excel_1904=sheets[0].excel_1904, assumed=assumed)
+    known = load_known(engine, settings, excel_1904=sheets[0].excel_1904, assumed=assumed, beside=beside)
     entries, faults = _kept(chosen, tables, known)
     entries, repeated = without_duplicates(chosen, entries)
     read = sum(len(table.records) for table in tables)
@@ -75,7 +77,7 @@ def import_file(
     with reading(engine, IMPORT_SECONDS) if dry_run else writing(engine, IMPORT_SECONDS) as connection:
         if not dry_run:
             hold(connection, (chosen,))
-        entries, orphans = without_orphans(connection, chosen, entries)
+        entries, orphans = without_orphans(connection, chosen, entries, beside)
         faults += repeated + orphans
         seen = [*findings.of_file(sheets, tables, chosen), *findings.of_notes(entries)]
         seen += findings.of_values(connection, chosen, entries)
@@ -113,6 +115,7 @@ def import_file(
         missed=len(others),
         dry_run=dry_run,
         number=number,
+        entries=tuple(e.values for e in (*plan.fresh, *(e for e, _ in plan.changed))) if dry_run else (),
         tables=tables,
     )
 

@@ -5,6 +5,7 @@ from sqlalchemy.engine import Engine
 
 from zxdata.configuration import Settings
 from zxdata.intake.assumptions import NOTHING, Assumptions
+from zxdata.intake.beside import NOTHING_BESIDE, Beside
 from zxdata.intake.contracts import Known
 from zxdata.intake.days import Clock
 from zxdata.intake.units import Units
@@ -13,10 +14,18 @@ from zxdata.ledger.tables import TABLES
 from zxdata.regions import Regions
 
 
-def load_known(engine: Engine, settings: Settings, *, excel_1904: bool, assumed: Assumptions = NOTHING) -> Known:
+def load_known(
+    engine: Engine,
+    settings: Settings,
+    *,
+    excel_1904: bool,
+    assumed: Assumptions = NOTHING,
+    beside: Beside = NOTHING_BESIDE,
+) -> Known:
     """The regions and units of the ledger, how days are counted in the file, and what was said of it."""
-    regions = Regions.load(engine)
+    regions = Regions.load(engine, beside.of("regions"))
     with reading(engine) as connection:
-        units = Units(connection.execute(sa.select(TABLES["units"])).mappings().all(), assumed.same)
+        rows = (*connection.execute(sa.select(TABLES["units"])).mappings(), *beside.of("units"))
+    units = Units(rows, assumed.same)
     home = settings.home if settings.home in regions.by_code else None
     return Known(Clock(settings.zone, excel_1904, assumed), regions, units, home)

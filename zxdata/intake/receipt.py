@@ -1,6 +1,7 @@
 """What came of an import, row for row."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ class Receipt:
     held_back  refused rows whose number stands for another case in the ledger
     missed     rows that earlier files brought of the same cases and this one does not name
     findings   sentences on what was taken but deserves a look
+    entries    the values of the rows accepted by a rehearsal
     number     of the import, under which it can be withdrawn; None for a rehearsal
     questions  what refused cells wait for: an answer in Assumptions lets them in
     tables     the sheets as read, for the report
@@ -40,6 +42,7 @@ class Receipt:
     missed: int = 0
     dry_run: bool = False
     number: int | None = None
+    entries: tuple[Mapping[str, Any], ...] = field(default=(), repr=False, compare=False)
     tables: tuple[Table, ...] = field(default=(), repr=False, compare=False)
 
     @property
@@ -73,7 +76,11 @@ class Receipt:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, without the sheets."""
-        names = (n for n in self.__dataclass_fields__ if n not in ("tables", "faults", "findings", "questions", "rows"))
+        names = (
+            n
+            for n in self.__dataclass_fields__
+            if n not in ("tables", "entries", "faults", "findings", "questions", "rows")
+        )
         plain = {name: getattr(self, name) for name in names} | {"accepted": self.accepted} | asdict(self.rows)
         return plain | {
             "faults": [asdict(fault) for fault in self.faults],
