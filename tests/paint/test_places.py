@@ -8,7 +8,7 @@ import pytest
 
 from ui.paint import Look
 from ui.show.legend import legend
-from ui.show.places import Deck, written
+from ui.show.places import built
 from zxdata.figures import PointMap, kind_of
 from zxdata.figures.palette import themes
 from zxdata.figures.point_map.marks import marks
@@ -88,13 +88,22 @@ def test_every_colour_is_a_token(look: Look) -> None:
 
 
 def test_nothing_is_fetched_and_nothing_is_markup() -> None:
-    text = written(places(), LOOKS[0])
-    spec = json.loads(text)
-    assert "mapProvider" not in spec and spec["mapStyle"] == "__MAP_STYLE__"
+    sent = built(places(), LOOKS[0])
+    spec = json.loads(sent.to_json())
+    assert spec.get("mapProvider") is None and spec["mapStyle"] == "__MAP_STYLE__"
+    assert spec["views"] == [{"@@type": "MapView", "controller": True}]
     atlas = next(found for found in spec["layers"] if found["id"] == "stations")["iconAtlas"]
     assert atlas.startswith("data:image/svg+xml,")
-    assert Deck(text, {"text": "{about}"}).to_json() == text
     assert "<img" not in legend(places(kinds=(HOSTILE,), frame=places().frame.assign(kind=HOSTILE)), LOOKS[0])
+
+
+def test_pydeck_sends_what_was_painted_and_writes_it_once() -> None:
+    figure = places()
+    sent, painted = built(figure, LOOKS[0]), kind_of(figure).screen.do(figure, LOOKS[0])
+    spec = json.loads(sent.to_json())
+    assert spec["layers"] == json.loads(json.dumps(painted["layers"]))
+    assert spec["initialViewState"] == painted["initialViewState"]
+    assert sent.to_json() is built(figure, LOOKS[0]).to_json()
 
 
 def test_shape_is_the_kind_and_fill_is_the_state() -> None:

@@ -22,7 +22,8 @@ WALL_SECONDS, DESK_SECONDS = 15, 30
 
 def freshness(view: View) -> None:
     """Until when the numbers of ``view`` reach, and whether the ledger has moved on since."""
-    _line(view.version, zx.status().built_at, view.demo)
+    with st.container(key="fresh", width="content"):
+        _line(view.version, zx.status().built_at, view.demo)
 
 
 @st.fragment(run_every=DESK_SECONDS)

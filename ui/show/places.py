@@ -1,8 +1,6 @@
 """A map of places: no tiles, nothing from outside; a click opens a station's card or a township."""
 
-import json
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import streamlit as st
@@ -13,54 +11,44 @@ from ui.show.legend import legend
 from zxdata.figures import PointMap, View, kind_of
 from zxdata.figures.media.canvas import Look
 
+if TYPE_CHECKING:
+    from ui.show.deck import Deck
+
 HEIGHT = 500
 # What a mark of a layer is, and the column that says which.
 TARGETS = {"stations": ("station", "no"), "towns": ("region", "code"), "sites": ("region", "code")}
 
 
-# What pydeck writes for map_provider=None: no base map, so that no server is asked for tiles.
-GROUNDLESS = {"mapStyle": "__MAP_STYLE__", "views": [{"@@type": "MapView", "controller": True}]}
+_DECKS: WeakKeyDictionary[PointMap, dict[Look, "Deck"]] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, eq=False)
-class Deck:
-    """A deck as plain dictionaries, with what Streamlit asks of one; importing pydeck would cost a quarter second."""
+def built(figure: PointMap, look: Look) -> "Deck":
+    """The deck of a figure, built once for all who look at it."""
+    from ui.show.deck import deck
 
-    written: str
-    _tooltip: dict[str, Any]
-
-    def to_json(self) -> str:
-        return self.written
-
-
-_WRITTEN: WeakKeyDictionary[PointMap, dict[Look, str]] = WeakKeyDictionary()
-
-
-def written(figure: PointMap, look: Look) -> str:
-    """The specification as it goes over the wire, written once for all who look at the figure."""
-    known = _WRITTEN.setdefault(figure, {})
+    known = _DECKS.setdefault(figure, {})
     if look not in known:
-        known[look] = json.dumps(GROUNDLESS | kind_of(figure).screen.do(figure, look), ensure_ascii=False, default=str)
+        t = look.tokens
+        words = {
+            "backgroundColor": t.surface,
+            "color": t.t1,
+            "fontSize": "13px",
+            "lineHeight": "1.5",
+            "border": f"1px solid {t.axis}",
+            "whiteSpace": "pre-line",
+            "padding": "6px 10px",
+        }
+        known[look] = deck(kind_of(figure).screen.do(figure, look), {"text": "{about}", "style": words})
     return known[look]
 
 
 def places(view: View, figure: PointMap, height: int = 0) -> None:
     look = Look(current_tokens(), height=height or HEIGHT, width=900)
-    t = look.tokens
-    words = {
-        "backgroundColor": t.surface,
-        "color": t.t1,
-        "fontSize": "13px",
-        "lineHeight": "1.5",
-        "border": f"1px solid {t.axis}",
-        "whiteSpace": "pre-line",
-        "padding": "6px 10px",
-    }
     name = f"places-{view.key}-{figure.key}"
     if swatches := legend(figure, look):
         st.html(swatches)
     st.pydeck_chart(
-        Deck(written(figure, look), {"text": "{about}", "style": words}),  # type: ignore[arg-type]
+        built(figure, look),
         key=name,
         height=look.height,
         on_select=lambda: _clicked(view, figure, name),
