@@ -25,7 +25,12 @@ FIGURE = Area(
 def test_an_area_in_a_workbook_is_a_column_a_colour_from_the_bottom_up() -> None:
     found = sheet(FIGURE)
     assert found.head == ["每日在办", "件", ""]
-    assert found.table == [["日期", "黄", "红"], ["2025-09-27", 4, 1], ["2025-09-28", 6, 2], ["2025-09-29", 5, 8]]
+    assert found.table == [
+        ["日期", "黄", "红", "休息日"],
+        ["2025-09-27", 4, 1, "否"],
+        ["2025-09-28", 6, 2, "是"],
+        ["2025-09-29", 5, 8, "否"],
+    ]
     assert found.chart == Chart(
         ["areaChart"],
         [

@@ -1,14 +1,23 @@
 """What every kind of figure promises, whoever adds one."""
 
+import io
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
+from matplotlib.figure import Figure as Canvas
+from pptx import Presentation
+from xlsxwriter import Workbook
 
 from tests import sample_view as sample
-from zxdata.figures import KINDS, Kind, Table
+from tests.figures.specimens import SPECIMENS
+from zxdata.figures import KINDS, Figure, Kind, Table
 from zxdata.figures.kind import MEDIA
+from zxdata.figures.media.canvas import Look
+from zxdata.figures.media.sheet import Placed
+from zxdata.figures.palette import themes
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.record.__name__)
 
@@ -39,6 +48,62 @@ def test_a_table_without_a_column_that_it_shows_is_not_made() -> None:
     table = sample.table()
     with pytest.raises(ValueError, match="frame has no column value"):
         replace(table, frame=table.frame.drop(columns="value"))
+
+
+class Watched:
+    """Which fields of a figure are read while a medium is at work; what only its table reads does not count elsewhere."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, kind: Kind, medium: str) -> None:
+        self.read: set[str] = set()
+        record, plain = kind.record, kind.record.__getattribute__
+        table = kind.table.name.rpartition(".")[0] if medium != "table" else ""
+
+        def watch(figure: Figure, name: str) -> Any:
+            if sys._getframe(1).f_globals["__name__"] != table:
+                self.read.add(name)
+            return plain(figure, name)
+
+        monkeypatch.setattr(record, "__getattribute__", watch)
+
+
+def through(kind: Kind, medium: str, figure: Figure) -> None:
+    """The figure in a medium, drawn with the medium's own library."""
+    match medium:
+        case "screen":
+            look = Look(themes()["light"])
+            kind.screen.do(figure, look)
+            for more in (kind.legend, kind.chosen):
+                if more:
+                    more.do(figure, look)
+        case "slide":
+            deck = Presentation()
+            kind.slide.do(figure, deck.slides.add_slide(deck.slide_layouts[6]).shapes, (0, 0, 9_000_000, 5_000_000))
+        case "sheet":
+            rows, book = kind.table.do(figure), Workbook(io.BytesIO())
+            beyond = Placed("a", rows.aside, 4, 20) if rows.aside is not None else None
+            kind.sheet.do(figure, book, Placed("a", rows, 4, 0), beyond)
+        case "picture":
+            kind.picture.do(figure, Canvas().add_subplot())
+        case _:
+            kind.slot(medium).do(figure)
+
+
+@every_kind
+@pytest.mark.parametrize("medium", ("screen", "table", "sentences", "slide", "sheet", "picture"))
+def test_a_medium_shows_each_field_of_a_kind_or_says_why_not(
+    kind: Kind, medium: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figure = SPECIMENS[kind.record]
+    if not kind.slot(medium):
+        pytest.skip(kind.slot(medium).why)
+    own = {f.name for f in fields(kind.record)} - {f.name for f in fields(Figure)} - {"unchosen"}
+    watched = Watched(monkeypatch, kind, medium)
+    through(kind, medium, figure)
+    reasons = {**kind.left_out.get(medium, {}), **({} if medium == "screen" else kind.screen_only), **kind.led_by}
+    shown = own & watched.read | set(kind.from_table if medium in ("slide", "sheet", "picture") else ())
+    assert own - shown - set(reasons) == set(), "not shown, and no reason given"
+    assert set(kind.left_out.get(medium, {})) & shown == set(), "shown, although a reason says that it is not"
+    assert all(reason.endswith(".") for reason in reasons.values())
 
 
 def test_figures_are_made_without_a_drawing_library() -> None:

@@ -1,6 +1,11 @@
 """Three square districts, and three stations on them: what every medium shows of both maps."""
 
-from tests.export.doors import NOTES, drawing, frame, ground, in_step, letter, screen, sheet, slide, traces
+from io import BytesIO
+
+from pptx import Presentation
+
+import zxdata as zx
+from tests.export.doors import NOTES, alone, drawing, frame, ground, in_step, letter, screen, sheet, slide, traces
 from zxdata.figures import PointMap, RegionMap
 
 SQUARES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -181,3 +186,15 @@ def test_places_on_the_screen_are_layers_of_towns_stations_and_sites() -> None:
         (1, "二镇", 107.2, 29.2)
     ]
     assert len(layers["outlines"]) == 3
+
+
+def test_files_tell_and_outline_the_region_that_was_chosen() -> None:
+    chosen = REGIONS.choosing("A")
+    assert letter(chosen).paragraphs[1] == "所选的甲区 90.0%（18 / 20）。"
+    deck = Presentation(BytesIO(zx.export_file(alone(chosen), "pptx")))
+    (drawn,) = (shape for shape in deck.slides[-1].shapes if shape.name == "地图")
+    assert {region.name: str(region.line.color.rgb) for region in drawn.shapes} == {
+        "甲区": "1B1F24",
+        "乙县": "FFFFFF",
+        "丙县": "FFFFFF",
+    }

@@ -53,12 +53,13 @@ COUNTS = replace(
         (1, "500101", "万州区", 100, None, None, None, None, False, False),
     ),
 )
-BANDS: Series = [  # what carries the bands, the bands, the dots within and beyond them, the whole's value
+BANDS: Series = [  # what carries the bands, the bands, the dots within and beyond them, the whole's value, the target
     ("控制下限", [("城口县", 0.4375), ("万州区", 0.625), ("渝中区", 0.5625), ("大渡口区", 0.0625)]),
     ("控制限", [("城口县", 0.5625), ("万州区", 0.25), ("渝中区", 0.375), ("大渡口区", 0.9375)]),
     ("限内", [("城口县", None), ("万州区", 0.7), ("渝中区", 0.8), ("大渡口区", 1)]),
     ("越限", [("城口县", 0.25), ("万州区", None), ("渝中区", None), ("大渡口区", None)]),
     ("全市", [("城口县", 0.75), ("万州区", 0.75), ("渝中区", 0.75), ("大渡口区", 0.75)]),
+    ("目标", [("城口县", 0.95), ("万州区", 0.95), ("渝中区", 0.95), ("大渡口区", 0.95)]),
 ]
 ORDER = (
     "4 个区县参与比较，全市 75.0%；前 3 位是大渡口区 100.0%（4 / 4）、渝中区 80.0%（40 / 50）、万州区 70.0%（70 / 100）；"
@@ -93,6 +94,7 @@ def test_a_letter_says_first_and_last_and_what_the_limits_allow_to_conclude() ->
     assert letter(FIGURE).paragraphs == [
         ORDER,
         "越出控制限、不能用偶然解释的有 1 个：城口县；万州区、渝中区虽在末位，仍在控制限内，不足以说明差距。",
+        "目标 95.0%，达到的 1 个，未达到的 3 个。",
         "大渡口区样本少，名次仅供参考。",
         "图：办复率排名（%，灰带为控制限）",
         "来源：提案台账",
@@ -103,13 +105,28 @@ def test_a_letter_says_first_and_last_and_what_the_limits_allow_to_conclude() ->
 def test_the_picture_of_a_ranking_is_dots_before_bands_solid_beyond_them() -> None:
     drawn = drawing(FIGURE)
     assert drawn is not None
-    assert drawn.texts[-5:] == ["城口县", "万州区", "渝中区", "大渡口区", "全市 75.0%"]
-    *bands, mean = drawn.lines
+    assert drawn.texts[-6:] == ["城口县", "万州区", "渝中区", "大渡口区", "目标 95.0%", "全市 75.0%"]
+    *bands, mean, target = drawn.lines
+    assert target.dotted and not mean.dotted
     ends = [end for band in bands for end in band.x]
-    assert in_step([*ends, mean.x[0]], [0.4375, 1, 0.625, 0.875, 0.5625, 0.9375, 0.0625, 1, 0.75])
+    assert in_step([*ends, mean.x[0], target.x[0]], [0.4375, 1, 0.625, 0.875, 0.5625, 0.9375, 0.0625, 1, 0.75, 0.95])
     assert in_step([*ends, *(dot.x[0] for dot in drawn.dots)][6:], [0.0625, 1, 0.25, 0.7, 0.8, 1])
     assert [dot.fill for dot in drawn.dots] == ["#0f5c9c", "#ffffff", "#ffffff", "#ffffff"]
     assert in_step([dot.y[0] for dot in drawn.dots], [4, 3, 2, 1])
+
+
+def test_a_letter_tells_the_place_of_the_one_that_was_chosen() -> None:
+    assert "所选的万州区 70.0%（70 / 100），第 3 位。" in letter(FIGURE.choosing("500101")).paragraphs
+    assert not any("所选" in text for text in letter(FIGURE).paragraphs)
+
+
+def test_the_picture_of_a_ranking_lays_a_band_behind_the_one_that_was_chosen() -> None:
+    plain_one, chosen = drawing(FIGURE), drawing(FIGURE.choosing("500101"))
+    assert plain_one is not None and chosen is not None
+    assert plain_one.bars == []
+    (band,) = chosen.bars
+    assert band.fill == "#d9d8d2"
+    assert min(band.y) < chosen.dots[1].y[0] < max(band.y) < chosen.dots[0].y[0]
 
 
 def test_a_ranking_on_the_screen_is_bands_dots_and_three_columns_of_text() -> None:

@@ -124,7 +124,12 @@ def test_series_that_are_colours_are_named_by_their_word_in_every_medium() -> No
             ("2025-09-29", "yellow", 8, True),
         ),
     )
-    assert sheet(daily).table[0] == ["期间", "红", "黄", "完整"]
+    assert sheet(daily).table == [
+        ["期间", "红", "黄", "完整", "休息日"],
+        ["2025-09-27", 2, 5, "是", "否"],
+        ["2025-09-28", 3, 4, "是", "是"],
+        ["2025-09-29", 1, 8, "是", "否"],
+    ]
     assert sheet(daily).chart == Chart(
         ["lineChart"],
         [

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+Column = tuple[str, str, str]  # name in the frame, header, kind
+
 
 @dataclass(frozen=True)
 class TableColumn:
@@ -28,7 +30,7 @@ class Grid:
         return next(n for n, column in enumerate(self.columns) if column.name == name)
 
 
-def laid(frame: pd.DataFrame, *columns: tuple[str, str, str], aside: Grid | None = None) -> Grid:
+def laid(frame: pd.DataFrame, *columns: Column, aside: Grid | None = None) -> Grid:
     """Columns as (name in the frame, header, kind)."""
     chosen = tuple(TableColumn(name, header, kind) for name, header, kind in columns)
     return Grid(chosen, frame[[column.name for column in chosen]].reset_index(drop=True), aside)
@@ -49,3 +51,10 @@ def wide(frame: pd.DataFrame, index: str, series: tuple[str, ...]) -> pd.DataFra
         found[name][which] = value
     columns = {f"s{n}": [found[name].get(which) for name in rows] for n, which in enumerate(series)}
     return pd.DataFrame({index: rows, **columns})
+
+
+def with_rests(frame: pd.DataFrame, columns: list[Column], days_off: frozenset[str]) -> tuple[Any, ...]:
+    """The frame and its columns, and whether nobody works on a day, where the days are told apart at all."""
+    if not days_off:
+        return frame, *columns
+    return frame.assign(rest=frame["period"].isin(days_off)), *columns, ("rest", "休息日", "flag")

@@ -77,7 +77,9 @@ class Kind:
     blank       nothing to show: the sentence ``empty`` stands instead
     weight      its share of a wall's column; ``grows``: as high as it has rows, of which ``whole`` ones fit a height; ``timeless``: no period restricts it
     spread      the dimensions whose values stand side by side in it; ``numbers`` the keys of the metrics it shows
-    left_out    medium → field → why it is not to be seen there
+    from_table  fields that a chart draws as columns of its table
+    led_by      fields that say where a click leads, and are drawn nowhere; ``screen_only`` those that no file shows;
+                ``left_out`` medium → field: each with its reason, and with every other field in every medium
     """
 
     record: type[Figure]
@@ -107,6 +109,9 @@ class Kind:
     blank: Callable[[Any], bool] = no_rows
     spread: Callable[[Any], frozenset[str]] = lambda figure: frozenset()
     numbers: Callable[[Any], Iterable[str]] = own_metric
+    from_table: tuple[str, ...] = ()
+    led_by: Mapping[str, str] = field(default_factory=dict)
+    screen_only: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property

@@ -40,4 +40,6 @@ KIND = Kind(
     height=lambda figure: heights.of_rows(figure.frame["name"].nunique()),
     weight=lambda figure: 0.5 + 0.12 * min(len(figure.frame), 9),
     spread=by_dimension,
+    led_by={"dimension": "Where a click leads: no file is clicked."},
+    screen_only={"selected": "What a reader chose stands among the filters of a file."},
 )

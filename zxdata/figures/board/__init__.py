@@ -41,4 +41,8 @@ KIND = Kind(
     surface="board",
     weight=lambda figure: 5.0,
     numbers=lambda figure: (*own_metric(figure), *figure.metrics.values()),
+    led_by={
+        "opens": "Where a click leads: no file is clicked.",
+        "metrics": "The numbers whose definitions stand behind the figure.",
+    },
 )

@@ -34,4 +34,5 @@ KIND = Kind(
     native=True,
     spread=by_dimension,
     blank=lambda figure: no_rows(figure) or not figure.frame["value"].fillna(0).any(),
+    led_by={"dimension": "Where a click leads: no file is clicked."},
 )

@@ -41,4 +41,16 @@ KIND = Kind(
     picture=Slot(f"{__name__}.picture.draw"),
     native=True,
     spread=by_dimension,
+    from_table=("limits", "mean", "mean_name"),
+    led_by={"dimension": "Where a click leads: no file is clicked."},
+    left_out={
+        **{
+            medium: {"y_title": "The unit line beneath the title tells it."}
+            for medium in ("table", "slide", "sheet", "picture")
+        },
+        "sentences": {
+            name: "A sentence tells who lies beyond the limits."
+            for name in ("limits", "mean_name", "x_title", "y_title")
+        },
+    },
 )

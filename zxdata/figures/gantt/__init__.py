@@ -64,4 +64,15 @@ KIND = Kind(
     timeless=True,
     height=lambda figure: heights.of_rows(figure.frame["no"].nunique()),
     weight=lambda figure: 3.0,
+    led_by={"opens": "Where a click leads: no file is clicked."},
+    left_out={
+        "sentences": {
+            name: "A sentence tells how cases stand, not how they got there."
+            for name in ("bars", "phases", "marks", "today", "ended")
+        },
+        **{
+            medium: {"marks": "A day is too narrow beside months; the table lists them."}
+            for medium in ("slide", "sheet", "picture")
+        },
+    },
 )

@@ -4,6 +4,7 @@ from zxdata.figures.gantt import Gantt
 from zxdata.figures.gantt.days import spans
 from zxdata.figures.grid import Grid, laid
 from zxdata.figures.layout.spans import of_spans
+from zxdata.words import short_day
 
 
 def table(figure: Gantt) -> Grid:
@@ -24,4 +25,12 @@ def table(figure: Gantt) -> Grid:
                 name = f"{phase.name}{end}{time}"
                 frame[name] = frame["no"].map(bars[end]).astype(object)
                 columns.append((name, f"{phase.name}{word}{f'（第 {time + 1} 次）' if time else ''}", "date"))
+    if figure.marks is not None and len(figure.marks):
+        events = figure.marks.groupby("no")[["day", "words"]].agg(list)
+        told = {
+            row.Index: "；".join(f"{short_day(d)}{w}" for d, w in zip(row.day, row.words, strict=True))
+            for row in events.itertuples()
+        }
+        frame["events"] = frame["no"].map(told)
+        columns.append(("events", "记事", "text"))
     return laid(frame, *columns, aside=of_spans(spans(figure)))

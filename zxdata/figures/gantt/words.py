@@ -1,4 +1,4 @@
-"""What cases on their way says."""
+"""What cases on their way say, and whom to press."""
 
 from zxdata.figures.gantt import Gantt
 from zxdata.figures.media.phrases import FEW, PRESSED

@@ -45,4 +45,14 @@ KIND = Kind(
     tinted=True,
     height=lambda figure: heights.of_rows(len(figure.rows) + 1),
     spread=lambda figure: frozenset((figure.row_dimension, figure.column_dimension)),
+    led_by={
+        name: "Where a click leads: no file is clicked." for name in ("row_dimension", "column_dimension", "option")
+    },
+    screen_only={"selected": "What a reader chose stands among the filters of a file."},
+    left_out={
+        "screen": {"kind": "What a row is, its title tells."},
+        "sentences": {name: "A sentence tells the cells that stand out." for name in ("rows", "columns", "kind")},
+        "slide": {"value_format": "A cell bears its text ready written."},
+        "picture": {"value_format": "A cell bears its text ready written.", "kind": "What a row is, its title tells."},
+    },
 )

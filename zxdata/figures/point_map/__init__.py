@@ -54,4 +54,17 @@ KIND = Kind(
     surface="deck",
     height=lambda figure: heights.MAP,
     blank=lambda figure: not any(len(part) for part in (figure.frame, figure.density, figure.towns, figure.sites)),
+    screen_only={
+        "kinds": "A file tells states apart, not kinds; the table names them.",
+        "selected": "What a reader chose stands among the filters of a file.",
+    },
+    left_out={
+        "table": {
+            name: "A table lists places, not the ground."
+            for name in ("outlines", "chosen", "circles", "radius_km", "towns")
+        },
+        "sentences": {
+            name: "A sentence counts places, not the ground." for name in ("outlines", "chosen", "circles", "radius_km")
+        },
+    },
 )

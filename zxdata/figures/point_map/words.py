@@ -1,4 +1,4 @@
-"""What a map of places say."""
+"""What a map of places says, and what of it can be clicked."""
 
 from collections.abc import Iterator, Sequence
 

@@ -46,4 +46,11 @@ KIND = Kind(
     height=lambda figure: heights.of_rows(figure.frame["name"].nunique()),
     weight=lambda figure: 2.6,
     spread=by_dimension,
+    from_table=("mean_name", "target"),
+    led_by={"dimension": "Where a click leads: no file is clicked."},
+    left_out={
+        "table": {"selected": "A table ranks all alike."},
+        "slide": {"selected": "The sentence above the chart tells it."},
+        "sheet": {"selected": "A workbook compares all alike."},
+    },
 )

@@ -37,6 +37,9 @@ def chart(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> A
         dots.add_series(series(aside, "name", name, line={"none": True}, marker=marker))
     if figure.mean is not None:
         dots.add_series(series(aside, "name", "mean", line={"color": colour.t3, "width": 1}))
+    if figure.target is not None:
+        line = {"color": colour.red, "width": 1, "dash_type": "dash"}
+        dots.add_series(series(aside, "name", "target", line=line))
     drawn.combine(dots)
     drawn.set_legend(legend(0))
     drawn.set_size({"width": max(WIDTH, COLUMN_WIDTH * len(figure.frame)), "height": HEIGHT})

@@ -45,15 +45,16 @@ def draw(figure: Ranking, shapes: Any, box: Box) -> Any:
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, 100
     fill(lower, "")
     fill(band, tokens().hair)
-    within, beyond, *mean = dotted.series
+    within, beyond, *lines = dotted.series
     dots(within, tokens().stage, 8)
     dots(beyond, tokens().accent, 10)
     for n, out in enumerate(outside):
         if out:
             above = figure.mean is None or figure.frame["value"].iloc[n] > figure.mean
             label(beyond.points[n], XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW, figure.value_format)
-    for series in mean:
-        line(series, tokens().t3, 1, XL_MARKER_STYLE.NONE)
+    for name, series in zip(columns[4:], lines, strict=True):
+        ink, dash = (tokens().red, "dash") if name == "target" else (tokens().t3, None)
+        line(series, ink, 1, XL_MARKER_STYLE.NONE, dash)
     return drawn
 
 

@@ -3,6 +3,8 @@
 from zxdata.figures.grid import Grid, base, laid
 from zxdata.figures.ranking import Ranking
 
+TARGET = "目标"
+
 
 def table(figure: Ranking) -> Grid:
     """Beside the ranks, where there are control limits, what a chart of dots before bands needs."""
@@ -12,11 +14,13 @@ def table(figure: Ranking) -> Grid:
         beyond = frame["outside"].astype(bool)
         parts = frame.assign(
             mean=figure.mean,
+            target=figure.target,
             band=frame["upper"] - frame["lower"],
             within=frame["value"].mask(beyond),
             beyond=frame["value"].where(beyond),
         )
-        mean = [("mean", figure.mean_name, kind)] if figure.mean is not None else []
+        lines = [("mean", figure.mean_name, kind)] if figure.mean is not None else []
+        lines += [("target", TARGET, kind)] if figure.target is not None else []
         aside = laid(
             parts,
             ("name", "名称", "text"),
@@ -24,7 +28,7 @@ def table(figure: Ranking) -> Grid:
             ("band", "控制限", kind),
             ("within", "限内", kind),
             ("beyond", "越限", kind),
-            *mean,
+            *lines,
         )
     return laid(
         frame,

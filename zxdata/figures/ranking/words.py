@@ -23,10 +23,24 @@ def sentences(figure: Ranking) -> tuple[str, ...]:
     said = [f"{counted(len(frame), figure)}参与比较，{mean}{first}；末 {len(last)} 位是{listed(last, figure)}。"]
     if frame["lower"].notna().any():
         said.append(_beyond(frame, last))
+    said += [*_target(figure), *_chosen(figure)]
     small = frame[frame["small"].astype(bool)]
     if len(small):
         said.append(f"{names(small['name'])}样本少，名次仅供参考。")
     return tuple(said)
+
+
+def _target(figure: Ranking) -> list[str]:
+    """How many reach the line that is to be reached."""
+    if figure.target is None:
+        return []
+    reached = int((figure.frame["value"] >= figure.target).sum())
+    return [f"目标 {told(figure.target, figure)}，达到的 {reached} 个，未达到的 {len(figure.frame) - reached} 个。"]
+
+
+def _chosen(figure: Ranking) -> list[str]:
+    chosen = figure.frame[figure.frame["code"] == figure.selected]
+    return [f"所选的{listed(chosen, figure)}，第 {int(row.rank)} 位。" for row in chosen.itertuples()]
 
 
 def _beyond(frame: pd.DataFrame, last: pd.DataFrame) -> str:

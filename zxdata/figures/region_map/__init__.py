@@ -43,4 +43,14 @@ KIND = Kind(
     height=lambda figure: heights.MAP,
     weight=lambda figure: 5.0,
     spread=lambda figure: frozenset(("district",)),
+    screen_only={"labels": "A screen names the exceptions; files have room for all names."},
+    left_out={
+        "table": {
+            **{name: "A table has no shapes." for name in ("shapes", "centres", "inset", "inset_title", "gap")},
+            "selected": "A table lists all alike.",
+        },
+        "sentences": {
+            name: "A sentence has no shapes." for name in ("shapes", "centres", "inset", "inset_title", "gap")
+        },
+    },
 )

@@ -36,6 +36,10 @@ def draw(figure: RegionMap, axes: Any) -> None:
         for box in (inset.padded, inset.source(main)):
             axes.plot(*_frame(box), color=tokens().axis, lw=0.7)
         axes.text(inset.padded[0], inset.padded[3], figure.inset_title, fontsize=7, va="bottom")
+    chosen = [main] if figure.selected in figure.shapes else []
+    chosen += [inset] if inset is not None and figure.selected in figure.inset else []
+    for place in chosen:
+        axes.add_patch(patch(figure.shapes[figure.selected], place, "none", tokens().t1, width=1.2))
     _ramp(figure, steps, axes)
     spread(axes)
 

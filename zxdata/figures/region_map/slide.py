@@ -68,7 +68,8 @@ def _enlarged(
 def _region(shapes: Any, figure: RegionMap, steps: Classes, rings: Any, row: Any, ground: Ground, place: Place) -> Any:
     name, about = (str(row.name), _about(figure, row)) if row is not None else ("", "")
     paths = [ground.ring(ring, place) for ring in rings]
-    return outline(shapes, paths, _shade(steps, row), tokens().surface, name, about)
+    chosen = row is not None and row.code == figure.selected
+    return outline(shapes, paths, _shade(steps, row), tokens()["t1" if chosen else "surface"], name, about)
 
 
 def _shade(steps: Classes, row: Any) -> str:

@@ -1,11 +1,11 @@
-"""What a map of regions say."""
+"""What a map of regions says, and where its regions lead."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
 from zxdata.figures.items import REGION, Lead, Values
-from zxdata.figures.media.phrases import names, told
+from zxdata.figures.media.phrases import listed, names, told
 from zxdata.figures.palette import COLOURS
 from zxdata.figures.region_map import RegionMap
 
@@ -24,6 +24,8 @@ def sentences(figure: RegionMap) -> tuple[str, ...]:
         counts = pd.to_numeric(figure.frame[state]).fillna(0)
         if counts.sum():
             marked.append(f"{COLOURS[state][1]}色事项 {counts.sum():,.0f} 件，在 {int((counts > 0).sum())} 个区划")
+    chosen = known[known["code"] == figure.selected]
+    said += [f"所选的{listed(chosen, figure)}。"] if len(chosen) else []
     return (*said, *([f"{'；'.join(marked)}。"] if marked else []))
 
 

@@ -33,4 +33,6 @@ KIND = Kind(
     sheet=without("Excel has no such chart; the sheet lists every flow."),
     picture=Slot(f"{__name__}.picture.draw"),
     height=lambda figure: heights.LEAST * 1.3,
+    led_by={"option": "Where a click leads: no file is clicked."},
+    screen_only={"selected": "What a reader chose stands among the filters of a file."},
 )

@@ -40,4 +40,9 @@ KIND = Kind(
     grows=True,
     height=lambda figure: heights.of_rows(figure.frame["name"].nunique()),
     spread=lambda figure: frozenset((figure.dimension, figure.series_dimension)),
+    led_by={
+        "dimension": "Where a click leads: no file is clicked.",
+        "series_dimension": "Where a click leads: no file is clicked.",
+    },
+    screen_only={"selected": "What a reader chose stands among the filters of a file."},
 )

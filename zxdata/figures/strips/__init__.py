@@ -38,4 +38,12 @@ KIND = Kind(
     picture=Slot(f"{__name__}.picture.draw"),
     grows=True,
     height=lambda figure: heights.of_rows(figure.frame["no"].nunique()),
+    led_by={"opens": "Where a click leads: no file is clicked."},
+    left_out={
+        "sentences": {name: "A sentence tells how cases stand today." for name in ("marks", "today")},
+        **{
+            medium: {"marks": "A day is too narrow beside months; the table lists them."}
+            for medium in ("slide", "sheet", "picture")
+        },
+    },
 )

@@ -38,4 +38,6 @@ KIND = Kind(
     native=True,
     timeless=True,
     spread=by_dimension,
+    led_by={"dimension": "Where a click leads: no file is clicked."},
+    left_out={"sentences": {"extended_days": "What is open at the limit itself is told."}},
 )

@@ -39,4 +39,5 @@ KIND = Kind(
     surface="table",
     weight=lambda figure: 4.2,
     numbers=lambda figure: (*own_metric(figure), *(column.name for column in figure.columns)),
+    led_by={"opens": "Where a click leads: no file is clicked."},
 )

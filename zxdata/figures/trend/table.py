@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zxdata.figures.grid import Grid, laid, wide
+from zxdata.figures.grid import Grid, laid, wide, with_rests
 from zxdata.figures.palette import said
 from zxdata.figures.trend import Trend
 
@@ -13,4 +13,5 @@ def table(figure: Trend) -> Grid:
     complete = frame.groupby("period")["complete"].all() if len(frame) else pd.Series(dtype=bool)
     rows["complete"] = rows["period"].map(complete)
     series = ((f"s{n}", said(name), figure.value_format) for n, name in enumerate(figure.series))
-    return laid(rows, ("period", "期间", "text"), *series, ("complete", "完整", "flag"))
+    columns = [("period", "期间", "text"), *series, ("complete", "完整", "flag")]
+    return laid(*with_rests(rows, columns, figure.days_off))
