@@ -69,6 +69,9 @@ def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -
         filters = replace(filters, region=None)
         choices = _choices(filters, scope)
     for dimension, values in filters.where:
+        if dimension == "unit":
+            values = tuple(choices.units.get(value, value) for value in values)
+            filters = filters.only(dimension, *values)
         known = set(COLOURS) if dimension == "colour" else set(choices.values.get(dimension, ()))
         unknown = [v for v in values if v not in known]
         if unknown:

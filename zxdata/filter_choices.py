@@ -1,6 +1,7 @@
 """What can be chosen in the filters: the divisions of the day below the scope, and the dictionaries in use."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -30,7 +31,7 @@ Named = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class Choices:
     """path: (code, name) from the top down to the region chosen; districts and townships as (code, name);
-    values: dimension → the words in use; term_from: the day on which most members' present term began, if any says.
+    values: dimension → the words in use; units: number or name → the word of a unit; term_from: the day on which most members' present term began, if any says.
     """
 
     path: Named
@@ -38,6 +39,7 @@ class Choices:
     townships: Named
     values: dict[str, tuple[str, ...]]
     term_from: date | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def choices(store: Store, filters: Filters, scope: Scope) -> Choices:
@@ -53,6 +55,7 @@ def choices(store: Store, filters: Filters, scope: Scope) -> Choices:
             _named(regions.valid_on(day, LADDER[3], below=district)) if district else (),
             {word: reading.version.words[word] for word in WORDS},
             _term(reading, day),
+            reading.version.units,
         )
 
 

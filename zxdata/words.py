@@ -5,6 +5,7 @@ from datetime import date
 
 MISSING = "—"
 MINUS = "−"
+FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
 
 
 def missing(value: float | None) -> bool:
@@ -53,3 +54,8 @@ def short_day(value: date) -> str:
 
 def arrow(difference: float) -> str:
     return "▲" if difference > 0 else "▼"
+
+
+def inert(value: object) -> object:
+    """Text that a spreadsheet would run as a formula, led by an apostrophe, which an import takes off again."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value

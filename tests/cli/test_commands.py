@@ -1,5 +1,6 @@
 """The command line: what it is told, what it says where, and its exit codes."""
 
+import csv
 import subprocess
 import sys
 import tomllib
@@ -226,3 +227,31 @@ def test_a_database_without_tables_is_named_with_what_to_do(tmp_path: Path, caps
         said = command(capsys, "query", "proposals.filed")
     assert said.code == 2
     assert "请运行 python -m zxdata init" in said.err
+
+
+def test_what_a_file_leaves_open_is_asked_and_answered_by_options(tell: Tell, tmp_path: Path) -> None:
+    assert tell("init").code == 0
+    sheet = file(tmp_path, "监督.csv", "事项编号,题目,提出日期,责任单位\nF1,甲,3月5日,水利局\n")
+    asked = tell("import", str(sheet))
+    assert asked.code == 1
+    assert "哪一年" in asked.err and "--year" in asked.err and "--new-units" in asked.err
+    assert tell("import", str(sheet), "--year", "2025", "--new-units").code == 0
+    (question, *_) = tell("import", str(sheet), "--dry-run", "--json").json["questions"]
+    assert question["key"] == "year" and {"value": "2025", "words": "2025 年（今年）"} in question["choices"]
+    assert tell("import", str(sheet), "--order", "年").code == 2
+    assert tell("import", str(sheet), "--same", "水利局").code == 2
+
+
+def test_no_text_of_a_csv_runs_in_a_spreadsheet_and_it_comes_in_again_as_it_was(tell: Tell, tmp_path: Path) -> None:
+    assert tell("init").code == 0
+    source = Path(__file__).parents[1] / "intake" / "data" / "formula_injection.csv"
+    assert tell("import", str(source)).code == 0
+    said = tell("rows", "proposals.submitted", "--format", "csv").out
+    assert not [cell for line in csv.reader(said.splitlines()) for cell in line if cell.startswith(tuple("=+-@"))]
+    assert "'=HYPERLINK(" in said and "'-2+3" in said and "'+1+1" in said and "'@SUM" in said
+    lines = list(csv.DictReader(said.splitlines()))
+    again = "提案号,标题,类别,提交日期\n" + "\n".join(
+        ",".join(f'"{row[name].replace(chr(34), chr(34) * 2)}"' for name in ("no", "title", "category", "submitted_on"))
+        for row in lines
+    )
+    assert "未变 2 行" in tell("import", str(file(tmp_path, "再来.csv", again))).out

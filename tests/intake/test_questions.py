@@ -135,3 +135,45 @@ def test_a_name_no_unit_bears_is_asked_with_the_nearest(sqlite_ledger: Engine, t
     assert (first.key, first.rows) == ("same.区教育委", 2)
     assert [choice.value for choice in first.choices] == ["U1", "new"]
     assert (second.key, [choice.value for choice in second.choices]) == ("same.水利局", ["new"])
+
+
+UNITS = ("单位编号,名称,别名", "U1,区教育委员会,区教委", "U2,区民政局,")
+MATTERS = "事项编号,题目,提出日期,责任单位"
+
+
+def _units(engine: Engine) -> list[tuple[str, str, str | None]]:
+    t = TABLES["units"]
+    with reading(engine) as connection:
+        rows = connection.execute(sa.select(t.c.unit_no, t.c.name, t.c.aliases).order_by(t.c.unit_no)).tuples()
+        return [tuple(row) for row in rows]
+
+
+def test_new_units_are_taken_in_once_the_clerk_says_so(ledger: Engine, tmp_path: Path) -> None:
+    bring(ledger, csv(tmp_path / "单位.csv", *UNITS))
+    lines = ("F1,甲,2025-01-01,水利局", "F2,乙,2025-01-01,区教委", "F3,丙,2025-01-01,水 利局", "F4,,2025-01-01,林业局")
+    file = csv(tmp_path / "监督.csv", MATTERS, *lines)
+    receipt = bring(ledger, file, assumed=Assumptions(new_units=True))
+    assert (receipt.accepted, receipt.refused) == (3, 1)
+    assert _units(ledger)[2:] == [("新0001", "水利局", None)]  # 林业局 stands only in a refused row
+    assert "登记了 1 个新的承办单位：水利局（新0001）。" in receipt.findings
+    t = TABLES["supervisions"]
+    with reading(ledger) as connection:
+        assert list(connection.scalars(sa.select(t.c.unit).order_by(t.c.matter_no))) == ["新0001", "U1", "新0001"]
+    bring(ledger, csv(tmp_path / "又.csv", MATTERS, "F5,戊,2025-01-01,林业局"), assumed=Assumptions(new_units=True))
+    assert _units(ledger)[3] == ("新0002", "林业局", None)
+
+
+def test_a_name_that_the_clerk_calls_the_same_is_learned_as_an_alias(ledger: Engine, tmp_path: Path) -> None:
+    bring(ledger, csv(tmp_path / "单位.csv", *UNITS))
+    file = csv(tmp_path / "监督.csv", MATTERS, "F1,甲,2025-01-01,区教育委")
+    assert bring(ledger, file, assumed=Assumptions(same={"区教育委": "U1"})).accepted == 1
+    assert _units(ledger)[0] == ("U1", "区教育委员会", "区教委、区教育委")
+    assert bring(ledger, csv(tmp_path / "又.csv", MATTERS, "F2,乙,2025-01-01,区教育委")).accepted == 1
+
+
+def test_of_two_units_of_one_name_the_clerk_is_asked_which(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    bring(sqlite_ledger, csv(tmp_path / "单位.csv", UNITS[0], "U1,区教育委员会,", "U2,区教育委员会,"))
+    file = csv(tmp_path / "监督.csv", MATTERS, "F1,甲,2025-01-01,区教育委员会")
+    (question,) = bring(sqlite_ledger, file).questions
+    assert [choice.value for choice in question.choices] == ["U1", "U2"]
+    assert bring(sqlite_ledger, file, assumed=Assumptions(same={"区教育委员会": "U2"})).accepted == 1

@@ -47,6 +47,11 @@ class Tried:
             row = by_number(reading, Filters(d(day)), self.rules, [no]).iloc[0]
         return row["colour"], row["reason"]
 
+    def days(self, day: str, no: str = "J1") -> str:
+        """What is left or over, as the list of matters says it."""
+        with self.store.reading(Scope.whole()) as reading:
+            return str(by_number(reading, Filters(d(day)), self.rules, [no]).iloc[0]["days"])
+
     def colours(self, day: str) -> dict[str, str]:
         with self.store.reading(Scope.whole()) as reading:
             found = matters_by_colour(reading, Filters(d(day)), self.rules, ORDER)
@@ -67,6 +72,22 @@ def test_the_shipped_rules_at_their_boundary_days(tried) -> None:  # type: ignor
     assert case.on("2025-10-17") == ("yellow", "期限10月17日，今日到期，市教育委员会")
     assert case.on("2025-10-18") == ("red", "期限10月17日，已超，其间无工作日，市教育委员会")
     assert case.on("2025-10-20") == ("red", "期限10月17日，已超 1 个工作日，市教育委员会")
+
+
+@pytest.mark.parametrize(
+    ("due", "reason", "days"),
+    [
+        ("2025-08-10", "8月10日（周日）到期，剩 0 个工作日", "剩 0 日"),
+        ("2025-08-08", "期限8月8日，今日到期", "今日"),
+        ("2025-08-11", "期限8月11日，剩 1 个工作日", "剩 1 日"),
+    ],
+)
+def test_what_is_due_on_a_sunday_has_no_working_day_left_on_friday_and_is_not_due_today(  # type: ignore[no-untyped-def]
+    tried, due: str, reason: str, days: str
+) -> None:
+    case = tried(Matter("J1", d("2025-06-10"), d(due)))
+    assert case.on("2025-08-08") == ("yellow", f"{reason}，市教育委员会")
+    assert case.days("2025-08-08") == days
 
 
 def test_without_a_date_a_matter_is_unknown_until_its_limit_runs_from_the_assignment(tried) -> None:  # type: ignore[no-untyped-def]

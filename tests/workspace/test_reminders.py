@@ -97,5 +97,5 @@ def test_what_was_sent_shows_in_the_reason_and_escalates_the_next_text(
 
 def test_a_unit_without_a_number_cannot_be_registered(sqlite_ledger: Engine) -> None:
     nobody = Letter("某局", "催办", ("J1",), 1, 0, "")
-    with pytest.raises(WrongUse, match="“某局”在承办单位里没有唯一的编号"):
+    with pytest.raises(WrongUse, match="“某局”在承办单位里没有编号"):
         record(sqlite_ledger, [nobody], TODAY, "")

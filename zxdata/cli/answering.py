@@ -1,7 +1,8 @@
 """Commands that answer: metrics, query, rows, export. They read the snapshot, never the ledger."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +25,9 @@ from zxdata.cli.options import (
 )
 from zxdata.cli.printing import plain, print_answer, print_json, print_table, say
 from zxdata.cli.writing import put
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MetricKeys = Annotated[list[str], typer.Argument(metavar="METRIC", help="指标，如 proposals.filed；可用 coverage.*")]
 MetricKey = Annotated[str, typer.Argument(metavar="METRIC", help="指标，如 proposals.overdue")]
@@ -88,7 +92,15 @@ def query(
         fitting = chosen(tuple(metric), groups, tuple(dimension for dimension, _ in asked.filters.where))
         found = answer(asked.reading, fitting, groups, asked.filters, asked.rules)
         about = {"as_of": asked.filters.as_of, "version": found.version, "filters": asked.described()}
-        print_answer(wanted, list(found.frame.columns), plain(found.frame.to_dict("records")), about)
+        frame = _with_numbers(found.frame, asked.reading.version.unit_numbers)
+        print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
+
+
+def _with_numbers(frame: "pd.DataFrame", numbers: Mapping[str, str]) -> "pd.DataFrame":
+    """The number of each unit beside its name."""
+    if "unit" in frame.columns:
+        frame.insert(frame.columns.get_loc("unit") + 1, "unit_no", frame["unit"].map(numbers.get))
+    return frame
 
 
 def rows(

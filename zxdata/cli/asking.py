@@ -144,7 +144,11 @@ def _check_words(store: "Store", filters: "Filters") -> None:
     if not filters.where:
         return
     known = {"colour": ORDER} | choices(store, Filters(as_of=filters.as_of), Scope.whole()).values
+    with store.reading(Scope.whole()) as reading:
+        units = reading.version.units
     for dimension, values in filters.where:
         for value in values:
+            if dimension == "unit" and value in units:
+                continue
             if dimension in known and value not in (*known[dimension], UNFILLED):
                 raise Unknown(DIMENSIONS[dimension], value, known[dimension])

@@ -1,5 +1,6 @@
 """Commands that move data in: import and templates."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,20 @@ def _case(text: str) -> str:
     return text
 
 
+def _order(text: str) -> str:
+    return _one_of(text, "month", "day")
+
+
+def _span(text: str) -> str:
+    return _one_of(text, "first", "last")
+
+
+def _one_of(text: str, *words: str) -> str:
+    if text not in words:
+        raise typer.BadParameter(f"“{text}”不行；可写 {' 或 '.join(words)}。")
+    return text
+
+
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="要导入的 .xlsx、.xls、.et、.ods、.csv 等；可以几个")]
 DatasetName = Annotated[str | None, typer.Option("--dataset", metavar="NAME", help="数据集的代码名；不写按表头认")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")]
@@ -24,6 +39,18 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="同号不同件的
 Replace = Annotated[
     str | None,
     typer.Option("--replace", metavar="case", parser=_case, help="替换：文件里的案件，以前导入而这次没有的记录移除"),
+]
+Year = Annotated[int | None, typer.Option("--year", metavar="YYYY", help="没有写年份的日期是哪一年的")]
+Order = Annotated[
+    str | None,
+    typer.Option("--order", metavar="month|day", parser=_order, help="3/5/2025 这样的日期，月在前还是日在前"),
+]
+Span = Annotated[
+    str | None, typer.Option("--span", metavar="first|last", parser=_span, help="写了起止两个日期的，以哪一天为准")
+]
+NewUnits = Annotated[bool, typer.Option("--new-units", help="没有见过的单位作为新的承办单位登记，由驾驶舱编号")]
+Same = Annotated[
+    list[str] | None, typer.Option("--same", metavar="NAME=NO", help="文件里的单位名称就是编号为 NO 的单位；可以几个")
 ]
 Report = Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx", help="把原表连同退回原因存到这里")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="放模板的文件夹，没有就新建")]
@@ -41,6 +68,11 @@ def import_files(
     strict: Strict = False,
     overwrite: Overwrite = False,
     replace: Replace = None,
+    year: Year = None,
+    order: Order = None,
+    span: Span = None,
+    new_units: NewUnits = False,
+    same: Same = None,
     report: Report = None,
     as_json: AsJson = False,
     db: Db = None,
@@ -48,18 +80,19 @@ def import_files(
     """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
     from zxdata.datasets import DATASETS
     from zxdata.errors import WrongUse
-    from zxdata.intake import guess_dataset, import_file, write_report
+    from zxdata.intake import Assumptions, guess_dataset, import_file, write_report
     from zxdata.ledger import connect
 
     if report and len(files) > 1:
         raise WrongUse("--report 一次只能对一个文件；请分别导入。")
     if report and report.suffix.lower() != ".xlsx":
         raise WrongUse(f"--report 的文件名应以 .xlsx 结尾，“{report.name}”不是。")
+    assumed = Assumptions(year, order, span, new_units, _same(same or ()))  # type: ignore[arg-type]
     settings = settled(db)
     engine = connect(settings.database_url)
-    order = [each.name for each in DATASETS]
+    loading = [each.name for each in DATASETS]
     if dataset is None and len(files) > 1:
-        files = sorted(files, key=lambda path: order.index(guess_dataset(path)))
+        files = sorted(files, key=lambda path: loading.index(guess_dataset(path)))
     refused = 0
     for path in files:
         with working(f"正在导入 {path.name}"):
@@ -73,6 +106,7 @@ def import_files(
                 overwrite=overwrite,
                 replace=replace is not None,
                 by=account(),
+                assumed=assumed,
             )
         refused += receipt.refused
         if as_json:
@@ -86,10 +120,29 @@ def import_files(
                 say(f"……共 {len(receipt.faults)} 处，加 --report OUT.xlsx 可得到全部。")
             for finding in receipt.findings:
                 say(finding)
+            for question in receipt.questions:
+                choices = "；".join(f"{choice.value} {choice.words}" for choice in question.choices)
+                say(f"请问：{question.ask}可答：{choices}。用 {ANSWERS[question.key.partition('.')[0]]} 回答后再导入。")
         if report:
             write_report(receipt, report)
             say(f"带原因的原表已写到 {report}。")
     return 1 if refused else 0
+
+
+ANSWERS = {"year": "--year", "order": "--order", "span": "--span", "same": "--same NAME=NO 或 --new-units"}
+
+
+def _same(pairs: Iterable[str]) -> dict[str, str]:
+    """Name → number. Raises WrongUse where a pair is none."""
+    from zxdata.errors import WrongUse
+
+    found = {}
+    for pair in pairs:
+        name, sign, number = pair.rpartition("=")
+        if not (sign and name and number):
+            raise WrongUse(f"--same 应写成 名称=编号，“{pair}”不是。")
+        found[name] = number
+    return found
 
 
 def templates(folder: Folder, db: Db = None) -> None:

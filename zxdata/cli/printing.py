@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from zxdata.words import inert
+
 Row = Mapping[str, Any]
 
 
@@ -38,7 +40,7 @@ def print_answer(wanted: str | None, columns: Sequence[str], rows: Sequence[Row]
     elif wanted == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+        writer.writerows([inert(_cell(row[name])) for name in columns] for row in rows)
     else:
         print_table(columns, [["—" if row[n] is None else str(_cell(row[n])) for n in columns] for row in rows])
 

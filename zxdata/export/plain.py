@@ -6,8 +6,7 @@ from io import StringIO
 from typing import Any
 
 from zxdata.figures import COLOURS, View, table_of
-
-FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
+from zxdata.words import inert
 
 
 def write(view: View) -> bytes:
@@ -40,5 +39,5 @@ def _cell(value: Any, kind: str = "text") -> Any:
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+        return inert(value)
     return int(value) if float(value).is_integer() else value

@@ -1,11 +1,22 @@
 """Intake: files from outside become rows of the shared database, every refused cell with its reason.
 
-read (in a limited child process) → contract → load (one transaction) → Receipt
+read (in a limited child process) → sheets → tables → contract → compare → load (one transaction) → Receipt
 """
 
-from zxdata.intake.importing import guess_dataset, import_file
+from zxdata.intake.assumptions import Assumptions, Choice, Question
+from zxdata.intake.importing import import_file
 from zxdata.intake.receipt import Receipt
+from zxdata.intake.recognising import guess_dataset
 from zxdata.intake.report import write_report
 from zxdata.intake.templates import write_templates
 
-__all__ = ["Receipt", "guess_dataset", "import_file", "write_report", "write_templates"]
+__all__ = [
+    "Assumptions",
+    "Choice",
+    "Question",
+    "Receipt",
+    "guess_dataset",
+    "import_file",
+    "write_report",
+    "write_templates",
+]

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 QUOTED = re.compile(r'="((?:[^"]|"")*)"')
+LED = re.compile("'[=+@＝＋－＠\t\r0-9-]")  # the apostrophe by which a spreadsheet keeps text from running
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -27,7 +28,7 @@ def unescaped(text: str) -> str:
     """A cell's text without what only a spreadsheet needs."""
     if text.startswith('="') and (found := QUOTED.fullmatch(text.strip())):
         text = found[1].replace('""', '"')
-    if text.startswith("'") and "'" not in text[1:]:
+    if LED.match(text) or (text.startswith("'") and "'" not in text[1:]):
         text = text[1:]
     if "_x" in text:
         text = ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

@@ -66,7 +66,13 @@ class Contract:
         self._columns = [(column, at) for column in dataset.columns if (at := header.place(column)) is not None]
         self._labels = {column.name for column, _ in self._columns if identifies(column, dataset)}
         self._read = {
-            column.name: reader(column, known, label=column.name in self._labels, times=multiple(column, header, at))
+            column.name: reader(
+                column,
+                known,
+                label=column.name in self._labels,
+                times=multiple(column, header, at),
+                same=vocabulary().same.get(f"{dataset.name}.{column.name}"),
+            )
             for column, at in self._columns
         }
         self._seen: dict[tuple[str, str], Any] = {}

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from zxdata.datasets import DATASETS, Dataset
 from zxdata.intake.cells import as_text
+from zxdata.intake.comparing import Plan
 from zxdata.intake.contracts import Entry
 from zxdata.intake.headers import find_header, known_words
 from zxdata.intake.sheets import Sheet
@@ -65,6 +66,13 @@ def of_notes(entries: Iterable[Entry]) -> list[str]:
         f"{header}写的不是哪一天，期限按没有填计：{'、'.join(f'“{text}”{len(rows)} 行（{_rows(rows)}）' for text, rows in texts.items())}。"
         for header, texts in said.items()
     ]
+
+
+def of_units(plan: Plan) -> list[str]:
+    """Units that the file brought with it, and names that known units are learned to bear."""
+    new = [f"{entry.values['name']}（{entry.values['unit_no']}）" for entry in plan.fresh]
+    found = [f"登记了 {len(new)} 个新的承办单位：{_listed(new)}。"] if new else []
+    return found + [f"{row['name']}记下了别名：{entry.values['aliases']}。" for entry, row in plan.changed]
 
 
 def of_values(connection: Connection, dataset: Dataset, entries: Sequence[Entry]) -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from zxdata.configuration import Settings
-from zxdata.datasets import BY_NAME, DATASETS, Dataset
-from zxdata.errors import Unknown, Unreadable, WrongUse
+from zxdata.datasets import BY_NAME, Dataset
+from zxdata.errors import WrongUse
 from zxdata.imports import Counts, record
 from zxdata.intake import findings
 from zxdata.intake.assumptions import NOTHING, Assumptions
@@ -25,20 +25,19 @@ from zxdata.intake.comparing import (
     without_orphans,
 )
 from zxdata.intake.contracts import Contract, Entry, Fault, Known
-from zxdata.intake.headers import known_words, missing, recognise
+from zxdata.intake.enrolling import enrolled
 from zxdata.intake.known import load_known
 from zxdata.intake.loading import write
 from zxdata.intake.questions import questions
-from zxdata.intake.reading import read_sheets
 from zxdata.intake.receipt import Receipt
-from zxdata.intake.sheets import Sheet
-from zxdata.intake.tables import Table, locate, locate_all
+from zxdata.intake.recognising import read_dataset
+from zxdata.intake.tables import Table
 from zxdata.ledger.engine import reading, writing
 from zxdata.ledger.keyed import hold
 from zxdata.ledger.schema import require
 
-EVERY_COLUMN = tuple(column for dataset in DATASETS for column in dataset.columns)
 IMPORT_SECONDS = 300
+UNITS = BY_NAME["units"]
 
 
 def import_file(
@@ -65,10 +64,11 @@ def import_file(
     rehearsal would bring. Raises Unreadable, WrongUse, SchemaMismatch, LedgerUnavailable; then nothing is written.
     """
     require(engine)
-    sheets, tables, chosen = _read(path, dataset)
+    found = read_dataset(path, dataset)
+    tables, chosen = found.tables, found.dataset
     if replace and not chosen.case:
         raise WrongUse(f"{chosen.title}一行就是一件，没有可按案件替换的节点；请去掉 --replace case。")
-    known = load_known(engine, settings, excel_1904=sheets[0].excel_1904, assumed=assumed, beside=beside)
+    known = load_known(engine, settings, excel_1904=found.sheets[0].excel_1904, assumed=assumed, beside=beside)
     entries, faults = _kept(chosen, tables, known)
     entries, repeated = without_duplicates(chosen, entries)
     read = sum(len(table.records) for table in tables)
@@ -76,10 +76,10 @@ def import_file(
     number = None
     with reading(engine, IMPORT_SECONDS) if dry_run else writing(engine, IMPORT_SECONDS) as connection:
         if not dry_run:
-            hold(connection, (chosen,))
+            hold(connection, (UNITS, chosen) if assumed.new_units or assumed.same else (chosen,))
         entries, orphans = without_orphans(connection, chosen, entries, beside)
         faults += repeated + orphans
-        seen = [*findings.of_file(sheets, tables, chosen), *findings.of_notes(entries)]
+        seen = [*findings.of_file(found.sheets, tables, chosen), *findings.of_notes(entries)]
         seen += findings.of_values(connection, chosen, entries)
         plan = compare(connection, chosen, entries, overwrite=overwrite)
         faults += same_number(chosen, plan.taken)
@@ -88,15 +88,20 @@ def import_file(
             plan = dataclass_replace(plan, removed=others)
         else:
             seen += findings.of_moved(chosen, moved(chosen, plan.fresh, others))
+        written = [entry for entry in (*plan.fresh, *(entry for entry, _ in plan.changed))]
+        new = compare(connection, UNITS, enrolled(known.units, assumed, chosen, written))
+        seen += findings.of_units(new)
         withheld = plan.accepted if strict and faults else 0
         rows = _counts(plan, read) if not withheld else Counts(unchanged=plan.unchanged, refused=read - plan.unchanged)
         if not dry_run:
-            changes = [] if withheld else write(connection, chosen, plan, source or f"{IMPORTED}{path.name}")
+            writer = source or f"{IMPORTED}{path.name}"
+            plans = [] if withheld else [(UNITS, new), (chosen, plan)]
+            changes = [change for each, its in plans for change in write(connection, each, its, writer)]
             number = record(
                 connection,
                 file=path.name,
                 sha256=_digest(path),
-                datasets=(chosen.name,),
+                datasets=(UNITS.name, chosen.name) if new.accepted else (chosen.name,),
                 by=by,
                 rows=rows,
                 changes=changes,
@@ -120,11 +125,6 @@ def import_file(
     )
 
 
-def guess_dataset(path: Path) -> str:
-    """Code name of the dataset that the file's header shows. Raises Unreadable, WrongUse."""
-    return _read(path, None)[2].name
-
-
 def _kept(dataset: Dataset, tables: Sequence[Table], known: Known) -> tuple[list[Entry], list[Fault]]:
     entries: list[Entry] = []
     faults: list[Fault] = []
@@ -134,20 +134,6 @@ def _kept(dataset: Dataset, tables: Sequence[Table], known: Known) -> tuple[list
         entries += kept
         faults += wrong
     return entries, faults
-
-
-def _read(path: Path, name: str | None) -> tuple[list[Sheet], tuple[Table, ...], Dataset]:
-    if name is not None and name not in BY_NAME:
-        raise Unknown("数据集", name, BY_NAME)
-    sheets = read_sheets(path, known_words(EVERY_COLUMN))
-    chosen = BY_NAME[name] if name else recognise(locate(sheets, EVERY_COLUMN, path.name).header, path.name)
-    tables = locate_all(sheets, chosen.columns, path.name)
-    for table in tables:
-        if lacking := missing(table.header, chosen):
-            raise Unreadable(f"“{path.name}”作为{chosen.title}缺少必填的列：{'、'.join(lacking)}。")
-        for column in chosen.columns:
-            table.header.place(column)  # raises where a column that is read stands there twice
-    return sheets, tables, chosen
 
 
 def _counts(plan: Plan, read: int) -> Counts:

@@ -8,6 +8,7 @@ from zxdata.intake.assumptions import NOTHING, Assumptions
 from zxdata.intake.beside import NOTHING_BESIDE, Beside
 from zxdata.intake.contracts import Known
 from zxdata.intake.days import Clock
+from zxdata.intake.enrolling import Enrolling
 from zxdata.intake.units import Units
 from zxdata.ledger.engine import reading
 from zxdata.ledger.tables import TABLES
@@ -26,6 +27,6 @@ def load_known(
     regions = Regions.load(engine, beside.of("regions"))
     with reading(engine) as connection:
         rows = (*connection.execute(sa.select(TABLES["units"])).mappings(), *beside.of("units"))
-    units = Units(rows, assumed.same)
+    units = (Enrolling if assumed.new_units else Units)(rows, assumed.same)
     home = settings.home if settings.home in regions.by_code else None
     return Known(Clock(settings.zone, excel_1904, assumed), regions, units, home)

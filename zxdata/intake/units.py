@@ -22,11 +22,21 @@ class Units:
     def __init__(self, rows: Iterable[Mapping[Any, Any]], same: Mapping[str, str] | None = None) -> None:
         self._numbers: dict[str, str] = {}
         self._called: dict[str, set[str]] = defaultdict(set)
+        self._aliases: dict[str, tuple[str, ...]] = {}
         for row in rows:
-            self._numbers[row["unit_no"]] = row["name"]
-            for name in (row["name"], *several(row["aliases"] or "")):
-                self._called[squeezed(name)].add(row["unit_no"])
+            self.add(row["unit_no"], row["name"], several(row["aliases"] or ""))
         self._same = {squeezed(name): number for name, number in (same or {}).items() if number in self._numbers}
+
+    def add(self, number: str, name: str, aliases: Iterable[str] = ()) -> None:
+        """One more unit to be found."""
+        self._numbers[number], self._aliases[number] = name, tuple(aliases)
+        for called in (name, *self._aliases[number]):
+            self._called[squeezed(called)].add(number)
+
+    def knows(self, text: str) -> bool:
+        """Whether any unit is called so, or is meant by it."""
+        name = squeezed(text)
+        return text in self._numbers or name in self._called or name in self._same
 
     def resolve(self, text: str) -> str:
         """The unit's number; BadCell, which asks, where none or several are called so."""
@@ -56,6 +66,9 @@ class Units:
 
     def name(self, number: str) -> str:
         return self._numbers[number]
+
+    def aliases(self, number: str) -> tuple[str, ...]:
+        return self._aliases[number]
 
     def called(self, number: str, name: str) -> bool:
         """Whether a unit bears that very name or alias."""

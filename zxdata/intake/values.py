@@ -1,6 +1,6 @@
 """How the text of a cell becomes the value of its column: one reader for each kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -34,11 +34,17 @@ def identifies(column: Column, dataset: Dataset) -> bool:
     return column.kind == "text" and (bool(column.ref) or column.name in dataset.key)
 
 
-def reader(column: Column, known: Known, *, label: bool = False, times: int = 1) -> Reader:
-    """Text → value; what it returns raises BadCell. ``label``: the text identifies; ``times``: the header's unit."""
+def reader(
+    column: Column, known: Known, *, label: bool = False, times: int = 1, same: Mapping[str, str] | None = None
+) -> Reader:
+    """Text → value; what it returns raises BadCell.
+
+    ``label``: the text identifies; ``times``: the header's unit; ``same``: other ways to write a word.
+    """
+    words = same or {}
     readers: dict[str, Reader] = {
         "text": cells.label if label else str,
-        "choice": canonical,
+        "choice": lambda text: words.get(canonical(text), canonical(text)),
         "closed": lambda text: _one_of(column, canonical(text)),
         "date": lambda text: (days.limit if column.name == LIMIT else days.day)(text, known.clock),
         "instant": lambda text: days.moment(text, known.clock),

@@ -22,6 +22,7 @@ class Vocabulary:
     multiples: Mapping[str, int]
     measures: Mapping[str, frozenset[str]]  # code name of a column, or ``any`` → units
     remarks: tuple[str, ...]
+    same: Mapping[str, Mapping[str, str]]  # dataset.column → a way to write it → the word
 
 
 def plain(word: str) -> str:
@@ -41,5 +42,6 @@ def vocabulary(path: Path = ASSETS / "intake.toml") -> Vocabulary:
         limit_notes=frozenset(map(plain, held["limits"]["notes"])),
         multiples={plain(word): number for word, number in held["multiples"].items()},
         measures={name: frozenset(map(plain, words)) for name, words in held["measures"].items()},
+        same=held["same"],
         **longest_first,
     )

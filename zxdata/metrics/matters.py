@@ -136,7 +136,7 @@ def _explained(reading: Reading, question: Select[Any], at: AsOf) -> pd.DataFram
 
 def _described(reading: Reading, row: dict[str, Any], at: AsOf) -> dict[str, Any]:
     case = case_state(reading, row, at)
-    days = left_in_words(case.colour, case.left)
+    days = left_in_words(case.colour, case.left, due_today=case.due == at.day)
     if case.by and case.idle:
         days = f"停 {(at.day - case.idle[1]).days} 日"
     reasons = [reason(case, at.day), row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,15 @@ COLUMN_OF_LEVEL = dict(zip(LADDER, ("province", "city", "district", "township", 
 def as_of(reading: Reading, filters: Filters, rules: Rules) -> AsOf:
     regions = reading.version.regions
     day = filters.as_of
+    filters = replace(filters, where=tuple(_named(reading, *each) for each in filters.where))
     return AsOf(day, regions.epoch(day), reading.version.on(day).ordinal, rules, filters)
+
+
+def _named(reading: Reading, dimension: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """A unit may be given by its number too."""
+    if dimension != "unit":
+        return dimension, values
+    return dimension, tuple(dict.fromkeys(reading.version.units.get(value, value) for value in values))
 
 
 def region_in_force(reading: Reading, named: str, day: date) -> str:

@@ -17,7 +17,7 @@ Where = Callable[[FromClause, AsOf], ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class QualityIssue:
-    """kind: missing, order, orphan, duplicate, future, word, misread, stale, calendar or reported.
+    """kind: missing, order, orphan, duplicate, future, outlier, word, misread, stale, calendar or reported.
 
     ``count``: rows concerned. ``sentence`` is final Chinese; ``examples``: up to five of the rows, by number or name.
     """

@@ -1,6 +1,7 @@
 """The probes, to be read from top to bottom: what should not be in a ledger."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
@@ -37,6 +38,11 @@ def _before(earlier: str, later: str) -> Where:
 
 def _ahead(name: str) -> Where:
     return lambda t, at: t.c[name] > at.day
+
+
+def _outlying(name: str) -> Where:
+    """Long before the day asked for: 1925 where 2025 was meant."""
+    return lambda t, at: t.c[name] < date(at.day.year - at.rules.quality.outlying_years, 1, 1)
 
 
 def _replied_before_assigned(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -83,6 +89,8 @@ PROBES = (
     Probe("duplicate", "workstations", "{n} 个开放的阵地与另一个同名、同区划、同类型。",
           repeated(STATION, "no", "name", "place", "kind")),
     Probe("order", "activities", "{n} 场阵地活动在阵地启用之前或停用之后。", of_fact(ACTIVITY, _outside_station)),
+    Probe("outlier", "activities", "{n} 场阵地活动的日期在很多年以前，请核对年份是否写错。",
+          of_fact(ACTIVITY, _outlying("held_on"))),
     Probe("orphan", "activities", "有 {n} 个阵地编号在阵地里找不到，名下的活动没有区划。",
           orphans(activity, "station_no", station)),
     Probe("missing", "members", "{n} 位在任委员没有填界别。", of_fact(MEMBER, _empty("sector"))),
@@ -103,6 +111,10 @@ PROBES = (
           of_events(proposal_event, PROPOSAL, _never_assigned)),
     Probe("future", "proposals", "{n} 件提案的提交日期在截至日之后，未计入。",
           of_fact(replace(PROPOSAL, alive=always), _ahead("submitted_on"))),
+    Probe("outlier", "proposals", "{n} 件提案的提交日期在很多年以前，请核对年份是否写错。",
+          of_fact(PROPOSAL, _outlying("submitted_on"))),
+    Probe("outlier", "proposal_events", "{n} 件提案有很多年以前的节点，请核对年份是否写错。",
+          of_events(proposal_event, PROPOSAL, _outlying("on_day"))),
     Probe("duplicate", "proposals", "{n} 件提案与另一件同标题、同提案者、同日提交。",
           repeated(PROPOSAL, "no", "title", "proposers", "submitted_on")),
     Probe("orphan", "proposal_events", "办理节点里有 {n} 个提案号在提案里找不到。", orphans(proposal_event, "no", proposal)),
@@ -116,6 +128,10 @@ PROBES = (
           of_fact(MATTER, lambda t, at: and_(t.c.due_since.is_not(None), t.c.due_on.is_not(None)))),
     Probe("order", "supervisions", "{n} 件监督事项的销号早于提出。", of_fact(MATTER, _before("opened_on", "closed_on"))),
     Probe("order", "supervisions", "{n} 件监督事项的反馈早于交办。", of_fact(MATTER, _before("assigned_on", "reported_on"))),
+    Probe("future", "supervisions", "{n} 件监督事项的提出日期在截至日之后，未计入。",
+          of_fact(replace(MATTER, alive=always), _ahead("opened_on"))),
+    Probe("outlier", "supervisions", "{n} 件监督事项的提出日期在很多年以前，请核对年份是否写错。",
+          of_fact(MATTER, _outlying("opened_on"))),
     Probe("orphan", "supervision_events", "监督进展里有 {n} 个事项编号在监督事项里找不到。",
           orphans(matter_progress, "no", matter)),
 
@@ -123,6 +139,10 @@ PROBES = (
     Probe("missing", "consultations", "{n} 场协商没有填平台。", of_fact(MEETING, _empty("platform"))),
     Probe("future", "consultations", "{n} 场协商的日期在截至日之后，未计入。",
           of_fact(replace(MEETING, alive=always), _ahead("held_on"))),
+    Probe("outlier", "consultations", "{n} 场协商的日期在很多年以前，请核对年份是否写错。",
+          of_fact(MEETING, _outlying("held_on"))),
+    Probe("outlier", "suggestions", "{n} 条意见建议的提出日期在很多年以前，请核对年份是否写错。",
+          of_fact(SUGGESTIONS_ALL, _outlying("raised_on"))),
     Probe("missing", "suggestions", "{n} 条意见建议没有填采纳情况，在采纳率的分母而不在分子。",
           of_fact(SUGGESTIONS_ALL, _empty("adoption"))),
     *(Probe("orphan", "suggestions", f"{{n}} 个来源编号在{title}里找不到，名下的意见建议没有区划。",

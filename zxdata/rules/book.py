@@ -27,6 +27,12 @@ class RankingLimits(Section):
     small: int = Field(10, ge=1)
 
 
+class QualityLimits(Section):
+    """A record dated more than ``outlying_years`` before the day asked for is taken for a slip of the pen."""
+
+    outlying_years: int = Field(20, ge=1, le=100)
+
+
 class Rules(Section):
     version: str = "2026"
     colours: Palette = Palette.model_validate({})
@@ -37,6 +43,7 @@ class Rules(Section):
     coverage: Coverage = Coverage()
     consultation: Consulting = Consulting()
     ranking: RankingLimits = RankingLimits()
+    quality: QualityLimits = QualityLimits()
     targets: dict[str, Target] = Field({})
     indices: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Index] = Field({})
     cadences: tuple[Cadence, ...] = ()

@@ -33,6 +33,8 @@ __all__ = [
 ]
 OPEN = ("red", "yellow", "green", "unknown")
 
+WEEKDAYS = "一二三四五六日"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -108,18 +110,21 @@ def reason(case: CaseState, today: date) -> str:
         return f"{text}；{f'期限{due}' if due else '缺少期限'}"
     if not due:
         return "缺少期限，无法判定"
-    left = "" if case.left is None else f"，{_count(case)}"
+    left = "" if case.left is None else f"，{_count(case, today)}"
     if case.held:
         return f"期限{due}，{_day(case.held, today)}起暂停计时{left}"
-    text = f"期限{due}{left}" + ("（暂按周末推算）" if case.guessed and left else "")
+    rests = case.left == 0 and case.due is not None and case.due > today
+    text = (f"{due}（周{WEEKDAYS[case.due.weekday()]}）到期{left}" if rests and case.due else f"期限{due}{left}") + (
+        "（暂按周末推算）" if case.guessed and left else ""
+    )
     return f"{text}，刚刚转好" if case.colour == "yellow" and case.by is None else text
 
 
-def _count(case: CaseState) -> str:
+def _count(case: CaseState, today: date) -> str:
     left = case.left or 0
     if case.colour == "red":
         return f"已超 {-left} 个工作日" if left else "已超，其间无工作日"
-    return f"剩 {left} 个工作日" if left else "今日到期"
+    return "今日到期" if case.due == today else f"剩 {left} 个工作日"
 
 
 def rule_in_words(case: CaseState, clock: Clock, palette: Palette) -> str:
@@ -138,13 +143,13 @@ def rule_in_words(case: CaseState, clock: Clock, palette: Palette) -> str:
     return f"剩 {clock.yellow_words}为{yellow}"
 
 
-def left_in_words(colour: str, left: int | None) -> str:
-    """``超 17 日`` / ``剩 3 日`` / ``今日`` / ``—``; working days."""
+def left_in_words(colour: str, left: int | None, *, due_today: bool) -> str:
+    """``超 17 日`` / ``剩 3 日`` / ``今日`` / ``—``; working days, none of which may be left before a weekend's end."""
     if left is None or colour in ("unknown", "done", "done_late"):
         return "—"
     if left < 0 or (colour == "red" and left == 0):
         return f"超 {-left} 日"
-    return f"剩 {left} 日" if left else "今日"
+    return "今日" if due_today else f"剩 {left} 日"
 
 
 def rated(value: float | None, target: Target) -> str:

@@ -17,7 +17,7 @@ from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot import clocks, consulting, keywords, locations, reference, versions
 from zxdata.snapshot.copy import copy_ledger
 
-FORMAT = "9"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
+FORMAT = "10"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
 
@@ -77,6 +77,7 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         target.execute("set preserve_insertion_order = false")
         rows = copy_ledger(engine, target, settings.timezone)
         reference.lay_out_regions(target)
+        reference.lay_out_units(target)
         reference.lay_out_calendar(target)
         locations.lay_out_locations(target, settings.home)
         reference.lay_out_rules(target, rules)

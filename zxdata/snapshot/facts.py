@@ -25,6 +25,7 @@ region = _table(
     "id:i code name parent_code level lon:f lat:f population:i valid_from:d valid_to:d successor_code",
 )
 alias = _table("alias", "alias code")
+unit_named = _table("unit_named", "no name plain")
 place_at = _table("place_at", "epoch:i place:i province:i city:i district:i township:i community:i valid:b")
 workday = _table("workday", "day:d n:i is_work:b guessed:b")
 nth = _table("nth", "n:i day:d")

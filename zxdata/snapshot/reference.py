@@ -10,6 +10,7 @@ from zxdata.datasets import PROPOSAL_STAGES, SUPERVISION_STAGES
 from zxdata.regions import LADDER, Regions, shipped_aliases
 from zxdata.rules.book import Rules
 from zxdata.rules.calendar import WorkCalendar
+from zxdata.units import told_apart
 
 _WHOLE, _TEXT, _YES, _DAY = pa.int32(), pa.string(), pa.bool_(), pa.date32()
 
@@ -33,6 +34,15 @@ def lay_out_regions(target: duckdb.DuckDBPyConnection) -> None:
     _table(target, "table alias", {"alias": _TEXT, "code": _TEXT}, known)
     levels = dict.fromkeys(("epoch", "place", "province", "city", "district", "township", "community"), _WHOLE)
     _table(target, "table place_at", levels | {"valid": _YES}, _places(regions))
+
+
+def lay_out_units(target: duckdb.DuckDBPyConnection) -> None:
+    """``unit_named``: each unit's number, the name under which it is shown, and its name in the ledger."""
+    asked = "select u.unit_no, u.name, r.name from l_units u left join l_regions r on r.code = u.region"
+    rows = target.execute(asked).fetchall()
+    shown = told_apart(rows)
+    laid = [(number, shown[number], name) for number, name, _ in rows]
+    _table(target, "table unit_named", dict.fromkeys(("no", "name", "plain"), _TEXT), laid)
 
 
 def _places(regions: Regions) -> list[tuple[int | bool | None, ...]]:

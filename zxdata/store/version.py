@@ -1,5 +1,6 @@
 """One opened version of the snapshot, and what every question to it needs."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -44,6 +45,19 @@ class Version:
     def regions(self) -> Regions:
         aliases = {row["alias"]: row["code"] for row in self._all(facts.alias)}
         return Regions.from_rows(self._all(facts.region), aliases)
+
+    @cached_property
+    def unit_numbers(self) -> dict[str, str]:
+        """Unit as metrics name it → its number."""
+        return {row["name"]: row["no"] for row in self._all(facts.unit_named)}
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Number, or name that one unit alone bears → the unit as metrics name it."""
+        rows = self._all(facts.unit_named)
+        borne = Counter(row["plain"] for row in rows)
+        names = {row["plain"]: row["name"] for row in rows if borne[row["plain"]] == 1}
+        return {row["no"]: row["name"] for row in rows} | names | {row["name"]: row["name"] for row in rows}
 
     @cached_property
     def about(self) -> dict[str, Any]:

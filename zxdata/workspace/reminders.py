@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 from sqlalchemy import Engine, insert, select
+from sqlalchemy.engine import Connection
 
 from zxdata import words
 from zxdata.configuration import settings
@@ -13,6 +14,7 @@ from zxdata.errors import WrongUse
 from zxdata.ledger.engine import connect, writing
 from zxdata.ledger.tables import TABLES
 from zxdata.rules.inforce import meant
+from zxdata.units import told_apart
 
 SOURCE = "驾驶舱"
 SUBJECT = "监督"
@@ -70,17 +72,16 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str) -> int:
     """Write into the register that these letters were sent on ``day``; how many rows are new.
 
     The register only grows: what it holds already stays as it is. Raises WrongUse where a unit has no number in the
-    ledger or is not unique, LedgerUnavailable.
+    ledger, LedgerUnavailable.
     """
-    register, units = TABLES["reminders"], TABLES["units"]
+    register = TABLES["reminders"]
     sent = list(sent)
     names = sorted({letter.unit for letter in sent})
     with writing(engine) as connection:
-        rows = connection.execute(select(units.c.name, units.c.unit_no).where(units.c.name.in_(names))).all()
+        number = {name: no for no, name in _shown(connection).items()}
         for name in names:
-            if len([1 for known, _ in rows if known == name]) != 1:
-                raise WrongUse(f"“{name}”在承办单位里没有唯一的编号，不能登记催办；请先在承办单位数据里补上。")
-        number = {name: no for name, no in rows}
+            if name not in number:
+                raise WrongUse(f"“{name}”在承办单位里没有编号，不能登记催办；请先在承办单位数据里补上。")
         keys = [register.c[n] for n in ("subject", "subject_no", "unit", "sent_on", "kind")]
         there = {tuple(row) for row in connection.execute(select(*keys).where(register.c.sent_on == day))}
         wanted = [(SUBJECT, no, number[letter.unit], day, letter.kind) for letter in sent for no in letter.numbers]
@@ -92,6 +93,14 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str) -> int:
                 [dict(zip(columns, row, strict=True)) | {"sent_by": by or None, "source": SOURCE} for row in new],
             )
     return len(new)
+
+
+def _shown(connection: Connection) -> dict[str, str]:
+    """Number → name of each unit, as letters address it."""
+    units, regions = TABLES["units"], TABLES["regions"]
+    joined = units.outerjoin(regions, regions.c.code == units.c.region)
+    rows = connection.execute(select(units.c.unit_no, units.c.name, regions.c.name).select_from(joined)).tuples()
+    return told_apart(row for row in rows)
 
 
 def record_today(sent: Iterable[Letter], by: str) -> int:

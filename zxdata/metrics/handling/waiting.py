@@ -90,7 +90,10 @@ def _drawn(reading: Reading, filters: Filters, rules: Rules, frame: pd.DataFrame
         left = None if pd.isna(row.due_n) else int(row.due_n) - n
         lefts.append(left)
         guessed = pd.notna(row.due) and reading.version.on(row.due).guessed
-        states.append(left_in_words(str(row.colour), left) + (f"（{GUESSED}）" if guessed else ""))
+        said = left_in_words(
+            str(row.colour), left, due_today=pd.notna(row.due) and pd.Timestamp(row.due).date() == today
+        )
+        states.append(said + (f"（{GUESSED}）" if guessed else ""))
         bars += phases(row, today)
     cases = frame[["no", "name", "unit", "category", "assigned_on", "due"]].assign(
         left=pd.array(lefts, dtype="Int64"), colour=frame["colour"], state=pd.Series(states, dtype=object)

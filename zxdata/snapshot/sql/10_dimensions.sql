@@ -10,12 +10,11 @@ create type session as enum (select distinct coalesce(session, '') from (select 
 create type proposer_kind as enum (select distinct coalesce(proposer_kind, '') from (select proposer_kind from l_proposals union all select '') order by 1);
 create type leader as enum (select distinct coalesce(leader, '') from (select leader from l_proposals union all select leader from l_supervisions union all select '') order by 1);
 
-create temp table unit_name as select unit_no, name from l_units;
 create type unit as enum (
     select distinct coalesce(u.name, x.unit, '') from (
         select unit from l_proposal_events union all select unit from l_supervisions
         union all select unit from l_supervision_events union all select unit from l_suggestions union all select ''
-    ) x left join unit_name u on u.unit_no = x.unit order by 1
+    ) x left join unit_named u on u.no = x.unit order by 1
 );
 -- In the order of the work, so that stages compare as they follow each other.
 create type stage as enum (

@@ -6,7 +6,7 @@ create temp table numbered as select proposal_no, row_number() over () as id fro
 create temp table step as
 select n.id::int as id, e.stage::stage as stage, coalesce(u.name, e.unit)::unit as unit, e.result, e.due_on, e.on_day, e.clock,
     coalesce(e.role, '主办') = '主办' as leads, coalesce(e.rater, '') as rater
-from l_proposal_events e join numbered n using (proposal_no) left join unit_name u on u.unit_no = e.unit
+from l_proposal_events e join numbered n using (proposal_no) left join unit_named u on u.no = e.unit
 where e.on_day is not null;
 
 -- A tenure is the time one lead unit holds a proposal: it begins with that unit's 交办 or 改派. Its limit runs from
@@ -134,4 +134,4 @@ order by p.submitted_on;
 create table proposal_event as
 select e.proposal_no as no, e.stage::stage as stage, e.on_day, e.clock, coalesce(u.name, e.unit)::unit as unit,
     e.role::role as role, e.result::result as result, e.due_on, e.rater, e.score, e.note
-from l_proposal_events e left join unit_name u on u.unit_no = e.unit;
+from l_proposal_events e left join unit_named u on u.no = e.unit;

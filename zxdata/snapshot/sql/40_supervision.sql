@@ -51,15 +51,15 @@ select
     d.started_on, d.assigned_on, d.accepted_on, d.reported_on, d.span_from, d.span_to, d.limit_on as due_on,
     d.due_since, w.n as due_n, d.closed_on, d.first_closed_on, d.relapsed_on, d.proven_on
 from dated d
-left join unit_name u on u.unit_no = d.held_by
+left join unit_named u on u.no = d.held_by
 left join workday w on w.day = d.limit_on
 left join l_place g on g.code = d.region
 order by d.opened_on, d.matter_no, d.span_from;
 
 create table matter_progress as
 select e.matter_no as no, e.stage::stage as stage, e.on_day, e.clock, coalesce(u.name, e.unit)::unit as unit, e.result, e.note
-from l_supervision_events e left join unit_name u on u.unit_no = e.unit where e.on_day is not null;
+from l_supervision_events e left join unit_named u on u.no = e.unit where e.on_day is not null;
 
 create table reminder as
 select r.subject, r.subject_no as no, coalesce(u.name, r.unit)::varchar as unit, r.sent_on, r.kind, r.sent_by
-from l_reminders r left join unit_name u on u.unit_no = r.unit where r.sent_on is not null;
+from l_reminders r left join unit_named u on u.no = r.unit where r.sent_on is not null;

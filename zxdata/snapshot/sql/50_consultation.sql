@@ -92,7 +92,7 @@ select
     g.signed_on, case when exists(from signing) then sign_limit(s.raised_on) end as sign_due_on
 from told s
 left join workday w on w.day = s.due
-left join unit_name u on u.unit_no = s.unit
+left join unit_named u on u.no = s.unit
 left join meeting m on s.origin = '协商' and m.no = s.origin_no
 left join l_supervisions x on s.origin = '监督' and x.matter_no = s.origin_no
 left join l_proposals p on s.origin = '提案' and p.proposal_no = s.origin_no

@@ -50,7 +50,7 @@ def _head(asking: Asking, found: ProposalDetail) -> Profile:
     due = head["due_on"]
     left = asking.reading.version.on(due).ordinal - asking.at.n if due else None
     guessed = f"（{GUESSED}）" if due and asking.reading.version.on(due).guessed else ""
-    state = left_in_words(str(head["colour"]), left) if head["colour"] else words.MISSING
+    state = left_in_words(str(head["colour"]), left, due_today=due == asking.day) if head["colour"] else words.MISSING
     rows = (
         ("提案者", head["proposers"], "、".join(p for p in (head["proposer_kind"], head["sector"]) if p)),
         (
@@ -114,7 +114,9 @@ def _due_state(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, 
         return ("done_late", "逾期") if run.late(asking.day) else ("done", "按期")
     left = due.ordinal - asking.at.n
     colour = "red" if run.late(asking.day) else "yellow" if left <= asking.rules.proposals.yellow_workdays else "green"
-    return colour, left_in_words(colour, left) + (f"（{GUESSED}）" if due.guessed else "")
+    return colour, left_in_words(colour, left, due_today=run.due_on == asking.day) + (
+        f"（{GUESSED}）" if due.guessed else ""
+    )
 
 
 def _bars(no: str, run: Run, today: date) -> list[tuple[str, str, date, date]]:
