@@ -4,8 +4,6 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, browser, show
-from zxdata.rules.book import read_rules
-from zxdata.views.consultation import MEASURES
 
 PARTS = {
     "detail": "明细",
@@ -22,9 +20,11 @@ READINGS = {"no": "部分采纳不计", "yes": "部分采纳计入"}
 
 def choices() -> None:
     """Which measure districts are compared by, and whether partial adoption counts."""
-    usual = "yes" if read_rules(zx.settings().rules).consultation.partial else "no"
+    usual = "yes" if ask.rules().consultation.partial else "no"
     with st.container(horizontal=True, key="choices"):
-        show.option("地图指标", "measure", {name: measure.title for name, measure in MEASURES.items()})
+        show.option(
+            "地图指标", "measure", {name: measure.title for name, measure in zx.MEASURES["consultation"].items()}
+        )
         show.option("采纳口径", "partial", {usual: READINGS[usual], **READINGS})
 
 

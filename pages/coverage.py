@@ -4,8 +4,6 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, browser, show
-from zxdata.rules.book import read_rules
-from zxdata.views.coverage import MEASURES
 
 PARTS = {
     "detail": "明细",
@@ -50,7 +48,7 @@ def circle() -> None:
 
 
 def siting() -> None:
-    rules = read_rules(zx.settings().rules).coverage.siting
+    rules = ask.rules().coverage.siting
     with st.container(horizontal=True, key="choices"):
         show.number("新增几处", "sites", float(rules.sites), 1.0, 20.0, 1.0)
         show.number("覆盖半径（公里）", "radius", rules.radius_km, 0.5, 200.0, 0.5)
@@ -78,7 +76,7 @@ else:
     drilled = len(ask.question("coverage").choices.path) > 1
     if drilled:
         ground()
-    show.option("地图指标", "measure", {name: measure.title for name, measure in MEASURES.items()})
+    show.option("地图指标", "measure", {name: measure.title for name, measure in zx.MEASURES["coverage"].items()})
     show.grid(view, "map", "ranking", "funnel", height=452)
     part = show.parts({key: name for key, name in PARTS.items() if key != "points" or not drilled})
     match part:

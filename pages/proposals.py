@@ -3,7 +3,6 @@
 import streamlit as st
 
 from ui import ask, browser, show
-from zxdata.figures import Table
 
 PARTS = {
     "detail": "单位概况",
@@ -15,7 +14,6 @@ PARTS = {
     "review": "审查与来源",
     "next": "逾期预估",
 }
-NARROW = 4  # columns of a table that may stand beside a chart
 ORDERS = {"最急": "最急在前", "将到期": "将到期", "最久": "交办最久", "最新": "新交办"}
 CURVES = {"year": "按年", "unit": "按单位", "category": "按类别", "key": "重点与普通", "proposer_kind": "按提案者类型"}
 
@@ -39,7 +37,7 @@ def part(key: str, columns: int = 2, height: int = 0) -> None:
     """A part of the page: its lead, its figures side by side, its wide tables below each other."""
     found = ask.view(f"proposals.{key}")
     show.lead(found)
-    wide = [f.key for f in found.figures if isinstance(f, Table) and len(f.columns) > NARROW]
+    wide = show.wide_tables(found)
     show.grid(found, *(f.key for f in found.figures if f.key not in wide), columns=columns, height=height)
     for table in wide:
         show.figure(found, table)

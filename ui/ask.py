@@ -14,14 +14,12 @@ from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import COLOURS, View
 from zxdata.filters import DIMENSIONS, Filters, Scope
 from zxdata.periods import period_of
-from zxdata.store.answers import Answers
-from zxdata.views import OPTIONS, VIEWS
-from zxdata.views.drill_through import DrillThrough
+from zxdata.rules.book import Rules, read_rules
 
 # Every page for every district and some days besides: 200 readers at once ask little else, and a view takes about half a
 # megabyte with its drawings. What is small is kept for longer.
 VIEWS_KEPT, ROWS_KEPT, SMALL_KEPT = 512, 16, 4096
-ANSWERS, BEHIND, SMALL = Answers(VIEWS_KEPT), Answers(ROWS_KEPT), Answers(SMALL_KEPT)
+ANSWERS, BEHIND, SMALL = zx.Answers(VIEWS_KEPT), zx.Answers(ROWS_KEPT), zx.Answers(SMALL_KEPT)
 ROWS_MOST = 20_000
 # What opens a part of a page beside the tabs: a case, a station, the panel of comparison.
 OPENED = {"case": "card", "station": "station", "compare": "comparison"}
@@ -105,7 +103,7 @@ def shown(key: str) -> View:
     if asked.region and here.drilled not in opened:
         opened.insert(0, here.drilled)
     for part in opened:
-        if f"{here.key}.{part}" in VIEWS:
+        if f"{here.key}.{part}" in zx.VIEWS:
             found = found.with_part(view(f"{here.key}.{part}"))
     return found
 
@@ -133,7 +131,7 @@ def listed(key: str) -> Filters:
     return url.within(_query(), replace(question(key).filters, options=()))
 
 
-def drill_through(metric: str, key: str) -> DrillThrough:
+def drill_through(metric: str, key: str) -> zx.DrillThrough:
     """What stands behind one number of page ``key``: its meaning and its rows."""
     asked = question(key)
     store = zx.open_store()
@@ -179,7 +177,7 @@ def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
 def _answered(key: str, filters: Filters, scope: Scope) -> View:
     """One view, with those of the options that it takes."""
     store = zx.open_store()
-    heeded = tuple((name, value) for name, value in filters.options if name in OPTIONS.get(key, ()))
+    heeded = tuple((name, value) for name, value in filters.options if name in zx.OPTIONS.get(key, ()))
     filters = replace(filters, options=heeded)
     return ANSWERS.get(store.version, (key, filters, scope), lambda: zx.view(store, key, filters, scope))
 
@@ -193,3 +191,8 @@ def _choices(filters: Filters, scope: Scope) -> zx.Choices:
 
 def _query() -> Mapping[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def rules() -> Rules:
+    """The rule book in force, for what a page offers by default."""
+    return read_rules(zx.settings().rules)

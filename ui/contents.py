@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from zxdata.views import OPTIONS
+import zxdata as zx
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
@@ -32,7 +32,7 @@ class Entry:
     @property
     def options(self) -> tuple[str, ...]:
         """The options of the page's view and of its parts (``coverage.siting`` is a part of ``coverage``)."""
-        named = (names for key, names in OPTIONS.items() if key.partition(".")[0] == self.key)
+        named = (names for key, names in zx.OPTIONS.items() if key.partition(".")[0] == self.key)
         return tuple(dict.fromkeys(name for names in named for name in names))
 
     @property

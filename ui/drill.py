@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import zxdata as zx
 from ui import detail_links
 from ui.contents import Entry
 from zxdata import figures as f
@@ -17,7 +18,6 @@ from zxdata.errors import WrongUse
 from zxdata.figures.items import REGION, Choice, Lead, Number, Row, Thing, Values
 from zxdata.figures.media.names import short
 from zxdata.filters import TIME_DIMENSIONS, UNFILLED
-from zxdata.metrics import METRICS
 from zxdata.periods import read_period
 
 Pairs = list[tuple[str, str]]
@@ -74,7 +74,7 @@ def _of_mark(led: Lead | None, found: f.Figure, here: Here) -> Step | None:
 
 def metrics_of(found: f.Figure) -> tuple[str, ...]:
     """The metric behind a figure, else those that it shows side by side."""
-    return (found.metric,) if found.metric else tuple(key for key in f.numbers(found) if key in METRICS)
+    return (found.metric,) if found.metric else tuple(key for key in f.numbers(found) if key in zx.METRICS)
 
 
 def thing(kind: str, no: str, here: Here) -> Step:
@@ -106,7 +106,7 @@ def _of_row(table: Any, row: Row, here: Here) -> Step | None:
     value, key, first = row.value, row.key, row.first
     if table.opens:
         return thing(table.opens, key, here) if key else None
-    if key in METRICS:
+    if key in zx.METRICS:
         return Step("", rows(key))
     if first == "district" and not here.knows(key):
         key = here.code(value)
@@ -115,7 +115,7 @@ def _of_row(table: Any, row: Row, here: Here) -> Step | None:
     known = (*here.entry.dimensions, *here.entry.options)
     if first in known and value not in ("", UNFILLED):
         return Step("", {first: value})
-    number = next((METRICS[name] for name in metrics_of(table)), None)
+    number = next((zx.METRICS[name] for name in metrics_of(table)), None)
     return Step("", rows(number.key, [*table.within, (first, value)])) if number and first in number.filters else None
 
 

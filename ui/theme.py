@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from zxdata.configuration import ASSETS
+import zxdata as zx
 from zxdata.figures.palette import STATES, contrast, themes
 from zxdata.rules.palette import Palette
 
-STYLE = ASSETS / "style"
+STYLE = zx.ASSETS / "style"
 READABLE = 4.5  # WCAG AA for text
 
 

@@ -42,8 +42,12 @@ class Hit:
     no: str
     title: str
 
+    @property
+    def kind_name(self) -> str:
+        return KINDS[self.kind]
 
-def search(store: Store, words: str, day: date, scope: Scope, most: int = MOST) -> tuple[Hit, ...]:
+
+def search_all(store: Store, words: str, day: date, scope: Scope, most: int = MOST) -> tuple[Hit, ...]:
     """What carries the number or every one of the words, within the scope and known on ``day``; the number itself first.
 
     Raises NoSnapshot, TooSlow.

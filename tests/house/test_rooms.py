@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -11,12 +12,7 @@ import pytest
 from zxdata.configuration import ROOT
 
 CODE = sorted(p for room in ("zxdata", "ui", "pages", "benchmarks") for p in (ROOT / room).rglob("*.py"))
-FORBIDDEN = {
-    "zxdata": ("streamlit", "plotly", "pydeck", "ui", "pages", "app"),
-    "ui": ("sqlalchemy", "duckdb", "pages", "plotly.express", "app"),
-    "pages": ("pandas", "numpy", "sqlalchemy", "duckdb", "plotly", "pydeck", "pages", "app"),
-    "benchmarks": ("pages", "tests"),
-}
+TABLE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("| room | may import | never |")[2]
 FACE = "zxdata"
 MAY_USE_THE_FACE = ("zxdata.cli",)
 SIGNS = (
@@ -88,16 +84,53 @@ def texts() -> Iterator[Path]:
         yield from (p for p in (ROOT / place).rglob("*") if p.is_file() and any(p.match(sign) for sign in SIGNS))
 
 
-@pytest.mark.parametrize("room", FORBIDDEN)
-def test_a_room_imports_only_what_it_may(room: str) -> None:
-    wrong = [
-        f"{path.relative_to(ROOT)}: {name}"
+def table() -> dict[str, tuple[set[str], set[str]]]:
+    """Room → what it may import and what never, by the table of ARCHITECTURE.md; an empty set: whatever is not barred."""
+    rows = [line.strip("| ").split("|") for line in TABLE.partition("\n\n")[0].splitlines() if line.startswith("| `")]
+    names = [[set(re.findall(r"`([\w.]+)`", cell)) for cell in row] for row in rows]
+    return {room: (may, never) for ((room,), may, never) in names}
+
+
+ROOMS = table()
+
+
+def imports_of(room: str) -> dict[str, set[str]]:
+    """File of the room → what it imports from outside the room and the standard library."""
+    own = {room} - ROOMS[room][1]
+    return {
+        str(path.relative_to(ROOT)): {
+            name for name in imported(path) if name.partition(".")[0] not in {*own, *sys.stdlib_module_names}
+        }
         for path in CODE
         if path.relative_to(ROOT).parts[0] == room
-        for name in imported(path)
-        if any(name == barred or name.startswith(f"{barred}.") for barred in FORBIDDEN[room])
+    }
+
+
+def within(name: str, rooms: set[str]) -> set[str]:
+    """Those of the rooms that a module lies in; the face alone is no room but itself."""
+    return {room for room in rooms if name == room or (name.startswith(f"{room}.") and room != FACE)}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_the_table_says(room: str) -> None:
+    may, never = ROOMS[room]
+    wrong = [
+        f"{path}: {name}"
+        for path, names in imports_of(room).items()
+        for name in names
+        if within(name, never) or (may and not within(name, may))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_table_names_nothing_that_its_room_does_not_import(room: str) -> None:
+    used = {name for names in imports_of(room).values() for name in names}
+    assert {allowed for allowed in ROOMS[room][0] if not any(within(name, {allowed}) for name in used)} == set()
+
+
+def test_the_table_names_every_room() -> None:
+    assert set(ROOMS) == {"zxdata", "ui", "pages", "benchmarks"}
 
 
 def test_nothing_imports_in_a_circle() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from tests.ledger_rows import day, event, matter, meeting, proposal, publish, put, region, settings_for, station, unit
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
-from zxdata.search import search
+from zxdata.search import search_all
 from zxdata.store import Store
 from zxdata.views import view
 from zxdata.views.comparison import NUMBERS, period_before
@@ -56,7 +56,7 @@ def store(sqlite_ledger: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def kinds(store: Store, words: str, scope: Scope = WHOLE, on: date = DAY) -> list[tuple[str, str]]:
-    return [(thing.kind, thing.no) for thing in search(store, words, on, scope)]
+    return [(thing.kind, thing.no) for thing in search_all(store, words, on, scope)]
 
 
 def test_words_of_a_title_find_every_kind_of_thing(store: Store) -> None:

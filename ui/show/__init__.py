@@ -11,7 +11,7 @@ from ui.show.lead import close, lead
 from ui.show.letters import letters
 from ui.show.parts import number, opened, option, parts, word
 from ui.show.states import guarded, notices, refused
-from ui.show.table import data_table, searchable, table
+from ui.show.table import data_table, searchable, table, wide_tables
 from ui.show.upload import upload
 from ui.show.wall import wall
 
@@ -42,5 +42,6 @@ __all__ = [
     "two_columns",
     "upload",
     "wall",
+    "wide_tables",
     "word",
 ]

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import ask, workspace
+import zxdata as zx
+from ui import ask
 from ui.browser import current_tokens
 from ui.contents import entry
 from ui.marks import marks
@@ -90,7 +91,7 @@ def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
     over = chosen(found, look)
     kind = kind_of(found)
     if kind.remarks and entry(view.key).period:
-        filters, notes = ask.chosen(view.key), workspace.notes_of(view.key.partition(".")[0])
+        filters, notes = ask.chosen(view.key), zx.notes_of(view.key.partition(".")[0])
         over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
     answers = bool(marks(found, here(view)))
     plot(

@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
+import zxdata as zx
 from ui import ask
 from ui.show.chart import figure
 from ui.show.states import guarded, notices
 from zxdata.figures import View
-from zxdata.views.comparison import MOST
 
 
 def comparison(view: View) -> None:
@@ -37,8 +37,8 @@ def _districts(view: View) -> None:
         key="beside",
         format_func=lambda code: known.get(code, code),
         width=520,
-        max_selections=MOST,
-        placeholder=f"选 2 至 {MOST} 个区县并列",
+        max_selections=zx.MOST_COMPARED,
+        placeholder=f"选 2 至 {zx.MOST_COMPARED} 个区县并列",
         label_visibility="collapsed",
         on_change=_write_districts,
     )

@@ -10,8 +10,6 @@ import zxdata as zx
 from ui import ask
 from ui.show.downloads import Offer, Tell, offerable, offered
 from ui.show.heading import heading
-from zxdata.export import DOCUMENTS, pdf
-from zxdata.export.naming import file_name
 
 SHORT = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "csv": "CSV", "pdf": "PDF"}
 
@@ -19,14 +17,14 @@ SHORT = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "csv": "CSV", "p
 def documents() -> None:
     """Every document of the chosen period in every format, and the whole set."""
     st.html(heading("本期文件", "文字和图表都可再改"))
-    count = sum(len(each.kinds) for each in DOCUMENTS)
+    count = sum(len(each.kinds) for each in zx.DOCUMENTS)
     rows = {
         each.title: [Offer(SHORT[kind], partial(_written, each.view, kind)) for kind in offerable()]
-        for each in DOCUMENTS
+        for each in zx.DOCUMENTS
     }
     offered({"": [Offer(f"全部打包下载（{count} 份）", _packed)], **rows}, "documents")
-    if not pdf.available():
-        st.caption(pdf.MISSING)
+    if lacks := zx.export_lacks():
+        st.caption(lacks)
 
 
 def _written(view: str, kind: str, _: Tell | None = None) -> tuple[str, bytes]:
@@ -36,10 +34,10 @@ def _written(view: str, kind: str, _: Tell | None = None) -> tuple[str, bytes]:
 
 def _packed(tell: Tell) -> tuple[str, bytes]:
     """What ``brief`` writes into a folder, in one file."""
-    file, wanted = io.BytesIO(), [(each, kind) for each in DOCUMENTS for kind in each.kinds]
+    file, wanted = io.BytesIO(), [(each, kind) for each in zx.DOCUMENTS for kind in each.kinds]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for n, (each, kind) in enumerate(wanted, start=1):
             tell(f"正在写 {each.title}　{SHORT[kind]}（{n} / {len(wanted)}）")
             packed.writestr(*_written(each.view, kind))
-    view, filters = ask.issue(DOCUMENTS[0].view)
-    return file_name(view, "zip", filters, "简报"), file.getvalue()
+    view, filters = ask.issue(zx.DOCUMENTS[0].view)
+    return zx.package_name(view, filters), file.getvalue()

@@ -12,7 +12,6 @@ import zxdata as zx
 from ui import ask, browser
 from ui.markup import Markup
 from ui.show.states import guarded
-from zxdata.export import pdf
 from zxdata.figures import View
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -58,13 +57,13 @@ def save(page: str, make: Callable[[], View], label: str, key: str, about: str =
         if about:
             st.caption(about)
         offered({"": [Offer(name, partial(write, kind)) for kind, name in offerable().items()]}, key)
-        if not pdf.available():
-            st.caption(pdf.MISSING)
+        if lacks := zx.export_lacks():
+            st.caption(lacks)
 
 
 def offerable() -> dict[str, str]:
     """The kinds of file that can be written here, by name."""
-    return {kind: name for kind, name in NAMES.items() if kind != "pdf" or pdf.available()}
+    return {kind: NAMES[kind] for kind in zx.export_kinds()}
 
 
 @st.fragment

@@ -7,7 +7,6 @@ from ui import ask
 from ui.markup import Markup, fill
 from ui.show.states import guarded, notices
 from ui.show.table import data_table
-from zxdata.datasets import BY_NAME
 from zxdata.figures import Table
 
 BROKEN = Markup("<b>导入记录没有显示出来。</b>台账没有改动。<br>请把编号告诉管理员：")
@@ -76,7 +75,7 @@ def _told(done: zx.Withdrawal) -> None:
     rest = len(done.stayed) - STAYED_SHOWN
     notices(
         (
-            *(f"{BY_NAME[row.dataset].title} {row.row} 保留：{row.reason}。" for row in done.stayed[:STAYED_SHOWN]),
+            *(f"{zx.BY_NAME[row.dataset].title} {row.row} 保留：{row.reason}。" for row in done.stayed[:STAYED_SHOWN]),
             *((f"另有 {rest:,} 行保留，列在这次导入的内容里。",) if rest > 0 else ()),
         )
     )

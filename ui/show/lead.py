@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+import zxdata as zx
 from ui import ask
 from ui.drill import rows
 from ui.markup import Markup, fill, join
@@ -12,7 +13,6 @@ from ui.show.indicators import indicator_markup
 from ui.show.picks import MEANING, carried, picks
 from ui.show.states import notices
 from zxdata.figures import Indicator, View
-from zxdata.metrics import METRICS
 
 
 def lead(view: View) -> None:
@@ -27,13 +27,13 @@ def lead(view: View) -> None:
 def _behind(indicator: Indicator) -> Markup:
     return (
         fill(MEANING, title=indicator.name, carried=carried(indicator.metric))
-        if indicator.metric in METRICS
+        if indicator.metric in zx.METRICS
         else Markup("")
     )
 
 
 def _open(texts: Sequence[str]) -> None:
-    if texts[0] in METRICS:
+    if texts[0] in zx.METRICS:
         ask.change(**rows(texts[0]))
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+import zxdata as zx
 from ui import ask
 from ui.browser import component
 from ui.drill import metrics_of, rows
@@ -11,7 +12,6 @@ from ui.marks import marks
 from ui.markup import Markup, fill, join
 from ui.show.clicks import follow, heard, here
 from zxdata.figures import Figure, View
-from zxdata.metrics import METRICS
 
 LIST = '<select aria-label="从“$title”中选一项" title="选一项；用键盘时方向键选、回车定"><option value=""></option>$options</select>'
 OPTION = '<option value="$carried">$label</option>'
@@ -45,7 +45,7 @@ def handle(view: View, found: Figure) -> bool:
     if len(keys) == 1:
         parts.append(fill(MEANING, title=found.title, carried=carried(BEHIND, keys[0])))
     elif keys:
-        options = _options(((BEHIND, key), METRICS[key].name) for key in keys)
+        options = _options(((BEHIND, key), zx.METRICS[key].name) for key in keys)
         parts.append(fill(MEANINGS, title=found.title, options=options))
     picks(join(parts), f"handle-{view.key}-{found.key}", partial(_handled, view, found))
     return True

@@ -13,8 +13,6 @@ from ui.show.states import guarded
 from ui.show.table import data_table, matching
 from zxdata.figures import COLOURS, Table, View
 from zxdata.filters import DIMENSIONS
-from zxdata.metrics import METRICS, SUBJECTS
-from zxdata.views.drill_through import DrillThrough
 
 SHOWN = 500
 MEANING = '<div class="meaning"><h3>$name<b>$value</b>$unit</h3><dl>$parts</dl></div>'
@@ -57,12 +55,12 @@ def _narrowed(view: View) -> list[tuple[str, str]]:
     ]
 
 
-def _meaning(found: DrillThrough, narrowed: list[tuple[str, str]]) -> str:
+def _meaning(found: zx.DrillThrough, narrowed: list[tuple[str, str]]) -> str:
     parts = join([fill(PART, word=word, text=text) for word, text in (*found.meaning, *narrowed)])
     return fill(MEANING, name=found.indicator.name, value=found.indicator.value, unit=found.indicator.unit, parts=parts)
 
 
-def _tools(view: View, found: DrillThrough, metric: str) -> None:
+def _tools(view: View, found: zx.DrillThrough, metric: str) -> None:
     with st.container(horizontal=True, key="rows-tools", vertical_alignment="center", gap="small"):
         st.session_state["find"] = st.query_params.get("find", "")
         st.text_input(
@@ -86,7 +84,7 @@ def _tools(view: View, found: DrillThrough, metric: str) -> None:
             on_change=_write,
             args=("sort",),
         )
-        others = {key: of.name for key, of in METRICS.items() if key.partition(".")[0] in _subjects(view, metric)}
+        others = {key: of.name for key, of in zx.METRICS.items() if key.partition(".")[0] in _subjects(view, metric)}
         st.session_state["rows"] = metric
         st.selectbox(
             "另看一个数",
@@ -104,7 +102,7 @@ def _tools(view: View, found: DrillThrough, metric: str) -> None:
 
 def _subjects(view: View, metric: str) -> tuple[str, ...]:
     subject = view.key.partition(".")[0]
-    return (subject,) if subject in SUBJECTS else (metric.partition(".")[0],)
+    return (subject,) if subject in zx.SUBJECTS else (metric.partition(".")[0],)
 
 
 def _write(name: str) -> None:

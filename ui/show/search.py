@@ -7,7 +7,6 @@ from ui import ask, detail_links
 from ui.drill import Step
 from ui.show.clicks import take
 from ui.show.states import guarded
-from zxdata.search import KINDS, Hit, search
 
 
 def finder() -> None:
@@ -22,7 +21,7 @@ def finds(key: str) -> None:
         return
     with st.container(key="finds", gap=None), guarded("find"):
         asked = ask.question(key)
-        found = search(zx.open_store(), words, asked.filters.as_of, asked.scope)
+        found = zx.search_all(zx.open_store(), words, asked.filters.as_of, asked.scope)
         if not found:
             st.text(f"没有找到“{words}”。可输入提案号、事项编号、阵地或协商编号，或标题中的字词。")
         for thing in found:
@@ -32,12 +31,12 @@ def finds(key: str) -> None:
         st.button("收起", key="found-close", type="tertiary", on_click=_close)
 
 
-def _line(thing: Hit) -> str:
-    plain = f"{KINDS[thing.kind]}　{thing.title}" + ("" if thing.kind == "unit" else f"　{thing.no}")
+def _line(thing: zx.Hit) -> str:
+    plain = f"{thing.kind_name}　{thing.title}" + ("" if thing.kind == "unit" else f"　{thing.no}")
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|$~<>:" else c for c in plain)
 
 
-def _open(key: str, thing: Hit) -> None:
+def _open(key: str, thing: zx.Hit) -> None:
     """The thing's own card where there is one, else its row, else the page it filters."""
     _close()
     if thing.kind in detail_links.DETAIL_PAGES:

@@ -19,6 +19,8 @@ from ui.words import MISSING
 from zxdata.figures import COLOURS, Table, TableColumn, View
 from zxdata.figures.palette import Tokens
 
+NARROW = 4  # columns of a table that may stand beside a chart
+
 ROW = 30
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
 
@@ -136,3 +138,8 @@ def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Token
         return frame
     ink = {" ".join(words): f"color: {tokens.word(colour)}" for colour, words in COLOURS.items()}
     return frame.style.map(lambda value: ink.get(value, ""), subset=states)
+
+
+def wide_tables(view: View) -> list[str]:
+    """The keys of a view's tables that have too many columns to stand beside another."""
+    return [found.key for found in view.figures if isinstance(found, Table) and len(found.columns) > NARROW]

@@ -7,13 +7,12 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, workspace
+from ui import ask
 from ui.contents import entry
 from ui.show.downloads import downloads
 from ui.show.states import guarded
 from zxdata.errors import CockpitError
 from zxdata.figures import View, kind_of
-from zxdata.metrics import SUBJECTS
 from zxdata.words import day
 
 PASSING = ("screen", "rotate", "pages", "missing", "theme")
@@ -22,7 +21,7 @@ PASSING = ("screen", "rotate", "pages", "missing", "theme")
 def tools(view: View) -> None:
     page = entry(view.key).key
     with st.container(horizontal=True, key="tools", width="content", gap="xsmall"), guarded("tools"):
-        if page in SUBJECTS:
+        if page in zx.SUBJECTS:
             comparing = st.query_params.get("compare") == "1"
             st.button(
                 "收起对比" if comparing else "对比",
@@ -42,7 +41,7 @@ def _views(page: str) -> None:
         st.text_input("视图名", key="view-name", placeholder="给现在的视图起个名字", max_chars=40)
         st.button("保存视图", key="view-save", type="primary", on_click=_report, args=("view", partial(_keep, page)))
         _said("view")
-        for n, one in enumerate(workspace.saved_views()):
+        for n, one in enumerate(zx.saved_views()):
             with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
                 st.button(
                     one.name,
@@ -64,13 +63,13 @@ def _views(page: str) -> None:
 def _keep(page: str) -> str:
     query = {name: st.query_params.get_all(name) for name in st.query_params if name not in PASSING}
     name = str(st.session_state["view-name"])
-    workspace.save_view(name, page, urlencode(query, doseq=True))
+    zx.save_view(name, page, urlencode(query, doseq=True))
     st.session_state["view-name"] = ""
     return f"已保存为“{name.strip()}”，人人可用。"
 
 
 def _drop(name: str) -> str:
-    workspace.forget_view(name)
+    zx.forget_view(name)
     return f"已删除“{name}”。"
 
 
@@ -83,7 +82,7 @@ def _notes(page: str, view: View) -> None:
             "标在走势图上", key="note-save", type="primary", on_click=_report, args=("note", partial(_note, page))
         )
         _said("note")
-        for one in workspace.notes_of(page):
+        for one in zx.notes_of(page):
             with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
                 st.text(f"{day(one.day)}　{one.text}")
                 st.space("stretch")
@@ -97,13 +96,13 @@ def _notes(page: str, view: View) -> None:
 
 
 def _note(page: str) -> str:
-    workspace.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]))
+    zx.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]))
     st.session_state["note-text"] = ""
     return "已标注。"
 
 
 def _erase(number: int) -> str:
-    workspace.erase_note(number)
+    zx.erase_note(number)
     return "已删除。"
 
 

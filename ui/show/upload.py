@@ -11,8 +11,6 @@ from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.heading import heading
 from ui.show.states import guarded, notices, refused
-from zxdata.datasets import DATASETS
-from zxdata.intake.contracts import Fault
 
 TYPES = ["xlsx", "xls", "xlsb", "et", "ods", "csv", "txt", "json"]
 BROKEN = Markup("<b>这些文件没有处理完。</b>已入库的写在下面的导入记录里，其余没有改动。<br>请把编号告诉管理员：")
@@ -54,7 +52,7 @@ def upload() -> None:
 
 
 def _dataset() -> str:
-    names = {"": "按表头识别数据集", **{d.name: d.title for d in DATASETS}}
+    names = {"": "按表头识别数据集", **{d.name: d.title for d in zx.DATASETS}}
     return st.selectbox(
         "数据集", list(names), format_func=names.__getitem__, key="dataset", width=200, label_visibility="collapsed"
     )
@@ -140,7 +138,7 @@ def _imported() -> None:
         st.html(fill('<p class="receipt quiet">$text</p>', text=DONE))
 
 
-def _sentence(fault: Fault) -> str:
+def _sentence(fault: zx.Fault) -> str:
     """``第 5 行“提交日期”的“13月1日”：不是日期。应如 2025-01-15``"""
     where = f"第 {fault.row} 行" + (f"“{fault.column}”的“{fault.value}”" if fault.column else "")
     return f"{where}：{fault.reason}。{fault.remedy}"

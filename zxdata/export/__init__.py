@@ -55,6 +55,22 @@ def export_name(view: View, kind: str, filters: Filters | None = None) -> str:
     return file_name(view, check_kind(kind), filters)
 
 
+def package_name(view: View, filters: Filters) -> str:
+    """``2026年9月简报_截至20260930.zip``: all documents of a period in one file."""
+    return file_name(view, "zip", filters, "简报")
+
+
+def export_kinds() -> tuple[str, ...]:
+    """The kinds of file that can be written on this machine."""
+    return tuple(kind for kind in EXPORTERS if kind != "pdf" or not export_lacks())
+
+
+def export_lacks() -> str:
+    """Why a kind of file cannot be written on this machine, and what would help; "" where all can."""
+    pdf = import_module(EXPORTERS["pdf"])
+    return "" if pdf.available() else str(pdf.MISSING)
+
+
 def check_kind(kind: str) -> str:
     """The kind in lower case; raises Unknown."""
     if kind.lower() not in EXPORTERS:

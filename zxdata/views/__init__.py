@@ -47,6 +47,8 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     **consultation.OPTIONS,
     **comparison.OPTIONS,
 }
+# What districts can be compared by on a page: the option's value → the measure.
+MEASURES = {"coverage": coverage.MEASURES, "consultation": consultation.MEASURES}
 
 
 def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:

@@ -40,7 +40,7 @@ MONTHLY = {
     "supervision": "supervision.matters",
     "consultation": "consultation.meetings",
 }
-FEWEST, MOST = 2, 6
+FEWEST, MOST_COMPARED = 2, 6
 LINES = 4
 OPTIONS = {f"{subject}.comparison": ("beside", "base_from", "base_to") for subject in SUBJECTS}
 
@@ -109,7 +109,7 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
     return Table(
         key="districts",
         title="区县并列",
-        aid=f"可选 {FEWEST} 至 {MOST} 个",
+        aid=f"可选 {FEWEST} 至 {MOST_COMPARED} 个",
         frame=frame,
         columns=tuple(columns),
         note="中位数取未选中的区县，各区县不论大小各计一次；缺值的不计。",
@@ -194,9 +194,9 @@ def _chosen(asking: Asking) -> tuple[tuple[str, ...], tuple[str, ...]]:
     unknown = [code for code in wanted if code not in known]
     notices = (f"没有区县“{'、'.join(unknown)}”，没有列入对比。",) if unknown else ()
     fitting = [code for code in wanted if code in known]
-    if len(fitting) > MOST:
-        notices = (*notices, f"一次最多并列 {MOST} 个区县，后面的没有列入。")
-    return tuple(fitting[:MOST]), notices
+    if len(fitting) > MOST_COMPARED:
+        notices = (*notices, f"一次最多并列 {MOST_COMPARED} 个区县，后面的没有列入。")
+    return tuple(fitting[:MOST_COMPARED]), notices
 
 
 def _moved(name: str, of: Metric, now: Result, then: Result | None) -> str:

@@ -6,14 +6,14 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
-import zxdata as zx
+from zxdata.configuration import settings
 from zxdata.errors import LedgerUnavailable, SchemaMismatch
 from zxdata.ledger.engine import connect
 from zxdata.workspace.annotations import Annotation, annotate, annotated, erase
 from zxdata.workspace.saved_views import SavedView, forget, save, saved
 
 SECONDS = 15.0
-_kept: dict[str, tuple[float, tuple[Any, ...]]] = {}
+_lately: dict[str, tuple[float, tuple[Any, ...]]] = {}
 
 
 def saved_views() -> tuple[SavedView, ...]:
@@ -24,12 +24,12 @@ def saved_views() -> tuple[SavedView, ...]:
 def save_view(name: str, page: str, query: str) -> None:
     """Raises WrongUse for a name that cannot be used, LedgerUnavailable."""
     save(_ledger(), name, page, query)
-    _kept.clear()
+    _lately.clear()
 
 
 def forget_view(name: str) -> None:
     forget(_ledger(), name)
-    _kept.clear()
+    _lately.clear()
 
 
 def notes_of(page: str) -> tuple[Annotation, ...]:
@@ -40,24 +40,24 @@ def notes_of(page: str) -> tuple[Annotation, ...]:
 def add_note(day: date, page: str, text: str) -> None:
     """Raises WrongUse for a note that does not fit, LedgerUnavailable."""
     annotate(_ledger(), day, page, text)
-    _kept.clear()
+    _lately.clear()
 
 
 def erase_note(number: int) -> None:
     erase(_ledger(), number)
-    _kept.clear()
+    _lately.clear()
 
 
 def _read(what: str, read: Callable[[Any], tuple[Any, ...]]) -> tuple[Any, ...]:
     """What was read within the last seconds, by whichever session."""
-    at, found = _kept.get(what, (-SECONDS, ()))
+    at, found = _lately.get(what, (-SECONDS, ()))
     if monotonic() - at < SECONDS:
         return found
     with suppress(LedgerUnavailable, SchemaMismatch):
         found = read(_ledger())
-    _kept[what] = (monotonic(), found)
+    _lately[what] = (monotonic(), found)
     return found
 
 
 def _ledger() -> Any:
-    return connect(zx.settings().database_url)
+    return connect(settings().database_url)
