@@ -16,7 +16,7 @@ from benchmarks.timing import Figure, Timed, figure, timed
 from benchmarks.workloads import TODAY, Workload
 from zxdata.export import export_file
 from zxdata.figures import View
-from zxdata.filters import Filters, Scope
+from zxdata.filters import Filters, Question, Scope
 from zxdata.store import Store
 from zxdata.views import view
 from zxdata.views.drill_through import rows
@@ -54,8 +54,11 @@ def _details(workload: Workload) -> dict[str, float]:
     """From the question to the file, imports apart from time but not from memory."""
     store = Store(workload.settings.snapshot_dir)
     started, busy = perf_counter(), process_time()
-    table = rows(store, DETAIL_OF, Filters(TODAY), Scope.whole(), DETAIL_ROWS)
-    about = View("rows", table.title, "", "", TODAY, store.version, "", (), (), table)
+    table = rows(store, DETAIL_OF, Filters(TODAY), Scope.whole(), workload.rules, DETAIL_ROWS)
+    question, colours = Question(Filters(TODAY), Scope.whole()), workload.rules.colours
+    about = View(
+        "rows", table.title, "", "", TODAY, store.version, "", (), (), table, question=question, palette=colours
+    )
     export_file(about, "xlsx")
     spent = (perf_counter() - started) * 1000
     return {"ms": spent, "cpu_ms": (process_time() - busy) * 1000, "peak_mb": _peak_mb(), "rows": len(table.frame)}

@@ -73,7 +73,7 @@ if browser.on_wall():
 else:
     show.head(view)
     show.indicators(view)
-    drilled = len(ask.question("coverage").choices.path) > 1
+    drilled = len(ask.asked("coverage").choices.path) > 1
     if drilled:
         ground()
     show.option("地图指标", "measure", {name: measure.title for name, measure in zx.MEASURES["coverage"].items()})

@@ -56,7 +56,7 @@ if browser.on_wall():
 else:
     show.head(view)
     show.indicators(view)
-    if ask.question("proposals").filters.option("case"):
+    if ask.asked("proposals").question.option("case"):
         card()
     wide, narrow = show.two_columns(3, 2)
     with wide:
@@ -83,7 +83,7 @@ else:
             flow = ask.view("proposals.flow")
             show.lead(flow)
             show.figure(flow, "sankey")
-            if ask.question("proposals").filters.option("step"):
+            if ask.asked("proposals").question.option("step"):
                 show.figure(flow, "passed")
                 show.close("step", "收起这一步的提案")
             show.grid(flow, "links", "bottlenecks", columns=2)

@@ -32,7 +32,7 @@ def replay() -> None:
         show.figure(past, "flips")
     show.figure(past, "strips")
     show.figure(past, "changed")
-    if ask.question("supervision").filters.option("flip"):
+    if ask.asked("supervision").question.option("flip"):
         show.close("flip", "看全部变了颜色的事项")
 
 

@@ -40,10 +40,9 @@ class Ledger:
         with self._store.reading(Scope.whole()) as reading:
             return asked(reading, Filters(day(on)), default_rules(), *more)
 
-    def view(self, key: str, on: str = TODAY, **filters: Any) -> View:
-        return view(
-            self._store, key, Filters(day(on), **filters), Scope.whole(), settings_for(self._engine, self._folder)
-        )
+    def view(self, key: str, on: str = TODAY, options: tuple[tuple[str, str], ...] = (), **filters: Any) -> View:
+        settings = settings_for(self._engine, self._folder)
+        return view(self._store, key, Filters(day(on), **filters), Scope.whole(), settings, options)
 
 
 def making(engine: Engine, folder: Path) -> Callable[..., Ledger]:

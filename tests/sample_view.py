@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from zxdata.boundaries import boundaries
+from zxdata.configuration import load_settings
 from zxdata.figures import (
     Bars,
     Board,
@@ -25,6 +26,8 @@ from zxdata.figures import (
     Waterfall,
     phases,
 )
+from zxdata.filters import Filters, Question, Scope
+from zxdata.rules.book import read_rules
 
 TODAY = date(2025, 9, 30)
 _NAMES = (
@@ -438,6 +441,8 @@ def view(key: str = "overview", region: str = "重庆市") -> View:
         "definitions": ("指标口径", (), None),
     }[key]
     return View(
+        question=Question(Filters(TODAY), Scope.whole(), key),
+        palette=read_rules(load_settings().rules).colours,
         key=key,
         title=title,
         subtitle=f"{region}，截至2025年9月30日",

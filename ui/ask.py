@@ -11,8 +11,8 @@ import zxdata as zx
 from ui import url
 from ui.contents import entry
 from zxdata.errors import CockpitError, WrongUse
-from zxdata.figures import COLOURS, View
-from zxdata.filters import DIMENSIONS, Filters, Scope
+from zxdata.figures import COLOURS, Table, View
+from zxdata.filters import DIMENSIONS, Filters, Question, Scope
 from zxdata.periods import period_of
 from zxdata.rules.book import Rules, read_rules
 
@@ -30,11 +30,10 @@ class NotSignedIn(CockpitError):
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
-    """What the reader asks on one page: filters that can be used, what may be chosen, and what was ignored."""
+class Asked:
+    """What the address asks on one page: a question that can be answered, what may be chosen, and what was ignored."""
 
-    filters: Filters
-    scope: Scope
+    question: Question
     choices: zx.Choices
     notices: tuple[str, ...]
 
@@ -44,8 +43,8 @@ def scope_of_reader() -> Scope | None:
     return Scope.whole()
 
 
-def question(key: str) -> Question:
-    """The question that the URL asks of page ``key``; raises NotSignedIn where the reader is unknown."""
+def asked(key: str) -> Asked:
+    """What the URL asks of page ``key``; raises NotSignedIn where the reader is unknown."""
     scope = scope_of_reader()
     if scope is None:
         raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
@@ -54,14 +53,14 @@ def question(key: str) -> Question:
     return SMALL.get(zx.open_store().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
 
 
-def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -> Question:
+def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -> Asked:
     here = entry(key)
-    asked = url.read(query, here, today)
-    notices = list(asked.notices)
-    filters = replace(asked.filters, region=asked.region or None)
+    read = url.read(query, here, today)
+    notices = list(read.notices)
+    filters = replace(read.filters, region=read.region or None)
     try:
         choices = _choices(filters, scope)
-        filters = replace(filters, region=choices.path[-1][0] if asked.region else None)
+        filters = replace(filters, region=choices.path[-1][0] if read.region else None)
     except WrongUse as fault:
         notices.append(f"{fault}已显示全部。")
         filters = replace(filters, region=None)
@@ -75,32 +74,31 @@ def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -
         if unknown:
             notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension]}，已忽略。")
             filters = filters.only(dimension, *(v for v in values if v in known))
-    return Question(filters, scope, choices, tuple(notices))
+    return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices))
 
 
 def view(key: str) -> View:
     """The view of page ``key``, or the part ``key`` of one, that the URL asks for."""
-    asked = question(key)
-    return _answered(key, asked.filters, asked.scope)
+    return _answered(replace(asked(key).question, view=key))
 
 
-def issue(key: str) -> tuple[View, Filters]:
-    """The view ``key`` as the documents of the period and region on page 简报 have it, and what that asks for."""
-    asked = question("briefing")
-    period = period_of(asked.filters)
-    filters = replace(asked.filters, since=period.since, until=period.until) if period else asked.filters
-    return _answered(key, filters, asked.scope), filters
+def issue(key: str) -> View:
+    """The view ``key`` as the documents of the period and region on page 简报 have it."""
+    question = replace(asked("briefing").question, view=key)
+    if period := period_of(question.filters):
+        question = replace(question, filters=replace(question.filters, since=period.since, until=period.until))
+    return _answered(question)
 
 
 def shown(key: str) -> View:
     """All that the reader has before them on page ``key``: its view, and the parts of it that the address opens."""
     here = entry(key)
-    asked, found = question(key).filters, view(key)
+    found = view(key)
     opened = [
         st.query_params.get("part", ""),
         *(part for option, part in OPENED.items() if st.query_params.get(option)),
     ]
-    if asked.region and here.drilled not in opened:
+    if found.question.filters.region and here.drilled not in opened:
         opened.insert(0, here.drilled)
     for part in opened:
         if f"{here.key}.{part}" in zx.VIEWS:
@@ -108,39 +106,40 @@ def shown(key: str) -> View:
     return found
 
 
-def chosen(key: str) -> Filters:
+def chosen(key: str) -> Question:
     """What the reader chose on page ``key``: the period that the page takes of itself is left out."""
-    filters = question(key).filters
+    question = asked(key).question
     if entry(key).usual_period and not {"from", "to"} & set(st.query_params):
-        filters = replace(filters, since=None, until=None)
-    return filters
+        return replace(question, filters=replace(question.filters, since=None, until=None))
+    return question
 
 
 def dead_end(key: str) -> str:
     """The sentence on filters of page ``key`` that leave nothing; else nothing."""
-    asked = question(key)
-    store = zx.open_store()
-    filters = replace(asked.filters, options=())
+    store, filters, scope = zx.open_store(), asked(key).question.filters, asked(key).question.scope
     return SMALL.get(
-        store.version, (key, filters, asked.scope, "dead end"), lambda: zx.dead_end(store, key, filters, asked.scope)
+        store.version, (key, filters, scope, "dead end"), lambda: zx.dead_end(store, key, filters, scope, rules())
     )
 
 
-def listed(key: str) -> Filters:
-    """What the rows of a number on page ``key`` are restricted to: the page's filters and what a click narrowed them to."""
-    return url.within(_query(), replace(question(key).filters, options=()))
+def listed(view: View) -> Filters:
+    """What the rows of a number of a view are restricted to: its filters and what a click narrowed them to."""
+    return url.within(_query(), view.question.filters)
 
 
-def drill_through(metric: str, key: str) -> zx.DrillThrough:
-    """What stands behind one number of page ``key``: its meaning and its rows."""
-    asked = question(key)
-    store = zx.open_store()
-    filters = listed(key)
+def drill_through(metric: str, view: View) -> zx.DrillThrough:
+    """What stands behind one number of a view: its meaning and its rows."""
+    store, filters, scope = zx.open_store(), listed(view), view.question.scope
     return BEHIND.get(
         store.version,
-        (metric, filters, asked.scope),
-        lambda: zx.drill_through(store, metric, filters, asked.scope, limit=ROWS_MOST),
+        (metric, filters, scope),
+        lambda: zx.drill_through(store, metric, filters, scope, rules(), limit=ROWS_MOST),
     )
+
+
+def whole_rows(metric: str, view: View) -> Table:
+    """All rows behind one number of a view, however many."""
+    return zx.rows(zx.open_store(), metric, listed(view), view.question.scope, rules())
 
 
 def change(**parameters: str | Sequence[str] | None) -> None:
@@ -164,22 +163,20 @@ def turned() -> tuple[str, dict[str, Any]] | None:
     return turn
 
 
-def link(key: str, filters: Filters) -> dict[str, str | list[str]]:
-    """The query that shows the same question on page ``key``, as far as that page knows its dimensions."""
-    there = entry(key)
+def link(key: str, question: Question) -> dict[str, str | list[str]]:
+    """The query that shows the same question on page ``key``, as far as that page knows its dimensions and options."""
+    there, filters = entry(key), question.filters
     fitting = tuple((d, v) for d, v in filters.where if d in there.dimensions)
-    options = tuple((name, value) for name, value in filters.options if name in there.options)
-    query = url.write(replace(filters, where=fitting, options=options), zx.settings().day())
+    options = {name: value for name, value in question.options if name in there.options}
+    query = url.write(replace(filters, where=fitting), zx.settings().day(), options)
     modes = {name: st.query_params[name] for name in ("screen", "rotate", "pages", "theme") if name in st.query_params}
     return query | modes
 
 
-def _answered(key: str, filters: Filters, scope: Scope) -> View:
-    """One view, with those of the options that it takes."""
-    store = zx.open_store()
-    heeded = tuple((name, value) for name, value in filters.options if name in zx.OPTIONS.get(key, ()))
-    filters = replace(filters, options=heeded)
-    return ANSWERS.get(store.version, (key, filters, scope), lambda: zx.view(store, key, filters, scope))
+def _answered(question: Question) -> View:
+    """One view, kept by what of the question it heeds."""
+    store, asked_for = zx.open_store(), zx.heeded(question)
+    return ANSWERS.get(store.version, asked_for, lambda: zx.answered(store, asked_for, zx.settings()))
 
 
 def _choices(filters: Filters, scope: Scope) -> zx.Choices:

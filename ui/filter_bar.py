@@ -1,7 +1,6 @@
 """One row of filters. Each widget shows what the URL says and writes what the reader picks back into it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, url
-from ui.ask import Question
+from ui.ask import Asked
 from ui.contents import Entry
 from ui.url import ALL
 from zxdata.figures import COLOURS
@@ -20,7 +19,7 @@ CUSTOM = "自定义"
 WIDTHS = {"unit": 148, "sector": 126, "session": 126}
 
 
-def filter_bar(asked: Question, entry: Entry) -> None:
+def filter_bar(asked: Asked, entry: Entry) -> None:
     """The row of an entry's filters."""
     with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall", wrap=False):
         if entry.periodical:
@@ -31,12 +30,12 @@ def filter_bar(asked: Question, entry: Entry) -> None:
         for dimension in entry.dimensions:
             _dimension(asked, dimension)
         _as_of(asked)
-        if replace(asked.filters, options=()) != url.read({}, entry, zx.settings().day()).filters:
+        if asked.question.filters != url.read({}, entry, zx.settings().day()).filters:
             st.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
 
 
-def _period(asked: Question, entry: Entry) -> None:
-    filters = asked.filters
+def _period(asked: Asked, entry: Entry) -> None:
+    filters = asked.question.filters
     offered = presets(filters.as_of, asked.choices.term_from)
     chosen = next((name for name, span in offered.items() if span == (filters.since, filters.until)), CUSTOM)
 
@@ -50,9 +49,9 @@ def _period(asked: Question, entry: Entry) -> None:
         _span(filters.since, filters.until, filters.as_of)
 
 
-def _issue(asked: Question) -> None:
+def _issue(asked: Asked) -> None:
     """A month, a quarter or a year, as of its last day or of today."""
-    today, filters = zx.settings().day(), asked.filters
+    today, filters = zx.settings().day(), asked.question.filters
     offered = {each.name: each for each in recent_periods(today)}
     period = period_of(filters)
     chosen = period.name if period else filters.period_in_words()
@@ -65,7 +64,7 @@ def _issue(asked: Question) -> None:
     _select("period", "期间", list(offered), chosen, pick, width=170)
 
 
-def _regions(asked: Question) -> None:
+def _regions(asked: Asked) -> None:
     path = [code for code, _ in asked.choices.path]
     districts = {"": "全部区县", **dict(asked.choices.districts)}
     district = next((code for code in path if code in districts), "")
@@ -91,9 +90,9 @@ def _regions(asked: Question) -> None:
         )
 
 
-def _dimension(asked: Question, dimension: str) -> None:
+def _dimension(asked: Asked, dimension: str) -> None:
     name = DIMENSIONS[dimension]
-    chosen = asked.filters.values(dimension)
+    chosen = asked.question.filters.values(dimension)
     known = tuple(COLOURS) if dimension == "colour" else asked.choices.values.get(dimension, ())
     offered: list[tuple[str, ...]] = [(), *((v,) for v in known)]
     if len(chosen) > 1:
@@ -114,9 +113,9 @@ def _spoken(value: str) -> str:
     return " ".join(COLOURS[value]) if value in COLOURS else value
 
 
-def _as_of(asked: Question) -> None:
+def _as_of(asked: Asked) -> None:
     today = zx.settings().day()
-    st.session_state["as_of"] = asked.filters.as_of
+    st.session_state["as_of"] = asked.question.filters.as_of
     st.date_input(
         "截至",
         key="as_of",

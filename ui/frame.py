@@ -43,10 +43,10 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
     """The pages by name; each link carries the filters that its page understands."""
     with st.container(horizontal=True, key="nav", vertical_alignment="center", gap=None):
         st.html(fill(BRAND, title=title), width="content")
-        filters = ask.chosen(here.key)
+        question = ask.chosen(here.key)
         for key, page in pages.items():
             with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
-                st.page_link(page, query_params=ask.link(key, filters))
+                st.page_link(page, query_params=ask.link(key, question))
         browser.pictures()
         st.space("stretch")
         finder()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from ui import words
 from ui.contents import Entry
@@ -35,9 +36,10 @@ Query = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Asked:
-    """What a URL asks for: ``region`` as written there, the rest as Filters, and sentences on what was ignored."""
+    """What a URL asks for: ``region`` as written there, the rest as Filters and options, and sentences on what was ignored."""
 
     filters: Filters
+    options: tuple[tuple[str, str], ...]
     region: str
     notices: tuple[str, ...]
 
@@ -45,6 +47,7 @@ class Asked:
 def read(query: Query, entry: Entry, today: date) -> Asked:
     """Filters of a URL; what cannot be used is named in ``notices`` and left out. Regions are not looked up here."""
     notices: list[str] = []
+    options: dict[str, str] = {}
     as_of = _day(query, "as_of", notices) or today
     if as_of > today:
         notices.append(f"截至日期 {words.day(as_of)} 还没有到，已按 {words.day(today)} 显示。")
@@ -67,10 +70,10 @@ def read(query: Query, entry: Entry, today: date) -> Asked:
             else:
                 notices.append(f"{entry.title}不按{DIMENSIONS[name]}筛选，“{'、'.join(values)}”已忽略。")
         elif name in entry.options and values:
-            filters = replace(filters, options=tuple(sorted((*filters.options, (name, values[-1])))))
+            options[name] = values[-1]
         elif name not in (*FILTERS, *MODES, *EMBEDDING, *entry.options):
             notices.append(f"链接中的参数“{name}”不认识，已忽略。")
-    return Asked(filters, _one(query, "region"), tuple(notices))
+    return Asked(filters, tuple(sorted(options.items())), _one(query, "region"), tuple(notices))
 
 
 def within(query: Query, filters: Filters) -> Filters:
@@ -84,8 +87,16 @@ def within(query: Query, filters: Filters) -> Filters:
     return filters
 
 
-def write(filters: Filters, today: date) -> dict[str, str | list[str]]:
-    """The shortest query that reads as these filters."""
+def stated(filters: Filters, entry: Entry) -> Filters:
+    """The filters without the period that a page takes of itself: nobody chose it."""
+    usual = presets(filters.as_of)[entry.usual_period] if entry.usual_period else None
+    return replace(filters, since=None, until=None) if usual == (filters.since, filters.until) else filters
+
+
+def write(
+    filters: Filters, today: date, options: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str | list[str]]:
+    """The shortest query that reads as these filters and options."""
     query: dict[str, str | list[str]] = {}
     if filters.region:
         query["region"] = filters.region
@@ -95,7 +106,7 @@ def write(filters: Filters, today: date) -> dict[str, str | list[str]]:
         query["to"] = filters.until.isoformat()
     if filters.as_of != today:
         query["as_of"] = filters.as_of.isoformat()
-    return query | {dimension: list(values) for dimension, values in filters.where} | dict(filters.options)
+    return query | {dimension: list(values) for dimension, values in filters.where} | dict(options)
 
 
 def _one(query: Query, name: str) -> str:

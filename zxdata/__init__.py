@@ -1,10 +1,11 @@
 """The cockpit's facts and judgements, behind one small face.
 
     import zxdata as zx
-    from zxdata.filters import Filters, Scope
+    from zxdata.filters import Filters, Question, Scope
 
-    store = zx.open_store()
-    view = zx.view(store, "coverage", Filters(as_of=zx.settings().day()), Scope.whole())
+    store, settings = zx.open_store(), zx.settings()
+    question = Question(Filters(as_of=settings.day()), Scope.whole(), "coverage")
+    view = zx.answered(store, question, settings)
 
 ``__init__.pyi`` lists what it answers, once; values stand where they are defined (``figures``, ``filters``, ``words``,
 ``rules``, ``errors``). Names are loaded when first used, so that a child process which only reads a

@@ -34,7 +34,8 @@ from .store.answers import Answers as Answers
 from .views import MEASURES as MEASURES
 from .views import OPTIONS as OPTIONS
 from .views import VIEWS as VIEWS
-from .views import view as view
+from .views import answered as answered
+from .views import heeded as heeded
 from .views.comparison import MOST_COMPARED as MOST_COMPARED
 from .views.dead_end import dead_end as dead_end
 from .views.drill_through import DrillThrough as DrillThrough

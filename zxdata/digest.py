@@ -13,13 +13,13 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.errors import WrongUse
-from zxdata.figures import COLOURS
 from zxdata.filters import Filters
 from zxdata.metrics.matters import by_number, turning
 from zxdata.metrics.replay import NOT_YET, flipped
 from zxdata.metrics.unusual import Rise, rises
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER
+from zxdata.rules.palette import Palette
 from zxdata.store import Reading
 
 NAME = "监督预警日报_{day}.md"
@@ -35,7 +35,9 @@ _BETTER = {(a, b) for a in ("red", "yellow") for b in ("green", "done", "done_la
 
 @dataclass(frozen=True, eq=False)
 class Digest:
-    """worse, better: the matters that changed, with before, after and the reason; coming: those that turn within days."""
+    """worse, better: the matters that changed, with before, after and the reason; coming: those that turn within days;
+    colours: what their states are called.
+    """
 
     day: date
     since: date
@@ -45,6 +47,7 @@ class Digest:
     better: pd.DataFrame
     coming: pd.DataFrame
     rises: tuple[Rise, ...]
+    colours: Palette
 
     @property
     def quiet(self) -> bool:
@@ -68,6 +71,7 @@ def digest(reading: Reading, filters: Filters, rules: Rules, since: date, region
         cases[cases["pair"].isin(_BETTER)],
         turning(reading, filters, rules, filters.as_of + timedelta(days=NEXT_DAYS)),
         tuple(rises(reading, filters, rules)),
+        rules.colours,
     )
 
 
@@ -101,11 +105,11 @@ def text(found: Digest) -> str:
     ]
     if found.quiet:
         lines += ["没有变色的事项，没有异常升高。", ""]
-    lines += _section("变差", [_moved(row) for row in found.worse.to_dict("records")])
-    lines += _section("转好", [_moved(row) for row in found.better.to_dict("records")])
+    lines += _section("变差", [_moved(row, found.colours) for row in found.worse.to_dict("records")])
+    lines += _section("转好", [_moved(row, found.colours) for row in found.better.to_dict("records")])
     lines += _section("异常升高", [rise.sentence for rise in found.rises])
     coming = [
-        f"{words.short_day(row['turns_on'])}转{_shown(row['turns_to'])}：{_case(row)}"
+        f"{words.short_day(row['turns_on'])}转{_shown(row['turns_to'], found.colours)}：{_case(row)}"
         for row in found.coming.to_dict("records")
     ]
     lines += _section(f"未来 {NEXT_DAYS} 日将变色（若无进展）", coming)
@@ -116,12 +120,12 @@ def _section(title: str, lines: list[str]) -> list[str]:
     return [f"## {title}（{len(lines)}）", "", *(f"- {line}" for line in lines), ""] if lines else []
 
 
-def _moved(row: dict[str, object]) -> str:
-    return f"{_shown(row['before'])} → {_shown(row['after'])}：{_case(row)}"
+def _moved(row: dict[str, object], colours: Palette) -> str:
+    return f"{_shown(row['before'], colours)} → {_shown(row['after'], colours)}：{_case(row)}"
 
 
-def _shown(colour: object) -> str:
-    return "新提出" if colour == NOT_YET else "".join(COLOURS[str(colour)])
+def _shown(colour: object, colours: Palette) -> str:
+    return "新提出" if colour == NOT_YET else colours.sign(str(colour)).replace(" ", "")
 
 
 def _case(row: dict[str, object]) -> str:

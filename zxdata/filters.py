@@ -44,7 +44,6 @@ class Filters:
     region  code of a region valid on ``as_of``; None is the whole scope
     since, until  the period, both days included, on each metric's own date axis; None is open
     where   ((dimension, (value, …)), …): any of the values; dimensions are joined by and
-    options ((name, value), …): how a view is to be laid out (a measure, a case, a number of sites); restricts nothing
     """
 
     as_of: date
@@ -52,7 +51,6 @@ class Filters:
     since: date | None = None
     until: date | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
-    options: tuple[tuple[str, str], ...] = field(default=())
 
     def only(self, dimension: str, *values: str) -> "Filters":
         """These filters with ``dimension`` restricted to ``values`` (none: unrestricted)."""
@@ -61,10 +59,6 @@ class Filters:
 
     def values(self, dimension: str) -> tuple[str, ...]:
         return dict(self.where).get(dimension, ())
-
-    def option(self, name: str) -> str:
-        """The chosen value of a view's option, or nothing."""
-        return dict(self.options).get(name, "")
 
     def period_in_words(self) -> str:
         if self.since and self.until:
@@ -80,6 +74,28 @@ class Filters:
             parts.append(self.period_in_words())
         parts += [f"{DIMENSIONS[d]}：{'、'.join(v)}" for d, v in self.where]
         return "，".join([*parts, f"截至{_day(self.as_of)}"])
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, from whichever door: a page's address or the command line.
+
+    filters, scope  what the answer is restricted to
+    view            the view to show ("" where metrics are asked for)
+    metrics, by     the keys of the metrics, and the dimensions they are broken down by
+    options         ((name, value), …): how a view is laid out (a measure, a case, a number of sites); restricts nothing
+    """
+
+    filters: Filters
+    scope: Scope
+    view: str = ""
+    metrics: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str) -> str:
+        """The chosen value of a view's option, or nothing."""
+        return dict(self.options).get(name, "")
 
 
 def _day(day: date) -> str:

@@ -5,15 +5,15 @@ from datetime import date
 
 from sqlalchemy import and_, case, func, literal, or_, select
 
-from zxdata.configuration import settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.coverage.stations import STATION
+from zxdata.metrics.model import AsOf
 from zxdata.metrics.proposals import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision import MATTER
 from zxdata.regions import LADDER
-from zxdata.rules.book import read_rules
+from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
@@ -47,7 +47,7 @@ class Hit:
         return KINDS[self.kind]
 
 
-def search_all(store: Store, words: str, day: date, scope: Scope, most: int = MOST) -> tuple[Hit, ...]:
+def search_all(store: Store, words: str, day: date, scope: Scope, rules: Rules, most: int = MOST) -> tuple[Hit, ...]:
     """What carries the number or every one of the words, within the scope and known on ``day``; the number itself first.
 
     Raises NoSnapshot, TooSlow.
@@ -56,14 +56,14 @@ def search_all(store: Store, words: str, day: date, scope: Scope, most: int = MO
     if not wanted:
         return ()
     with store.reading(scope) as reading:
-        found = [*_regions(reading, wanted, day), *_units(reading, wanted, day), *_things(reading, wanted, day)]
+        at = as_of(reading, Filters(as_of=day), rules)
+        found = [*_regions(reading, wanted, day), *_units(reading, wanted, at), *_things(reading, wanted, at)]
     whole = words.strip().lower()
     found.sort(key=lambda thing: (thing.no.lower() != whole, thing.title.lower() != whole))
     return tuple(found[:most])
 
 
-def _things(reading: Reading, wanted: list[str], day: date) -> list[Hit]:
-    at = as_of(reading, Filters(as_of=day), read_rules(settings().rules))
+def _things(reading: Reading, wanted: list[str], at: AsOf) -> list[Hit]:
     looked = []
     for kind, fact, title in SOURCES:
         t = fact.source(at)
@@ -85,8 +85,7 @@ def _things(reading: Reading, wanted: list[str], day: date) -> list[Hit]:
     return [Hit(str(kind), str(no), str(title)) for kind, no, title, _ in rows]
 
 
-def _units(reading: Reading, wanted: list[str], day: date) -> list[Hit]:
-    at = as_of(reading, Filters(as_of=day), read_rules(settings().rules))
+def _units(reading: Reading, wanted: list[str], at: AsOf) -> list[Hit]:
     t = facts.proposal
     hit = [t.c.unit.icontains(w, autoescape=True) for w in wanted]
     asked = (

@@ -14,9 +14,12 @@ import zxdata as zx
 from tests.export.drawings import Drawing, in_step, read_drawing, to_scale
 from tests.export.files import Chart, Letter, Row, Series, Sheet, Slide, read_letter, read_sheet, read_slide
 from ui.paint import Look, paint
+from zxdata.configuration import load_settings
 from zxdata.export.pictures import picture
 from zxdata.figures import Figure, PointMap, Table, View, kind_of
 from zxdata.figures.palette import themes
+from zxdata.filters import Filters, Question, Scope
+from zxdata.rules.book import read_rules
 
 __all__ = [
     "NOTES",
@@ -47,6 +50,8 @@ NOTES = "范围：全市，截至2025年9月30日\n截至：2025年9月30日　�
 def alone(figure: Figure) -> View:
     """A view of nothing but this figure; of a table both as a figure and as the view's table."""
     return View(
+        question=Question(Filters(TODAY), Scope.whole(), "proposals"),
+        palette=read_rules(load_settings().rules).colours,
         key="proposals",
         title="提案办理",
         subtitle="全市，截至2025年9月30日",

@@ -7,7 +7,7 @@ import pytest
 
 from tests import sample_view as sample
 from zxdata.export import export_name
-from zxdata.filters import Filters
+from zxdata.filters import Filters, Question, Scope
 from zxdata.periods import period_of, read_period, recent_periods
 
 TODAY = date(2026, 2, 10)
@@ -45,11 +45,15 @@ def test_filters_that_are_a_month_a_quarter_or_a_year_are_named_so(filters: Filt
 def test_a_file_is_named_by_its_period_its_region_its_subject_and_cut_off() -> None:
     quarter = read_period("2025-Q3")
     filters = Filters(date(2025, 9, 30), since=quarter.since, until=quarter.until)
-    view = replace(sample.view("proposals"), region_name="九龙坡区")
-    assert export_name(view, "docx", filters) == "2025年第三季度提案办理情况_截至20250930.docx"
+    page = replace(sample.view("proposals"), region_name="九龙坡区")
+
+    def named(filters: Filters) -> str:
+        return export_name(replace(page, question=Question(filters, Scope.whole())), "docx")
+
+    assert named(filters) == "2025年第三季度提案办理情况_截至20250930.docx"
     chosen = replace(filters, region="500107")
-    assert export_name(view, "docx", chosen) == "2025年第三季度九龙坡区提案办理情况_截至20250930.docx"
-    assert export_name(view, "docx", replace(chosen, since=None)) == "2025年9月九龙坡区提案办理情况_截至20250930.docx"
+    assert named(chosen) == "2025年第三季度九龙坡区提案办理情况_截至20250930.docx"
+    assert named(replace(chosen, since=None)) == "2025年9月九龙坡区提案办理情况_截至20250930.docx"
 
 
 def test_a_page_is_taken_along_with_its_open_part() -> None:

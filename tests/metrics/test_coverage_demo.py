@@ -225,36 +225,36 @@ def test_limits_of_events_bracket_the_mean_and_narrow_with_size() -> None:
 
 @pytest.mark.parametrize("measure", ["township_rate", "stations_per_100", "activities_per_station", "asleep_rate"])
 def test_the_chosen_measure_rules_map_ranking_and_funnel(measure: str, store: Store, settings: Settings) -> None:
-    shown = view(store, "coverage", Filters(TODAY, options=(("measure", measure),)), Scope.whole(), settings)
+    shown = view(store, "coverage", Filters(TODAY), Scope.whole(), settings, (("measure", measure),))
     values = [shown.figure(key).frame.set_index("code")["value"] for key in ("map", "ranking", "funnel")]
     assert values[0].dropna().to_dict() == values[1].to_dict() == values[2].to_dict()
     assert not shown.notices
 
 
 def test_an_unknown_measure_is_named_and_ignored(store: Store, settings: Settings) -> None:
-    shown = view(store, "coverage", Filters(TODAY, options=(("measure", "没有"),)), Scope.whole(), settings)
+    shown = view(store, "coverage", Filters(TODAY), Scope.whole(), settings, (("measure", "没有"),))
     assert "没有" in shown.notices[0] and shown.figure("map").title == "镇街覆盖率"
 
 
 def test_options_that_cannot_be_used_are_named(store: Store, settings: Settings) -> None:
     bad = (("radius", "很远"), ("sites", "99"))
-    shown = view(store, "coverage.siting", Filters(TODAY, options=bad), Scope.whole(), settings)
+    shown = view(store, "coverage.siting", Filters(TODAY), Scope.whole(), settings, bad)
     assert len(shown.notices) == 2 and "99" in shown.notices[0] and "很远" in shown.notices[1]
-    lost = view(store, "coverage.station", Filters(TODAY, options=(("station", "X"),)), Scope.whole(), settings)
+    lost = view(store, "coverage.station", Filters(TODAY), Scope.whole(), settings, (("station", "X"),))
     assert "X" in lost.notices[0] and not lost.figures
 
 
 def test_a_card_outside_the_scope_is_as_unknown_as_none(store: Store, settings: Settings, tables: Tables) -> None:
     number = opened(tables).query("district == '500101'")["station_no"].iloc[0]
-    asked_for = Filters(TODAY, options=(("station", number),))
-    assert view(store, "coverage.station", asked_for, Scope.whole(), settings).figures
-    assert not view(store, "coverage.station", asked_for, Scope.of("500107"), settings).figures
+    asked = (("station", number),)
+    assert view(store, "coverage.station", Filters(TODAY), Scope.whole(), settings, asked).figures
+    assert not view(store, "coverage.station", Filters(TODAY), Scope.of("500107"), settings, asked).figures
 
 
 def test_a_card_tells_what_the_ledger_holds(store: Store, settings: Settings, tables: Tables) -> None:
     busiest = tables["activities"].query("held_on <= @TODAY.isoformat()")["station_no"].value_counts()
     number, count = busiest.index[0], int(busiest.iloc[0])
-    card = view(store, "coverage.station", Filters(TODAY, options=(("station", number),)), Scope.whole(), settings)
+    card = view(store, "coverage.station", Filters(TODAY), Scope.whole(), settings, (("station", number),))
     told = card.figure("profile").frame.set_index("name")["value"]
     held = tables["activities"].query("station_no == @number and held_on <= @TODAY.isoformat()")
     assert told["活动"] == f"{count:,} 场"

@@ -65,7 +65,8 @@ def test_a_backlog_may_come_from_nothing_where_a_percentage_could_not() -> None:
     ],
 )
 def test_the_base_of_a_rate_is_counted_as_its_rows_are(key: str, counter: str) -> None:
-    shown = drill_through(demonstration().store, key, NOW, Scope.whole(), limit=1).indicator.base
+    here = demonstration()
+    shown = drill_through(here.store, key, NOW, Scope.whole(), read_rules(here.settings.rules), limit=1).indicator.base
 
     assert shown.split(" ", 3)[3] == counter
 

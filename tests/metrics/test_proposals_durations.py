@@ -117,8 +117,8 @@ def test_each_leg_is_what_lifelines_finds(
 
 
 def test_the_verdict_says_in_words_what_the_test_finds(demo: Demonstration) -> None:
-    by_unit = Filters(TODAY, options=(("curve", "category"),))
-    shown = view(demo.store, "proposals.time", by_unit, Scope.whole(), demo.settings)
+    by = (("curve", "category"),)
+    shown = view(demo.store, "proposals.time", Filters(TODAY), Scope.whole(), demo.settings, by)
     assert "不像是偶然的（对数秩检验 p<0.001）" in shown.headline
     assert shown.figure("survival").frame["at_risk"].min() >= 15
     legs = shown.figure("legs").frame

@@ -33,23 +33,21 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
 from zxdata.rules.book import read_rules
-from zxdata.views import OPTIONS, VIEWS
+from zxdata.views import VIEWS, view
 
 PAGES = {e.key for e in CONTENTS if e.key not in ("data", "definitions")}
 SHOWN = sorted(key for key in VIEWS if key.partition(".")[0] in PAGES)
 QUESTIONS = {"proposals.card": {"case": "20250001"}, "coverage.station": {"station": "S00003"}}
 
 
-def filters(**options: str) -> Filters:
-    return Filters(as_of=EARLIER, options=tuple(sorted(options.items())))
+def filters() -> Filters:
+    return Filters(as_of=EARLIER)
 
 
 @cache
-def shown(key: str, asked: Filters | None = None) -> View:
-    demo = demonstration(EARLIER)
-    asked = asked or filters(**QUESTIONS.get(key, {}))
-    heeded = tuple((name, value) for name, value in asked.options if name in OPTIONS.get(key, ()))
-    return zx.view(demo.store, key, replace(asked, options=heeded), Scope.whole(), demo.settings)
+def shown(key: str, asked: Filters | None = None, options: tuple[tuple[str, str], ...] = ()) -> View:
+    demo, options = demonstration(EARLIER), options or tuple(QUESTIONS.get(key, {}).items())
+    return view(demo.store, key, asked or filters(), Scope.whole(), demo.settings, options)
 
 
 @cache
@@ -92,7 +90,9 @@ def test_rows_opened_within_a_mark_are_as_many_as_its_number(key: str) -> None:
         narrowed = [(m, s) for m, s in led(shown(key), found) if s.query.get("within")]
         for mark, step in narrowed[:2]:
             asked = url.within(as_url(step.query), filters())
-            rows = zx.rows(demo.store, str(step.query["rows"]), asked, Scope.whole()).frame
+            rows = zx.rows(
+                demo.store, str(step.query["rows"]), asked, Scope.whole(), read_rules(demo.settings.rules)
+            ).frame
             assert len(rows) == number(found, mark), (found.key, mark.label)
 
 
@@ -108,7 +108,9 @@ def test_a_row_that_filters_nothing_opens_as_many_rows_as_it_says(key: str, tabl
     found = next(f for f in shown(key).figures if f.key == table)
     for said, (mark, step) in list(zip(found.frame[counted], led(shown(key), found), strict=True))[:3]:
         asked = url.within(as_url(step.query), filters())
-        opened = zx.rows(demonstration(EARLIER).store, str(step.query["rows"]), asked, Scope.whole()).frame
+        demo = demonstration(EARLIER)
+        rules = read_rules(demo.settings.rules)
+        opened = zx.rows(demo.store, str(step.query["rows"]), asked, Scope.whole(), rules).frame
         assert len(opened) == said, mark.label
 
 
@@ -133,7 +135,7 @@ def test_a_figure_clicked_for_its_own_dimension_keeps_its_siblings(key: str) -> 
             continue
         asked = url.read(as_url(filtering[1].query), entry(key), EARLIER)
         chosen = replace(asked.filters, region=asked.region or None)
-        after = next(f for f in shown(key, chosen).figures if f.key == found.key)
+        after = next(f for f in shown(key, chosen, asked.options).figures if f.key == found.key)
         assert names(after) == names(found), found.key
         assert getattr(after, "selected", None), found.key
 
@@ -156,7 +158,7 @@ def test_whatever_is_drawn_answers_and_says_what_it_shows(key: str) -> None:
 def test_a_class_of_topics_lists_the_texts_it_counts() -> None:
     classes = next(f for f in shown("consultation.topics").figures if f.key == "classes")
     for mark, step in led(shown("consultation.topics"), classes)[-2:]:
-        opened = shown("consultation.topics", filters(topic="".join(step.query["topic"] or ())))
+        opened = shown("consultation.topics", options=(("topic", "".join(step.query["topic"] or ())),))
         texts = next(f for f in opened.figures if f.key == "topical")
         assert texts.aid.startswith(f"{number(classes, mark):,.0f} 段") and len(texts.frame) > 0
         again = drill.step(next(f for f in opened.figures if f.key == "classes"), mark.carried, here(opened.key))
@@ -168,7 +170,7 @@ def test_a_band_of_the_flow_lists_the_proposals_it_is_as_wide_as() -> None:
     for mark, step in led(shown("proposals.flow"), sankey)[:3]:
         source, target = mark.carried
         wide = sankey.frame[(sankey.frame["source"] == source) & (sankey.frame["target"] == target)]["value"].item()
-        opened = shown("proposals.flow", filters(step=str(step.query["step"])))
+        opened = shown("proposals.flow", options=(("step", str(step.query["step"])),))
         passed = next(f for f in opened.figures if f.key == "passed")
         assert len(passed.frame) == passed.frame["no"].nunique() == wide
 
@@ -179,7 +181,9 @@ def test_a_cell_of_the_flips_lists_the_matters_it_counts() -> None:
         row, column = mark.carried
         counted = flips.frame[(flips.frame["row"] == row) & (flips.frame["column"] == column)]["value"].item()
         listed = next(
-            f for f in shown("supervision.replay", filters(flip=str(step.query["flip"]))).figures if f.key == "changed"
+            f
+            for f in shown("supervision.replay", options=(("flip", str(step.query["flip"])),)).figures
+            if f.key == "changed"
         )
         assert isinstance(listed, Table) and len(listed.frame) == min(counted, 300), mark.label
 
@@ -187,7 +191,8 @@ def test_a_cell_of_the_flips_lists_the_matters_it_counts() -> None:
 def test_a_colour_of_the_board_has_as_many_rows_as_it_says() -> None:
     board = next(f for f in shown("supervision").figures if isinstance(f, Board))
     demo = demonstration(EARLIER)
-    counted = {c: len(zx.rows(demo.store, m, filters(), Scope.whole()).frame) for c, m in board.metrics.items()}
+    rules = read_rules(demo.settings.rules)
+    counted = {c: len(zx.rows(demo.store, m, filters(), Scope.whole(), rules).frame) for c, m in board.metrics.items()}
     assert counted == {c: board.counts[c] for c in board.metrics} and counted["red"] > 0
 
 
@@ -206,7 +211,10 @@ def test_a_number_at_the_head_of_a_part_is_the_one_that_its_meaning_tells(key: s
 
 def test_a_figure_is_not_said_to_be_filtered_by_what_it_spreads_out() -> None:
     chosen = replace(filters(), where=(("colour", ("red",)), ("form", ("会议",)), ("unit", ("市林业局",))))
-    figures = {f.key: restricted(f, chosen, "") for f in shown("supervision.spread").figures}
+    figures = {
+        f.key: restricted(f, chosen, "", shown("supervision.spread").palette)
+        for f in shown("supervision.spread").figures
+    }
     assert figures["units"] == "会议" and figures["form"] == "市林业局"
     assert figures["months"] == "■ 红　会议　市林业局"
 

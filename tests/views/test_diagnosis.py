@@ -24,6 +24,8 @@ from zxdata.configuration import ROOT
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
 from zxdata.periods import read_period
+from zxdata.rules.book import read_rules
+from zxdata.views import view
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, STRONG, Finding, certainty, link, ranked
 from zxdata.views.diagnosis.rates import _chance
 
@@ -181,7 +183,7 @@ def test_a_months_report_counts_what_is_late_whenever_it_began(tell: Tell, tmp_p
 def test_rates_of_a_month_are_judged_by_the_twelve_months_to_its_end() -> None:
     shared = demonstration(EARLIER)
     of_month, of_year = (
-        zx.view(shared.store, "diagnosis", Filters(EARLIER, since=since, until=EARLIER), Scope.whole(), shared.settings)
+        view(shared.store, "diagnosis", Filters(EARLIER, since=since, until=EARLIER), Scope.whole(), shared.settings)
         .figure("findings")
         .frame.to_dict("records")
         for since in (date(2025, 9, 1), date(2024, 10, 1))
@@ -193,8 +195,8 @@ def test_rates_of_a_month_are_judged_by_the_twelve_months_to_its_end() -> None:
 def test_every_finding_leads_to_a_view_that_understands_it_and_to_rows_that_are_there() -> None:
     shared = demonstration(EARLIER)
     asked = Filters(EARLIER, region="500107", since=date(2025, 7, 1), until=EARLIER)
-    view = zx.view(shared.store, "diagnosis", asked, Scope.whole(), shared.settings)
-    found = [row for figure in view.figures for row in figure.frame.itertuples()]
+    shown = view(shared.store, "diagnosis", asked, Scope.whole(), shared.settings)
+    found = [row for figure in shown.figures for row in figure.frame.itertuples()]
     assert len(found) >= 3
     for row in found:
         address = urlsplit(row.page)
@@ -203,4 +205,7 @@ def test_every_finding_leads_to_a_view_that_understands_it_and_to_rows_that_are_
         assert read.notices == (), row.page
         if row.rows:
             filters = replace(read.filters, region=read.region)
-            assert len(zx.rows(shared.store, row.rows, filters, Scope.whole()).frame) > 0, row.page
+            assert (
+                len(zx.rows(shared.store, row.rows, filters, Scope.whole(), read_rules(shared.settings.rules)).frame)
+                > 0
+            ), row.page

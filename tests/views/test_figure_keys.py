@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -105,7 +104,7 @@ def test_a_key_that_the_view_never_has_is_an_error_and_an_absent_one_is_not() ->
     chart.figure(topics, "texts")
     with pytest.raises(KeyError, match="has no Figure text"):
         topics.figure("text")
-    opened = replace(Filters(TODAY), options=(("word", "社区"),))
-    asked_again = view(made.store, "consultation.topics", opened, Scope.whole(), made.settings)
+    word = (("word", "社区"),)
+    asked_again = view(made.store, "consultation.topics", Filters(TODAY), Scope.whole(), made.settings, word)
     assert asked_again.absent == {"topical"}
     assert isinstance(asked_again, View) and asked_again.figure("texts").key == "texts"

@@ -54,7 +54,7 @@ def one(sqlite_ledger: Engine, tmp_path: Path) -> Iterator[tuple[Store, Settings
 
 def card(one: tuple[Store, Settings], on: str, scope: Scope = WHOLE, **more: Any) -> View:
     store, settings = one
-    return view(store, "proposals.card", Filters(day(on), options=(("case", "1"),), **more), scope, settings)
+    return view(store, "proposals.card", Filters(day(on), **more), scope, settings, (("case", "1"),))
 
 
 def test_each_unit_is_a_lane_with_its_own_limit(one: tuple[Store, Settings]) -> None:
@@ -100,7 +100,7 @@ def test_a_card_shows_only_what_had_happened(one: tuple[Store, Settings]) -> Non
 def test_a_proposal_outside_the_scope_is_as_unknown_as_one_that_does_not_exist(one: tuple[Store, Settings]) -> None:
     store, settings = one
     hidden = card(one, "2025-09-30", Scope.of("5002"))
-    missing = view(store, "proposals.card", Filters(day("2025-09-30"), options=(("case", "9"),)), WHOLE, settings)
+    missing = view(store, "proposals.card", Filters(day("2025-09-30")), WHOLE, settings, (("case", "9"),))
     assert hidden.figure("events").frame.empty and missing.figure("events").frame.empty
     assert hidden.notices[0].replace("“1”", "“9”") == missing.notices[0]
     assert card(one, "2025-09-30", Scope.of("5001")).figure("events").frame.shape[0] == len(LIFE)
@@ -124,7 +124,7 @@ def test_a_due_day_in_a_year_without_a_calendar_says_so(sqlite_ledger: Engine, t
 def test_fifty_are_listed_at_once_in_the_order_asked_for(demo: Demonstration, order: str) -> None:
     def page(n: int) -> Any:
         options = (("order", order), ("page", str(n)))
-        shown = view(demo.store, "proposals.list", Filters(TODAY, options=options), WHOLE, demo.settings)
+        shown = view(demo.store, "proposals.list", Filters(TODAY), WHOLE, demo.settings, options)
         assert shown.table is not None
         return shown.table.frame
 

@@ -115,20 +115,20 @@ def test_a_month_without_supervision_is_marked_but_the_running_one_is_not(store:
 
 
 def test_one_matter_is_replayed_and_an_unknown_one_refused(store: Store) -> None:
-    def asked(**options: str) -> Filters:
-        return replace(Filters(TODAY), options=tuple(options.items()))
+    def replayed(scope: Scope, **options: str) -> View:
+        return view(store, "supervision.replay", Filters(TODAY), scope, options=tuple(options.items()))
 
-    one = view(store, "supervision.replay", asked(matter="J0003"), Scope.whole()).figure("strips")
+    one = replayed(Scope.whole(), matter="J0003").figure("strips")
     assert set(one.frame["no"]) == {"J0003"} and "J0003" in one.title
-    own = view(store, "supervision.replay", asked(matter="J0003"), Scope.of("500108")).figure("strips")
+    own = replayed(Scope.of("500108"), matter="J0003").figure("strips")
     assert set(own.frame["no"]) == {"J0003"}
     for scope, no in ((Scope.whole(), "J9999"), (Scope.of("500108"), "J9999"), (Scope.of("500107"), "J0003")):
         with pytest.raises(Unknown, match=f"^没有名为“{no}”的监督事项。$"):
-            view(store, "supervision.replay", asked(matter=no), scope)
+            replayed(scope, matter=no)
     with pytest.raises(WrongUse, match="不是日期"):
-        view(store, "supervision.replay", asked(since="昨天"), Scope.whole())
+        replayed(Scope.whole(), since="昨天")
     with pytest.raises(WrongUse, match="应早于截至日"):
-        view(store, "supervision.replay", asked(since="2025-09-30"), Scope.whole())
+        replayed(Scope.whole(), since="2025-09-30")
 
 
 @pytest.mark.parametrize("key", PARTS)

@@ -43,7 +43,7 @@ def _letters(engine: Engine, folder: Path, open_store: Open) -> tuple[list[Lette
     store = open_store(settings)
     with store.reading(Scope.whole()) as reading:
         cases = matters_by_colour(reading, Filters(TODAY), read_rules(settings.rules), ("red", "yellow"))
-    return letters(cases, TODAY), store
+    return letters(cases, TODAY, read_rules(settings.rules).colours), store
 
 
 def test_each_unit_gets_one_text_with_the_reason_of_each_matter(

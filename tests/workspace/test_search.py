@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.ledger_rows import day, event, matter, meeting, proposal, publish, put, region, settings_for, station, unit
+from tests.ledger_rows import day, event, matter, meeting, proposal, publish, put, region, station, unit
+from zxdata.configuration import load_settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
+from zxdata.rules.book import read_rules
 from zxdata.search import search_all
 from zxdata.store import Store
 from zxdata.views import view
@@ -18,10 +20,11 @@ from zxdata.views.drill_through import drill_through
 
 DAY = date(2025, 9, 30)
 WHOLE = Scope.whole()
+RULES = read_rules(load_settings().rules)
 
 
 @pytest.fixture
-def store(sqlite_ledger: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(sqlite_ledger: Engine, tmp_path: Path) -> Store:
     """Two districts: in A four proposals of 2025 and one of 2024, in B two; one of each other thing in B."""
     put(
         sqlite_ledger,
@@ -49,14 +52,11 @@ def store(sqlite_ledger: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         consultations=[meeting("X1", "900200", "2025-04-01") | {"title": "加装电梯怎么办"}],
         workstations=[station("Z1", "900201", opened_on=day("2025-01-01")) | {"name": "电梯厂委员工作站"}],
     )
-    settings = settings_for(sqlite_ledger, tmp_path)
-    for room in ("zxdata.search", "zxdata.views.drill_through", "zxdata.views.dead_end"):
-        monkeypatch.setattr(f"{room}.settings", lambda: settings)
     return publish(sqlite_ledger, tmp_path)
 
 
 def kinds(store: Store, words: str, scope: Scope = WHOLE, on: date = DAY) -> list[tuple[str, str]]:
-    return [(thing.kind, thing.no) for thing in search_all(store, words, on, scope)]
+    return [(thing.kind, thing.no) for thing in search_all(store, words, on, scope, RULES)]
 
 
 def test_words_of_a_title_find_every_kind_of_thing(store: Store) -> None:
@@ -86,7 +86,7 @@ def test_nothing_is_found_outside_the_scope_or_before_its_day(store: Store) -> N
 
 
 def test_the_rows_behind_a_count_are_as_many_as_it_says(store: Store) -> None:
-    found = drill_through(store, "proposals.submitted", Filters(DAY, since=day("2025-01-01")), WHOLE)
+    found = drill_through(store, "proposals.submitted", Filters(DAY, since=day("2025-01-01")), WHOLE, RULES)
     assert found.indicator.value == "6" and len(found.rows.frame) == 6 and found.agreement == "共 6 行，与数字一致。"
     meaning = dict(found.meaning)
     assert (
@@ -95,7 +95,7 @@ def test_the_rows_behind_a_count_are_as_many_as_it_says(store: Store) -> None:
 
 
 def test_the_rows_behind_a_rate_are_its_denominator(store: Store) -> None:
-    found = drill_through(store, "proposals.reply_rate", Filters(DAY), WHOLE)
+    found = drill_through(store, "proposals.reply_rate", Filters(DAY), WHOLE, RULES)
     assert found.indicator.value == "50.0" and len(found.rows.frame) == 2
     assert found.agreement == "分母 2 行，其中计入分子 1 行。"
     assert dict(found.meaning)["分子"].endswith("　1") and dict(found.meaning)["分母"].endswith("　2")
@@ -103,7 +103,7 @@ def test_the_rows_behind_a_rate_are_its_denominator(store: Store) -> None:
 
 def test_a_cut_list_says_so(store: Store) -> None:
     assert (
-        drill_through(store, "proposals.submitted", Filters(DAY), WHOLE, limit=3).agreement
+        drill_through(store, "proposals.submitted", Filters(DAY), WHOLE, RULES, limit=3).agreement
         == "只列前 3 行；下载的是全部。"
     )
 
@@ -129,8 +129,8 @@ def test_the_period_before_is_cut_at_the_same_point(
 
 
 def compared(store: Store, **options: str) -> dict[str, list[list[str]]]:
-    filters = Filters(DAY, since=day("2025-01-01"), options=tuple(sorted(options.items())))
-    found = view(store, "proposals.comparison", filters, WHOLE)
+    filters = Filters(DAY, since=day("2025-01-01"))
+    found = view(store, "proposals.comparison", filters, WHOLE, options=tuple(options.items()))
     shown = {f.key: f.frame.drop(columns="metric", errors="ignore") for f in found.figures}
     return {key: frame.astype(str).to_numpy().tolist() for key, frame in shown.items()} | {
         "said": [list(found.notices)]
@@ -157,6 +157,6 @@ def test_every_number_compared_is_a_metric() -> None:
 
 def test_filters_that_cannot_meet_say_which_to_let_go(store: Store) -> None:
     filters = Filters(DAY, region="900200").only("category", "教育")
-    said = dead_end(store, "proposals", filters, WHOLE)
+    said = dead_end(store, "proposals", filters, WHOLE, RULES)
     assert said == "“类别：教育”、“所选区划”合在一起没有提案。去掉“类别：教育”可见 2 件；去掉“所选区划”可见 5 件。"
-    assert dead_end(store, "proposals", Filters(DAY, region="900200"), WHOLE) == ""
+    assert dead_end(store, "proposals", Filters(DAY, region="900200"), WHOLE, RULES) == ""

@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import zxdata as zx
-from ui import ask
 from ui.browser import current_tokens
 from ui.contents import entry
 from ui.marks import marks
@@ -24,7 +23,9 @@ from ui.show.plot import plot
 from ui.show.profile import profile
 from ui.show.states import empty, guarded
 from ui.show.table import answering_table
+from ui.url import stated
 from zxdata.figures import Figure, View, kind_of
+from zxdata.filters import Filters
 
 LEGEND = 30
 
@@ -42,8 +43,7 @@ def figure(view: View, key: str, height: int = 0) -> None:
         if kind.surface == "table":
             answering_table(view, found, key=f"table-{key}")
             return
-        asked = ask.question(view.key)
-        said = restricted(found, ask.chosen(view.key), asked.choices.path[-1][1] if asked.choices.path else "")
+        said = restricted(found, _stated(view), view.region_name, view.palette)
         st.html(heading(found.title, found.unit_line, said, handled=handle(view, found)))
         if kind.blank(found):
             st.html(empty(found.empty, height or 200))
@@ -91,7 +91,7 @@ def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
     over = chosen(found, look)
     kind = kind_of(found)
     if kind.remarks and entry(view.key).period:
-        filters, notes = ask.chosen(view.key), zx.notes_of(view.key.partition(".")[0])
+        filters, notes = _stated(view), zx.notes_of(view.key.partition(".")[0])
         over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
     answers = bool(marks(found, here(view)))
     plot(
@@ -124,3 +124,7 @@ def headline(view: View) -> None:
     """What matters most, in one sentence."""
     if view.headline:
         st.html(fill('<p class="headline">$text</p>', text=view.headline))
+
+
+def _stated(view: View) -> Filters:
+    return stated(view.question.filters, entry(view.key))

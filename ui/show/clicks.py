@@ -13,7 +13,7 @@ from zxdata.figures import Figure, Table, View, kind_of
 
 def here(view: View) -> Here:
     """The page that shows a view, and its divisions."""
-    known = ask.question(view.key).choices
+    known = ask.asked(view.key).choices
     return Here(entry(view.key), {name: code for code, name in known.districts}, frozenset(dict(known.townships)))
 
 

@@ -28,7 +28,7 @@ def comparison(view: View) -> None:
 
 
 def _districts(view: View) -> None:
-    known = dict(ask.question(view.key).choices.districts)
+    known = dict(ask.asked(view.key).choices.districts)
     chosen = [code for code in st.query_params.get("beside", "").split(".") if code in known]
     st.session_state["beside"] = chosen
     st.multiselect(

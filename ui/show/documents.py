@@ -28,8 +28,8 @@ def documents() -> None:
 
 
 def _written(view: str, kind: str, _: Tell | None = None) -> tuple[str, bytes]:
-    found, filters = ask.issue(view)
-    return zx.export_name(found, kind, filters), zx.export_file(found, kind)
+    found = ask.issue(view)
+    return zx.export_name(found, kind), zx.export_file(found, kind)
 
 
 def _packed(tell: Tell) -> tuple[str, bytes]:
@@ -39,5 +39,4 @@ def _packed(tell: Tell) -> tuple[str, bytes]:
         for n, (each, kind) in enumerate(wanted, start=1):
             tell(f"正在写 {each.title}　{SHORT[kind]}（{n} / {len(wanted)}）")
             packed.writestr(*_written(each.view, kind))
-    view, filters = ask.issue(zx.DOCUMENTS[0].view)
-    return zx.package_name(view, filters), file.getvalue()
+    return zx.package_name(ask.issue(zx.DOCUMENTS[0].view)), file.getvalue()

@@ -43,15 +43,15 @@ class Offer:
 
 def downloads(view: View) -> None:
     """The page as it is shown, its open part included, by kind of file."""
-    save(view.key, lambda: ask.shown(view.key), "导出", "downloads", "本页和打开的分栏，按现在的筛选")
+    save(lambda: ask.shown(view.key), "导出", "downloads", "本页和打开的分栏，按现在的筛选")
 
 
-def save(page: str, make: Callable[[], View], label: str, key: str, about: str = "") -> None:
-    """A short list of files; what ``make`` gives on a page is asked for only when one is taken."""
+def save(make: Callable[[], View], label: str, key: str, about: str = "") -> None:
+    """A short list of files; what ``make`` gives is asked for only when one is taken."""
 
     def write(kind: str, _: Tell) -> tuple[str, bytes]:
         found = make()
-        return zx.export_name(found, kind, ask.question(page).filters), zx.export_file(found, kind)
+        return zx.export_name(found, kind), zx.export_file(found, kind)
 
     with st.popover(label, key=key):
         if about:

@@ -13,7 +13,6 @@ from ui.show.states import notices
 from ui.show.tools import tools
 from ui.theme import faint
 from zxdata.figures import View
-from zxdata.rules.inforce import palette
 
 TITLE = '<div class="head"><h1>$title</h1><p>$subtitle</p></div>'
 
@@ -23,7 +22,7 @@ def head(view: View, title: str = "") -> None:
 
     ``title``: how the page is called where that is not the view's own title.
     """
-    asked = ask.question(view.key)
+    asked = ask.asked(view.key)
     with st.container(horizontal=True, key="head", vertical_alignment="bottom", gap=None):
         with st.container(key="title", gap=None):
             _breadcrumb(asked.choices)
@@ -32,7 +31,7 @@ def head(view: View, title: str = "") -> None:
         freshness(view)
     filter_bar(asked, entry(view.key))
     stale_bar()
-    ill_set = faint(palette()) if view.key == "data" else ()
+    ill_set = faint(view.palette) if view.key == "data" else ()
     notices((*asked.notices, *filter(None, [ask.dead_end(view.key)]), *view.notices, *ill_set))
     comparison(view)
 

@@ -1,8 +1,9 @@
 """The head over a figure: a hairline, what is shown, its unit and reading aid."""
 
 from ui.markup import Markup, fill
-from zxdata.figures import COLOURS, Figure, kind_of
+from zxdata.figures import Figure, kind_of
 from zxdata.filters import TIME_DIMENSIONS, Filters
+from zxdata.rules.palette import Palette
 
 HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p></div>'
 
@@ -13,7 +14,7 @@ def heading(title: str, unit: str, filtered: str = "", handled: bool = False) ->
     return fill(HEADING, title=title, unit=unit, filtered=said, handled=" handled" if handled else "")
 
 
-def restricted(found: Figure, filters: Filters, region: str) -> str:
+def restricted(found: Figure, filters: Filters, region: str, colours: Palette) -> str:
     """The filters that hold for a figure, in words: not the dimensions that it spreads out, nor a trend's period."""
     kind = kind_of(found)
     spread = kind.spread(found)
@@ -23,7 +24,7 @@ def restricted(found: Figure, filters: Filters, region: str) -> str:
         parts.append(filters.period_in_words())
     for dimension, values in filters.where:
         if dimension not in spread:
-            parts.append("、".join(" ".join(COLOURS[v]) if v in COLOURS else v for v in values))
+            parts.append("、".join(map(colours.sign, values)))
     return "　".join(parts)
 
 

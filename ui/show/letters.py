@@ -36,7 +36,7 @@ def letters(view: View) -> None:
 
 def _record(sent: list[zx.Letter], by: str) -> None:
     try:
-        new = zx.record_today(sent, by.strip())
+        new = zx.record_today(sent, by.strip(), zx.settings())
     except CockpitError as fault:
         st.session_state["recorded"] = (False, fault.sentence)
     else:

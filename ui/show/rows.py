@@ -11,7 +11,7 @@ from ui.markup import fill, join
 from ui.show.downloads import save
 from ui.show.states import guarded
 from ui.show.table import data_table, matching
-from zxdata.figures import COLOURS, Table, View
+from zxdata.figures import Table, View
 from zxdata.filters import DIMENSIONS
 
 SHOWN = 500
@@ -26,7 +26,7 @@ def rows_panel(view: View) -> None:
         return
     with st.container(key="rows-panel", gap="xsmall"), guarded(f"rows of {metric}"):
         try:
-            found = ask.drill_through(metric, view.key)
+            found = ask.drill_through(metric, view)
             st.html(_meaning(found, _narrowed(view)))
             _tools(view, found, metric)
             shown, count_in_words = _shown(found.rows)
@@ -47,10 +47,10 @@ def rows_panel(view: View) -> None:
 
 def _narrowed(view: View) -> list[tuple[str, str]]:
     """What a click restricted the rows to beyond the page's filters, as (word, text) pairs."""
-    page = dict(ask.question(view.key).filters.where)
+    page = dict(view.question.filters.where)
     return [
-        (DIMENSIONS.get(d, d), "、".join(" ".join(COLOURS.get(v, (v,))) for v in values))
-        for d, values in ask.listed(view.key).where
+        (DIMENSIONS.get(d, d), "、".join(map(view.palette.sign, values)))
+        for d, values in ask.listed(view).where
         if page.get(d) != values
     ]
 
@@ -97,7 +97,7 @@ def _tools(view: View, found: zx.DrillThrough, metric: str) -> None:
             args=("rows",),
         )
         st.space("stretch")
-        save(view.key, lambda: _whole(view, metric), "下载全部", "save-rows")
+        save(lambda: _whole(view, metric), "下载全部", "save-rows")
 
 
 def _subjects(view: View, metric: str) -> tuple[str, ...]:
@@ -135,5 +135,5 @@ def _shown(rows: Table) -> tuple[Table, str]:
 
 def _whole(view: View, metric: str) -> View:
     """The rows without limit, as a view of their own to export."""
-    table = zx.rows(zx.open_store(), metric, ask.listed(view.key), ask.question(view.key).scope)
+    table = ask.whole_rows(metric, view)
     return replace(view, title=table.title, headline="", indicators=(), figures=(), table=table)

@@ -1,6 +1,7 @@
 """Commands that answer: metrics, query, rows, export. They read the snapshot, never the ledger."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,9 +90,9 @@ def query(
 
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
         groups = dimensions(by)
-        fitting = chosen(tuple(metric), groups, tuple(dimension for dimension, _ in asked.filters.where))
-        found = answer(asked.reading, fitting, groups, asked.filters, asked.rules)
-        about = {"as_of": asked.filters.as_of, "version": found.version, "filters": asked.described()}
+        fitting = chosen(tuple(metric), groups, tuple(dimension for dimension, _ in asked.question.filters.where))
+        found = answer(asked.reading, fitting, groups, asked.question.filters, asked.rules)
+        about = {"as_of": asked.question.filters.as_of, "version": found.version, "filters": asked.described()}
         frame = _with_numbers(found.frame, asked.reading.version.unit_numbers)
         print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
 
@@ -121,8 +122,12 @@ def rows(
     from zxdata.metrics.listing import listing
 
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
-        _, frame = listing(asked.reading, chosen(metric), asked.filters, asked.rules, limit, dimensions(by))
-        about = {"as_of": asked.filters.as_of, "version": asked.reading.version.name, "filters": asked.described()}
+        _, frame = listing(asked.reading, chosen(metric), asked.question.filters, asked.rules, limit, dimensions(by))
+        about = {
+            "as_of": asked.question.filters.as_of,
+            "version": asked.reading.version.name,
+            "filters": asked.described(),
+        }
         print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
 
 
@@ -139,16 +144,16 @@ def export(
     db: Db = None,
 ) -> None:
     """一页的图表，存成可继续编辑的文件。"""
-    import zxdata as zx
     from zxdata.errors import WrongUse
     from zxdata.export import check_kind, export_file, export_name
+    from zxdata.views import answered
 
     refuse("--by", by, "一页的图表各有自己的分组；要按维度分组请用 query")
     if not out.suffix and not out.is_dir():
         raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
-        shown = zx.view(asked.store, view, asked.filters, asked.scope)
-    path = out / export_name(shown, kind, asked.filters) if out.is_dir() else out
+        shown = answered(asked.store, replace(asked.question, view=view), asked.settings)
+    path = out / export_name(shown, kind) if out.is_dir() else out
     put(path, export_file(shown, kind))
     say(f"已写到 {path}。")

@@ -11,7 +11,7 @@ from zxdata.cli.printing import say, working
 
 if TYPE_CHECKING:
     from zxdata.configuration import Settings
-    from zxdata.filters import Filters, Scope
+    from zxdata.filters import Filters, Question
     from zxdata.rules.book import Rules
     from zxdata.store import Reading, Store
 
@@ -32,21 +32,20 @@ class Given:
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class Asked:
     """A reading of the snapshot in force, and what is asked of it."""
 
     settings: "Settings"
     store: "Store"
     reading: "Reading"
     rules: "Rules"
-    scope: "Scope"
-    filters: "Filters"
+    question: "Question"
 
     def described(self) -> dict[str, Any]:
         """The filters under the names that the command line and links give them."""
-        asked = self.filters
+        asked, allowed = self.question.filters, self.question.scope
         named = {"region": asked.region, "from": asked.since, "to": asked.until}
-        scope = None if self.scope.everything else list(self.scope.regions)
+        scope = None if allowed.everything else list(allowed.regions)
         return {name: value for name, value in (named | dict(asked.where) | {"scope": scope}).items() if value}
 
 
@@ -92,10 +91,10 @@ def followed(settings: "Settings") -> "Store":
 
 
 @contextmanager
-def asking(given: Given) -> Iterator[Question]:
+def asking(given: Given) -> Iterator[Asked]:
     """The question that the options ask. Raises Unknown or WrongUse where one of them means nothing."""
     from zxdata.errors import WrongUse
-    from zxdata.filters import Filters, Scope
+    from zxdata.filters import Filters, Question, Scope
     from zxdata.metrics.question import region_in_force
     from zxdata.rules.book import read_rules
 
@@ -115,7 +114,7 @@ def asking(given: Given) -> Iterator[Question]:
             )
             if scope.everything:
                 _check_words(store, filters)
-            yield Question(settings, store, reading, read_rules(settings.rules), scope, filters)
+            yield Asked(settings, store, reading, read_rules(settings.rules), Question(filters, scope))
 
 
 def dimensions(by: str | None) -> tuple[str, ...]:

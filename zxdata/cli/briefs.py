@@ -1,5 +1,6 @@
 """Periodical briefings for a scheduler: ``brief`` writes a period's documents into a folder."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
     from zxdata.errors import WrongUse
     from zxdata.export import DOCUMENTS, export_file, export_name
     from zxdata.periods import read_period
+    from zxdata.views import answered
 
     asked_for, today = read_period(period), zx.settings().day()
     if asked_for.since > today:
@@ -36,9 +38,9 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
         for document in DOCUMENTS:
             show(f"正在写 {document.title}")
             try:
-                shown = zx.view(asked.store, document.view, asked.filters, asked.scope)
+                shown = answered(asked.store, replace(asked.question, view=document.view), asked.settings)
                 for kind in document.kinds:
-                    path = out / export_name(shown, kind, asked.filters)
+                    path = out / export_name(shown, kind)
                     put(path, export_file(shown, kind))
                     print(path)
                     written += 1

@@ -85,7 +85,7 @@ def check(as_json: AsJson = False, db: Db = None) -> int:
     from zxdata.quality import check as findings
 
     with asking(Given(db)) as asked:
-        found = findings(asked.reading, asked.filters, asked.rules)
+        found = findings(asked.reading, asked.question.filters, asked.rules)
     if as_json:
         print_json([asdict(finding) for finding in found])
     elif not found:

@@ -29,9 +29,9 @@ def digest(
     from zxdata.digest import last_before, write
 
     with asking(Given(db=db, region=region, as_of=as_of, scope=scope)) as asked:
-        day, regions = asked.filters.as_of, asked.reading.version.regions
-        name = regions.name(asked.filters.region) if asked.filters.region else asked.settings.body
-        found = made(asked.reading, asked.filters, asked.rules, last_before(to, day), name)
+        day, regions = asked.question.filters.as_of, asked.reading.version.regions
+        name = regions.name(asked.question.filters.region) if asked.question.filters.region else asked.settings.body
+        found = made(asked.reading, asked.question.filters, asked.rules, last_before(to, day), name)
         path = write(found, to)
     if as_json:
         counts = {"worse": len(found.worse), "better": len(found.better), "rises": len(found.rises)}

@@ -10,7 +10,7 @@ from importlib import import_module
 from zxdata.errors import Unknown
 from zxdata.export.naming import file_name
 from zxdata.figures import View
-from zxdata.filters import Filters
+from zxdata.rules.inforce import painting
 
 # A service without a folder of its own to write to is no fault, and cron mails every word.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
@@ -46,18 +46,19 @@ DOCUMENTS = (
 
 def export_file(view: View, kind: str) -> bytes:
     """The view as a file of ``kind`` (xlsx, csv …); raises Unknown for a kind without exporter."""
-    written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(view)
+    with painting(view.palette):
+        written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(view)
     return written
 
 
-def export_name(view: View, kind: str, filters: Filters | None = None) -> str:
-    """``2026年9月提案办理情况_截至20260930.xlsx``; with ``filters`` their period and region."""
-    return file_name(view, check_kind(kind), filters)
+def export_name(view: View, kind: str) -> str:
+    """``2026年9月提案办理情况_截至20260930.xlsx``, with the period and region that the view answers."""
+    return file_name(view, check_kind(kind))
 
 
-def package_name(view: View, filters: Filters) -> str:
+def package_name(view: View) -> str:
     """``2026年9月简报_截至20260930.zip``: all documents of a period in one file."""
-    return file_name(view, "zip", filters, "简报")
+    return file_name(view, "zip", "简报")
 
 
 def export_kinds() -> tuple[str, ...]:

@@ -92,13 +92,16 @@ class Tokens:
         return ";".join([*named, *steps, f"--sans:{SANS}", f"--serif:{SERIF}"])
 
 
-@lru_cache(maxsize=1)
 def themes() -> dict[str, Tokens]:
+    """Every theme by name, in the palette of what is being painted."""
+    return _themes(palette())
+
+
+@lru_cache(maxsize=8)
+def _themes(states: Palette) -> dict[str, Tokens]:
     read: dict[str, dict[str, Any]] = tomllib.loads((ASSETS / "style" / "tokens.toml").read_text("utf-8"))
     return {
-        name: Tokens(
-            name=name, **values | derived_colours(name, palette()) | {key: tuple(values[key]) for key in LISTS}
-        )
+        name: Tokens(name=name, **values | derived_colours(name, states) | {key: tuple(values[key]) for key in LISTS})
         for name, values in read.items()
     }
 

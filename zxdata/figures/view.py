@@ -1,11 +1,13 @@
 """What one page, briefing or command shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, overload
 
 from zxdata.figures.base import Figure
 from zxdata.figures.table import Table
+from zxdata.filters import Question
+from zxdata.rules.palette import Palette
 
 Kind = TypeVar("Kind", bound=Figure)
 
@@ -39,10 +41,13 @@ class Indicator:
 class View:
     """What one page, briefing or command shows: values only.
 
-    ``subtitle``: the filters in words; ``notices``: sentences that must be read with the numbers;
+    ``question``: what it answers, and ``palette``: what the states of its cases are called and how they are coloured,
+    so that whoever shows or files it asks nobody again. ``subtitle``: the filters in words; ``notices``: sentences that must be read with the numbers;
     ``demo``: the ledger holds demonstration data; ``absent``: keys of figures that it has under other choices only.
     """
 
+    question: Question = field(kw_only=True)
+    palette: Palette = field(kw_only=True)
     key: str
     title: str
     subtitle: str

@@ -1,14 +1,18 @@
-"""The words and symbols of the states, as the rules of this installation have them."""
+"""The words and symbols of the states in what is painted: those of its view's rules, else of this installation."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from zxdata.configuration import settings
 from zxdata.rules.book import read_rules
 from zxdata.rules.palette import ORDER, Palette
 
+_painted: ContextVar[Palette | None] = ContextVar("painted", default=None)
+
 
 class InForce(Mapping[str, tuple[str, str]]):
-    """State → (symbol, word) by the rules of this installation, most urgent first; read when first asked for."""
+    """State → (symbol, word), most urgent first, as ``palette`` has them when it is asked."""
 
     def __getitem__(self, colour: str) -> tuple[str, str]:
         if colour not in ORDER:
@@ -24,17 +28,15 @@ class InForce(Mapping[str, tuple[str, str]]):
 
 
 def palette() -> Palette:
-    """The palette of the rules file in force."""
-    return read_rules(settings().rules).colours
+    """The palette of what is being painted, else that of this installation."""
+    return _painted.get() or read_rules(settings().rules).colours
 
 
-def meant(colour: str) -> str:
-    """``超期``: what a state means, or its word."""
-    tone = palette().tone(colour)
-    return tone.meaning or tone.word
-
-
-def named(colour: str) -> str:
-    """``红 超期``: word and meaning of a state."""
-    tone = palette().tone(colour)
-    return f"{tone.word} {tone.meaning}".strip()
+@contextmanager
+def painting(colours: Palette) -> Iterator[None]:
+    """Within it states are called and coloured as these rules have them: those of the view that is painted."""
+    before = _painted.set(colours)
+    try:
+        yield
+    finally:
+        _painted.reset(before)

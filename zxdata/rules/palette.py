@@ -55,3 +55,21 @@ class Palette(Section):
     def tone(self, colour: str) -> Tone:
         found: Tone = getattr(self, colour)
         return found
+
+    def word(self, value: str) -> str:
+        """``红``: what a state is called; what is no state stays as it is."""
+        return self.tone(value).word if value in ORDER else value
+
+    def sign(self, value: str) -> str:
+        """``■ 红``: symbol and word of a state; what is no state stays as it is."""
+        return f"{self.tone(value).symbol} {self.tone(value).word}" if value in ORDER else value
+
+    def meant(self, colour: str) -> str:
+        """``超期``: what a state means, or its word."""
+        tone = self.tone(colour)
+        return tone.meaning or tone.word
+
+    def named(self, colour: str) -> str:
+        """``红 超期``: word and meaning of a state."""
+        tone = self.tone(colour)
+        return f"{tone.word} {tone.meaning}".strip()

@@ -1,12 +1,13 @@
 """One function a page: Asking → View. A page, a briefing and the command line show the same View."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from zxdata.configuration import Settings
 from zxdata.configuration import settings as read_settings
 from zxdata.errors import Unknown
 from zxdata.figures import View
-from zxdata.filters import Filters, Scope
+from zxdata.filters import Filters, Question, Scope
 from zxdata.rules.book import read_rules
 from zxdata.store import Store
 from zxdata.views import (
@@ -51,10 +52,31 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 MEASURES = {"coverage": coverage.MEASURES, "consultation": consultation.MEASURES}
 
 
-def view(store: Store, key: str, filters: Filters, scope: Scope, settings: Settings | None = None) -> View:
-    """What page ``key`` shows; raises Unknown for a page or region that does not exist, TooSlow, NoSnapshot."""
-    if key not in VIEWS:
-        raise Unknown("页面", key, VIEWS)
-    settings = settings or read_settings()
-    with store.reading(scope) as reading:
-        return VIEWS[key](Asking(reading, filters, read_rules(settings.rules), settings))
+def answered(store: Store, question: Question, settings: Settings) -> View:
+    """What the question's view shows, with those of its options that the view takes, under these settings.
+
+    Raises Unknown for a view or region that does not exist, TooSlow, NoSnapshot.
+    """
+    if question.view not in VIEWS:
+        raise Unknown("页面", question.view, VIEWS)
+    rules, options = read_rules(settings.rules), heeded(question).options
+    with store.reading(question.scope) as reading:
+        return VIEWS[question.view](Asking(reading, question.filters, rules, settings, options))
+
+
+def heeded(question: Question) -> Question:
+    """The same question without the options that its view does not take."""
+    known = OPTIONS.get(question.view, ())
+    return replace(question, options=tuple(one for one in question.options if one[0] in known))
+
+
+def view(
+    store: Store,
+    key: str,
+    filters: Filters,
+    scope: Scope,
+    settings: Settings | None = None,
+    options: tuple[tuple[str, str], ...] = (),
+) -> View:
+    """What page ``key`` shows; without ``settings`` under those of this installation."""
+    return answered(store, Question(filters, scope, key, options=options), settings or read_settings())

@@ -19,6 +19,7 @@ from zxdata.metrics.question import as_of
 from zxdata.periods import months_before
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
+from zxdata.rules.palette import Palette
 from zxdata.store import Reading
 
 Answer = TypeVar("Answer")
@@ -30,10 +31,20 @@ class Asking:
     filters: Filters
     rules: Rules
     settings: Settings
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str) -> str:
+        """The chosen value of a view's option, or nothing."""
+        return dict(self.options).get(name, "")
 
     @cached_property
     def at(self) -> AsOf:
         return as_of(self.reading, self.filters, self.rules)
+
+    @property
+    def colours(self) -> Palette:
+        """What the states of a case are called here, and how they are coloured."""
+        return self.rules.colours
 
     @property
     def day(self) -> date:
@@ -76,9 +87,9 @@ class Asking:
         """What ``make`` answers with no district chosen and no option: the same whichever one is, so made once for all
         of them. ``name`` tells what is made.
         """
-        own, filters = self.settings, replace(self.siblings, options=())
+        own, filters = self.settings, self.siblings
         question = (name, filters, self.rules.fingerprint, own.home, own.boundaries, own.approval_no)
-        return self.reading.once(question, lambda: make(replace(self, filters=filters)))
+        return self.reading.once(question, lambda: make(replace(self, filters=filters, options=())))
 
     def beside(self, *dimensions: str) -> Filters:
         """The filters with these dimensions let go, so that a chart of them keeps the chosen one's siblings."""

@@ -178,7 +178,7 @@ def _with_region_then(asking: Asking, filters: Filters) -> tuple[Filters, bool]:
 def _base(asking: Asking) -> Filters | None:
     """The period of the reader's choice, to its own last day."""
     try:
-        since, until = (date.fromisoformat(asking.filters.option(f"base_{end}")) for end in ("from", "to"))
+        since, until = (date.fromisoformat(asking.option(f"base_{end}")) for end in ("from", "to"))
     except ValueError:
         return None
     if since > until or until > asking.day:
@@ -188,7 +188,7 @@ def _base(asking: Asking) -> Filters | None:
 
 def _chosen(asking: Asking) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The districts to set side by side, the filtered one first; and what of the choice cannot be used."""
-    regions, asked = asking.reading.version.regions, asking.filters.option("beside")
+    regions, asked = asking.reading.version.regions, asking.option("beside")
     known = [r.code for r in regions.all if r.level == LADDER[2] and regions.valid(r.code, asking.day)]
     wanted = dict.fromkeys([*([asking.district] if asking.district else []), *(c for c in asked.split(".") if c)])
     unknown = [code for code in wanted if code not in known]

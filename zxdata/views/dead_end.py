@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from zxdata.configuration import settings
-from zxdata.figures import COLOURS
 from zxdata.filters import DIMENSIONS, Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
-from zxdata.rules.book import read_rules
+from zxdata.rules.book import Rules
+from zxdata.rules.palette import Palette
 from zxdata.store import Reading, Store
 
 COUNTED = {
@@ -18,28 +17,27 @@ COUNTED = {
 }
 
 
-def dead_end(store: Store, subject: str, filters: Filters, scope: Scope) -> str:
+def dead_end(store: Store, subject: str, filters: Filters, scope: Scope, rules: Rules) -> str:
     """A sentence where a subject's filters leave nothing; empty where they leave something or there are none."""
     if subject not in COUNTED:
         return ""
-    restricting = _each_let_go(filters)
+    restricting = _each_let_go(filters, rules.colours)
     if not restricting:
         return ""
     with store.reading(scope) as reading:
-        if _count(reading, subject, filters):
+        if _count(reading, subject, filters, rules):
             return ""
-        found = [(words, _count(reading, subject, other)) for words, other in restricting]
+        found = [(words, _count(reading, subject, other, rules)) for words, other in restricting]
     of = metric(COUNTED[subject])
     said = "、".join(f"“{words}”" for words, _ in restricting)
     useful = [f"去掉“{words}”可见 {count:,} {of.unit}" for words, count in found if count]
     return f"{said}合在一起没有{of.fact.name}。" + ("；".join(useful) + "。" if useful else "去掉其中任何一项也没有。")
 
 
-def _each_let_go(filters: Filters) -> list[tuple[str, Filters]]:
+def _each_let_go(filters: Filters, colours: Palette) -> list[tuple[str, Filters]]:
     """Each restriction in words, with the filters without it."""
     found = [
-        (f"{DIMENSIONS[d]}：{'、'.join(COLOURS[v][1] if v in COLOURS else v for v in values)}", filters.only(d))
-        for d, values in filters.where
+        (f"{DIMENSIONS[d]}：{'、'.join(map(colours.word, values))}", filters.only(d)) for d, values in filters.where
     ]
     if filters.since or filters.until:
         found.append((filters.period_in_words(), replace(filters, since=None, until=None)))
@@ -48,8 +46,6 @@ def _each_let_go(filters: Filters) -> list[tuple[str, Filters]]:
     return found
 
 
-def _count(reading: Reading, subject: str, filters: Filters) -> int:
+def _count(reading: Reading, subject: str, filters: Filters, rules: Rules) -> int:
     key = COUNTED[subject]
-    return int(
-        answer(reading, [metric(key)], (), replace(filters, options=()), read_rules(settings().rules)).value(key) or 0
-    )
+    return int(answer(reading, [metric(key)], (), filters, rules).value(key) or 0)

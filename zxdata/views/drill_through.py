@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from zxdata import words
-from zxdata.configuration import settings
 from zxdata.figures import Indicator, Table, TableColumn
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
 from zxdata.metrics.model import Metric, Ratio
-from zxdata.rules.book import read_rules
+from zxdata.rules.book import Rules
 from zxdata.store import Store
 from zxdata.views.asking import indicator
 
@@ -25,15 +24,17 @@ class DrillThrough:
     agreement: str
 
 
-def drill_through(store: Store, key: str, filters: Filters, scope: Scope, limit: int | None = None) -> DrillThrough:
+def drill_through(
+    store: Store, key: str, filters: Filters, scope: Scope, rules: Rules, limit: int | None = None
+) -> DrillThrough:
     """The number of one metric with its definition, numerator, denominator, axis, cut-off, version, and its rows.
 
     Raises Unknown for a metric that does not exist, WrongUse where the filters do not fit it.
     """
     of = metric(key)
     with store.reading(scope) as reading:
-        now = answer(reading, [of], (), filters, read_rules(settings().rules))
-    found = rows(store, key, filters, scope, limit)
+        now = answer(reading, [of], (), filters, rules)
+    found = rows(store, key, filters, scope, rules, limit)
     meaning = [("定义", of.definition)]
     if isinstance(of.measure, Ratio):
         tops, bottoms = (words.number(now.value(f"{key}.{part}"), "integer") for part in ("numerator", "denominator"))
@@ -60,11 +61,11 @@ def _agreement(of: Metric, value: float | None, found: Table, limit: int | None)
     return f"共 {count:,} 行{agrees}。"
 
 
-def rows(store: Store, key: str, filters: Filters, scope: Scope, limit: int | None = None) -> Table:
+def rows(store: Store, key: str, filters: Filters, scope: Scope, rules: Rules, limit: int | None = None) -> Table:
     """For a count exactly its rows; for a rate those of its denominator, 计入分子 telling which count above it."""
     of = metric(key)
     with store.reading(scope) as reading:
-        fact, frame = listing(reading, of, filters, read_rules(settings().rules), limit)
+        fact, frame = listing(reading, of, filters, rules, limit)
     columns = [TableColumn(d.name, d.header, d.kind) for d in fact.details]
     if "region" in frame:
         columns.insert(min(2, len(columns)), TableColumn("region", "区划"))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from zxdata.figures import COLOURS, Figure, Indicator, Table, View
+from zxdata.figures import Figure, Indicator, Table, View
+from zxdata.filters import Question
+from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking
 
 
@@ -19,7 +21,9 @@ def framed(
 ) -> View:
     """``absent``: keys of figures that the view has under other choices, but not now; known ones are left out."""
     about = asking.reading.version.about
-    filters = asking.filters.only("colour", *(COLOURS[c][1] for c in asking.filters.values("colour") if c in COLOURS))
+    filters = asking.filters.only(
+        "colour", *(asking.colours.word(c) for c in asking.filters.values("colour") if c in ORDER)
+    )
     return View(
         key=key,
         title=title,
@@ -33,5 +37,7 @@ def framed(
         table=table,
         notices=notices,
         demo=about["demo"],
+        question=Question(asking.filters, asking.reading.scope, key, options=asking.options),
+        palette=asking.rules.colours,
         absent=frozenset(absent) - {figure.key for figure in figures},
     )

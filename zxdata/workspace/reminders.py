@@ -9,11 +9,11 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.engine import Connection
 
 from zxdata import words
-from zxdata.configuration import settings
+from zxdata.configuration import Settings
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import connect, writing
 from zxdata.ledger.tables import TABLES
-from zxdata.rules.inforce import meant
+from zxdata.rules.palette import Palette
 from zxdata.units import told_apart
 
 SOURCE = "驾驶舱"
@@ -34,21 +34,21 @@ class Letter:
     text: str
 
 
-def letters(matters: pd.DataFrame, day: date) -> list[Letter]:
+def letters(matters: pd.DataFrame, day: date, colours: Palette) -> list[Letter]:
     """One a unit, most red ones first, of ``matters_by_colour``'s red and yellow rows that name a unit.
 
     督办 where a red matter was reminded of before, else 催办.
     """
     known = matters[matters["colour"].isin(["red", "yellow"]) & matters["unit"].notna() & (matters["unit"] != "")]
-    found = [_letter(str(unit), cases, day) for unit, cases in known.groupby("unit", sort=True)]
+    found = [_letter(str(unit), cases, day, colours) for unit, cases in known.groupby("unit", sort=True)]
     return sorted(found, key=lambda letter: (-letter.red, -letter.yellow, letter.unit))
 
 
-def _letter(unit: str, cases: pd.DataFrame, day: date) -> Letter:
+def _letter(unit: str, cases: pd.DataFrame, day: date, colours: Palette) -> Letter:
     cases = cases.sort_values("colour", key=lambda s: s.map({"red": 0, "yellow": 1}), kind="stable")
     red, yellow = (int((cases["colour"] == c).sum()) for c in ("red", "yellow"))
     kind = ESCALATE if ((cases["colour"] == "red") & (cases["reminded"] > 0)).any() else REMIND
-    counts = "、".join(f"{n} 件{meant(c)}" for c, n in (("red", red), ("yellow", yellow)) if n)
+    counts = "、".join(f"{n} 件{colours.meant(c)}" for c, n in (("red", red), ("yellow", yellow)) if n)
     lines = [f"{unit}：", f"截至{words.day(day)}，贵单位承办的政协监督事项中有 {counts}。请抓紧办理，并书面反馈进展："]
     for n, case in enumerate(cases.itertuples(), 1):
         why = str(case.reason).replace(f"，{unit}", "")
@@ -103,7 +103,6 @@ def _shown(connection: Connection) -> dict[str, str]:
     return told_apart(row for row in rows)
 
 
-def record_today(sent: Iterable[Letter], by: str) -> int:
-    """``record`` in this installation's ledger, on its day."""
-    here = settings()
-    return record(connect(here.database_url), sent, here.day(), by)
+def record_today(sent: Iterable[Letter], by: str, settings: Settings) -> int:
+    """``record`` in an installation's ledger, on its day."""
+    return record(connect(settings.database_url), sent, settings.day(), by)

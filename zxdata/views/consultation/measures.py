@@ -18,7 +18,7 @@ MEASURES: dict[str, Measure] = {
 
 def chosen(asking: Asking) -> tuple[Measure, tuple[str, ...]]:
     """The measure that the option names, and what must be said where it names none or cannot be told."""
-    wanted = asking.filters.option("measure") or DEFAULT
+    wanted = asking.option("measure") or DEFAULT
     if wanted not in MEASURES:
         known = "、".join(f"{name}（{m.title}）" for name, m in MEASURES.items())
         default = MEASURES[DEFAULT]
@@ -30,7 +30,7 @@ def chosen(asking: Asking) -> tuple[Measure, tuple[str, ...]]:
 
 def counts_partial(asking: Asking) -> bool:
     """Whether 部分采纳 counts as adopted: the reader's choice (``partial`` = yes or no), else the rules'."""
-    wanted = asking.filters.option("partial")
+    wanted = asking.option("partial")
     return wanted == "yes" if wanted in ("yes", "no") else asking.rules.consultation.partial
 
 

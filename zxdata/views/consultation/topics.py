@@ -30,7 +30,7 @@ def view(asking: Asking) -> View:
         ranked(asking, counted, True),
         ranked(asking, counted, False),
     ]
-    word, topic = (asking.filters.option(name).strip() for name in ("word", "topic"))
+    word, topic = (asking.option(name).strip() for name in ("word", "topic"))
     if word:
         figures.append(opened(asking, "texts", f"含“{word}”", texts_with, word))
     if topic:
@@ -118,7 +118,7 @@ def ranked(asking: Asking, counted: pd.DataFrame, known: bool) -> Bars:
 
 
 def _chosen(asking: Asking, option: str) -> tuple[str, ...]:
-    chosen = asking.filters.option(option).strip()
+    chosen = asking.option(option).strip()
     return (chosen,) if chosen else ()
 
 

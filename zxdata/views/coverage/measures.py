@@ -40,7 +40,7 @@ MEASURES: dict[str, Measure] = {
 
 def chosen(asking: Asking) -> tuple[Measure, tuple[str, ...]]:
     """The measure that the option names, and what must be said where it names none."""
-    wanted = asking.filters.option("measure")
+    wanted = asking.option("measure")
     if wanted and wanted not in MEASURES:
         known = "、".join(f"{name}（{m.title}）" for name, m in MEASURES.items())
         return MEASURES["township_rate"], (f"没有名为“{wanted}”的地图指标，已显示镇街覆盖率。可用：{known}。",)

@@ -51,7 +51,7 @@ def _chosen(asking: Asking) -> tuple[str, ...]:
 
 def mode(asking: Asking) -> tuple[str, tuple[str, ...]]:
     """walking or driving, and what must be said where the option is neither."""
-    wanted = asking.filters.option("mode")
+    wanted = asking.option("mode")
     if wanted and wanted not in MODES:
         return "driving", (f"没有名为“{wanted}”的出行方式，已按驾车显示；可用 walking（步行）、driving（驾车）。",)
     return wanted or "driving", ()

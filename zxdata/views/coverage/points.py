@@ -56,7 +56,7 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
         kinds=kinds,
         towns=ground[ground["lon"].notna()],
         circles=every.loc[every["state"] == "active", ["lon", "lat"]],
-        selected=asking.filters.option("station"),
+        selected=asking.option("station"),
         radius_km=asking.rules.coverage.reach.radius_km(by),
         empty="所选条件下没有可以上图的阵地。",
     )

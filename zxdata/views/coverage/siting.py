@@ -15,10 +15,8 @@ WIDEST_KM = 200.0
 
 def view(asking: Asking) -> View:
     rules = asking.rules.coverage.siting
-    sites, unread_sites = _number(asking.filters.option("sites"), rules.sites, 1, MOST, "选址个数")
-    radius, unread_radius = _number(
-        asking.filters.option("radius"), rules.radius_km, 0.1, WIDEST_KM, "覆盖半径（公里）"
-    )
+    sites, unread_sites = _number(asking.option("sites"), rules.sites, 1, MOST, "选址个数")
+    radius, unread_radius = _number(asking.option("radius"), rules.radius_km, 0.1, WIDEST_KM, "覆盖半径（公里）")
     found = propose(asking.reading, asking.filters, asking.rules, int(sites), radius)
     figures = (_map(asking, found), _list(found))
     return framed(

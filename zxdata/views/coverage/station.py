@@ -21,7 +21,7 @@ FIGURES = ("profile", "months", "members")
 
 def view(asking: Asking) -> View:
     """The station that the option ``station`` names; without one, nothing. One that is not there is named."""
-    no = asking.filters.option("station")
+    no = asking.option("station")
     if not no:
         return framed(asking, KEY, "阵地卡片", "", (), (), None, absent=FIGURES)
     first = first_of_months(asking.day, MONTHS)

@@ -24,7 +24,7 @@ _WHOLE = "全程"
 
 
 def view(asking: Asking) -> View:
-    no = asking.filters.option("case") or _first(asking)
+    no = asking.option("case") or _first(asking)
     found = proposal_detail(asking.reading, asking.filters, asking.rules, no) if no else None
     if found is None:
         text = (f"没有提案号“{no}”，或它不在可看的范围内、截至日尚未提交。",) if no else ("所选条件下没有在办的提案。",)

@@ -74,13 +74,13 @@ def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
         frame=steps,
         metric="proposals.submitted",
         option=STEP,
-        selected=asking.filters.option(STEP),
+        selected=asking.option(STEP),
     )
 
 
 def _passed(asking: Asking) -> tuple[Table, ...]:
     """The proposals of the band that the option ``step`` names as ``source→target``; nothing where it names none."""
-    source, _, target = asking.filters.option(STEP).partition("→")
+    source, _, target = asking.option(STEP).partition("→")
     if not target:
         return ()
     frame = passed(asking.reading, asking.filters, asking.rules, source, target)

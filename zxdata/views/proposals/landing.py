@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from zxdata.figures import COLOURS, Figure, Gantt, Ranking, Survival, Table, TableColumn, Trend, View, Waterfall, phases
+from zxdata.figures import Figure, Gantt, Ranking, Survival, Table, TableColumn, Trend, View, Waterfall, phases
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
 from zxdata.metrics.handling.waiting import OVER, PHASES, nearest
 from zxdata.periods import first_of_months, month_labels
+from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.proposals.curves import NOTE, curves
@@ -197,7 +198,7 @@ def _table(asking: Asking) -> Table:
 
 def _worst(colours: pd.DataFrame) -> dict[str, str]:
     """Unit → the most urgent colour among its open proposals; the answer lists colours by urgency."""
-    open_ones = colours[(colours["proposals.open"] > 0) & colours["colour"].isin(list(COLOURS))]
+    open_ones = colours[(colours["proposals.open"] > 0) & colours["colour"].isin(ORDER)]
     first = open_ones.drop_duplicates("unit")
     return dict(zip(first["unit"].astype(str), first["colour"].astype(str), strict=True))
 

@@ -34,7 +34,7 @@ COMPARED = (
 
 
 def view(asking: Asking) -> View:
-    by = asking.filters.option("curve")
+    by = asking.option("curve")
     by = by if by in BY else BY[0]
     groups = _groups(asking, by)
     verdict = _verdict(groups)

@@ -10,9 +10,9 @@ KEY = "proposals.list"
 
 
 def view(asking: Asking) -> View:
-    order = asking.filters.option("order")
+    order = asking.option("order")
     order = order if order in ORDERS else next(iter(ORDERS))
-    page = asking.filters.option("page")
+    page = asking.option("page")
     skip = AT_ONCE * (int(page) - 1) if page.isdigit() and int(page) > 1 else 0
     found = listed(asking.reading, asking.filters, asking.rules, order, AT_ONCE, skip)
     last = skip + len(found.cases)

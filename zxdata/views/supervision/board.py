@@ -3,11 +3,10 @@
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import COLOURS, Board
+from zxdata.figures import Board
 from zxdata.filters import UNFILLED
 from zxdata.metrics.matters import matters_by_colour
 from zxdata.rules.colours import OPEN, ORDER
-from zxdata.rules.inforce import meant
 from zxdata.views.asking import Asking
 
 ROWS_A_COLOUR = 6
@@ -22,7 +21,7 @@ def matters_board(asking: Asking, rows: int, cases: pd.DataFrame | None = None) 
     if cases is None:
         cases = matters_by_colour(asking.reading, asking.filters, asking.rules, OPEN, rows)
     frame = cases.groupby("colour", sort=False).head(rows).reset_index(drop=True)
-    red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
+    red, yellow = map(asking.colours.word, ("red", "yellow"))
     return Board(
         key="board",
         title="监督事项三色",
@@ -44,7 +43,7 @@ def matters_board(asking: Asking, rows: int, cases: pd.DataFrame | None = None) 
 def _more(asking: Asking) -> str:
     """The rules that are set beyond the shipped ones."""
     rule = asking.rules.supervision
-    yellow, red = (COLOURS[c][1] for c in ("yellow", "red"))
+    yellow, red = map(asking.colours.word, ("yellow", "red"))
     sentences = [*(idle.words(yellow, red) for idle in rule.idle), *(pause.words for pause in rule.pauses)]
     if rule.recovery_workdays:
         sentences.append(f"由{red}转好先{yellow} {rule.recovery_workdays} 个工作日")
@@ -66,8 +65,8 @@ def headline(asking: Asking, board: Board) -> str:
     """What a leader should know first: how many are red, where most of them are, which is longest over."""
     red = board.frame[board.frame["colour"] == "red"]
     if red.empty:
-        return f"{asking.region_name}没有{meant('red')}的监督事项，{board.counts['yellow']} 件{meant('yellow')}。"
-    sentence = f"监督事项 {board.counts['red']} 件{meant('red')}，{since_last_week(board, 'red')}"
+        return f"{asking.region_name}没有{asking.colours.meant('red')}的监督事项，{board.counts['yellow']} 件{asking.colours.meant('yellow')}。"
+    sentence = f"监督事项 {board.counts['red']} 件{asking.colours.meant('red')}，{since_last_week(board, 'red')}"
     worst = red.iloc[0]
     return f"{sentence}{'' if asking.district else _most(asking)}；“{worst['name']}”{worst['days']}。"
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zxdata.figures import COLOURS, Figure, Ranking, Stacked, Table, TableColumn, View
+from zxdata.figures import Figure, Ranking, Stacked, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.following import cadences, suggestion_clocks
 from zxdata.metrics.loops import loops
@@ -37,7 +37,7 @@ def view(asking: Asking) -> View:
     headline = "各个闭环都已闭合。"
     if len(stuck):
         worst = stuck.iloc[0]
-        headline = f"“{worst['loop']}”停在“{worst['step']}”的有 {int(worst['count']):,} 件，其中{COLOURS['red'][1]} {int(worst['red'])} 件。"
+        headline = f"“{worst['loop']}”停在“{worst['step']}”的有 {int(worst['count']):,} 件，其中{asking.colours.word('red')} {int(worst['red'])} 件。"
     return framed(
         asking, "supervision.closing", "监督预警·闭环", headline, asking.indicators(INDICATORS), figures, None
     )
@@ -50,7 +50,7 @@ def loop_table(asking: Asking) -> Table:
         TableColumn("step", "走到"),
         TableColumn("count", "件数", "integer"),
         TableColumn("closed", "闭环已合", "flag"),
-        TableColumn("red", f"其中{COLOURS['red'][1]}", "integer"),
+        TableColumn("red", f"其中{asking.colours.word('red')}", "integer"),
         TableColumn("reminded", "其中已催办", "integer"),
         TableColumn("longest", "最久无进展（天）", "days", "日历天数"),
     )

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from zxdata.figures import COLOURS, ColumnsFigure, Figure, Indicator, Stacked, Table, TableColumn, Trend, View
+from zxdata.figures import ColumnsFigure, Figure, Indicator, Stacked, Table, TableColumn, Trend, View
 from zxdata.metrics import metric
 from zxdata.metrics.matters import falling_due, matters_by_colour, turning
 from zxdata.metrics.replay import colours_by_day
 from zxdata.metrics.unusual import rises
 from zxdata.rules.colours import OPEN, ORDER
-from zxdata.rules.inforce import named
+from zxdata.rules.palette import Palette
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_board, since_last_week
@@ -39,12 +39,12 @@ def view(asking: Asking) -> View:
     indicators = asking.indicators(
         INDICATORS,
         {
-            "supervision.matters": f"在办 {going:,} 件，{COLOURS['unknown'][1]} {board.counts.get('unknown', 0):,} 件",
+            "supervision.matters": f"在办 {going:,} 件，{asking.colours.word('unknown')} {board.counts.get('unknown', 0):,} 件",
             "supervision.red": since_last_week(board, "red"),
             "supervision.yellow": f"剩 {asking.rules.supervision.yellow_words}，{since_last_week(board, 'yellow')}",
         },
     )
-    indicators = tuple(_called(c, f"，{months} 个月内未退回") for c in indicators)
+    indicators = tuple(_called(c, asking.colours, f"，{months} 个月内未退回") for c in indicators)
     figures: tuple[Figure, ...] = (board, history(asking), coming(asking), turning_next(asking), by_district(asking))
     notices = tuple(rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
     return framed(
@@ -52,12 +52,12 @@ def view(asking: Asking) -> View:
     )
 
 
-def _called(card: Indicator, lasting: str) -> Indicator:
+def _called(card: Indicator, colours: Palette, lasting: str) -> Indicator:
     """The card under the words that this body's rules give the colours."""
     if card.metric == "supervision.lasting_rate":
         return replace(card, base=card.base + lasting)
     colour = metric(card.metric).colour
-    return replace(card, name=named(colour)) if colour else card
+    return replace(card, name=colours.named(colour)) if colour else card
 
 
 def history(asking: Asking) -> Trend:
@@ -67,12 +67,12 @@ def history(asking: Asking) -> Trend:
     frame = pd.DataFrame(
         {
             "period": [d.isoformat() for d in found["day"]],
-            "series": found["colour"].map(lambda c: COLOURS[c][1]),
+            "series": found["colour"],
             "value": found["value"].astype(float),
             "complete": True,
         }
     )
-    red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
+    red, yellow = map(asking.colours.word, ("red", "yellow"))
     return Trend(
         key="trend",
         title=f"近 {HISTORY_DAYS} 日每日在办{red}、{yellow}件数",
@@ -82,7 +82,7 @@ def history(asking: Asking) -> Trend:
         frame=frame,
         value_format="integer",
         days_off=days_off(asking, found["day"]),
-        series=(red, yellow),
+        series=("red", "yellow"),
         step=True,
         metric="supervision.red",
         metrics=("supervision.red", "supervision.yellow"),
@@ -115,7 +115,7 @@ def coming(asking: Asking) -> ColumnsFigure:
         per="日",
         aid="在办事项",
         value_format="integer",
-        note=f"到期日当天销号算按期；{COLOURS['yellow'][1]}柱已在线内，{COLOURS['green'][1]}柱将依次转{COLOURS['yellow'][1]}",
+        note=f"到期日当天销号算按期；{asking.colours.word('yellow')}柱已在线内，{asking.colours.word('green')}柱将依次转{asking.colours.word('yellow')}",
         metric="supervision.open",
         dimension="due",
         frame=pd.DataFrame(rows, columns=["name", "value", "colour", "carries"]),
@@ -159,7 +159,7 @@ def by_district(asking: Asking) -> Stacked:
         pd.DataFrame({"name": frame["district"], "series": c, "value": frame[key].astype(float)})
         for c, key in keys.items()
     ]
-    red, yellow = (COLOURS[c][1] for c in ("red", "yellow"))
+    red, yellow = map(asking.colours.word, ("red", "yellow"))
     return Stacked(
         key="districts",
         title="各区县事项的颜色",

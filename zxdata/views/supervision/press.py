@@ -3,10 +3,11 @@
 import pandas as pd
 from sqlalchemy import select
 
-from zxdata.figures import COLOURS, Figure, Table, TableColumn, View
+from zxdata.figures import Figure, Table, TableColumn, View
 from zxdata.metrics.matters import matters_by_colour
 from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision import MATTER
+from zxdata.rules.palette import Palette
 from zxdata.snapshot.facts import matter, reminder
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -17,7 +18,7 @@ REGISTER_ROWS = 200
 
 def view(asking: Asking) -> View:
     written = to_send(asking)
-    figures: tuple[Figure, ...] = (letter_table(written), register(asking))
+    figures: tuple[Figure, ...] = (letter_table(written, asking.colours), register(asking))
     escalated = sum(letter.kind == ESCALATE for letter in written)
     headline = f"应催办 {len(written)} 个单位，其中督办 {escalated} 个。" if written else "没有需要催办的单位。"
     return framed(asking, "supervision.press", "监督预警·催办", headline, (), figures, None)
@@ -25,10 +26,10 @@ def view(asking: Asking) -> View:
 
 def to_send(asking: Asking) -> list[Letter]:
     cases = matters_by_colour(asking.reading, asking.filters, asking.rules, ("red", "yellow"))
-    return letters(cases, asking.day)
+    return letters(cases, asking.day, asking.colours)
 
 
-def letter_table(written: list[Letter]) -> Table:
+def letter_table(written: list[Letter], colours: Palette) -> Table:
     frame = pd.DataFrame(
         [(w.unit, w.kind, w.red, w.yellow, w.text, w.numbers) for w in written],
         columns=["unit", "kind", "red", "yellow", "text", "numbers"],
@@ -36,8 +37,8 @@ def letter_table(written: list[Letter]) -> Table:
     columns = (
         TableColumn("unit", "单位"),
         TableColumn("kind", "方式"),
-        TableColumn("red", COLOURS["red"][1], "integer"),
-        TableColumn("yellow", COLOURS["yellow"][1], "integer"),
+        TableColumn("red", colours.word("red"), "integer"),
+        TableColumn("yellow", colours.word("yellow"), "integer"),
         TableColumn("text", "文稿"),
     )
     return Table(

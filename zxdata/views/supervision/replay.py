@@ -6,10 +6,11 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.errors import Unknown, WrongUse
-from zxdata.figures import COLOURS, Area, Figure, Matrix, Strips, Table, TableColumn, View
+from zxdata.figures import Area, Figure, Matrix, Strips, Table, TableColumn, View
 from zxdata.metrics.matters import by_number, matters_by_colour
 from zxdata.metrics.replay import NOT_YET, colours_by_day, flipped, flips, progress, strips
 from zxdata.rules.colours import ORDER
+from zxdata.rules.palette import Palette
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.trends import days_off
@@ -37,7 +38,7 @@ def view(asking: Asking) -> View:
 
 def compared_with(asking: Asking) -> date:
     """The day of the option ``since``; raises WrongUse where it is no day before the one asked for."""
-    since_option = asking.filters.option("since")
+    since_option = asking.option("since")
     if not since_option:
         return asking.day - timedelta(days=FLIP_DAYS)
     try:
@@ -87,7 +88,7 @@ def movement(asking: Asking, since: date) -> Matrix:
         (NOT_YET, "red"),
         ("done_late", "red"),
     }
-    called = _called()
+    called = _called(asking.colours)
     rows = [c for c in (NOT_YET, *ORDER) if c in set(found["before"])]
     columns = [c for c in ORDER if c in set(found["after"])]
     frame = pd.DataFrame(
@@ -111,14 +112,14 @@ def movement(asking: Asking, since: date) -> Matrix:
     )
 
 
-def _called() -> dict[str, str]:
+def _called(colours: Palette) -> dict[str, str]:
     """The colours a matter can come from, in words."""
-    return {NOT_YET: NEW, **{c: " ".join(COLOURS[c]) for c in ORDER}}
+    return {NOT_YET: NEW, **{c: colours.sign(c) for c in ORDER}}
 
 
 def lives(asking: Asking) -> Strips:
     """The matter asked for, else the most urgent ones, day by day."""
-    chosen = asking.filters.option("matter")
+    chosen = asking.option("matter")
     if chosen:
         cases = by_number(asking.reading, asking.filters, asking.rules, [chosen])
         if cases.empty:
@@ -159,8 +160,8 @@ def lives(asking: Asking) -> Strips:
 
 def changed(asking: Asking, since: date, moved: Matrix) -> Table:
     """The matters that flipped, the most urgent first, with the reason of today."""
-    cells, called = moved.frame, _called()
-    row, _, column = asking.filters.option(FLIP).partition("→")
+    cells, called = moved.frame, _called(asking.colours)
+    row, _, column = asking.option(FLIP).partition("→")
     before = next((colour for colour, name in called.items() if name == row), "")
     only = (before, column) if before and column in ORDER else None
     moves = flipped(asking.reading, asking.filters, asking.rules, since, CHANGED, only)

@@ -5,11 +5,10 @@ from dataclasses import replace
 import pandas as pd
 from scipy.stats import binom
 
-from zxdata.figures import COLOURS, Figure, Matrix, Stacked, View
+from zxdata.figures import Figure, Matrix, Stacked, View
 from zxdata.filters import UNFILLED
 from zxdata.periods import first_of_months, month_labels
 from zxdata.rules.colours import OPEN, ORDER
-from zxdata.rules.inforce import meant
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -24,7 +23,11 @@ def view(asking: Asking) -> View:
     figures: tuple[Figure, ...] = (heat, calendar, *(breakdown(asking, d, name) for d, name in BREAKDOWNS.items()))
     over = heat.frame.loc[heat.frame["outside"] & (heat.frame["column"] == "red"), "row"].tolist()
     missing = int((calendar.frame["text"] == "缺").sum())
-    headline = f"{'、'.join(over[:3])}的{meant('red')}占比超出控制限；" if over else "没有单位的占比超出控制限；"
+    headline = (
+        f"{'、'.join(over[:3])}的{asking.colours.meant('red')}占比超出控制限；"
+        if over
+        else "没有单位的占比超出控制限；"
+    )
     return framed(
         asking, "supervision.spread", "监督预警·分布", f"{headline}缺监督的区县月 {missing:,} 个。", (), figures, None
     )
@@ -45,7 +48,7 @@ def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:
         key=dimension,
         title=f"按{name}的事项颜色",
         unit="件",
-        aid=f"{COLOURS['red'][1]}、{COLOURS['yellow'][1]}多者在前",
+        aid=f"{asking.colours.word('red')}、{asking.colours.word('yellow')}多者在前",
         value_format="integer",
         series=OPEN,
         metric="supervision.matters",
@@ -101,7 +104,7 @@ def by_unit(asking: Asking) -> Matrix:
         selected=(*asking.filters.values("unit"), *asking.filters.values("colour")),
         unit="件",
         aid=f"框为超出 {settings.confidence:.1%} 控制限",
-        note=f"{COLOURS['red'][1]}按已到期的件、逾期办结按已办结的件算占比，与全部单位比较；共 {len(wide)} 个单位",
+        note=f"{asking.colours.word('red')}按已到期的件、逾期办结按已办结的件算占比，与全部单位比较；共 {len(wide)} 个单位",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有写明责任单位的监督事项。",
     )

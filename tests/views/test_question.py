@@ -1,0 +1,84 @@
+"""A view carries what it answers: who shows or files it asks neither the address nor the settings again."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.demonstration import TODAY, demonstration
+from zxdata.configuration import ASSETS, Settings
+from zxdata.export import export_file, export_name
+from zxdata.figures import View
+from zxdata.figures.palette import themes
+from zxdata.filters import Filters, Question, Scope
+from zxdata.rules.inforce import painting
+from zxdata.views import answered, view
+
+BLUE = """
+[colours]
+red = { word = "赤", symbol = "★", meaning = "超时", light = "#AA0011" }
+yellow = { word = "橙", meaning = "将到" }
+green = { word = "蓝" }
+"""
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Settings]:
+    """The settings of the demonstration, and those of a body that calls and colours the states otherwise."""
+    usual = demonstration().settings
+    shipped = (ASSETS / "rules" / "default.toml").read_text("utf-8")
+    rules: Path = tmp_path_factory.mktemp("rules") / "other.toml"
+    rules.write_text(shipped + BLUE, encoding="utf-8")
+    return usual, usual.model_copy(update={"rules": rules})
+
+
+def seen(settings: Settings, key: str = "supervision", filters: Filters | None = None) -> View:
+    return view(demonstration().store, key, filters or Filters(TODAY), Scope.whole(), settings)
+
+
+def test_two_settings_in_one_process_give_two_wordings(two: tuple[Settings, Settings]) -> None:
+    for _ in range(2):  # whichever was asked for last
+        usual, other = (seen(settings) for settings in two)
+        assert usual.figure("trend").title == "近 90 日每日在办红、黄件数"
+        assert other.figure("trend").title == "近 90 日每日在办赤、橙件数"
+        assert "红 超期" in [each.name for each in usual.indicators] and "赤 超时" in [
+            each.name for each in other.indicators
+        ]
+        assert "超期" in usual.headline and "超时" in other.headline
+
+
+def test_a_file_is_written_in_the_words_and_colours_of_its_view(two: tuple[Settings, Settings]) -> None:
+    usual, other = (export_file(seen(settings), "csv").decode("utf-8-sig") for settings in two)
+
+    assert "颜色" in usual
+    assert ("红" in usual, "赤" in usual) == (True, False)
+    assert ("红" in other, "赤" in other) == (False, True)
+    with painting(seen(two[1]).palette):
+        assert themes()["light"].red == "#AA0011"
+    assert themes()["light"].red != "#AA0011"
+
+
+def test_filters_in_words_call_the_states_as_the_view_does(two: tuple[Settings, Settings]) -> None:
+    filters = Filters(TODAY).only("colour", "red")
+
+    assert seen(two[0], filters=filters).subtitle.endswith("颜色：红，截至2026年3月31日")
+    assert seen(two[1], filters=filters).subtitle.endswith("颜色：赤，截至2026年3月31日")
+
+
+def test_a_view_carries_the_question_that_it_answers_and_only_the_options_it_heeds() -> None:
+    here = demonstration()
+    filters = Filters(TODAY, region="500107", since=date(2026, 1, 1))
+    asked = Question(filters, Scope.of("500107"), "proposals.time", options=(("curve", "unit"), ("word", "养老")))
+
+    found = answered(here.store, asked, here.settings)
+
+    assert found.question == replace(asked, options=(("curve", "unit"),))
+
+
+def test_a_file_is_named_by_what_its_view_was_asked() -> None:
+    filters = Filters(TODAY, region="500107", since=date(2026, 1, 1), until=TODAY)
+
+    found = seen(demonstration().settings, "proposals", filters)
+
+    assert export_name(found, "xlsx") == "2026年第一季度九龙坡区提案办理情况_截至20260331.xlsx"
