@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from zxdata.errors import WrongUse
 from zxdata.imports.images import Change
+from zxdata.ledger.bulk import insert_all
 from zxdata.ledger.engine import reading
-from zxdata.ledger.keyed import batches
 from zxdata.ledger.tables import import_rows, imports
 
 
@@ -61,21 +61,18 @@ def record(
     kept = {"file": file, "sha256": sha256, "datasets": "、".join(datasets), "imported_by": by or None}
     number = connection.execute(sa.insert(imports).values(**kept, **asdict(rows))).inserted_primary_key
     assert number is not None
-    position = 0
-    for some in batches(changes):
-        lines = [
-            {
-                "import_no": number[0],
-                "position": position + n,
-                "dataset": one.dataset,
-                "row_key": one.key,
-                "before": one.before,
-                "after": one.after,
-            }
-            for n, one in enumerate(some, 1)
-        ]
-        connection.execute(sa.insert(import_rows), lines)
-        position += len(some)
+    lines = (
+        {
+            "import_no": number[0],
+            "position": position,
+            "dataset": one.dataset,
+            "row_key": one.key,
+            "before": one.before,
+            "after": one.after,
+        }
+        for position, one in enumerate(changes, 1)
+    )
+    insert_all(connection, import_rows, lines)
     return int(number[0])
 
 

@@ -53,7 +53,8 @@ class BadCell(Exception):
 def as_text(raw: Cell) -> str:
     """A cell as its user sees it: 20250001, not 20250001.0; 0001 where the format says so."""
     if isinstance(raw, str):
-        return unescaped(raw).strip()
+        text = raw.strip()
+        return unescaped(text).strip() if text.startswith(("=", "'")) or "_x" in text else text
     if isinstance(raw, Shown | Formula):
         return str(raw)
     if isinstance(raw, bool):

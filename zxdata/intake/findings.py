@@ -107,6 +107,8 @@ def _personal(table: Table) -> list[str]:
     counts: dict[tuple[int, str], int] = {}
     for row in table.records:
         for at, cell in enumerate(row.cells):
+            if isinstance(cell, str) and len(cell) < 11:
+                continue
             if isinstance(cell, bool) or len(text := as_text(cell)) < 11:
                 continue
             if PHONE.search(text):

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from zxdata.datasets import Dataset
 from zxdata.imports import Change, change
 from zxdata.intake.comparing import Held, Plan
+from zxdata.ledger.bulk import insert_all
 from zxdata.ledger.keyed import batches, primary
 from zxdata.ledger.tables import TABLES
 
@@ -23,8 +24,7 @@ def write(connection: Connection, dataset: Dataset, plan: Plan, source: str) -> 
     here = sa.and_(*(column == sa.bindparam(f"where_{column.name}") for column in table.primary_key))
     for removed in batches(plan.removed):
         connection.execute(table.delete().where(here), [_where(dataset, row) for row in removed])
-    for fresh in batches(plan.fresh):
-        connection.execute(table.insert(), [entry.values | stamp for entry in fresh])
+    insert_all(connection, table, (entry.values | stamp for entry in plan.fresh))
     keys = {column.name for column in table.primary_key}
     for changed in batches(plan.changed):
         rows = [

@@ -8,7 +8,7 @@ from zxdata.errors import Unknown, Unreadable
 from zxdata.intake.headers import known_words, missing, recognise
 from zxdata.intake.reading import read_sheets
 from zxdata.intake.sheets import Sheet
-from zxdata.intake.tables import Table, locate, locate_all
+from zxdata.intake.tables import Table, best_header, locate_all
 
 EVERY_COLUMN = tuple(column for dataset in DATASETS for column in dataset.columns)
 
@@ -32,7 +32,7 @@ def read_dataset(path: Path, name: str | None) -> Recognised:
     if name is not None and name not in BY_NAME:
         raise Unknown("数据集", name, BY_NAME)
     sheets = read_sheets(path, known_words(EVERY_COLUMN))
-    chosen = BY_NAME[name] if name else recognise(locate(sheets, EVERY_COLUMN, path.name).header, path.name)
+    chosen = BY_NAME[name] if name else recognise(best_header(sheets, EVERY_COLUMN, path.name), path.name)
     tables = locate_all(sheets, chosen.columns, path.name)
     for table in tables:
         if lacking := missing(table.header, chosen):

@@ -87,9 +87,13 @@ def tabulate(sheet: Sheet, header: Header, columns: Iterable[Column] = ()) -> Ta
     return Table(sheet, tuple(titles), header, tuple(records), tuple(passed))
 
 
-def locate(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -> Table:
-    """The sheet whose header shows most names of ``columns``. Raises Unreadable where none does."""
-    return _by_names(sheets, tuple(columns), file)[0]
+def best_header(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -> Header:
+    """The header that shows most names of ``columns``. Raises Unreadable where no sheet shows any."""
+    words = known_words(columns)
+    found = [header for sheet in sheets if (header := find_header(sheet, words))]
+    if not found:
+        raise Unreadable(f"“{file}”的前 {TOP_ROWS} 行里找不到表头；请用模板的列名。")
+    return max(found, key=lambda header: len(header.places))
 
 
 def locate_all(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -> tuple[Table, ...]:
@@ -128,8 +132,10 @@ def _passed_over(row: Row, header: Header, needed: Sequence[int]) -> Kind | None
         first = row.cell(at)
     if not isinstance(first, str):
         return None
-    begun = plain(first)
     words = vocabulary()
+    if first.lstrip()[:1] not in words.initials and first.lstrip()[:1] != header.names[at].lstrip()[:1]:
+        return None
+    begun = plain(first)
     alone = len(texts(row.cells)) == 1
     if begun.startswith(words.signatures) and _labelled(begun, words.signatures, alone):
         return "signature"

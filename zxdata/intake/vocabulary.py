@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from unicodedata import normalize
 
@@ -23,6 +23,11 @@ class Vocabulary:
     measures: Mapping[str, frozenset[str]]  # code name of a column, or ``any`` → units
     remarks: tuple[str, ...]
     same: Mapping[str, Mapping[str, str]]  # dataset.column → a way to write it → the word
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What a row that is no record may begin with, as far as one sign tells; wide ones too."""
+        return frozenset(word[0] for word in (*self.totals, *self.notes, *self.signatures))
 
 
 def plain(word: str) -> str:
