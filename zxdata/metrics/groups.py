@@ -131,8 +131,5 @@ def _columns(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:
 
 def of_whole_regions(frame: pd.DataFrame, level: str = "district") -> pd.DataFrame:
     """The rows of a breakdown that are regions of ``level``: without 本级 and without 未填, numbered anew."""
-    whole = [
-        code is not None and not is_own_level(name)
-        for name, code in zip(frame[level], frame[f"{level}_code"], strict=True)
-    ]
+    whole = frame[level].map(lambda name: not is_own_level(name)).astype(bool) & frame[f"{level}_code"].notna()
     return frame[whole].reset_index(drop=True)
