@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     boundaries: Path | None = None
     approval_no: str = ""
     rules: Path = ASSETS / "rules" / "default.toml"
+    headers: Path | None = None
     timezone: str = "Asia/Shanghai"
     today: date | None = None
     refresh_seconds: int = 10
@@ -68,7 +69,7 @@ class Settings(BaseSettings):
             raise ValueError("不是数据库地址，例如 postgresql+psycopg://用户@主机/库名") from fault
         return url
 
-    @field_validator("rules", "boundaries")
+    @field_validator("rules", "boundaries", "headers")
     @classmethod
     def _path_exists(cls, path: Path | None) -> Path | None:
         if path is None:

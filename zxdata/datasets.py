@@ -165,6 +165,7 @@ DATASETS: tuple[Dataset, ...] = (
         _c("重点提案=key", "flag", sample="否"),
         _c("*提交日期=submitted_on", "date", sample="2025-01-15"),
         _c("分管领导=leader", "choice"),
+        _c("提交日期取自=submitted_from", "choice", meaning="不知道哪天提交、借用别的日期的，写借自哪里，如 立案时间；不计审查用时"),
     )),
     Dataset("proposal_events", "提案办理", ("proposal_no", "stage", "occurred_at", "unit", "rater"), (
         _c("*提案号=proposal_no", ref="proposals", sample="20250001"),

@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from zxdata.cli import answering, briefs, importing, keeping, signalling, withdrawing
+from zxdata.cli import answering, briefs, importing, keeping, mappings, signalling, withdrawing
 from zxdata.cli.helping import in_chinese
 from zxdata.errors import CockpitError, Unknown
 
@@ -25,9 +25,10 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-for family in (keeping, importing, withdrawing, answering, briefs, signalling):
+for family in (keeping, importing, mappings, withdrawing, answering, briefs, signalling):
     family.register(app)
-COMMANDS = tuple(command.name for command in app.registered_commands if command.name)
+_NAMES = ([c.name for c in app.registered_commands], [group.name for group in app.registered_groups])
+COMMANDS = tuple(name for names in _NAMES for name in names if name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

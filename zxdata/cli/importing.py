@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zxdata.cli.asking import settled
 from zxdata.cli.options import AsJson, Db, account
 from zxdata.cli.printing import print_json, say, working
+from zxdata.errors import WrongUse
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from zxdata.intake.mapping import Mapping
 
 
 def _case(text: str) -> str:
@@ -33,6 +39,10 @@ def _one_of(text: str, *words: str) -> str:
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="要导入的 .xlsx、.xls、.et、.ods、.csv 等；可以几个")]
 DatasetName = Annotated[str | None, typer.Option("--dataset", metavar="NAME", help="数据集的代码名；不写按表头认")]
+MappingName = Annotated[
+    str | None,
+    typer.Option("--mapping", metavar="M.toml|NAME", help="按对照读本单位自己的台账；不写用保存着的、表头相符的对照"),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")]
 Strict = Annotated[bool, typer.Option("--strict", help="有一行退回，整个文件就不写入")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="同号不同件的行也覆盖")]
@@ -64,6 +74,7 @@ def register(app: typer.Typer) -> None:
 def import_files(
     files: Files,
     dataset: DatasetName = None,
+    mapping: MappingName = None,
     dry_run: DryRun = False,
     strict: Strict = False,
     overwrite: Overwrite = False,
@@ -79,10 +90,11 @@ def import_files(
 ) -> int:
     """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
     from zxdata.datasets import DATASETS
-    from zxdata.errors import WrongUse
     from zxdata.intake import Assumptions, guess_dataset, import_file, write_report
     from zxdata.ledger import connect
 
+    if dataset and mapping:
+        raise WrongUse("--dataset 和 --mapping 只能写一个：对照里已写明数据集。")
     if report and len(files) > 1:
         raise WrongUse("--report 一次只能对一个文件；请分别导入。")
     if report and report.suffix.lower() != ".xlsx":
@@ -91,7 +103,8 @@ def import_files(
     settings = settled(db)
     engine = connect(settings.database_url)
     loading = [each.name for each in DATASETS]
-    if dataset is None and len(files) > 1:
+    chosen = _mapping(engine, mapping) if mapping else None
+    if dataset is None and chosen is None and len(files) > 1:
         files = sorted(files, key=lambda path: loading.index(guess_dataset(path)))
     refused = 0
     for path in files:
@@ -101,6 +114,7 @@ def import_files(
                 path,
                 settings,
                 dataset=dataset,
+                mapping=chosen,
                 dry_run=dry_run,
                 strict=strict,
                 overwrite=overwrite,
@@ -134,8 +148,6 @@ ANSWERS = {"year": "--year", "order": "--order", "span": "--span", "same": "--sa
 
 def _same(pairs: Iterable[str]) -> dict[str, str]:
     """Name → number. Raises WrongUse where a pair is none."""
-    from zxdata.errors import WrongUse
-
     found = {}
     for pair in pairs:
         name, sign, number = pair.rpartition("=")
@@ -143,6 +155,18 @@ def _same(pairs: Iterable[str]) -> dict[str, str]:
             raise WrongUse(f"--same 应写成 名称=编号，“{pair}”不是。")
         found[name] = number
     return found
+
+
+def _mapping(engine: "Engine", given: str) -> "Mapping":
+    """The mapping in that file, or kept under that name."""
+    from zxdata.intake.mapping import get, read
+
+    file = Path(given)
+    if file.suffix == ".toml" or file.is_file():
+        if not file.is_file():
+            raise WrongUse(f"没有对照文件“{given}”。")
+        return read(file.read_text(encoding="utf-8"), file.stem)
+    return get(engine, given)
 
 
 def templates(folder: Folder, db: Db = None) -> None:

@@ -5,7 +5,7 @@
 """
 
 from zxdata.imports.images import Change, change
-from zxdata.imports.journal import Counts, Import, changes, list_imports, one_import, record
+from zxdata.imports.journal import Counts, Import, changes, digest, list_imports, one_import, record
 from zxdata.imports.withdrawing import Stayed, Withdrawal, withdraw
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Withdrawal",
     "change",
     "changes",
+    "digest",
     "list_imports",
     "one_import",
     "record",

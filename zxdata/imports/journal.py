@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -74,6 +76,12 @@ def record(
     )
     insert_all(connection, import_rows, lines)
     return int(number[0])
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 by which a file is known again."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def list_imports(engine: Engine) -> tuple[Import, ...]:

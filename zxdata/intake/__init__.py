@@ -5,7 +5,7 @@ read (in a limited child process) → sheets → tables → contract → compare
 
 from zxdata.intake.assumptions import Assumptions, Choice, Question
 from zxdata.intake.importing import import_file
-from zxdata.intake.receipt import Receipt
+from zxdata.intake.receipt import Part, Receipt
 from zxdata.intake.recognising import guess_dataset
 from zxdata.intake.report import write_report
 from zxdata.intake.templates import write_templates
@@ -13,6 +13,7 @@ from zxdata.intake.templates import write_templates
 __all__ = [
     "Assumptions",
     "Choice",
+    "Part",
     "Question",
     "Receipt",
     "guess_dataset",

@@ -33,14 +33,14 @@ def of_file(sheets: Sequence[Sheet], tables: Sequence[Table], dataset: Dataset) 
     ]
     for table in tables:
         where = f"工作表“{table.sheet.name}”：" if len(tables) > 1 else ""
-        said = [*_passed(table), *_hidden(table)]
+        said = [*passed_over(table), *hidden(table)]
         if unknown := table.header.unknown(dataset.columns):
             said.append(f"没有对应字段的列未读入：{'、'.join(unknown)}。")
-        found += [f"{where}{sentence}" for sentence in (*said, *_personal(table))]
+        found += [f"{where}{sentence}" for sentence in (*said, *personal(table))]
     return found
 
 
-def _passed(table: Table) -> list[str]:
+def passed_over(table: Table) -> list[str]:
     if not table.passed:
         return []
     rows = {kind: [over.row for over in table.passed if over.kind == kind] for kind in KINDS}
@@ -52,7 +52,7 @@ def _rows(numbers: Sequence[int]) -> str:
     return "第 " + "、".join(map(str, numbers[:SHOWN])) + (" 等" if len(numbers) > SHOWN else "") + " 行"
 
 
-def _hidden(table: Table) -> list[str]:
+def hidden(table: Table) -> list[str]:
     return [f"其中 {table.hidden} 行在表里是隐藏的，也读入了。"] if table.hidden else []
 
 
@@ -103,7 +103,7 @@ def of_moved(dataset: Dataset, pairs: Sequence[tuple[Entry, Mapping[Any, Any]]])
     ]
 
 
-def _personal(table: Table) -> list[str]:
+def personal(table: Table) -> list[str]:
     counts: dict[tuple[int, str], int] = {}
     for row in table.records:
         for at, cell in enumerate(row.cells):

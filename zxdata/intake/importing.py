@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
-from hashlib import file_digest
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -10,7 +9,7 @@ from sqlalchemy.engine import Engine
 from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME, Dataset
 from zxdata.errors import WrongUse
-from zxdata.imports import Counts, record
+from zxdata.imports import Counts, digest, record
 from zxdata.intake import findings
 from zxdata.intake.assumptions import NOTHING, Assumptions
 from zxdata.intake.beside import NOTHING_BESIDE, Beside
@@ -28,6 +27,7 @@ from zxdata.intake.contracts import Contract, Entry, Fault, Known
 from zxdata.intake.enrolling import enrolled
 from zxdata.intake.known import load_known
 from zxdata.intake.loading import write
+from zxdata.intake.mapping import Mapping, import_tables, kept_for, read_by
 from zxdata.intake.questions import questions
 from zxdata.intake.receipt import Receipt
 from zxdata.intake.recognising import read_dataset
@@ -46,6 +46,7 @@ def import_file(
     settings: Settings,
     *,
     dataset: str | None = None,
+    mapping: Mapping | None = None,
     dry_run: bool = False,
     strict: bool = False,
     overwrite: bool = False,
@@ -57,13 +58,17 @@ def import_file(
 ) -> Receipt:
     """Bring a file into the shared database: every row that keeps its contract or, with ``strict``, all or none.
 
-    ``dataset`` is the code name; without it the header tells. ``dry_run`` writes nothing. ``overwrite`` takes rows whose
+    ``dataset`` is the code name; without it the header tells. An office's own sheet is taken by ``mapping``, or by the
+    kept mapping that its headers fit, where no dataset is named. ``dry_run`` writes nothing. ``overwrite`` takes rows whose
     number stands for another case. ``replace``: what earlier files brought of the file's cases and this one does not
     name is taken out. ``source`` is written beside each new or changed row, by default the file's name; ``by`` is who
     imports. ``assumed`` answers what the file leaves open; the receipt asks the rest. ``beside`` is what other files of a
     rehearsal would bring. Raises Unreadable, WrongUse, SchemaMismatch, LedgerUnavailable; then nothing is written.
     """
     require(engine)
+    if own := (mapping, read_by(mapping, path)) if mapping else None if dataset else kept_for(engine, path):
+        options = {"dry_run": dry_run, "strict": strict, "overwrite": overwrite}
+        return import_tables(engine, own[1], own[0], settings, path, by=by, assumed=assumed, **options)
     found = read_dataset(path, dataset)
     tables, chosen = found.tables, found.dataset
     if replace and not chosen.case:
@@ -100,7 +105,7 @@ def import_file(
             number = record(
                 connection,
                 file=path.name,
-                sha256=_digest(path),
+                sha256=digest(path),
                 datasets=(UNITS.name, chosen.name) if new.accepted else (chosen.name,),
                 by=by,
                 rows=rows,
@@ -139,8 +144,3 @@ def _kept(dataset: Dataset, tables: Sequence[Table], known: Known) -> tuple[list
 def _counts(plan: Plan, read: int) -> Counts:
     new, changed, unchanged = len(plan.fresh), len(plan.changed), plan.unchanged
     return Counts(new, changed, len(plan.removed), unchanged, read - new - changed - unchanged)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

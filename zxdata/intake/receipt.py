@@ -12,6 +12,22 @@ from zxdata.intake.tables import Table
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one dataset got from a sheet that fills several: rows new, changed, as they were, and taken out."""
+
+    dataset: str
+    title: str
+    new: int
+    changed: int
+    unchanged: int
+    removed: int
+
+    @property
+    def rows(self) -> int:
+        return self.new + self.changed + self.unchanged
+
+
+@dataclass(frozen=True)
 class Receipt:
     """read = accepted + unchanged + refused, always, in rows.
 
@@ -24,6 +40,8 @@ class Receipt:
     missed     rows that earlier files brought of the same cases and this one does not name
     findings   sentences on what was taken but deserves a look
     entries    the values of the rows accepted by a rehearsal
+    mapping    name of the mapping by which an office's own sheet was taken; else empty
+    parts      with a mapping: what each dataset got
     number     of the import, under which it can be withdrawn; None for a rehearsal
     questions  what refused cells wait for: an answer in Assumptions lets them in
     tables     the sheets as read, for the report
@@ -41,6 +59,8 @@ class Receipt:
     held_back: int = 0
     missed: int = 0
     dry_run: bool = False
+    mapping: str = ""
+    parts: tuple[Part, ...] = ()
     number: int | None = None
     entries: tuple[Mapping[str, Any], ...] = field(default=(), repr=False, compare=False)
     tables: tuple[Table, ...] = field(default=(), repr=False, compare=False)
@@ -76,15 +96,13 @@ class Receipt:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, without the sheets."""
-        names = (
-            n
-            for n in self.__dataclass_fields__
-            if n not in ("tables", "entries", "faults", "findings", "questions", "rows")
-        )
+        records = ("tables", "entries", "faults", "findings", "questions", "rows", "parts")
+        names = (n for n in self.__dataclass_fields__ if n not in records)
         plain = {name: getattr(self, name) for name in names} | {"accepted": self.accepted} | asdict(self.rows)
         return plain | {
             "faults": [asdict(fault) for fault in self.faults],
             "findings": list(self.findings),
+            "parts": [asdict(part) for part in self.parts],
             "questions": [asdict(question) for question in self.questions],
         }
 

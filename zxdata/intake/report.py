@@ -11,6 +11,7 @@ from zxdata.errors import WrongUse
 from zxdata.intake.cells import LONGEST
 from zxdata.intake.contracts import Fault
 from zxdata.intake.headers import Header
+from zxdata.intake.mapping.headings import headings
 from zxdata.intake.receipt import Receipt
 from zxdata.intake.sheets import Cell, Formula, Shown
 from zxdata.intake.tables import Table
@@ -81,7 +82,9 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: C
 
 
 def _places(receipt: Receipt, header: Header) -> dict[str, int]:
-    """Chinese header → position in the file, whichever of its names the file uses."""
+    """Chinese header → position in the file, whichever of its names the file uses; an office's own as it is."""
+    if receipt.mapping:
+        return {name: at for at, name in enumerate(headings(header))}
     columns = BY_NAME[receipt.dataset].columns
     return {column.header: at for column in columns if (at := header.place(column)) is not None}
 

@@ -8,13 +8,14 @@ from zxdata.ledger.engine import connect, reading, writing
 from zxdata.ledger.failures import place
 from zxdata.ledger.pulse import pulse
 from zxdata.ledger.schema import Upgrade, require, upgrade
-from zxdata.ledger.tables import TABLES, annotations, metadata, saved_views
+from zxdata.ledger.tables import TABLES, annotations, mappings, metadata, saved_views
 
 __all__ = [
     "TABLES",
     "Upgrade",
     "annotations",
     "connect",
+    "mappings",
     "metadata",
     "place",
     "pulse",

@@ -132,3 +132,11 @@ import_rows = sa.Table(
     sa.Index("ix_import_rows_row", "dataset", "row_key"),
     sa.Index("ix_import_rows_outcome", "outcome"),
 )
+mappings = sa.Table(
+    "mappings",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("saved_by", sa.Text),
+    sa.Column("saved_at", Stamp, nullable=False, server_default=Stamp.now()),
+)

@@ -49,8 +49,8 @@ stay = _table(
 membership = _table("membership", "no name sector place:i term_from:d term_to:d grp")
 proposal = _table(
     "proposal",
-    "no title proposers category sector proposer_kind session leader key:b place:i submitted_on:d span_from:d"
-    " span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
+    "no title proposers category sector proposer_kind session leader key:b place:i submitted_on:d received_on:d"
+    " span_from:d span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
     " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d" + _CLOCK,
 )
 proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d rater score:f note")

@@ -48,14 +48,14 @@ def _first(*events: str) -> Callable[[FromClause, AsOf], ColumnElement[Any]]:
 
 # fmt: off
 LEGS = (
-    Leg("review_days", "审查用时", "提交到立案、并案、不予立案或转社情民意", "submitted_on",
+    Leg("review_days", "审查用时", "提交到立案、并案、不予立案或转社情民意；提交日期是借用的不计", "received_on",
         _first("filed_on", "merged_on", "rejected_on", "converted_on"), _all),
     Leg("handing_days", "交办用时", "立案到交办；并案的不计", "filed_on", column("handed_on"), _never("merged_on")),
     Leg("signing_days", "签收用时", "交办到首次签收，没有签收就答复的算到答复", "handed_on",
         _first("accepted_on", "replied_on"), _all),
     Leg("rating_days", "评价用时", "主办单位首次答复到首次评价", "replied_on", column("rated_on"), _all),
     Leg("closing_days", "结案用时", "首次评价到办结", "rated_on", column("closed_on"), _all),
-    Leg("whole_days", "全程用时", "提交到办结；不予立案、转社情民意、并案的不计", "submitted_on", column("closed_on"),
+    Leg("whole_days", "全程用时", "提交到办结；不予立案、转社情民意、并案的和提交日期是借用的不计", "received_on", column("closed_on"),
         _never("merged_on", "rejected_on", "converted_on")),
 )
 # fmt: on

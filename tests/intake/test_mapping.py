@@ -1,0 +1,359 @@
+"""An office's own sheet, one row a case, becomes rows of several datasets."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import Engine
+
+from tests.intake_files import SETTINGS, bring, csv, with_divisions, xlsx
+from zxdata.errors import Unknown, WrongUse
+from zxdata.intake import mapping, write_report
+from zxdata.intake.cells import BadCell
+from zxdata.intake.mapping.limits import after, day_of_month, is_month, is_span
+from zxdata.intake.mapping.numbering import compose
+from zxdata.ledger import TABLES, reading, writing
+
+DATA = Path(__file__).parent / "data"
+PROPOSALS, SUPERVISIONS = DATA / "提案台账.xlsx", DATA / "监督台账.xlsx"
+ANSWERS = {
+    "year": "标题",
+    "提案.submitted_on": "立案时间",
+    "评价.occurred_at": "办复时间",
+    "leads": "首个主办",
+    "units": "新增",
+}
+HERE = timezone(timedelta(hours=8))
+HEADER = ["案号", "案由", "提交日期", "主办单位", "会办单位", "交办时间", "办理期限", "办复时间", "办理结果"]
+
+
+def understood(engine: Engine, path: Path, **words: str) -> mapping.Understanding:
+    return mapping.understand(engine, path, SETTINGS.model_copy(update={"today": date(2025, 9, 30)}), words=words)
+
+
+def settled(engine: Engine, path: Path, **answers: str) -> mapping.Mapping:
+    return understood(engine, path).settled(answers)
+
+
+def rows(engine: Engine, table: str) -> list[dict[str, Any]]:
+    with reading(engine) as connection:
+        return [dict(row) for row in connection.execute(sa.select(TABLES[table])).mappings()]
+
+
+def events(engine: Engine, case: str) -> list[tuple[str, str, str | None, str | None, str | None]]:
+    """(stage, day, unit's name, role, result) of a proposal, in order."""
+    names = {row["unit_no"]: row["name"] for row in rows(engine, "units")}
+    found = [
+        (
+            row["stage"],
+            f"{row['occurred_at'].astimezone(HERE):%m-%d}",
+            names.get(row["unit"]),
+            row["role"],
+            row["result"],
+        )
+        for row in rows(engine, "proposal_events")
+        if row["proposal_no"] == case
+    ]
+    return sorted(found, key=lambda event: (event[1], event[0], event[3] or "", event[2] or ""))
+
+
+def own(folder: Path, *records: list[Any], name: str = "提案.xlsx", title: str = "2025年提案办理台账") -> Path:
+    return xlsx(folder / name, [title], HEADER, *records)
+
+
+def taken(engine: Engine, path: Path, **answers: str) -> Any:
+    return bring(engine, path, mapping=settled(engine, path, **{"units": "新增"} | answers))
+
+
+def test_the_headers_of_an_office_are_understood_and_what_is_unsure_is_asked(ledger: Engine) -> None:
+    found = understood(ledger, PROPOSALS)
+    words = {"".join(column.header.split()): column.word for column in found.proposal.columns}
+    assert words == {"序号": "", "分管领导": "分管领导"} | {
+        name: name
+        for name in ("案号", "案由", "提案人", "界别", "类别", "立案时间", "主办单位", "会办单位", "交办时间")
+    } | {name: name for name in ("办理期限", "办复时间", "办理结果", "委员评价")}
+    assert {q.key: [choice.value for choice in q.choices] for q in found.asked} == {
+        "提案.submitted_on": ["立案时间", "交办时间"],
+        "评价.occurred_at": ["办复时间", "不读"],
+        "year": ["标题", "2024"],
+        "leads": ["分办", "首个主办"],
+        "units": ["新增", "退回"],
+    }
+    assert found.open(ANSWERS) == ()
+
+
+def test_a_row_of_theirs_becomes_a_proposal_and_an_event_for_each_day_and_unit(ledger: Engine) -> None:
+    receipt = bring(ledger, PROPOSALS, mapping=settled(ledger, PROPOSALS, **ANSWERS))
+    assert receipt.accepted == 6
+    first = next(row for row in rows(ledger, "proposals") if row["proposal_no"] == "六届三次第1号")
+    assert (
+        first["title"],
+        first["proposers"],
+        first["session"],
+        first["leader"],
+        first["submitted_on"],
+        first["submitted_from"],
+    ) == (
+        "关于推进老旧小区加装电梯的建议",
+        "张某、李某",
+        "六届三次",
+        "王副区长",
+        date(2025, 1, 15),
+        "立案时间",
+    )
+    assert events(ledger, "六届三次第1号") == [
+        ("立案", "01-15", None, None, None),
+        ("交办", "03-05", "区住房城乡建委", "主办", None),
+        ("交办", "03-05", "区规划自然资源局", "会办", None),
+        ("交办", "03-05", "区财政局", "会办", None),
+        ("答复", "05-28", "区住房城乡建委", "主办", "A"),
+        ("评价", "05-28", "区住房城乡建委", None, "满意"),
+    ]
+    assert ("答复", "06-09", "区经济信息委", "主办", "A") in events(ledger, "六届三次第4号")
+    assert ("交办", "03-10", "区教委", "会办", None) in events(ledger, "六届三次第3号")
+    (merged,) = [row for row in rows(ledger, "proposal_events") if row["stage"] == "并案"]
+    assert (merged["proposal_no"], merged["occurred_at"], merged["note"]) == (
+        "六届三次第6号",
+        datetime(2025, 1, 17, tzinfo=HERE),
+        "六届三次第1号",
+    )
+    (span,) = [
+        row["due_on"] for row in rows(ledger, "proposal_events") if row["due_on"] and row["proposal_no"][-2] == "5"
+    ]
+    assert span == date(2025, 6, 10)
+    assert Counter(row["stage"] for row in rows(ledger, "proposal_events")) == {
+        "立案": 6,
+        "并案": 1,
+        "交办": 13,
+        "答复": 3,
+        "评价": 3,
+    }
+
+
+def test_nothing_is_guessed_where_a_question_is_left_open(ledger: Engine) -> None:
+    by = settled(ledger, PROPOSALS, **{"提案.submitted_on": "立案时间", "评价.occurred_at": "不读"})
+    receipt = bring(ledger, PROPOSALS, mapping=by)
+    reasons = {(fault.row, fault.column): fault.reason for fault in receipt.faults}
+    assert reasons[4, "交办时间"] == "没有写年份"
+    assert reasons[6, "主办单位"] == "有几个单位，不知是分办还是首个主办"
+    assert "承办单位表里没有" in reasons[8, "主办单位"]
+    assert rows(ledger, "proposals") == []
+    with pytest.raises(WrongUse, match=r"提案\.submitted_on"):
+        bring(ledger, PROPOSALS, mapping=settled(ledger, PROPOSALS))
+
+
+def test_the_same_sheet_twice_changes_nothing(ledger: Engine) -> None:
+    by = settled(ledger, PROPOSALS, **ANSWERS)
+    bring(ledger, PROPOSALS, mapping=by)
+    before = [rows(ledger, table) for table in ("units", "proposals", "proposal_events")]
+    again = bring(ledger, PROPOSALS, mapping=by)
+    assert (again.accepted, again.unchanged) == (0, 6)
+    assert [rows(ledger, table) for table in ("units", "proposals", "proposal_events")] == before
+
+
+def test_a_corrected_day_replaces_the_wrong_event_and_leaves_what_others_wrote(ledger: Engine, tmp_path: Path) -> None:
+    record = ["第1号", "甲", "2025-01-10", "区教委", "", "2025-03-05", "", "2025-05-06", "A"]
+    other = ["第2号", "乙", "2025-01-11", "区教委", "", "2025-03-05", "", "2025-05-07", "A"]
+    taken(ledger, own(tmp_path, record, other))
+    (unit,) = [row["unit_no"] for row in rows(ledger, "units")]
+    with writing(ledger) as connection:
+        reply = {"proposal_no": "2025年第1号", "stage": "沟通", "occurred_at": datetime(2025, 4, 1, tzinfo=HERE)}
+        connection.execute(TABLES["proposal_events"].insert(), [reply | {"unit": unit, "source": "提案系统"}])
+    record[7] = "2025-06-25"
+    receipt = taken(ledger, own(tmp_path, record, name="提案（更正）.xlsx"))
+    assert (receipt.accepted, receipt.unchanged) == (1, 0)
+    (part,) = [part for part in receipt.parts if part.dataset == "proposal_events"]
+    assert (part.new, part.changed, part.unchanged, part.removed) == (1, 0, 1, 1)
+    assert events(ledger, "2025年第1号") == [
+        ("交办", "03-05", "区教委", "主办", None),
+        ("沟通", "04-01", "区教委", None, None),
+        ("答复", "06-25", "区教委", "主办", "A"),
+    ]
+    assert ("答复", "05-07", "区教委", "主办", "A") in events(ledger, "2025年第2号")
+
+
+def test_a_row_goes_in_whole_or_not_at_all_and_the_report_stands_on_their_sheet(ledger: Engine, tmp_path: Path) -> None:
+    good = ["第1号", "甲", "2025-01-10", "区教委", "", "2025-03-05", "", "", ""]
+    bad = ["第2号", "乙", "2025-01-11", "区教委", "区财政局", "2025-03-05", "", "2025-02-30", "A"]
+    receipt = taken(ledger, own(tmp_path, good, bad))
+    assert (receipt.read, receipt.accepted, receipt.refused) == (2, 1, 1)
+    assert [row["proposal_no"] for row in rows(ledger, "proposals")] == ["2025年第1号"]
+    assert events(ledger, "2025年第2号") == [] and [row["name"] for row in rows(ledger, "units")] == ["区教委"]
+    write_report(receipt, tmp_path / "退回.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "退回.xlsx").active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[2]] == ["退回原因", *HEADER]
+    assert sheet["A4"].value == "办复时间“2025-02-30”：日历上没有这一天或这一时刻；请核对年月日和时刻。"
+    assert sheet["I4"].fill.fgColor.rgb == "FFFFD9D6" and sheet["C4"].fill.fill_type is None
+
+
+def test_two_lead_units_are_both_answerable_or_the_first_leads_as_the_clerk_says(
+    ledger: Engine, tmp_path: Path
+) -> None:
+    file = own(
+        tmp_path, ["第1号", "甲", "2025-01-10", "区教委；区公安分局", "区财政局", "2025-03-05", "", "2025-05-06", "A"]
+    )
+    taken(ledger, file, leads="分办")
+    assert [(stage, unit, role) for stage, _, unit, role, _ in events(ledger, "2025年第1号")] == [
+        ("交办", "区财政局", "会办"),
+        ("交办", "区公安分局", "分办"),
+        ("交办", "区教委", "分办"),
+        ("答复", "区公安分局", "分办"),
+        ("答复", "区教委", "分办"),
+    ]
+    taken(ledger, file, leads="首个主办")
+    assert [(stage, unit, role) for stage, _, unit, role, _ in events(ledger, "2025年第1号")] == [
+        ("交办", "区教委", "主办"),
+        ("交办", "区公安分局", "会办"),
+        ("交办", "区财政局", "会办"),
+        ("答复", "区教委", "主办"),
+    ]
+
+
+def test_a_kept_mapping_takes_a_file_whose_headers_fit_without_being_asked(ledger: Engine, tmp_path: Path) -> None:
+    mapping.keep(ledger, settled(ledger, PROPOSALS, **ANSWERS), "提案台账")
+    assert bring(ledger, PROPOSALS).mapping == "提案台账"
+    assert len(rows(ledger, "proposals")) == 6
+    plain = csv(tmp_path / "提案.csv", "提案号,标题,提交日期", "1,甲,2025-01-01")
+    assert bring(ledger, plain).mapping == ""
+    assert bring(ledger, plain, dataset="proposals").unchanged == 1
+    mapping.drop(ledger, "提案台账")
+    with pytest.raises(WrongUse, match="认不出"):
+        bring(ledger, PROPOSALS)
+    with pytest.raises(Unknown, match="提案台账"):
+        mapping.get(ledger, "提案台账")
+
+
+def test_numbers_that_start_again_each_year_are_composed_with_the_session(ledger: Engine) -> None:
+    mapping.keep(ledger, settled(ledger, DATA / "提案_2024.csv"), "提案")
+    for year in ("2024", "2025"):
+        assert bring(ledger, DATA / f"提案_{year}.csv").accepted == 2
+    assert sorted((row["proposal_no"], row["submitted_on"].year) for row in rows(ledger, "proposals")) == [
+        ("六届三次第0001号", 2025),
+        ("六届三次第0002号", 2025),
+        ("六届二次第0001号", 2024),
+        ("六届二次第0002号", 2024),
+    ]
+
+
+def test_columns_that_nobody_reads_are_said_once(ledger: Engine, tmp_path: Path) -> None:
+    file = xlsx(
+        tmp_path / "台账.xlsx", ["案号", "案由", "提交时间", "联系电话"], ["20250001", "甲", "2025-01-10", "8888"]
+    )
+    found = understood(ledger, file)
+    assert found.proposal.unread == ("联系电话",)
+    assert "没有对应字段的列未读入：联系电话。" in bring(ledger, file, mapping=found.proposal.mapping).findings
+    told = replace(found.proposal.mapping, unread=("联系电话",))
+    assert bring(ledger, file, mapping=told).findings == ()
+
+
+def test_a_column_may_be_given_another_meaning_or_none(ledger: Engine, tmp_path: Path) -> None:
+    file = xlsx(
+        tmp_path / "台账.xlsx", ["案号", "案由", "来件", "办结"], ["20250001", "甲", "2025-01-10", "2025-03-01"]
+    )
+    found = understood(ledger, file, 来件="提交时间", 办结="")
+    assert [(c.header, c.word) for c in found.proposal.columns][2:] == [("来件", "提交时间"), ("办结", "")]
+    assert bring(ledger, file, mapping=found.proposal.mapping).accepted == 1
+    assert rows(ledger, "proposal_events") == []
+
+
+def test_a_body_adds_its_own_words(ledger: Engine, tmp_path: Path) -> None:
+    own_words = tmp_path / "headers.toml"
+    own_words.write_text('[proposals]\n"案由" = ["建言题目"]\n"提交时间" = ["来件"]\n', encoding="utf-8")
+    file = xlsx(tmp_path / "台账.xlsx", ["案号", "建言题目", "来件"], ["20250001", "甲", "2025-01-10"])
+    with pytest.raises(WrongUse, match="表头词典"):
+        understood(ledger, file)
+    settings = SETTINGS.model_copy(update={"headers": own_words})
+    assert mapping.understand(ledger, file, settings).asked == ()
+
+
+def test_a_mapping_written_as_toml_is_read_again_as_it_was(ledger: Engine) -> None:
+    for path in (PROPOSALS, SUPERVISIONS):
+        found = settled(ledger, path)
+        assert mapping.read(mapping.write(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("case = ", "kase = "), "kase"),
+        (('dataset = "proposals"', 'dataset = "proposal"'), "proposal"),
+        (('title = "案  由"', 'titel = "案  由"'), "titel"),
+        (('leads = ""', 'leads = "随便"'), "随便"),
+        (("[targets.fields]", "[targets.fields"), "TOML"),
+    ],
+)
+def test_a_mistake_in_a_mapping_is_named(sqlite_ledger: Engine, change: tuple[str, str], message: str) -> None:
+    text = mapping.write(settled(sqlite_ledger, PROPOSALS))
+    with pytest.raises(WrongUse, match=message):
+        mapping.read(text.replace(*change, 1))
+
+
+@pytest.mark.parametrize(
+    ("template", "cells", "number", "merged"),
+    [
+        ("{届次}第{案号}号", {"届次": "六届三次", "案号": "第6号（并入第1号）"}, "六届三次第6号", "六届三次第1号"),
+        ("{届次}第{案号}号", {"届次": "六届三次", "案号": "0006"}, "六届三次第0006号", ""),
+        ("{案号}", {"案号": "20250006"}, "20250006", ""),
+        ("{案号}", {"案号": "20250006（已并入20250001）"}, "20250006", "20250001"),
+        ("{年份}年第{序号}号", {"年份": "2025", "序号": "2"}, "2025年第2号", ""),
+        ("{案号}", {"案号": "第１２号"}, "第12号", ""),
+    ],
+)
+def test_a_number_is_composed_and_a_merger_read(template: str, cells: dict[str, str], number: str, merged: str) -> None:
+    found = compose(template, cells.__getitem__)
+    assert (found.number, found.merged) == (number, merged)
+
+
+def test_a_number_without_one_of_its_parts_is_refused() -> None:
+    with pytest.raises(BadCell) as bad:
+        compose("{届次}第{案号}号", {"届次": "六届三次", "案号": ""}.__getitem__)
+    assert (bad.value.reason, bad.value.remedy) == ("编号组不成：这一格是空的", "请填案号")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("三个月", date(2025, 6, 10)),
+        ("3个月内", date(2025, 6, 10)),
+        ("交办之日起三个月内", date(2025, 6, 10)),
+        ("30日", date(2025, 4, 9)),
+        ("十五天", date(2025, 3, 25)),
+        ("半年", date(2025, 9, 10)),
+        ("两周内", date(2025, 3, 24)),
+        ("一年", date(2026, 3, 10)),
+    ],
+)
+def test_a_span_counts_from_the_day_of_assignment(text: str, day: date) -> None:
+    assert is_span(text) and after(text, date(2025, 3, 10)) == day
+
+
+@pytest.mark.parametrize("text", ["三十五个工作日", "尽快", "3月10日", "2025年8月底前"])
+def test_what_is_no_span_is_left_to_the_reader_of_days(text: str) -> None:
+    assert not is_span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "which", "day"),
+    [("2025年5月", "月初", "2025-5-1"), ("2025.2", "月末", "2025-2-28"), ("2024年2月份", "月末", "2024-2-29")],
+)
+def test_a_month_is_taken_for_the_day_that_the_mapping_says(text: str, which: str, day: str) -> None:
+    assert is_month(text) and day_of_month(text, which) == day
+
+
+def test_units_of_the_ledger_are_taken_by_name_and_alias(ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(ledger)
+    bring(ledger, csv(tmp_path / "单位.csv", "单位编号,名称,别名", "U1,九龙坡区教育委员会,区教委"))
+    file = own(tmp_path, ["第1号", "甲", "2025-01-10", "区教委", "区财政局", "2025-03-05", "", "", ""])
+    (question,) = understood(ledger, file).asked
+    assert question.ask.startswith("有 1 个单位不在承办单位表里（区财政局）")
+    taken(ledger, file)
+    assert sorted((row["unit_no"], row["name"]) for row in rows(ledger, "units")) == [
+        ("U1", "九龙坡区教育委员会"),
+        ("新0001", "区财政局"),
+    ]

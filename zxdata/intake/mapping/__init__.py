@@ -1,0 +1,33 @@
+"""Mappings (对照): an office's own sheet, one row a case, becomes rows of several datasets.
+
+kinds → propose → ask → Mapping (TOML, kept in the shared database) → split → contracts → load
+"""
+
+from zxdata.intake.assumptions import Choice, Question
+from zxdata.intake.mapping.importing import import_tables
+from zxdata.intake.mapping.keeping import Kept, drop, get, keep, kept
+from zxdata.intake.mapping.locating import kept_for, read_by
+from zxdata.intake.mapping.proposing import Proposal, Understood
+from zxdata.intake.mapping.record import Mapping
+from zxdata.intake.mapping.toml import read, write
+from zxdata.intake.mapping.understanding import Understanding, understand
+
+__all__ = [
+    "Choice",
+    "Kept",
+    "Mapping",
+    "Proposal",
+    "Question",
+    "Understanding",
+    "Understood",
+    "drop",
+    "get",
+    "import_tables",
+    "keep",
+    "kept",
+    "kept_for",
+    "read",
+    "read_by",
+    "understand",
+    "write",
+]

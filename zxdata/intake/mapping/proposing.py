@@ -1,0 +1,149 @@
+"""A mapping is proposed: from the headers of a sheet, the synonyms, the title, and what its cells look like."""
+
+import re
+from collections.abc import Mapping as Of
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from zxdata.errors import Unreadable, WrongUse
+from zxdata.intake import cells
+from zxdata.intake.headers import squeeze
+from zxdata.intake.mapping.headings import headings
+from zxdata.intake.mapping.kinds import Kind
+from zxdata.intake.mapping.record import SESSION, YEAR, Mapping, Source, Target, in_number
+from zxdata.intake.mapping.title import Title, title
+from zxdata.intake.sheets import Sheet
+from zxdata.intake.tables import Table, locate
+
+SAMPLES = 3
+LEAST = 3  # common headers that a sheet must show to be of a kind
+ROW_NUMBER = "序号"
+LONG = re.compile(r".*(?:19|20)[0-9]{2}.*|[0-9]{6,}")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One column of theirs: its first different values, and the common word that it stands for (or nothing)."""
+
+    header: str
+    samples: tuple[str, ...]
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The kind of sheet, the mapping proposed, and how each column was understood."""
+
+    kind: Kind
+    table: Table
+    title: Title
+    mapping: Mapping
+    columns: tuple[Understood, ...]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Headers that nobody reads and nobody has said so of."""
+        known = {squeeze(header) for header in (*self.mapping.headers, *self.mapping.unread)}
+        return tuple(column.header for column in self.columns if squeeze(column.header) not in known)
+
+
+def propose(
+    sheets: list[Sheet], kinds: tuple[Kind, ...], file: str, words: Of[str, str] | None = None, name: str = ""
+) -> Proposal:
+    """The mapping for the kind of sheet that fits best.
+
+    ``words``: header → common word, as the clerk chose; an empty word leaves the column unread. Raises WrongUse
+    where no kind fits.
+    """
+    fitting = [
+        (count, kind, table) for kind in kinds if (found := _located(sheets, kind, file)) for count, table in [found]
+    ]
+    best = max(fitting, key=lambda each: each[0], default=None)
+    if best is None or best[0] < LEAST:
+        shown = "、".join(kind.mapping.name for kind in kinds)
+        raise WrongUse(f"从“{file}”的表头认不出是哪种台账（{shown}）；请用模板，或把本单位的叫法加进表头词典。")
+    _, kind, table = best
+    return of_table(table, kind, words or {}, name)
+
+
+def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "") -> Proposal:
+    """The mapping of one kind for one table."""
+    about = title(table)
+    columns = _understood(table, kind, words)
+    header = {column.word: column.header for column in reversed(columns) if column.word}
+    targets = (_target(target, header, about, kind.mapping.case) for target in kind.mapping.targets)
+    mapping = replace(
+        kind.mapping,
+        name=name or kind.mapping.name,
+        number=_number(kind.mapping.number, columns, header, about),
+        targets=tuple(target for target in targets if target is not None),
+        unread=tuple(c.header for c in columns if squeeze(c.header) == ROW_NUMBER),
+    )
+    return Proposal(kind, table, about, mapping, columns)
+
+
+def _located(sheets: list[Sheet], kind: Kind, file: str) -> tuple[int, Table] | None:
+    try:
+        table = locate(sheets, tuple(kind.columns()), file)
+    except Unreadable:
+        return None
+    return len({word for name in headings(table.header) if (word := kind.common(name))}), table
+
+
+def _understood(table: Table, kind: Kind, words: Of[str, str]) -> tuple[Understood, ...]:
+    """Each column with its word; where two claim one word, the one that is called so, else the first, has it."""
+    found: list[Understood] = []
+    for at, name in enumerate(headings(table.header)):
+        if name:
+            found.append(Understood(name, _samples(table, at), words.get(name, kind.common(name))))
+    chosen = set(words)
+    owner: dict[str, Understood] = {}
+    for column in sorted(found, key=lambda c: (c.header not in chosen, squeeze(c.header) != squeeze(c.word))):
+        owner.setdefault(column.word, column)
+    return tuple(c if owner.get(c.word) is c else replace(c, word="") for c in found)
+
+
+def _samples(table: Table, at: int) -> tuple[str, ...]:
+    texts = (cells.as_text(row.cell(at)) for row in table.records)
+    return tuple(islice(dict.fromkeys(text for text in texts if text), SAMPLES))
+
+
+def _target(target: Target, header: Of[str, str], about: Title, case: str) -> Target | None:
+    """The target with their headers; None where a field that it needs comes from nowhere and nothing can stand in."""
+    fields = {name: each for name, source in target.fields.items() if (each := _source(source, header, about))}
+    found = replace(target, fields=fields)
+    if target.dataset == case:
+        return found
+    hopeless = any(not fields.get(c.name, Source()).suggest for c in found.lacking(case))
+    return None if hopeless else found
+
+
+def _source(source: Source, header: Of[str, str], about: Title) -> Source | None:
+    if source.title:
+        if source.title in header:
+            return Source(columns=(header[source.title],))
+        return source if {YEAR: about.year, SESSION: about.session}[source.title] else None
+    if not source.columns:
+        return source
+    columns = tuple(header[word] for word in source.columns if word in header)
+    if columns:
+        return Source(columns=columns, after=header.get(source.after, ""))
+    suggest = tuple(header[word] for word in source.suggest if word in header)
+    return Source(suggest=suggest) if suggest else None
+
+
+def _number(template: str, columns: tuple[Understood, ...], header: Of[str, str], about: Title) -> str:
+    """How numbers are made: with the 届次 or the year where they start again, else as they are written."""
+    own = next(iter(in_number(template)))
+    if own in header:
+        name = header[own]
+        samples = next(column.samples for column in columns if column.header == name)
+        if samples and all(LONG.fullmatch(text) for text in samples):
+            return f"{{{name}}}"
+        if SESSION in header or about.session:
+            return f"{{{header.get(SESSION, SESSION)}}}第{{{name}}}号"
+        return f"{{{YEAR}}}年第{{{name}}}号" if about.year else f"{{{name}}}"
+    row_number = next((c.header for c in columns if squeeze(c.header) == ROW_NUMBER), "")
+    if row_number:
+        return f"{{{YEAR}}}年第{{{row_number}}}号" if about.year else f"{{{row_number}}}"
+    raise WrongUse(f"表里没有{own}，也没有序号，不知道每一行是哪一件；请加上{own}一列。")
