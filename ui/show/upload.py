@@ -10,6 +10,7 @@ import zxdata as zx
 from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.heading import heading
+from ui.show.own_sheet import own_sheet
 from ui.show.states import guarded, notices, refused
 
 TYPES = ["xlsx", "xls", "xlsb", "et", "ods", "csv", "txt", "json"]
@@ -36,7 +37,14 @@ def upload() -> None:
     if not files:
         return
     with guarded("import", BROKEN), tempfile.TemporaryDirectory() as folder:
-        paths = [_laid(Path(folder) / str(n), file.name, file.getvalue()) for n, file in enumerate(files)]
+        laid = {file: _laid(Path(folder) / str(n), file.name, file.getvalue()) for n, file in enumerate(files)}
+        own = [] if dataset else [file for file, path in laid.items() if _own(file.file_id, path)]
+        for file in own:
+            own_sheet(file.name, file.getvalue(), by)
+        files = [file for file in files if file not in own]
+        if not files:
+            return
+        paths = [laid[file] for file in files]
         wish = zx.Wish(dataset, by, *(bool(st.session_state.get(key)) for key in ("overwrite", "replace")))
         outcomes = _rehearsed(tuple(file.file_id for file in files), paths, wish)
         for n, outcome in enumerate(outcomes):
@@ -62,6 +70,14 @@ def _by() -> str:
     """Who imports or withdraws, as long as nobody signs in."""
     given = st.text_input("经办", key="imported-by", placeholder="经办人", width=140, label_visibility="collapsed")
     return given.strip()
+
+
+def _own(file: str, path: Path) -> bool:
+    """Whether an office's own sheet is in the file; looked at once."""
+    known: dict[str, bool] = st.session_state.setdefault("own-sheets", {})
+    if file not in known:
+        known[file] = zx.is_own_sheet(path)
+    return known[file]
 
 
 def _laid(folder: Path, name: str, content: bytes) -> Path:

@@ -1,0 +1,167 @@
+"""An office's own sheet: what was understood, field by field, what is asked, what it would become, and its import."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+
+import zxdata as zx
+from ui.markup import Markup, fill, join
+from ui.show.heading import heading
+from ui.show.indicators import indicator_markup
+from ui.show.states import guarded, notices
+from zxdata.figures import Indicator
+
+BROKEN = Markup("<b>这份台账没有处理完。</b>数据没有改动。<br>请把编号告诉管理员：")
+UNREAD = "不读"
+ABREAST, ASKED_ABREAST = 5, 2  # side by side
+SHOWN = 8
+FIELD = '<p class="field$mark" title="$samples"><b>$header</b><span class="quiet">$samples</span></p>'
+DONE = '<p class="receipt done">$summary <a href="$address" target="_self">到$page看</a>，数据快照几秒后更新。</p>'
+MEASURES = {
+    "proposals": "件",
+    "supervisions": "项",
+    "units": "个",
+    "proposal_events": "个节点",
+    "supervision_events": "个节点",
+}
+PAGES = {"proposals": ("/proposals", "提案办理"), "supervisions": ("/supervision", "监督预警")}
+
+
+@st.fragment
+def own_sheet(name: str, content: bytes, by: str = "") -> None:
+    """Nothing is written before the confirmation; the mapping is kept with it, unless the clerk says no."""
+    key = f"own-{sha256(content).hexdigest()[:12]}"
+    with guarded(f"own sheet {name}", BROKEN), _file(name, content) as path:
+        kept = zx.kept_mapping(path)
+        if kept and not st.session_state.get(f"{key}-anew"):
+            st.html(heading(f"按保存的对照“{kept.name}”读", "表头相符，没有再问"))
+            _confirm(path, kept, key, by, keep=False)
+            st.button("重新对照", key=f"{key}-again", type="tertiary", on_click=_anew, args=(key,))
+            return
+        found = zx.understand_sheet(path, words=st.session_state.get(f"{key}-words", {}))
+        answers = _questions(found, key)
+        _fields(found, key)
+        mapping = replace(found.settled(answers), unread=(*found.proposal.mapping.unread, *found.proposal.unread))
+        if mapping.lacking():
+            st.html(fill('<p class="receipt">$text</p>', text="请先回答上面的问题，再看会成为什么。"))
+        else:
+            _confirm(path, mapping, key, by, keep=True)
+
+
+def _anew(key: str) -> None:
+    st.session_state[f"{key}-anew"] = True
+
+
+@contextmanager
+def _file(name: str, content: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(content)
+        yield path
+
+
+def _questions(found: zx.Understanding, key: str) -> dict[str, str]:
+    """The answers so far; one click each, none given beforehand."""
+    count = len(found.asked)
+    said = f"有 {count} 处拿不准，请选" if count else "没有拿不准的"
+    rows = len(found.proposal.table.records)
+    st.html(heading(f"认作{found.proposal.kind.mapping.name}，{rows} 行", said))
+    answers = {}
+    for begin in range(0, count, ASKED_ABREAST):
+        for place, question in zip(st.columns(ASKED_ABREAST), found.asked[begin : begin + ASKED_ABREAST], strict=False):
+            with place:
+                if answer := _question(question, f"{key}-{question.key}"):
+                    answers[question.key] = answer
+    return answers
+
+
+def _question(question: zx.Question, key: str) -> str | None:
+    words = {choice.value: choice.words for choice in question.choices}
+    with st.container(key=f"ask-{key}", gap=None):
+        return st.segmented_control(question.ask, list(words), format_func=lambda value: words[value], key=key)
+
+
+def _fields(found: zx.Understanding, key: str) -> None:
+    """Each column with its first values and the word that it stands for; those that nobody reads come first."""
+    columns = sorted(found.proposal.columns, key=lambda column: bool(column.word))
+    left = found.proposal.unread
+    said = f"没有读的列：{'、'.join(''.join(header.split()) for header in left)}" if left else "每一列都有去处"
+    st.html(heading("每一列读作什么", said))
+    words = [*found.proposal.kind.synonyms, UNREAD]
+    with st.container(key=f"{key}-fields", gap="small"):
+        for begin in range(0, len(columns), ABREAST):
+            for place, column in zip(st.columns(ABREAST), columns[begin : begin + ABREAST], strict=False):
+                with place:
+                    _field(column, words, key, column.header in left)
+
+
+def _field(column: zx.Understood, words: list[str], key: str, unread: bool) -> None:
+    name = "".join(column.header.split())
+    samples = "、".join(column.samples) or "（空）"
+    st.html(fill(FIELD, header=name, samples=samples, mark=" unread" if unread else ""))
+    box = f"{key}-word-{column.header}"
+    st.session_state[box] = column.word or UNREAD
+
+    def chosen() -> None:
+        said = st.session_state[box]
+        before = st.session_state.get(f"{key}-words", {})
+        st.session_state[f"{key}-words"] = before | {column.header: "" if said == UNREAD else said}
+
+    st.selectbox(name, words, key=box, on_change=chosen, label_visibility="collapsed")
+
+
+def _confirm(path: Path, mapping: zx.Mapping, key: str, by: str, *, keep: bool) -> None:
+    """What would come in, as cards, then the import itself."""
+    receipt = zx.import_sheet(path, mapping, dry_run=True)
+    _preview(receipt)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        measure = MEASURES.get(mapping.case, "行")
+        taken = st.button(f"确认入库 {receipt.accepted:,} {measure}", type="primary", disabled=not receipt.accepted)
+        keeping = keep and st.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
+        _report(receipt, path)
+    if taken:
+        done = zx.import_sheet(path, mapping, dry_run=False, by=by)
+        if keeping:
+            zx.keep_mapping(mapping, mapping.name)
+        address, page = PAGES.get(mapping.case, ("/", "总览"))
+        st.html(fill(DONE, summary=done.summary, address=address, page=page))
+
+
+def _preview(receipt: zx.Receipt) -> None:
+    refused = f"，退回 {receipt.refused} 行" if receipt.refused else ""
+    whole = "、".join(f"{part.rows:,} {MEASURES.get(part.dataset, '行')}{part.title}" for part in receipt.parts)
+    st.html(heading("会成为什么", f"读到 {receipt.read} 行：{whole or '没有可入库的'}{refused}"))
+    shown = join([indicator_markup(_card(part)) for part in receipt.parts])
+    st.html(fill('<div class="strip">$cards</div>', cards=shown))
+    faults = (
+        f"第 {f.row} 行"
+        + (f"“{f.column}”" if f.column else "")
+        + (f"的“{f.value}”" if f.column and f.value else "")
+        + f"：{f.reason}。{f.remedy}"
+        for f in receipt.faults[:SHOWN]
+    )
+    notices((*faults, *receipt.findings[:SHOWN]))
+
+
+def _card(part: zx.Part) -> Indicator:
+    counts = (("新增", part.new), ("更新", part.changed), ("未变", part.unchanged), ("替换掉", part.removed))
+    return Indicator(
+        metric="",
+        name=part.title,
+        value=f"{part.rows:,}",
+        unit=MEASURES.get(part.dataset, "行"),
+        base="，".join(f"{word} {count:,}" for word, count in counts if count),
+    )
+
+
+def _report(receipt: zx.Receipt, path: Path) -> None:
+    if receipt.refused:
+        report = path.with_name("report.xlsx")
+        zx.write_report(receipt, report)
+        name = f"退回说明_{path.stem}.xlsx"
+        st.download_button("下载退回说明", report.read_bytes(), file_name=name, on_click="ignore")

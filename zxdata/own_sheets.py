@@ -1,0 +1,50 @@
+"""An office's own sheet given through the page: what is understood of it, and the same intake as the command line."""
+
+from collections.abc import Mapping as Of
+from pathlib import Path
+
+from zxdata.configuration import settings
+from zxdata.errors import CockpitError, WrongUse
+from zxdata.intake import Receipt, guess_dataset, import_file
+from zxdata.intake.mapping import Mapping, Understanding, keep, kept_for, understand
+from zxdata.ledger.engine import connect
+
+
+def kept_mapping(path: Path) -> Mapping | None:
+    """The kept mapping that takes this file; None where none fits. Raises Unreadable."""
+    found = kept_for(connect(settings().database_url), path)
+    return found[0] if found else None
+
+
+def is_own_sheet(path: Path) -> bool:
+    """Whether a kept mapping takes the file, or its headers are those of a known kind of sheet and of no dataset."""
+    try:
+        if kept_mapping(path):
+            return True
+        guess_dataset(path)
+    except WrongUse:
+        try:
+            understand_sheet(path, words={})
+        except CockpitError:
+            return False
+        return True
+    except CockpitError:
+        return False
+    return False
+
+
+def understand_sheet(path: Path, *, words: Of[str, str]) -> Understanding:
+    """What the sheet would become, with the columns that the clerk chose. Raises Unreadable, WrongUse."""
+    now = settings()
+    return understand(connect(now.database_url), path, now, words=words)
+
+
+def import_sheet(path: Path, mapping: Mapping, *, dry_run: bool = True, by: str = "") -> Receipt:
+    """The receipt of taking the sheet by that mapping; with ``dry_run`` nothing is written. ``by``: who imports."""
+    now = settings()
+    return import_file(connect(now.database_url), path, now, mapping=mapping, dry_run=dry_run, by=by)
+
+
+def keep_mapping(mapping: Mapping, name: str) -> Mapping:
+    """Keep it in the configured ledger for sheets of its kind. Raises WrongUse."""
+    return keep(connect(settings().database_url), mapping, name)
