@@ -6,6 +6,7 @@ view = ask.view("data")
 show.head(view)
 show.indicators(view)
 show.upload()
+show.first_steps(view)
 show.imports()
 for key in ("arrivals", "completeness", "reported", "findings"):
     show.figure(view, key)

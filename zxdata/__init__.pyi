@@ -2,10 +2,14 @@
 
 from .collecting import Outcome as Outcome
 from .collecting import Wish as Wish
+from .collecting import fill_demonstration as fill_demonstration
 from .collecting import import_changes as import_changes
 from .collecting import import_files as import_files
 from .collecting import imports_table as imports_table
+from .collecting import load_divisions as load_divisions
 from .collecting import rehearse_files as rehearse_files
+from .collecting import steps as steps
+from .collecting import templates as templates
 from .collecting import withdraw_import as withdraw_import
 from .configuration import ASSETS as ASSETS
 from .configuration import settings as settings

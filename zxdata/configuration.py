@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     today: date | None = None
     refresh_seconds: int = 10
+    read_only: bool = False
+    own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
 
     @field_validator("timezone")
     @classmethod
@@ -60,7 +62,7 @@ class Settings(BaseSettings):
             raise ValueError("应为不小于 1 的整数")
         return seconds
 
-    @field_validator("database_url")
+    @field_validator("database_url", "own_database_url")
     @classmethod
     def _url_parses(cls, url: str) -> str:
         try:
@@ -95,7 +97,11 @@ class Settings(BaseSettings):
     def public(self) -> dict[str, str]:
         """The settings in force, passwords masked."""
         shown = {name: "" if value is None else str(value) for name, value in self}
-        return shown | {"database_url": make_url(self.database_url).render_as_string(hide_password=True)}
+        masked = {
+            name: make_url(shown[name]).render_as_string(hide_password=True)
+            for name in ("database_url", "own_database_url")
+        }
+        return shown | masked | {"read_only": str(self.read_only).lower()}
 
     @classmethod
     def settings_customise_sources(
@@ -119,7 +125,7 @@ def load_settings(**given: Any) -> Settings:
         if first["type"] == "extra_forbidden":
             raise BadSetting(f"cockpit.toml：{Unknown('设置项', name, Settings.model_fields)}") from fault
         reason = first["msg"].removeprefix("Value error, ")
-        shown = "" if name == "database_url" else f"“{first.get('input')}”"
+        shown = "" if name in ("database_url", "own_database_url") else f"“{first.get('input')}”"
         raise BadSetting(f"设置项 {name}（环境变量 ZX_{name.upper()}）的值{shown}不能用：{reason}。") from fault
     except ValueError as fault:
         raise BadSetting(f"cockpit.toml 不是有效的 TOML：{fault}。") from fault

@@ -16,7 +16,7 @@ import structlog
 
 from zxdata.configuration import ROOT, Settings
 from zxdata.errors import CockpitError, NoSnapshot
-from zxdata.ledger.engine import connect
+from zxdata.ledger.places import open_ledger
 from zxdata.rules.book import read_rules
 from zxdata.snapshot.build import fingerprint
 from zxdata.store import Store
@@ -59,7 +59,7 @@ class Watch:
 
     def __init__(self, settings: Settings, store: Store, followed: Followed = Followed()) -> None:
         self._settings, self._store, self._followed = settings, store, followed
-        self._engine = connect(settings.database_url)
+        self._engine = open_ledger(settings)
 
     def start(self) -> None:
         threading.Thread(target=self._follow, name="watch", daemon=True).start()

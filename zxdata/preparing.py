@@ -10,7 +10,7 @@ from zxdata.configuration import EMBEDDED, Settings, settings
 from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.freshness import Followed, Status, Watch
 from zxdata.ledger import schema
-from zxdata.ledger.engine import connect
+from zxdata.ledger.places import open_ledger
 from zxdata.metrics.indices import check_rules
 from zxdata.rules.book import read_rules
 from zxdata.snapshot.build import refresh
@@ -31,7 +31,7 @@ def prepare(settings: Settings) -> Followed:
     if settings.embedded:
         _found_embedded(settings)
     try:
-        refresh(connect(settings.database_url), settings)
+        refresh(open_ledger(settings), settings)
     except CockpitError as fault:
         _log.warning("以上一份快照启动", reason=fault.sentence)
         try:
@@ -50,7 +50,7 @@ def _found_embedded(settings: Settings) -> None:
     with open(EMBEDDED.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         ready = EMBEDDED.with_suffix(".ready")
-        engine = connect(settings.database_url)
+        engine = open_ledger(settings)
         schema.upgrade(engine)
         if not ready.exists():
             load_home(engine, settings.home)

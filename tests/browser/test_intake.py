@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import CHROMIUM, free_port, open_page, serving, settle
 from tests.intake_files import csv
+from zxdata.datasets import DATASETS
 from zxdata.divisions import load_home
 from zxdata.imports import list_imports
 from zxdata.ledger import TABLES, connect, reading, upgrade
@@ -106,3 +108,36 @@ def test_several_files_go_in_by_what_they_refer_to_and_an_import_is_taken_back(
     assert [day.date().isoformat() for day in days] == ["2025-03-01", "2025-05-01"]
     settle(page)
     expect(page.get_by_role("button", name="撤回这次导入")).to_have_count(0)
+
+
+def test_an_empty_ledger_offers_divisions_templates_and_a_demonstration(
+    tmp_path: Path, environment: dict[str, str], page: Page
+) -> None:
+    ledger = connect(f"sqlite:///{tmp_path / 'ledger.db'}")
+    upgrade(ledger)
+    own = {
+        "ZX_DATABASE_URL": f"sqlite:///{tmp_path / 'ledger.db'}",
+        "ZX_SNAPSHOT_DIR": str(tmp_path / "snapshot"),
+        "ZX_REFRESH_SECONDS": "1",
+    }
+    with serving(environment | own, free_port()) as address:
+        open_page(page, f"{address}/data")
+        assert not page.locator(".bar.red").count()
+        page.get_by_role("button", name="准备模板").click()
+        page.get_by_role("button", name="下载模板").wait_for(timeout=SOON)
+        settle(page)
+        with page.expect_download() as taken:
+            page.get_by_role("button", name="下载模板").click()
+        with ZipFile(taken.value.path()) as archive:
+            assert len(archive.namelist()) == len(DATASETS) and "提案_proposals.xlsx" in archive.namelist()
+        page.get_by_role("button", name="装入随附的区划").click()
+        expect(page.locator(".receipt", has_text="装入区划 1,120 条")).to_be_visible(timeout=SOON)
+        with reading(ledger) as connection:
+            assert connection.scalar(sa.select(sa.func.count()).select_from(TABLES["regions"])) == 1120
+        settle(page)
+        page.get_by_role("button", name="试试演示数据").click()
+        page.get_by_role("button", name="确认装入演示数据").click()
+        expect(page.locator(".receipt", has_text="装入演示数据")).to_be_visible(timeout=3 * SOON)
+    with reading(ledger) as connection:
+        sources = set(connection.scalars(sa.select(TABLES["proposals"].c.source).distinct()))
+    assert sources == {"演示数据"}

@@ -4,6 +4,7 @@ from ui.show.chart import figure, grid, headline, two_columns
 from ui.show.choices import choice, day
 from ui.show.documents import documents
 from ui.show.findings import findings
+from ui.show.first_steps import first_steps
 from ui.show.head import head
 from ui.show.imports import imports
 from ui.show.indicators import indicators
@@ -23,6 +24,7 @@ __all__ = [
     "documents",
     "figure",
     "findings",
+    "first_steps",
     "grid",
     "guarded",
     "head",

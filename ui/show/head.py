@@ -69,8 +69,9 @@ def _breadcrumb(choices: zx.Choices) -> None:
 
 
 def neighbours(choices: zx.Choices) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The regions before and after the chosen one in official order; ("", "") beyond the ends."""
-    code = choices.path[-1][0]
+    """The regions before and after the chosen one in official order; ("", "") beyond the ends, and where the ledger knows
+    no regions."""
+    code = choices.path[-1][0] if choices.path else ""
     row = next((row for row in (choices.districts, choices.townships) if code in dict(row)), ())
     here = [c for c, _ in row].index(code) if row else 0
     before = row[here - 1] if row and here else ("", "")

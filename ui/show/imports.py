@@ -16,6 +16,8 @@ RECEIPT = '<p class="receipt">$summary</p>'
 
 def imports() -> None:
     """Every import; the one that the address names is open beneath."""
+    if zx.settings().read_only:
+        return
     with st.container(key="imports", gap="small"), guarded("imports", BROKEN):
         _withdrawn()
         table = zx.imports_table()

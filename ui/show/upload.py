@@ -17,12 +17,16 @@ TYPES = ["xlsx", "xls", "xlsb", "et", "ods", "csv", "txt", "json"]
 BROKEN = Markup("<b>这些文件没有处理完。</b>已入库的写在下面的导入记录里，其余没有改动。<br>请把编号告诉管理员：")
 FAULTS_SHOWN = 8
 RECEIPT = '<p class="receipt">$summary</p>'
+READ_ONLY = "台账以只读方式接入，数据由原来的系统写；这里不能导入和撤回。"
 DONE = "页面将在数据快照更新后显示新的数字；导入记录里可以看改了什么，也可以撤回。"
 
 
 def upload() -> None:
     """Files, rehearsal, error workbooks, confirmation. Nothing is written before the confirmation."""
     st.html(heading("导入文件", "先预检，逐行说明退回原因；确认后入库，以后也能撤回"))
+    if zx.settings().read_only:
+        st.html(fill(RECEIPT, summary=READ_ONLY))
+        return
     turn = st.session_state.setdefault("upload-turn", 0)  # a new uploader after each import: its files are done with
     with st.container(horizontal=True, key="upload", gap="small", vertical_alignment="center"):
         dataset, by = _dataset(), _by()

@@ -72,14 +72,14 @@ def settled(db: str | None) -> "Settings":
 def followed(settings: "Settings") -> "Store":
     """The store, first brought up to the ledger; where that cannot be reached, the last snapshot and a word on it."""
     from zxdata.errors import LedgerUnavailable, NoSnapshot
-    from zxdata.ledger import connect
+    from zxdata.ledger import open_ledger
     from zxdata.snapshot.build import refresh
     from zxdata.store import Store
 
     store = Store(settings.snapshot_dir)
     try:
         with working("正在更新数据快照"):
-            refresh(connect(settings.database_url), settings)
+            refresh(open_ledger(settings), settings)
     except LedgerUnavailable as fault:
         try:
             about = store.about()

@@ -91,7 +91,7 @@ def import_files(
     """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
     from zxdata.datasets import DATASETS
     from zxdata.intake import Assumptions, guess_dataset, import_file, write_report
-    from zxdata.ledger import connect
+    from zxdata.ledger import open_ledger
 
     if dataset and mapping:
         raise WrongUse("--dataset 和 --mapping 只能写一个：对照里已写明数据集。")
@@ -101,7 +101,7 @@ def import_files(
         raise WrongUse(f"--report 的文件名应以 .xlsx 结尾，“{report.name}”不是。")
     assumed = Assumptions(year, order, span, new_units, _same(same or ()))  # type: ignore[arg-type]
     settings = settled(db)
-    engine = connect(settings.database_url)
+    engine = open_ledger(settings)
     loading = [each.name for each in DATASETS]
     chosen = _mapping(engine, mapping) if mapping else None
     if dataset is None and chosen is None and len(files) > 1:
@@ -173,9 +173,9 @@ def templates(folder: Folder, db: Db = None) -> None:
     """空白的填报模板，每个数据集一个；库里已有的区划、单位和取值做成下拉。"""
     from zxdata.errors import CockpitError
     from zxdata.intake import write_templates
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
-    engine = connect(settled(db).database_url)
+    engine = open_ledger(settled(db))
     try:
         require(engine)
         written = write_templates(folder, engine)

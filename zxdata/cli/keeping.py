@@ -24,10 +24,15 @@ def register(app: typer.Typer) -> None:
 def init(divisions: Divisions = False, db: Db = None) -> None:
     """建表，或把旧表升级；表是空的。"""
     from zxdata.divisions import load_home
-    from zxdata.ledger import connect, place, upgrade
+    from zxdata.ledger import open_ledger, open_own, place, require, upgrade
 
     chosen = settled(db)
-    engine = connect(chosen.database_url)
+    engine = open_ledger(chosen)
+    if chosen.read_only:
+        require(engine)
+        own = open_own(chosen)
+        print(f"共享数据库 {place(engine)} 只读接入，视图可用；驾驶舱自己的表在 {place(own)}。")
+        return
     done = upgrade(engine)
     if done.before == done.after:
         print(f"共享数据库 {place(engine)} 的表已是最新版本 {done.after}。")
@@ -41,11 +46,11 @@ def demo(scale: Scale = "city", seed: Seed = 1, db: Db = None) -> None:
     """装入演示数据：真实区划与通报数，合成台账。不会与真实数据放在一起。"""
     from zxdata.datasets import BY_NAME
     from zxdata.demo import fill, size
-    from zxdata.ledger import connect, upgrade
+    from zxdata.ledger import open_ledger, upgrade
 
     size(scale)
     chosen = settled(db)
-    engine = connect(chosen.database_url)
+    engine = open_ledger(chosen)
     upgrade(engine)
     watched = sys.stderr.isatty()
     with working("正在准备演示数据") as show:
@@ -60,12 +65,12 @@ def demo(scale: Scale = "city", seed: Seed = 1, db: Db = None) -> None:
 
 def refresh(full: Full = False, db: Db = None) -> None:
     """让数据快照跟上共享数据库。"""
-    from zxdata.ledger import connect
+    from zxdata.ledger import open_ledger
     from zxdata.snapshot.build import refresh as bring_up
 
     chosen = settled(db)
     with working("正在更新数据快照"):
-        done = bring_up(connect(chosen.database_url), chosen, full=full)
+        done = bring_up(open_ledger(chosen), chosen, full=full)
     if not done.built:
         say("台账没有变化，快照仍然有效。")
     print(f'version = "{done.version}"\nrows = {done.rows}\nseconds = {done.seconds:.3f}')

@@ -21,9 +21,9 @@ def imports(as_json: AsJson = False, db: Db = None) -> None:
     """每一次导入：编号、文件、经办、时间和行数；撤回的注明。"""
     from zxdata.datasets import BY_NAME
     from zxdata.imports import list_imports
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
-    engine = connect(settled(db).database_url)
+    engine = open_ledger(settled(db))
     require(engine)
     found = list_imports(engine)
     if as_json:
@@ -46,9 +46,9 @@ def withdraw(number: Number, dry_run: DryRun = False, as_json: AsJson = False, d
 
     from zxdata.datasets import BY_NAME
     from zxdata.imports import withdraw as take_back
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
-    engine = connect(settled(db).database_url)
+    engine = open_ledger(settled(db))
     require(engine)
     with working(f"正在撤回第 {number} 次导入"):
         done = take_back(engine, number, by=account(), dry_run=dry_run)

@@ -2,5 +2,18 @@
 
 from zxdata.collecting.files import Outcome, Wish, import_files, rehearse_files
 from zxdata.collecting.history import import_changes, imports_table, withdraw_import
+from zxdata.collecting.starting import fill_demonstration, load_divisions, steps, templates
 
-__all__ = ["Outcome", "Wish", "import_changes", "import_files", "imports_table", "rehearse_files", "withdraw_import"]
+__all__ = [
+    "Outcome",
+    "Wish",
+    "fill_demonstration",
+    "import_changes",
+    "import_files",
+    "imports_table",
+    "load_divisions",
+    "rehearse_files",
+    "steps",
+    "templates",
+    "withdraw_import",
+]

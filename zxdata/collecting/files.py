@@ -11,7 +11,7 @@ from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.errors import CockpitError
 from zxdata.intake import Receipt, guess_dataset, import_file
 from zxdata.intake.beside import Beside
-from zxdata.ledger.engine import connect
+from zxdata.ledger.places import open_ledger
 
 BY = "数据归集页面"  # who imported where nobody said so
 ORDER = {dataset.name: n for n, dataset in enumerate(DATASETS)}
@@ -50,7 +50,7 @@ def import_files(paths: Sequence[Path], wish: Wish, progress: Progress) -> tuple
 
 def _each(paths: Sequence[Path], wish: Wish, progress: Progress, *, dry_run: bool) -> tuple[Outcome, ...]:
     now = settings()
-    engine = connect(now.database_url)
+    engine = open_ledger(now)
     outcomes = []
     beside = Beside()
     known, refused = _in_order(paths, wish)

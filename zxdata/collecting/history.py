@@ -10,7 +10,7 @@ from zxdata.configuration import settings
 from zxdata.datasets import BY_NAME
 from zxdata.figures import Table, TableColumn
 from zxdata.imports import Change, Withdrawal, changes, list_imports, withdraw
-from zxdata.ledger.engine import connect
+from zxdata.ledger.places import open_ledger
 
 MOST = 500
 OUTCOMES = {
@@ -25,7 +25,7 @@ OUTCOMES = {
 
 def imports_table() -> Table:
     """Every import, the newest first; ``code`` is its number. Raises LedgerUnavailable."""
-    found = list_imports(connect(settings().database_url))
+    found = list_imports(open_ledger(settings()))
     columns = (
         TableColumn("number", "第几次", "integer"),
         TableColumn("at", "时间"),
@@ -53,7 +53,7 @@ def imports_table() -> Table:
     return Table(
         key="imports",
         title="导入记录",
-        unit=f"{len(found)} 次",
+        aid=f"{len(found)} 次",
         note="点一行，看它改了什么，也可以撤回",
         columns=columns,
         frame=pd.DataFrame(rows, columns=["code", *(column.name for column in columns)]),
@@ -63,7 +63,7 @@ def imports_table() -> Table:
 
 def import_changes(number: int) -> Table:
     """What import ``number`` changed, row by row, at most ``MOST``. Raises WrongUse, LedgerUnavailable."""
-    found = changes(connect(settings().database_url), number, MOST + 1)
+    found = changes(open_ledger(settings()), number, MOST + 1)
     columns = (
         TableColumn("title", "数据集"),
         TableColumn("row", "编号"),
@@ -94,7 +94,7 @@ def import_changes(number: int) -> Table:
 
 def withdraw_import(number: int, *, by: str, dry_run: bool) -> Withdrawal:
     """Take import ``number`` back, as ``imports.withdraw`` does."""
-    return withdraw(connect(settings().database_url), number, by=by or BY, dry_run=dry_run)
+    return withdraw(open_ledger(settings()), number, by=by or BY, dry_run=dry_run)
 
 
 def _cells(change: Change) -> str:

@@ -32,7 +32,7 @@ from zxdata.intake.questions import questions
 from zxdata.intake.receipt import Receipt
 from zxdata.intake.recognising import read_dataset
 from zxdata.intake.tables import Table
-from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.engine import READ_ONLY, reading, reads_only, writing
 from zxdata.ledger.keyed import hold
 from zxdata.ledger.schema import require
 
@@ -65,6 +65,8 @@ def import_file(
     imports. ``assumed`` answers what the file leaves open; the receipt asks the rest. ``beside`` is what other files of a
     rehearsal would bring. Raises Unreadable, WrongUse, SchemaMismatch, LedgerUnavailable; then nothing is written.
     """
+    if reads_only(engine):
+        raise WrongUse(READ_ONLY)
     require(engine)
     if own := (mapping, read_by(mapping, path)) if mapping else None if dataset else kept_for(engine, path):
         options = {"dry_run": dry_run, "strict": strict, "overwrite": overwrite}

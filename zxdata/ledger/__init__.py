@@ -6,6 +6,7 @@
 
 from zxdata.ledger.engine import connect, reading, writing
 from zxdata.ledger.failures import place
+from zxdata.ledger.places import open_ledger, open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.ledger.schema import Upgrade, require, upgrade
 from zxdata.ledger.tables import TABLES, annotations, mappings, metadata, saved_views
@@ -17,6 +18,8 @@ __all__ = [
     "connect",
     "mappings",
     "metadata",
+    "open_ledger",
+    "open_own",
     "place",
     "pulse",
     "reading",

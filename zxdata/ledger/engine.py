@@ -13,34 +13,44 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
-from zxdata.errors import BadSetting, LedgerUnavailable
+from zxdata.errors import BadSetting, LedgerUnavailable, WrongUse
 from zxdata.ledger.failures import in_words, place
 
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
+READ_ONLY = "台账以只读方式接入（read_only = true），驾驶舱不往里写；请在原来的系统里改。"
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, *, read_only: bool = False) -> Engine:
     """An engine for any SQLAlchemy URL; nothing is contacted yet. Raises BadSetting where no driver is installed.
 
-    Connections are not kept: the ledger is asked seldom, and a kept one may hang on a network that went away.
+    With ``read_only`` nothing is ever written through it. Connections are not kept: the ledger is asked seldom, and a
+    kept one may hang on a network that went away.
     """
     address = make_url(url)
     try:
         if address.get_backend_name() == "sqlite":
-            return _sqlite(address)
-        if address.get_backend_name() == "postgresql":
-            return _postgresql(address)
-        return sa.create_engine(address, poolclass=NullPool)
+            engine = _sqlite(address)
+        elif address.get_backend_name() == "postgresql":
+            engine = _postgresql(address, read_only=read_only)
+        else:
+            engine = sa.create_engine(address, poolclass=NullPool)
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as fault:
         usable = "可用 sqlite 或 postgresql+psycopg"
         raise BadSetting(f"没有安装数据库 {address.drivername} 的驱动程序；{usable}。") from fault
+    return engine.execution_options(read_only=True) if read_only else engine
 
 
-def _postgresql(address: URL) -> Engine:
+def reads_only(engine: Engine) -> bool:
+    """Whether the database was opened for reading only."""
+    return bool(engine.get_execution_options().get("read_only"))
+
+
+def _postgresql(address: URL, *, read_only: bool) -> Engine:
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     options = f"{address.query.get('options', '')} -c statement_timeout={STATEMENT_SECONDS * 1000}".strip()
+    options += " -c default_transaction_read_only=on" if read_only else ""
     limits = {
         "connect_timeout": CONNECT_SECONDS,
         "tcp_user_timeout": STATEMENT_SECONDS * 1000,
@@ -109,7 +119,10 @@ def reading(engine: Engine, seconds: float = STATEMENT_SECONDS) -> Iterator[Conn
 
 @contextmanager
 def writing(engine: Engine, seconds: float | None = None) -> Iterator[Connection]:
-    """One transaction: all of it is written, or, on any exception, nothing. Raises LedgerUnavailable."""
+    """One transaction: all of it is written, or, on any exception, nothing. Raises WrongUse where the database is only
+    read, LedgerUnavailable."""
+    if reads_only(engine):
+        raise WrongUse(READ_ONLY)
     with _surfaced(engine, seconds) as deadline, engine.connect() as connection:
         connection = connection.execution_options(writing=True)
         with deadline.over(connection), connection.begin():

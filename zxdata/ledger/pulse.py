@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from zxdata.ledger.engine import reading, sqlite_file
+from zxdata.ledger.engine import reading, reads_only, sqlite_file
+from zxdata.ledger.supplied import supplied
 from zxdata.ledger.tables import TABLES
 
 PULSE_SECONDS = 5
@@ -27,12 +28,40 @@ def pulse(engine: Engine) -> str:
         with reading(engine, PULSE_SECONDS) as connection:
             connection.execute(sa.text("SELECT count(*) FROM sqlite_master"))
         return _digest(*_file_state(file))
+    if reads_only(engine):
+        return _digest(*_supplied_changes(engine))
     counted = engine.dialect.name == "postgresql"
     with reading(engine, PULSE_SECONDS) as connection:
         facts: list[Any] = [tuple(row) for row in connection.execute(_last_changes(count=not counted))]
         if counted:
             facts += [tuple(row) for row in connection.execute(_row_counters(), {"tables": list(TABLES)})]
     return _digest(*facts)
+
+
+def _supplied_changes(engine: Engine) -> list[Any]:
+    """Views have no counters: PostgreSQL's of all tables it holds, elsewhere each view's rows and last change."""
+    with reading(engine, PULSE_SECONDS) as connection:
+        if engine.dialect.name == "postgresql":
+            return [tuple(row) for row in connection.execute(_all_counters())]
+        return [
+            (name, *connection.execute(_last_change(name, columns)).one())
+            for name, columns in sorted(supplied(engine).items())
+        ]
+
+
+def _last_change(name: str, columns: frozenset[str]) -> sa.Select[int, str | None]:
+    t = sa.table(name, sa.column("changed_at"))
+    last = sa.cast(sa.func.max(t.c.changed_at), sa.Text) if "changed_at" in columns else sa.null()
+    return sa.select(sa.func.count(), last).select_from(t)
+
+
+def _all_counters() -> sa.TextClause:
+    return sa.text(
+        "SELECT c.oid, pg_relation_filenode(c.oid), pg_stat_get_tuples_inserted(c.oid),"
+        " pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)"
+        " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"
+    )
 
 
 def _file_state(file: Path) -> tuple[object, ...]:

@@ -11,8 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from zxdata.errors import SchemaMismatch
-from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.engine import reading, reads_only, writing
 from zxdata.ledger.failures import place
+from zxdata.ledger.supplied import supplied
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -43,7 +44,11 @@ def upgrade(engine: Engine) -> Upgrade:
 
 
 def require(engine: Engine) -> None:
-    """Pass only where the ledger has this cockpit's schema; else SchemaMismatch says which it has and what to do."""
+    """Pass only where the ledger has this cockpit's schema or, only read, supplies its datasets in a form of its own; else
+    SchemaMismatch says which it has and what to do."""
+    if reads_only(engine):
+        supplied(engine)
+        return
     with reading(engine, seconds=10) as connection:
         found = revision(connection)
     if found is None:

@@ -12,10 +12,11 @@ from sqlalchemy import Engine
 from zxdata.configuration import Settings
 from zxdata.errors import NoSnapshot
 from zxdata.ledger import schema
+from zxdata.ledger.places import open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot import clocks, consulting, keywords, locations, reference, versions
-from zxdata.snapshot.copy import copy_ledger
+from zxdata.snapshot.copy import copy_ledger, copy_own
 
 FORMAT = "10"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
@@ -54,7 +55,8 @@ def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refres
 
 def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:
     """Changes whenever a snapshot built now would differ: ledger, rules, time zone, format."""
-    return "/".join((FORMAT, rules.fingerprint, settings.timezone, settings.home, pulse(engine)))
+    pulses = [pulse(engine), *([pulse(open_own(settings))] if settings.read_only else [])]
+    return "/".join((FORMAT, rules.fingerprint, settings.timezone, settings.home, *pulses))
 
 
 def _in_force(folder: Path, stands_for: str) -> str:
@@ -76,6 +78,8 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         target.execute("use snapshot")
         target.execute("set preserve_insertion_order = false")
         rows = copy_ledger(engine, target, settings.timezone)
+        if settings.read_only:
+            copy_own(open_own(settings), target, settings.timezone)
         reference.lay_out_regions(target)
         reference.lay_out_units(target)
         reference.lay_out_calendar(target)

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from zxdata import words
 from zxdata.configuration import Settings
 from zxdata.errors import WrongUse
-from zxdata.ledger.engine import connect, writing
+from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.places import open_ledger, open_own
 from zxdata.ledger.tables import TABLES
 from zxdata.rules.palette import Palette
 from zxdata.units import told_apart
@@ -68,8 +69,10 @@ def _numeral(n: int) -> str:
     return head + (_NUMERALS[ones - 1] if ones else "")
 
 
-def record(engine: Engine, sent: Iterable[Letter], day: date, by: str) -> int:
+def record(engine: Engine, sent: Iterable[Letter], day: date, by: str, own: Engine | None = None) -> int:
     """Write into the register that these letters were sent on ``day``; how many rows are new.
+
+    ``own``: where the register is kept if not in the ledger; the units it names are noted there too.
 
     The register only grows: what it holds already stays as it is. Raises WrongUse where a unit has no number in the
     ledger, LedgerUnavailable.
@@ -77,11 +80,16 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str) -> int:
     register = TABLES["reminders"]
     sent = list(sent)
     names = sorted({letter.unit for letter in sent})
-    with writing(engine) as connection:
+    with reading(engine) as connection:
         number = {name: no for no, name in _shown(connection).items()}
-        for name in names:
-            if name not in number:
-                raise WrongUse(f"“{name}”在承办单位里没有编号，不能登记催办；请先在承办单位数据里补上。")
+    for name in names:
+        if name not in number:
+            raise WrongUse(f"“{name}”在承办单位里没有编号，不能登记催办；请先在承办单位数据里补上。")
+    with writing(own or engine) as connection:
+        if own is not None:
+            noted = set(connection.scalars(select(TABLES["units"].c.unit_no)))
+            unknown = [{"unit_no": number[n], "name": n, "source": SOURCE} for n in names if number[n] not in noted]
+            connection.execute(insert(TABLES["units"]), unknown) if unknown else None
         keys = [register.c[n] for n in ("subject", "subject_no", "unit", "sent_on", "kind")]
         there = {tuple(row) for row in connection.execute(select(*keys).where(register.c.sent_on == day))}
         wanted = [(SUBJECT, no, number[letter.unit], day, letter.kind) for letter in sent for no in letter.numbers]
@@ -105,4 +113,5 @@ def _shown(connection: Connection) -> dict[str, str]:
 
 def record_today(sent: Iterable[Letter], by: str, settings: Settings) -> int:
     """``record`` in an installation's ledger, on its day."""
-    return record(connect(settings.database_url), sent, settings.day(), by)
+    own = open_own(settings) if settings.read_only else None
+    return record(open_ledger(settings), sent, settings.day(), by, own)

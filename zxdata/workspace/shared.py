@@ -8,7 +8,7 @@ from typing import Any
 
 from zxdata.configuration import settings
 from zxdata.errors import LedgerUnavailable, SchemaMismatch
-from zxdata.ledger.engine import connect
+from zxdata.ledger.places import open_own
 from zxdata.workspace.annotations import Annotation, annotate, annotated, erase
 from zxdata.workspace.saved_views import SavedView, forget, save, saved
 
@@ -60,4 +60,4 @@ def _read(what: str, read: Callable[[Any], tuple[Any, ...]]) -> tuple[Any, ...]:
 
 
 def _ledger() -> Any:
-    return connect(settings().database_url)
+    return open_own(settings())
