@@ -1,5 +1,6 @@
 """数据归集 in a real browser: a file chosen, its preview read, confirmed, and its rows found where they belong."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -100,7 +101,7 @@ def test_several_files_go_in_by_what_they_refer_to_and_an_import_is_taken_back(
     expect(page.locator(".receipt")).to_contain_text(f"试撤回第 {number} 次导入", timeout=SOON)
     settle(page)
     page.get_by_role("button", name="确认撤回").click()
-    done = f"撤回第 {number} 次导入“22_event_right.csv”：移除新增 2 行，恢复原值 2 行。"
+    done = re.compile(f"^撤回第 {number} 次导入“22_event_right.csv”：移除新增 2 行，恢复原值 2 行。$")
     expect(page.locator(".receipt", has_text=done)).to_be_visible(timeout=SOON)
     events = TABLES["proposal_events"]
     with reading(ledger) as connection:
