@@ -11,6 +11,8 @@ import openpyxl
 from docx import Document
 from openpyxl.utils import range_boundaries
 from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
 HEADER = 4  # rows above a sheet's table
 Row = list[Any]
@@ -106,7 +108,10 @@ def read_slide(content: bytes) -> Slide:
 
 
 def read_chart(drawn: Any) -> Chart:
-    plots = drawn._chartSpace.chart.plotArea
+    return _read_plots(drawn._chartSpace.chart.plotArea)
+
+
+def _read_plots(plots: Any) -> Chart:
     series: Series = []
     for each in plots.sers:
         name = "".join(text.text or "" for text in each.find("{*}tx").iter("{*}v"))
@@ -132,10 +137,14 @@ def _said(shape: Any) -> str:
 
 @dataclass(frozen=True)
 class Letter:
-    """The figure's section of a letter: its paragraphs without the heading, its table, how many pictures it has."""
+    """The figure's section of a letter: its paragraphs without the heading, its table, its native chart and the workbook
+    behind that, how many pictures it has.
+    """
 
     paragraphs: list[str]
     table: list[Row]
+    chart: Chart | None
+    book: list[Row]
     pictures: int
 
 
@@ -148,8 +157,24 @@ def read_letter(content: bytes, title: str) -> Letter:
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     # The view's own table is the figure again, where the figure is a table.
     again = next((n for n in range(start, end) if texts[n] == f"（二）{title}"), end)
-    pictures = [p for p in document.paragraphs[start:again] if p._p.findall(".//{*}drawing")]
-    return Letter([text for text in texts[start + 1 : again] if text], tables[0] if tables else [], len(pictures))
+    section = document.paragraphs[start:again]
+    pictures = [p for p in section if p._p.findall(".//{*}drawing//{*}blip")]
+    charts = [mark for p in section for mark in p._p.findall(".//{*}drawing//{*}chart")]
+    chart, book = _letter_chart(document, charts[0]) if charts else (None, [])
+    return Letter(
+        [text for text in texts[start + 1 : again] if text], tables[0] if tables else [], chart, book, len(pictures)
+    )
+
+
+def _letter_chart(document: Any, mark: Any) -> tuple[Chart, list[Row]]:
+    """A chart and the cells of the workbook that is opened to edit it."""
+    part = document.part.related_parts[mark.get(qn("r:id"))]
+    space = parse_xml(part.blob)
+    held = part.related_parts[space.find(qn("c:externalData")).get(qn("r:id"))]
+    page = openpyxl.load_workbook(io.BytesIO(held.blob)).active
+    return _read_plots(space.chart.plotArea), [
+        [_plain(cell) for cell in row] for row in page.iter_rows(values_only=True)
+    ]
 
 
 def _plain(cell: Any) -> Any:

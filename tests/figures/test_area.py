@@ -60,7 +60,8 @@ def test_a_letter_says_the_last_day_of_an_area_beside_the_first() -> None:
         "2025年9月29日：黄 5 件、红 8 件，合计 13 件，2025年9月27日为 5 件。",
         "图：每日在办（件）",
     ]
-    assert letter(FIGURE).pictures == 1
+    assert letter(FIGURE).chart == slide(FIGURE).chart
+    assert letter(FIGURE).pictures == 0
 
 
 def test_the_picture_of_an_area_lays_red_upon_yellow_and_shades_the_day_off() -> None:

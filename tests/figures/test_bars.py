@@ -44,7 +44,12 @@ def test_a_letter_says_every_bar_with_what_it_rests_on() -> None:
         "图：建议落到哪一步（条，百分比为占上一步）",
         "采纳含部分采纳",
     ]
-    assert letter(FIGURE).pictures == 1
+    assert letter(FIGURE).chart == slide(FIGURE).chart
+    assert letter(FIGURE).pictures == 0
+
+
+def test_the_chart_of_a_letter_is_edited_in_a_workbook_of_its_own() -> None:
+    assert letter(FIGURE).book == [[None, "值"], ["提出", 1200], ["答复", 900], ["采纳", 300]]
 
 
 def test_the_picture_of_bars_is_as_long_as_they_are_many() -> None:

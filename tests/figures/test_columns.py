@@ -36,7 +36,8 @@ def test_columns_on_a_slide_are_an_editable_chart_over_days() -> None:
 
 def test_a_letter_says_the_sum_of_columns_and_the_highest() -> None:
     assert letter(FIGURE).paragraphs == ["合计 16 件，最多的是2025年10月10日，8 件。", "图：今后到期（件／日）"]
-    assert letter(FIGURE).pictures == 1
+    assert letter(FIGURE).chart == slide(FIGURE).chart
+    assert letter(FIGURE).pictures == 0
 
 
 def test_the_picture_of_columns_is_as_high_as_they_are_many_in_their_colours() -> None:

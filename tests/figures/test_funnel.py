@@ -77,7 +77,8 @@ def test_a_letter_names_what_lies_beyond_the_limits_of_a_funnel() -> None:
         "3 个区县中 1 个越出控制限，低于下限的 1 个：城口县 25.0%。",
         "图：规模与办复率（横轴 件数，纵轴 %）",
     ]
-    assert letter(FIGURE).pictures == 1
+    assert letter(FIGURE).chart == slide(FIGURE).chart
+    assert letter(FIGURE).pictures == 0
 
 
 def test_the_picture_of_a_funnel_is_two_curves_a_mean_and_dots() -> None:

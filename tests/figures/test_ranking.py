@@ -99,7 +99,8 @@ def test_a_letter_says_first_and_last_and_what_the_limits_allow_to_conclude() ->
         "图：办复率排名（%，灰带为控制限）",
         "来源：提案台账",
     ]
-    assert letter(FIGURE).pictures == 1
+    assert letter(FIGURE).chart == slide(FIGURE).chart
+    assert letter(FIGURE).pictures == 0
 
 
 def test_the_picture_of_a_ranking_is_dots_before_bands_solid_beyond_them() -> None:

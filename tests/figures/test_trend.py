@@ -69,7 +69,8 @@ def test_a_letter_says_how_the_last_whole_month_of_each_series_moved() -> None:
         "图：办复与立案（件／月）",
         "来源：提案台账",
     ]
-    assert letter(FIGURE).pictures == 1
+    assert letter(FIGURE).chart == slide(FIGURE).chart
+    assert letter(FIGURE).pictures == 0
 
 
 def test_the_picture_of_a_trend_has_a_line_a_series_dotted_to_the_month_that_is_not_over() -> None:

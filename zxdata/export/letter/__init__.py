@@ -10,6 +10,7 @@ from zxdata import words
 from zxdata.configuration import ASSETS, settings
 from zxdata.export.advice import advice
 from zxdata.export.indicators import of_indicator
+from zxdata.export.letter.chart import add_chart
 from zxdata.export.letter.page import Letter
 from zxdata.export.letter.tables import add_table
 from zxdata.export.meaning import in_words, metrics_of, metrics_on
@@ -58,6 +59,9 @@ def _figure(letter: Letter, figure: Figure) -> None:
     if kind.paragraphs:
         for text, style in kind.paragraphs.do(figure):
             letter.add(text, style)
+    elif kind.native:
+        add_chart(letter, figure)
+        letter.caption(f"图：{figure.title}（{figure.unit_line}）")
     elif (drawn := picture(figure)) is not None:
         letter.picture(drawn, figure.title, f"图：{figure.title}（{figure.unit_line}）")
     elif left_out := add_table(letter, figure):

@@ -45,12 +45,24 @@ class Letter:
         return run
 
     def picture(self, drawn: bytes, title: str, caption: str) -> None:
-        """Its name stands below it, as a table's stands above."""
+        """With its name below it; a table's stands above."""
         paragraph = self.document.add_paragraph(style="图片")
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(drawn), width=TEXT_WIDTH)
         shape._inline.docPr.set("descr", title)
-        self.add(caption, "Caption").paragraph_format.keep_with_next = False
+        self.caption(caption)
+
+    def drawing(self, inline: Any) -> None:
+        """What is drawn in a paragraph of its own, as a picture is."""
+        paragraph = self.document.add_paragraph(style="图片")
+        paragraph.paragraph_format.keep_with_next = True
+        held = OxmlElement("w:drawing")
+        held.append(inline)
+        paragraph.add_run()._r.append(held)
+
+    def caption(self, text: str) -> None:
+        """The name of what is drawn, below it."""
+        self.add(text, "Caption").paragraph_format.keep_with_next = False
 
     def header(self, text: str) -> None:
         for section in self.document.sections:
