@@ -36,7 +36,7 @@ CLICKS = {
     "waterfall": ("/proposals?region=500107", plot("proposals", "waterfall", BAR), {"rows": "proposals.submitted"}),
     "gantt": ("/proposals", plot("proposals", "gantt", BAR), {"case": r"\d+"}),
     "survival": ("/proposals", plot("proposals", "survival", ".point"), {"from": r"\d{4}-01-01", "to": r"\d{4}-12-31"}),
-    "sankey": ("/proposals?part=flow", plot("proposals-flow", "sankey", ".sankey-link"), {"step": ".+→.+"}),
+    "sankey": ("/proposals?part=flow", plot("proposals-flow", "sankey", ".point"), {"step": ".+→.+"}),
     "bar of a unit": ("/", plot("overview", "late_units", BAR), {"rows": "proposals.overdue", "within": "unit:.+"}),
     "bar of a platform": ("/consultation", plot("consultation", "platforms", BAR), {"platform": ".+"}),
     "day falling due": (

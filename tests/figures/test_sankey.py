@@ -1,6 +1,6 @@
 """Ten cases on their way, three of them sent back: what every medium shows of it."""
 
-from tests.export.doors import NOTES, drawing, frame, letter, sheet, slide, to_scale, traces
+from tests.export.doors import NOTES, drawing, frame, in_step, letter, notes, plain, sheet, slide, to_scale, traces
 from zxdata.figures import Sankey
 
 FIGURE = Sankey(
@@ -64,16 +64,35 @@ def test_the_picture_of_a_sankey_draws_flows_and_nodes_as_high_as_they_are_many(
     assert to_scale([node.height for node in nodes], 10) == [10, 10, 9, 3]
 
 
-def test_a_sankey_on_the_screen_links_the_nodes_by_name() -> None:
-    ((node, link),) = traces(FIGURE, "node", "link")
-    names = [label.split()[0] for label in node["label"]]
-    assert sorted(node["label"]) == ["交办 10", "办复 9", "立案 10", "退办 3"]
-    ends = [(names[source], names[target]) for source, target in zip(link["source"], link["target"], strict=True)]
-    assert dict(zip(ends, link["value"], strict=True)) == {
-        ("立案", "交办"): 10,
-        ("交办", "办复"): 7,
-        ("交办", "退办"): 3,
-        ("退办", "办复"): 2,
-    }
-    assert link["customdata"] == [list(each) for each in ends]
-    assert [colour[-5:-1] for colour in link["color"]] == ["0.32", "0.32", "0.75", "0.75"]
+def test_a_sankey_on_the_screen_is_bands_and_nodes_as_high_as_they_are_many() -> None:
+    *areas, targets = traces(FIGURE, "meta", "fillcolor", "text", "y")
+    flows, nodes = areas[:4], areas[4:]
+    assert [flow[:3] for flow in flows] == [
+        [["立案", "交办"], "rgba(102,109,117,0.32)", "立案 → 交办<br>10 件"],
+        [["交办", "办复"], "rgba(102,109,117,0.32)", "交办 → 办复<br>7 件"],
+        [["交办", "退办"], "rgba(15,92,156,0.75)", "交办 → 退办<br>3 件"],
+        [["退办", "办复"], "rgba(15,92,156,0.75)", "退办 → 办复<br>2 件"],
+    ]
+    assert to_scale([flow[3][-2] - flow[3][0] for flow in flows], 10) == [10, 7, 3, 2]
+    assert to_scale([node[3][2] - node[3][0] for node in nodes], 10) == [10, 10, 9, 3]
+    assert [plain(node[2]) for node in nodes] == [
+        "立案 10 件其中停在此处 0 件",
+        "交办 10 件其中停在此处 0 件",
+        "办复 9 件其中停在此处 9 件",
+        "退办 3 件其中停在此处 1 件",
+    ]
+    assert notes(FIGURE) == ["立案 10", "交办 10", "办复 9", "退办 3"]
+    assert traces(FIGURE, "customdata")[-1] == [
+        [["立案", "交办"], ["交办", "办复"], ["交办", "退办"], ["退办", "办复"]]
+    ]
+    assert targets[1:3] == [None, None]
+
+
+def test_screen_slide_and_picture_lay_a_sankey_alike() -> None:
+    drawn = drawing(FIGURE)
+    assert drawn is not None
+    screen_y = [band[0] for band in traces(FIGURE, "y")[:4]]
+    assert in_step(
+        [y for band in screen_y for y in (band[0], band[24], band[25])],
+        [-y for flow in drawn.bars[:4] for y in (flow.y[0], flow.y[24], flow.y[25])],
+    )

@@ -60,25 +60,26 @@ def test_each_is_a_valid_specification_in_our_colours(figure: Figure, look: pain
     assert "<img" not in text
 
 
+def told(figure: Sankey) -> list[str]:
+    return [trace["text"] for trace in paint.paint(figure, LOOKS[0])["data"] if "text" in trace]
+
+
 def test_a_node_says_how_many_stand_there() -> None:
-    node = paint.paint(sankey(), LOOKS[0])["data"][0]["node"]
-    standing = dict(zip(node["label"], node["customdata"], strict=True))
-    assert standing["审查 100"] == "10" and standing["交办 88"] == "2" and standing["改派 6"] == "6"
+    standing = dict(text.split(" 件</b><br>其中停在此处 ") for text in told(sankey()) if "停在" in text)
+    assert standing["<b>审查 100"] == "10 件" and standing["<b>交办 88"] == "2 件" and standing["<b>改派 6"] == "6 件"
 
 
 def test_what_goes_back_or_round_again_stands_out() -> None:
-    link = paint.paint(sankey(), LOOKS[0])["data"][0]["link"]
-    loud = {c for c, k in zip(link["color"], sankey().frame["kind"], strict=True) if k != "forward"}
-    quiet = {c for c, k in zip(link["color"], sankey().frame["kind"], strict=True) if k == "forward"}
-    assert len(loud) == len(quiet) == 1 and loud != quiet
+    bands = {tuple(t["meta"]): t["fillcolor"] for t in paint.paint(sankey(), LOOKS[0])["data"] if "meta" in t}
+    inks = {(kind != "forward", bands[source, target]) for source, target, _, kind in sankey().frame.to_numpy()}
+    assert len(inks) == 2 and len({ink for _, ink in inks}) == 2
 
 
 def test_a_name_from_the_data_is_no_markup_in_a_sankey() -> None:
     figure = sankey()
-    frame = figure.frame.assign(target=HOSTILE)
-    link = paint.paint(replace(figure, frame=frame), LOOKS[0])["data"][0]["link"] | {"customdata": []}
-    node = paint.paint(replace(figure, frame=frame), LOOKS[0])["data"][0]["node"]
-    assert "<img" not in json.dumps([link, node], ensure_ascii=False)
+    drawn = replace(figure, frame=figure.frame.assign(target=HOSTILE))
+    spec = paint.paint(drawn, LOOKS[0])
+    assert "<img" not in json.dumps([told(drawn), spec["layout"]["annotations"]], ensure_ascii=False)
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)

@@ -1,53 +1,109 @@
-"""What goes where: bands as wide as their counts; what goes back or round again stands out."""
+"""What goes where: bands as wide as their counts, laid as on a slide; what goes back or round again stands out."""
 
-from zxdata.figures.media import labels
-from zxdata.figures.media.canvas import Look, Spec, canvas
-from zxdata.figures.media.labels import plain
+from zxdata.figures.layout.ribbons import NODE, Node, Point, Ribbon, ribbons
+from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note
+from zxdata.figures.media.labels import number, plain
 from zxdata.figures.palette import veil
 from zxdata.figures.sankey import Sankey
 
+REACH = 16  # px on the desk, of a mark that takes the click of a band
+
 
 def paint(figure: Sankey, look: Look) -> Spec:
-    t, frame = look.tokens, figure.frame
-    names = list(dict.fromkeys([*frame["source"], *frame["target"]]))
-    place = {name: n for n, name in enumerate(names)}
-    entered = frame.groupby("target")["value"].sum()
-    left = frame.groupby("source")["value"].sum()
-    sizes = [int(max(entered.get(n, 0), left.get(n, 0))) for n in names]
-    standing = [max(0, int(entered.get(n, 0)) - int(left.get(n, 0))) for n in names]
-    trace: Spec = {
-        "type": "sankey",
-        "arrangement": "perpendicular",
-        "textfont": look.font(t.t1, shadow="none"),
-        "node": {
-            "label": [f"{plain(n)} {labels.number(s, 'integer')}" for n, s in zip(names, sizes, strict=True)],
-            "color": [t.t2] * len(names),
-            "line": {"width": 0},
-            "pad": look.px(26),
-            "thickness": look.px(8),
-            "customdata": [labels.number(s, "integer") for s in standing],
-            "hovertemplate": "<b>%{label} 件</b><br>其中停在此处 %{customdata} 件<extra></extra>",
-        },
-        "link": {
-            "source": [place[n] for n in frame["source"]],
-            "target": [place[n] for n in frame["target"]],
-            "value": frame["value"].tolist(),
-            "color": [_ink(figure, look, *row) for row in frame[["source", "target", "kind"]].itertuples(index=False)],
-            "customdata": frame[["source", "target"]].to_numpy().tolist(),
-            "hovertemplate": "%{source.label} → %{target.label}<br>%{value:,.0f} 件<extra></extra>",
-        },
-        "hoverinfo": "all",
+    laid = ribbons(figure)
+    standing = {node.name: _standing(figure, node) for node in laid.nodes}
+    flows = [_flow(figure, look, each) for each in sorted(laid.ribbons, key=lambda each: each.kind != "forward")]
+    nodes = [_area(look, _upright(node), look.tokens.t2, _about(node, standing[node.name])) for node in laid.nodes]
+    targets = [] if look.wall else [_targets(look, laid.ribbons)]
+    return canvas(
+        look,
+        [*flows, *nodes, *targets],
+        height=420,
+        hoverdistance=20,
+        margin=(look.px(6), look.px(110), look.px(10), look.px(10)),
+        xaxis=hidden_axis(range=[0, 1]),
+        yaxis=hidden_axis(range=[1, 0]),
+        annotations=[_name(look, node) for node in laid.nodes],
+    )
+
+
+def _flow(figure: Sankey, look: Look, each: Ribbon) -> Spec:
+    band = _area(look, each.ring, _ink(figure, look, each), _told(each))
+    return band if look.wall else band | {"meta": [each.source, each.target]}
+
+
+def _area(look: Look, ring: tuple[Point, ...], fill: str, about: str) -> Spec:
+    """A filled outline that answers the pointer wherever it is touched."""
+    x, y = ([round(point[axis], 4) for point in (*ring, ring[0])] for axis in (0, 1))
+    drawn: Spec = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": fill,
+        "line": {"width": 0},
+        "hoveron": "fills",
     }
-    if look.wall:
-        for part in ("node", "link"):
-            trace[part].pop("hovertemplate")
-            trace[part]["hoverinfo"] = "skip"
-    return canvas(look, [trace], height=420, margin=(look.px(6), look.px(110), look.px(10), look.px(10)))
+    return drawn if look.wall else drawn | {"text": about, "hoverinfo": "text"}
 
 
-def _ink(figure: Sankey, look: Look, source: str, target: str, kind: str) -> str:
+def _upright(node: Node) -> tuple[Point, ...]:
+    right, below = node.left + NODE, node.top + max(node.height, 0.004)
+    return ((node.left, node.top), (right, node.top), (right, below), (node.left, below))
+
+
+def _targets(look: Look, bands: tuple[Ribbon, ...]) -> Spec:
+    """Marks that are not seen, in the middle of each band: a click that needs a point finds one."""
+    middles = [_middle(each) for each in bands]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _ in middles],
+        "y": [y for _, y in middles],
+        "customdata": [[each.source, each.target] for each in bands],
+        "hovertext": [_told(each) for each in bands],
+        "marker": {"size": look.px(REACH), "opacity": 0},
+    }
+
+
+def _middle(each: Ribbon) -> Point:
+    """Of its upper and its lower edge."""
+    half = len(each.ring) // 2
+    upper, lower = each.ring[half // 2], each.ring[-1 - half // 2]
+    return round((upper[0] + lower[0]) / 2, 4), round((upper[1] + lower[1]) / 2, 4)
+
+
+def _standing(figure: Sankey, node: Node) -> int:
+    """How many came to a node and did not leave it."""
+    frame = figure.frame
+    entered = frame.loc[frame["target"] == node.name, "value"].sum()
+    left = frame.loc[frame["source"] == node.name, "value"].sum()
+    return max(0, int(entered) - int(left))
+
+
+def _told(each: Ribbon) -> str:
+    return f"{plain(each.source)} → {plain(each.target)}<br>{number(each.value, 'integer')} 件"
+
+
+def _about(node: Node, standing: int) -> str:
+    return (
+        f"<b>{plain(node.name)} {number(node.value, 'integer')} 件</b><br>其中停在此处 {number(standing, 'integer')} 件"
+    )
+
+
+def _name(look: Look, node: Node) -> Spec:
+    """Above the first of a column, else to the right."""
+    place: Spec = {"x": node.left + NODE, "y": node.top + node.height / 2, "xshift": look.px(5), "yanchor": "middle"}
+    if node.head:
+        place = {"x": node.left, "y": node.top, "yshift": look.px(1), "yanchor": "bottom"}
+    text = f"{plain(node.name)} {number(node.value, 'integer')}"
+    return note(look, text, look.tokens.t1, xanchor="left", **place)
+
+
+def _ink(figure: Sankey, look: Look, each: Ribbon) -> str:
     """What goes forward recedes, what goes back stands out; beside a band that is chosen, all others recede."""
     quiet, loud = veil(look.tokens.t3, 0.32), veil(look.tokens.accent, 0.75)
     if figure.selected:
-        return loud if figure.selected == f"{source}→{target}" else quiet
-    return quiet if kind == "forward" else loud
+        return loud if figure.selected == f"{each.source}→{each.target}" else quiet
+    return quiet if each.kind == "forward" else loud
