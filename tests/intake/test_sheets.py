@@ -1,8 +1,10 @@
 """Sheets as offices keep them: merged cells, formats, formulas, totals, months, hidden rows."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 import xlsxwriter
 from sqlalchemy import Engine
@@ -248,3 +250,16 @@ def test_what_a_sheet_holds_is_read_with_words_of_the_offices_own() -> None:
         PassedOver(6, "total", "合计 3人"),
         PassedOver(7, "note", "注：本表不含特邀界别。"),
     )
+
+
+@pytest.mark.parametrize("name", ["office.ods", "office.et"])
+def test_sheets_of_other_offices_say_as_much_as_those_of_excel(sqlite_ledger: Engine, name: str) -> None:
+    receipt = bring(sqlite_ledger, DATA / name)
+    assert (receipt.read, receipt.accepted, receipt.faults) == (3, 3, ())
+    assert _column(sqlite_ledger, "proposals", "proposal_no", "category", "submitted_on") == [
+        (f"000{n}", "教育", date(2025, 3, 4 + n)) for n in (1, 2, 3)
+    ]
+    assert set(receipt.findings) == {
+        "不是记录的行没有读入：合计 1 行（第 5 行）。",
+        "其中 1 行在表里是隐藏的，也读入了。",
+    }

@@ -30,7 +30,7 @@ class OldWorkbook:
         try:
             sheet = self._book.sheet_by_name(name)
             found.hidden = sorted(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
-            formats = {key: number_format(held.format_str) for key, held in self._book.format_map.items()}
+            formats = {key: number_format(held.format_str or "") for key, held in self._book.format_map.items()}
             styles = [formats.get(style.format_key) for style in self._book.xf_list]
             for row in range(sheet.nrows):
                 for at in range(sheet.row_len(row)):
