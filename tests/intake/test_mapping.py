@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from tests.intake_files import SETTINGS, bring, csv, with_divisions, xlsx
 from zxdata.errors import Unknown, WrongUse
+from zxdata.imports import withdraw
 from zxdata.intake import mapping, write_report
 from zxdata.intake.cells import BadCell
 from zxdata.intake.mapping.limits import after, day_of_month, is_month, is_span
@@ -175,6 +176,43 @@ def test_a_corrected_day_replaces_the_wrong_event_and_leaves_what_others_wrote(l
         ("答复", "06-25", "区教委", "主办", "A"),
     ]
     assert ("答复", "05-07", "区教委", "主办", "A") in events(ledger, "2025年第2号")
+
+
+def test_an_import_by_a_mapping_is_withdrawn_as_if_it_had_never_been(ledger: Engine, tmp_path: Path) -> None:
+    record = ["第1号", "甲", "2025-01-10", "区教委", "", "2025-03-05", "", "2025-05-06", "A"]
+    taken(ledger, own(tmp_path, record))
+    tables = ("units", "proposals", "proposal_events")
+    before = [[{**row, "id": 0} for row in rows(ledger, table)] for table in tables]
+    record[3], record[7] = "区教委、区财政局", "2025-06-25"
+    receipt = taken(ledger, own(tmp_path, record), leads="首个主办")
+    assert receipt.number == 2 and len(rows(ledger, "units")) == 2
+    assert withdraw(ledger, 2).stayed == ()
+    after = [[{**row, "id": 0} for row in rows(ledger, table)] for table in tables]
+    assert [sorted(map(repr, found)) for found in after] == [sorted(map(repr, found)) for found in before]
+
+
+def test_a_number_that_stands_for_another_case_is_held_back(ledger: Engine, tmp_path: Path) -> None:
+    record = ["第1号", "甲", "2025-01-10", "区教委", "", "2025-03-05", "", "", ""]
+    taken(ledger, own(tmp_path, record))
+    other = ["第1号", "乙", "2025-02-20", "区教委", "", "2025-03-06", "", "", ""]
+    receipt = taken(ledger, own(tmp_path, other))
+    assert (receipt.accepted, receipt.refused) == (0, 1)
+    assert receipt.faults[0].reason.startswith("同号不同件")
+    assert [event[1] for event in events(ledger, "2025年第1号")] == ["03-05"]
+
+
+def test_sheets_of_one_workbook_are_all_read_by_one_mapping(ledger: Engine, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for month, number in (("1月", "第1号"), ("2月", "第2号")):
+        sheet = book.create_sheet(month)
+        sheet.append(["2025年提案办理台账"])
+        sheet.append(HEADER)
+        sheet.append([number, f"{month}的建议", "2025-01-10", "区教委", "", "2025-03-05", "", "", ""])
+    del book["Sheet"]
+    book.save(tmp_path / "各月.xlsx")
+    receipt = taken(ledger, tmp_path / "各月.xlsx")
+    assert (receipt.read, receipt.accepted) == (2, 2)
+    assert [row["title"] for row in rows(ledger, "proposals")] == ["1月的建议", "2月的建议"]
 
 
 def test_a_row_goes_in_whole_or_not_at_all_and_the_report_stands_on_their_sheet(ledger: Engine, tmp_path: Path) -> None:
