@@ -30,6 +30,7 @@ def card() -> None:
         show.figure(found, "head")
         show.figure(found, "suggestions")
         show.figure(found, "evaluations")
+    show.correction("proposals", ask.asked("proposals").question.option("case"))
     show.close("case", "收起提案卡")
 
 

@@ -2,6 +2,8 @@
 
 from .collecting import Outcome as Outcome
 from .collecting import Wish as Wish
+from .collecting import cells_of_case as cells_of_case
+from .collecting import correct_case as correct_case
 from .collecting import fill_demonstration as fill_demonstration
 from .collecting import import_changes as import_changes
 from .collecting import import_files as import_files

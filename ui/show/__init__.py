@@ -2,6 +2,7 @@
 
 from ui.show.chart import figure, grid, headline, two_columns
 from ui.show.choices import choice, day
+from ui.show.correction import correction
 from ui.show.documents import documents
 from ui.show.findings import findings
 from ui.show.first_steps import first_steps
@@ -19,6 +20,7 @@ from ui.show.wall import wall
 __all__ = [
     "choice",
     "close",
+    "correction",
     "data_table",
     "day",
     "documents",

@@ -4,6 +4,7 @@ read (in a limited child process) → sheets → tables → contract → compare
 """
 
 from zxdata.intake.assumptions import Assumptions, Choice, Question
+from zxdata.intake.correcting import case_cells, correct_cell
 from zxdata.intake.importing import import_file
 from zxdata.intake.receipt import Part, Receipt
 from zxdata.intake.recognising import guess_dataset
@@ -16,6 +17,8 @@ __all__ = [
     "Part",
     "Question",
     "Receipt",
+    "case_cells",
+    "correct_cell",
     "guess_dataset",
     "import_file",
     "write_report",
