@@ -1,4 +1,4 @@
-"""The demonstration's thousands of cases, counted again by the reference."""
+"""The demonstration's cases, counted again by the reference: all of them once, two districts of them in every way."""
 
 from datetime import date
 from functools import cache
@@ -7,24 +7,60 @@ import pytest
 
 from tests.demonstration import TODAY, demonstration
 from tests.ledger_rows import default_rules
+from tests.neighbours import neighbours
 from tests.reference import Reference, read_tables
 from tests.reference.agreement import assert_agree
 from tests.reference.numbers import RATES, SINGLE
 from zxdata.filters import Filters, Scope
-from zxdata.metrics import metric
+from zxdata.metrics import METRICS, metric
 
 COMPARED = sorted(SINGLE.keys() | RATES.keys())
+# Rows of one table whose own columns say whether they count: there is no second way to count them.
+PLAIN_COUNTS = {
+    "coverage.stations_online": "channel",
+    "coverage.stations_offline": "channel",
+    "coverage.stations_both": "channel",
+    "coverage.stations_unplaced": "lon",
+    "coverage.stations_opened": "opened_on",
+    "coverage.stations_closed": "closed_on",
+    "coverage.townships_unplaced": "lon",
+    "proposals.refused": "stage",
+    "proposals.collective": "proposer_kind",
+    "consultation.meetings_with_leaders": "leader_visits",
+    "consultation.meetings_with_public": "public_visits",
+    "consultation.meetings_untold": "member_visits",
+    "consultation.single_region": "partner_regions",
+    "consultation.members": "term_from",
+    "consultation.planned": "kind",
+}
+DAYS = (date(2025, 11, 6), TODAY)
 
 
 @cache
-def reference(day: date) -> Reference:
-    return Reference(read_tables(demonstration().ledger), day)
+def of_everything() -> Reference:
+    return Reference(read_tables(demonstration().ledger), TODAY)
 
 
-@pytest.mark.parametrize("day", [date(2025, 11, 6), TODAY], ids=str)
+@cache
+def of_two_districts(day: date) -> Reference:
+    return Reference(read_tables(neighbours()[0].ledger), day)
+
+
+def test_every_metric_is_counted_again_or_is_a_plain_count() -> None:
+    assert set(COMPARED) | PLAIN_COUNTS.keys() == METRICS.keys()
+    assert not set(COMPARED) & PLAIN_COUNTS.keys()
+
+
 @pytest.mark.parametrize("key", COMPARED)
-def test_a_metric_of_the_demonstration_is_what_the_reference_counts(key: str, day: date) -> None:
-    last = metric(key).dims[-1]
+def test_a_metric_of_the_demonstration_is_what_the_reference_counts(key: str) -> None:
     with demonstration().store.reading(Scope.whole(), seconds=600) as reading:
-        for by in ((), ("district",), (last,)):
-            assert_agree(reading, reference(day), key, by, Filters(day), default_rules())
+        assert_agree(reading, of_everything(), key, (), Filters(TODAY), default_rules())
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("key", COMPARED)
+def test_a_metric_of_two_districts_is_what_the_reference_counts_by_every_dimension(key: str, day: date) -> None:
+    with neighbours()[0].store.reading(Scope.whole(), seconds=600) as reading:
+        every = [d for d in metric(key).dims if d != "day"]
+        for by in ((), *((d,) for d in every[: None if day == TODAY else 1])):
+            assert_agree(reading, of_two_districts(day), key, by, Filters(day), default_rules())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from tests.reference.numbers import Reference, Values
+from tests.reference.numbers import SCALE, Reference, Values
 from zxdata.filters import Filters
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
@@ -25,7 +25,7 @@ def answered(reading: Reading, key: str, by: tuple[str, ...], filters: Filters, 
         assert group not in found, f"{key} {by}: {group} twice"
         if isinstance(metric(key).measure, Ratio):
             pair = row[f"{key}.numerator"], row[f"{key}.denominator"]
-            assert _same(row[key], pair[0] / pair[1] if pair[1] else None)
+            assert _same(row[key], pair[0] / pair[1] * SCALE.get(key, 1) if pair[1] else None)
             found[group] = pair
         else:
             found[group] = row[key]

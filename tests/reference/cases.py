@@ -24,7 +24,7 @@ class Case:
 STATION_DIMS = ("kind", "tier", "channel")
 
 
-def _pick(row: Row, *names: str) -> dict[str, str | None]:
+def pick(row: Row, *names: str) -> dict[str, str | None]:
     return {name: row[name] for name in names}
 
 
@@ -32,7 +32,7 @@ def _within(day: date, first: date | None, last: date | None) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def _standing(day: date, since: date | None, until: date | None) -> bool:
+def standing(day: date, since: date | None, until: date | None) -> bool:
     return (since is None or since <= day) and (until is None or day < until)
 
 
@@ -41,42 +41,46 @@ class Cases:
         self.tables, self.day, self.divisions = tables, day, Divisions(tables["regions"], day)
         self.names = {u["unit_no"]: u["name"] for u in tables["units"]}
         self.overrides = {r["day"]: r["is_workday"] for r in tables["calendar"]}
+        self.follow_ups: dict[str, list[Row]] = defaultdict(list)
+        for row in tables["follow_ups"]:
+            if row["held_on"]:
+                self.follow_ups[row["suggestion_no"]].append(row)
 
-    def _open_stations(self) -> list[Row]:
-        return [s for s in self.tables["workstations"] if _standing(self.day, s["opened_on"], s["closed_on"])]
+    def open_stations(self) -> list[Row]:
+        return [s for s in self.tables["workstations"] if standing(self.day, s["opened_on"], s["closed_on"])]
 
     def stations(self) -> list[Case]:
         year_ago = months_later(self.day, -12)
         active = {a["station_no"] for a in self.tables["activities"] if year_ago < a["held_on"] <= self.day}
         return [
-            Case(s["station_no"], (s["region"],), None, _pick(s, *STATION_DIMS), {"active": s["station_no"] in active})
-            for s in self._open_stations()
+            Case(s["station_no"], (s["region"],), None, pick(s, *STATION_DIMS), {"active": s["station_no"] in active})
+            for s in self.open_stations()
         ]
 
     def covered(self) -> list[Case]:
-        found = [(self.divisions.covered_township(s["region"]), s) for s in self._open_stations()]
-        return [Case(town, (town,), None, _pick(s, *STATION_DIMS)) for town, s in found if town]
+        found = [(self.divisions.covered_township(s["region"]), s) for s in self.open_stations()]
+        return [Case(town, (town,), None, pick(s, *STATION_DIMS)) for town, s in found if town]
 
     def townships(self) -> list[Case]:
         return [Case(code, (code,), None, {}) for code in self.divisions.townships()]
 
-    def _serving(self) -> dict[str, Row]:
+    def serving(self) -> dict[str, Row]:
         return {m["member_no"]: m for m in self.tables["members"] if _within(self.day, m["term_from"], m["term_to"])}
 
     def members(self) -> list[Case]:
-        return [Case(no, (m["region"],), None, _pick(m, "sector")) for no, m in self._serving().items()]
+        return [Case(no, (m["region"],), None, pick(m, "sector")) for no, m in self.serving().items()]
 
     def assigned(self) -> list[Case]:
-        stations, members = {s["station_no"]: s for s in self._open_stations()}, self._serving()
+        stations, members = {s["station_no"]: s for s in self.open_stations()}, self.serving()
         return [
             Case(
                 x["member_no"],
                 (members[x["member_no"]]["region"],),
                 None,
-                _pick(members[x["member_no"]], "sector") | _pick(stations[x["station_no"]], *STATION_DIMS),
+                pick(members[x["member_no"]], "sector") | pick(stations[x["station_no"]], *STATION_DIMS),
             )
             for x in self.tables["workstation_members"]
-            if x["station_no"] in stations and x["member_no"] in members and _standing(self.day, x["since"], x["until"])
+            if x["station_no"] in stations and x["member_no"] in members and standing(self.day, x["since"], x["until"])
         ]
 
     def activities(self) -> list[Case]:
@@ -86,14 +90,14 @@ class Cases:
                 a["activity_no"],
                 (stations[a["station_no"]]["region"],),
                 a["held_on"],
-                _pick(stations[a["station_no"]], *STATION_DIMS),
+                pick(stations[a["station_no"]], *STATION_DIMS),
                 a,
             )
             for a in self.tables["activities"]
             if a["held_on"] <= self.day
         ]
 
-    def _events(self, table: str, key: str) -> dict[str, list[Row]]:
+    def events(self, table: str, key: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
         for event in self.tables[table]:
             if local_day(event["occurred_at"]) <= self.day:
@@ -101,7 +105,7 @@ class Cases:
         return found
 
     def proposals(self) -> list[Case]:
-        events = self._events("proposal_events", "proposal_no")
+        events = self.events("proposal_events", "proposal_no")
         return [
             self._proposal(p, events[p["proposal_no"]])
             for p in self.tables["proposals"]
@@ -151,7 +155,7 @@ class Cases:
             if "立案" in stages
             else "提"
         )
-        dims = _pick(row, "category", "sector", "session", "proposer_kind", "leader") | {
+        dims = pick(row, "category", "sector", "session", "proposer_kind", "leader") | {
             "key": {None: None, True: "重点", False: "普通"}[row["key"]],
             "unit": self.names.get(held.unit or "") if held else None,
             "outcome": held.outcome if replied and held else None,
@@ -161,7 +165,7 @@ class Cases:
         return Case(row["proposal_no"], (row["region"],), row["submitted_on"], dims, marks)
 
     def matters(self) -> list[Case]:
-        events = self._events("supervision_events", "matter_no")
+        events = self.events("supervision_events", "matter_no")
         return [
             self._matter(m, events[m["matter_no"]]) for m in self.tables["supervisions"] if m["opened_on"] <= self.day
         ]
@@ -172,7 +176,7 @@ class Cases:
         unit = row["unit"] or next((u for _, u in orders if u), "")
         done = closed_on(events)
         colour = colour_of(due, done, self.day, self.overrides)
-        dims: dict[str, str | None] = _pick(row, "form", "channel", "category", "leader") | {
+        dims: dict[str, str | None] = pick(row, "form", "channel", "category", "leader") | {
             "unit": self.names.get(unit),
             "colour": colour,
             "due": due.isoformat() if due else None,
@@ -187,7 +191,7 @@ class Cases:
                 c["consultation_no"],
                 self._meeting_places(c),
                 c["held_on"],
-                _pick(c, "platform", "form", "channel", "category"),
+                pick(c, "platform", "form", "channel", "category"),
                 c | {"cross": len(set(self._meeting_places(c))) > 1},
             )
             for c in self.tables["consultations"]
@@ -198,34 +202,41 @@ class Cases:
         return row["region"], *(row["partner_regions"].split("、") if row["partner_regions"] else ())
 
     def suggestions(self) -> list[Case]:
+        return [case for case, _ in self.raised("协商")]
+
+    def raised(self, origin: str | None) -> list[tuple[Case, Row]]:
+        """Suggestions of one origin, or of all, each with its row."""
         meetings = {c["consultation_no"]: c for c in self.tables["consultations"]}
+        cases = {
+            "监督": {m["matter_no"]: m for m in self.tables["supervisions"]},
+            "提案": {p["proposal_no"]: p for p in self.tables["proposals"]},
+        }
         found = []
         for s in self.tables["suggestions"]:
-            if s["origin"] != "协商" or s["raised_on"] > self.day:
+            if s["raised_on"] > self.day or origin not in (None, s["origin"]):
                 continue
-            meeting = meetings.get(s["origin_no"])
-            dims = (
-                _pick(meeting, "platform", "form", "channel", "category")
-                if meeting
-                else dict.fromkeys(("platform", "form", "channel", "category"))
-            )
-            known = (s["replied_on"] or s["raised_on"]) <= self.day
-            due = s["due_on"] or months_later(s["raised_on"], 3)
-            happened = {n: bool(s[n] and s[n] <= self.day) for n in ("replied_on", "implemented_on")}
-            partly = known and s["adoption"] in ("采纳", "部分采纳")
-            marks = {
-                "replied": happened["replied_on"],
-                "adopted": known and s["adoption"] == "采纳",
-                "partly": partly,
-                "implemented": happened["implemented_on"],
-                "done": partly and happened["implemented_on"],
-                "in_time": bool(happened["replied_on"] and s["replied_on"] <= due),
-                "judged": happened["replied_on"] or due < self.day,
-            }
-            places = self._meeting_places(meeting) if meeting else (None,)
-            found.append(
-                Case(
-                    s["suggestion_no"], places, s["raised_on"], dims | {"unit": self.names.get(s["unit"] or "")}, marks
-                )
-            )
+            words = ("platform", "form", "channel", "category")
+            meeting = meetings.get(s["origin_no"]) if s["origin"] == "协商" else None
+            source = cases.get(s["origin"], {}).get(s["origin_no"])
+            dims = pick(meeting, *words) if meeting else dict.fromkeys(words)
+            places: tuple[str | None, ...] = self._meeting_places(meeting) if meeting else (None,)
+            if source:
+                dims, places = dims | pick(source, "category"), (source["region"],)
+            dims |= {"unit": self.names.get(s["unit"] or "")}
+            found.append((Case(s["suggestion_no"], places, s["raised_on"], dims, self._answered(s)), s))
         return found
+
+    def _answered(self, s: Row) -> dict[str, bool]:
+        known = (s["replied_on"] or s["raised_on"]) <= self.day
+        due = s["due_on"] or months_later(s["raised_on"], 3)
+        replied, implemented = (bool(s[n] and s[n] <= self.day) for n in ("replied_on", "implemented_on"))
+        partly = known and s["adoption"] in ("采纳", "部分采纳")
+        return {
+            "replied": replied,
+            "adopted": known and s["adoption"] == "采纳",
+            "partly": partly,
+            "implemented": implemented,
+            "done": partly and implemented,
+            "in_time": replied and s["replied_on"] <= due,
+            "judged": replied or due < self.day,
+        }

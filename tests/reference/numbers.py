@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from tests.reference import consultation, coverage, proposals, reach, supervision
 from tests.reference.cases import STATION_DIMS, Case, Cases
 from tests.reference.divisions import Label
 from tests.reference.tables import Tables
@@ -50,6 +51,14 @@ def kaplan_meier(q: str) -> Callable[[list[Case]], float | None]:
     return of
 
 
+def mean(name: str) -> Callable[[list[Case]], float | None]:
+    def of(cases: list[Case]) -> float | None:
+        told = [case.marks[name] for case in cases if case.marks[name] is not None]
+        return sum(told) / len(told) if told else None
+
+    return of
+
+
 def mean_days(cases: list[Case]) -> float | None:
     told = [case.marks["days"] for case in cases if case.marks["ended"]]
     return sum(told) / len(told) if told else None
@@ -70,6 +79,49 @@ def every(_: Case) -> bool:
     return True
 
 
+LEGS = ("review_days", "handing_days", "signing_days", "rating_days", "closing_days", "whole_days")
+# What stands behind a name below; a name that is not here is a method of ``Cases``.
+FACTS: dict[str, Callable[[Cases], list[Case]]] = {
+    **{
+        f"{name.__name__}+": name
+        for name in (
+            coverage.stations,
+            coverage.townships,
+            coverage.members,
+            proposals.proposals,
+            supervision.matters,
+            consultation.meetings,
+            consultation.suggestions,
+        )
+    },
+    **{
+        name.__name__: name
+        for name in (
+            coverage.begun,
+            coverage.held_in_open,
+            coverage.assignments,
+            coverage.grouped,
+            reach.reached,
+            proposals.reviews,
+            proposals.reviewed_days,
+            proposals.duties,
+            proposals.handled,
+            proposals.rounds,
+            proposals.quality,
+            supervision.feedback,
+            supervision.follow_ups,
+            supervision.clocks,
+            consultation.people,
+            consultation.replies,
+            consultation.implementations,
+            consultation.plans,
+            consultation.agenda,
+            consultation.attendance,
+            consultation.steps,
+        )
+    },
+    **{leg: proposals.leg(leg) for leg in LEGS},
+}
 # key: cases, which of them, what is made of them
 # fmt: off
 SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
@@ -98,11 +150,87 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "consultation.cross_region": ("meetings", having("cross"), count),
     "consultation.suggestions": ("suggestions", every, count),
     **{f"consultation.{n}": ("suggestions", having(n), count) for n in ("replied", "adopted", "implemented")},
+    **{f"coverage.stations_{n}": ("stations+", having(n), count) for n in ("never", "unstaffed", "doubled")},
+    **{f"coverage.stations_active_{n}m": ("stations+", having(f"active_{n}m"), count) for n in (3, 6)},
+    "coverage.stations_reopened": ("begun", having("again"), count),
+    "coverage.townships_blank": ("townships+", having("blank"), count),
+    "coverage.townships_unreached": ("reached", having("unreached"), count),
+    "coverage.townships_unknown": ("reached", having("unknown"), count),
+    "coverage.members_unassigned": ("members+", having("alone"), count),
+    "coverage.members_several": ("members+", having("several"), count),
+    "coverage.assignments": ("assignments", having("once"), count),
+    "coverage.assignments_doubled": ("assignments", having("double"), count),
+    "coverage.members_grouped": ("grouped", every, count),
+    "proposals.pending": ("proposals+", having("pending"), count),
+    "proposals.reviewed": ("reviews", every, count),
+    **{f"proposals.{leg}_{part}": (leg, every, kaplan_meier(q)) for leg in LEGS for part, q in (("median", "0.5"), ("p90", "0.9"))},
+    "proposals.handled": ("handled", every, count),
+    "proposals.duties": ("duties", every, count),
+    **{f"proposals.duties_{n}": ("duties", having(n), count) for n in ("answerable", "replied", "overdue")},
+    "proposals.second_round_due": ("rounds", having("due"), count),
+    "proposals.second_round_missing": ("rounds", having("missing"), count),
+    "proposals.second_round_replied": ("rounds", having("answered"), count),
+    "proposals.unadopted": ("rounds", having("unadopted"), count),
+    "proposals.quality_rated": ("quality", having("judged"), count),
+    "proposals.quality_score_mean": ("quality", every, mean("score")),
+    "proposals.unrated": ("quality", having("forgotten"), count),
+    "supervision.relapsed": ("matters+", having("relapsed"), count),
+    "supervision.feedback_days_median": ("feedback", every, kaplan_meier("0.5")),
+    "supervision.suggestion_clocks": ("clocks", every, count),
+    "supervision.follow_ups_owed": ("follow_ups", every, count),
+    "supervision.follow_ups_overdue": ("follow_ups", having("late"), count),
+    "consultation.meetings_with_suggestions": ("meetings+", having("fruitful"), count),
+    "consultation.agenda": ("agenda", every, count),
+    "consultation.signed": ("suggestions+", having("signed"), count),
+    "consultation.overdue": ("suggestions+", having("overdue"), count),
+    "consultation.heeded": ("suggestions+", having("partly"), count),
+    "consultation.fulfilled": ("suggestions+", having("done"), count),
+    "consultation.fed_back": ("suggestions+", having("fed_back"), count),
+    "consultation.rated": ("suggestions+", having("rated"), count),
+    "consultation.reply_days_median": ("replies", every, kaplan_meier("0.5")),
+    "consultation.implementation_days_median": ("implementations", every, kaplan_meier("0.5")),
+    "consultation.adopted_unreplied": ("suggestions+", having("unreplied"), count),
+    "consultation.implemented_early": ("suggestions+", having("early"), count),
+    "consultation.implemented_unadopted": ("suggestions+", having("unadopted"), count),
+    "consultation.members_seen": ("attendance", having("seen"), count),
+    "consultation.members_never": ("attendance", having("never"), count),
+    "consultation.attendances": ("attendance", every, total("visits")),
+    "consultation.stepped": ("steps", every, count),
+    **{f"consultation.steps_{n}": ("steps", having(n), count) for n in ("finished", "overdue", "skipped")},
+    "consultation.planned_done": ("plans", having("done"), count),
+    "consultation.planned_behind": ("plans", having("behind"), count),
 }
 # fmt: on
 
 # key: numerator, denominator, each cases and which of them
 RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
+    "coverage.asleep_rate": (("stations+", having("asleep")), ("stations", every)),
+    "coverage.activities_per_station": (("held_in_open", every), ("stations", every)),
+    "coverage.driving_rate": (("reached", having("driven")), ("reached", having("drivable"))),
+    "coverage.walking_rate": (("reached", having("walked")), ("reached", having("walkable"))),
+    "coverage.stations_per_100": (("stations", every), ("members", every)),
+    "coverage.grouped_rate": (("grouped", having("assigned")), ("grouped", every)),
+    "proposals.reviewed_per_day": (("reviews", every), ("reviewed_days", every)),
+    "proposals.filing_rate": (("proposals", having("filed")), ("proposals+", having("decided"))),
+    "proposals.per_member": (("proposals", every), ("members", every)),
+    "proposals.duties_signing_rate": (("duties", having("signed")), ("duties", every)),
+    "proposals.duties_on_time_rate": (("duties", having("in_time")), ("duties", having("replied", "overdue"))),
+    "proposals.duties_satisfaction_rate": (("duties", having("satisfied")), ("duties", having("rated"))),
+    "proposals.second_round_adopted_rate": (("rounds", having("adopted")), ("rounds", having("answered"))),
+    "proposals.quality_rated_rate": (("quality", having("judged")), ("quality", every)),
+    "supervision.lasting_rate": (("matters+", having("lasting")), ("matters+", having("proven"))),
+    "consultation.fruitful_rate": (("meetings+", having("fruitful")), ("meetings", every)),
+    "consultation.meetings_per_100_members": (("meetings", every), ("members", every)),
+    "consultation.meetings_per_township": (("meetings", every), ("townships", every)),
+    "consultation.meetings_per_10k_people": (("meetings+", having("counted")), ("people", every)),
+    "consultation.held_rate": (("agenda", having("held")), ("agenda", every)),
+    "consultation.sign_rate": (("suggestions+", having("signed_in_time")), ("suggestions+", having("signing_judged"))),
+    "consultation.feedback_rate": (("suggestions+", having("fed_back")), ("suggestions+", having("done"))),
+    "consultation.satisfaction_rate": (("suggestions+", having("satisfied")), ("suggestions+", having("rated"))),
+    "consultation.seen_rate": (("attendance", having("seen")), ("attendance", every)),
+    "consultation.attendances_per_member": (("attendance", every), ("attendance", every)),
+    "consultation.steps_finished_rate": (("steps", having("finished")), ("steps", every)),
+    "consultation.plan_rate": (("plans", having("done")), ("plans", every)),
     "coverage.active_rate": (("stations", having("active")), ("stations", every)),
     "coverage.township_rate": (("covered", every), ("townships", every)),
     "coverage.member_rate": (("assigned", every), ("members", every)),
@@ -117,6 +245,29 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "consultation.implementation_rate": (("suggestions", having("done")), ("suggestions", having("partly"))),
     "consultation.reply_rate": (("suggestions", having("replied")), ("suggestions", every)),
     "consultation.on_time_rate": (("suggestions", having("in_time")), ("suggestions", having("judged"))),
+}
+SCALE = {
+    "coverage.stations_per_100": 100,
+    "consultation.meetings_per_100_members": 100,
+    "consultation.meetings_per_10k_people": 10_000,
+}
+# What is summed where the parts of a rate are not counted: key → numerator, denominator.
+SUMMED = {
+    "coverage.driving_rate": (total("weight"), total("weight")),
+    "coverage.walking_rate": (total("weight"), total("weight")),
+    "consultation.attendances_per_member": (total("visits"), count),
+    "consultation.meetings_per_10k_people": (count, total("people")),
+}
+# Denominators that are not cut by everything that cuts the numerator, with what they are cut by.
+CUT_BY = {
+    ("stations", "members"): ("district", "township", "sector"),
+    ("assigned", "members"): ("district", "township", "sector"),
+    ("covered", "townships"): ("district", "township"),
+    ("held_in_open", "stations"): ("district", "township", *STATION_DIMS),
+    ("proposals", "members"): ("district", "township", "sector"),
+    ("meetings", "members"): ("district", "township"),
+    ("meetings", "townships"): ("district", "township"),
+    ("meetings+", "people"): ("district", "township"),
 }
 
 
@@ -147,11 +298,13 @@ class Reference:
             facts, chosen, made = SINGLE[key]
             return {g: made(cases) for g, cases in self._grouped(facts, chosen, by, asked).items()}
         (top, upper), (bottom, lower) = RATES[key]
-        above = {g: count(cases) for g, cases in self._grouped(top, upper, by, asked).items()}
-        ignored = STATION_DIMS if bottom in ("townships", "members") else ()
-        kept = tuple(d for d in by if d not in ignored)
-        asked |= {"where": tuple((d, v) for d, v in where if d not in ignored)}
-        below = {g: count(cases) for g, cases in self._grouped(bottom, lower, kept, asked).items()}
+        numerator, denominator = SUMMED.get(key, (count, count))
+        above = {g: numerator(cases) or 0 for g, cases in self._grouped(top, upper, by, asked).items()}
+        cut = CUT_BY.get((top, bottom), by)
+        kept = tuple(d for d in by if d in cut)
+        if (top, bottom) in CUT_BY:
+            asked |= {"where": tuple((d, v) for d, v in where if d in cut)}
+        below = {g: denominator(cases) or 0 for g, cases in self._grouped(bottom, lower, kept, asked).items()}
         groups = set(above) | (set(below) if kept == by else set())
         narrowed = {g: tuple(v for d, v in zip(by, g, strict=True) if d in kept) for g in groups}
         return {g: (above.get(g, 0), below.get(narrowed[g], 0)) for g in groups}
@@ -160,7 +313,7 @@ class Reference:
         self, facts: str, chosen: Having, by: tuple[str, ...], asked: dict[str, Any]
     ) -> dict[Group, list[Case]]:
         if facts not in self._made:
-            self._made[facts] = getattr(self._of, facts)()
+            self._made[facts] = FACTS[facts](self._of) if facts in FACTS else getattr(self._of, facts)()
         found: dict[Group, list[Case]] = defaultdict(list)
         if not by:
             found[()] = []

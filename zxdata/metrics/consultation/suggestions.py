@@ -1,6 +1,6 @@
 """Suggestions: answered, adopted, carried out, rated — five rates kept apart — and how long each takes."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
 
 from zxdata.metrics.consultation.meetings import DIMS
 from zxdata.metrics.model import (
@@ -16,7 +16,7 @@ from zxdata.metrics.model import (
     columns,
     happened,
 )
-from zxdata.snapshot.facts import place_set, rated, suggestion
+from zxdata.snapshot.facts import follow_up, place_set, rated, suggestion
 
 RAISED = "建议提出日期"
 OWN = "协商"
@@ -32,8 +32,9 @@ adopted, at_least_partly, fulfilled = happened("adopted_on"), happened("heeded_o
 
 
 def too_early(t: FromClause, at: AsOf) -> ColumnElement[bool]:
-    """Carried out before it was adopted, or before it was raised."""
-    return and_(implemented(t, at), or_(t.c.implemented_on < t.c.replied_on, t.c.implemented_on < t.c.raised_on))
+    """Carried out before it was adopted, or before it was raised. A reply that is still to come is not known yet."""
+    before_reply = and_(replied(t, at), t.c.implemented_on < t.c.replied_on)
+    return and_(implemented(t, at), or_(before_reply, t.c.implemented_on < t.c.raised_on))
 
 
 def _both(*conditions: Condition) -> Condition:
@@ -47,6 +48,12 @@ def _not(condition: Condition) -> Condition:
 def _settled(due: str, done: Condition) -> Condition:
     """Done, or past its due day and not done."""
     return lambda t, at: and_(t.c[due].is_not(None), case((done(t, at), True), else_=t.c[due] < at.day))
+
+
+def _signings_known(_: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Some signing is recorded by the day: before the first one nobody could be late."""
+    kinds, f = at.rules.consultation.signing, follow_up
+    return select(f.c.no).where(f.c.kind.in_(kinds), f.c.held_on <= at.day).exists()
 
 
 # fmt: off
@@ -84,6 +91,7 @@ RATED = Fact("已评价建议", "条已评价", lambda at: rated, _rated, "raise
 _all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)
 _done, _fed_back = Count(SUGGESTION, fulfilled), Count(SUGGESTION, _both(fulfilled, replied))
 _in_time: Condition = lambda t, at: and_(t.c.replied_on <= at.day, t.c.replied_on <= t.c.due_on)  # noqa: E731
+_signing_due = _both(_signings_known, _settled("sign_due_on", signed))
 _signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.signed_on <= t.c.sign_due_on)  # noqa: E731
 
 # fmt: off
@@ -91,7 +99,7 @@ METRICS = (
     Metric("consultation.suggestions", "意见建议", "条", "期间内由协商提出的意见建议。", _all, RAISED, better=1),
     Metric("consultation.signed", "已签批建议", "条", "其中截至日成果调度里有签批记录的。", Count(SUGGESTION, signed), RAISED, better=1),
     Metric("consultation.sign_rate", "建议按期签批率", "%", "有签批时限且已签批或已过时限的建议中，时限当日及以前签批的比例；"
-           "台账里一条签批记录都没有时不计算。", Ratio(Count(SUGGESTION, _signed_in_time), Count(SUGGESTION, _settled("sign_due_on", signed))),
+           "台账里一条签批记录都没有时不计算。", Ratio(Count(SUGGESTION, _signed_in_time), Count(SUGGESTION, _signing_due)),
            RAISED, "按期签批", "已签批 + 逾期未签批", 1),
     Metric("consultation.replied", "已答复建议", "条", "其中截至日已答复的。", Count(SUGGESTION, replied), RAISED, better=1),
     Metric("consultation.overdue", "逾期未答复建议", "条", "截至日没有答复、期限已过的；没有写期限的按规则的答复时限。",

@@ -1,0 +1,176 @@
+"""Two ledgers that are alike inside one district and have nothing in common outside it.
+
+Cut out of the demonstration: both hold everything of ``OWN``; one also what lies in a neighbour, in the city as such or
+nowhere, the other what lies in a second neighbour. Whoever may see ``OWN`` alone cannot tell one from the other.
+"""
+
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from itertools import cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Engine
+
+from tests.demonstration import TODAY, _kept, demonstration
+from tests.ledger_rows import day, event, matter, meeting, proposal, put, region, station, suggestion
+from tests.reference.tables import Row, Tables, read_tables
+from zxdata.configuration import Settings, load_settings
+from zxdata.datasets import DATASETS
+from zxdata.ledger import connect, upgrade
+from zxdata.snapshot.build import refresh
+from zxdata.store import Store
+
+OWN, NEIGHBOUR, STRANGER = "500107", "500113", "500111"
+OWN_TOWN = "500107001"
+SUBJECTS = {"提案": "proposals", "监督": "supervisions", "协商": "consultations", "建议": "suggestions"}
+KEY = {dataset.name: dataset.key[0] for dataset in DATASETS}
+SHARED = ("calendar", "reported_figures")  # what all may see
+Places = frozenset[str]
+# What the demonstration's neighbour lacks, so that in no metric the two ledgers are alike by chance.
+MOVED: dict[str, dict[str, Row]] = {
+    "regions": {NEIGHBOUR: {"population": 600_000}, "500113005": {"lon": 108.9, "lat": 28.3}},
+    "workstations": {"500113005": {"lon": 109.5, "lat": 28.9, "crs": None}},
+}
+ODD: Tables = {
+    "regions": [region("500113901", "空镇", "乡镇街道", NEIGHBOUR)],
+    "members": [{"member_no": "奇", "name": "奇某", "region": NEIGHBOUR}],
+    "workstations": [
+        station("旧", NEIGHBOUR, closed_on=day("2024-12-31")) | {"name": "同名站"},
+        station("新", NEIGHBOUR, opened_on=day("2025-01-01")) | {"name": "同名站"},
+        station("双", NEIGHBOUR) | {"name": "同名站"},
+    ],
+    "workstation_members": [
+        {"station_no": "新", "member_no": "奇", "since": day("2025-01-01")},
+        {"station_no": "新", "member_no": "奇", "since": day("2025-02-01")},
+    ],
+    "proposals": [proposal("奇", "2025-01-01", region=NEIGHBOUR)],
+    "proposal_events": [event("奇", "立案", "2025-01-31"), event("奇", "交办", "2025-02-28")],
+    "supervisions": [
+        matter("奇甲", "2025-01-01", region=NEIGHBOUR, due_on=day("2025-02-01")),
+        matter("奇乙", "2025-01-01", region=NEIGHBOUR),
+    ],
+    "consultations": [meeting("奇", NEIGHBOUR, "2025-01-01")],
+    "consultation_steps": [{"consultation_no": "奇", "step": "评", "done_on": day("2025-04-01")}],
+    "suggestions": [
+        suggestion("奇甲", "奇", "2025-01-01", adoption="采纳"),
+        suggestion(
+            "奇乙", "奇", "2025-01-01", adoption="采纳", replied_on=day("2025-03-01"), implemented_on=day("2025-02-01")
+        ),
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A ledger, its published snapshot, and the folder with both (``ledger.db``, ``snapshot``)."""
+
+    folder: Path
+    settings: Settings
+    ledger: Engine
+    store: Store
+
+
+@cache
+def neighbours() -> tuple[Installation, Installation]:
+    """The ledger with one neighbour, and the ledger with the other."""
+    tables = {
+        name: [{n: v for n, v in row.items() if n not in ("id", "source", "changed_at")} for row in rows]
+        for name, rows in read_tables(demonstration().ledger).items()
+        if name in KEY
+    }
+    held = {row["consultation_no"]: row["region"] for row in tables["consultations"]}
+    for row, place in zip(tables["plans"], cycle((OWN, NEIGHBOUR, STRANGER, None)), strict=False):
+        row["region"] = held.get(row["done_no"], place)  # all are the city's there
+    places = _Places(tables)
+    with_neighbour = places.cut(NEIGHBOUR, nowhere=True)
+    for name, rows in ODD.items():
+        with_neighbour[name] += rows
+    for dataset, no in (("regions", "code"), ("workstations", "region")):
+        with_neighbour[dataset] = [row | MOVED[dataset].get(row[no], {}) for row in with_neighbour[dataset]]
+    return _published(with_neighbour), _published(places.cut(STRANGER, nowhere=False))
+
+
+def _published(rows: Tables) -> Installation:
+    folder = Path(_kept.enter_context(TemporaryDirectory()))
+    settings = load_settings(
+        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=TODAY
+    )
+    ledger = connect(settings.database_url)
+    upgrade(ledger)
+    put(ledger, **rows)
+    refresh(ledger, settings)
+    return Installation(folder, settings, ledger, _kept.enter_context(closing(Store(settings.snapshot_dir))))
+
+
+class _Places:
+    """In which districts each row of a ledger lies: none for what lies above them or nowhere."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.regions = {row["code"]: row for row in tables["regions"]}
+        self.rows = {name: {row[KEY[name]]: row for row in rows} for name, rows in tables.items()}
+        cases = {name: rows for name, rows in tables.items() if name not in SHARED}
+        self.used = frozenset(
+            row["unit"] for name, rows in cases.items() for row in rows if row.get("unit") and OWN in self.of(name, row)
+        )
+
+    def district(self, code: str | None) -> Places:
+        while code and self.regions[code]["level"] != "区县":
+            code = self.regions[code]["parent_code"]
+        return frozenset({code} if code else ())
+
+    def of(self, dataset: str, row: Row) -> Places:
+        if dataset == "units" and row["unit_no"] in self.used:
+            return frozenset({OWN})
+        if dataset == "consultations":
+            return self._all([row["region"], *(row["partner_regions"] or "").split("、")])
+        if "region" in row:
+            return self.district(row["region"])
+        if dataset == "workstation_members":
+            return self._parent("workstations", row["station_no"]) & self._parent("members", row["member_no"])
+        for name, key in (("origin", "origin_no"), ("subject", "subject_no")):
+            if key in row:
+                return self._parent(SUBJECTS[row[name]], row[key])
+        for parent in ("proposals", "supervisions", "consultations", "suggestions", "workstations", "members"):
+            if KEY[parent] in row:
+                return self._parent(parent, row[KEY[parent]])
+        return frozenset()
+
+    def cut(self, other: str, nowhere: bool) -> Tables:
+        """What lies in ``OWN`` or in ``other``; with ``nowhere`` also what lies in no district."""
+        found: dict[str, list[Row]] = {}
+        for dataset in DATASETS:
+            kept = self._kept(dataset.name, other, nowhere)
+            for column in dataset.columns:
+                parent = column.ref or {"unit": "units", "region": "regions"}.get(column.kind)
+                if parent and dataset.name != "regions":
+                    kept = _whole(kept, column.name, {row[KEY[parent]] for row in found[parent]}, column.required)
+            found[dataset.name] = kept
+        return found
+
+    def _kept(self, dataset: str, other: str, nowhere: bool) -> list[Row]:
+        rows = self.tables[dataset]
+        if dataset in SHARED:
+            return rows
+        if dataset == "regions":
+            above = ("省", "市", "区县")
+            return [r for r in rows if r["level"] in above or self.district(r["code"]) & {OWN, other}]
+        return [r for r in rows if (of := self.of(dataset, r)) & {OWN, other} or (nowhere and not of)]
+
+    def _parent(self, dataset: str, key: Any) -> Places:
+        row = self.rows[dataset].get(key)
+        return self.of(dataset, row) if row else frozenset()
+
+    def _all(self, codes: Iterable[str]) -> Places:
+        return frozenset().union(*(self.district(code) for code in codes if code))
+
+
+def _whole(rows: list[Row], column: str, there: set[Any], required: bool) -> list[Row]:
+    """Rows that point at nothing that is gone: what need not be said is left out, else the row is."""
+    if required:
+        return [row for row in rows if row[column] in there]
+    return [row | {column: None} if row[column] not in there else row for row in rows]
