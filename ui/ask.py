@@ -183,7 +183,7 @@ def _choices(filters: Filters, scope: Scope) -> zx.Choices:
     """Options depend on the day and the region only."""
     store = zx.open_store()
     narrowed = Filters(as_of=filters.as_of, region=filters.region)
-    return SMALL.get(store.version, ("choices", narrowed, scope), lambda: zx.choices(store, narrowed, scope))
+    return SMALL.get(store.version, ("choices", narrowed, scope), lambda: zx.choices(store, narrowed, scope, rules()))
 
 
 def _query() -> Mapping[str, list[str]]:

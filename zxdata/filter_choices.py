@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from zxdata.filters import Filters, Scope
-from zxdata.metrics.question import region_in_force
+from zxdata.metrics.consultation.meetings import MEETING
+from zxdata.metrics.consultation.suggestions import SUGGESTION
+from zxdata.metrics.coverage.people import MEMBER
+from zxdata.metrics.coverage.stations import STATION
+from zxdata.metrics.handling.duties import DUTY
+from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.question import as_of, conditions, region_in_force
+from zxdata.metrics.supervision import MATTER
 from zxdata.regions import LADDER, Region
+from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
@@ -25,6 +33,7 @@ WORDS = (
     "proposer_kind",
     "leader",
 )
+SOURCES = (STATION, MEMBER, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION)
 Named = tuple[tuple[str, str], ...]
 
 
@@ -42,20 +51,22 @@ class Choices:
     units: Mapping[str, str] = field(default_factory=dict)
 
 
-def choices(store: Store, filters: Filters, scope: Scope) -> Choices:
+def choices(store: Store, filters: Filters, scope: Scope, rules: Rules) -> Choices:
     """Raises Unknown or WrongUse where ``filters.region`` does not stand on the day or lies outside the scope."""
     with store.reading(scope) as reading:
         regions, day = reading.version.regions, filters.as_of
         chosen = region_in_force(reading, filters.region, day) if filters.region else top(reading, filters)
         path = regions.path(chosen, day) if chosen else ()
         district = next((r.code for r in path if r.level == LADDER[2]), None)
+        words = _in_use(reading, day, rules)
+        seen = set(words["unit"])
         return Choices(
             _named(path),
             _named(_seen(reading, regions.valid_on(day, LADDER[2]), filters)),
             _named(regions.valid_on(day, LADDER[3], below=district)) if district else (),
-            {word: reading.version.words[word] for word in WORDS},
-            _term(reading, day),
-            reading.version.units,
+            words,
+            _term(reading, day, rules),
+            {given: name for given, name in reading.version.units.items() if name in seen},
         )
 
 
@@ -81,8 +92,26 @@ def _named(found: tuple[Region, ...]) -> Named:
     return tuple((r.code, r.name) for r in found)
 
 
-def _term(reading: Reading, day: date) -> date | None:
+def _in_use(reading: Reading, day: date, rules: Rules) -> dict[str, tuple[str, ...]]:
+    """The words that someone who sees everything may choose; within a scope those that its own rows have by ``day``."""
+    if reading.scope.everything:
+        return {word: reading.version.words[word] for word in WORDS}
+    found: dict[str, set[str]] = {word: set() for word in WORDS}
+    at = as_of(reading, Filters(as_of=day), rules)
+    for fact in SOURCES:
+        t = fact.source(at)
+        named = [(word, fact.dims[word](t, at)) for word in WORDS if word in fact.dims]
+        asked = select(*(dimension.label(word) for word, dimension in named)).distinct()
+        rows = reading.rows(asked.where(*conditions(reading, fact, t, at)))
+        for (word, _), values in zip(named, zip(*rows, strict=True), strict=False):
+            found[word] |= {str(value) for value in values if value}
+    return {word: tuple(sorted(values)) for word, values in found.items()}
+
+
+def _term(reading: Reading, day: date, rules: Rules) -> date | None:
+    """The day on which most members in office, of those whom the reader may see, began their term."""
+    at = as_of(reading, Filters(as_of=day), rules)
     t = facts.member
-    began = select(t.c.term_from).where(t.c.term_from <= day, or_(t.c.term_to.is_(None), t.c.term_to >= day))
+    began = select(t.c.term_from).where(*conditions(reading, MEMBER, t, at), t.c.term_from.is_not(None))
     rows = reading.rows(began.group_by(t.c.term_from).order_by(func.count().desc(), t.c.term_from).limit(1))
     return rows[0][0] if rows else None

@@ -7,6 +7,7 @@ import pytest
 
 import zxdata as zx
 from tests.demonstration import EARLIER, demonstration
+from tests.ledger_rows import default_rules
 from ui import drill, url
 from ui.contents import CONTENTS, entry
 from ui.marks import marks
@@ -52,7 +53,7 @@ def shown(key: str, asked: Filters | None = None, options: tuple[tuple[str, str]
 
 @cache
 def choices() -> Choices:
-    return zx.choices(demonstration(EARLIER).store, filters(), Scope.whole())
+    return zx.choices(demonstration(EARLIER).store, filters(), Scope.whole(), default_rules())
 
 
 def here(key: str) -> drill.Here:

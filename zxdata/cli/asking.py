@@ -113,7 +113,7 @@ def asking(given: Given) -> Iterator[Asked]:
                 as_of=day, region=region, since=given.since, until=given.until, where=_conditions(given.where)
             )
             if scope.everything:
-                _check_words(store, filters)
+                _check_words(store, filters, read_rules(settings.rules))
             yield Asked(settings, store, reading, read_rules(settings.rules), Question(filters, scope))
 
 
@@ -133,7 +133,7 @@ def _conditions(where: Sequence[str] | None) -> tuple[tuple[str, tuple[str, ...]
     return tuple(sorted((dimension, tuple(dict.fromkeys(values))) for dimension, values in found.items()))
 
 
-def _check_words(store: "Store", filters: "Filters") -> None:
+def _check_words(store: "Store", filters: "Filters", rules: "Rules") -> None:
     """A value that no row has is a slip of the pen, not an empty answer. Scoped readers get the empty answer."""
     from zxdata.errors import Unknown
     from zxdata.filter_choices import choices
@@ -142,7 +142,7 @@ def _check_words(store: "Store", filters: "Filters") -> None:
 
     if not filters.where:
         return
-    known = {"colour": ORDER} | choices(store, Filters(as_of=filters.as_of), Scope.whole()).values
+    known = {"colour": ORDER} | choices(store, Filters(as_of=filters.as_of), Scope.whole(), rules).values
     with store.reading(Scope.whole()) as reading:
         units = reading.version.units
     for dimension, values in filters.where:

@@ -33,7 +33,10 @@ def listing(
     if "place" in t.c:
         columns.append(t.c.place.label("place"))
     asked = asked.group_by(None).add_columns(*columns).where(bottom.where(t, at))
-    asked = asked.order_by(t.c[fact.axis].desc(), columns[0]) if fact.axis else asked.order_by(columns[0])
+    latest = [t.c[fact.axis].desc()] if fact.axis else []
+    asked = asked.order_by(
+        *latest, *columns[: len(fact.details)]
+    )  # to the last column: the same rows in the same order
     frame = _plain(reading.columns(asked.limit(limit) if limit is not None and not by else asked))
     if by:
         frame = _grouped(reading, frame, by, at)[:limit]

@@ -55,6 +55,7 @@ def flips(reading: Reading, filters: Filters, rules: Rules, since: date) -> pd.D
         select(before.label("before"), now.c.colour.label("after"), func.count().label("value"))
         .select_from(now.outerjoin(then, then.c.no == now.c.no))
         .group_by(before, now.c.colour)
+        .order_by(before, now.c.colour)
     )
     return reading.frame(counted)
 

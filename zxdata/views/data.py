@@ -1,7 +1,7 @@
 """数据归集: is the data in, whole, fresh and free of contradictions; and what was published beside the ledger."""
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import false, select
 
 from zxdata.datasets import BY_NAME
 from zxdata.figures import Figure, Table, TableColumn, View
@@ -16,18 +16,24 @@ from zxdata.views.frame import framed
 def view(asking: Asking) -> View:
     arrived = arrivals(asking)
     figures: tuple[Figure, ...] = (arrived, by_district(asking), published(asking), doubts(asking))
-    rows = int(arrived.frame["row_count"].sum())
-    misread = int(arrived.frame["misread"].sum())
-    headline = f"台账共 {rows:,} 行" + (
-        f"，其中 {misread:,} 行有读不懂的单元格。" if misread else "，没有读不懂的单元格。"
-    )
-    return framed(asking, "data", "数据归集", headline, (), figures, None)
+    return framed(asking, "data", "数据归集", _headline(arrived) if _sees_all(asking) else "", (), figures, None)
+
+
+def _sees_all(asking: Asking) -> bool:
+    """How many rows the ledger has tells of everyone's."""
+    return asking.reading.scope.everything
+
+
+def _headline(arrived: Table) -> str:
+    rows, misread = (int(arrived.frame[name].sum()) for name in ("row_count", "misread"))
+    return f"台账共 {rows:,} 行，" + (f"其中 {misread:,} 行有读不懂的单元格。" if misread else "没有读不懂的单元格。")
 
 
 def arrivals(asking: Asking) -> Table:
     """What is in the ledger, from where, and when it last changed."""
     a = arrival.c
-    frame = asking.reading.frame(select(a.dataset, a.source, a.row_count, a.changed_at, a.misread))
+    asked = select(a.dataset, a.source, a.row_count, a.changed_at, a.misread)
+    frame = asking.reading.frame(asked if _sees_all(asking) else asked.where(false()))
     order = {name: n for n, name in enumerate(BY_NAME)}
     frame = frame.sort_values(["dataset", "row_count"], key=lambda s: s.map(order) if s.name == "dataset" else -s)
     frame["title"] = frame["dataset"].map(lambda name: BY_NAME[name].title)
@@ -41,6 +47,8 @@ def arrivals(asking: Asking) -> Table:
     )
     missing = [d.title for d in BY_NAME.values() if d.name not in set(frame["dataset"])]
     note = f"还没有数据：{'、'.join(missing)}" if missing else "全部数据集都有数据"
+    if not _sees_all(asking):
+        note = ""
     return Table(
         key="arrivals",
         title="数据到位情况",
@@ -48,7 +56,9 @@ def arrivals(asking: Asking) -> Table:
         note=note,
         columns=columns,
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
-        empty="台账还是空的。",
+        empty="台账还是空的。"
+        if _sees_all(asking)
+        else "各数据集到了多少行，只告诉看得到全部区划的人；各区县的见下表。",
     )
 
 
