@@ -87,11 +87,6 @@ def tabulate(sheet: Sheet, header: Header, columns: Iterable[Column] = ()) -> Ta
     return Table(sheet, tuple(titles), header, tuple(records), tuple(passed))
 
 
-def locate(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -> Table:
-    """The sheet whose header shows most names of ``columns``. Raises Unreadable where none does."""
-    return _by_names(sheets, tuple(columns), file)[0]
-
-
 def best_header(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -> Header:
     """The header that shows most names of ``columns``. Raises Unreadable where no sheet shows any."""
     words = known_words(columns)
