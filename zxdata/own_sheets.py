@@ -3,16 +3,17 @@
 from collections.abc import Mapping as Of
 from pathlib import Path
 
+from zxdata.collecting.files import BY
 from zxdata.configuration import settings
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.intake import Receipt, guess_dataset, import_file
 from zxdata.intake.mapping import Mapping, Understanding, keep, kept_for, understand
-from zxdata.ledger.engine import connect
+from zxdata.ledger.places import open_ledger
 
 
 def kept_mapping(path: Path) -> Mapping | None:
     """The kept mapping that takes this file; None where none fits. Raises Unreadable."""
-    found = kept_for(connect(settings().database_url), path)
+    found = kept_for(open_ledger(settings()), path)
     return found[0] if found else None
 
 
@@ -36,15 +37,15 @@ def is_own_sheet(path: Path) -> bool:
 def understand_sheet(path: Path, *, words: Of[str, str]) -> Understanding:
     """What the sheet would become, with the columns that the clerk chose. Raises Unreadable, WrongUse."""
     now = settings()
-    return understand(connect(now.database_url), path, now, words=words)
+    return understand(open_ledger(now), path, now, words=words)
 
 
 def import_sheet(path: Path, mapping: Mapping, *, dry_run: bool = True, by: str = "") -> Receipt:
     """The receipt of taking the sheet by that mapping; with ``dry_run`` nothing is written. ``by``: who imports."""
     now = settings()
-    return import_file(connect(now.database_url), path, now, mapping=mapping, dry_run=dry_run, by=by)
+    return import_file(open_ledger(now), path, now, mapping=mapping, dry_run=dry_run, by=by or BY)
 
 
 def keep_mapping(mapping: Mapping, name: str) -> Mapping:
     """Keep it in the configured ledger for sheets of its kind. Raises WrongUse."""
-    return keep(connect(settings().database_url), mapping, name)
+    return keep(open_ledger(settings()), mapping, name)

@@ -35,10 +35,10 @@ def propose(file: Sheet, out: Out = None, answer: Answers = None, db: Db = None)
     """看一份台账，写出对照；拿不准的写成问题，在文件里填或用 --answer 回答。"""
     from zxdata.errors import WrongUse
     from zxdata.intake.mapping import understand, write
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
     settings = settled(db)
-    engine = connect(settings.database_url)
+    engine = open_ledger(settings)
     require(engine)
     answers = dict(text.partition("=")[::2] for text in answer or ())
     if blank := [text for text in answer or () if not text.partition("=")[2]]:
@@ -63,11 +63,11 @@ def save(file: Toml, name: Called, db: Db = None) -> None:
     """把对照存进共享数据库；以后表头相同的台账自动按它导入。"""
     from zxdata.errors import WrongUse
     from zxdata.intake.mapping import keep, read
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
     if not file.is_file():
         raise WrongUse(f"没有文件“{file}”。")
-    engine = connect(settled(db).database_url)
+    engine = open_ledger(settled(db))
     require(engine)
     kept = keep(engine, read(file.read_text(encoding="utf-8"), file.stem), name)
     print(f"对照“{kept.name}”已保存。")
@@ -77,10 +77,10 @@ def list_kept(db: Db = None) -> None:
     """保存着的对照。"""
     from zxdata.datasets import BY_NAME
     from zxdata.intake.mapping import kept
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
     settings = settled(db)
-    engine = connect(settings.database_url)
+    engine = open_ledger(settings)
     require(engine)
     rows = [
         [
@@ -100,9 +100,9 @@ def list_kept(db: Db = None) -> None:
 def show(name: Name, db: Db = None) -> None:
     """把一个对照打印成 TOML。"""
     from zxdata.intake.mapping import get, write
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
-    engine = connect(settled(db).database_url)
+    engine = open_ledger(settled(db))
     require(engine)
     print(write(get(engine, name)), end="")
 
@@ -110,9 +110,9 @@ def show(name: Name, db: Db = None) -> None:
 def drop(name: Name, db: Db = None) -> None:
     """删去一个对照；已经导入的不动。"""
     from zxdata.intake.mapping import drop as forget
-    from zxdata.ledger import connect, require
+    from zxdata.ledger import open_ledger, require
 
-    engine = connect(settled(db).database_url)
+    engine = open_ledger(settled(db))
     require(engine)
     forget(engine, name)
     print(f"对照“{name}”已删去。")
