@@ -18,7 +18,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -72,7 +72,7 @@ DIMENSIONS = [
 # Runs each command within one process of the checkout and answers what it printed.
 WORKER = """
 import io, json, runpy, sys
-answers = []
+place, answers = sys.argv[1], []
 for command in json.load(sys.stdin):
     sys.argv, out, err = ["zxdata", *command], sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in "12")
@@ -87,7 +87,8 @@ for command in json.load(sys.stdin):
         printed.append(stream.buffer.getvalue().decode())
     sys.stdout, sys.stderr = out, err
     answers.append([code, *printed])
-json.dump(answers, sys.stdout)
+with open(place, "w", encoding="utf-8") as file:
+    json.dump(answers, file)
 """
 
 
@@ -116,16 +117,17 @@ def record(tree: Path, ledger: Path) -> dict[str, Any]:
 
 def run(tree: Path, settings: dict[str, str], commands: list[list[str]]) -> list[tuple[int, str, str]]:
     """Exit code, standard output and standard error of each command of a checkout, all in one process of it."""
-    done = subprocess.run(
-        [sys.executable, "-c", WORKER],
-        input=json.dumps(commands),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=tree,
-        env=os.environ | settings | {"ZX_TODAY": TODAY, "PYTHONPATH": str(tree)},
-    )
-    return [(code, out, err) for code, out, err in json.loads(done.stdout)]
+    with NamedTemporaryFile() as answers:
+        subprocess.run(
+            [sys.executable, "-c", WORKER, answers.name],
+            input=json.dumps(commands),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tree,
+            env=os.environ | settings | {"ZX_TODAY": TODAY, "PYTHONPATH": str(tree)},
+        )
+        return [(code, out, err) for code, out, err in json.load(answers)]
 
 
 def asked(metrics: list[dict[str, Any]]) -> Iterator[list[str]]:

@@ -79,6 +79,7 @@ def test_every_figure_with_a_chart_has_one_native_chart_in_deck_and_workbook(key
 
 @pytest.mark.parametrize("key", [*SUBJECTS, *PARTS])
 def test_a_chart_of_a_deck_draws_the_numbers_of_its_workbook_and_these_are_the_figures(key: str) -> None:
+    assert drawn(key)
     for (_, chart), figure in zip(charts(opened(key, "pptx")), drawn(key), strict=True):
         table, held = behind(chart), table_of(figure)
         rows = held.aside or held
@@ -93,9 +94,10 @@ def test_a_chart_of_a_deck_draws_the_numbers_of_its_workbook_and_these_are_the_f
 
 @pytest.mark.parametrize("key", ["coverage", "proposals", "consultation"])
 def test_points_of_a_deck_are_those_of_the_figure(key: str) -> None:
-    for (_, chart), figure in zip(charts(opened(key, "pptx")), drawn(key), strict=True):
-        if not isinstance(figure, Funnel | Survival):
-            continue
+    pairs = list(zip(charts(opened(key, "pptx")), drawn(key), strict=True))
+    pointed = [(chart, figure) for (_, chart), figure in pairs if isinstance(figure, Funnel | Survival)]
+    assert pointed
+    for chart, figure in pointed:
         points = {series.name: list(series.iter_values()) for series in chart.plots[0].series}
         if isinstance(figure, Funnel):
             beyond = figure.frame["outside"].astype(bool)
@@ -121,6 +123,7 @@ def test_a_table_of_a_letter_is_the_views_as_it_is_read(key: str) -> None:
 def test_a_card_is_the_metrics_own_number(key: str) -> None:
     indicators = [indicator for indicator in shown(key).indicators if indicator.metric in METRICS]
     row = asked([indicator.metric for indicator in indicators]).iloc[0]
+    assert indicators
     for indicator in indicators:
         assert indicator.value == words.number(row[indicator.metric], METRICS[indicator.metric].value_format)
         if f"{indicator.metric}.denominator" in row and "/" in indicator.base:

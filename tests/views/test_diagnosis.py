@@ -194,17 +194,17 @@ def test_rates_of_a_month_are_judged_by_the_twelve_months_to_its_end() -> None:
 
 def test_every_finding_leads_to_a_view_that_understands_it_and_to_rows_that_are_there() -> None:
     shared = demonstration(EARLIER)
-    asked = Filters(EARLIER, region="500107", since=date(2025, 7, 1), until=EARLIER)
+    asked = Filters(EARLIER, since=date(2025, 7, 1), until=EARLIER)
     shown = view(shared.store, "diagnosis", asked, Scope.whole(), shared.settings)
     found = [row for figure in shown.figures for row in figure.frame.itertuples()]
-    assert len(found) >= 3
+    assert len(found) >= 3 and any(row.rows for row in found)
     for row in found:
         address = urlsplit(row.page)
         there = entry(address.path.removeprefix("/"))
         read = url.read(parse_qs(address.query), there, EARLIER)
         assert read.notices == (), row.page
         if row.rows:
-            filters = replace(read.filters, region=read.region)
+            filters = replace(read.filters, region=read.region or None)
             assert (
                 len(zx.rows(shared.store, row.rows, filters, Scope.whole(), read_rules(shared.settings.rules)).frame)
                 > 0

@@ -73,7 +73,9 @@ def test_a_card_shows_the_answer_of_its_metric(
     key: str, store: Store, settings: Settings, reading: Reading, rules: Rules
 ) -> None:
     filters = Filters(TODAY, since=date(2025, 1, 1))
-    for indicator in view(store, key, filters, WHOLE, settings).indicators:
+    indicators = view(store, key, filters, WHOLE, settings).indicators
+    assert indicators
+    for indicator in indicators:
         of = metric(indicator.metric)
         now = answer(reading, [of], (), filters, rules).value(indicator.metric)
         assert indicator.value == number(now, of.value_format)
