@@ -96,6 +96,11 @@ def best_header(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -
     return max(found, key=lambda header: len(header.places))
 
 
+def locate(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -> Table:
+    """The sheet whose header shows most names of ``columns``. Raises Unreadable where none does."""
+    return _by_names(sheets, tuple(columns), file)[0]
+
+
 def locate_all(sheets: Iterable[Sheet], columns: Iterable[Column], file: str) -> tuple[Table, ...]:
     """All sheets that show the required ones of ``columns``, as in the workbook; at least the one that shows most.
 
