@@ -1,8 +1,18 @@
 """How a mapping calls the columns of a table: by their names, with the group above where a name stands twice."""
 
 from collections import Counter
+from collections.abc import Iterable
 
+from zxdata.datasets import Column
 from zxdata.intake.headers import Header, squeeze
+from zxdata.intake.sheets import Sheet
+from zxdata.intake.tables import Table, locate_all
+
+
+def best_table(sheets: Iterable[Sheet], words: Iterable[str], file: str) -> Table:
+    """The sheet whose header shows most of these words. Raises Unreadable where none shows any."""
+    found = locate_all([*sheets], tuple(Column(word, word) for word in words), file)
+    return max(found, key=lambda table: len(table.header.places))
 
 
 def headings(header: Header) -> tuple[str, ...]:

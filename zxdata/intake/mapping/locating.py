@@ -8,12 +8,12 @@ from sqlalchemy.engine import Engine
 from zxdata.datasets import DATASETS, Column
 from zxdata.errors import Unreadable
 from zxdata.intake.headers import known_words
-from zxdata.intake.mapping.headings import headings
+from zxdata.intake.mapping.headings import best_table, headings
 from zxdata.intake.mapping.keeping import kept
 from zxdata.intake.mapping.record import Mapping
 from zxdata.intake.reading import read_sheets
 from zxdata.intake.sheets import Sheet
-from zxdata.intake.tables import Table, locate, locate_all
+from zxdata.intake.tables import Table, locate_all
 
 Read = tuple[Table, ...]
 
@@ -21,7 +21,7 @@ Read = tuple[Table, ...]
 def read_by(mapping: Mapping, path: Path) -> Read:
     """All sheets that show every column the mapping reads, or the one that shows most. Raises Unreadable."""
     sheets = _sheets(path, [mapping])
-    return _fitting(sheets, mapping, path.name) or (locate(sheets, _columns(mapping), path.name),)
+    return _fitting(sheets, mapping, path.name) or (best_table(sheets, mapping.headers, path.name),)
 
 
 def kept_for(engine: Engine, path: Path) -> tuple[Mapping, Read] | None:

@@ -8,12 +8,12 @@ from itertools import islice
 from zxdata.errors import Unreadable, WrongUse
 from zxdata.intake import cells
 from zxdata.intake.headers import squeeze
-from zxdata.intake.mapping.headings import headings
+from zxdata.intake.mapping.headings import best_table, headings
 from zxdata.intake.mapping.kinds import Kind
 from zxdata.intake.mapping.record import SESSION, YEAR, Mapping, Source, Target, in_number
 from zxdata.intake.mapping.title import Title, title
 from zxdata.intake.sheets import Sheet
-from zxdata.intake.tables import Table, locate
+from zxdata.intake.tables import Table
 
 SAMPLES = 3
 LEAST = 3  # common headers that a sheet must show to be of a kind
@@ -84,7 +84,7 @@ def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "") -> P
 
 def _located(sheets: list[Sheet], kind: Kind, file: str) -> tuple[int, Table] | None:
     try:
-        table = locate(sheets, tuple(kind.columns()), file)
+        table = best_table(sheets, (column.header for column in kind.columns()), file)
     except Unreadable:
         return None
     return len({word for name in headings(table.header) if (word := kind.common(name))}), table
