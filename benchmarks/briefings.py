@@ -57,7 +57,20 @@ def _details(workload: Workload) -> dict[str, float]:
     table = rows(store, DETAIL_OF, Filters(TODAY), Scope.whole(), workload.rules, DETAIL_ROWS)
     question, colours = Question(Filters(TODAY), Scope.whole()), workload.rules.colours
     about = View(
-        "rows", table.title, "", "", TODAY, store.version, "", (), (), table, question=question, palette=colours
+        "rows",
+        table.title,
+        "",
+        "",
+        TODAY,
+        store.version,
+        "",
+        (),
+        (),
+        table,
+        question=question,
+        palette=colours,
+        cockpit="",
+        body="",
     )
     export_file(about, "xlsx")
     spent = (perf_counter() - started) * 1000

@@ -443,6 +443,8 @@ def view(key: str = "overview", region: str = "重庆市") -> View:
     return View(
         question=Question(Filters(TODAY), Scope.whole(), key),
         palette=read_rules(load_settings().rules).colours,
+        cockpit=load_settings().title,
+        body=load_settings().body,
         key=key,
         title=title,
         subtitle=f"{region}，截至2025年9月30日",

@@ -10,9 +10,10 @@ import streamlit as st
 import zxdata as zx
 from ui import url
 from ui.contents import entry
+from zxdata.dimensions import DIMENSIONS
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import COLOURS, Table, View
-from zxdata.filters import DIMENSIONS, Filters, Question, Scope
+from zxdata.filters import Filters, Question, Scope
 from zxdata.periods import period_of
 from zxdata.rules.book import Rules, read_rules
 
@@ -72,7 +73,7 @@ def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -
         known = set(COLOURS) if dimension == "colour" else set(choices.values.get(dimension, ()))
         unknown = [v for v in values if v not in known]
         if unknown:
-            notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension]}，已忽略。")
+            notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension].name}，已忽略。")
             filters = filters.only(dimension, *(v for v in values if v in known))
     return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices))
 

@@ -14,10 +14,11 @@ import zxdata as zx
 from ui import detail_links
 from ui.contents import Entry
 from zxdata import figures as f
+from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.figures.items import REGION, Choice, Lead, Number, Row, Thing, Values
 from zxdata.figures.media.names import short
-from zxdata.filters import TIME_DIMENSIONS, UNFILLED
+from zxdata.filters import UNFILLED
 from zxdata.periods import read_period
 
 Pairs = list[tuple[str, str]]

@@ -11,12 +11,11 @@ from ui import ask, url
 from ui.ask import Asked
 from ui.contents import Entry
 from ui.url import ALL
+from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import COLOURS
-from zxdata.filters import DIMENSIONS
 from zxdata.periods import period_of, presets, recent_periods
 
 CUSTOM = "自定义"
-WIDTHS = {"unit": 148, "sector": 126, "session": 126}
 
 
 def filter_bar(asked: Asked, entry: Entry) -> None:
@@ -91,7 +90,7 @@ def _regions(asked: Asked) -> None:
 
 
 def _dimension(asked: Asked, dimension: str) -> None:
-    name = DIMENSIONS[dimension]
+    name = DIMENSIONS[dimension].name
     chosen = asked.question.filters.values(dimension)
     known = tuple(COLOURS) if dimension == "colour" else asked.choices.values.get(dimension, ())
     offered: list[tuple[str, ...]] = [(), *((v,) for v in known)]
@@ -104,7 +103,7 @@ def _dimension(asked: Asked, dimension: str) -> None:
         chosen,
         lambda: ask.change(**{dimension: st.session_state[dimension]}),
         format_func=lambda values: "、".join(map(_spoken, values)) or f"全部{name.removeprefix('承办')}",
-        width=WIDTHS.get(dimension, 116),
+        width=DIMENSIONS[dimension].width,
     )
 
 

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from ui import words
 from ui.contents import Entry
-from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, Filters
+from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
+from zxdata.filters import Filters
 from zxdata.periods import presets
 
 MODES = (
@@ -68,7 +69,7 @@ def read(query: Query, entry: Entry, today: date) -> Asked:
             if name in entry.dimensions:
                 filters = filters.only(name, *values)
             else:
-                notices.append(f"{entry.title}不按{DIMENSIONS[name]}筛选，“{'、'.join(values)}”已忽略。")
+                notices.append(f"{entry.title}不按{DIMENSIONS[name].name}筛选，“{'、'.join(values)}”已忽略。")
         elif name in entry.options and values:
             options[name] = values[-1]
         elif name not in (*FILTERS, *MODES, *EMBEDDING, *entry.options):

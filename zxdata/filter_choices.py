@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from zxdata.dimensions import OFFERED
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.suggestions import SUGGESTION
@@ -20,19 +21,6 @@ from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
-WORDS = (
-    "category",
-    "sector",
-    "unit",
-    "form",
-    "platform",
-    "kind",
-    "tier",
-    "channel",
-    "session",
-    "proposer_kind",
-    "leader",
-)
 SOURCES = (STATION, MEMBER, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION)
 Named = tuple[tuple[str, str], ...]
 
@@ -95,12 +83,12 @@ def _named(found: tuple[Region, ...]) -> Named:
 def _in_use(reading: Reading, day: date, rules: Rules) -> dict[str, tuple[str, ...]]:
     """The words that someone who sees everything may choose; within a scope those that its own rows have by ``day``."""
     if reading.scope.everything:
-        return {word: reading.version.words[word] for word in WORDS}
-    found: dict[str, set[str]] = {word: set() for word in WORDS}
+        return {word: reading.version.words[word] for word in OFFERED}
+    found: dict[str, set[str]] = {word: set() for word in OFFERED}
     at = as_of(reading, Filters(as_of=day), rules)
     for fact in SOURCES:
         t = fact.source(at)
-        named = [(word, fact.dims[word](t, at)) for word in WORDS if word in fact.dims]
+        named = [(word, fact.dims[word](t, at)) for word in OFFERED if word in fact.dims]
         asked = select(*(dimension.label(word) for word, dimension in named)).distinct()
         rows = reading.rows(asked.where(*conditions(reading, fact, t, at)))
         for (word, _), values in zip(named, zip(*rows, strict=True), strict=False):

@@ -6,17 +6,8 @@ Filters are what a reader chooses and may unchoose; Scope is what a reader may s
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-# fmt: off
-DIMENSIONS: dict[str, str] = {
-    "district": "区县", "township": "乡镇街道", "day": "日", "month": "月", "quarter": "季度", "year": "年",
-    "category": "类别", "sector": "界别", "unit": "承办单位", "form": "形式", "platform": "平台", "kind": "类型",
-    "tier": "层级", "channel": "渠道", "stage": "节点", "colour": "颜色", "session": "届次",
-    "proposer_kind": "提案者类型", "role": "角色", "outcome": "办理结果", "leader": "分管领导", "group": "分组", "key": "重点提案",
-    "due": "到期日", "first_outcome": "一轮结果", "second_outcome": "二轮结果", "quality": "提案质量", "satisfaction": "委员评价",
-    "ground": "不予立案缘由", "method": "工作法", "visits": "参与次数",
-}
-# fmt: on
-TIME_DIMENSIONS = ("day", "month", "quarter", "year")
+from zxdata.dimensions import DIMENSIONS
+
 UNFILLED = "未填"
 
 
@@ -72,7 +63,7 @@ class Filters:
         parts = [region_name]
         if self.since or self.until:
             parts.append(self.period_in_words())
-        parts += [f"{DIMENSIONS[d]}：{'、'.join(v)}" for d, v in self.where]
+        parts += [f"{DIMENSIONS[d].name}：{'、'.join(v)}" for d, v in self.where]
         return "，".join([*parts, f"截至{_day(self.as_of)}"])
 
 

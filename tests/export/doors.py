@@ -52,6 +52,8 @@ def alone(figure: Figure) -> View:
     return View(
         question=Question(Filters(TODAY), Scope.whole(), "proposals"),
         palette=read_rules(load_settings().rules).colours,
+        cockpit=load_settings().title,
+        body=load_settings().body,
         key="proposals",
         title="提案办理",
         subtitle="全市，截至2025年9月30日",

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from tests.demonstration import TODAY, demonstration
 from tests.ledger_rows import default_rules, publish
-from zxdata.filters import DIMENSIONS, Filters, Scope
+from zxdata.dimensions import DIMENSIONS
+from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, SUBJECTS, metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing

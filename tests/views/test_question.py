@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.demonstration import TODAY, demonstration
 from zxdata.configuration import ASSETS, Settings
@@ -30,7 +32,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Settings]:
     shipped = (ASSETS / "rules" / "default.toml").read_text("utf-8")
     rules: Path = tmp_path_factory.mktemp("rules") / "other.toml"
     rules.write_text(shipped + BLUE, encoding="utf-8")
-    return usual, usual.model_copy(update={"rules": rules})
+    return usual, usual.model_copy(update={"rules": rules, "body": "政协乙市委员会"})
 
 
 def seen(settings: Settings, key: str = "supervision", filters: Filters | None = None) -> View:
@@ -82,3 +84,9 @@ def test_a_file_is_named_by_what_its_view_was_asked() -> None:
     found = seen(demonstration().settings, "proposals", filters)
 
     assert export_name(found, "xlsx") == "2026年第一季度九龙坡区提案办理情况_截至20260331.xlsx"
+
+
+def test_a_letter_is_headed_by_the_body_of_its_view(two: tuple[Settings, Settings]) -> None:
+    heads = [Document(BytesIO(export_file(seen(settings), "docx"))).paragraphs[0].text for settings in two]
+
+    assert heads == ["政协重庆市委员会监督预警情况", "政协乙市委员会监督预警情况"]

@@ -1,8 +1,9 @@
 """The head over a figure: a hairline, what is shown, its unit and reading aid."""
 
 from ui.markup import Markup, fill
+from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.figures import Figure, kind_of
-from zxdata.filters import TIME_DIMENSIONS, Filters
+from zxdata.filters import Filters
 from zxdata.rules.palette import Palette
 
 HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p></div>'

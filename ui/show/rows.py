@@ -11,8 +11,8 @@ from ui.markup import fill, join
 from ui.show.downloads import save
 from ui.show.states import guarded
 from ui.show.table import data_table, matching
+from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Table, View
-from zxdata.filters import DIMENSIONS
 
 SHOWN = 500
 MEANING = '<div class="meaning"><h3>$name<b>$value</b>$unit</h3><dl>$parts</dl></div>'
@@ -49,7 +49,7 @@ def _narrowed(view: View) -> list[tuple[str, str]]:
     """What a click restricted the rows to beyond the page's filters, as (word, text) pairs."""
     page = dict(view.question.filters.where)
     return [
-        (DIMENSIONS.get(d, d), "、".join(map(view.palette.sign, values)))
+        (DIMENSIONS[d].name if d in DIMENSIONS else d, "、".join(map(view.palette.sign, values)))
         for d, values in ask.listed(view).where
         if page.get(d) != values
     ]

@@ -135,9 +135,10 @@ def _conditions(where: Sequence[str] | None) -> tuple[tuple[str, tuple[str, ...]
 
 def _check_words(store: "Store", filters: "Filters", rules: "Rules") -> None:
     """A value that no row has is a slip of the pen, not an empty answer. Scoped readers get the empty answer."""
+    from zxdata.dimensions import DIMENSIONS
     from zxdata.errors import Unknown
     from zxdata.filter_choices import choices
-    from zxdata.filters import DIMENSIONS, UNFILLED, Filters, Scope
+    from zxdata.filters import UNFILLED, Filters, Scope
     from zxdata.rules.colours import ORDER
 
     if not filters.where:
@@ -150,4 +151,4 @@ def _check_words(store: "Store", filters: "Filters", rules: "Rules") -> None:
             if dimension == "unit" and value in units:
                 continue
             if dimension in known and value not in (*known[dimension], UNFILLED):
-                raise Unknown(DIMENSIONS[dimension], value, known[dimension])
+                raise Unknown(DIMENSIONS[dimension].name, value, known[dimension])

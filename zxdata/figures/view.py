@@ -42,12 +42,15 @@ class View:
     """What one page, briefing or command shows: values only.
 
     ``question``: what it answers, and ``palette``: what the states of its cases are called and how they are coloured,
-    so that whoever shows or files it asks nobody again. ``subtitle``: the filters in words; ``notices``: sentences that must be read with the numbers;
-    ``demo``: the ledger holds demonstration data; ``absent``: keys of figures that it has under other choices only.
+    so that whoever shows or files it asks nobody again; ``cockpit`` and ``body``: whose it is.
+    ``subtitle``: the filters in words; ``notices``: sentences that must be read with the numbers; ``demo``: the
+    ledger holds demonstration data; ``absent``: keys of figures that it has under other choices only.
     """
 
     question: Question = field(kw_only=True)
     palette: Palette = field(kw_only=True)
+    cockpit: str = field(kw_only=True)
+    body: str = field(kw_only=True)
     key: str
     title: str
     subtitle: str

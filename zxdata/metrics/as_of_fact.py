@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
-from zxdata.filters import TIME_DIMENSIONS, Filters
+from zxdata.dimensions import TIME_DIMENSIONS
+from zxdata.filters import Filters
 from zxdata.metrics import METRICS
 from zxdata.metrics.model import AsOf, Expression, Fact, Leaf, always, column, columns
 from zxdata.snapshot.facts import place_at

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from zxdata.filters import TIME_DIMENSIONS, UNFILLED
+from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
+from zxdata.filters import UNFILLED
 from zxdata.metrics.model import AsOf, Leaf, Mean, Metric, Quantile, Ratio
-from zxdata.metrics.question import REGIONAL, region_in_force
+from zxdata.metrics.question import region_in_force
 from zxdata.periods import period_label
 from zxdata.regions import LADDER, is_own_level, own_level
 from zxdata.rules.colours import ORDER

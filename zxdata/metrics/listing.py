@@ -4,11 +4,12 @@ import pandas as pd
 import pyarrow as pa
 from sqlalchemy import case, literal
 
+from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import WrongUse
-from zxdata.filters import TIME_DIMENSIONS, Filters
+from zxdata.filters import Filters
 from zxdata.metrics.groups import labels, position
 from zxdata.metrics.model import AsOf, Count, Distinct, Fact, Leaf, Metric, Ratio
-from zxdata.metrics.question import REGIONAL, as_of, check, question, region_name
+from zxdata.metrics.question import as_of, check, question, region_name
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 

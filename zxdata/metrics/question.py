@@ -9,15 +9,15 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, Select, True_, and_, false, func, or_, select, true
 
+from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import Unknown, WrongUse
-from zxdata.filters import DIMENSIONS, TIME_DIMENSIONS, UNFILLED, Filters
+from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.model import AsOf, Fact, Metric
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
 
-REGIONAL = ("district", "township")
 COLUMN_OF_LEVEL = dict(zip(LADDER, ("province", "city", "district", "township", "community"), strict=True))
 
 

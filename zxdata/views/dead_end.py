@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from zxdata.filters import DIMENSIONS, Filters, Scope
+from zxdata.dimensions import DIMENSIONS
+from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.rules.book import Rules
@@ -37,7 +38,8 @@ def dead_end(store: Store, subject: str, filters: Filters, scope: Scope, rules: 
 def _each_let_go(filters: Filters, colours: Palette) -> list[tuple[str, Filters]]:
     """Each restriction in words, with the filters without it."""
     found = [
-        (f"{DIMENSIONS[d]}：{'、'.join(map(colours.word, values))}", filters.only(d)) for d, values in filters.where
+        (f"{DIMENSIONS[d].name}：{'、'.join(map(colours.word, values))}", filters.only(d))
+        for d, values in filters.where
     ]
     if filters.since or filters.until:
         found.append((filters.period_in_words(), replace(filters, since=None, until=None)))

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Table, TableColumn, View
-from zxdata.filters import DIMENSIONS
 from zxdata.metrics import METRICS, SUBJECTS
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -19,7 +19,7 @@ def view(asking: Asking) -> View:
             m.numerator or "",
             m.denominator or "",
             m.axis,
-            "、".join(DIMENSIONS[d] for d in m.dims),
+            "、".join(DIMENSIONS[d].name for d in m.dims),
             m.key,
         )
         for m in METRICS.values()

@@ -39,5 +39,7 @@ def framed(
         demo=about["demo"],
         question=Question(asking.filters, asking.reading.scope, key, options=asking.options),
         palette=asking.rules.colours,
+        cockpit=asking.settings.title,
+        body=asking.settings.body,
         absent=frozenset(absent) - {figure.key for figure in figures},
     )

@@ -7,7 +7,7 @@ from typing import Any
 from docx import Document
 
 from zxdata import words
-from zxdata.configuration import ASSETS, settings
+from zxdata.configuration import ASSETS
 from zxdata.export.advice import advice
 from zxdata.export.indicators import of_indicator
 from zxdata.export.letter.chart import add_chart
@@ -26,7 +26,7 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
     letter = Letter(Document(str(template)))
     if view.demo:
         letter.header(DEMO)
-    letter.add(f"{settings().body}{subject(view)}", "Title")
+    letter.add(f"{view.body}{subject(view)}", "Title")
     letter.add(f"（{view.subtitle}）", "Subtitle")
     letter.chapter("总体情况")
     for sentence in filter(None, (view.headline, *view.notices)):
@@ -42,7 +42,7 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
     for number, step in enumerate(advice(view), start=1):
         letter.add(f"{number}. {step}")
     _meanings(letter, view, figures)
-    letter.properties(f"{subject(view)}　{view.subtitle}", settings().body)
+    letter.properties(f"{subject(view)}　{view.subtitle}", view.body)
     file = BytesIO()
     letter.save(file)
     return file.getvalue()

@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from zxdata.configuration import ASSETS, settings
+from zxdata.configuration import ASSETS
 from zxdata.export.meaning import in_words, metrics_of
 from zxdata.export.shown import left_out
 from zxdata.export.slides.deck import BELOW_LEAD, BODY, Deck, paragraph, run
@@ -24,7 +24,7 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
     for figure in (*view.figures, *((view.table,) if view.table else ())):
         _figure(deck, view, figure)
     file = BytesIO()
-    deck.save(file, f"{view.title}　{view.subtitle}", settings().body)
+    deck.save(file, f"{view.title}　{view.subtitle}", view.body)
     return file.getvalue()
 
 

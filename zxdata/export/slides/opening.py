@@ -5,7 +5,6 @@ from typing import Any
 from pptx.util import Inches
 
 from zxdata import words
-from zxdata.configuration import settings
 from zxdata.export.meaning import in_words, metrics_on
 from zxdata.export.naming import DEMO, subject
 from zxdata.export.slides.deck import BODY, Deck, paragraph, run
@@ -19,7 +18,7 @@ HAIRLINE, ROW = 12_700, Inches(2.5)
 
 def cover(deck: Deck, view: View) -> None:
     slide = deck.slide(0, subject(view), "\n".join(in_words(m) for m in metrics_on(view.indicators)))
-    about = [settings().body, view.subtitle, view.headline, *view.notices]
+    about = [view.body, view.subtitle, view.headline, *view.notices]
     about.append(f"截至{words.day(view.as_of)}　数据版本 {view.version}{f'　{DEMO}' if view.demo else ''}")
     slide.placeholders[1].text_frame.text = "\n".join(line for line in about if line)
 

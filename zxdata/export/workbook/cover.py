@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from zxdata import words
-from zxdata.configuration import settings
 from zxdata.export.naming import DEMO
 from zxdata.figures import View
 from zxdata.metrics import METRICS
@@ -14,15 +13,14 @@ WIDTHS = (20, 10, 8, 24, 20, 44, 16, 22, 16)
 
 
 def write_cover(sheet: Any, view: View, paper: Mapping[str, Any]) -> None:
-    chosen = settings()
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
-    sheet.write_string(0, 0, f"{chosen.title}　{view.title}", paper["title"])
+    sheet.write_string(0, 0, f"{view.cockpit}　{view.title}", paper["title"])
     about = [
-        ("单位", chosen.body),
+        ("单位", view.body),
         ("范围", view.subtitle),
         ("截至", words.day(view.as_of)),
         ("数据版本", view.version),

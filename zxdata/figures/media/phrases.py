@@ -3,13 +3,10 @@
 import pandas as pd
 
 from zxdata import words
+from zxdata.dimensions import counter
 from zxdata.figures.base import Figure
 
 FEW, NAMED, PRESSED = 3, 6, 5
-# fmt: off
-ROWS = {"district": "个区县", "township": "个镇街", "unit": "个单位", "category": "个类别", "sector": "个界别",
-        "form": "种形式", "channel": "种来源", "leader": "位领导", "platform": "个平台"}
-# fmt: on
 
 
 def told(value: float | None, figure: Figure, unit: str | None = None) -> str:
@@ -19,7 +16,7 @@ def told(value: float | None, figure: Figure, unit: str | None = None) -> str:
 
 def counted(count: int, figure: Figure) -> str:
     """``37 个区县``: so many of what a row of the figure is."""
-    return f"{count} {ROWS.get(getattr(figure, 'dimension', ''), '项')}"
+    return f"{count} {counter(getattr(figure, 'dimension', ''))}"
 
 
 def listed(frame: pd.DataFrame, figure: Figure) -> str:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from zxdata import words
+from zxdata.dimensions import REGIONAL
 from zxdata.figures import Bars
-from zxdata.metrics.question import REGIONAL
 from zxdata.views.asking import Asking
 from zxdata.views.consultation.measures import counts_partial, in_words
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
-from zxdata.filters import DIMENSIONS
 from zxdata.metrics.answer import Result
 from zxdata.metrics.groups import of_whole_regions
 from zxdata.regions import LADDER
@@ -51,7 +51,7 @@ def by(asking: Asking, dimension: str) -> Bars:
     left = len(rows) - MOST
     return Bars(
         key=dimension,
-        title=f"按{DIMENSIONS[dimension]}",
+        title=f"按{DIMENSIONS[dimension].name}",
         unit="场",
         aid="占全部的比例",
         value_format="integer",

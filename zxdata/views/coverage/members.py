@@ -1,8 +1,8 @@
 """Members: who works in a station, who in none; by sector, district and group."""
 
 from zxdata import words
+from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Table, TableColumn, View
-from zxdata.filters import DIMENSIONS
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
@@ -40,7 +40,7 @@ def _by(asking: Asking, dimension: str) -> Table:
         frame = frame.sort_values("coverage.member_rate", kind="stable", ignore_index=True)
     order = "入驻率低者在前" if dimension == "sector" else "官方顺序，按委员所属区划"
     columns = (
-        TableColumn(dimension, DIMENSIONS[dimension]),
+        TableColumn(dimension, DIMENSIONS[dimension].name),
         TableColumn("coverage.member_rate", "入驻率", "percent"),
         TableColumn("coverage.members_assigned", "已入驻", "integer"),
         TableColumn("coverage.members", "在任委员", "integer"),
@@ -49,7 +49,7 @@ def _by(asking: Asking, dimension: str) -> Table:
     named = "sector" if dimension == "sector" else "region"
     return Table(
         key=named,
-        title=f"各{DIMENSIONS[dimension]}委员入驻",
+        title=f"各{DIMENSIONS[dimension].name}委员入驻",
         aid=f"人，{order}",
         frame=frame[[c.name for c in columns]],
         columns=columns,

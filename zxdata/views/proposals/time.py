@@ -6,8 +6,9 @@ from datetime import date
 import pandas as pd
 
 from zxdata import words
+from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Figure, Indicator, Survival, Table, TableColumn, Trend, View, Waterfall
-from zxdata.filters import DIMENSIONS, UNFILLED, Filters
+from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
 from zxdata.metrics.survival import Curve, log_rank
@@ -82,7 +83,7 @@ def _curves(asking: Asking, by: str, groups: dict[str, Curve]) -> Survival:
     clock = asking.rules.proposals
     small = [name for name, c in shown.items() if c.count < asking.rules.ranking.small]
     note = NOTE + (f"样本少：{'、'.join(small)}。" if small else "")
-    title = f"多久能办复：按{DIMENSIONS[by]}" + (f"（最多的 {SHOWN} 组）" if len(groups) > SHOWN else "")
+    title = f"多久能办复：按{DIMENSIONS[by].name}" + (f"（最多的 {SHOWN} 组）" if len(groups) > SHOWN else "")
     found = curves(asking, shown, title, note)
     extended = (months_after(asking.day, clock.extended_limit_months) - asking.day).days
     return replace(found, extended_days=float(extended), metric=MEDIAN, dimension=by)
@@ -199,7 +200,7 @@ def _table(asking: Asking, by: str, groups: dict[str, Curve]) -> Table:
         for name, c in groups.items()
     ]
     columns = (
-        TableColumn("name", DIMENSIONS[by]),
+        TableColumn("name", DIMENSIONS[by].name),
         TableColumn("n", "交办", "integer"),
         TableColumn("ended", "已答复", "integer"),
         TableColumn("open", "在办", "integer"),
@@ -209,7 +210,7 @@ def _table(asking: Asking, by: str, groups: dict[str, Curve]) -> Table:
     )
     return Table(
         key="table",
-        title=f"按{DIMENSIONS[by]}的办理用时",
+        title=f"按{DIMENSIONS[by].name}的办理用时",
         aid=f"{len(rows)} 组，含在办件",
         columns=columns,
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
