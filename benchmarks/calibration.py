@@ -12,7 +12,7 @@ import typer
 
 from benchmarks.workloads import TODAY, Workload
 from zxdata.filters import Filters, Scope
-from zxdata.metrics.handling.forecast import Proof, history, proof
+from zxdata.metrics.proposals.forecast import Proof, history, proof
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ import pandas as pd
 from zxdata import words
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
-from zxdata.metrics.matters import by_number, turning
-from zxdata.metrics.replay import NOT_YET, flipped
-from zxdata.metrics.unusual import Rise, rises
+from zxdata.metrics.supervision.matters import by_number, turning
+from zxdata.metrics.supervision.replay import NOT_YET, flipped
+from zxdata.metrics.supervision.unusual import Rise, rises
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER
 from zxdata.rules.palette import Palette

@@ -12,10 +12,10 @@ from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.coverage.people import MEMBER
 from zxdata.metrics.coverage.stations import STATION
-from zxdata.metrics.handling.duties import DUTY
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.metrics.proposals.duties import DUTY
 from zxdata.metrics.question import as_of, conditions, region_in_force
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.regions import LADDER, Region
 from zxdata.rules.book import Rules
 from zxdata.snapshot import facts

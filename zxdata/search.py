@@ -9,9 +9,9 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.coverage.stations import STATION
 from zxdata.metrics.model import AsOf
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot import facts

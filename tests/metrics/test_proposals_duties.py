@@ -13,8 +13,8 @@ from tests.ledger_rows import day, default_rules, event, proposal, publish, put,
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
-from zxdata.metrics.handling import METRICS as HANDLING
 from zxdata.metrics.listing import listing
+from zxdata.metrics.proposals import METRICS as HANDLING
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.procedure import Procedure
 from zxdata.snapshot.build import refresh

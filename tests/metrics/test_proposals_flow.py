@@ -13,8 +13,8 @@ from tests.ledger_rows import default_rules
 from zxdata.datasets import PROPOSAL_STAGES
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
-from zxdata.metrics.handling.flow import AGAIN, Wait, bottlenecks, transitions, waits
 from zxdata.metrics.listing import listing
+from zxdata.metrics.proposals.flow import AGAIN, Wait, bottlenecks, transitions, waits
 from zxdata.rules.procedure import Limit
 from zxdata.rules.running import Happening, runs
 from zxdata.store import Reading

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.demonstration import TODAY, Demonstration
 from tests.ledger_rows import default_rules
 from zxdata.filters import Filters, Scope
-from zxdata.metrics.handling.forecast import BASES, History, foretell, history, number, pending, proof
+from zxdata.metrics.proposals.forecast import BASES, History, foretell, history, number, pending, proof
 from zxdata.rules.procedure import Forecast
 from zxdata.views import view
 

@@ -15,10 +15,10 @@ from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
-from zxdata.metrics.following import cadences, suggestion_clocks
 from zxdata.metrics.indices import index_of
-from zxdata.metrics.loops import loops
-from zxdata.metrics.unusual import rises
+from zxdata.metrics.supervision.following import cadences, suggestion_clocks
+from zxdata.metrics.supervision.loops import loops
+from zxdata.metrics.supervision.unusual import rises
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.evaluation import Index
 from zxdata.snapshot.build import refresh

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from tests.supervision_days import Matter, days_of, histories, settings_for, workdays, write
 from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
-from zxdata.metrics.matters import by_number, matters_by_colour, turning
-from zxdata.metrics.replay import strips
+from zxdata.metrics.supervision.matters import by_number, matters_by_colour, turning
+from zxdata.metrics.supervision.replay import strips
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER, rated
 from zxdata.rules.evaluation import Target

@@ -13,7 +13,7 @@ from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
-from zxdata.metrics.replay import colours_by_day, flips, strips
+from zxdata.metrics.supervision.replay import colours_by_day, flips, strips
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER
 from zxdata.snapshot.build import refresh

@@ -14,7 +14,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
-from zxdata.metrics.replay import colours_by_day
+from zxdata.metrics.supervision.replay import colours_by_day
 from zxdata.rules.book import Rules, read_rules
 from zxdata.store import Reading, Store
 from zxdata.views import VIEWS, view

@@ -13,7 +13,7 @@ from zxdata.configuration import Settings
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
 from zxdata.ledger.tables import TABLES
-from zxdata.metrics.matters import matters_by_colour
+from zxdata.metrics.supervision.matters import matters_by_colour
 from zxdata.rules.book import read_rules
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store

@@ -1,9 +1,9 @@
-"""The registry of metrics: one subject a file, one record a metric, readable from top to bottom."""
+"""The registry of metrics: one subject a folder, one record a metric, readable from top to bottom."""
 
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, following, handling, proposals, supervision
+from zxdata.metrics import consultation, coverage, proposals, supervision
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -17,9 +17,7 @@ METRICS: dict[str, Metric] = {
     for metric in (
         *coverage.METRICS,
         *proposals.METRICS,
-        *handling.METRICS,
         *supervision.METRICS,
-        *following.METRICS,
         *consultation.METRICS,
     )
 }

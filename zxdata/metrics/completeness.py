@@ -10,9 +10,9 @@ from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation import MEETING
 from zxdata.metrics.coverage import ACTIVITY, STATION
 from zxdata.metrics.model import Fact
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, question
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.regions import own_level
 from zxdata.rules.book import Rules
 from zxdata.store import Reading

@@ -11,9 +11,9 @@ from zxdata.metrics.answer import answer
 from zxdata.metrics.completeness import completeness
 from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import AsOf
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import conditions
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.quality.issue import EXAMPLES, QualityIssue
 from zxdata.regions import is_own_level
 from zxdata.rules.book import Rules

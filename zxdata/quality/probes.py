@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 from zxdata.metrics.consultation import MEETING, SUGGESTION
 from zxdata.metrics.coverage import ACTIVITY, MEMBER, STATION
 from zxdata.metrics.model import AsOf, always
-from zxdata.metrics.proposals import PROPOSAL
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.quality.issue import Probe, Where, of_events, of_fact, orphans, repeated
 from zxdata.snapshot.facts import (
     activity,

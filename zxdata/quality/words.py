@@ -11,9 +11,9 @@ from zxdata.datasets import BY_NAME
 from zxdata.metrics.consultation import MEETING
 from zxdata.metrics.coverage import MEMBER, STATION
 from zxdata.metrics.model import AsOf, Fact
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import conditions
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.quality.issue import EXAMPLES, QualityIssue, visible
 from zxdata.quality.probes import SUGGESTIONS_ALL
 from zxdata.snapshot.facts import matter_progress, proposal_event

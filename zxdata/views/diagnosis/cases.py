@@ -6,7 +6,7 @@ from datetime import date
 from zxdata import words
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
-from zxdata.metrics.unusual import rises
+from zxdata.metrics.supervision.unusual import rises
 from zxdata.quality import check
 from zxdata.views.asking import Asking
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, Finding, certainty, link

@@ -7,8 +7,8 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View, phases
-from zxdata.metrics.handling.detail import ProposalDetail, proposal_detail
-from zxdata.metrics.handling.waiting import OVER, nearest
+from zxdata.metrics.proposals.detail import ProposalDetail, proposal_detail
+from zxdata.metrics.proposals.waiting import OVER, nearest
 from zxdata.rules.calendar import GUESSED
 from zxdata.rules.colours import left_in_words
 from zxdata.rules.running import LEAD, Run

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from zxdata.figures import Bars, Figure, Indicator, Sankey, Table, TableColumn, View
-from zxdata.metrics.handling.flow import bottlenecks, passed, transitions, waits
+from zxdata.metrics.proposals.flow import bottlenecks, passed, transitions, waits
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 

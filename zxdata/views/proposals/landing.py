@@ -8,7 +8,7 @@ from zxdata.figures import Figure, Gantt, Ranking, Survival, Table, TableColumn,
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
-from zxdata.metrics.handling.waiting import OVER, PHASES, nearest
+from zxdata.metrics.proposals.waiting import OVER, PHASES, nearest
 from zxdata.periods import first_of_months, month_labels
 from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking

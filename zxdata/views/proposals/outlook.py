@@ -8,7 +8,7 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Bars, Figure, Indicator, Table, TableColumn, View
 from zxdata.filters import UNFILLED
-from zxdata.metrics.handling.forecast import (
+from zxdata.metrics.proposals.forecast import (
     BASES,
     Foretold,
     History,
@@ -20,7 +20,7 @@ from zxdata.metrics.handling.forecast import (
     pending,
     proof,
 )
-from zxdata.metrics.handling.waiting import listed
+from zxdata.metrics.proposals.waiting import listed
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 

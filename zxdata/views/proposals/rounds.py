@@ -6,8 +6,8 @@ from sqlalchemy import case, literal, or_, select
 from zxdata.figures import Figure, Stacked, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
-from zxdata.metrics.handling.rounds import NOT_RATED, ROUND, triggered
 from zxdata.metrics.listing import listing
+from zxdata.metrics.proposals.rounds import NOT_RATED, ROUND, triggered
 from zxdata.metrics.question import conditions
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed

@@ -1,7 +1,7 @@
 """在办清单: up to fifty open proposals at once, by time left."""
 
 from zxdata.figures import Gantt, Indicator, Table, TableColumn, View, phases
-from zxdata.metrics.handling.waiting import ORDERS, OVER, PHASES, Waiting, listed
+from zxdata.metrics.proposals.waiting import ORDERS, OVER, PHASES, Waiting, listed
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 

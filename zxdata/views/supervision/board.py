@@ -5,7 +5,7 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Board
 from zxdata.filters import UNFILLED
-from zxdata.metrics.matters import matters_by_colour
+from zxdata.metrics.supervision.matters import matters_by_colour
 from zxdata.rules.colours import OPEN, ORDER
 from zxdata.views.asking import Asking
 

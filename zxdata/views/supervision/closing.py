@@ -4,8 +4,8 @@ import pandas as pd
 
 from zxdata.figures import Figure, Ranking, Stacked, Table, TableColumn, View
 from zxdata.metrics import metric
-from zxdata.metrics.following import cadences, suggestion_clocks
-from zxdata.metrics.loops import loops
+from zxdata.metrics.supervision.following import cadences, suggestion_clocks
+from zxdata.metrics.supervision.loops import loops
 from zxdata.rules.colours import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed

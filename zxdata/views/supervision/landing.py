@@ -7,9 +7,9 @@ import pandas as pd
 
 from zxdata.figures import ColumnsFigure, Figure, Indicator, Stacked, Table, TableColumn, Trend, View
 from zxdata.metrics import metric
-from zxdata.metrics.matters import falling_due, matters_by_colour, turning
-from zxdata.metrics.replay import colours_by_day
-from zxdata.metrics.unusual import rises
+from zxdata.metrics.supervision.matters import falling_due, matters_by_colour, turning
+from zxdata.metrics.supervision.replay import colours_by_day
+from zxdata.metrics.supervision.unusual import rises
 from zxdata.rules.colours import OPEN, ORDER
 from zxdata.rules.palette import Palette
 from zxdata.views.asking import Asking

@@ -4,9 +4,9 @@ import pandas as pd
 from sqlalchemy import select
 
 from zxdata.figures import Figure, Table, TableColumn, View
-from zxdata.metrics.matters import matters_by_colour
 from zxdata.metrics.question import conditions
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
+from zxdata.metrics.supervision.matters import matters_by_colour
 from zxdata.rules.palette import Palette
 from zxdata.snapshot.facts import matter, reminder
 from zxdata.views.asking import Asking

@@ -7,8 +7,8 @@ import pandas as pd
 from zxdata import words
 from zxdata.errors import Unknown, WrongUse
 from zxdata.figures import Area, Figure, Matrix, Strips, Table, TableColumn, View
-from zxdata.metrics.matters import by_number, matters_by_colour
-from zxdata.metrics.replay import NOT_YET, colours_by_day, flipped, flips, progress, strips
+from zxdata.metrics.supervision.matters import by_number, matters_by_colour
+from zxdata.metrics.supervision.replay import NOT_YET, colours_by_day, flipped, flips, progress, strips
 from zxdata.rules.colours import ORDER
 from zxdata.rules.palette import Palette
 from zxdata.views.asking import Asking

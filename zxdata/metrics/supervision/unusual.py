@@ -14,7 +14,7 @@ from sqlalchemy import and_, case, func, or_, select
 from zxdata.filters import Filters
 from zxdata.metrics.model import Fact
 from zxdata.metrics.question import as_of, conditions
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import matter, place_at
 from zxdata.store import Reading

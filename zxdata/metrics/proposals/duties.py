@@ -25,7 +25,7 @@ from sqlalchemy import String as Text
 
 from zxdata.filters import UNFILLED
 from zxdata.metrics.model import AsOf, Count, Detail, Distinct, Fact, Metric, Ratio, always, column, columns
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.rules.procedure import Limit
 from zxdata.rules.running import LEAD
 from zxdata.snapshot.facts import proposal, proposal_event, workday

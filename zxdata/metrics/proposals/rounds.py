@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, lite
 from sqlalchemy import String as Text
 
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Mean, Metric, Ratio, always, column
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.rules.running import LEAD
 from zxdata.snapshot.facts import proposal, proposal_event
 

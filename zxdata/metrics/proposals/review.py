@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, String, func, not_, or_, selec
 
 from zxdata.metrics.coverage import MEMBER
 from zxdata.metrics.model import AsOf, Condition, Count, Detail, Distinct, Fact, Metric, Ratio, always, column, happened
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.snapshot.facts import proposal, proposal_event
 
 DECIDED = ("立案", "并案", "不予立案", "转社情民意")

@@ -16,7 +16,7 @@ from sqlalchemy import cast as sql_cast
 from zxdata.filters import Filters
 from zxdata.metrics.model import AsOf, Fact
 from zxdata.metrics.question import as_of, conditions
-from zxdata.metrics.supervision import MATTER
+from zxdata.metrics.supervision.cases import MATTER
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER, Judged
 from zxdata.snapshot.facts import matter, matter_progress

@@ -10,7 +10,7 @@ from sqlalchemy import String as Text
 from sqlalchemy import column as named
 
 from zxdata.filters import UNFILLED, Filters
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Timed

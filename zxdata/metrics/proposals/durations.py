@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_
 
 from zxdata.metrics.model import AsOf, Condition, Expression, Metric, Quantile, column
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from zxdata.filters import Filters
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Limit

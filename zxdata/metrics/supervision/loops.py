@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from zxdata.filters import Filters
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.question import as_of, conditions
-from zxdata.metrics.supervision import MATTER, colour
+from zxdata.metrics.supervision.cases import MATTER, colour
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import matter, matter_progress, reminder
 from zxdata.store import Reading

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Select, func, select
 
 from zxdata.filters import Filters
-from zxdata.metrics.proposals import PROPOSAL
+from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.rules.book import Rules
 from zxdata.rules.calendar import GUESSED

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from zxdata.filters import Filters
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.question import as_of, conditions, region_name
-from zxdata.metrics.supervision import MATTER, colour, unit
+from zxdata.metrics.supervision.cases import MATTER, colour, unit
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import OPEN, CaseState, left_in_words, reason, rule_in_words
 from zxdata.snapshot.facts import matter, matter_progress, reminder
