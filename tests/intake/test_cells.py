@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from zxdata.intake import cells, days
 from zxdata.intake.assumptions import Assumptions
 from zxdata.intake.cells import BadCell
-from zxdata.intake.days import Clock
+from zxdata.intake.days import DayConvention
 
-CHINA = Clock(ZoneInfo("Asia/Shanghai"))
+CHINA = DayConvention(ZoneInfo("Asia/Shanghai"))
 FULL_WIDTH = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-SAID = Clock(CHINA.zone, assumed=Assumptions(year=2025, order="day", span="last"))
+SAID = DayConvention(CHINA.zone, assumed=Assumptions(year=2025, order="day", span="last"))
 READERS_OF_DAYS = [lambda t, c=c, read=read: read(t, c) for c in (CHINA, SAID) for read in (days.moment, days.limit)]
 SPELLINGS = [
     lambda d: d.isoformat(),
@@ -53,7 +53,7 @@ def test_a_day_reads_the_same_in_every_spelling(day, spelling) -> None:  # type:
 @given(st.dates(date(1931, 6, 1), date(2100, 12, 31)))
 def test_an_excel_serial_is_its_day_in_either_calendar(day: date) -> None:
     assert days.day(str((day - date(1899, 12, 30)).days), CHINA) == day
-    assert days.day(str((day - date(1904, 1, 1)).days), Clock(CHINA.zone, excel_1904=True)) == day
+    assert days.day(str((day - date(1904, 1, 1)).days), DayConvention(CHINA.zone, excel_1904=True)) == day
 
 
 @given(st.datetimes(datetime(1995, 1, 1), datetime(2100, 1, 1)), st.integers(-12, 14))

@@ -12,7 +12,7 @@ from zxdata.figures.media.canvas import Look, Spec
 
 LENGTHS = {"size", "width", "l", "r", "t", "b", "xshift", "yshift", "height", "ticklen", "standoff"}
 
-__all__ = ["Look", "Painted", "Spec", "chosen", "enlarge", "laid", "paint", "painted"]
+__all__ = ["Look", "Painted", "Spec", "chosen", "enlarge", "overlaid", "paint", "painted"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ def chosen(figure: Figure, look: Look) -> Spec:
     return mark.do(figure, look) if mark else {}
 
 
-def laid(spec: Spec, over: Spec) -> Spec:
+def overlaid(spec: Spec, over: Spec) -> Spec:
     """A specification with more shapes and annotations over it; the given one is left as it is."""
     layout = spec["layout"]
     both = {name: [*layout.get(name, ()), *more] for name, more in over.items()}
@@ -55,7 +55,7 @@ def laid(spec: Spec, over: Spec) -> Spec:
 
 def paint(figure: Figure, look: Look) -> Spec:
     """The whole specification of one figure; raises LookupError for a kind that is not drawn."""
-    return laid(painted(figure, look).spec, chosen(figure, look))
+    return overlaid(painted(figure, look).spec, chosen(figure, look))
 
 
 def enlarge(spec: Any, factor: float, within: str = "") -> Any:

@@ -30,7 +30,7 @@ class Grid:
         return next(n for n, column in enumerate(self.columns) if column.name == name)
 
 
-def laid(frame: pd.DataFrame, *columns: Column, aside: Grid | None = None) -> Grid:
+def grid_of(frame: pd.DataFrame, *columns: Column, aside: Grid | None = None) -> Grid:
     """Columns as (name in the frame, header, kind)."""
     chosen = tuple(TableColumn(name, header, kind) for name, header, kind in columns)
     return Grid(chosen, frame[[column.name for column in chosen]].reset_index(drop=True), aside)

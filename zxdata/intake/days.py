@@ -41,7 +41,7 @@ YEAR_END = re.compile(r"(?:([0-9]{4})\s*)?年\s*(?:底|末)")
 
 
 @dataclass(frozen=True)
-class Clock:
+class DayConvention:
     """How days are counted in a file: the body's time zone, the day Excel's serial 0 stands for, what was said."""
 
     zone: tzinfo
@@ -53,7 +53,7 @@ class Clock:
         return date(1904, 1, 1) if self.excel_1904 else date(1899, 12, 30)
 
 
-def moment(text: str, clock: Clock) -> datetime:
+def moment(text: str, clock: DayConvention) -> datetime:
     """A moment in the body's time zone; a day without a clock is its local midnight. Raises BadCell, with what it asks."""
     plain = _plain(text)
     if SERIAL.fullmatch(plain):
@@ -73,12 +73,12 @@ def moment(text: str, clock: Clock) -> datetime:
     raise _no_date(plain)
 
 
-def day(text: str, clock: Clock) -> date:
+def day(text: str, clock: DayConvention) -> date:
     """A local calendar day: a stamp with an offset is the day it was here, not the first ten characters."""
     return moment(text, clock).date()
 
 
-def limit(text: str, clock: Clock) -> date:
+def limit(text: str, clock: DayConvention) -> date:
     """The last day by when something is due: 8月底前 is the last of August, 3月5日前 that day. Raises as ``moment``."""
     plain = BEFORE.sub("", _plain(text)).strip()
     if found := MONTH_END.fullmatch(plain):
@@ -126,7 +126,7 @@ def _at(numbers: list[str | None], zone: tzinfo) -> datetime:
         raise BadCell("日历上没有这一天或这一时刻", "请核对年月日和时刻") from None
 
 
-def _year(found: re.Match[str], clock: Clock) -> int:
+def _year(found: re.Match[str], clock: DayConvention) -> int:
     """The year that was said; first what cannot be a day in any year is refused."""
     month, date_ = int(found[1]), int(found[2])
     if not (1 <= month <= 12 and 1 <= date_ <= monthrange(2024, month)[1]):
@@ -134,13 +134,13 @@ def _year(found: re.Match[str], clock: Clock) -> int:
     return _assumed_year(clock)
 
 
-def _assumed_year(clock: Clock) -> int:
+def _assumed_year(clock: DayConvention) -> int:
     if clock.assumed.year is None:
         raise BadCell("没有写年份", "请写全年月日，或说明这个文件里的日期是哪一年（命令行 --year）", "year")
     return clock.assumed.year
 
 
-def _year_last(found: re.Match[str], clock: Clock) -> datetime:
+def _year_last(found: re.Match[str], clock: DayConvention) -> datetime:
     first, second, year, *rest = found.groups()
     month_first, day_first = int(first) <= 12, int(second) <= 12
     if month_first and day_first and first != second:
@@ -153,7 +153,7 @@ def _year_last(found: re.Match[str], clock: Clock) -> datetime:
     return _at([year, month, date_, *rest], clock.zone)
 
 
-def _of_span(first: str, last: str, clock: Clock) -> datetime:
+def _of_span(first: str, last: str, clock: DayConvention) -> datetime:
     """One of two days; the second may leave out the year and month of the first."""
     begun = moment(first, clock)
     if begun.year and (found := re.fullmatch(r"(?:([0-9]{1,2})\s*[月.])?\s*([0-9]{1,2})\s*[日号]?", last)):

@@ -7,7 +7,7 @@ from zxdata.configuration import Settings
 from zxdata.intake.assumptions import NOTHING, Assumptions
 from zxdata.intake.beside import NOTHING_BESIDE, Beside
 from zxdata.intake.contracts import Known
-from zxdata.intake.days import Clock
+from zxdata.intake.days import DayConvention
 from zxdata.intake.enrolling import Enrolling
 from zxdata.intake.units import Units
 from zxdata.ledger.engine import reading
@@ -29,4 +29,4 @@ def load_known(
         rows = (*connection.execute(sa.select(TABLES["units"])).mappings(), *beside.of("units"))
     units = (Enrolling if assumed.new_units else Units)(rows, assumed.same)
     home = settings.home if settings.home in regions.by_code else None
-    return Known(Clock(settings.zone, excel_1904, assumed), regions, units, home)
+    return Known(DayConvention(settings.zone, excel_1904, assumed), regions, units, home)

@@ -10,7 +10,7 @@ from zxdata.errors import Unknown, WrongUse
 from zxdata.intake import cells, days
 from zxdata.intake.cells import BadCell
 from zxdata.intake.characters import canonical
-from zxdata.intake.days import Clock
+from zxdata.intake.days import DayConvention
 from zxdata.intake.units import Units
 from zxdata.regions import Regions
 
@@ -23,7 +23,7 @@ Reader = Callable[[str], Any]
 class Known:
     """What names in cells are looked up in; ``home`` is the region below which a name must be unique."""
 
-    clock: Clock
+    clock: DayConvention
     regions: Regions
     units: Units
     home: str | None

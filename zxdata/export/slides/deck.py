@@ -11,7 +11,7 @@ from zxdata.export.naming import DEMO
 from zxdata.export.slides.fonts import name_fonts
 from zxdata.figures import View
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.media.slide.chart_style import rgb
 from zxdata.figures.palette import tokens
 
 LEFT, WIDTH = Inches(0.5), Inches(12.33)

@@ -7,7 +7,7 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from zxdata.figures.area import Area
 from zxdata.figures.area.table import table
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import fill, over_periods
+from zxdata.figures.media.slide.chart_style import fill, over_periods
 from zxdata.figures.media.slide.native import chart_of
 from zxdata.figures.palette import tokens
 

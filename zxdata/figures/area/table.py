@@ -1,11 +1,11 @@
 """The table behind an area: a row a day, a column a state."""
 
 from zxdata.figures.area import Area
-from zxdata.figures.grid import Grid, laid, wide, with_rests
+from zxdata.figures.grid import Grid, grid_of, wide, with_rests
 from zxdata.figures.palette import COLOURS
 
 
 def table(figure: Area) -> Grid:
     series = ((f"s{n}", COLOURS[name][1], figure.value_format) for n, name in enumerate(figure.series))
     columns = [("period", "日期", "text"), *series]
-    return laid(*with_rests(wide(figure.frame, "period", figure.series), columns, figure.days_off))
+    return grid_of(*with_rests(wide(figure.frame, "period", figure.series), columns, figure.days_off))

@@ -1,7 +1,7 @@
 """What an area says: how the stock is made up on the last day, and how large it was on the first."""
 
 from zxdata.figures.area import Area
-from zxdata.figures.media.phrases import period, told
+from zxdata.figures.media.phrases import period, value_text
 from zxdata.figures.palette import COLOURS
 
 
@@ -10,6 +10,6 @@ def sentences(figure: Area) -> tuple[str, ...]:
         return ()
     last, first = figure.frame["period"].iloc[-1], figure.frame["period"].iloc[0]
     now, then = (figure.frame[figure.frame["period"] == day].set_index("series")["value"] for day in (last, first))
-    parts = (f"{COLOURS[s][1]} {told(now[s], figure)}" for s in figure.series if s in now.index)
-    whole = f"合计 {told(now.sum(), figure)}，{period(str(first))}为 {told(then.sum(), figure)}"
+    parts = (f"{COLOURS[s][1]} {value_text(now[s], figure)}" for s in figure.series if s in now.index)
+    whole = f"合计 {value_text(now.sum(), figure)}，{period(str(first))}为 {value_text(then.sum(), figure)}"
     return (f"{period(str(last))}：{'、'.join(parts)}，{whole}。",)

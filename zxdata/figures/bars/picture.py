@@ -6,7 +6,7 @@ import numpy as np
 
 from zxdata import words
 from zxdata.figures.bars import Bars
-from zxdata.figures.media.picture import names_down, told
+from zxdata.figures.media.picture import annotate, names_down
 from zxdata.figures.palette import tokens
 
 
@@ -16,7 +16,7 @@ def draw(figure: Bars, axes: Any) -> None:
     for at, row in enumerate(figure.frame.itertuples()):
         if row.value == row.value and row.value is not None:
             value = words.with_unit(row.value, figure.value_format)
-            told(axes, "　".join(part for part in (value, str(row.base or "")) if part), (row.value, at))
+            annotate(axes, "　".join(part for part in (value, str(row.base or "")) if part), (row.value, at))
     names_down(axes, figure.frame["name"])
     axes.xaxis.set_visible(False)
     axes.margins(x=0.22)

@@ -7,13 +7,13 @@ from zxdata.figures.media.sheet import (
     Placed,
     lying,
     series,
-    told,
+    value_labels,
 )
 from zxdata.figures.palette import tokens
 
 
 def chart(figure: Bars, book: Any, placed: Placed, aside: Placed | None) -> Any:
     drawn = lying(book, figure, len(figure.frame), figure.value_format)
-    labels = told(figure.value_format)
+    labels = value_labels(figure.value_format)
     drawn.add_series(series(placed, "name", "value", tokens().accent, gap=45, data_labels=labels))
     return drawn

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from zxdata.figures.bars import Bars
 from zxdata.figures.items import Item, Lead, Number, Values, named
-from zxdata.figures.media.phrases import FEW, counted, listed, told
+from zxdata.figures.media.phrases import FEW, counted, listed, value_text
 
 
 def sentences(figure: Bars) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def sentences(figure: Bars) -> tuple[str, ...]:
 def _bar(row: object, figure: Bars) -> str:
     """Its number in its own unit, where it has one, and its base, unless that only repeats the unit."""
     unit = str(getattr(row, "unit", figure.unit))
-    value, base = told(getattr(row, "value", None), figure, unit), str(getattr(row, "base", "") or "")
+    value, base = value_text(getattr(row, "value", None), figure, unit), str(getattr(row, "base", "") or "")
     return f"{getattr(row, 'name', '')} {value}{f'（{base}）' if base not in ('', unit) else ''}"
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from zxdata.figures.board import Board
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 from zxdata.figures.palette import COLOURS
 
 
@@ -12,7 +12,7 @@ def table(figure: Board) -> Grid:
         [(c, figure.counts.get(c), figure.changes.get(c)) for c in COLOURS if c in figure.counts],
         columns=["colour", "count", "change"],
     )
-    aside = laid(
+    aside = grid_of(
         counts,
         ("colour", "颜色", "colour"),
         ("count", "件数", "integer"),
@@ -20,7 +20,7 @@ def table(figure: Board) -> Grid:
     )
     order = figure.frame["colour"].map({state: n for n, state in enumerate(COLOURS)})
     frame = figure.frame.iloc[order.argsort(kind="stable")]
-    return laid(
+    return grid_of(
         frame,
         ("colour", "颜色", "colour"),
         ("no", "编号", "text"),

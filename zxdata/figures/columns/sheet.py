@@ -6,8 +6,8 @@ from zxdata.figures.columns import ColumnsFigure
 from zxdata.figures.media.sheet import (
     Placed,
     series,
-    told,
     upright,
+    value_labels,
 )
 from zxdata.figures.palette import tokens
 
@@ -15,5 +15,7 @@ from zxdata.figures.palette import tokens
 def chart(figure: ColumnsFigure, book: Any, placed: Placed, aside: Placed | None) -> Any:
     drawn = upright(book, figure, {"type": "column"}, figure.value_format)
     shades = [{"fill": {"color": tokens().series(name, 0)}} for name in figure.frame["colour"]]
-    drawn.add_series(series(placed, "name", "value", points=shades, gap=40, data_labels=told(figure.value_format)))
+    drawn.add_series(
+        series(placed, "name", "value", points=shades, gap=40, data_labels=value_labels(figure.value_format))
+    )
     return drawn

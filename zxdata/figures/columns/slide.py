@@ -7,10 +7,10 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from zxdata.figures.columns import ColumnsFigure
 from zxdata.figures.columns.table import table
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import (
-    dress,
+from zxdata.figures.media.slide.chart_style import (
     fill,
     names_axis,
+    style_chart,
     tell,
     value_axis,
 )
@@ -20,7 +20,7 @@ from zxdata.figures.palette import tokens
 
 def draw(figure: ColumnsFigure, shapes: Any, box: Box) -> Any:
     drawn = chart_of(shapes, box, KIND.COLUMN_CLUSTERED, table(figure), "name", ["value"])
-    dress(drawn)
+    style_chart(drawn)
     names_axis(drawn.category_axis, size=10)
     value_axis(drawn.value_axis, figure.value_format)
     drawn.plots[0].gap_width = 40

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from zxdata.figures.columns import ColumnsFigure
 from zxdata.figures.items import Item, Lead, Values, named
-from zxdata.figures.media.phrases import FEW, period, told
+from zxdata.figures.media.phrases import FEW, period, value_text
 
 
 def sentences(figure: ColumnsFigure) -> tuple[str, ...]:
@@ -13,10 +13,10 @@ def sentences(figure: ColumnsFigure) -> tuple[str, ...]:
         return ()
     most = figure.frame[values == values.max()]
     at = "、".join(period(str(name)) for name in most["name"])
-    said = f"最多的是{at}，{'各 ' if len(most) > 1 else ''}{told(values.max(), figure)}"
+    said = f"最多的是{at}，{'各 ' if len(most) > 1 else ''}{value_text(values.max(), figure)}"
     if len(most) > FEW:
-        said = f"最多处 {told(values.max(), figure)}，共 {len(most)} 处"
-    return (f"合计 {told(values.sum(), figure)}，{said}。",)
+        said = f"最多处 {value_text(values.max(), figure)}，共 {len(most)} 处"
+    return (f"合计 {value_text(values.sum(), figure)}，{said}。",)
 
 
 def items(figure: ColumnsFigure) -> Iterator[Item]:

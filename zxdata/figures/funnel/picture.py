@@ -4,7 +4,7 @@ from typing import Any
 
 from zxdata.figures.funnel import Funnel
 from zxdata.figures.funnel.table import table
-from zxdata.figures.media.picture import numbers, told
+from zxdata.figures.media.picture import annotate, numbers
 from zxdata.figures.palette import tokens
 
 
@@ -18,7 +18,7 @@ def draw(figure: Funnel, axes: Any) -> None:
     for outside, group in figure.frame.groupby(figure.frame["outside"].astype(bool)):
         axes.scatter(group["n"], group["value"], s=20, color=tokens()["accent" if outside else "stage"], zorder=3)
         for row in group.itertuples() if outside else ():
-            told(axes, str(row.name), (row.n, row.value), (0, 8 if row.value > figure.mean else -8), ha="center")
+            annotate(axes, str(row.name), (row.n, row.value), (0, 8 if row.value > figure.mean else -8), ha="center")
     axes.set_xlabel(figure.x_title)
     axes.set_xlim(left=0)
     numbers(axes.yaxis, figure.value_format)

@@ -7,12 +7,12 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 from zxdata.figures.funnel import Funnel
 from zxdata.figures.funnel.table import table
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import (
+from zxdata.figures.media.slide.chart_style import (
     dots,
-    dress,
     label,
     line,
     numbers_axis,
+    style_chart,
     value_axis,
 )
 from zxdata.figures.media.slide.native import plotted
@@ -28,7 +28,7 @@ def draw(figure: Funnel, shapes: Any, box: Box) -> Any:
     groups = (("限内", "stage", frame[~beyond]), ("越限", "accent", frame[beyond]))
     curves = [(column.header, limits["n"], limits[column.name]) for column in rows.aside.columns[1:]]
     drawn = plotted(shapes, box, [*curves, *((name, held["n"], held["value"]) for name, _, held in groups)])
-    dress(drawn, legend=True)
+    style_chart(drawn, legend=True)
     percent, top = figure.value_format == "percent", float(frame["value"].max()) if len(frame) else 1.0
     most = 1.0 if percent else _round_above(max(top, float(limits["upper"].quantile(0.9)) if len(limits) else 0))
     value_axis(drawn.value_axis, figure.value_format, most=most)

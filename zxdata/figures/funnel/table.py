@@ -1,7 +1,7 @@
 """The table behind a funnel plot."""
 
 from zxdata.figures.funnel import Funnel
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 
 NARROW, WIDE = 0.8, 1.05  # how far the curves of a funnel reach beyond its dots
 
@@ -12,14 +12,14 @@ def table(figure: Funnel) -> Grid:
     limits = figure.limits
     if len(sizes):
         limits = limits[(limits["n"] >= sizes.min() * NARROW) & (limits["n"] <= sizes.max() * WIDE)]
-    aside = laid(
+    aside = grid_of(
         limits.assign(mean=figure.mean),
         ("n", figure.x_title, "integer"),
         ("lower", "控制下限", kind),
         ("upper", "控制上限", kind),
         ("mean", figure.mean_name, kind),
     )
-    return laid(
+    return grid_of(
         figure.frame,
         ("name", "名称", "text"),
         ("n", figure.x_title, "integer"),

@@ -2,7 +2,7 @@
 
 from zxdata.figures.gantt import Gantt
 from zxdata.figures.gantt.days import spans
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 from zxdata.figures.layout.spans import of_spans
 from zxdata.words import short_day
 
@@ -33,4 +33,4 @@ def table(figure: Gantt) -> Grid:
         }
         frame["events"] = frame["no"].map(told)
         columns.append(("events", "记事", "text"))
-    return laid(frame, *columns, aside=of_spans(spans(figure)))
+    return grid_of(frame, *columns, aside=of_spans(spans(figure)))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 from zxdata.figures.palette import COLOURS
 
 EPOCH = date(1899, 12, 30)
@@ -90,4 +90,4 @@ def of_spans(laid_out: Spans) -> Grid:
     """The table of the stacked chart: the stretches in days."""
     columns = {f"s{n}": lengths for n, (_, lengths, _) in enumerate(laid_out.series)}
     heads = ((f"s{n}", name, "integer") for n, (name, _, _) in enumerate(laid_out.series))
-    return laid(pd.DataFrame({"name": laid_out.names, **columns}), ("name", "名称", "text"), *heads)
+    return grid_of(pd.DataFrame({"name": laid_out.names, **columns}), ("name", "名称", "text"), *heads)

@@ -12,7 +12,7 @@ from zxdata.figures.kind import Box
 from zxdata.figures.matrix import Matrix
 from zxdata.figures.media.phrases import length
 from zxdata.figures.media.slide.cells import set_cell
-from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.media.slide.chart_style import rgb
 from zxdata.figures.palette import COLOURS, mixed, tokens
 
 NAMES = 0.25  # the largest share of the width that the rows' names take

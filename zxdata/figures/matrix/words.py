@@ -6,7 +6,7 @@ import pandas as pd
 
 from zxdata.figures.items import Choice, Item, Lead, Values, crossed
 from zxdata.figures.matrix import Matrix
-from zxdata.figures.media.phrases import FEW, period, told
+from zxdata.figures.media.phrases import FEW, period, value_text
 from zxdata.figures.palette import COLOURS
 
 
@@ -23,7 +23,7 @@ def sentences(figure: Matrix) -> tuple[str, ...]:
 
 
 def _cells(frame: pd.DataFrame, figure: Matrix) -> str:
-    return "、".join(f"{_word(r.row)}—{_word(r.column)} {told(r.value, figure)}" for r in frame.itertuples())
+    return "、".join(f"{_word(r.row)}—{_word(r.column)} {value_text(r.value, figure)}" for r in frame.itertuples())
 
 
 def _word(name: str) -> str:

@@ -9,7 +9,7 @@ from zxdata.figures.base import Figure
 FEW, NAMED, PRESSED = 3, 6, 5
 
 
-def told(value: float | None, figure: Figure, unit: str | None = None) -> str:
+def value_text(value: float | None, figure: Figure, unit: str | None = None) -> str:
     """A number in the figure's unit, or in one of its own."""
     return words.with_unit(value, getattr(figure, "value_format", "integer"), figure.unit if unit is None else unit)
 
@@ -21,7 +21,7 @@ def counted(count: int, figure: Figure) -> str:
 
 def listed(frame: pd.DataFrame, figure: Figure) -> str:
     """``城口县 36.0%（9 / 25）、秀山县 59.3%（16 / 27）``: rates with what they rest on."""
-    return "、".join(f"{r.name} {told(r.value, figure)}{_base(r)}" for r in frame.itertuples())
+    return "、".join(f"{r.name} {value_text(r.value, figure)}{_base(r)}" for r in frame.itertuples())
 
 
 def names(held: pd.Series) -> str:

@@ -47,7 +47,7 @@ def legend(axes: Any) -> None:
     )
 
 
-def told(axes: Any, text: str, at: tuple[float, float], shift: tuple[float, float] = (3, 0), **more: Any) -> None:
+def annotate(axes: Any, text: str, at: tuple[float, float], shift: tuple[float, float] = (3, 0), **more: Any) -> None:
     """A word beside a mark."""
     given = {"va": "center", "fontsize": 7.5, "textcoords": "offset points", "color": tokens().t1}
     axes.annotate(text, at, shift, **(given | more))

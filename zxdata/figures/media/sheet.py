@@ -91,7 +91,7 @@ def unseen() -> dict[str, Any]:
     return {"fill": {"none": True}, "border": {"none": True}}
 
 
-def told(value_format: str, **more: Any) -> dict[str, Any]:
+def value_labels(value_format: str, **more: Any) -> dict[str, Any]:
     """The value written at the end of its bar."""
     return {"value": True, "num_format": FORMATS[value_format].replace("0%", "0.0%"), "font": font(9)} | more
 

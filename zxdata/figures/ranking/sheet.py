@@ -9,9 +9,9 @@ from zxdata.figures.media.sheet import (
     legend,
     lying,
     series,
-    told,
     unseen,
     upright,
+    value_labels,
 )
 from zxdata.figures.palette import tokens
 from zxdata.figures.ranking import Ranking
@@ -25,7 +25,7 @@ def chart(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> A
     if aside is None:
         shades = [{"fill": {"color": colour["accent" if out else "stage"]}} for out in figure.frame["outside"]]
         drawn = lying(book, figure, len(figure.frame), figure.value_format)
-        labels = told(figure.value_format)
+        labels = value_labels(figure.value_format)
         drawn.add_series(series(placed, "name", "value", points=shades, gap=45, data_labels=labels))
         return drawn
     drawn = upright(book, figure, {"type": "column", "subtype": "stacked"}, figure.value_format)

@@ -7,14 +7,14 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.bars import draw_bars
-from zxdata.figures.media.slide.dress import (
+from zxdata.figures.media.slide.chart_style import (
     dots,
-    dress,
     fill,
     fitting,
     label,
     line,
     names_axis,
+    style_chart,
     untold,
     value_axis,
 )
@@ -37,7 +37,7 @@ def draw(figure: Ranking, shapes: Any, box: Box) -> Any:
     drawn = chart_of(shapes, box, KIND.COLUMN_STACKED, rows.aside, "name", columns)
     lower, band = list(drawn.plots[0].series)[:2]
     dotted = as_lines(drawn, len(columns) - 2)
-    dress(drawn, legend=True)
+    style_chart(drawn, legend=True)
     untold(drawn, 0)
     names_axis(drawn.category_axis, standing=True, size=fitting(figure.frame["name"], standing=True))
     least = _round_below(float(figure.frame[["lower", "value"]].min().min()), figure.value_format)

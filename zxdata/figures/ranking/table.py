@@ -1,6 +1,6 @@
 """The table behind a ranking."""
 
-from zxdata.figures.grid import Grid, base, laid
+from zxdata.figures.grid import Grid, base, grid_of
 from zxdata.figures.ranking import Ranking
 
 TARGET = "目标"
@@ -21,7 +21,7 @@ def table(figure: Ranking) -> Grid:
         )
         lines = [("mean", figure.mean_name, kind)] if figure.mean is not None else []
         lines += [("target", TARGET, kind)] if figure.target is not None else []
-        aside = laid(
+        aside = grid_of(
             parts,
             ("name", "名称", "text"),
             ("lower", "控制下限", kind),
@@ -30,7 +30,7 @@ def table(figure: Ranking) -> Grid:
             ("beyond", "越限", kind),
             *lines,
         )
-    return laid(
+    return grid_of(
         frame,
         ("rank", "位次", "integer"),
         ("name", "名称", "text"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zxdata.figures.media.phrases import FEW, PRESSED, counted, listed, names, told
+from zxdata.figures.media.phrases import FEW, PRESSED, counted, listed, names, value_text
 from zxdata.figures.ranking import Ranking
 
 
@@ -14,12 +14,12 @@ def sentences(figure: Ranking) -> tuple[str, ...]:
     best, last = frame.iloc[::-1], frame.head(FEW)
     leaders = frame[frame["rank"] == frame["rank"].min()]
     if len(leaders) == len(frame) > 1:
-        return (f"{counted(len(frame), figure)}都是 {told(frame['value'].iloc[0], figure)}。",)
+        return (f"{counted(len(frame), figure)}都是 {value_text(frame['value'].iloc[0], figure)}。",)
     if len(leaders) > FEW:
-        first = f"{len(leaders)} 个并列第一（{told(leaders['value'].iloc[0], figure)}）"
+        first = f"{len(leaders)} 个并列第一（{value_text(leaders['value'].iloc[0], figure)}）"
     else:
         first = f"前 {min(FEW, len(best))} 位是{listed(best.head(FEW), figure)}"
-    mean = f"{figure.mean_name} {told(figure.mean, figure)}；" if figure.mean is not None else ""
+    mean = f"{figure.mean_name} {value_text(figure.mean, figure)}；" if figure.mean is not None else ""
     said = [f"{counted(len(frame), figure)}参与比较，{mean}{first}；末 {len(last)} 位是{listed(last, figure)}。"]
     if frame["lower"].notna().any():
         said.append(_beyond(frame, last))
@@ -35,7 +35,9 @@ def _target(figure: Ranking) -> list[str]:
     if figure.target is None:
         return []
     reached = int((figure.frame["value"] >= figure.target).sum())
-    return [f"目标 {told(figure.target, figure)}，达到的 {reached} 个，未达到的 {len(figure.frame) - reached} 个。"]
+    return [
+        f"目标 {value_text(figure.target, figure)}，达到的 {reached} 个，未达到的 {len(figure.frame) - reached} 个。"
+    ]
 
 
 def _chosen(figure: Ranking) -> list[str]:

@@ -11,7 +11,7 @@ from zxdata.figures.kind import Box
 from zxdata.figures.layout.cartography import Box as Extent
 from zxdata.figures.layout.cartography import Place, places
 from zxdata.figures.layout.shading import Classes, classes
-from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.media.slide.chart_style import rgb
 from zxdata.figures.media.slide.ground import HEAD, LEGEND, Ground, Key, draw_legend
 from zxdata.figures.media.slide.shapes import grouped, outline, rectangle, write
 from zxdata.figures.palette import COLOURS, tokens

@@ -1,12 +1,12 @@
 """The table behind a map of regions."""
 
-from zxdata.figures.grid import Grid, base, laid
+from zxdata.figures.grid import Grid, base, grid_of
 from zxdata.figures.region_map import RegionMap
 
 
 def table(figure: RegionMap) -> Grid:
     kind = figure.value_format
-    return laid(
+    return grid_of(
         figure.frame,
         ("code", "代码", "text"),
         ("name", "区划", "text"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from zxdata.figures.items import REGION, Lead, Values
-from zxdata.figures.media.phrases import listed, names, told
+from zxdata.figures.media.phrases import listed, names, value_text
 from zxdata.figures.palette import COLOURS
 from zxdata.figures.region_map import RegionMap
 
@@ -16,8 +16,8 @@ def sentences(figure: RegionMap) -> tuple[str, ...]:
         return ()
     high, low = (known[known["value"] == end] for end in (known["value"].max(), known["value"].min()))
     said = [
-        f"{figure.value_name}有数据的 {len(known)} 个，最高 {told(high['value'].iloc[0], figure)}（{names(high['name'])}），"
-        f"最低 {told(low['value'].iloc[0], figure)}（{names(low['name'])}）。"
+        f"{figure.value_name}有数据的 {len(known)} 个，最高 {value_text(high['value'].iloc[0], figure)}（{names(high['name'])}），"
+        f"最低 {value_text(low['value'].iloc[0], figure)}（{names(low['name'])}）。"
     ]
     marked = []
     for state in ("red", "yellow"):

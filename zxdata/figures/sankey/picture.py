@@ -6,7 +6,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from zxdata import words
 from zxdata.figures.layout.ribbons import NODE, ribbons
-from zxdata.figures.media.picture import told
+from zxdata.figures.media.picture import annotate
 from zxdata.figures.palette import tokens
 from zxdata.figures.sankey import Sankey
 
@@ -21,9 +21,9 @@ def draw(figure: Sankey, axes: Any) -> None:
         axes.add_patch(Rectangle((node.left, node.top), NODE, max(node.height, 0.004), color=tokens().t2))
         said = f"{node.name} {words.number(node.value, 'integer')}"
         if node.head:
-            told(axes, said, (node.left, node.top), (0, 5), fontsize=6.5)
+            annotate(axes, said, (node.left, node.top), (0, 5), fontsize=6.5)
         else:
-            told(axes, said, (node.left + NODE, node.top + node.height / 2), fontsize=6.5)
+            annotate(axes, said, (node.left + NODE, node.top + node.height / 2), fontsize=6.5)
     axes.set_xlim(0, 1.12)
     axes.set_ylim(1, 0)
     axes.set_axis_off()

@@ -5,11 +5,11 @@ from typing import Any
 from pptx.enum.chart import XL_CHART_TYPE as KIND
 
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import (
-    dress,
+from zxdata.figures.media.slide.chart_style import (
     fill,
     fitting,
     names_axis,
+    style_chart,
     value_axis,
 )
 from zxdata.figures.media.slide.native import STANDING, chart_of
@@ -23,7 +23,7 @@ def draw(figure: Stacked, shapes: Any, box: Box) -> Any:
     standing = len(rows.frame) > STANDING
     kind = KIND.COLUMN_STACKED if standing else KIND.BAR_STACKED
     drawn = chart_of(shapes, box, kind, rows, "name", [f"s{n}" for n in range(len(figure.series))])
-    dress(drawn, legend=True)
+    style_chart(drawn, legend=True)
     names_axis(
         drawn.category_axis,
         reverse=not standing,

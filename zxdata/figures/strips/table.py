@@ -1,6 +1,6 @@
 """The table behind cases as bands of days."""
 
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 from zxdata.figures.layout.spans import of_spans
 from zxdata.figures.strips import Strips
 from zxdata.figures.strips.days import spans
@@ -17,7 +17,7 @@ def table(figure: Strips) -> Grid:
         "；".join(f"{short_day(day)}{word}" for day, word in held[["day", "word"]].itertuples(index=False))
         for held in within
     ]
-    return laid(
+    return grid_of(
         figure.frame.assign(events=told),
         ("no", "编号", "text"),
         ("name", "题目", "text"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from zxdata.figures.layout.curves import curves
-from zxdata.figures.media.picture import legend, numbers, told
+from zxdata.figures.media.picture import annotate, legend, numbers
 from zxdata.figures.palette import tokens
 from zxdata.figures.survival import Survival
 
@@ -21,7 +21,7 @@ def draw(figure: Survival, axes: Any) -> None:
         elif each.role == "median":
             axes.plot(each.x, each.y, "o", color=colour, markersize=4)
             shift, side = (-5, "right") if each.left else (5, "left")
-            told(axes, each.name, (each.x[0], each.y[0]), (shift, 0), ha=side)
+            annotate(axes, each.name, (each.x[0], each.y[0]), (shift, 0), ha=side)
     bands = [each for each in lines if each.role == "band"]
     for lower, upper in zip(bands[::2], bands[1::2], strict=True):
         colour = tokens().series(figure.series[lower.series], lower.series)

@@ -6,12 +6,12 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 
 from zxdata.figures.kind import Box
 from zxdata.figures.layout.curves import Line, curves
-from zxdata.figures.media.slide.dress import (
+from zxdata.figures.media.slide.chart_style import (
     dots,
-    dress,
     label,
     line,
     numbers_axis,
+    style_chart,
     untold,
     value_axis,
 )
@@ -24,7 +24,7 @@ def draw(figure: Survival, shapes: Any, box: Box) -> Any:
     """Steps between the two thin lines of their band; limits dotted, medians as named dots."""
     lines = curves(figure)
     drawn = plotted(shapes, box, [(each.name, each.x, each.y) for each in lines])
-    dress(drawn, legend=True)
+    style_chart(drawn, legend=True)
     untold(drawn, *(n for n, each in enumerate(lines) if each.role in ("band", "median")))
     value_axis(drawn.value_axis, "percent", most=1)
     numbers_axis(drawn.category_axis, "天")

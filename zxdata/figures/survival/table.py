@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 from zxdata.figures.layout.curves import curves
 from zxdata.figures.survival import Survival
 
@@ -16,8 +16,8 @@ def table(figure: Survival) -> Grid:
         for n, line in enumerate(lines)
         for end, header, kind in (("x", f"{line.name} 天", "integer"), ("y", line.name, "percent"))
     )
-    aside = laid(pd.DataFrame({name: pd.Series(held, dtype=float) for name, held in points.items()}), *heads)
-    return laid(
+    aside = grid_of(pd.DataFrame({name: pd.Series(held, dtype=float) for name, held in points.items()}), *heads)
+    return grid_of(
         figure.frame,
         ("series", "组", "text"),
         ("days", "天", "integer"),

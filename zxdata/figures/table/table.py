@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 from zxdata.figures.table import Table
 
 
@@ -18,7 +18,7 @@ def table(figure: Table) -> Grid:
             name = f"{column.name}.{n}"
             frame[name] = [each[n] if n < len(each) else None for each in lists]
             columns.append((name, f"{column.header} {n + 1}", "integer"))
-    return laid(frame, *columns)
+    return grid_of(frame, *columns)
 
 
 def brief(figure: Table) -> Grid:

@@ -6,7 +6,7 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.enum.chart import XL_MARKER_STYLE
 
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import line, over_periods
+from zxdata.figures.media.slide.chart_style import line, over_periods
 from zxdata.figures.media.slide.native import chart_of
 from zxdata.figures.palette import tokens
 from zxdata.figures.trend import Trend

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zxdata.figures.grid import Grid, laid, wide, with_rests
+from zxdata.figures.grid import Grid, grid_of, wide, with_rests
 from zxdata.figures.palette import said
 from zxdata.figures.trend import Trend
 
@@ -14,4 +14,4 @@ def table(figure: Trend) -> Grid:
     rows["complete"] = rows["period"].map(complete)
     series = ((f"s{n}", said(name), figure.value_format) for n, name in enumerate(figure.series))
     columns = [("period", "期间", "text"), *series, ("complete", "完整", "flag")]
-    return laid(*with_rests(rows, columns, figure.days_off))
+    return grid_of(*with_rests(rows, columns, figure.days_off))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from zxdata.figures.media.phrases import period, told
+from zxdata.figures.media.phrases import period, value_text
 from zxdata.figures.palette import said
 from zxdata.figures.trend import Trend
 
@@ -22,7 +22,7 @@ def _moved(figure: Trend, name: str) -> str:
         return ""
     values = dict(zip(whole["period"].astype(str), whole["value"], strict=True))
     last = list(values)[-1]
-    parts = [f"{period(last)}{said(name)} {told(values[last], figure)}"]
+    parts = [f"{period(last)}{said(name)} {value_text(values[last], figure)}"]
     if len(values) > 1:
         parts.append(
             f"{BEFORE['day' if _is_day(last) else 'other']}{_difference(values[last], list(values.values())[-2], figure)}"
@@ -32,7 +32,7 @@ def _moved(figure: Trend, name: str) -> str:
         parts.append(f"同比{_difference(values[last], values[before], figure)}")
     top = max(values, key=lambda each: values[each])
     if top != last and len(values) > 2:
-        parts.append(f"期内最高为{period(top)}的 {told(values[top], figure)}")
+        parts.append(f"期内最高为{period(top)}的 {value_text(values[top], figure)}")
     return f"{'，'.join(parts)}。"
 
 
@@ -50,4 +50,4 @@ def _difference(now: float, before: float, figure: Trend) -> str:
     if figure.value_format == "percent":
         return f"{'上升' if difference > 0 else '下降'} {abs(difference) * 100:.1f} 百分点"
     share = f"（{abs(difference) / before * 100:.1f}%）" if before else ""
-    return f"{'增加' if difference > 0 else '减少'} {told(abs(difference), figure)}{share}"
+    return f"{'增加' if difference > 0 else '减少'} {value_text(abs(difference), figure)}{share}"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from zxdata import words
-from zxdata.figures.media.picture import names_across, told
+from zxdata.figures.media.picture import annotate, names_across
 from zxdata.figures.palette import tokens
 from zxdata.figures.waterfall import Waterfall
 from zxdata.figures.waterfall.table import table
@@ -20,6 +20,6 @@ def draw(figure: Waterfall, axes: Any) -> None:
     axes.bar(x, frame["rise"] + frame["fall"], bottom=frame["below"], width=0.7, color=tokens().stage)
     for at, (value, top) in enumerate(zip(figure.frame["value"], frame.sum(axis=1, numeric_only=True), strict=True)):
         if value == value:
-            told(axes, words.number(value, figure.value_format), (at, top), (0, 2), ha="center", va="bottom")
+            annotate(axes, words.number(value, figure.value_format), (at, top), (0, 2), ha="center", va="bottom")
     names_across(axes, frame["name"], len(frame))
     axes.yaxis.set_visible(False)

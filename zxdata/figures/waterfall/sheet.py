@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from zxdata.figures.media.sheet import Placed, font, series, told, unseen, upright
+from zxdata.figures.media.sheet import Placed, font, series, unseen, upright, value_labels
 from zxdata.figures.palette import tokens
 from zxdata.figures.waterfall import Waterfall
 
@@ -13,7 +13,7 @@ def chart(figure: Waterfall, book: Any, placed: Placed, aside: Placed | None) ->
     drawn = upright(book, figure, {"type": "column", "subtype": "stacked"}, figure.value_format)
     drawn.add_series(series(aside, "name", "below", gap=30) | unseen())
     for name, colour, sign in (("whole", "accent", ""), ("rise", "stage", "+"), ("fall", "stage", "−")):
-        labels = told(figure.value_format)
+        labels = value_labels(figure.value_format)
         labels["num_format"] = f"{sign}{labels['num_format']}"
         if colour == "accent":
             labels["font"] = font(9) | {"color": tokens().surface}

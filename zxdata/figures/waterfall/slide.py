@@ -6,7 +6,7 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.util import Pt
 
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import LABELS, dress, fill, names_axis, rgb, value_axis
+from zxdata.figures.media.slide.chart_style import LABELS, fill, names_axis, rgb, style_chart, value_axis
 from zxdata.figures.media.slide.native import chart_of
 from zxdata.figures.palette import tokens
 from zxdata.figures.waterfall import Waterfall
@@ -18,7 +18,7 @@ def draw(figure: Waterfall, shapes: Any, box: Box) -> Any:
     rows = table(figure).aside
     assert rows is not None
     drawn = chart_of(shapes, box, KIND.COLUMN_STACKED, rows, "name", ["below", "whole", "rise", "fall"])
-    dress(drawn)
+    style_chart(drawn)
     names_axis(drawn.category_axis)
     value_axis(drawn.value_axis, figure.value_format)
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 30, 100

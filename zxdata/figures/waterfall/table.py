@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zxdata.figures.grid import Grid, laid
+from zxdata.figures.grid import Grid, grid_of
 from zxdata.figures.waterfall import Waterfall
 
 
@@ -15,7 +15,7 @@ def table(figure: Waterfall) -> Grid:
         level = value if standing else level + value
         rows.append((name, below, value if standing else None, max(step, 0) or None, max(-step, 0) or None))
     bars = pd.DataFrame(rows, columns=["name", "below", "whole", "rise", "fall"])
-    aside = laid(
+    aside = grid_of(
         bars,
         ("name", "名称", "text"),
         ("below", "悬空", kind),
@@ -23,4 +23,4 @@ def table(figure: Waterfall) -> Grid:
         ("rise", "增加", kind),
         ("fall", "减少", kind),
     )
-    return laid(figure.frame, ("name", "名称", "text"), ("value", "值", kind), aside=aside)
+    return grid_of(figure.frame, ("name", "名称", "text"), ("value", "值", kind), aside=aside)

@@ -9,7 +9,7 @@ from zxdata.datasets import Column
 from zxdata.intake import days
 from zxdata.intake.cells import BadCell, as_text
 from zxdata.intake.contracts import SHOWN, Fault
-from zxdata.intake.days import Clock
+from zxdata.intake.days import DayConvention
 from zxdata.intake.headers import squeeze
 from zxdata.intake.mapping.headings import positions
 from zxdata.intake.mapping.limits import after, day_of_month, is_month, is_span
@@ -52,7 +52,7 @@ class Split:
 class Splitter:
     """Splits the rows of one table by one mapping."""
 
-    def __init__(self, mapping: Mapping, table: Table, clock: Clock) -> None:
+    def __init__(self, mapping: Mapping, table: Table, clock: DayConvention) -> None:
         self.mapping, self.clock = mapping, clock
         self.title: Title = title(table)
         self._places = positions(table.header)

@@ -6,7 +6,7 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 
 from zxdata.figures.grid import Grid
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import dress, fill, fitting, names_axis, tell, value_axis
+from zxdata.figures.media.slide.chart_style import fill, fitting, names_axis, style_chart, tell, value_axis
 from zxdata.figures.media.slide.native import STANDING, chart_of
 from zxdata.figures.palette import tokens
 
@@ -17,7 +17,7 @@ def draw_bars(shapes: Any, box: Box, rows: Grid, value_format: str) -> Any:
     kind = KIND.COLUMN_CLUSTERED if standing else KIND.BAR_CLUSTERED
     drawn = chart_of(shapes, box, kind, rows, "name", ["value"])
     size = fitting(rows.frame["name"], standing=standing)
-    dress(drawn)
+    style_chart(drawn)
     names_axis(drawn.category_axis, reverse=not standing, standing=standing, size=size)
     value_axis(drawn.value_axis, value_format, most=1.1 if value_format == "percent" else None)
     drawn.value_axis.visible = False

@@ -5,7 +5,7 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Pt
 
-from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.media.slide.chart_style import rgb
 
 
 def set_cell(

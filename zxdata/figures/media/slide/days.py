@@ -13,13 +13,13 @@ from zxdata import words
 from zxdata.figures.grid import Grid
 from zxdata.figures.kind import Box
 from zxdata.figures.layout.spans import Spans
-from zxdata.figures.media.slide.dress import (
-    dress,
+from zxdata.figures.media.slide.chart_style import (
     fill,
     fitting,
     names_axis,
     plot_area,
     rgb,
+    style_chart,
     value_axis,
 )
 from zxdata.figures.media.slide.native import chart_of
@@ -35,7 +35,7 @@ def draw_days(shapes: Any, box: Box, laid: Spans, grid: Grid, today: date) -> An
     rows = grid.aside
     assert rows is not None
     drawn = chart_of(shapes, box, KIND.BAR_STACKED, rows, "name", [f"s{n}" for n in range(len(laid.series))])
-    dress(drawn)
+    style_chart(drawn)
     plot_area(drawn, PLOT)
     names_axis(drawn.category_axis, reverse=True, size=fitting(laid.names))
     value_axis(drawn.value_axis, DATES, least=laid.first, most=laid.last)

@@ -10,7 +10,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from zxdata.figures.kind import Box
-from zxdata.figures.media.slide.dress import rgb
+from zxdata.figures.media.slide.chart_style import rgb
 from zxdata.figures.palette import tokens
 
 Ring = Sequence[tuple[int, int]]

@@ -23,7 +23,7 @@ def rgb(colour: str) -> RGBColor:
     return found
 
 
-def dress(chart: Any, *, legend: bool = False, size: float = 11) -> None:
+def style_chart(chart: Any, *, legend: bool = False, size: float = 11) -> None:
     chart.font.size, chart.font.name, chart.font.color.rgb = Pt(size), FONT, rgb(tokens().t2)
     chart.has_title = False
     chart.has_legend = legend
@@ -34,7 +34,7 @@ def dress(chart: Any, *, legend: bool = False, size: float = 11) -> None:
 
 def over_periods(chart: Any, periods: int, series: int, value_format: str) -> None:
     """A chart of so many series over so many periods."""
-    dress(chart, legend=series > 1)
+    style_chart(chart, legend=series > 1)
     names_axis(chart.category_axis, size=10, every=-(-periods // PERIODS_NAMED))
     value_axis(chart.value_axis, value_format, most=1 if value_format == "percent" else None)
 
