@@ -22,13 +22,16 @@ WALL_SECONDS, DESK_SECONDS = 15, 30
 
 def freshness(view: View) -> None:
     """Until when the numbers of ``view`` reach, and whether the ledger has moved on since."""
+    status = zx.status()
     with st.container(key="fresh", width="content"):
-        _line(view.version, zx.status().built_at, view.demo)
+        _line(view.version, status.built_at, view.demo, status.state == "stale")
 
 
 @st.fragment(run_every=DESK_SECONDS)
-def _line(version: str, built_at: datetime, demo: bool) -> None:
+def _line(version: str, built_at: datetime, demo: bool, stale: bool) -> None:
     status = zx.status()
+    if (status.state == "stale") != stale:  # the page says it in a bar of its own
+        st.rerun(scope="app")
     kind, symbol = SIGNS[status.state]
     state = f"{words.age((datetime.now(built_at.tzinfo) - built_at).total_seconds())}入库"
     if status.state == "unchecked":
@@ -40,7 +43,6 @@ def _line(version: str, built_at: datetime, demo: bool) -> None:
     st.html(line, width="content")
 
 
-@st.fragment(run_every=DESK_SECONDS)
 def stale_bar() -> None:
     """Since when the data stand still, why, and what is shown instead."""
     status = zx.status()
