@@ -132,7 +132,9 @@ def test_words_are_the_same_with_and_without_blanks_round_them(sqlite_ledger: En
     ]
 
 
-def test_two_units_of_one_name_are_one_unit(sqlite_ledger: Engine, tmp_path: Path) -> None:
+def test_two_units_of_one_name_stay_two_and_one_does_not_answer_for_the_other(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
     put(
         sqlite_ledger,
         units=[unit("U1", "甲局"), unit("U2", "甲局")],
@@ -140,7 +142,7 @@ def test_two_units_of_one_name_are_one_unit(sqlite_ledger: Engine, tmp_path: Pat
         proposal_events=[event("1", "交办", "2025-02-01", unit="U1"), event("1", "答复", "2025-03-01", unit="U2")],
     )
     assert ask(snapshot_of(sqlite_ledger, tmp_path), "select unit::varchar, replied_on::varchar from proposal") == [
-        ("甲局", "2025-03-01")
+        ("甲局（U1）", None)
     ]
 
 
