@@ -64,6 +64,6 @@ def test_a_table_no_longer_asked_for_goes_when_nobody_reads(monkeypatch: pytest.
                     frame(reading, overdue, (), Filters(date(2025, month, 1)))
         with store.reading(Scope.whole()) as reading:
             left = reading.connection.exec_driver_sql(
-                "select count(*) from duckdb_tables() where database_name = 'kept'"
+                "select count(*) from duckdb_tables() where database_name = 'materialised'"
             )
             assert left.scalar() == 2

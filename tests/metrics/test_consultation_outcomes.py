@@ -51,8 +51,8 @@ def test_contradictions_are_flagged_and_never_mended(ledger_of: Callable[..., Le
     assert found.of("consultation.implementation_days_median") == 20  # fine; unreplied is still open, early no time
     flaws = found.view("consultation.outcomes").figure("flaws").frame
     assert sorted(flaws["no"]) == ["early", "unadopted", "unreplied"]
-    # On 15 April the early one is carried out and its reply not yet given: nothing is known of its adoption.
-    assert found.of("consultation.implemented_early", "2025-04-15") == 1
+    # On 15 April the early one is carried out and its reply not yet given: nothing is known of what it came before.
+    assert found.of("consultation.implemented_early", "2025-04-15") == 0
     assert found.of("consultation.implementation_rate", "2025-04-15") == 1 / 2
 
 
