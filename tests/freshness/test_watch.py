@@ -32,7 +32,7 @@ def test_a_start_without_its_ledger_is_stale_before_the_first_look(settings: Set
     followed = prepare(settings)
     status = Watch(settings, Store(settings.snapshot_dir), followed).status()
     assert status.state == "stale"
-    assert "找不到" in status.stale_reason or "没有" in status.stale_reason
+    assert status.stale_reason == f"共享数据库 {tmp_path / 'ledger.db'} 还没有建表；请运行 python -m zxdata init。"
 
 
 def test_a_start_with_its_ledger_is_current_at_once(settings: Settings) -> None:
