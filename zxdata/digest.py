@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import pandas as pd
-
 from zxdata import words
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
-from zxdata.metrics.supervision.matters import by_number, turning
-from zxdata.metrics.supervision.replay import NOT_YET, flipped
+from zxdata.metrics.clocked.cases import ClockedCase, cases_by_number, turning
+from zxdata.metrics.clocked.replay import NOT_YET, flipped
+from zxdata.metrics.supervision.cases import MATTERS
 from zxdata.metrics.supervision.unusual import Rise, rises
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER
@@ -33,19 +32,31 @@ _WORSE = {(a, b) for a in ("green", "unknown", NOT_YET, "done", "done_late") for
 _BETTER = {(a, b) for a in ("red", "yellow") for b in ("green", "done", "done_late")} | {("red", "yellow")}
 
 
+@dataclass(frozen=True)
+class Moved:
+    """One matter that changed its colour."""
+
+    case: ClockedCase
+    before: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.before, self.case.colour
+
+
 @dataclass(frozen=True, eq=False)
 class Digest:
-    """worse, better: the matters that changed, with before, after and the reason; coming: those that turn within days;
-    colours: what their states are called.
+    """worse, better: the matters that changed; coming: those that turn within days; colours: what their states are
+    called.
     """
 
     day: date
     since: date
     region_name: str
     version: str
-    worse: pd.DataFrame
-    better: pd.DataFrame
-    coming: pd.DataFrame
+    worse: tuple[Moved, ...]
+    better: tuple[Moved, ...]
+    coming: tuple[ClockedCase, ...]
     rises: tuple[Rise, ...]
     colours: Palette
 
@@ -56,20 +67,19 @@ class Digest:
 
 def digest(reading: Reading, filters: Filters, rules: Rules, since: date, region_name: str) -> Digest:
     """The digest of the day asked for, of what changed after ``since``."""
-    moves = flipped(reading, filters, rules, since)
-    moves["pair"] = list(zip(moves["before"], moves["after"], strict=True))
-    noted = moves[moves["pair"].isin(_WORSE | _BETTER)]
-    cases = by_number(reading, filters, rules, list(noted["no"])).merge(noted, on="no")
-    order = {c: n for n, c in enumerate(ORDER)}
-    cases = cases.sort_values(["after", "no"], key=lambda s: s.map(order) if s.name == "after" else s, kind="stable")
+    flips = flipped(reading, MATTERS, filters, rules, since)
+    before = {each.no: each.before for each in flips if (each.before, each.after) in _WORSE | _BETTER}
+    cases = cases_by_number(reading, MATTERS, filters, rules, before)
+    cases = tuple(sorted(cases, key=lambda case: (ORDER.index(case.colour), case.no)))
+    moves = tuple(Moved(case, before[case.no]) for case in cases)
     return Digest(
         filters.as_of,
         since,
         region_name,
         reading.version.about["version"],
-        cases[cases["pair"].isin(_WORSE)],
-        cases[cases["pair"].isin(_BETTER)],
-        turning(reading, filters, rules, filters.as_of + timedelta(days=NEXT_DAYS)),
+        tuple(moved for moved in moves if moved.pair in _WORSE),
+        tuple(moved for moved in moves if moved.pair in _BETTER),
+        turning(reading, MATTERS, filters, rules, filters.as_of + timedelta(days=NEXT_DAYS)).cases,
         tuple(rises(reading, filters, rules)),
         rules.colours,
     )
@@ -105,12 +115,13 @@ def text(found: Digest) -> str:
     ]
     if found.quiet:
         lines += ["没有变色的事项，没有异常升高。", ""]
-    lines += _section("变差", [_moved(row, found.colours) for row in found.worse.to_dict("records")])
-    lines += _section("转好", [_moved(row, found.colours) for row in found.better.to_dict("records")])
+    lines += _section("变差", [_moved(moved, found.colours) for moved in found.worse])
+    lines += _section("转好", [_moved(moved, found.colours) for moved in found.better])
     lines += _section("异常升高", [rise.sentence for rise in found.rises])
     coming = [
-        f"{words.short_day(row['turns_on'])}转{_shown(row['turns_to'], found.colours)}：{_case(row)}"
-        for row in found.coming.to_dict("records")
+        f"{words.short_day(case.turns_on)}转{_shown(case.turns_to, found.colours)}：{_case(case)}"
+        for case in found.coming
+        if case.turns_on
     ]
     lines += _section(f"未来 {NEXT_DAYS} 日将变色（若无进展）", coming)
     return "\n".join(lines)
@@ -120,15 +131,15 @@ def _section(title: str, lines: list[str]) -> list[str]:
     return [f"## {title}（{len(lines)}）", "", *(f"- {line}" for line in lines), ""] if lines else []
 
 
-def _moved(row: dict[str, object], colours: Palette) -> str:
-    return f"{_shown(row['before'], colours)} → {_shown(row['after'], colours)}：{_case(row)}"
+def _moved(moved: Moved, colours: Palette) -> str:
+    return f"{_shown(moved.before, colours)} → {_shown(moved.case.colour, colours)}：{_case(moved.case)}"
 
 
-def _shown(colour: object, colours: Palette) -> str:
-    return "新提出" if colour == NOT_YET else colours.sign(str(colour)).replace(" ", "")
+def _shown(colour: str, colours: Palette) -> str:
+    return "新提出" if colour == NOT_YET else colours.sign(colour).replace(" ", "")
 
 
-def _case(row: dict[str, object]) -> str:
+def _case(case: ClockedCase) -> str:
     """Text from data stays text: what Markdown would read as markup is escaped."""
-    named = f"{row['region']}　{row['name']}（{row['no']}），{row['reason']}"
+    named = f"{case.region}　{case.name}（{case.no}），{case.reason}"
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", named.replace("\n", " "))

@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from tests.supervision_days import Matter, days_of, histories, settings_for, workdays, write
 from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
-from zxdata.metrics.supervision.matters import by_number, matters_by_colour, turning
-from zxdata.metrics.supervision.replay import strips
+from zxdata.metrics.clocked.cases import cases_by_colour, cases_by_number, turning
+from zxdata.metrics.clocked.replay import Strip, strips
+from zxdata.metrics.supervision.cases import MATTERS
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER, rated
 from zxdata.rules.evaluation import Target
@@ -44,18 +45,18 @@ class Tried:
     def on(self, day: str, no: str = "J1") -> tuple[str, str]:
         """Colour and reason of one matter on a day."""
         with self.store.reading(Scope.whole()) as reading:
-            row = by_number(reading, Filters(d(day)), self.rules, [no]).iloc[0]
-        return row["colour"], row["reason"]
+            (found,) = cases_by_number(reading, MATTERS, Filters(d(day)), self.rules, [no])
+        return found.colour, found.reason
 
     def days(self, day: str, no: str = "J1") -> str:
         """What is left or over, as the list of matters says it."""
         with self.store.reading(Scope.whole()) as reading:
-            return str(by_number(reading, Filters(d(day)), self.rules, [no]).iloc[0]["days"])
+            return cases_by_number(reading, MATTERS, Filters(d(day)), self.rules, [no])[0].days
 
     def colours(self, day: str) -> dict[str, str]:
         with self.store.reading(Scope.whole()) as reading:
-            found = matters_by_colour(reading, Filters(d(day)), self.rules, ORDER)
-        return dict(zip(found["no"], found["colour"], strict=True))
+            found = cases_by_colour(reading, MATTERS, Filters(d(day)), self.rules, ORDER)
+        return {case.no: case.colour for case in found}
 
 
 @pytest.fixture
@@ -170,16 +171,17 @@ def test_what_turns_next_does_turn_on_its_day(sqlite_ledger: Engine, tmp_path: P
     case = Tried(sqlite_ledger, tmp_path, open_store, matters)
     today, until = d("2025-08-01"), d("2025-08-08")
     with case.store.reading(Scope.whole()) as reading:
-        announced = turning(reading, Filters(today), case.rules, until)
-        bands = strips(reading, Filters(until), case.rules, [m.no for m in matters])
+        announced = turning(reading, MATTERS, Filters(today), case.rules, until).cases
+        bands = strips(reading, MATTERS, Filters(until), case.rules, [m.no for m in matters])
     open_today = {no for no, colour in case.colours("2025-08-01").items() if colour in ("green", "yellow")}
-    turned = bands[(bands["since"] > today) & bands["no"].isin(open_today)].sort_values(["no", "since"])
-    first = turned.drop_duplicates("no")
+    first: dict[str, Strip] = {}
+    for band in bands:
+        if band.since > today and band.no in open_today:
+            first.setdefault(band.no, band)
     assert len(announced) > 2
-    assert set(zip(announced["no"], announced["turns_on"], announced["turns_to"], strict=True)) == set(
-        zip(first["no"], first["since"], first["colour"], strict=True)
-    )
-    assert (announced["turns_on"] <= until).all() and (announced["turns_on"] > today).all()
+    assert {(case.no, case.turns_on, case.turns_to) for case in announced} == {
+        (band.no, band.since, band.colour) for band in first.values()
+    }
     assert timedelta(days=7) == until - today
 
 

@@ -13,7 +13,8 @@ from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
-from zxdata.metrics.supervision.replay import colours_by_day, flips, strips
+from zxdata.metrics.clocked.replay import colours_by_day, flips, strips
+from zxdata.metrics.supervision.cases import MATTERS
 from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER
 from zxdata.snapshot.build import refresh
@@ -74,9 +75,9 @@ def test_every_way_to_a_colour_agrees_with_the_walk_through_the_days(simulated, 
 def _strips_agree(reading: Reading, rules: Rules, retold: dict[str, dict[date, str]]) -> None:
     """Every matter on every day of its life."""
     found: dict[str, dict[date, str]] = {no: {} for no in retold}
-    for no, shade, since, until in strips(reading, Filters(LAST), rules, retold).itertuples(index=False):
-        for n in range((until - since).days + 1):
-            found[no][since + timedelta(days=n)] = shade
+    for strip in strips(reading, MATTERS, Filters(LAST), rules, retold):
+        for n in range((strip.until - strip.since).days + 1):
+            found[strip.no][strip.since + timedelta(days=n)] = strip.colour
     wrong = {
         no: [(d, c, found[no].get(d)) for d, c in days.items() if found[no].get(d) != c][:2]
         for no, days in retold.items()
@@ -97,15 +98,15 @@ def _counts_agree(reading: Reading, rules: Rules, retold: dict[str, dict[date, s
 
 
 def _history_agrees(reading: Reading, rules: Rules, retold: dict[str, dict[date, str]]) -> None:
-    found = colours_by_day(reading, Filters(LAST), rules, LAST - timedelta(days=300))
+    found = colours_by_day(reading, MATTERS, Filters(LAST), rules, LAST - timedelta(days=300))
     counted = Counter((d, c) for days in retold.values() for d, c in days.items())
-    assert {(d, c): v for d, c, v in found.itertuples(index=False)} == {
-        (d, c): counted[d, c] for d, c in zip(found["day"], found["colour"], strict=True)
+    assert {(each.day, each.colour): each.count for each in found} == {
+        (each.day, each.colour): counted[each.day, each.colour] for each in found
     }
 
 
 def _flips_agree(reading: Reading, rules: Rules, retold: dict[str, dict[date, str]]) -> None:
     since = date(2025, 6, 10)
     counted = Counter((days.get(since, "new"), days[LAST]) for days in retold.values() if LAST in days)
-    found = flips(reading, Filters(LAST), rules, since)
-    assert {(a, b): v for a, b, v in found.itertuples(index=False)} == dict(counted)
+    found = flips(reading, MATTERS, Filters(LAST), rules, since)
+    assert {(each.before, each.after): each.count for each in found} == dict(counted)

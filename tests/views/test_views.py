@@ -13,9 +13,13 @@ from zxdata.figures import Choosable
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
+from zxdata.metrics.clocked import ClockedCases
+from zxdata.metrics.clocked.replay import colours_by_day
 from zxdata.metrics.listing import listing
-from zxdata.metrics.supervision.replay import colours_by_day
+from zxdata.metrics.proposals.cases import PROPOSALS
+from zxdata.metrics.supervision.cases import MATTERS
 from zxdata.rules.book import Rules, read_rules
+from zxdata.rules.colours import ORDER
 from zxdata.store import Reading, Store
 from zxdata.views import VIEWS, view
 from zxdata.views.asking import change
@@ -123,13 +127,17 @@ def test_the_waterfall_adds_up(store: Store, settings: Settings) -> None:
             level += float(row.value)
 
 
-def test_the_replay_of_colours_equals_judging_every_day(reading: Reading, rules: Rules) -> None:
+@pytest.mark.parametrize(("subject", "of"), [("supervision", MATTERS), ("proposals", PROPOSALS)])
+def test_the_replay_of_colours_equals_judging_every_day(
+    subject: str, of: ClockedCases, reading: Reading, rules: Rules
+) -> None:
     since = TODAY - timedelta(days=60)
-    history = colours_by_day(reading, Filters(TODAY), rules, since).set_index(["day", "colour"])["value"]
+    every = colours_by_day(reading, of, Filters(TODAY), rules, since)
+    history = {(each.day, each.colour): each.count for each in every}
     for day in pd.date_range(since, TODAY, freq="13D").date:
-        for colour in ("red", "yellow"):
-            judged = answer(reading, [METRICS[f"supervision.{colour}"]], (), Filters(day), rules)
-            assert history[day, colour] == judged.value(f"supervision.{colour}")
+        for colour in ORDER:
+            judged = answer(reading, [METRICS[f"{subject}.{colour}"]], (), Filters(day), rules)
+            assert history[day, colour] == judged.value(f"{subject}.{colour}")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from zxdata.configuration import Settings
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
 from zxdata.ledger.tables import TABLES
-from zxdata.metrics.supervision.matters import matters_by_colour
+from zxdata.metrics.clocked.cases import cases_by_colour
+from zxdata.metrics.supervision.cases import MATTERS as OF_MATTERS
 from zxdata.rules.book import read_rules
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
@@ -42,8 +43,8 @@ def _letters(engine: Engine, folder: Path, open_store: Open) -> tuple[list[Lette
     refresh(engine, settings)
     store = open_store(settings)
     with store.reading(Scope.whole()) as reading:
-        cases = matters_by_colour(reading, Filters(TODAY), read_rules(settings.rules), ("red", "yellow"))
-    return letters(cases, TODAY, read_rules(settings.rules).colours), store
+        cases = cases_by_colour(reading, OF_MATTERS, Filters(TODAY), read_rules(settings.rules), ("red", "yellow"))
+    return letters(cases, TODAY, read_rules(settings.rules).colours, "监督"), store
 
 
 def test_each_unit_gets_one_text_with_the_reason_of_each_matter(

@@ -12,14 +12,16 @@ OPEN = 3
 
 
 def letters(view: View) -> None:
-    """The letters of a view's table ``letters``: unit, kind, red, yellow, text, numbers."""
+    """The letters of a view's table ``letters``: unit, kind, red, yellow, text, numbers, subject."""
     found = view.figure("letters")
     assert isinstance(found, Table)
     st.html(heading(found.title, found.unit_line))
     if found.frame.empty:
         st.html(empty(found.empty, 90))
         return
-    written = [zx.Letter(r.unit, r.kind, r.numbers, r.red, r.yellow, r.text) for r in found.frame.itertuples()]
+    written = [
+        zx.Letter(r.unit, r.kind, r.numbers, r.red, r.yellow, r.text, r.subject) for r in found.frame.itertuples()
+    ]
     with st.container(horizontal=True, key="register", vertical_alignment="bottom"):
         by = st.text_input("经办", key="sent-by", placeholder="谁发的，例如 提案委办公室", width=260)
         st.button(

@@ -83,7 +83,8 @@ class CaseState:
     """What explains one case's colour on a day.
 
     left: working days left (negative: over); by: the number of the rule that turned it; idle: its last progress as
-    (stage, day); held: the day its clock stopped; guessed: the due day lies in a year without a calendar.
+    (stage, day); held: the day its clock stopped; guessed: the due day lies in a year without a calendar; done_word: what
+    finishes it.
     """
 
     colour: str
@@ -94,16 +95,17 @@ class CaseState:
     by: int | None = None
     idle: tuple[str, date] | None = None
     held: date | None = None
+    done_word: str = "办结"
 
 
 def reason(case: CaseState, today: date) -> str:
     """Why a case has its colour on ``today``, in words: dates, days left or over, what stands still."""
     due = _day(case.due, today) if case.due else ""
     if case.done is not None:
-        text = f"{_day(case.done, today)}办结"
+        text = f"{_day(case.done, today)}{case.done_word}"
         if not due:
             return f"{text}，缺少期限，无法判定是否按期"
-        return f"期限{due}，{text}，{'按期' if case.colour == 'done' else '逾期办结'}"
+        return f"期限{due}，{text}，{'按期' if case.colour == 'done' else f'逾期{case.done_word}'}"
     if case.by and case.idle:
         stage, since = case.idle
         text = f"{_day(since, today)}{stage or '提出'}后 {(today - since).days} 日无进展"
@@ -133,11 +135,11 @@ def rule_in_words(case: CaseState, clock: Clock, palette: Palette) -> str:
     if case.colour == "unknown":
         return "缺少期限不判色"
     if case.done is not None:
-        return "期限当日及以前办结为按期"
+        return f"期限当日及以前{case.done_word}为按期"
     if case.by:
         return clock.idle[case.by - 1].words(yellow, red)
     if case.colour == "red":
-        return f"期限次日起未办结为{red}"
+        return f"期限次日起未{case.done_word}为{red}"
     if case.colour == "yellow" and case.by is None:
         return f"由{red}转好，先{yellow} {clock.recovery_workdays} 个工作日"
     return f"剩 {clock.yellow_words}为{yellow}"

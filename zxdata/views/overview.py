@@ -2,8 +2,10 @@
 
 from zxdata.figures import Bars, Figure, Ranking, RegionMap, View
 from zxdata.filters import UNFILLED
-from zxdata.views import consultation, supervision
+from zxdata.views import consultation
 from zxdata.views.asking import Asking
+from zxdata.views.clocked import MATTERS
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
 from zxdata.views.regional import of_regions, ranking, region_map
@@ -30,17 +32,17 @@ def view(asking: Asking) -> View:
         },
         now,
     )
-    board = supervision.matters_board(asking, supervision.ROWS_A_COLOUR)
+    matters = board(asking, MATTERS, ROWS_A_COLOUR)
     shaded, ranked = asking.for_all("overview", districts)
     figures: tuple[Figure, ...] = (
         shaded.choosing(asking.district),
-        board,
+        matters,
         ranked.choosing(asking.district),
         filed_and_replied(asking),
         consultation.chain(asking),
         late_units(asking),
     )
-    return framed(asking, "overview", "总览", supervision.headline(asking, board), indicators, figures, None)
+    return framed(asking, "overview", "总览", headline(asking, MATTERS, matters), indicators, figures, None)
 
 
 def districts(asking: Asking) -> tuple[RegionMap, Ranking]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.engine import Connection
 
@@ -14,18 +13,21 @@ from zxdata.errors import WrongUse
 from zxdata.ledger.engine import reading, writing
 from zxdata.ledger.places import open_ledger, open_own
 from zxdata.ledger.tables import TABLES
+from zxdata.metrics.clocked.cases import ClockedCase
 from zxdata.rules.palette import Palette
 from zxdata.units import told_apart
 
 SOURCE = "驾驶舱"
-SUBJECT = "监督"
+NOUNS = {"监督": "政协监督事项", "提案": "政协提案"}
 REMIND, ESCALATE = "催办", "督办"
 _NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What to send one unit: ``numbers`` are its matters, ``text`` names them, why, and what is expected."""
+    """What to send one unit: ``numbers`` are its cases of one ``subject`` (监督, 提案), ``text`` names them, why, and what
+    is expected.
+    """
 
     unit: str
     kind: str
@@ -33,31 +35,38 @@ class Letter:
     red: int
     yellow: int
     text: str
+    subject: str = "监督"
 
 
-def letters(matters: pd.DataFrame, day: date, colours: Palette) -> list[Letter]:
-    """One a unit, most red ones first, of ``matters_by_colour``'s red and yellow rows that name a unit.
+def letters(cases: Iterable[ClockedCase], day: date, colours: Palette, subject: str) -> list[Letter]:
+    """One a unit, most red ones first, of the red and yellow cases that name a unit.
 
-    督办 where a red matter was reminded of before, else 催办.
+    督办 where a red case was reminded of before, else 催办.
     """
-    known = matters[matters["colour"].isin(["red", "yellow"]) & matters["unit"].notna() & (matters["unit"] != "")]
-    found = [_letter(str(unit), cases, day, colours) for unit, cases in known.groupby("unit", sort=True)]
+    held: dict[str, list[ClockedCase]] = {}
+    for case in cases:
+        if case.colour in ("red", "yellow") and case.unit:
+            held.setdefault(case.unit, []).append(case)
+    found = [_letter(unit, own, day, colours, subject) for unit, own in held.items()]
     return sorted(found, key=lambda letter: (-letter.red, -letter.yellow, letter.unit))
 
 
-def _letter(unit: str, cases: pd.DataFrame, day: date, colours: Palette) -> Letter:
-    cases = cases.sort_values("colour", key=lambda s: s.map({"red": 0, "yellow": 1}), kind="stable")
-    red, yellow = (int((cases["colour"] == c).sum()) for c in ("red", "yellow"))
-    kind = ESCALATE if ((cases["colour"] == "red") & (cases["reminded"] > 0)).any() else REMIND
+def _letter(unit: str, cases: list[ClockedCase], day: date, colours: Palette, subject: str) -> Letter:
+    cases = sorted(cases, key=lambda case: case.colour != "red")
+    red, yellow = (sum(case.colour == c for case in cases) for c in ("red", "yellow"))
+    kind = ESCALATE if any(case.colour == "red" and case.reminded for case in cases) else REMIND
     counts = "、".join(f"{n} 件{colours.meant(c)}" for c, n in (("red", red), ("yellow", yellow)) if n)
-    lines = [f"{unit}：", f"截至{words.day(day)}，贵单位承办的政协监督事项中有 {counts}。请抓紧办理，并书面反馈进展："]
-    for n, case in enumerate(cases.itertuples(), 1):
-        why = str(case.reason).replace(f"，{unit}", "")
-        last = "" if pd.isna(case.stage) else f"；最近节点：{case.stage}"
+    lines = [
+        f"{unit}：",
+        f"截至{words.day(day)}，贵单位承办的{NOUNS[subject]}中有 {counts}。请抓紧办理，并书面反馈进展：",
+    ]
+    for n, case in enumerate(cases, 1):
+        why = case.reason.replace(f"，{unit}", "")
+        last = f"；最近节点：{case.stage}" if case.stage else ""
         lines.append(f"{_numeral(n)}、{case.name}（{case.no}）：{why}{last}。")
     if kind == ESCALATE:
         lines.append("以上超期事项此前已催办，现予督办，请说明未按期办结的原因和预计办结日期。")
-    return Letter(unit, kind, tuple(cases["no"]), red, yellow, "\n".join(lines))
+    return Letter(unit, kind, tuple(case.no for case in cases), red, yellow, "\n".join(lines), subject)
 
 
 def _numeral(n: int) -> str:
@@ -92,7 +101,9 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str, own: Engi
             connection.execute(insert(TABLES["units"]), unknown) if unknown else None
         keys = [register.c[n] for n in ("subject", "subject_no", "unit", "sent_on", "kind")]
         there = {tuple(row) for row in connection.execute(select(*keys).where(register.c.sent_on == day))}
-        wanted = [(SUBJECT, no, number[letter.unit], day, letter.kind) for letter in sent for no in letter.numbers]
+        wanted = [
+            (letter.subject, no, number[letter.unit], day, letter.kind) for letter in sent for no in letter.numbers
+        ]
         new = [row for row in dict.fromkeys(wanted) if row not in there]
         if new:
             columns = [key.name for key in keys]

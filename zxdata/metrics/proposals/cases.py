@@ -1,7 +1,9 @@
 """提案办理: how many, where they stand, how long they take, how they are judged."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, literal, not_
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, not_
+from sqlalchemy import String as Text
 
+from zxdata.metrics.clocked import ClockedCases
 from zxdata.metrics.model import (
     AsOf,
     Condition,
@@ -18,7 +20,8 @@ from zxdata.metrics.model import (
     happened,
 )
 from zxdata.rules.colours import Judged
-from zxdata.snapshot.facts import proposal
+from zxdata.rules.running import LEAD
+from zxdata.snapshot.facts import proposal, proposal_event
 
 
 def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -79,7 +82,8 @@ PROPOSAL = Fact(
     "提案", "件", lambda at: proposal, _alive, "submitted_on",
     columns("category", "sector", "session", "proposer_kind", "leader")
     | {"unit": _since("unit", "assigned_on"), "outcome": _since("outcome", "replied_on"), "colour": colour,
-       "stage": _stage, "key": lambda t, at: case((t.c.key, "重点"), (~t.c.key, "普通"))},
+       "stage": _stage, "due": lambda t, at: case((t.c.assigned_on <= at.day, func.strftime(t.c.due_on, "%Y-%m-%d"))),
+       "key": lambda t, at: case((t.c.key, "重点"), (~t.c.key, "普通"))},
     (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
      Detail("category", "类别", column("category")), Detail("sector", "界别", column("sector")),
      Detail("unit", "主办单位", _since("unit", "assigned_on")),
@@ -91,7 +95,16 @@ PROPOSAL = Fact(
      Detail("satisfaction", "委员评价", _since("satisfaction", "rated_on")),
      Detail("colour", "颜色", colour, "colour")),
 )
+PROPOSALS = ClockedCases(
+    PROPOSAL, proposal, proposal_event, "提案", lambda rules: rules.proposals, "submitted_on", "replied_on", "assigned_on",
+    _since("unit", "assigned_on"), "handed_on", "答复",
+    lambda e, at: func.coalesce(func.nullif(e.c.role.cast(Text), ""), LEAD) == LEAD,
+)
 # fmt: on
+
+
+def _of(colour_name: str) -> Count:
+    return _count(lambda t, at: func.coalesce(colour(t, at) == colour_name, False))
 
 
 def _count(where: Condition) -> Count:
@@ -118,6 +131,14 @@ METRICS = (
     Metric("proposals.replied", "已答复", "件", "其中截至日主办单位已答复的；会办单位的答复不算。", _REPLIED, _DAY, better=1),
     Metric("proposals.open", "在办", "件", "截至日已交办而主办单位尚未答复的。", _count(_open), _DAY, stock=True),
     Metric("proposals.overdue", "逾期在办", "件", "在办且截至日已过期限的；期限当日不算逾期，逾期后已答复的不在内。", _OVERDUE, _DAY, better=-1, stock=True),
+    Metric("proposals.green", "绿 正常", "件", "已交办而主办单位未答复，剩余工作日多于黄线。", _of("green"), _DAY, stock=True, colour="green"),
+    Metric("proposals.yellow", "黄 临期", "件", "已交办而主办单位未答复，未过期限，剩余工作日不多于黄线（默认 7 个，含期限当日）。",
+           _of("yellow"), _DAY, better=-1, stock=True, colour="yellow"),
+    Metric("proposals.red", "红 超期", "件", "已交办而主办单位未答复，且已过期限；期限次日起为红。",
+           _of("red"), _DAY, better=-1, stock=True, colour="red"),
+    Metric("proposals.unknown", "无法判定", "件", "已交办而缺少期限的，无论答复与否。", _of("unknown"), _DAY, better=-1, stock=True, colour="unknown"),
+    Metric("proposals.done", "按期答复", "件", "主办单位期限当日及以前答复的。", _of("done"), _DAY, better=1, colour="done"),
+    Metric("proposals.done_late", "逾期答复", "件", "主办单位期限之后答复的。", _of("done_late"), _DAY, better=-1, colour="done_late"),
     Metric("proposals.reply_rate", "办复率", "%", "已答复占交办的比例。", Ratio(_REPLIED, _count(_assigned)), _DAY, "已答复", "交办", 1),
     Metric("proposals.on_time_rate", "按期办复率", "%",
            "期限当日及以前答复的，占已答复与逾期在办之和的比例；未到期的在办不计。",

@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_
 
+from zxdata.metrics.clocked import ClockedCases
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Quantile, Ratio, always, column, columns, happened
 from zxdata.rules.colours import Judged
-from zxdata.snapshot.facts import matter
+from zxdata.snapshot.facts import matter, matter_progress
 
 
 def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -42,6 +43,9 @@ MATTER = Fact(
      Detail("due_on", "整改期限", _due, "date"),
      Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),
      Detail("colour", "颜色", colour, "colour")),
+)
+MATTERS = ClockedCases(
+    MATTER, matter, matter_progress, "监督", lambda rules: rules.supervision, "opened_on", "closed_on", "due_since", unit,
 )
 # fmt: on
 

@@ -1,16 +1,21 @@
 """提案办理: the landing view and its parts, each its own view so that the page opens fast."""
 
 from collections.abc import Callable
+from functools import partial
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.proposals import detail, flow, outlook, review, rounds, time, units, waiting
+from zxdata.views.clocked import PROPOSALS, press, replay
+from zxdata.views.proposals import colours, detail, flow, outlook, review, rounds, time, units, waiting
 from zxdata.views.proposals.landing import view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
     "proposals.list": waiting.view,
+    "proposals.colours": colours.view,
+    "proposals.replay": partial(replay.view, of=PROPOSALS),
+    "proposals.press": partial(press.view, of=PROPOSALS),
     "proposals.card": detail.view,
     "proposals.time": time.view,
     "proposals.flow": flow.view,
@@ -21,6 +26,7 @@ PARTS: dict[str, Callable[[Asking], View]] = {
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "proposals.list": ("order", "page"),
+    "proposals.replay": (PROPOSALS.opens, "since", replay.FLIP),
     "proposals.card": ("case",),
     "proposals.time": ("curve",),
     "proposals.flow": (flow.STEP,),

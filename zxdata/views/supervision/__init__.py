@@ -1,20 +1,21 @@
 """监督预警: the landing view and its parts, each its own view so that the page opens fast."""
 
 from collections.abc import Callable
+from functools import partial
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.supervision import closing, evaluation, press, replay, spread
-from zxdata.views.supervision.board import ROWS_A_COLOUR, headline, matters_board
+from zxdata.views.clocked import MATTERS, press, replay
+from zxdata.views.supervision import closing, evaluation, spread
 from zxdata.views.supervision.landing import view
 
-__all__ = ["OPTIONS", "PARTS", "ROWS_A_COLOUR", "headline", "matters_board", "view"]
+__all__ = ["OPTIONS", "PARTS", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
-    "supervision.replay": replay.view,
+    "supervision.replay": partial(replay.view, of=MATTERS),
     "supervision.spread": spread.view,
     "supervision.closing": closing.view,
-    "supervision.press": press.view,
+    "supervision.press": partial(press.view, of=MATTERS),
     "supervision.worth": evaluation.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,228 @@
+"""Single cases with a clock: how each stands on the day, why, which turns next, which fall due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+
+from zxdata.filters import Filters
+from zxdata.metrics.clocked.subject import ClockedCases
+from zxdata.metrics.model import AsOf
+from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.rules.book import Rules
+from zxdata.rules.colours import OPEN, CaseState, left_in_words, reason, rule_in_words
+from zxdata.snapshot.facts import reminder
+from zxdata.store import Reading
+
+_READ = ("no", "title", "place", "leader", "due_on", "due_n", "held_on", "held_n", "last_stage", "progressed_on")
+_READ_BY = ("yellow_by", "red_by")
+
+
+@dataclass(frozen=True)
+class ClockedCase:
+    """One case on the day asked for. reason, rule: why it has its colour, in words; days: 超 17 日, 剩 3 日, 停 40 日.
+
+    over: working days beyond its due day, 0 within it; stage: the last it has reached; reminded: how often it was.
+    turns_on, turns_to: when it turns next and to what, where that was asked for.
+    """
+
+    colour: str
+    no: str
+    name: str
+    region: str
+    unit: str | None
+    leader: str | None
+    due_on: date | None
+    reason: str
+    rule: str
+    days: str
+    over: int
+    reminded: int
+    stage: str | None
+    turns_on: date | None = None
+    turns_to: str = ""
+
+
+@dataclass(frozen=True)
+class Turning:
+    """The first cases that turn, and how many there are in all."""
+
+    cases: tuple[ClockedCase, ...]
+    whole: int
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """How many open cases of one colour fall due on a day."""
+
+    day: date
+    colour: str
+    count: int
+
+
+def cases_by_colour(
+    reading: Reading,
+    of: ClockedCases,
+    filters: Filters,
+    rules: Rules,
+    colours: tuple[str, ...] = OPEN,
+    limit: int | None = None,
+) -> tuple[ClockedCase, ...]:
+    """The cases of these colours, colour by colour, the most urgent first (``limit`` of each)."""
+    at = as_of(reading, filters, rules)
+    found = _judged(reading, of, at).where(of.colour(of.table, at.day).in_(colours)).subquery("found")
+    order = func.row_number().over(
+        partition_by=found.c.colour, order_by=[found.c.urgency.asc().nulls_first(), found.c.begun_on, found.c.no]
+    )
+    numbered = select(*found.c, order.label("place_in_order")).subquery("numbered")
+    chosen = select(numbered) if limit is None else select(numbered).where(numbered.c.place_in_order <= limit)
+    return _explained(reading, of, chosen, at)
+
+
+def turning(
+    reading: Reading, of: ClockedCases, filters: Filters, rules: Rules, until: date, limit: int | None = None
+) -> Turning:
+    """Open cases that turn yellow or red after the day asked for, up to ``until``, the earliest first (``limit`` of
+    them).
+    """
+    at = as_of(reading, filters, rules)
+    t = of.table
+    shade = of.colour(t, at.day)
+    turn = case((shade == "green", func.least(t.c.yellow_on, t.c.red_on)), (shade == "yellow", t.c.red_on))
+    asked = (
+        _judged(reading, of, at)
+        .add_columns(
+            turn.label("turns_on"),
+            case((turn == t.c.red_on, "red"), else_="yellow").label("turns_to"),
+            func.row_number().over(order_by=[turn, t.c.no]).label("place_in_order"),
+        )
+        .where(shade.in_(("green", "yellow")), turn > at.day, turn <= until, t.c.held_on.is_(None))
+    )
+    whole = reading.rows(select(func.count()).select_from(asked.subquery("turning")))[0][0]
+    return Turning(_explained(reading, of, asked.order_by("place_in_order").limit(limit), at), int(whole))
+
+
+def falling_due(
+    reading: Reading, of: ClockedCases, filters: Filters, rules: Rules, workdays: int
+) -> tuple[DueDay, ...]:
+    """Open cases by due day over the next working days; a day off's count falls to its own day."""
+    at = as_of(reading, filters, rules)
+    t = of.table
+    shade = of.colour(t, at.day)
+    counted = (
+        select(t.c.due_on, shade, func.count())
+        .where(
+            *conditions(reading, of.fact, t, at),
+            shade.in_(("red", "yellow", "green")),
+            t.c.due_n <= at.n + workdays,
+            t.c.due_on >= at.day,
+        )
+        .group_by(t.c.due_on, shade)
+        .order_by(t.c.due_on, shade)
+    )
+    return tuple(DueDay(day, str(colour), int(count)) for day, colour, count in reading.rows(counted))
+
+
+def cases_by_number(
+    reading: Reading, of: ClockedCases, filters: Filters, rules: Rules, numbers: Iterable[str]
+) -> tuple[ClockedCase, ...]:
+    """Those of the cases that the filters and the scope let through, by their numbers."""
+    at = as_of(reading, filters, rules)
+    order = func.row_number().over(order_by=of.table.c.no).label("place_in_order")
+    judged = of.colour(of.table, at.day).is_not(None)
+    asked = _judged(reading, of, at).add_columns(order).where(of.table.c.no.in_(tuple(numbers)), judged)
+    return _explained(reading, of, asked, at)
+
+
+def _judged(reading: Reading, of: ClockedCases, at: AsOf) -> Select[Any]:
+    """Each case of the question with its colour and its urgency: the day it turned, or turns next."""
+    t = of.table
+    shade = of.colour(t, at.day)
+    urgency = case(
+        (t.c[of.done] <= at.day, literal(date.max)),
+        (shade == "green", func.coalesce(t.c.yellow_on, t.c.red_on)),
+        else_=func.coalesce(t.c.red_on, t.c.due_on),
+    )
+    calm: ColumnElement[bool] = and_(t.c.calm_to > at.day, func.coalesce(t.c.yellow_on > at.day, literal(True)))
+    return select(
+        *(t.c[name] for name in (*_READ, *_READ_BY)),
+        t.c[of.begun].label("begun_on"),
+        t.c[of.done].label("done_on"),
+        t.c[of.due_since].label("due_since"),
+        of.unit(t, at).label("unit"),
+        shade.label("colour"),
+        urgency.label("urgency"),
+        calm.label("calm"),
+    ).where(*conditions(reading, of.fact, t, at))
+
+
+def _explained(reading: Reading, of: ClockedCases, question: Select[Any], at: AsOf) -> tuple[ClockedCase, ...]:
+    """The rows in their order, with what was last done about each and how often it was reminded of."""
+    chosen = question.cte("chosen")
+    numbers = select(chosen.c.no)
+    e = of.events
+    last = (
+        select(e.c.no, func.arg_max(e.c.stage, e.c.clock).label("stage"))
+        .where(e.c.no.in_(numbers), e.c.on_day <= at.day, of.told(e, at))
+        .group_by(e.c.no)
+        .subquery("last")
+    )
+    sent = (
+        select(reminder.c.no, func.count().label("times"))
+        .where(reminder.c.no.in_(numbers), reminder.c.subject == of.subject, reminder.c.sent_on <= at.day)
+        .group_by(reminder.c.no)
+        .subquery("sent")
+    )
+    asked = (
+        select(chosen, last.c.stage, func.coalesce(sent.c.times, 0).label("reminded"))
+        .select_from(chosen.outerjoin(last, last.c.no == chosen.c.no).outerjoin(sent, sent.c.no == chosen.c.no))
+        .order_by(chosen.c.place_in_order, chosen.c.colour)
+    )
+    names = [c.name for c in asked.selected_columns]
+    return tuple(_described(reading, of, dict(zip(names, row, strict=True)), at) for row in reading.rows(asked))
+
+
+def _described(reading: Reading, of: ClockedCases, row: dict[str, Any], at: AsOf) -> ClockedCase:
+    state = _state(reading, of, row, at)
+    days = left_in_words(state.colour, state.left, due_today=state.due == at.day)
+    if state.by and state.idle:
+        days = f"停 {(at.day - state.idle[1]).days} 日"
+    reasons = [reason(state, at.day), row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]
+    return ClockedCase(
+        colour=state.colour,
+        no=row["no"],
+        name=row["title"],
+        region=region_name(reading, row["place"], at) or "",
+        unit=row["unit"],
+        leader=row["leader"],
+        due_on=state.due,
+        reason="，".join(part for part in reasons if part),
+        rule=rule_in_words(state, of.clock(at.rules), at.rules.colours),
+        days=days,
+        over=max(0, -(state.left or 0)) if state.colour == "red" else 0,
+        reminded=int(row["reminded"]),
+        stage=row["stage"],
+        turns_on=row.get("turns_on"),
+        turns_to=row.get("turns_to", ""),
+    )
+
+
+def _state(reading: Reading, of: ClockedCases, row: dict[str, Any], at: AsOf) -> CaseState:
+    """What explains a row's colour; only what is known on the day."""
+    done = row["done_on"] if row["done_on"] and row["done_on"] <= at.day else None
+    known = row["due_on"] is not None and (row["due_since"] is None or row["due_since"] <= at.day)
+    today_n = row["held_n"] if row["held_on"] else at.n
+    by = {"red": row["red_by"], "yellow": None if row["calm"] else row["yellow_by"]}.get(row["colour"])
+    return CaseState(
+        colour=row["colour"],
+        due=row["due_on"] if known else None,
+        done=done,
+        left=row["due_n"] - today_n if known and row["due_n"] is not None else None,
+        guessed=bool(known and reading.version.on(row["due_on"]).guessed),
+        by=by,
+        idle=(row["last_stage"] or "", row["progressed_on"]) if by else None,
+        held=row["held_on"],
+        done_word=of.done_word,
+    )

@@ -1,0 +1,50 @@
+"""Which fact's cases run against a clock, and by which of its columns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Table, and_, case
+
+from zxdata.metrics.model import Condition, Expression, Fact, always
+from zxdata.rules.book import Rules
+from zxdata.rules.clock import Clock
+from zxdata.rules.colours import Judged
+
+Day = date | ColumnElement[date]
+
+
+@dataclass(frozen=True, eq=False)
+class ClockedCases:
+    """The cases of a fact whose table has a row for each span of days (``span_from``, ``span_to``) in their life.
+
+    subject    the kind of case, as the register of reminders names it (提案, 监督)
+    clock      where the rule book has their clock
+    begun      the column of the day from which a case exists; ``judged``: of the day from which it has a colour
+    done       the column of the day on which it is finished, ``done_word`` what that is called
+    due_since  the column of the day from which its due date is known
+    unit       who has it in hand on the day
+    events     what happened to it: no, stage, on_day, clock, unit, result, note; ``told`` which of them move it on
+    """
+
+    fact: Fact
+    table: Table
+    events: Table
+    subject: str
+    clock: Callable[[Rules], Clock]
+    begun: str
+    done: str
+    due_since: str
+    unit: Expression
+    judged: str = ""
+    done_word: str = "办结"
+    told: Condition = always
+
+    def alive(self, t: FromClause, day: Day) -> ColumnElement[bool]:
+        return and_(t.c[self.begun] <= day, t.c.span_from <= day, day < t.c.span_to)
+
+    def colour(self, t: FromClause, day: Day) -> ColumnElement[str]:
+        """One of ORDER; missing before the case is judged at all."""
+        shade: ColumnElement[Any] = Judged.of(t, day, self.done, self.due_since).colour()
+        return case((t.c[self.judged] <= day, shade)) if self.judged else shade
