@@ -7,6 +7,9 @@ from ui import ask, browser, show
 PARTS = {
     "detail": "单位概况",
     "list": "在办清单",
+    "colours": "三色",
+    "replay": "回放",
+    "press": "催办",
     "time": "办理用时",
     "flow": "流转与卡点",
     "units": "承办单位汇总",
@@ -80,6 +83,17 @@ else:
             part("review", columns=3, height=280)
         case "detail":
             show.table(view)
+        case "colours":
+            colours = ask.view("proposals.colours")
+            show.lead(colours)
+            show.figure(colours, "board")
+            show.grid(colours, "trend", "due", columns=2, height=230)
+            show.grid(colours, "next", "districts", columns=2, height=452)
+            show.table(colours)
+        case "replay":
+            show.replay("proposals", "proposal", "提案", ask.view("proposals.colours"))
+        case "press":
+            show.press("proposals")
         case "flow":
             flow = ask.view("proposals.flow")
             show.lead(flow)

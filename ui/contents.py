@@ -51,9 +51,9 @@ class Entry:
 CONTENTS = (
     Entry("overview", "总览", usual_period="近12个月"),
     Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points"),
-    Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "colour")),
-    Entry("supervision", "监督预警", ("form", "category", "unit", "colour")),
-    Entry("consultation", "协商活动", ("platform", "form", "category")),
+    Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "colour")),
+    Entry("supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "colour")),
+    Entry("consultation", "协商活动", ("platform", "form", "channel", "category")),
     Entry("briefing", "简报", wall=False, usual_period="本月", periodical=True, views=("diagnosis", "statistics")),
     Entry("data", "数据归集", period=False, wall=False),
     Entry("definitions", "指标口径", period=False, wall=False),

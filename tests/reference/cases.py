@@ -119,7 +119,7 @@ class Cases:
         replied = held.replied_on if held else None
         due = held.due if held else None
         rated = bool(replied and held and held.rated_on)
-        marks = {
+        marks: dict[str, Any] = {
             "filed": "立案" in stages,
             "merged": "并案" in stages,
             "rejected": "不予立案" in stages,
@@ -135,7 +135,7 @@ class Cases:
             "days": ((replied or self.day) - held.since).days if held else None,
             "ended": bool(replied),
         }
-        colour = colour_of(due, replied, self.day, self.overrides) if assigned else None
+        marks["colour"] = colour = colour_of(due, replied, self.day, self.overrides) if assigned else None
         reached = (
             "结案"
             if stages & {"办结", "结案"}
@@ -161,6 +161,7 @@ class Cases:
             "outcome": held.outcome if replied and held else None,
             "colour": colour,
             "stage": reached,
+            "due": due.isoformat() if due else None,
         }
         return Case(row["proposal_no"], (row["region"],), row["submitted_on"], dims, marks)
 

@@ -137,6 +137,8 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "proposals.submitted": ("proposals", every, count),
     **{f"proposals.{n}": ("proposals", having(n), count) for n in (
         "filed", "merged", "rejected", "converted", "assigned", "replied", "open", "overdue", "rated", "second_round")},
+    **{f"proposals.{c}": ("proposals", coloured(c), count) for c in (
+        "green", "yellow", "red", "done", "done_late", "unknown")},
     "proposals.handling_days_median": ("proposals", every, kaplan_meier("0.5")),
     "proposals.handling_days_p90": ("proposals", every, kaplan_meier("0.9")),
     "proposals.handling_days_mean_replied": ("proposals", having("replied"), mean_days),

@@ -12,6 +12,7 @@ from ui.show.indicators import indicators
 from ui.show.lead import close, lead
 from ui.show.letters import letters
 from ui.show.parts import number, opened, option, parts, word
+from ui.show.replay import press, replay
 from ui.show.states import guarded, notices, refused
 from ui.show.table import data_table, searchable, table, wide_tables
 from ui.show.upload import upload
@@ -40,7 +41,9 @@ __all__ = [
     "opened",
     "option",
     "parts",
+    "press",
     "refused",
+    "replay",
     "searchable",
     "table",
     "two_columns",

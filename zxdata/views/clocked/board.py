@@ -1,12 +1,17 @@
 """The board: counts by colour, the most urgent cases with their reasons, and the one sentence above."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Board
+from zxdata.figures import Board, Indicator
 from zxdata.filters import UNFILLED
+from zxdata.metrics import metric
 from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.rules.colours import OPEN, ORDER
+from zxdata.rules.palette import Palette
 from zxdata.views.asking import Asking
 from zxdata.views.clocked.subject import Subject, frame_of
 
@@ -80,3 +85,9 @@ def _most(asking: Asking, of: Subject) -> str:
     most = district.sort_values(red, ascending=False, kind="stable").iloc[0]
     named = most[red] > 1 and most["district"] != UNFILLED
     return f"，{most['district']}最多（{most[red]} 件）" if named else ""
+
+
+def under_own_words(cards: Iterable[Indicator], colours: Palette) -> tuple[Indicator, ...]:
+    """The cards that count a colour, called as this body's rules call it."""
+    named = ((card, metric(card.metric).colour) for card in cards)
+    return tuple(replace(card, name=colours.named(colour)) if colour else card for card, colour in named)

@@ -12,8 +12,6 @@ from zxdata.views.clocked.subject import Subject
 from zxdata.views.frame import framed
 from zxdata.workspace.reminders import ESCALATE, Letter, letters
 
-REGISTER_ROWS = 200
-
 
 def view(asking: Asking, of: Subject) -> View:
     written = to_send(asking, of)
@@ -69,14 +67,13 @@ def register(asking: Asking, of: Subject) -> Table:
         TableColumn("title", "题目"),
         TableColumn("sent_by", "经办"),
     )
-    cut = f"，只列最近 {REGISTER_ROWS} 条" if len(sent) > REGISTER_ROWS else ""
     return Table(
         key="register",
         title="催办登记",
-        aid=f"{len(sent):,} 条{cut}",
+        aid=f"{len(sent):,} 条",
         columns=columns,
         note="登记只增不改；也可由“催办记录”表导入",
-        frame=sent.head(REGISTER_ROWS),
+        frame=sent,
         opens=of.opens,
         empty="还没有登记过催办。",
     )

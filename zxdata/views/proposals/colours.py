@@ -5,7 +5,7 @@ from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import PROPOSALS
-from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline, since_last_week
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline, since_last_week, under_own_words
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
@@ -25,6 +25,7 @@ def view(asking: Asking) -> View:
             "proposals.yellow": f"剩 {asking.rules.proposals.yellow_words}，{since_last_week(found, 'yellow')}",
         },
     )
+    indicators = under_own_words(indicators, asking.colours)
     figures: tuple[Figure, ...] = (
         found,
         history(asking, PROPOSALS),

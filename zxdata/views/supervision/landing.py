@@ -3,25 +3,24 @@
 from dataclasses import replace
 
 from zxdata.figures import Figure, Indicator, View
-from zxdata.metrics import metric
 from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.metrics.supervision.unusual import rises
 from zxdata.rules.colours import OPEN
-from zxdata.rules.palette import Palette
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS
-from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline, since_last_week
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline, since_last_week, under_own_words
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
 
+LASTING = "supervision.lasting_rate"
 INDICATORS = (
     "supervision.matters",
     "supervision.red",
     "supervision.yellow",
     "supervision.on_time_rate",
     "supervision.closed_rate",
-    "supervision.lasting_rate",
+    LASTING,
 )
 
 
@@ -38,7 +37,7 @@ def view(asking: Asking) -> View:
             "supervision.yellow": f"剩 {asking.rules.supervision.yellow_words}，{since_last_week(found, 'yellow')}",
         },
     )
-    indicators = tuple(_called(c, asking.colours, f"，{months} 个月内未退回") for c in indicators)
+    indicators = tuple(_watched(c, months) for c in under_own_words(indicators, asking.colours))
     figures: tuple[Figure, ...] = (
         found,
         history(asking, MATTERS),
@@ -59,9 +58,5 @@ def view(asking: Asking) -> View:
     )
 
 
-def _called(card: Indicator, colours: Palette, lasting: str) -> Indicator:
-    """The card under the words that this body's rules give the colours."""
-    if card.metric == "supervision.lasting_rate":
-        return replace(card, base=card.base + lasting)
-    colour = metric(card.metric).colour
-    return replace(card, name=colours.named(colour)) if colour else card
+def _watched(card: Indicator, months: int) -> Indicator:
+    return replace(card, base=f"{card.base}，{months} 个月内未退回") if card.metric == LASTING else card

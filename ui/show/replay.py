@@ -1,0 +1,45 @@
+"""Colours on days gone by, of the whole and of single cases, whatever the subject."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from ui import ask
+from ui.show.chart import figure, two_columns
+from ui.show.choices import choice, day
+from ui.show.lead import close, lead
+from ui.show.letters import letters
+from zxdata.figures import View
+
+COMPARED_DAYS = 30
+
+
+def replay(page: str, option: str, noun: str, cases: View) -> None:
+    """The part ``replay`` of a page. ``option`` names one case, called ``noun``; those in the table of ``cases`` are offered."""
+    with st.container(horizontal=True, key="choices"):
+        day("与哪一日比较", "since", cases.as_of - timedelta(days=COMPARED_DAYS), cases.as_of - timedelta(days=1))
+        known = cases.table.frame if cases.table is not None else {"code": [], "name": []}
+        named = {no: f"{name}（{no}）" for no, name in zip(known["code"], known["name"], strict=True)}
+        choice(noun, option, {"": f"最急的{noun}", **named})
+    past = ask.view(f"{page}.replay")
+    lead(past)
+    wide, narrow = two_columns(3, 2)
+    with wide:
+        figure(past, "area", height=300)
+    with narrow:
+        figure(past, "flips")
+    figure(past, "strips")
+    figure(past, "changed")
+    if ask.asked(page).question.option("flip"):
+        close("flip", f"看全部变了颜色的{noun}")
+
+
+def press(page: str) -> None:
+    """The part ``press`` of a page: what to send today, and the register of what was sent."""
+    found = ask.view(f"{page}.press")
+    lead(found)
+    wide, narrow = two_columns(1, 1)
+    with wide:
+        letters(found)
+    with narrow:
+        figure(found, "register")
