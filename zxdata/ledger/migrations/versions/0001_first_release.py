@@ -1,9 +1,9 @@
 """The tables of the first release, frozen as they were."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
+
+from zxdata.ledger.migrations.tables import STAMP, create, now
 
 revision = "0001"
 down_revision = None
@@ -102,28 +102,18 @@ TABLES: dict[str, tuple[tuple[str, ...], str]] = {
         "*subject *subject_no *unit>units.unit_no *sent_on:day kind sent_by",
     ),
 }
-STAMP = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
-# fmt: off
-TYPES: dict[str, Any] = {
-    "": sa.Text(), "day": sa.Date(), "instant": STAMP, "number": sa.Double(), "integer": sa.Integer(),
-    "flag": sa.Boolean(),
-}
-# fmt: on
 
 
 def upgrade() -> None:
-    now = sa.text("CURRENT_TIMESTAMP")
-    if op.get_bind().dialect.name == "sqlite":
-        now = sa.text("(strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now'))")
     for table, (key, columns) in TABLES.items():
-        _create(table, key, columns.split(), now)
+        create(table, key, columns)
     op.create_table(
         "saved_views",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("page", sa.Text(), nullable=False),
         sa.Column("query", sa.Text(), nullable=False),
         sa.Column("shared_by", sa.Text()),
-        sa.Column("saved_at", STAMP, nullable=False, server_default=now),
+        sa.Column("saved_at", STAMP, nullable=False, server_default=now()),
         sa.PrimaryKeyConstraint("name", name="pk_saved_views"),
     )
     op.create_table(
@@ -133,45 +123,6 @@ def upgrade() -> None:
         sa.Column("page", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("made_by", sa.Text()),
-        sa.Column("made_at", STAMP, nullable=False, server_default=now),
+        sa.Column("made_at", STAMP, nullable=False, server_default=now()),
         sa.PrimaryKeyConstraint("id", name="pk_annotations"),
     )
-
-
-def _create(table: str, key: tuple[str, ...], specs: list[str], now: sa.TextClause) -> None:
-    parts: list[Any] = []
-    parents: dict[str, str] = {}
-    types: dict[str, str] = {}
-    optional = set()
-    for spec in specs:
-        front, _, parent = spec.partition(">")
-        name, _, kind = front.lstrip("*").partition(":")
-        types[name] = kind
-        if parent:
-            parents[name] = parent
-        if not spec.startswith("*"):
-            optional.add(name)
-        parts.append(sa.Column(name, TYPES[kind], nullable=name in optional, autoincrement=False))
-    partial = bool(optional & set(key))
-    primary = ("id",) if partial else key
-    if partial:
-        parts.insert(0, sa.Column("id", sa.Integer(), nullable=False, autoincrement=True))
-    parts += [
-        sa.Column("source", sa.Text(), nullable=False, server_default="未注明"),
-        sa.Column("changed_at", STAMP, nullable=False, server_default=now),
-        sa.PrimaryKeyConstraint(*primary, name=f"pk_{table}"),
-        *(sa.ForeignKeyConstraint([n], [parent], name=f"fk_{table}_{n}") for n, parent in parents.items()),
-    ]
-    moments = [name for name, kind in types.items() if kind in ("day", "instant")]
-    if moments:
-        finite = " AND ".join(f"isfinite({name})" for name in moments)
-        parts.append(sa.CheckConstraint(finite, name=op.f(f"ck_{table}_finite")).ddl_if(dialect="postgresql"))
-    op.create_table(table, *parts)
-    op.create_index(f"ix_{table}_changed_at", table, ["changed_at"])
-    for name in parents:
-        if name != key[0]:
-            op.create_index(f"ix_{table}_{name}", table, [name])
-    if partial:
-        empty = {name: "'0001-01-01'" if types[name] == "day" else "''" for name in optional}
-        keys = [sa.text(f"coalesce({name}, {empty[name]})") if name in optional else name for name in key]
-        op.create_index(f"uq_{table}_key", table, keys, unique=True)
