@@ -90,7 +90,7 @@ def ranking(**more: object) -> Ranking:
     mean = float(frame["numerator"].sum() / frame["denominator"].sum())
     reach = 3.09 * np.sqrt(mean * (1 - mean) / frame["denominator"])
     frame["lower"], frame["upper"] = (mean - reach).clip(0, 1), (mean + reach).clip(0, 1)
-    frame["outside"] = frame["value"] < frame["lower"]
+    frame["outside"] = np.where(frame["value"] < frame["lower"], "worse", "")
     frame["small"] = frame["denominator"] < 10
     frame["rank"] = frame["value"].rank(ascending=False, method="min").astype(int)
     frame = frame.sort_values("value", ignore_index=True)

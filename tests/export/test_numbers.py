@@ -100,9 +100,8 @@ def test_points_of_a_deck_are_those_of_the_figure(key: str) -> None:
     for chart, figure in pointed:
         points = {series.name: list(series.iter_values()) for series in chart.plots[0].series}
         if isinstance(figure, Funnel):
-            beyond = figure.frame["outside"].astype(bool)
-            assert points["限内"] == figure.frame.loc[~beyond, "value"].tolist()
-            assert points["越限"] == figure.frame.loc[beyond, "value"].tolist()
+            for way, word in (("", "限内"), ("worse", "差于控制限"), ("better", "好于控制限")):
+                assert points.get(word, []) == figure.frame.loc[figure.frame["outside"] == way, "value"].tolist()
             continue
         for name in figure.series:
             own = figure.frame[figure.frame["series"] == name]

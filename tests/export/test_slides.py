@@ -85,12 +85,18 @@ def test_the_workbook_of_a_ranking_holds_its_values_and_limits_and_the_chart_dra
     (chart,) = charts(opened(alone(figure)))
     held = table_of(chart)
     assert held.iloc[:, 0].tolist() == figure.frame["name"].tolist()
-    assert held["限内"].fillna(held["越限"]).tolist() == figure.frame["value"].tolist()
-    assert held["越限"].notna().tolist() == figure.frame["outside"].tolist()
+    assert held["限内"].fillna(held["差于控制限"]).tolist() == figure.frame["value"].tolist()
+    assert held["差于控制限"].notna().tolist() == (figure.frame["outside"] == "worse").tolist()
     assert held["控制下限"].tolist() == figure.frame["lower"].tolist()
     assert (held["控制下限"] + held["控制限"]).tolist() == pytest.approx(figure.frame["upper"].tolist())
     band, dots = chart.plots
-    assert [series.name for series in (*band.series, *dots.series)] == ["控制下限", "控制限", "限内", "越限", "全市"]
+    assert [series.name for series in (*band.series, *dots.series)] == [
+        "控制下限",
+        "控制限",
+        "限内",
+        "差于控制限",
+        "全市",
+    ]
     for series in (*band.series, *dots.series):
         drawn = [math.nan if value is None else float(value) for value in series.values]
         assert drawn == pytest.approx(held[series.name].astype(float).tolist(), rel=1e-15, nan_ok=True)

@@ -17,9 +17,9 @@ FIGURE = Funnel(
     ),
     frame=frame(
         "code name n value outside",
-        ("500229", "城口县", 20, 0.25, True),
-        ("500101", "万州区", 100, 0.7, False),
-        ("500103", "渝中区", 50, 0.8, False),
+        ("500229", "城口县", 20, 0.25, "worse"),
+        ("500101", "万州区", 100, 0.7, ""),
+        ("500103", "渝中区", 50, 0.8, ""),
     ),
 )
 
@@ -30,9 +30,9 @@ def test_a_funnel_in_a_workbook_has_the_curves_of_its_limits_where_dots_lie() ->
     assert found.head == ["规模与办复率", "横轴 件数，纵轴 %", ""]
     assert found.table == [
         ["名称", "件数", "值", "越限"],
-        ["城口县", 20, 0.25, "是"],
-        ["万州区", 100, 0.7, "否"],
-        ["渝中区", 50, 0.8, "否"],
+        ["城口县", 20, 0.25, "差于控制限"],
+        ["万州区", 100, 0.7, ""],
+        ["渝中区", 50, 0.8, ""],
     ]
     assert found.aside == [
         ["件数", "控制下限", "控制上限", "全市"],
@@ -60,13 +60,13 @@ def test_a_funnel_on_a_slide_parts_the_dots_within_from_those_beyond() -> None:
             ("控制上限", [(20, 0.98), (50, 0.94), (100, 0.88)]),
             ("全市", [(20, 0.75), (50, 0.75), (100, 0.75)]),
             ("限内", [(100, 0.7), (50, 0.8)]),
-            ("越限", [(20, 0.25)]),
+            ("差于控制限", [(20, 0.25)]),
         ],
     )
     assert found.texts == [
         "规模与办复率",
         "横轴 件数，纵轴 %",
-        "3 个区县中 1 个越出控制限，低于下限的 1 个：城口县 25.0%。",
+        "3 个区县中 1 个越出控制限，差于控制限的 1 个：城口县 25.0%。",
         "版本 v7",
     ]
     assert found.notes == NOTES
@@ -74,7 +74,7 @@ def test_a_funnel_on_a_slide_parts_the_dots_within_from_those_beyond() -> None:
 
 def test_a_letter_names_what_lies_beyond_the_limits_of_a_funnel() -> None:
     assert letter(FIGURE).paragraphs == [
-        "3 个区县中 1 个越出控制限，低于下限的 1 个：城口县 25.0%。",
+        "3 个区县中 1 个越出控制限，差于控制限的 1 个：城口县 25.0%。",
         "图：规模与办复率（横轴 件数，纵轴 %）",
     ]
     assert letter(FIGURE).chart == slide(FIGURE).chart
@@ -91,7 +91,7 @@ def test_the_picture_of_a_funnel_is_two_curves_a_mean_and_dots() -> None:
     places = [(dot.x[0], dot.y[0]) for dot in drawn.dots]
     assert in_step([*lower.x, *(x for x, _ in places)], [20, 50, 100, 100, 50, 20])
     assert in_step([*lower.y, *(y for _, y in places)], [0.45, 0.56, 0.62, 0.7, 0.8, 0.25])
-    assert [dot.fill for dot in drawn.dots] == ["#8bb0ce", "#8bb0ce", "#0f5c9c"]
+    assert [dot.fill for dot in drawn.dots] == ["#8bb0ce", "#8bb0ce", "#944509"]
 
 
 def test_a_funnel_on_the_screen_draws_lower_and_upper_limit_then_the_dots() -> None:

@@ -1,5 +1,6 @@
 """Three cases: one late, one handed out twice, one without a limit: what every medium shows of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.export.doors import (
@@ -137,3 +138,17 @@ def test_a_gantt_on_the_screen_is_a_trace_a_phase_and_a_mark_on_each_limit() -> 
     assert notes(FIGURE) == ["加装电梯", "■ 超 7 日", "托育服务", "▲ 剩 4 日", "文物保护", "●", "9月30日"]
     (today,) = screen(FIGURE)["layout"]["shapes"]
     assert (today["x0"], today["x1"]) == ("2025-09-30", "2025-09-30")
+
+
+def test_what_lies_more_than_a_year_back_is_drawn_at_a_quarter_and_said_so() -> None:
+    """The bend is 30 September 2024: 40 days before it are drawn as 10, the 365 days after it as they are."""
+    bars = frame("no phase since until", ("0101", "承办", date(2024, 8, 21), date(2025, 9, 30)))
+    old = replace(FIGURE, frame=FIGURE.frame.iloc[:1], bars=bars)
+    assert traces(old, "base", "x")[1] == [["2024-09-20"], [375 * 86_400_000]]
+    assert traces(old, "hovertext")[1] == [["<b>承办</b><br>2024-08-21 至 2025-09-30"]]
+    assert "一年以前按 1/4 画" in notes(old)
+    assert [(line["x0"], line["line"]["dash"]) for line in screen(old)["layout"]["shapes"]] == [
+        ("2025-09-30", "dash"),
+        ("2024-09-30", "dot"),
+    ]
+    assert "一年以前按 1/4 画" not in notes(FIGURE)

@@ -18,6 +18,7 @@ from tests.export.doors import (
     traces,
 )
 from zxdata.figures import Ranking
+from zxdata.figures.ranking.words import advice
 
 FIGURE = Ranking(
     key="ranking",
@@ -31,10 +32,10 @@ FIGURE = Ranking(
     target=0.95,
     frame=frame(
         "rank code name value numerator denominator lower upper outside small",
-        (4, "500229", "城口县", 0.25, 5, 20, 0.4375, 1.0, True, False),
-        (3, "500101", "万州区", 0.7, 70, 100, 0.625, 0.875, False, False),
-        (2, "500103", "渝中区", 0.8, 40, 50, 0.5625, 0.9375, False, False),
-        (1, "500104", "大渡口区", 1.0, 4, 4, 0.0625, 1.0, False, True),
+        (4, "500229", "城口县", 0.25, 5, 20, 0.4375, 1.0, "worse", False),
+        (3, "500101", "万州区", 0.7, 70, 100, 0.625, 0.875, "", False),
+        (2, "500103", "渝中区", 0.8, 40, 50, 0.5625, 0.9375, "", False),
+        (1, "500104", "大渡口区", 1.0, 4, 4, 0.0625, 1.0, "", True),
     ),
 )
 COUNTS = replace(
@@ -49,15 +50,15 @@ COUNTS = replace(
     target=None,
     frame=frame(
         "rank code name value numerator denominator lower upper outside small",
-        (2, "500229", "城口县", 20, None, None, None, None, False, False),
-        (1, "500101", "万州区", 100, None, None, None, None, False, False),
+        (2, "500229", "城口县", 20, None, None, None, None, "", False),
+        (1, "500101", "万州区", 100, None, None, None, None, "", False),
     ),
 )
 BANDS: Series = [  # what carries the bands, the bands, the dots within and beyond them, the whole's value, the target
     ("控制下限", [("城口县", 0.4375), ("万州区", 0.625), ("渝中区", 0.5625), ("大渡口区", 0.0625)]),
     ("控制限", [("城口县", 0.5625), ("万州区", 0.25), ("渝中区", 0.375), ("大渡口区", 0.9375)]),
     ("限内", [("城口县", None), ("万州区", 0.7), ("渝中区", 0.8), ("大渡口区", 1)]),
-    ("越限", [("城口县", 0.25), ("万州区", None), ("渝中区", None), ("大渡口区", None)]),
+    ("差于控制限", [("城口县", 0.25), ("万州区", None), ("渝中区", None), ("大渡口区", None)]),
     ("全市", [("城口县", 0.75), ("万州区", 0.75), ("渝中区", 0.75), ("大渡口区", 0.75)]),
     ("目标", [("城口县", 0.95), ("万州区", 0.95), ("渝中区", 0.95), ("大渡口区", 0.95)]),
 ]
@@ -72,10 +73,10 @@ def test_a_ranking_in_a_workbook_has_its_limits_in_their_columns_and_dots_before
     assert found.head == ["办复率排名", "%，灰带为控制限", "来源：提案台账"]
     assert found.table == [
         ["位次", "名称", "值", "分子", "分母", "控制下限", "控制上限", "越限", "样本少"],
-        [4, "城口县", 0.25, 5, 20, 0.4375, 1, "是", "否"],
-        [3, "万州区", 0.7, 70, 100, 0.625, 0.875, "否", "否"],
-        [2, "渝中区", 0.8, 40, 50, 0.5625, 0.9375, "否", "否"],
-        [1, "大渡口区", 1, 4, 4, 0.0625, 1, "否", "是"],
+        [4, "城口县", 0.25, 5, 20, 0.4375, 1, "差于控制限", "否"],
+        [3, "万州区", 0.7, 70, 100, 0.625, 0.875, "", "否"],
+        [2, "渝中区", 0.8, 40, 50, 0.5625, 0.9375, "", "否"],
+        [1, "大渡口区", 1, 4, 4, 0.0625, 1, "", "是"],
     ]
     assert found.chart == Chart(["barChart", "lineChart"], BANDS)
 
@@ -93,7 +94,7 @@ def test_a_ranking_on_a_slide_is_dots_before_bands_with_its_definition_in_the_no
 def test_a_letter_says_first_and_last_and_what_the_limits_allow_to_conclude() -> None:
     assert letter(FIGURE).paragraphs == [
         ORDER,
-        "越出控制限、不能用偶然解释的有 1 个：城口县；万州区、渝中区虽在末位，仍在控制限内，不足以说明差距。",
+        "越出控制限、不能用偶然解释的有 1 个，差于控制限的 1 个：城口县；万州区、渝中区虽在末位，仍在控制限内，不足以说明差距。",
         "目标 95.0%，达到的 1 个，未达到的 3 个。",
         "大渡口区样本少，名次仅供参考。",
         "图：办复率排名（%，灰带为控制限）",
@@ -112,7 +113,7 @@ def test_the_picture_of_a_ranking_is_dots_before_bands_solid_beyond_them() -> No
     ends = [end for band in bands for end in band.x]
     assert in_step([*ends, mean.x[0], target.x[0]], [0.4375, 1, 0.625, 0.875, 0.5625, 0.9375, 0.0625, 1, 0.75, 0.95])
     assert in_step([*ends, *(dot.x[0] for dot in drawn.dots)][6:], [0.0625, 1, 0.25, 0.7, 0.8, 1])
-    assert [dot.fill for dot in drawn.dots] == ["#0f5c9c", "#ffffff", "#ffffff", "#ffffff"]
+    assert [dot.fill for dot in drawn.dots] == ["#944509", "#ffffff", "#ffffff", "#ffffff"]
     assert in_step([dot.y[0] for dot in drawn.dots], [4, 3, 2, 1])
 
 
@@ -139,7 +140,7 @@ def test_a_ranking_on_the_screen_is_bands_dots_and_three_columns_of_text() -> No
     assert [plain(text) for text in values[2]] == ["25.0%", "70.0%", "80.0%", "100.0%"]
     assert [plain(text) for text in bases[2]] == ["5 / 20", "70 / 100", "40 / 50", "少　4 / 4"]
     hover = traces(FIGURE, "hovertext")[1][0]
-    assert hover[0] == "<b>城口县</b><br>25.0%（5 / 20）<br>控制限 43.8%–100.0%"
+    assert hover[0] == "<b>城口县</b><br>25.0%（5 / 20）<br>控制限 43.8%–100.0%，差于控制限"
     assert traces(FIGURE, "customdata")[1] == [["500229", "500101", "500103", "500104"]]
     assert [(s["x0"], s["x1"]) for s in screen(FIGURE)["layout"]["shapes"]] == [(0.75, 0.75), (0.95, 0.95)]
     assert notes(FIGURE) == ["┆ 目标 95.0%　全市 75.0%"]
@@ -148,8 +149,8 @@ def test_a_ranking_on_the_screen_is_bands_dots_and_three_columns_of_text() -> No
 def test_a_ranking_of_counts_has_no_limits_and_plain_bars() -> None:
     assert sheet(COUNTS).table == [
         ["位次", "名称", "值", "越限", "样本少"],
-        [2, "城口县", 20, "否", "否"],
-        [1, "万州区", 100, "否", "否"],
+        [2, "城口县", 20, "", "否"],
+        [1, "万州区", 100, "", "否"],
     ]
     assert sheet(COUNTS).chart == Chart(["barChart"], [("值", [("城口县", 20), ("万州区", 100)])])
     assert slide(COUNTS).chart == Chart(["barChart"], [("值", [("城口县", 20), ("万州区", 100)])])
@@ -165,3 +166,20 @@ def test_a_ranking_of_counts_has_no_limits_and_plain_bars() -> None:
     assert len(drawn.dots) == 2
     assert traces(COUNTS, "x", "y")[:2] == [[[], []], [[20, 100], [0, 1]]]
     assert notes(COUNTS) == []
+
+
+def test_good_and_bad_outliers_differ_in_colour_mark_and_words() -> None:
+    both = replace(FIGURE, frame=FIGURE.frame.assign(outside=["worse", "", "", "better"]))
+    marker = traces(both, "marker")[1][0]
+    assert marker["symbol"] == ["circle", "circle", "circle", "diamond"]
+    worse, within, _, better = marker["color"]
+    assert len({worse, within, better}) == 3
+    said = letter(both).paragraphs[1]
+    assert said.startswith(
+        "越出控制限、不能用偶然解释的有 2 个，差于控制限的 1 个：城口县；好于控制限的 1 个：大渡口区"
+    )
+    assert [row[7] for row in sheet(both).table[1:]] == ["差于控制限", "", "", "好于控制限"]
+    chart = slide(both).chart
+    assert chart is not None
+    assert dict(chart.series)["好于控制限"] == [("城口县", None), ("万州区", None), ("渝中区", None), ("大渡口区", 1)]
+    assert advice(both) == ("到城口县了解“办复率排名”越出控制限的原因。",)

@@ -179,6 +179,7 @@ def test_each_sector_has_its_own_proposal_once_a_year_or_not(sqlite_ledger: Engi
         proposal("2", "2025-03-01", sector="经济界", proposer_kind="界别"),
         proposal("3", "2024-03-01", sector="教育界", proposer_kind="界别"),
         proposal("4", "2025-03-01", sector="教育界", proposer_kind="委员"),
+        proposal("5", "2025-03-01", proposer_kind="界别"),
     ]
     members = [
         {"member_no": f"M{n}", "name": f"某{n}", "sector": s} for n, s in enumerate(["经济界", "教育界", "教育界"])
@@ -193,6 +194,8 @@ def test_each_sector_has_its_own_proposal_once_a_year_or_not(sqlite_ledger: Engi
     assert table[["2025", "2024"]].to_dict("index") == {
         "教育界": {"2025": "0", "2024": "1"},
         "经济界": {"2025": "1（2 件）", "2024": "0"},
+        "未填": {"2025": "—", "2024": "—"},
     }
-    assert ask(store, "per_member") == pytest.approx(4 / 3)
+    assert shown.table.aid == "2 个界别；2025年已有集体提案的 1 个"
+    assert ask(store, "per_member") == pytest.approx(5 / 3)
     assert table.loc["教育界", "proposals.per_member"] == "1.00"

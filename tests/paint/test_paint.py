@@ -83,7 +83,7 @@ def test_nothing_is_shaded_behind_months() -> None:
 
 def test_a_funnel_shows_its_limits_where_all_lie_inside_them() -> None:
     given = sample.funnel()
-    alike = given.frame.assign(value=given.mean, n=20, outside=False)
+    alike = given.frame.assign(value=given.mean, n=20, outside="")
     low, high = paint.paint(replace(given, frame=alike), LOOKS[0])["layout"]["yaxis"]["range"]
     limits = given.limits.set_index("n").loc[20]
     assert low < limits["lower"] and high > limits["upper"]
@@ -92,7 +92,7 @@ def test_a_funnel_shows_its_limits_where_all_lie_inside_them() -> None:
 def test_the_name_of_the_mean_makes_way_for_dots() -> None:
     given = sample.funnel()
     far = given.frame["n"].max()
-    alike = given.frame.assign(value=given.mean + 0.3, n=range(len(given.frame)), outside=False)
+    alike = given.frame.assign(value=given.mean + 0.3, n=range(len(given.frame)), outside="")
     alike.loc[alike.index[:2], ["n", "value"]] = [(far, given.mean + 0.04), (3, given.mean + 0.04)]
     (note,) = paint.paint(replace(given, frame=alike), LOOKS[1])["layout"]["annotations"]
     assert (note["xanchor"], note["yanchor"], note["x"]) == ("right", "top", 1)
@@ -102,8 +102,8 @@ def test_the_name_of_the_mean_makes_way_for_dots() -> None:
 def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) -> None:
     """Six outliers in one corner, their names boxed here: a name that finds no room is left out, not laid over one."""
     given = sample.funnel()
-    frame = given.frame.assign(outside=False).reset_index(drop=True)
-    frame.loc[:5, "outside"] = True
+    frame = given.frame.assign(outside="").reset_index(drop=True)
+    frame.loc[:5, "outside"] = "worse"
     frame.loc[:5, "n"] = [30, 31, 31, 32, 33, 33]
     frame.loc[:5, "value"] = [0.5, 0.51, 0.49, 0.505, 0.495, 0.512]
     spec = paint.paint(replace(given, frame=frame), look)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
@@ -162,3 +163,30 @@ def test_the_report_of_units_never_calls_duties_proposals(demo: Demonstration) -
 def test_every_part_is_a_view_and_options_belong_to_parts() -> None:
     assert set(PARTS) <= set(VIEWS)
     assert set(OPTIONS) <= set(PARTS)
+
+
+def test_the_longest_overdue_stand_first_and_the_others_are_counted(demo: Demonstration) -> None:
+    gantt = view(demo.store, "proposals", Filters(TODAY), WHOLE, demo.settings).figure("gantt", Gantt)
+    open_now = _open_by_hand()
+    late = open_now[open_now["due"] < TODAY]
+    assert gantt.frame["due"].tolist() == open_now["due"].tolist()[:16]
+    left = len(late) - 16 if len(late) > 16 else 0
+    assert gantt.aid == f"最急的 16 件在前，另有 {len(open_now) - 16} 件" + (f"（超期 {left} 件）" if left else "")
+
+
+def _open_by_hand() -> pd.DataFrame:
+    """Handed over and not answered by the lead unit that holds it, by the due day written last; from the raw events."""
+    events = EVENTS[(EVENTS["role"] == "主办") & (EVENTS["on_day"] <= TODAY)].sort_values("moment")
+    rows = []
+    for number, own in events.groupby("proposal_no"):
+        given = own[own["stage"].isin(["交办", "改派"])]
+        if given.empty:
+            continue
+        unit, since = given.iloc[-1]["unit"], given.iloc[-1]["moment"]
+        held = own[(own["unit"] == unit) & (own["moment"] >= since)]
+        if (held["stage"] == "答复").any():
+            continue
+        dues = [due for due in held.loc[held["stage"].isin(["交办", "改派", "延期"]), "due_on"] if pd.notna(due)]
+        handed = given.iloc[-1]["on_day"]
+        rows.append((number, dues[-1] if dues else (pd.Timestamp(handed) + pd.DateOffset(months=3)).date()))
+    return pd.DataFrame(rows, columns=["no", "due"]).sort_values(["due", "no"], ignore_index=True)

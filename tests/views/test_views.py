@@ -88,7 +88,8 @@ def test_a_card_shows_the_answer_of_its_metric(
 
 def test_a_ranking_never_calls_a_small_unit_out_of_bounds_by_chance(store: Store, settings: Settings) -> None:
     ranked = view(store, "coverage", Filters(TODAY), WHOLE, settings).figure("ranking").frame
-    assert (ranked["outside"] == (ranked["value"] < ranked["lower"])).all()
+    assert ((ranked["outside"] == "worse") == (ranked["value"] < ranked["lower"])).all()
+    assert ((ranked["outside"] == "better") == (ranked["value"] > ranked["upper"])).all()
     assert ranked["value"].is_monotonic_increasing
     assert ranked.loc[ranked["rank"] == 1, "value"].min() == ranked["value"].max()
 

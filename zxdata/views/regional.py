@@ -17,6 +17,8 @@ from zxdata.metrics.model import Metric, Ratio
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 
+# What lies above and below the limits is, by which way is better.
+BEYOND_OF = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("above", "below")}
 SKETCH = "示意图，边界以官方发布为准"
 
 
@@ -98,7 +100,7 @@ def ranking(
     dimension: str = "district",
     note: str = "",
 ) -> Ranking:
-    """Worst first, ties sharing a rank. A rate carries its control limits; those beyond the lower one stand out."""
+    """Worst first, ties sharing a rank. A rate carries its control limits; those beyond stand out, on either side."""
     of, settings = metric(key), asking.rules.ranking
     frame = frame[frame["value"].notna()].copy()
     best_is_high = of.better >= 0
@@ -107,13 +109,11 @@ def ranking(
     frame["lower"], frame["upper"] = np.nan, np.nan
     if isinstance(of.measure, Ratio) and mean is not None and len(frame):
         frame["lower"], frame["upper"] = _limits(asking, of, frame["denominator"].to_numpy(), mean)
-    frame["outside"] = frame["value"] < frame["lower"] if best_is_high else frame["value"] > frame["upper"]
+    above, below = BEYOND_OF[of.better]
+    frame["outside"] = np.select([frame["value"] > frame["upper"], frame["value"] < frame["lower"]], [above, below], "")
     frame = frame.sort_values(["value", "denominator"], ascending=[best_is_high, False]).reset_index(drop=True)
-    aid = (
-        f"灰带为 {settings.confidence:.1%} 控制限，实心点越限，末位在前"
-        if isinstance(of.measure, Ratio)
-        else "末位在前"
-    )
+    signs = "●◆ 为差于、好于控制限" if of.better else "▲▼ 为高于、低于控制限"
+    aid = f"灰带为 {settings.confidence:.1%} 控制限，{signs}，末位在前" if isinstance(of.measure, Ratio) else "末位在前"
     return Ranking(
         key=name,
         title=title,

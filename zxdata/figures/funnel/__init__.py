@@ -11,7 +11,7 @@ from zxdata.figures.kind import Kind, Slot, by_dimension, without
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Funnel(Figure):
-    """Funnel plot. frame: code, name, n, value, outside (bool). limits: n, lower, upper."""
+    """Funnel plot. frame: code, name, n, value, outside (a way in ``media.beyond`` or nothing). limits: n, lower, upper."""
 
     needs: ClassVar = {"frame": ("code", "name", "n", "value", "outside"), "limits": ("n", "lower", "upper")}
 
@@ -50,7 +50,7 @@ KIND = Kind(
         },
         "sentences": {
             name: "A sentence tells who lies beyond the limits."
-            for name in ("limits", "mean_name", "x_title", "y_title")
+            for name in ("limits", "mean", "mean_name", "x_title", "y_title")
         },
     },
 )

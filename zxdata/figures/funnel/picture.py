@@ -4,6 +4,7 @@ from typing import Any
 
 from zxdata.figures.funnel import Funnel
 from zxdata.figures.funnel.table import table
+from zxdata.figures.media.beyond import BEYOND
 from zxdata.figures.media.picture import annotate, numbers
 from zxdata.figures.palette import tokens
 
@@ -15,9 +16,10 @@ def draw(figure: Funnel, axes: Any) -> None:
     for name in ("lower", "upper"):
         axes.plot(limits.frame["n"], limits.frame[name], color=tokens().axis, linewidth=1)
     axes.axhline(figure.mean, color=tokens().t3, linewidth=0.8)
-    for outside, group in figure.frame.groupby(figure.frame["outside"].astype(bool)):
-        axes.scatter(group["n"], group["value"], s=20, color=tokens()["accent" if outside else "stage"], zorder=3)
-        for row in group.itertuples() if outside else ():
+    for way, group in figure.frame.groupby("outside"):
+        ink = BEYOND[str(way)].ink(tokens()) if way else tokens().stage
+        axes.scatter(group["n"], group["value"], s=20, color=ink, zorder=3)
+        for row in group.itertuples() if way else ():
             annotate(axes, str(row.name), (row.n, row.value), (0, 8 if row.value > figure.mean else -8), ha="center")
     axes.set_xlabel(figure.x_title)
     axes.set_xlim(left=0)

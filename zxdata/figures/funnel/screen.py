@@ -6,6 +6,7 @@ from zxdata.figures.funnel import Funnel
 from zxdata.figures.layout.cartography import Box
 from zxdata.figures.layout.placing import SIDES, around, beside, hit, within
 from zxdata.figures.media import labels
+from zxdata.figures.media.beyond import WITHIN, inks, symbols
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import short
@@ -18,7 +19,6 @@ def paint(figure: Funnel, look: Look) -> Spec:
     seen = [*frame["value"].dropna(), *_limits_shown(figure)] if len(frame) else [0.0, 1.0]
     low, high = min(*seen, figure.mean), max(*seen, figure.mean)
     pad = (high - low) * 0.06 or 0.05
-    out = frame["outside"].astype(bool)
     widest = float(frame["n"].max()) * 1.06 if len(frame) else 1.0
     y_range = (low - pad, high + (pad if high != 1 else 0.012))
     mean = f"{plain(figure.mean_name)} {labels.number(figure.mean, figure.value_format)}"
@@ -54,8 +54,9 @@ def paint(figure: Funnel, look: Look) -> Spec:
             "marker": {
                 "size": look.dot,
                 "opacity": 1,
-                "color": [t.accent if o else t.bg for o in out],
-                "line": {"width": look.px(1.6), "color": [t.accent if o else t.t2 for o in out]},
+                "symbol": symbols(frame["outside"]),
+                "color": inks(frame["outside"], t, t.bg),
+                "line": {"width": look.px(1.6), "color": inks(frame["outside"], t, t.t2)},
             },
         }
     )
@@ -119,7 +120,7 @@ def _sides(
     x = frame["n"] * wide / x_range[1]
     y = (frame["value"] - y_range[0]) * tall / (y_range[1] - y_range[0])
     edge = (-margin[0], wide + margin[1], 0.0, tall + margin[2])
-    out = frame["outside"].astype(bool)
+    out = frame["outside"] != WITHIN
     dots = {n: around(x[n], y[n], look.dot / 2) for n in frame.index}
     level = (figure.mean - y_range[0]) * tall / (y_range[1] - y_range[0])
     long = width_of(mean, look.text)

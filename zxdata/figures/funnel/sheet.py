@@ -3,6 +3,7 @@
 from typing import Any
 
 from zxdata.figures.funnel import Funnel
+from zxdata.figures.media.beyond import inks
 from zxdata.figures.media.sheet import (
     FORMATS,
     Placed,
@@ -24,8 +25,8 @@ def chart(figure: Funnel, book: Any, placed: Placed, aside: Placed | None) -> An
         drawn.add_series(series(aside, "n", name, line=curve, marker={"type": "none"}))
     mean = {"color": tokens().t3, "width": 1, "dash_type": "dash"}
     drawn.add_series(series(aside, "n", "mean", line=mean, marker={"type": "none"}))
-    outside = [bool(out) for out in figure.frame["outside"]]
-    shades = [{"fill": {"color": tokens()["accent" if out else "stage"]}, "border": {"none": True}} for out in outside]
+    outside = figure.frame["outside"]
+    shades = [{"fill": {"color": ink}, "border": {"none": True}} for ink in inks(outside, tokens(), tokens().stage)]
     names = {
         "custom": [
             {"value": str(name) if out else "", "delete": not out}

@@ -7,6 +7,7 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 from zxdata.figures.funnel import Funnel
 from zxdata.figures.funnel.table import table
 from zxdata.figures.kind import Box
+from zxdata.figures.media.beyond import WITHIN, present
 from zxdata.figures.media.slide.chart_style import (
     dots,
     label,
@@ -24,8 +25,9 @@ def draw(figure: Funnel, shapes: Any, box: Box) -> Any:
     rows = table(figure)
     assert rows.aside is not None
     limits, frame = rows.aside.frame, figure.frame[figure.frame["n"].notna() & figure.frame["value"].notna()]
-    beyond = frame["outside"].astype(bool)
-    groups = (("限内", "stage", frame[~beyond]), ("越限", "accent", frame[beyond]))
+    groups = [("限内", tokens().stage, frame[frame["outside"] == WITHIN])]
+    for way, beyond in present(frame["outside"]).items():
+        groups.append((beyond.word, beyond.ink(tokens()), frame[frame["outside"] == way]))
     curves = [(column.header, limits["n"], limits[column.name]) for column in rows.aside.columns[1:]]
     drawn = plotted(shapes, box, [*curves, *((name, held["n"], held["value"]) for name, _, held in groups)])
     style_chart(drawn, legend=True)
@@ -35,9 +37,9 @@ def draw(figure: Funnel, shapes: Any, box: Box) -> Any:
     numbers_axis(drawn.category_axis, figure.x_title)
     for n, dash in enumerate((None, None, "dash")):
         line(drawn.plots[0].series[n], tokens()["axis" if dash is None else "t3"], 1.25, XL_MARKER_STYLE.NONE, dash)
-    for series, (_, colour, held) in zip(list(drawn.plots[0].series)[3:], groups, strict=True):
-        dots(series, tokens()[colour], 8)
-        if colour == "accent":
+    for position, (series, (_, ink, held)) in enumerate(zip(list(drawn.plots[0].series)[3:], groups, strict=True)):
+        dots(series, ink, 8)
+        if position:
             for n, row in enumerate(held.itertuples()):
                 above = row.value > figure.mean
                 where = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW

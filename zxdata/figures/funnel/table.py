@@ -2,6 +2,7 @@
 
 from zxdata.figures.funnel import Funnel
 from zxdata.figures.grid import Grid, grid_of
+from zxdata.figures.media.beyond import words_of
 
 NARROW, WIDE = 0.8, 1.05  # how far the curves of a funnel reach beyond its dots
 
@@ -20,10 +21,10 @@ def table(figure: Funnel) -> Grid:
         ("mean", figure.mean_name, kind),
     )
     return grid_of(
-        figure.frame,
+        figure.frame.assign(outside=words_of(figure.frame["outside"])),
         ("name", "名称", "text"),
         ("n", figure.x_title, "integer"),
         ("value", "值", kind),
-        ("outside", "越限", "flag"),
+        ("outside", "越限", "text"),
         aside=aside,
     )

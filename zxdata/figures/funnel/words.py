@@ -1,6 +1,7 @@
 """What a funnel plot says."""
 
 from zxdata.figures.funnel import Funnel
+from zxdata.figures.media.beyond import present
 from zxdata.figures.media.phrases import counted, listed
 
 
@@ -8,13 +9,10 @@ def sentences(figure: Funnel) -> tuple[str, ...]:
     frame = figure.frame
     if frame.empty:
         return ()
-    outside = frame[frame["outside"].astype(bool)]
-    if outside.empty:
+    ways = present(frame["outside"])
+    if not ways:
         return (f"{counted(len(frame), figure)}都在控制限内，高低之差可由偶然解释。",)
-    high, low = outside[outside["value"] > figure.mean], outside[outside["value"] <= figure.mean]
-    parts = [
-        f"{word}的 {len(held)} 个：{listed(held, figure)}"
-        for word, held in (("高于上限", high), ("低于下限", low))
-        if len(held)
-    ]
-    return (f"{counted(len(frame), figure)}中 {len(outside)} 个越出控制限，{'；'.join(parts)}。",)
+    held = {beyond.word: frame[frame["outside"] == way] for way, beyond in ways.items()}
+    parts = [f"{word}的 {len(those)} 个：{listed(those, figure)}" for word, those in held.items()]
+    count = sum(len(those) for those in held.values())
+    return (f"{counted(len(frame), figure)}中 {count} 个越出控制限，{'；'.join(parts)}。",)

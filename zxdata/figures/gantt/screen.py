@@ -1,10 +1,11 @@
 """Cases on their way: a bar a stage, the overrun hatched, the limit a stroke, today a dashed line."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
 from zxdata.figures.gantt import Gantt
+from zxdata.figures.gantt.axis import CLOSER, DayAxis
 from zxdata.figures.items import Swatch
 from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note
@@ -14,7 +15,8 @@ from zxdata.figures.palette import COLOURS
 from zxdata.words import day
 
 ROW = 26
-WALL_DAYS = 110
+LABEL = 5.5  # what the name of a month and its year need beside each other, in the size of the text
+DAY_MILLISECONDS = 86_400_000.0
 
 
 def paint(figure: Gantt, look: Look) -> Spec:
@@ -22,10 +24,12 @@ def paint(figure: Gantt, look: Look) -> Spec:
     t, frame = look.tokens, figure.frame
     row = {no: n for n, no in enumerate(frame["no"])}
     bars = figure.bars[figure.bars["no"].isin(row)]
+    limits = [(row[no], _day(due)) for no, due in frame[["no", "due"]].itertuples(index=False) if pd.notna(due)]
+    axis = _axis(figure, [due for _, due in limits])
     traces: list[Spec] = []
     for phase, colour in zip(figure.phases, phase_colours(figure, look), strict=True):
         part = bars[bars["phase"] == phase.name]
-        lengths = [_milliseconds(since, until) for since, until in part[["since", "until"]].itertuples(index=False)]
+        stretches = [(_day(since), _day(until)) for since, until in part[["since", "until"]].itertuples(index=False)]
         marker: Spec = {"color": colour, "line": {"width": 0}}
         if phase.over:
             marker = {
@@ -37,24 +41,22 @@ def paint(figure: Gantt, look: Look) -> Spec:
             {
                 "type": "bar",
                 "orientation": "h",
-                "base": [_iso(d) for d in part["since"]],
-                "x": lengths,
+                "base": [_iso(axis.at(since)) for since, _ in stretches],
+                "x": [axis.days(since, until) * DAY_MILLISECONDS for since, until in stretches],
                 "y": [row[no] for no in part["no"]],
                 "width": 0.46,
                 "marker": marker,
                 "customdata": part["no"].tolist(),
                 "hovertext": [
-                    f"<b>{plain(phase.name)}</b><br>{_iso(a)} 至 {_iso(b)}"
-                    for a, b in part[["since", "until"]].itertuples(index=False)
+                    f"<b>{plain(phase.name)}</b><br>{_iso(since)} 至 {_iso(until)}" for since, until in stretches
                 ],
             }
         )
-    limits = [(row[no], due) for no, due in frame[["no", "due"]].itertuples(index=False) if pd.notna(due)]
     traces.append(
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [_iso(d) for _, d in limits],
+            "x": [_iso(axis.at(d)) for _, d in limits],
             "y": [n for n, _ in limits],
             "hovertext": [f"答复期限 {_iso(d)}" for _, d in limits],
             "marker": {
@@ -66,10 +68,7 @@ def paint(figure: Gantt, look: Look) -> Spec:
         }
     )
     if figure.marks is not None:
-        traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, look))
-    begin, end = _span(figure, [d for _, d in limits])
-    if look.wall:
-        begin = max(begin, figure.today - timedelta(WALL_DAYS))
+        traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, axis, look))
     names = look.px(196) if not look.wall else min(look.width * 0.4, 16 * look.text)
     last = len(frame) - 0.5
     return canvas(
@@ -80,9 +79,9 @@ def paint(figure: Gantt, look: Look) -> Spec:
         margin=(names, look.px(92), look.px(24), look.px(26)),
         xaxis={
             "type": "date",
-            "range": [_iso(begin), _iso(end)],
+            "range": [_iso(axis.at(axis.begin)), _iso(axis.end)],
             "tickmode": "array",
-            **_months(begin, end, 5 if look.wall else 8),
+            **_months(axis, look, look.width - names - look.px(92)),
             "tickangle": 0,
             "tickfont": look.font(t.t2),
             "gridcolor": t.hair,
@@ -93,21 +92,10 @@ def paint(figure: Gantt, look: Look) -> Spec:
             "fixedrange": True,
         },
         yaxis={"visible": False, "range": [last, -0.5], "fixedrange": True},
-        shapes=[]
-        if figure.ended
-        else [
-            {
-                "type": "line",
-                "x0": _iso(figure.today),
-                "x1": _iso(figure.today),
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": t.t1, "width": look.px(1.2), "dash": "dash"},
-            }
-        ],
+        shapes=_lines(figure, axis, look),
         annotations=[
             *_titles(figure, look, names),
+            *_bend(axis, look),
             *(
                 []
                 if figure.ended
@@ -128,13 +116,40 @@ def paint(figure: Gantt, look: Look) -> Spec:
     )
 
 
-def _marks(marks: pd.DataFrame, row: dict[str, int], look: Look) -> Spec:
+def _lines(figure: Gantt, axis: DayAxis, look: Look) -> list[Spec]:
+    """Today, and where the axis begins to be closer."""
+    t = look.tokens
+    drawn = [] if figure.ended else [(figure.today, t.t1, "dash")]
+    drawn += [(axis.bend, t.axis, "dot")] if axis.bend else []
+    return [
+        {
+            "type": "line",
+            "x0": _iso(day),
+            "x1": _iso(day),
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": ink, "width": look.px(1.2), "dash": dash},
+        }
+        for day, ink, dash in drawn
+    ]
+
+
+def _bend(axis: DayAxis, look: Look) -> list[Spec]:
+    if axis.bend is None:
+        return []
+    said = f"一年以前按 1/{CLOSER} 画"
+    place = {"x": _iso(axis.bend), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2, "xanchor": "left"}
+    return [note(look, said, look.tokens.t3, **place)]
+
+
+def _marks(marks: pd.DataFrame, row: dict[str, int], axis: DayAxis, look: Look) -> Spec:
     """Single events; those of one day on one row share a mark and are told together."""
     told = marks.groupby(["no", "day"], sort=False)["words"].agg(list).reset_index()
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [_iso(d) for d in told["day"]],
+        "x": [_iso(axis.at(_day(d))) for d in told["day"]],
         "y": [row[no] for no in told["no"]],
         "hovertext": [
             f"<b>{_iso(day)}</b><br>" + "<br>".join(plain(w) for w in spoken[:3])
@@ -188,18 +203,20 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
     return notes
 
 
-def _span(figure: Gantt, limits: list[date]) -> tuple[date, date]:
+def _axis(figure: Gantt, limits: list[date]) -> DayAxis:
     marked = [] if figure.marks is None else [*figure.marks["day"]]
     days = [*figure.bars["since"], *figure.bars["until"], *limits, *marked, *([] if figure.ended else [figure.today])]
-    known = [_day(d) for d in days if pd.notna(d)]
-    return min(known) - timedelta(2), max(known) + timedelta(4)
+    known = [_day(each) for each in days if pd.notna(each)]
+    return DayAxis.over(known, max(known) if figure.ended else figure.today)
 
 
-def _months(begin: date, end: date, most: int) -> Spec:
-    firsts = [d.date() for d in pd.date_range(begin, end, freq="MS")]
-    step = -(-len(firsts) // most) or 1
-    shown = firsts[::step]
-    return {"tickvals": [_iso(d) for d in shown], "ticktext": [labels.period(f"{d.year}-{d.month:02d}") for d in shown]}
+def _months(axis: DayAxis, look: Look, room: float) -> Spec:
+    """As many months as stand beside each other in ``room`` px."""
+    drawn = (axis.end - axis.at(axis.begin)).days
+    apart = int(drawn * LABEL * look.text / max(room, 1)) + 1
+    shown = axis.months(apart)
+    texts = [labels.period(f"{d.year}-{d.month:02d}", first=d == shown[0]) for d in shown]
+    return {"tickvals": [_iso(axis.at(d)) for d in shown], "ticktext": texts}
 
 
 def _day(day: object) -> date:
@@ -209,10 +226,6 @@ def _day(day: object) -> date:
 
 def _iso(day: object) -> str:
     return _day(day).isoformat()
-
-
-def _milliseconds(since: object, until: object) -> float:
-    return (_day(until) - _day(since)).days * 86_400_000.0
 
 
 def legend(figure: Gantt, look: Look) -> tuple[Swatch, ...]:

@@ -10,9 +10,10 @@ from zxdata.figures.layout import heights
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Ranking(Choosable):
-    """Worst first. frame: rank, code, name, value, numerator, denominator, lower, upper, outside (bool), small (bool).
+    """Worst first. frame: rank, code, name, value, numerator, denominator, lower, upper, outside, small (bool).
 
-    lower/upper: control limits for that n, NaN where none; mean: the whole's value; target: the line to be reached.
+    lower/upper: control limits for that n, NaN where none; outside: a way in ``media.beyond``, "" within them; mean: the
+    whole's value; target: the line to be reached.
     """
 
     needs: ClassVar = {

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from zxdata import words
+from zxdata.figures.media.beyond import inks
 from zxdata.figures.media.picture import mean_line, names_down, numbers
 from zxdata.figures.palette import tokens
 from zxdata.figures.ranking import Ranking
@@ -16,9 +17,9 @@ def draw(figure: Ranking, axes: Any) -> None:
     y = np.arange(len(frame))
     if frame["lower"].notna().any():
         axes.hlines(y, frame["lower"], frame["upper"], color=tokens().hair, linewidth=5)
-    outside = frame["outside"].astype(bool).to_numpy()
-    face = np.where(outside, tokens().accent, tokens().surface)
-    axes.scatter(frame["value"], y, s=22, c=face, edgecolors=tokens().accent, linewidths=1, zorder=3)
+    face = inks(frame["outside"], tokens(), tokens().surface)
+    edge = inks(frame["outside"], tokens(), tokens().accent)
+    axes.scatter(frame["value"], y, s=22, c=face, edgecolors=edge, linewidths=1, zorder=3)
     if figure.mean is not None:
         mean_line(axes, figure.mean_name, figure.mean, figure.value_format)
     if figure.target is not None:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from zxdata.figures.media import labels
+from zxdata.figures.media.beyond import BEYOND, inks, symbols
 from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note, value_axis, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import short
@@ -28,7 +29,6 @@ def paint(figure: Ranking, look: Look) -> Spec:
         frame, leaders = _for_the_wall(figure, _room(look), look.width)
     left = _left(frame, look)
     names = _names(frame, look, left)
-    outside = frame["outside"].astype(bool)
     low, high = _span(figure, frame)
     rows = list(range(len(frame)))
     axis = value_axis(
@@ -65,8 +65,9 @@ def paint(figure: Ranking, look: Look) -> Spec:
             "marker": {
                 "size": look.dot,
                 "opacity": 1,
-                "color": [tokens.accent if o else tokens.bg for o in outside],
-                "line": {"width": look.px(1.6), "color": [tokens.accent if o else tokens.t2 for o in outside]},
+                "symbol": symbols(frame["outside"]),
+                "color": inks(frame["outside"], tokens, tokens.bg),
+                "line": {"width": look.px(1.6), "color": inks(frame["outside"], tokens, tokens.t2)},
             },
         },
         _column(look, names, 0.0, "middle right", "x2", pick),
@@ -270,5 +271,5 @@ def _hover(figure: Ranking, row: Any) -> str:
         lines[1] += f"（{share}）"
     if pd.notna(row.lower) and pd.notna(row.upper):
         low, high = (labels.number(v, figure.value_format) for v in (row.lower, row.upper))
-        lines.append(f"控制限 {low}–{high}")
+        lines.append(f"控制限 {low}–{high}" + (f"，{BEYOND[row.outside].word}" if row.outside else ""))
     return "<br>".join(lines)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from zxdata.figures.media.beyond import inks, present
 from zxdata.figures.media.sheet import (
     HEIGHT,
     WIDTH,
@@ -23,7 +24,7 @@ def chart(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> A
     """Those beyond their control limit carry the accent. Where there are limits, dots before the band of each."""
     colour = tokens()
     if aside is None:
-        shades = [{"fill": {"color": colour["accent" if out else "stage"]}} for out in figure.frame["outside"]]
+        shades = [{"fill": {"color": ink}} for ink in inks(figure.frame["outside"], colour, colour.stage)]
         drawn = lying(book, figure, len(figure.frame), figure.value_format)
         labels = value_labels(figure.value_format)
         drawn.add_series(series(placed, "name", "value", points=shades, gap=45, data_labels=labels))
@@ -32,8 +33,10 @@ def chart(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> A
     drawn.add_series(series(aside, "name", "lower", gap=60) | unseen())
     drawn.add_series(series(aside, "name", "band", colour.hair))
     dots = book.add_chart({"type": "line"})
-    for name, shade in (("within", "stage"), ("beyond", "accent")):
-        marker = {"type": "circle", "size": 6, "fill": {"color": colour[shade]}, "border": {"none": True}}
+    held = present(figure.frame["outside"])
+    for name, shade in (("within", colour.stage), *((way, beyond.ink(colour)) for way, beyond in held.items())):
+        kind = "diamond" if name == "better" else "circle"
+        marker = {"type": kind, "size": 6, "fill": {"color": shade}, "border": {"none": True}}
         dots.add_series(series(aside, "name", name, line={"none": True}, marker=marker))
     if figure.mean is not None:
         dots.add_series(series(aside, "name", "mean", line={"color": colour.t3, "width": 1}))

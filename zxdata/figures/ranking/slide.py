@@ -6,6 +6,7 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 
 from zxdata.figures.kind import Box
+from zxdata.figures.media.beyond import inks, present
 from zxdata.figures.media.slide.bars import draw_bars
 from zxdata.figures.media.slide.chart_style import (
     dots,
@@ -27,11 +28,11 @@ from zxdata.figures.ranking.table import table
 def draw(figure: Ranking, shapes: Any, box: Box) -> Any:
     """Dots before the band of their control limits, solid beyond them; plain bars where there are none."""
     rows = table(figure)
-    outside = [bool(out) for out in figure.frame["outside"]]
+    outside = figure.frame["outside"]
     if rows.aside is None:
         drawn = draw_bars(shapes, box, rows, figure.value_format)
-        for n, out in enumerate(outside):
-            fill(drawn.plots[0].series[0].points[n], tokens()["accent" if out else "stage"])
+        for n, ink in enumerate(inks(outside, tokens(), tokens().stage)):
+            fill(drawn.plots[0].series[0].points[n], ink)
         return drawn
     columns = [column.name for column in rows.aside.columns[1:]]
     drawn = chart_of(shapes, box, KIND.COLUMN_STACKED, rows.aside, "name", columns)
@@ -45,14 +46,15 @@ def draw(figure: Ranking, shapes: Any, box: Box) -> Any:
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, 100
     fill(lower, "")
     fill(band, tokens().hair)
-    within, beyond, *lines = dotted.series
+    ways = present(outside)
+    within, *others = dotted.series
     dots(within, tokens().stage, 8)
-    dots(beyond, tokens().accent, 10)
-    for n, out in enumerate(outside):
-        if out:
+    for (way, beyond), series in zip(ways.items(), others, strict=False):
+        dots(series, beyond.ink(tokens()), 10)
+        for n in (n for n, out in enumerate(outside) if out == way):
             above = figure.mean is None or figure.frame["value"].iloc[n] > figure.mean
-            label(beyond.points[n], XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW, figure.value_format)
-    for name, series in zip(columns[4:], lines, strict=True):
+            label(series.points[n], XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW, figure.value_format)
+    for name, series in zip(columns[3 + len(ways) :], others[len(ways) :], strict=True):
         ink, dash = (tokens().red, "dash") if name == "target" else (tokens().t3, None)
         line(series, ink, 1, XL_MARKER_STYLE.NONE, dash)
     return drawn

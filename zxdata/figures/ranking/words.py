@@ -2,8 +2,11 @@
 
 import pandas as pd
 
+from zxdata.figures.media.beyond import WITHIN, present
 from zxdata.figures.media.phrases import FEW, PRESSED, counted, listed, names, value_text
 from zxdata.figures.ranking import Ranking
+
+PRESSING = ("worse", "below")
 
 
 def sentences(figure: Ranking) -> tuple[str, ...]:
@@ -46,17 +49,22 @@ def _chosen(figure: Ranking) -> list[str]:
 
 
 def _beyond(frame: pd.DataFrame, last: pd.DataFrame) -> str:
-    outside = frame[frame["outside"].astype(bool)]
-    within = last[~last["outside"].astype(bool)]
-    if outside.empty:
+    within = last[last["outside"] == WITHIN]
+    ways = [
+        f"{beyond.word}的 {len(held)} 个：{names(held)}"
+        for way, beyond in present(frame["outside"]).items()
+        if len(held := frame.loc[frame["outside"] == way, "name"])
+    ]
+    if not ways:
         return "都在控制限内，名次先后可由偶然解释，不宜据此评优劣。"
     caveat = f"；{names(within['name'])}虽在末位，仍在控制限内，不足以说明差距" if len(within) else ""
-    return f"越出控制限、不能用偶然解释的有 {len(outside)} 个：{names(outside['name'])}{caveat}。"
+    beyond = int((frame["outside"] != WITHIN).sum())
+    return f"越出控制限、不能用偶然解释的有 {beyond} 个，{'；'.join(ways)}{caveat}。"
 
 
 def advice(figure: Ranking) -> tuple[str, ...]:
     """What to look into."""
-    outside = figure.frame[figure.frame["outside"].astype(bool)]
+    outside = figure.frame[figure.frame["outside"].isin(PRESSING)]
     first = "、".join(str(name) for name in outside["name"].head(PRESSED))
     more = f"等 {len(outside)} 个" if len(outside) > PRESSED else ""
     return (f"到{first}{more}了解“{figure.title}”越出控制限的原因。",) if len(outside) else ()

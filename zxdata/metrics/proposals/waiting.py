@@ -39,19 +39,6 @@ class Waiting:
     whole: int
 
 
-def nearest(reading: Reading, filters: Filters, rules: Rules, limit: int) -> Waiting:
-    """Those around their due day: the last to have passed it, and the next to come."""
-    asked = _asked(reading, filters, rules)
-    day, t = filters.as_of, proposal
-    half = limit // 2
-    late = reading.frame(asked.where(t.c.due_on < day).order_by(t.c.due_on.desc(), t.c.no).limit(half))
-    coming = reading.frame(
-        asked.where(t.c.due_on >= day).order_by(t.c.due_on, t.c.no).limit(limit - min(half, len(late)))
-    )
-    frame = pd.concat([late.iloc[::-1], coming], ignore_index=True) if len(late) else coming
-    return _drawn(reading, filters, rules, frame, len(frame))
-
-
 def listed(reading: Reading, filters: Filters, rules: Rules, order: str, limit: int, skip: int = 0) -> Waiting:
     """``limit`` of them in one of ORDERS, after the first ``skip``."""
     asked = _asked(reading, filters, rules)

@@ -8,7 +8,7 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View, phases
 from zxdata.metrics.proposals.detail import ProposalDetail, proposal_detail
-from zxdata.metrics.proposals.waiting import OVER, nearest
+from zxdata.metrics.proposals.waiting import OVER, listed
 from zxdata.rules.calendar import GUESSED
 from zxdata.rules.colours import left_in_words
 from zxdata.rules.running import LEAD, Run
@@ -40,7 +40,7 @@ def view(asking: Asking) -> View:
 
 
 def _first(asking: Asking) -> str:
-    cases = nearest(asking.reading, asking.filters, asking.rules, 2).cases
+    cases = listed(asking.reading, asking.filters, asking.rules, "最急", 1).cases
     return str(cases["no"].iloc[0]) if len(cases) else ""
 
 

@@ -8,7 +8,7 @@ from zxdata.figures import Figure, Gantt, Ranking, Survival, Table, TableColumn,
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
-from zxdata.metrics.proposals.waiting import OVER, PHASES, nearest
+from zxdata.metrics.proposals.waiting import OVER, PHASES, listed
 from zxdata.periods import first_of_months, month_labels
 from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking
@@ -72,13 +72,17 @@ def _fraction(asking: Asking) -> str:
 
 
 def timeline(asking: Asking) -> Gantt:
-    """Open proposals around their due day."""
-    found = nearest(asking.reading, asking.filters, asking.rules, GANTT_ROWS)
-    limit = asking.rules.proposals.limit_months
+    """Open proposals, the longest overdue first; how many more there are is said."""
+    found = listed(asking.reading, asking.filters, asking.rules, "最急", GANTT_ROWS)
+    shown, limit = len(found.cases), asking.rules.proposals.limit_months
+    red = int(asking.answer(["proposals.red"]).value("proposals.red") or 0)
+    left = found.whole - shown
+    beyond = max(0, red - int((found.cases["colour"] == "red").sum()))
+    more = f"，另有 {left:,} 件" + (f"（超期 {beyond:,} 件）" if beyond else "") if left else ""
     return Gantt(
         key="gantt",
         title="在办提案进度",
-        aid=f"期限在截至日前后的 {len(found.cases)} 件，按剩余工作日",
+        aid=f"最急的 {shown} 件在前{more}",
         note=f"没有写明期限的，期限＝交办日 + {limit} 个月（日历月），延期的按新期限；剩余与超期按工作日计，含调休。",
         empty="所选条件下没有在办的提案。",
         frame=found.cases,

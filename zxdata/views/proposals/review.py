@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from zxdata.figures import Bars, Figure, Indicator, Table, TableColumn, Trend, View
+from zxdata.filters import UNFILLED
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
@@ -117,6 +118,13 @@ def _kinds(asking: Asking) -> Bars:
     )
 
 
+def _met(sector: str, count: int) -> str:
+    """Whether a sector has made its proposal of the year; what names no sector owes none."""
+    if sector == UNFILLED:
+        return MISSING
+    return ("1" if count else "0") + (f"（{count} 件）" if count > 1 else "")
+
+
 def _sectors(asking: Asking) -> Table:
     """Each sector: its members, what each of them proposes, and whether the sector proposed by itself each year."""
     years = [str(asking.day.year - n) for n in range(YEARS)]
@@ -129,12 +137,11 @@ def _sectors(asking: Asking) -> Table:
     wide = own.pivot_table(index="sector", columns="year", values="proposals.collective", aggfunc="sum")
     for year in years:
         done = wide[year] if year in wide else pd.Series(dtype=float)
-        frame[year] = [
-            ("1" if n >= 1 else "0") + (f"（{int(n)} 件）" if n > 1 else "")
-            for n in pd.to_numeric(frame["sector"].map(done)).fillna(0)
-        ]
+        counts = pd.to_numeric(frame["sector"].map(done)).fillna(0)
+        frame[year] = [_met(sector, int(n)) for sector, n in zip(frame["sector"], counts, strict=True)]
     frame[per] = [_fine(value) for value in frame[per]]
-    met = int((pd.to_numeric(frame[years[0]].str[0]) > 0).sum()) if len(frame) else 0
+    sectors = frame[frame["sector"] != UNFILLED]
+    met = int(sectors[years[0]].str.startswith("1").sum())
     columns = (
         TableColumn("sector", "界别"),
         TableColumn(f"{per}.denominator", "在任委员", "integer"),
@@ -146,8 +153,8 @@ def _sectors(asking: Asking) -> Table:
     return Table(
         key="table",
         title="界别：人均提交与集体提案",
-        aid=f"{len(frame)} 个界别；{years[0]}年已有集体提案的 {met} 个",
+        aid=f"{len(sectors)} 个界别；{years[0]}年已有集体提案的 {met} 个",
         frame=frame[[c.name for c in columns]],
         columns=columns,
-        note=f"每年 1 件：1 为已有，0 为没有；集体提案按提案者类型“{kinds}”，{years[0]}年截至截止日。",
+        note=f"每年 1 件：1 为已有，0 为没有；未填界别的不是一个界别；集体提案按提案者类型“{kinds}”，{years[0]}年截至截止日。",
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from zxdata.figures import Bars, Figure, Funnel, Ranking, Table, TableColumn, View
+from zxdata.figures.media.beyond import words_of
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
@@ -46,14 +47,21 @@ def view(asking: Asking) -> View:
         ),
         bases,
     )
-    outside = ranked.frame[ranked.frame["outside"]]
-    named = "、".join(outside["name"].head(3))
-    headline = (
-        f"{len(report)} 个单位承办；按期率低于控制限的 {len(outside)} 个" + (f"：{named}。" if named else "。")
-        if len(report)
-        else ""
-    )
+    headline = f"{len(report)} 个单位承办；按期率{_beyond(ranked)}。" if len(report) else ""
     return framed(asking, KEY, "承办单位", headline, indicators, figures, _table(asking, report, ranked))
+
+
+def _beyond(ranked: Ranking) -> str:
+    """``低于控制限的 2 个：甲局、乙局，高于控制限的 1 个：丙局``"""
+    held = {
+        word: ranked.frame.loc[ranked.frame["outside"] == way, "name"]
+        for word, way in (("低于", "worse"), ("高于", "better"))
+    }
+    parts = [
+        f"{word}控制限的 {len(names)} 个" + (f"：{'、'.join(names[:3])}" if len(names) else "")
+        for word, names in held.items()
+    ]
+    return "，".join(parts)
 
 
 def _report(asking: Asking) -> pd.DataFrame:
@@ -154,8 +162,13 @@ def _overdue(asking: Asking) -> Table:
 
 
 def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
-    limits = ranked.frame.set_index("code")[["lower", "outside"]]
-    frame = report.assign(lower=report["unit"].map(limits["lower"]), outside=report["unit"].map(limits["outside"]))
+    limits = ranked.frame.set_index("code")
+    words = dict(zip(limits.index, words_of(limits["outside"]), strict=True))
+    frame = report.assign(
+        lower=report["unit"].map(limits["lower"]),
+        upper=report["unit"].map(limits["upper"]),
+        outside=report["unit"].map(words),
+    )
     columns = (
         TableColumn("unit", "承办单位"),
         *(TableColumn(role, role, "integer") for role in ROLES),
@@ -171,7 +184,10 @@ def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
         TableColumn(
             "lower", "按期控制下限", "percent", f"{asking.rules.ranking.confidence:.1%} 控制限；低于它才不像偶然"
         ),
-        TableColumn("outside", "越下限", "flag"),
+        TableColumn(
+            "upper", "按期控制上限", "percent", f"{asking.rules.ranking.confidence:.1%} 控制限；高于它才不像偶然"
+        ),
+        TableColumn("outside", "越限"),
     )
     return Table(
         key="table",
