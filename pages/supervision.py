@@ -36,7 +36,7 @@ else:
             closing = ask.view("supervision.closing")
             show.lead(closing)
             show.grid(closing, "loops", "clocks", "cadences")
-            show.grid(closing, "closed", "lasting", columns=2, height=360)
+            show.grid(closing, "closed", "lasting", "adopting", height=360)
             show.figure(closing, "overdue")
         case "press":
             show.press("supervision")

@@ -62,7 +62,6 @@ def suggestions(tables: Tables, day: date) -> pd.DataFrame:
         partly=partly,
         done=done,
         partly_done=partly & done,
-        fed_back=partly & done & replied,
         in_time=replied & (replied_on <= due),
         settled=replied | late,
         overdue=late & ~replied,

@@ -69,7 +69,7 @@ meetings = st.fixed_dictionaries({
     "partner_regions": st.lists(places.filter(bool), max_size=2).map("、".join).map(lambda t: t or None),
 })
 suggestions = st.fixed_dictionaries({
-    "origin": st.sampled_from(["协商", "协商", "提案"]), "origin_no": st.integers(0, 4).map(str), "raised_on": days,
+    "origin": st.sampled_from(["协商", "协商", "提案", "监督"]), "origin_no": st.integers(0, 4).map(str), "raised_on": days,
     "unit": units, "due_on": st.none() | days, "replied_on": st.none() | days, "implemented_on": st.none() | days,
     "adoption": st.sampled_from([None, "采纳", "部分采纳", "未采纳", "待定"]),
 })

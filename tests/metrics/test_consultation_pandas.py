@@ -34,7 +34,7 @@ COUNTS: dict[str, tuple[Source, str]] = {
         "cross_region": "cross", "single_region": "single", "meetings_with_suggestions": "fruitful"}.items()},
     **{key: (suggestions, marked) for key, marked in {
         "suggestions": "any", "replied": "replied", "adopted": "adopted", "heeded": "partly", "implemented": "done",
-        "fulfilled": "partly_done", "fed_back": "fed_back", "overdue": "overdue", "signed": "signed", "rated": "rated",
+        "fulfilled": "partly_done", "overdue": "overdue", "signed": "signed", "rated": "rated",
         "adopted_unreplied": "unreplied", "implemented_early": "early", "implemented_unadopted": "unadopted"}.items()},
 }
 # fmt: on
@@ -46,7 +46,6 @@ RATES: dict[str, tuple[Source, str, str]] = {
     "on_time_rate": (suggestions, "in_time", "settled"),
     "sign_rate": (suggestions, "signed_in_time", "sign_settled"),
     "implementation_rate": (suggestions, "partly_done", "partly"),
-    "feedback_rate": (suggestions, "fed_back", "partly_done"),
     "satisfaction_rate": (suggestions, "satisfied", "rated"),
 }
 
@@ -78,7 +77,7 @@ def test_counts_and_rates_equal_pandas(by: str, day: date, reading: Reading) -> 
             expected = (sums[top] / sums[bottom])[sums[bottom] > 0]
             assert told[f"consultation.{key}"].dropna().to_dict() == pytest.approx(expected.to_dict()), key
             compared += 1
-    assert compared == (21 if by == "unit" else len(COUNTS) + len(RATES))
+    assert compared == (19 if by == "unit" else len(COUNTS) + len(RATES))
 
 
 def _grouped(frame: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -93,25 +92,6 @@ def _grouped(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     days = pd.to_datetime(frame["held_on" if "held_on" in frame else "raised_on"])
     names = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
     return frame.assign(group=days.dt.to_period(names[by]).astype(str).str.replace("Q", "-Q"))
-
-
-@pytest.mark.parametrize("day", [TODAY, EARLIER])
-def test_the_agenda_is_what_was_held_and_what_was_planned_in_vain(day: date, reading: Reading) -> None:
-    """By district; what a plan's number names is held where its day has come."""
-    plans, held = tables()["plans"], meetings(tables(), day)
-    plans = plans[(plans["kind"] == "协商") & (plans["year"] <= day.year)]
-    due = plans["planned_on"].fillna(pd.Series([date(year, 12, 31) for year in plans["year"]], plans.index))
-    unkept = plans[(due < day) & ~plans["done_no"].isin(held["consultation_no"])]
-    now = answer(
-        reading,
-        [metric(f"consultation.{n}") for n in ("agenda", "held_rate", "planned_behind")],
-        (),
-        Filters(day),
-        default_rules(),
-    )
-    assert now.value("consultation.planned_behind") == len(unkept)
-    assert now.value("consultation.agenda") == len(held) + len(unkept)
-    assert now.value("consultation.held_rate") == len(held) / (len(held) + len(unkept))
 
 
 def test_visits_equal_pandas(reading: Reading) -> None:

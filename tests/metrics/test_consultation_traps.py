@@ -92,16 +92,6 @@ def test_two_plans_merged_into_one_meeting_are_both_done(ledger_of: Callable[...
     assert found.of("consultation.planned_done", "2025-05-31") == 0  # held on 1 June
     assert found.of("consultation.planned_behind", "2025-05-31") == 1
     assert found.of("consultation.planned_behind", "2026-01-01") == 3  # without a day: due by 31 December
-    assert found.of("consultation.agenda") == 2 and found.of("consultation.held_rate") == 1 / 2
-    assert found.of("consultation.agenda", "2025-05-31", by="district") == {
-        "甲区": 1,
-        "乙区": 0,
-        "丙区": 0,
-    }  # P1 is late
-    assert found.of("consultation.agenda", where=(("platform", ("圆桌会",)),)) == 0
-    chain = found.view("consultation").figure("chain").frame.set_index("name")
-    assert chain.loc["议题", "value"] == 2  # one held, one plan not kept
-    assert chain.loc["协商", "base"].startswith("1 / 2 个议题，50.0%")
 
 
 def test_a_meeting_of_a_retired_district_counts_in_its_successor_afterwards(ledger_of: Callable[..., Ledger]) -> None:

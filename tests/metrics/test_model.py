@@ -58,7 +58,7 @@ def test_a_backlog_may_come_from_nothing_where_a_percentage_could_not() -> None:
         ("consultation.meetings_per_10k_people", "人"),
         ("coverage.grouped_rate", "人"),
         ("proposals.reviewed_per_day", "天"),
-        ("consultation.held_rate", "个议题"),
+        ("supervision.adoption_rate", "条"),
         ("proposals.reply_rate", "件"),
         ("proposals.duties_signing_rate", "件次"),
         ("coverage.township_rate", "个镇街"),

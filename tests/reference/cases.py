@@ -217,12 +217,13 @@ class Cases:
             if s["raised_on"] > self.day or origin not in (None, s["origin"]):
                 continue
             words = ("platform", "form", "channel", "category")
+            theirs = {"监督": ("form", "channel", "category", "leader"), "提案": ("category", "leader")}
             meeting = meetings.get(s["origin_no"]) if s["origin"] == "协商" else None
             source = cases.get(s["origin"], {}).get(s["origin_no"])
-            dims = pick(meeting, *words) if meeting else dict.fromkeys(words)
+            dims = dict.fromkeys((*words, "leader")) | (pick(meeting, *words) if meeting else {})
             places: tuple[str | None, ...] = self._meeting_places(meeting) if meeting else (None,)
             if source:
-                dims, places = dims | pick(source, "category"), (source["region"],)
+                dims, places = dims | pick(source, *theirs[s["origin"]]), (source["region"],)
             dims |= {"unit": self.names.get(s["unit"] or "")}
             found.append((Case(s["suggestion_no"], places, s["raised_on"], dims, self._answered(s)), s))
         return found

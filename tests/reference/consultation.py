@@ -60,7 +60,6 @@ def suggestions(of: Cases) -> list[Case]:
             "overdue": not replied and due < of.day,
             "partly": was["partly"],
             "done": was["done"],
-            "fed_back": was["done"] and bool(replied),
             "signed": bool(first),
             "signed_in_time": bool(first and sign_by and first <= sign_by),
             "signing_judged": bool(sign_by and (first or sign_by < of.day)),
@@ -120,16 +119,6 @@ def plans(of: Cases) -> list[Case]:
         done = (held.get(p["done_no"]) or date.max) <= of.day
         found.append(Case(p["plan_no"], (p["region"],), on, {}, {"done": done, "behind": not done and on < of.day}))
     return found
-
-
-def agenda(of: Cases) -> list[Case]:
-    """Meetings held, and plans whose day has passed without one."""
-    missed = [
-        Case(f"计划 {p.no}", p.places, p.axis, dict.fromkeys(DIMS), {"held": False})
-        for p in plans(of)
-        if p.marks["behind"]
-    ]
-    return [*(Case(m.no, m.places, m.axis, m.dims, {"held": True}) for m in of.meetings()), *missed]
 
 
 def attendance(of: Cases) -> list[Case]:

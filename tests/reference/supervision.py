@@ -7,7 +7,8 @@ from tests.reference.cases import Case, Cases
 from tests.reference.lives import colour_of, local_day, months_later
 from tests.reference.tables import Row
 
-CADENCES = {"调度": 1, "通报": 3, "评估": 12}  # months, as the shipped rules have them
+CADENCES = {"调度": 1, "通报": 3, "评估": 12}  # months, as the shipped rules have them: for what 监督 suggests
+SIGNED = ("签批", "签收")
 
 
 def matters(of: Cases) -> list[Case]:
@@ -50,10 +51,14 @@ def owed(kind: str) -> Callable[[Cases], list[Case]]:
     return lambda of: [case for case in follow_ups(of) if case.dims["kind"] == kind]
 
 
+def suggested(of: Cases) -> list[Case]:
+    return [case for case, _ in of.raised("监督")]
+
+
 def follow_ups(of: Cases) -> list[Case]:
-    """Each adopted, answered, not carried out suggestion owes a follow-up of each kind."""
+    """Each adopted, answered, not carried out suggestion of supervision owes a follow-up of each kind."""
     found = []
-    for case, s in of.raised(None):
+    for case, s in of.raised("监督"):
         replied = s["replied_on"] if s["replied_on"] and s["replied_on"] <= of.day else None
         carried = s["implemented_on"] and s["implemented_on"] <= of.day
         if not replied or carried or s["adoption"] not in ("采纳", "部分采纳"):
@@ -67,32 +72,31 @@ def follow_ups(of: Cases) -> list[Case]:
 
 
 def clocks(of: Cases) -> list[Case]:
-    """Each suggestion by its three clocks; one of a kind that the ledger never records cannot be told."""
+    """Each suggestion by its clocks, 回头看 only where 监督 raised it; what the ledger never records cannot be told."""
     found = []
+    recorded = {f["kind"] for f in of.tables["follow_ups"] if f["held_on"] and f["held_on"] <= of.day}
     for case, s in of.raised(None):
         replied = s["replied_on"] if s["replied_on"] and s["replied_on"] <= of.day else None
-        signed, looked = _first(of, case.no, "签收"), _first(of, case.no, "回头看")
+        signed, looked = _first(of, case.no, *SIGNED), _first(of, case.no, "回头看")
         told = (
-            ("签收", s["raised_on"] + timedelta(7), min((d for d in (signed, replied) if d), default=None)),
+            ("签批", s["raised_on"] + timedelta(7), min((d for d in (signed, replied) if d), default=None)),
             ("答复", s["due_on"] or months_later(s["raised_on"], 3), replied),
             ("回头看", months_later(s["raised_on"], 1), looked),
         )
-        for stage, due, done in told:
-            known = stage == "答复" or any(
-                f["kind"] == stage and f["held_on"] <= of.day for f in of.tables["follow_ups"]
-            )
+        for stage, due, done in told[: 3 if s["origin"] == "监督" else 2]:
+            known = stage == "答复" or recorded & ({*SIGNED} if stage == "签批" else {stage})
             colour = colour_of(due if known else None, done, of.day, of.overrides)
             dims = case.dims | {"stage": stage, "colour": colour}
             found.append(Case(f"{case.no}/{stage}", case.places, case.axis, dims))
     return found
 
 
-def _days(of: Cases, no: str, kind: str) -> list[date]:
-    return [f["held_on"] for f in of.follow_ups[no] if f["kind"] == kind and f["held_on"] <= of.day]
+def _days(of: Cases, no: str, *kinds: str) -> list[date]:
+    return [f["held_on"] for f in of.follow_ups[no] if f["kind"] in kinds and f["held_on"] <= of.day]
 
 
-def _first(of: Cases, no: str, kind: str) -> date | None:
-    return min(_days(of, no, kind), default=None)
+def _first(of: Cases, no: str, *kinds: str) -> date | None:
+    return min(_days(of, no, *kinds), default=None)
 
 
 def _last(of: Cases, no: str, kind: str) -> date | None:

@@ -119,7 +119,7 @@ def test_the_shipped_rules_are_the_defaults_and_name_real_metrics(tmp_path: Path
         (),
         0,
     )
-    assert shipped.targets["consultation.adoption_rate"].least == 0.7
+    assert shipped.targets["supervision.adoption_rate"].least == 0.7
 
 
 def test_a_body_may_call_its_colours_blue_yellow_red(tmp_path: Path) -> None:

@@ -73,6 +73,51 @@ def follow_ups(world: World, suggested: Columns) -> Columns:
     }
 
 
+def look_backs(world: World, copy: int, suggested: Columns) -> Columns:
+    """回头看 within a month of what supervision suggested, for nearly all of it; a few late, a few never."""
+    dice, last = world.dice("look_backs", copy), world.timeline.last
+    of = np.flatnonzero(as_texts(suggested["origin"]) == "监督")
+    raised = ordinals([suggested["raised_on"][n] for n in of])
+    late = dice.happens(len(of), 0.015) * dice.whole(len(of), 10, 60)
+    looked = from_weekend(raised + dice.whole(len(of), 12, 26)) + late
+    held = (looked <= last) & ~dice.happens(len(of), 0.01)
+    return {
+        "suggestion_no": as_texts(suggested["suggestion_no"])[of[held]],
+        "kind": ["回头看"] * int(held.sum()),
+        "held_on": day_texts(looked[held]),
+        "result": dice.weighted(int(held.sum()), {"整改到位": 0.86, "基本到位": 0.12, "重新办理": 0.02}),
+    }
+
+
+def dispatches(world: World, suggested: Columns, held: Columns) -> Columns:
+    """What an adopted suggestion of supervision owes until it is carried out: 调度 every month, 通报 every quarter,
+    评估 every year, mostly in time. A few are forgotten for good. ``held``: follow-ups that are there already.
+    """
+    dice, last = world.dice("dispatches"), world.timeline.last
+    origins, adoption = as_texts(suggested["origin"]), as_texts(suggested["adoption"])
+    replied = as_texts(suggested["replied_on"]) != None  # noqa: E711 - elementwise
+    of = np.flatnonzero((origins == "监督") & np.isin(adoption, ["采纳", "部分采纳"]) & replied)
+    begun = ordinals([suggested["replied_on"][n] for n in of])
+    done = np.minimum(ordinals([suggested["implemented_on"][n] or "2100-01-01" for n in of]), last + 1)
+    heeded = dice.happens(len(of), 0.97)
+    rows: list[tuple[str, str, int]] = []
+    for kind, every in (("调度", 30), ("通报", 90), ("评估", 360)):
+        for n, since, until in zip(of[heeded], begun[heeded].tolist(), done[heeded].tolist(), strict=True):
+            days = since + np.cumsum(dice.whole(max(0, until - since) // (every - 8) + 1, every - 8, every - 3))
+            rows += [(suggested["suggestion_no"][n], kind, int(day)) for day in days if day < until]
+    texts = day_texts(from_weekend(np.array([row[2] for row in rows], dtype=np.int64)))
+    known = set(zip(held["suggestion_no"], held["kind"], held["held_on"], strict=True))
+    today = day_texts(np.array([last], dtype=np.int64))[0]
+    new = [(no, kind, day) for (no, kind, _), day in zip(rows, texts, strict=True) if day <= today]
+    new = [row for row in new if row not in known]
+    return {
+        "suggestion_no": [row[0] for row in new],
+        "kind": [row[1] for row in new],
+        "held_on": [row[2] for row in new],
+        "result": dice.weighted(len(new), {"按期推进": 0.78, "进度偏慢": 0.17, "需协调": 0.05}),
+    }
+
+
 def signings(world: World, copy: int, suggested: Columns) -> Columns:
     """签批 within days of being raised, for most; 评价 some weeks after the reply, for three in five of those answered."""
     dice, last = world.dice("signings", copy), world.timeline.last

@@ -9,14 +9,16 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from zxdata.errors import BadSetting
-from zxdata.rules.clock import Clock, Section, SuggestionClock
+from zxdata.rules.clock import Clock, Section
 from zxdata.rules.consulting import Consulting
 from zxdata.rules.contradictions import contradictions
 from zxdata.rules.coverage import Coverage
 from zxdata.rules.evaluation import Cadence, Index, Signals, Target
 from zxdata.rules.faults import sentence
+from zxdata.rules.flooding import Flooding
 from zxdata.rules.palette import Palette
 from zxdata.rules.procedure import Procedure
+from zxdata.rules.suggestions import SuggestionClock
 from zxdata.rules.supervision import Supervision
 
 __all__ = ["Clock", "Coverage", "RankingLimits", "Rules", "read_rules"]
@@ -48,6 +50,7 @@ class Rules(Section):
     indices: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Index] = Field({})
     cadences: tuple[Cadence, ...] = ()
     signals: Signals = Signals()
+    flooding: Flooding = Flooding()
 
     @cached_property
     def fingerprint(self) -> str:

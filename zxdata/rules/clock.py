@@ -83,10 +83,3 @@ class Clock(Section):
         return (
             f"{self.yellow_days} 日及以内" if self.yellow_days is not None else f"{self.yellow_workdays} 个工作日及以内"
         )
-
-
-class SuggestionClock(Clock):
-    """A suggestion has two more clocks from the day it is raised: to be signed for, and to be looked back at."""
-
-    sign_days: int = Field(7, ge=1, le=366)
-    look_back_months: int = Field(1, ge=1, le=60)

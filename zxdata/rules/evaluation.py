@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from zxdata.rules.audience import Audience
 from zxdata.rules.clock import Section
 
 METRIC = r"^[a-z_]+\.[a-z_0-9]+$"
@@ -47,8 +48,8 @@ class Index(Section):
     parts: tuple[Part, ...] = Field(min_length=1)
 
 
-class Cadence(Section):
-    """Adopted, not yet carried out: a ``kind`` of follow-up at least every so many months."""
+class Cadence(Audience):
+    """Adopted, not yet carried out: a ``kind`` of follow-up at least every so many months, for whom it applies to."""
 
     kind: str = Field(min_length=1)
     months: int = Field(ge=1, le=60)

@@ -75,7 +75,7 @@ attendance = _table("attendance", "no member_no")
 plan = _table("plan", "no year:i kind title place:i planned_on:d done_no done_on:d")
 suggestion = _table(
     "suggestion",
-    "no text phrase:i origin origin_no unit platform form channel category places:i raised_on:d due_on:d due_n:i"
+    "no text phrase:i origin origin_no unit platform form channel category leader places:i raised_on:d due_on:d due_n:i"
     " replied_on:d adoption implemented_on:d adopted_on:d heeded_on:d fulfilled_on:d signed_on:d sign_due_on:d"
     + _CLOCK,
 )

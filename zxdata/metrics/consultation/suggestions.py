@@ -50,7 +50,7 @@ def _settled(due: str, done: Condition) -> Condition:
     return lambda t, at: and_(t.c[due].is_not(None), case((done(t, at), True), else_=t.c[due] < at.day))
 
 
-def _signings_known(_: FromClause, at: AsOf) -> ColumnElement[bool]:
+def signings_known(_: FromClause, at: AsOf) -> ColumnElement[bool]:
     """Some signing is recorded by the day: before the first one nobody could be late."""
     kinds, f = at.rules.consultation.signing, follow_up
     return select(f.c.no).where(f.c.kind.in_(kinds), f.c.held_on <= at.day).exists()
@@ -89,9 +89,9 @@ RATED = Fact("已评价建议", "条已评价", lambda at: rated, _rated, "raise
 # fmt: on
 
 _all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)
-_done, _fed_back = Count(SUGGESTION, fulfilled), Count(SUGGESTION, _both(fulfilled, replied))
+_done = Count(SUGGESTION, fulfilled)
 _in_time: Condition = lambda t, at: and_(t.c.replied_on <= at.day, t.c.replied_on <= t.c.due_on)  # noqa: E731
-_signing_due = _both(_signings_known, _settled("sign_due_on", signed))
+_signing_due = _both(signings_known, _settled("sign_due_on", signed))
 _signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.signed_on <= t.c.sign_due_on)  # noqa: E731
 
 # fmt: off
@@ -120,9 +120,6 @@ METRICS = (
     Metric("consultation.implementation_rate", "建议落实率", "%", "采纳或部分采纳的建议中，截至日已落实的比例；未采纳而填了落实日期的不在分子。",
            Ratio(_done, _partly), RAISED, "已落实的采纳建议", "采纳 + 部分采纳", 1),
     Metric("consultation.fulfilled", "已落实的采纳建议", "条", "采纳或部分采纳的建议中，截至日已落实的。", _done, RAISED, better=1),
-    Metric("consultation.fed_back", "落实并反馈", "条", "已落实的采纳建议中，截至日也已答复的。", _fed_back, RAISED, better=1),
-    Metric("consultation.feedback_rate", "落实反馈率", "%", "已落实的采纳建议中，截至日也已答复的比例。",
-           Ratio(_fed_back, _done), RAISED, "已答复", "已落实的采纳建议", 1),
     Metric("consultation.rated", "已评价建议", "条", "其中截至日成果调度里有评价的。", Count(RATED), RAISED, better=1),
     Metric("consultation.satisfaction_rate", "建议满意率", "%", "已评价的建议中，最近一次评价为“满意”的比例；没有评价的不是满意，也不在分母。",
            Ratio(Count(RATED, lambda t, at: t.c.rating == "满意"), Count(RATED)), RAISED, "满意", "已评价建议", 1),

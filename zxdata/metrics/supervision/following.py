@@ -1,4 +1,4 @@
-"""What becomes of suggestions: are they signed for, answered and looked back at in time; are results followed up.
+"""What becomes of suggestions: are they signed, answered and looked back at in time; are results followed up.
 
 一月一调度、一季一通报、一年一评估: an adopted suggestion that is not carried out owes a follow-up of each kind again
 and again; each is a clock that starts anew with the last one held. Every clock is a row of its own, so that one metric
@@ -10,12 +10,27 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy import cast as sql_cast
 
 from zxdata.filters import Filters
 from zxdata.metrics import consultation
-from zxdata.metrics.model import AsOf, Count, Detail, Metric, column
+from zxdata.metrics.audience import bound
+from zxdata.metrics.model import AsOf, Count, Detail, Metric, column, columns
 from zxdata.metrics.question import as_of, conditions
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER, Judged
@@ -23,7 +38,7 @@ from zxdata.rules.evaluation import Cadence
 from zxdata.snapshot.facts import follow_up, nth, suggestion, workday
 from zxdata.store import Reading
 
-SIGNED, REPLIED, LOOKED_BACK = "签收", "答复", "回头看"
+SIGNED, REPLIED, LOOKED_BACK = "签批", "答复", "回头看"
 _NEVER = sql_cast(null(), Date)
 _NOTHING_OWED = (Cadence(kind="—", months=1),)
 
@@ -40,27 +55,28 @@ def _owing(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 def _clocks(at: AsOf) -> FromClause:
-    """Each suggestion by each of its three clocks. A clock nothing in the ledger records is undecidable."""
+    """Each suggestion by each of the three clocks that are a rule for it. A clock nothing in the ledger records is
+    undecidable.
+    """
     rule, s = at.rules.suggestions, suggestion
-    signed, looked = _held(at, SIGNED, func.min), _held(at, LOOKED_BACK, func.min)
-    joined = s.outerjoin(signed, signed.c.no == s.c.no).outerjoin(looked, looked.c.no == s.c.no)
-    look_back = _months(s.c.raised_on, rule.look_back_months)
+    looked = _held(at, LOOKED_BACK, func.min)
+    joined = s.outerjoin(looked, looked.c.no == s.c.no)
+    signing = case((consultation.signings_known(s, at), s.c.sign_due_on))
+    looking = _if_recorded(at, LOOKED_BACK, _months(s.c.raised_on, rule.look_back_months))
     clocks = (
-        (
-            SIGNED,
-            _if_recorded(at, SIGNED, s.c.raised_on + rule.sign_days),
-            func.least(signed.c.held_on, s.c.replied_on),
-        ),
-        (REPLIED, s.c.due_on, s.c.replied_on),
-        (LOOKED_BACK, _if_recorded(at, LOOKED_BACK, look_back), looked.c.held_on),
+        (SIGNED, signing, func.least(s.c.signed_on, s.c.replied_on), bound(s, at, rule.sign_for)),
+        (REPLIED, s.c.due_on, s.c.replied_on, true()),
+        (LOOKED_BACK, looking, looked.c.held_on, bound(s, at, rule.look_back_for)),
     )
     return _coloured(
         at,
         [
             select(
                 *_kept(), literal(stage).label("stage"), sql_cast(due, Date).label("falls_due"), done.label("done_on")
-            ).select_from(joined)
-            for stage, due, done in clocks
+            )
+            .select_from(joined)
+            .where(applies)
+            for stage, due, done, applies in clocks
         ],
     )
 
@@ -80,13 +96,13 @@ def _follow_ups(at: AsOf) -> FromClause:
                 _NEVER.label("done_on"),
             )
             .select_from(suggestion.outerjoin(last, last.c.no == suggestion.c.no))
-            .where(literal(bool(at.rules.cadences)))
+            .where(literal(bool(at.rules.cadences)), bound(suggestion, at, cadence))
         )
     return _coloured(at, parts)
 
 
 # Suggestions of every origin, where consultation counts its own.
-_OF_ALL = replace(consultation.SUGGESTION, alive=_raised)
+_OF_ALL = replace(consultation.SUGGESTION, alive=_raised, dims=dict(consultation.SUGGESTION.dims) | columns("leader"))
 _DUE = (Detail("falls_due", "应于", column("falls_due"), "date"), Detail("colour", "颜色", column("colour"), "colour"))
 # fmt: off
 CLOCK = replace(
@@ -104,12 +120,12 @@ FOLLOW_UP = replace(
 # fmt: on
 
 _AXIS = consultation.RAISED
-_OWED = "采纳或部分采纳、已答复而截至日尚未落实的建议，不论出自协商、监督还是提案，规则文件 cadences 所列的调度、通报、评估各计一项"
+_OWED = "采纳或部分采纳、已答复而截至日尚未落实的建议，按规则文件 cadences 应做的调度、通报、评估各计一项（缺省只管监督提出的建议）"
 # fmt: off
 METRICS = (
     Metric("supervision.suggestion_clocks", "意见建议的时限", "项",
-           "期间内提出的意见建议，不论出自协商、监督还是提案，每条有签收、答复、回头看三个时限，各计一项。"
-           "按节点分组时是哪一个时限，按颜色分组时是到期没有；台账从未记过的签收、回头看无法判定。", Count(CLOCK), _AXIS),
+           "期间内提出的意见建议，不论出自协商、监督还是提案，签批、答复、回头看中管得到它的时限各计一项（回头看缺省只管监督）。"
+           "按节点分组时是哪一个时限，按颜色分组时是到期没有；台账从未记过的签批、回头看无法判定。", Count(CLOCK), _AXIS),
     Metric("supervision.follow_ups_owed", "应做的成果调度", "项", f"{_OWED}，从最近一次（没有则从答复）起算。", Count(FOLLOW_UP), _AXIS, stock=True),
     Metric("supervision.follow_ups_overdue", "逾期的成果调度", "项", f"{_OWED}，其中已过应做之日的。",
            Count(FOLLOW_UP, lambda t, at: t.c.colour == "red"), _AXIS, better=-1, stock=True),
@@ -158,6 +174,7 @@ def _kept() -> list[ColumnElement[Any]]:
         "form",
         "channel",
         "category",
+        "leader",
         "places",
         "raised_on",
         "replied_on",

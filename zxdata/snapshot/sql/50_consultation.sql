@@ -83,8 +83,10 @@ with told as (
 )
 select
     s.suggestion_no as no, s.text, f.id as phrase, s.origin::origin as origin,
-    s.origin_no, coalesce(u.name, s.unit)::unit as unit, m.platform, m.form, m.channel,
+    s.origin_no, coalesce(u.name, s.unit)::unit as unit, m.platform,
+    coalesce(m.form, x.form::form) as form, coalesce(m.channel, x.channel::channel) as channel,
     coalesce(m.category, x.category::category, p.category::category) as category,
+    coalesce(x.leader::leader, p.leader::leader) as leader,
     coalesce(m.places, gx.id, gp.id, 0) as places,
     s.raised_on, s.due as due_on, w.n as due_n, s.replied_on, s.adoption::adoption as adoption, s.implemented_on,
     case when s.adoption = '采纳' then s.told_on end as adopted_on, case when s.heeded then s.told_on end as heeded_on,

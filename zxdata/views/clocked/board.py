@@ -87,6 +87,12 @@ def _most(asking: Asking, of: Subject) -> str:
     return f"，{most['district']}最多（{most[red]} 件）" if named else ""
 
 
+def doubt(asking: Asking, of: Subject, found: Board) -> str:
+    """What must be said where the rules turn most of the open cases red; else nothing."""
+    red, going = found.counts["red"], sum(found.counts[c] for c in ("red", "yellow", "green"))
+    return asking.rules.flooding.doubt(found.title, red, going, found.unit, of.key, asking.colours.word("red"))
+
+
 def under_own_words(cards: Iterable[Indicator], colours: Palette) -> tuple[Indicator, ...]:
     """The cards that count a colour, called as this body's rules call it."""
     named = ((card, metric(card.metric).colour) for card in cards)

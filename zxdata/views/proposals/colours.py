@@ -5,7 +5,7 @@ from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import PROPOSALS
-from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline, since_last_week, under_own_words
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, doubt, headline, since_last_week, under_own_words
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
@@ -34,6 +34,14 @@ def view(asking: Asking) -> View:
         by_district(asking, PROPOSALS),
     )
     table = case_table(PROPOSALS, cases)
+    notices = tuple(filter(None, (doubt(asking, PROPOSALS, found),)))
     return framed(
-        asking, "proposals.colours", "提案办理·三色", headline(asking, PROPOSALS, found), indicators, figures, table
+        asking,
+        "proposals.colours",
+        "提案办理·三色",
+        headline(asking, PROPOSALS, found),
+        indicators,
+        figures,
+        table,
+        notices,
     )

@@ -1,5 +1,8 @@
 """闭环: where the loops stand open, whether corrections hold, and what becomes of adopted suggestions."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pandas as pd
 
 from zxdata.figures import Figure, Ranking, Stacked, Table, TableColumn, View
@@ -11,12 +14,14 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.regional import of_regions, ranking
 
+ADOPTION = "supervision.adoption_rate"
 INDICATORS = (
     "supervision.closed_rate",
     "supervision.lasting_rate",
     "supervision.relapsed",
     "supervision.feedback_days_median",
     "supervision.rectification_days_median",
+    ADOPTION,
 )
 OVERDUE_ROWS = 200
 
@@ -24,12 +29,14 @@ OVERDUE_ROWS = 200
 def view(asking: Asking) -> View:
     open_loops = loop_table(asking)
     owed = cadences(asking.reading, asking.beside("kind", "colour"), asking.rules)
+    timed, rhythm, adopting = clocks(asking), cadence_bars(asking, owed), adopted(asking)
     figures: tuple[Figure, ...] = (
         open_loops,
         closed(asking),
         lasting(asking),
-        clocks(asking),
-        cadence_bars(asking, owed),
+        adopting,
+        timed,
+        rhythm,
         cadence_table(owed),
     )
     rows = open_loops.frame
@@ -38,9 +45,24 @@ def view(asking: Asking) -> View:
     if len(stuck):
         worst = stuck.iloc[0]
         headline = f"“{worst['loop']}”停在“{worst['step']}”的有 {int(worst['count']):,} 件，其中{asking.colours.word('red')} {int(worst['red'])} 件。"
+    notices = tuple(filter(None, doubts(asking, timed, rhythm, adopting)))
     return framed(
-        asking, "supervision.closing", "监督预警·闭环", headline, asking.indicators(INDICATORS), figures, None
+        asking, "supervision.closing", "监督预警·闭环", headline, asking.indicators(INDICATORS), figures, None, notices
     )
+
+
+def doubts(asking: Asking, timed: Stacked, rhythm: Stacked, adopting: Ranking) -> Iterator[str]:
+    """What must be said of rules that turn most of what they judge red."""
+    rules, word = asking.rules, asking.colours.word("red")
+    for figure, setting in ((timed, "suggestions"), (rhythm, "cadences")):
+        judged = figure.frame[figure.frame["series"] != "unknown"]
+        for name, rows in judged.groupby("name", sort=False):
+            red = int(rows.loc[rows["series"] == "red", "value"].sum())
+            yield rules.flooding.doubt(str(name), red, int(rows["value"].sum()), figure.unit, setting, word)
+    if adopting.target is not None:
+        short = int((adopting.frame["value"] < adopting.target).sum())
+        line = f"{metric(ADOPTION).name}达到 {adopting.target:.0%}"
+        yield rules.flooding.doubt(line, short, len(adopting.frame), "个区县", "targets", "未达标")
 
 
 def loop_table(asking: Asking) -> Table:
@@ -74,6 +96,13 @@ def lasting(asking: Asking) -> Ranking:
     return _ranked(asking, "supervision.lasting_rate", f"整改巩固率排名（{months} 个月内不退回）", "lasting")
 
 
+def adopted(asking: Asking) -> Ranking:
+    """监督's own suggestions against the line that the rules set for them."""
+    found = _ranked(asking, ADOPTION, "监督成果采纳率排名", "adopting")
+    line = asking.rules.targets.get(ADOPTION)
+    return replace(found, target=line.least if line else None)
+
+
 def _ranked(asking: Asking, key: str, title: str, name: str) -> Ranking:
     answered = asking.answer([key], by=("district",), filters=asking.siblings)
     whole = asking.answer([key], filters=asking.siblings).value(key)
@@ -94,9 +123,17 @@ def clocks(asking: Asking) -> Stacked:
         metric="supervision.suggestion_clocks",
         dimension="stage",
         series_dimension="colour",
-        note="写明答复期限的按期限；签收、回头看取自成果调度，整个台账没有这类记录时为无法判定，不算超期",
+        note=_whom(asking),
         empty="所选条件下没有意见建议。",
     )
+
+
+def _whom(asking: Asking) -> str:
+    """Where each clock's day comes from, and to whom it applies."""
+    rule, name = asking.rules.suggestions, asking.reading.version.regions.name
+    whom = {"签批": rule.sign_for.words(name), "回头看": rule.look_back_for.words(name)}
+    told = "".join(f"；{clock}{words}" for clock, words in whom.items() if words)
+    return f"写明答复期限的按期限；签批、回头看取自成果调度，整个台账没有这类记录时为无法判定{told}"
 
 
 def cadence_bars(asking: Asking, found: pd.DataFrame) -> Stacked:
@@ -114,13 +151,19 @@ def cadence_bars(asking: Asking, found: pd.DataFrame) -> Stacked:
         aid="已采纳尚未落实的建议",
         value_format="integer",
         series=("red", "yellow", "green"),
-        note="从最近一次（没有则从答复）起算，逾期为红",
+        note=_owing(asking),
         metric="supervision.follow_ups_owed",
         dimension="kind",
         series_dimension="colour",
         frame=pd.DataFrame(rows if len(found) else [], columns=["carries", "name", "series", "value"]),
         empty="没有已采纳而尚未落实的建议，或规则文件没有设节奏。",
     )
+
+
+def _owing(asking: Asking) -> str:
+    name = asking.reading.version.regions.name
+    whom = "；".join(dict.fromkeys(words for c in asking.rules.cadences if (words := c.words(name))))
+    return f"从最近一次（没有则从答复）起算，逾期为{asking.colours.word('red')}{f'；{whom}' if whom else ''}"
 
 
 def cadence_table(found: pd.DataFrame) -> Table:

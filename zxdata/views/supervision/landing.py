@@ -8,7 +8,7 @@ from zxdata.metrics.supervision.unusual import rises
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS
-from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline, since_last_week, under_own_words
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, doubt, headline, since_last_week, under_own_words
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
@@ -45,7 +45,8 @@ def view(asking: Asking) -> View:
         turning_next(asking, MATTERS),
         by_district(asking, MATTERS),
     )
-    notices = tuple(rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
+    unusual = (rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
+    notices = tuple(filter(None, (doubt(asking, MATTERS, found), *unusual)))
     return framed(
         asking,
         "supervision",
