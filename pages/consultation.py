@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-import zxdata as zx
 from ui import ask, browser, show
 
 PARTS = {
-    "detail": "明细",
+    "landing": "协商概况",
     "places": "场次",
     "outcomes": "成效",
     "partners": "跨区域",
@@ -18,14 +17,17 @@ PARTS = {
 READINGS = {"no": "部分采纳不计", "yes": "部分采纳计入"}
 
 
-def choices() -> None:
-    """Which measure districts are compared by, and whether partial adoption counts."""
+def reading() -> None:
+    """Whether partial adoption counts."""
     usual = "yes" if ask.rules().consultation.partial else "no"
+    show.option("采纳口径", "partial", {usual: READINGS[usual], **READINGS})
+
+
+def choices() -> None:
+    """Which measure districts are compared by, and how adoption is read."""
     with st.container(horizontal=True, key="choices"):
-        show.option(
-            "地图指标", "measure", {name: measure.title for name, measure in zx.MEASURES["consultation"].items()}
-        )
-        show.option("采纳口径", "partial", {usual: READINGS[usual], **READINGS})
+        show.option("地图指标", "measure", ask.measures("consultation"))
+        reading()
 
 
 def topics() -> None:
@@ -53,24 +55,23 @@ def figures(part: str, *rows: tuple[str, ...], columns: int = 2, height: int = 0
         show.grid(view, *row, columns=min(columns, len(row)), height=height)
 
 
-view = ask.view("consultation")
 if browser.on_wall():
     show.wall(
-        view,
+        ask.view("consultation"),
         ("chain", "platforms"),
         ("map",),
         ("ranking", "trend"),
         wide={"consultation.outcomes": ("adopting",), "consultation.places": ("form",)},
     )
 else:
+    view = ask.page("consultation", show.opened(PARTS))
     show.head(view)
     show.indicators(view)
-    choices()
-    show.grid(view, "map", "ranking", "funnel", height=452)
     match show.parts(PARTS):
         case "places":
             figures("places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",), columns=3)
         case "outcomes":
+            reading()
             figures(
                 "outcomes",
                 ("rates", "replying", "implementing"),
@@ -91,5 +92,8 @@ else:
         case "published":
             figures("published", ("reported",))
         case _:
+            show.headline(view)
+            choices()
+            show.grid(view, "map", "ranking", "funnel", height=452)
             show.grid(view, "chain", "platforms", "trend", height=260)
             show.table(view)

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-import zxdata as zx
 from ui import ask, browser, show
 
 PARTS = {
-    "detail": "明细",
+    "landing": "覆盖概况",
     "points": "阵地分布",
     "life": "活跃与休眠",
     "layers": "阵地体系",
@@ -61,25 +60,20 @@ def siting() -> None:
         show.figure(view, "plan")
 
 
-view = ask.view("coverage")
 if browser.on_wall():
     show.wall(
-        view,
+        ask.view("coverage"),
         ("funnel", "trend"),
         ("map",),
         ("ranking",),
         wide={"coverage.life": ("awake", "lives"), "coverage.layers": ("channels",)},
     )
 else:
+    usual = "points" if ask.asked("coverage").question.filters.region else ""
+    view = ask.page("coverage", show.opened(PARTS, usual))
     show.head(view)
     show.indicators(view)
-    drilled = len(ask.asked("coverage").choices.path) > 1
-    if drilled:
-        ground()
-    show.option("地图指标", "measure", {name: measure.title for name, measure in zx.MEASURES["coverage"].items()})
-    show.grid(view, "map", "ranking", "funnel", height=452)
-    part = show.parts({key: name for key, name in PARTS.items() if key != "points" or not drilled})
-    match part:
+    match show.parts(PARTS, usual):
         case "points":
             ground()
         case "circle":
@@ -102,5 +96,8 @@ else:
             show.grid(members, "sector", "region", "groups")
             show.grid(members, "without", "unstaffed", columns=2)
         case _:
+            show.headline(view)
+            show.option("地图指标", "measure", ask.measures("coverage"))
+            show.grid(view, "map", "ranking", "funnel", height=452)
             show.grid(view, "trend", columns=1, height=220)
             show.table(view)

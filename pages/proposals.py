@@ -5,7 +5,7 @@ import streamlit as st
 from ui import ask, browser, show
 
 PARTS = {
-    "detail": "单位概况",
+    "landing": "办理概况",
     "list": "在办清单",
     "colours": "三色",
     "replay": "回放",
@@ -37,6 +37,18 @@ def card() -> None:
     show.close("case", "收起提案卡")
 
 
+def landing() -> None:
+    show.headline(view)
+    wide, narrow = show.two_columns(3, 2)
+    with wide:
+        show.figure(view, "gantt")
+    with narrow:
+        show.figure(view, "survival", height=230)
+        show.figure(view, "waterfall", height=220)
+    show.grid(view, "units", "trend", columns=2, height=300)
+    show.table(view)
+
+
 def part(key: str, columns: int = 2, height: int = 0) -> None:
     """A part of the page: its lead, its figures side by side, its wide tables below each other."""
     found = ask.view(f"proposals.{key}")
@@ -48,28 +60,22 @@ def part(key: str, columns: int = 2, height: int = 0) -> None:
     show.table(found)
 
 
-view = ask.view("proposals")
 if browser.on_wall():
     show.wall(
-        view,
+        ask.view("proposals"),
         ("survival", "waterfall"),
         ("gantt",),
         ("units", "trend"),
         wide={"proposals.flow": ("bottlenecks",), "proposals.units": ("roles",)},
     )
 else:
+    view = ask.page("proposals", show.opened(PARTS))
     show.head(view)
     show.indicators(view)
+    chosen = show.parts(PARTS)
     if ask.asked("proposals").question.option("case"):
         card()
-    wide, narrow = show.two_columns(3, 2)
-    with wide:
-        show.figure(view, "gantt")
-    with narrow:
-        show.figure(view, "survival", height=230)
-        show.figure(view, "waterfall", height=220)
-    show.grid(view, "units", "trend", columns=2, height=300)
-    match show.parts(PARTS):
+    match chosen:
         case "list":
             with st.container(horizontal=True, key="choices"):
                 show.option("排列", "order", ORDERS)
@@ -81,8 +87,8 @@ else:
             part("time", columns=3, height=300)
         case "review":
             part("review", columns=3, height=280)
-        case "detail":
-            show.table(view)
+        case "landing":
+            landing()
         case "colours":
             colours = ask.view("proposals.colours")
             show.lead(colours)
@@ -91,7 +97,7 @@ else:
             show.grid(colours, "next", "districts", columns=2, height=452)
             show.table(colours)
         case "replay":
-            show.replay("proposals", "proposal", "提案", ask.view("proposals.colours"))
+            show.replay("proposals", "proposal", "提案")
         case "press":
             show.press("proposals")
         case "flow":

@@ -12,16 +12,16 @@ PARTS = {
 }
 
 
-view = ask.view("supervision")
 if browser.on_wall():
     show.wall(
-        view,
+        ask.view("supervision"),
         ("board",),
         ("districts",),
         ("trend", "due"),
         wide={"supervision": ("next",), "supervision.closing": ("closed",)},
     )
 else:
+    view = ask.page("supervision", show.opened(PARTS))
     show.head(view)
     show.indicators(view)
     match show.parts(PARTS):
@@ -31,7 +31,7 @@ else:
             show.grid(spread, "units", "months", columns=2, height=480)
             show.grid(spread, "form", "channel", "category", "leader", columns=2)
         case "replay":
-            show.replay("supervision", "matter", "事项", view)
+            show.replay("supervision", "matter", "事项")
         case "closing":
             closing = ask.view("supervision.closing")
             show.lead(closing)

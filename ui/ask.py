@@ -83,6 +83,11 @@ def view(key: str) -> View:
     return _answered(replace(asked(key).question, view=key))
 
 
+def page(key: str, part: str) -> View:
+    """What stands over the open part of page ``key``: its landing where that is the part, else only its head."""
+    return view(f"{key}.head" if f"{key}.{part}" in zx.VIEWS else key)
+
+
 def issue(key: str) -> View:
     """The view ``key`` as the documents of the period and region on page 简报 have it."""
     question = replace(asked("briefing").question, view=key)
@@ -92,18 +97,16 @@ def issue(key: str) -> View:
 
 
 def shown(key: str) -> View:
-    """All that the reader has before them on page ``key``: its view, and the parts of it that the address opens."""
+    """All that the reader has before them where ``key`` is shown: the open part of its page, under the page's head, and
+    what the address opens beside it.
+    """
     here = entry(key)
-    found = view(key)
-    opened = [
-        st.query_params.get("part", ""),
-        *(part for option, part in OPENED.items() if st.query_params.get(option)),
-    ]
-    if found.question.filters.region and here.drilled not in opened:
-        opened.insert(0, here.drilled)
-    for part in opened:
-        if f"{here.key}.{part}" in zx.VIEWS:
-            found = found.with_part(view(f"{here.key}.{part}"))
+    usual = here.drilled if asked(key).question.filters.region else ""
+    part = st.query_params.get("part", usual)
+    found = page(key.removesuffix(".head"), part)
+    for name in (part, *(beside for option, beside in OPENED.items() if st.query_params.get(option))):
+        if f"{here.key}.{name}" in zx.VIEWS:
+            found = found.with_part(view(f"{here.key}.{name}"))
     return found
 
 
@@ -120,6 +123,16 @@ def dead_end(key: str) -> str:
     store, filters, scope = zx.open_store(), asked(key).question.filters, asked(key).question.scope
     return SMALL.get(
         store.version, (key, filters, scope, "dead end"), lambda: zx.dead_end(store, key, filters, scope, rules())
+    )
+
+
+def measures(key: str) -> dict[str, str]:
+    """The measures that districts can be compared by on page ``key``: what the address says, and in words."""
+    filters, scope = asked(key).question.filters, asked(key).question.scope
+    return SMALL.get(
+        zx.open_store().version,
+        ("measures", key, filters.as_of, filters.since, filters.until, scope),
+        lambda: zx.measurable(zx.open_store(), key, filters, scope, rules()),
     )
 
 

@@ -1,4 +1,4 @@
-"""What only the browser knows: its theme, the size of a wall screen."""
+"""What only the browser knows: its theme, whether it is a phone, the size of a wall screen."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,9 +9,11 @@ import streamlit as st
 
 import zxdata as zx
 from ui.contents import CONTENTS
+from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import Tokens, themes
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "assets" / "browser"
+PHONE = 362  # px of a figure on a phone of 390
 BUTTONS = (
     '<button class="renew" type="button">刷新</button><button class="wall" type="button">大屏</button>'
     '<button class="copy" type="button">复制链接</button><button class="theme" type="button"></button>'
@@ -21,6 +23,12 @@ button{all:unset;cursor:pointer;font:13px/28px var(--st-font);color:var(--st-tex
   margin-left:18px;white-space:nowrap}
 button:hover,button:focus-visible{color:var(--st-primary-color);opacity:1}
 button:focus-visible{outline:1px solid var(--st-primary-color);outline-offset:3px}
+"""
+FOLD_STYLE = """
+button{all:unset;cursor:pointer;box-sizing:border-box;min-height:36px;padding:0 12px;font:14px/34px var(--st-font);
+  color:var(--st-text-color);border:1px solid var(--st-border-color);border-radius:2px;white-space:nowrap}
+button:focus-visible{outline:2px solid var(--st-primary-color);outline-offset:1px}
+button[aria-expanded="true"]{color:var(--st-primary-color);border-color:var(--st-primary-color)}
 """
 
 
@@ -47,14 +55,36 @@ def current_tokens() -> Tokens:
     return themes()["dark" if st.context.theme.type == "dark" else "light"]
 
 
+def narrow() -> bool:
+    """Whether the screen is a phone's; not known before the browser has said so."""
+    return bool(st.session_state.get("desk", {}).get("narrow"))
+
+
+def look(height: int = 0) -> Look:
+    """How figures are drawn for this reader on the desk: in their colours, for the width that they have."""
+    return Look(current_tokens(), height=height, width=PHONE) if narrow() else Look(current_tokens(), height=height)
+
+
 def desk_buttons(wall: bool) -> None:
-    """Renew, wall, copy link and theme; asks for a run when the browser's theme is not the one the figures are in."""
+    """Renew, wall, copy link and theme; asks for a run when the figures were drawn for another theme or width."""
     paths = [f"/{entry.path}" for entry in CONTENTS]
     component("desk", BUTTONS, BUTTON_STYLE)(
         key="desk",
-        data={"paths": paths, "dark": current_tokens().dark, "wall": wall},
+        data={"paths": paths, "dark": current_tokens().dark, "narrow": narrow(), "wall": wall},
         on_changed_change=lambda: None,
+        on_narrow_change=lambda: None,
         on_renew_change=lambda: None,
+        width="content",
+    )
+
+
+def fold(name: str, label: str, place: str, about: str = "") -> None:
+    """The word that on a small screen opens and shuts what is folded there (html.open-<name>), and what it holds in
+    words; shut anew where ``place`` is another.
+    """
+    component("fold", '<button type="button"></button>', FOLD_STYLE)(
+        key=f"fold-{name}",
+        data={"name": name, "label": label, "about": about, "place": place},
         width="content",
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, url
+from ui import ask, browser, url
 from ui.ask import Asked
 from ui.contents import Entry
 from ui.url import ALL
@@ -19,7 +19,10 @@ CUSTOM = "自定义"
 
 
 def filter_bar(asked: Asked, entry: Entry) -> None:
-    """The row of an entry's filters."""
+    """The row of an entry's filters; on a small screen behind one word that says how many are chosen."""
+    stated = url.stated(asked.question.filters, entry)
+    chosen = len(stated.where) + bool(stated.region) + bool(stated.since or stated.until)
+    browser.fold("filters", "筛选", entry.key, f"（已选 {chosen} 项）" if chosen else "")
     with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall", wrap=False):
         if entry.periodical:
             _issue(asked)

@@ -26,7 +26,7 @@ def frame() -> None:
     st.set_page_config(page_title=f"{here.title}｜{title}", page_icon=MARK, layout="wide")
     tokens = browser.current_tokens()
     paper = ("print", "print_dark") if tokens.dark else ("print",)
-    st.html(sheet(tokens.name, "base", *(("wall",) if wall else ("desk", *paper))))
+    st.html(sheet(tokens.name, "base", *(("wall",) if wall else ("desk", "narrow", *paper))))
     if not opened():
         return
     if not wall:
@@ -44,13 +44,15 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
     with st.container(horizontal=True, key="nav", vertical_alignment="center", gap=None):
         st.html(fill(BRAND, title=title), width="content")
         question = ask.chosen(here.key)
-        for key, page in pages.items():
-            with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
-                st.page_link(page, query_params=ask.link(key, question))
+        with st.container(horizontal=True, key="pages", gap=None):
+            for key, page in pages.items():
+                with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
+                    st.page_link(page, query_params=ask.link(key, question))
         browser.pictures()
         st.space("stretch")
         finder()
         browser.desk_buttons(here.wall)
+        browser.fold("pages", "目录", here.key)
     finds(here.key)
 
 

@@ -48,7 +48,6 @@ from .preparing import status as status
 from .search import Hit as Hit
 from .search import search_all as search_all
 from .store.answers import Answers as Answers
-from .views import MEASURES as MEASURES
 from .views import OPTIONS as OPTIONS
 from .views import VIEWS as VIEWS
 from .views import answered as answered
@@ -58,6 +57,7 @@ from .views.dead_end import dead_end as dead_end
 from .views.drill_through import DrillThrough as DrillThrough
 from .views.drill_through import drill_through as drill_through
 from .views.drill_through import rows as rows
+from .views.measurable import measurable as measurable
 from .workspace.reminders import Letter as Letter
 from .workspace.reminders import record_today as record_today
 from .workspace.shared import add_note as add_note

@@ -15,7 +15,7 @@ function choose(dark, paths) {
   location.replace(url)
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const dark = isDark()
   const wanted = new URL(location.href).searchParams.get("theme")
   if ((wanted === "dark" && !dark) || (wanted === "light" && dark)) return choose(wanted === "dark", data.paths)
@@ -42,10 +42,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setTimeout(() => (copy.textContent = "复制链接"), 2000)
   }
   // Paper repeats the layout of the screen, whose width it cannot know.
+  let narrow = data.narrow
   const measure = () => {
     if (matchMedia("print").matches) return
     document.documentElement.style.setProperty("--w", innerWidth)
     document.documentElement.classList.toggle("two-columns", innerWidth > 1156 && innerWidth < 1724)
+    if (narrow !== innerWidth <= 640) setStateValue("narrow", (narrow = innerWidth <= 640))
   }
   measure()
   addEventListener("resize", measure)

@@ -1,44 +1,17 @@
-"""How pages stand on a small screen and on paper."""
+"""How pages stand on paper."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browsing import CHROMIUM, open_page, run
-from ui.contents import CONTENTS
+from tests.browsing import CHROMIUM, open_page
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
 ]
 WIDE = 1366
-BEYOND = """(wide) => [...document.querySelectorAll("[data-testid=stMain] *")].filter((e) => {
-  const box = e.getBoundingClientRect()
-  return box.width && box.height && box.right > wide + 1 && !e.closest("svg, [data-testid=stDataFrame], .tabs")
-}).map((e) => e.className).slice(0, 3)"""
-
-
-@pytest.fixture(scope="module")
-def small(browser: Browser, server: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": WIDE, "height": 768}, locale="zh-CN", base_url=server)
-    page = context.new_page()
-    yield page
-    context.close()
-
-
-@pytest.mark.parametrize("path", [e.path for e in CONTENTS], ids=lambda p: p or "overview")
-def test_no_page_and_no_part_of_one_needs_to_be_moved_sideways(small: Page, path: str) -> None:
-    open_page(small, f"/{path}")
-    parts = small.locator(".st-key-part button")
-    for part in range(max(1, parts.count())):
-        if part:
-            run(small, parts.nth(part).click)
-        across = small.evaluate(
-            "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth }"
-        )
-        assert across <= WIDE and small.evaluate(BEYOND, WIDE) == [], small.url
 
 
 def test_paper_is_a4_across_and_light_with_whole_charts_and_without_buttons(browser: Browser, server: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import zxdata as zx
-from ui.browser import current_tokens
+from ui.browser import look as drawn_for
 from ui.contents import entry
 from ui.marks import marks
 from ui.markup import fill
@@ -69,7 +69,7 @@ def two_columns(left: int, right: int) -> list[DeltaGenerator]:
 
 
 def _drawing(view: View, found: Figure, height: int) -> None:
-    look = Look(current_tokens())
+    look = drawn_for()
     swatches = legend(found, look)
     if swatches:
         st.html(swatches)
@@ -77,7 +77,7 @@ def _drawing(view: View, found: Figure, height: int) -> None:
     kind = kind_of(found)
     if room and kind.whole:
         room = kind.whole.do(room)
-    look = look if kind.grows else Look(look.tokens, height=room)
+    look = look if kind.grows else drawn_for(room)
     drawn = painted(found, look)
     if kind.grows and room and drawn.spec["layout"]["height"] > room:
         with st.container(height=room, border=False, key=f"scroll-{found.key}"):

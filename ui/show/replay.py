@@ -9,17 +9,17 @@ from ui.show.chart import figure, two_columns
 from ui.show.choices import choice, day
 from ui.show.lead import close, lead
 from ui.show.letters import letters
-from zxdata.figures import View
 
 COMPARED_DAYS = 30
 
 
-def replay(page: str, option: str, noun: str, cases: View) -> None:
-    """The part ``replay`` of a page. ``option`` names one case, called ``noun``; those in the table of ``cases`` are offered."""
+def replay(page: str, option: str, noun: str) -> None:
+    """The part ``replay`` of a page. ``option`` names one case, called ``noun``; the open ones are offered."""
+    head = ask.view(f"{page}.head")
     with st.container(horizontal=True, key="choices"):
-        day("与哪一日比较", "since", cases.as_of - timedelta(days=COMPARED_DAYS), cases.as_of - timedelta(days=1))
-        known = cases.table.frame if cases.table is not None else {"code": [], "name": []}
-        named = {no: f"{name}（{no}）" for no, name in zip(known["code"], known["name"], strict=True)}
+        day("与哪一日比较", "since", head.as_of - timedelta(days=COMPARED_DAYS), head.as_of - timedelta(days=1))
+        known = ask.drill_through(f"{page}.open", head).rows.frame
+        named = {no: f"{name}（{no}）" for no, name in zip(known["no"], known["title"], strict=True)}
         choice(noun, option, {"": f"最急的{noun}", **named})
     past = ask.view(f"{page}.replay")
     lead(past)

@@ -12,7 +12,7 @@ from ui.contents import entry
 from ui.show.downloads import downloads
 from ui.show.states import guarded
 from zxdata.errors import CockpitError
-from zxdata.figures import View, kind_of
+from zxdata.figures import View
 from zxdata.words import day
 
 PASSING = ("screen", "rotate", "pages", "missing", "theme")
@@ -30,7 +30,7 @@ def tools(view: View) -> None:
                 kwargs={"compare": None if comparing else "1"},
             )
         _views(page)
-        if any(kind_of(figure).remarks for figure in view.figures):
+        if entry(view.key).wall:
             _notes(page, view)
         downloads(view)
 

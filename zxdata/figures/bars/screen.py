@@ -9,7 +9,7 @@ from zxdata.figures.media.names import short
 
 def paint(figure: Bars, look: Look) -> Spec:
     t, frame = look.tokens, figure.frame.head(rows.room(look))
-    names = [plain(_named(str(n), 10 if look.wall else 12)) for n in frame["name"]]
+    names = [plain(_named(str(n), 10 if look.wall or look.narrow else 12)) for n in frame["name"]]
     values = rows.known(frame["value"])
     bases = [_base(look, v, b, figure.value_format) for v, b in frame[["value", "base"]].itertuples(index=False)]
     written = [
@@ -66,10 +66,12 @@ def _thickness(look: Look, rows: int) -> float:
 
 
 def _base(look: Look, value: float, base: object, value_format: str) -> str:
-    """What stands beside a bar; on a wall only its last clause where all of it would leave no room for bars."""
+    """What stands beside a bar; where all of it would leave no room for bars, on a wall its last clause, on a phone none."""
     text = "" if base is None else str(base)
     wide = width_of(labels.number(value, value_format) + text, look.text)
-    return text.rpartition("，")[2] if look.wall and wide > look.width * 0.45 else text
+    if wide <= look.width * 0.45 or not (look.wall or look.narrow):
+        return text
+    return text.rpartition("，")[2] if look.wall else ""
 
 
 def _aside(look: Look, text: object) -> str:

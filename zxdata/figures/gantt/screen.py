@@ -69,7 +69,7 @@ def paint(figure: Gantt, look: Look) -> Spec:
     )
     if figure.marks is not None:
         traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, axis, look))
-    names = look.px(196) if not look.wall else min(look.width * 0.4, 16 * look.text)
+    names = min(look.width * 0.4, 16 * look.text if look.wall else look.px(196))
     last = len(frame) - 0.5
     return canvas(
         look,
@@ -179,7 +179,7 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
         notes.append(
             note(
                 look,
-                plain(subject(str(name), int(left / look.text / 1.04) if look.wall else 14)),
+                plain(subject(str(name), min(int(left / look.text / 1.04), 99 if look.wall else 14))),
                 look.tokens.t1,
                 x=0,
                 xref="paper",

@@ -8,6 +8,7 @@ from zxdata.figures.media import labels
 from zxdata.figures.palette import SANS, Tokens
 
 Spec = dict[str, Any]
+NARROW = 480
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Look:
     @property
     def line(self) -> float:
         return 3 if self.wall else 2
+
+    @property
+    def narrow(self) -> bool:
+        """A phone: only the words that a row cannot do without; the others are told when it is touched."""
+        return not self.wall and self.width < NARROW
 
     def px(self, desk: float) -> float:
         """A distance given for the desk, in this place."""

@@ -8,7 +8,7 @@ from zxdata.figures.media.canvas import Look, Spec
 
 def periods_axis(look: Look, periods: list[Any]) -> Spec:
     """About six labels; of days only the first of a month."""
-    most = 5 if look.wall else 7
+    most = 4 if look.narrow else 5 if look.wall else 7
     daily = bool(periods) and len(str(periods[0])) == 10
     candidates = [n for n, p in enumerate(periods) if not daily or str(p).endswith("-01")] or list(range(len(periods)))
     step = -(-len(candidates) // most)
@@ -17,6 +17,7 @@ def periods_axis(look: Look, periods: list[Any]) -> Spec:
         "tickmode": "array",
         "tickvals": shown,
         "ticktext": [labels.plain(labels.period(str(periods[n]))) for n in shown],
+        "tickangle": 0,
         "tickfont": look.font(look.tokens.t2),
         "range": [-0.2, max(len(periods) - 1, 1) + 0.02],
         "showgrid": False,

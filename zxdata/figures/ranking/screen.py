@@ -73,7 +73,7 @@ def paint(figure: Ranking, look: Look) -> Spec:
         _column(look, names, 0.0, "middle right", "x2", pick),
         _column(look, _values(frame, figure, look), 1.0 if look.wall else 0.46, "middle left", "x3", pick),
     ]
-    if not look.wall:
+    if not look.wall and not look.narrow:
         traces.append(_column(look, _bases(frame, look), 1.0, "middle left", "x3", pick))
     height = len(frame) * (WALL_ROW if look.wall else ROW) + ABOVE + BELOW
     margin = (0, 2, 72 if leaders else 36, 34) if look.wall else (0, 2, ABOVE, BELOW)

@@ -6,12 +6,13 @@ from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.consultation import outcomes, partners, people, places, published, steps, topics
 from zxdata.views.consultation.chain import chain
-from zxdata.views.consultation.landing import view
+from zxdata.views.consultation.landing import head, view
 from zxdata.views.consultation.measures import MEASURES
 
 __all__ = ["MEASURES", "OPTIONS", "PARTS", "chain", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
+    "consultation.head": head,
     "consultation.places": places.view,
     "consultation.outcomes": outcomes.view,
     "consultation.partners": partners.view,
@@ -22,6 +23,7 @@ PARTS: dict[str, Callable[[Asking], View]] = {
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "consultation": ("measure", "partial"),
+    "consultation.head": ("partial",),
     "consultation.outcomes": ("partial",),
     "consultation.topics": ("word", "topic"),
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from zxdata.figures import Bars, Figure, Ranking, Table, TableColumn, View
+from zxdata.figures import Bars, Figure, Indicator, Ranking, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
@@ -17,14 +17,17 @@ from zxdata.views.frame import framed
 from zxdata.views.regional import funnel, of_regions, ranking, region_map
 from zxdata.views.trends import by_month
 
+TITLE = "协商活动"
 PLATFORMS_SHOWN = 12
 MEETINGS = "consultation.meetings"
 
 
-def view(asking: Asking) -> View:
-    """Districts compared by the measure that the option ``measure`` names."""
-    measure, notices = chosen(asking)
-    key = measure.key
+def head(asking: Asking) -> View:
+    """The cards over every part of the page."""
+    return framed(asking, "consultation.head", TITLE, "", _indicators(asking), (), None)
+
+
+def _indicators(asking: Asking) -> tuple[Indicator, ...]:
     keys = (
         MEETINGS,
         "consultation.public_visits",
@@ -33,7 +36,7 @@ def view(asking: Asking) -> View:
         adoption(asking),
         "consultation.implementation_rate",
     )
-    indicators = asking.indicators(
+    return asking.indicators(
         keys,
         {
             MEETINGS: asking.filters.period_in_words(),
@@ -42,6 +45,12 @@ def view(asking: Asking) -> View:
             "consultation.suggestions": "由协商提出",
         },
     )
+
+
+def view(asking: Asking) -> View:
+    """The page's first part: districts compared by the measure that the option ``measure`` names."""
+    measure, notices = chosen(asking)
+    key, indicators = measure.key, _indicators(asking)
     listed = () if asking.district else _columns(asking)
     answered = asking.answer(dict.fromkeys((MEETINGS, key, *listed)), by=("district",), filters=asking.siblings)
     regions = of_regions(asking, answered, key)
@@ -67,7 +76,7 @@ def view(asking: Asking) -> View:
     return framed(
         asking,
         "consultation",
-        "协商活动",
+        TITLE,
         headline,
         indicators,
         tuple(figures),

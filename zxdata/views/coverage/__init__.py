@@ -5,12 +5,13 @@ from collections.abc import Callable
 from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.coverage import circle, layers, life, members, points, siting, station
-from zxdata.views.coverage.landing import view
+from zxdata.views.coverage.landing import head, view
 from zxdata.views.coverage.measures import MEASURES
 
 __all__ = ["MEASURES", "OPTIONS", "PARTS", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
+    "coverage.head": head,
     "coverage.points": points.view,
     "coverage.station": station.view,
     "coverage.life": life.view,

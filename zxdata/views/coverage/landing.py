@@ -4,13 +4,14 @@ from dataclasses import replace
 from functools import partial
 
 from zxdata import words
-from zxdata.figures import Figure, Funnel, Ranking, RegionMap, Table, TableColumn, View
+from zxdata.figures import Figure, Funnel, Indicator, Ranking, RegionMap, Table, TableColumn, View
 from zxdata.views.asking import Asking
 from zxdata.views.coverage.measures import Measure, chosen
 from zxdata.views.frame import framed
 from zxdata.views.regional import funnel, of_regions, ranking, region_map
 from zxdata.views.trends import by_month
 
+TITLE = "阵地覆盖"
 INDICATORS = (
     "coverage.township_rate",
     "coverage.townships_blank",
@@ -21,10 +22,15 @@ INDICATORS = (
 )
 
 
+def head(asking: Asking) -> View:
+    """The cards over every part of the page."""
+    return framed(asking, "coverage.head", TITLE, "", _indicators(asking), (), None)
+
+
 def view(asking: Asking) -> View:
-    """Districts compared by the measure that the option ``measure`` names."""
+    """The page's first part: districts compared by the measure that the option ``measure`` names."""
     measure, notices = chosen(asking)
-    indicators = asking.indicators(INDICATORS, _bases(asking))
+    indicators = _indicators(asking)
     shaded, ranked, sized = asking.for_all(("coverage", measure.key), partial(districts, measure=measure))
     figures: tuple[Figure, ...] = (
         shaded.choosing(asking.district),
@@ -33,7 +39,7 @@ def view(asking: Asking) -> View:
         by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场", "来源：阵地活动台账"),
     )
     headline = f"{asking.region_name}镇街覆盖率 {indicators[0].value}{indicators[0].unit}，还有 {indicators[1].value} 个镇街没有阵地。"
-    return framed(asking, "coverage", "阵地覆盖", headline, indicators, figures, _table(asking), notices)
+    return framed(asking, "coverage", TITLE, headline, indicators, figures, _table(asking), notices)
 
 
 def districts(asking: Asking, measure: Measure) -> tuple[RegionMap, Ranking, Funnel]:
@@ -51,6 +57,10 @@ def districts(asking: Asking, measure: Measure) -> tuple[RegionMap, Ranking, Fun
         ranked,
         funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes),
     )
+
+
+def _indicators(asking: Asking) -> tuple[Indicator, ...]:
+    return asking.indicators(INDICATORS, _bases(asking))
 
 
 def _bases(asking: Asking) -> dict[str, str]:

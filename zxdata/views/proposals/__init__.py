@@ -7,11 +7,12 @@ from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import PROPOSALS, press, replay
 from zxdata.views.proposals import colours, detail, flow, outlook, review, rounds, time, units, waiting
-from zxdata.views.proposals.landing import view
+from zxdata.views.proposals.landing import head, view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
+    "proposals.head": head,
     "proposals.list": waiting.view,
     "proposals.colours": colours.view,
     "proposals.replay": partial(replay.view, of=PROPOSALS),

@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from zxdata.figures import Figure, Gantt, Ranking, Survival, Table, TableColumn, Trend, View, Waterfall, phases
+from zxdata.figures import (
+    Figure,
+    Gantt,
+    Indicator,
+    Ranking,
+    Survival,
+    Table,
+    TableColumn,
+    Trend,
+    View,
+    Waterfall,
+    phases,
+)
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
@@ -26,12 +38,33 @@ INDICATORS = (
     "proposals.satisfaction_rate",
 )
 GANTT_ROWS = 16
+TITLE = "提案办理"
+
+
+def head(asking: Asking) -> View:
+    """The cards over every part of the page."""
+    return framed(asking, "proposals.head", TITLE, "", _indicators(asking), (), None)
 
 
 def view(asking: Asking) -> View:
+    """The page's first part."""
+    indicators, units = _indicators(asking), by_unit(asking)
+    figures: tuple[Figure, ...] = (
+        timeline(asking),
+        survival_by_year(asking),
+        waterfall(asking),
+        filed_and_replied(asking),
+        units,
+    )
+    waiting, late = int(asking.answer(["proposals.open"]).value("proposals.open") or 0), indicators[3]
+    headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {indicators[1].value}{indicators[1].unit}。"
+    return framed(asking, "proposals", TITLE, headline, indicators, figures, _table(asking))
+
+
+def _indicators(asking: Asking) -> tuple[Indicator, ...]:
     counts = asking.answer(["proposals.open", "proposals.rated", "proposals.replied"])
     waiting, rated, replied = (int(counts.value(f"proposals.{n}") or 0) for n in ("open", "rated", "replied"))
-    indicators = asking.indicators(
+    return asking.indicators(
         INDICATORS,
         {
             "proposals.handling_days_median": f"含在办 {waiting:,} 件",
@@ -40,17 +73,6 @@ def view(asking: Asking) -> View:
             "proposals.satisfaction_rate": f"{_fraction(asking)}，未评价 {replied - rated:,} 件",
         },
     )
-    units = by_unit(asking)
-    figures: tuple[Figure, ...] = (
-        timeline(asking),
-        survival_by_year(asking),
-        waterfall(asking),
-        filed_and_replied(asking),
-        units,
-    )
-    late = indicators[3]
-    headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {indicators[1].value}{indicators[1].unit}。"
-    return framed(asking, "proposals", "提案办理", headline, indicators, figures, _table(asking))
 
 
 def filed_and_replied(asking: Asking) -> Trend:

@@ -7,11 +7,12 @@ from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS, press, replay
 from zxdata.views.supervision import closing, evaluation, spread
-from zxdata.views.supervision.landing import view
+from zxdata.views.supervision.landing import head, view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
+    "supervision.head": head,
     "supervision.replay": partial(replay.view, of=MATTERS),
     "supervision.spread": spread.view,
     "supervision.closing": closing.view,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zxdata.figures import Figure, Indicator, View
+from zxdata.figures import Board, Figure, Indicator, View
 from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.metrics.supervision.unusual import rises
 from zxdata.rules.colours import OPEN
@@ -13,7 +13,7 @@ from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, 
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
 
-LASTING = "supervision.lasting_rate"
+TITLE, LASTING = "监督预警", "supervision.lasting_rate"
 INDICATORS = (
     "supervision.matters",
     "supervision.red",
@@ -24,9 +24,30 @@ INDICATORS = (
 )
 
 
+def head(asking: Asking) -> View:
+    """The cards over every part of the page."""
+    cards = _indicators(asking, board(asking, MATTERS, ROWS_A_COLOUR))
+    return framed(asking, "supervision.head", TITLE, "", cards, (), None)
+
+
 def view(asking: Asking) -> View:
+    """The page's first part."""
     cases = frame_of(cases_by_colour(asking.reading, MATTERS.cases, asking.filters, asking.rules, OPEN, ROWS_IN_TABLE))
     found = board(asking, MATTERS, ROWS_A_COLOUR, cases)
+    figures: tuple[Figure, ...] = (
+        found,
+        history(asking, MATTERS),
+        coming(asking, MATTERS),
+        turning_next(asking, MATTERS),
+        by_district(asking, MATTERS),
+    )
+    unusual = (rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
+    notices = tuple(filter(None, (doubt(asking, MATTERS, found), *unusual)))
+    said, cards = headline(asking, MATTERS, found), _indicators(asking, found)
+    return framed(asking, "supervision", TITLE, said, cards, figures, case_table(MATTERS, cases), notices)
+
+
+def _indicators(asking: Asking, found: Board) -> tuple[Indicator, ...]:
     going = sum(found.counts.get(c, 0) for c in ("red", "yellow", "green"))
     months = asking.rules.supervision.lasting_months
     indicators = asking.indicators(
@@ -37,26 +58,7 @@ def view(asking: Asking) -> View:
             "supervision.yellow": f"剩 {asking.rules.supervision.yellow_words}，{since_last_week(found, 'yellow')}",
         },
     )
-    indicators = tuple(_watched(c, months) for c in under_own_words(indicators, asking.colours))
-    figures: tuple[Figure, ...] = (
-        found,
-        history(asking, MATTERS),
-        coming(asking, MATTERS),
-        turning_next(asking, MATTERS),
-        by_district(asking, MATTERS),
-    )
-    unusual = (rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
-    notices = tuple(filter(None, (doubt(asking, MATTERS, found), *unusual)))
-    return framed(
-        asking,
-        "supervision",
-        "监督预警",
-        headline(asking, MATTERS, found),
-        indicators,
-        figures,
-        case_table(MATTERS, cases),
-        notices,
-    )
+    return tuple(_watched(c, months) for c in under_own_words(indicators, asking.colours))
 
 
 def _watched(card: Indicator, months: int) -> Indicator:
