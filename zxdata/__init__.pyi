@@ -59,7 +59,7 @@ from .views.drill_through import drill_through as drill_through
 from .views.drill_through import rows as rows
 from .views.measurable import measurable as measurable
 from .workspace.reminders import Letter as Letter
-from .workspace.reminders import record_today as record_today
+from .workspace.reminders import record_sent as record_sent
 from .workspace.shared import add_note as add_note
 from .workspace.shared import erase_note as erase_note
 from .workspace.shared import forget_view as forget_view

@@ -87,7 +87,7 @@ def test_what_was_sent_shows_in_the_reason_and_escalates_the_next_text(
 ) -> None:
     write(sqlite_ledger, MATTERS)
     written, _ = _letters(sqlite_ledger, tmp_path, open_store)
-    record(sqlite_ledger, written, TODAY, "")
+    record(sqlite_ledger, written, TODAY, "提案委办公室")
     again, store = _letters(sqlite_ledger, tmp_path, open_store)
     assert [w.kind for w in again] == ["督办", "督办"]
     shown = view(store, "supervision.press", Filters(TODAY), Scope.whole())
@@ -99,4 +99,9 @@ def test_what_was_sent_shows_in_the_reason_and_escalates_the_next_text(
 def test_a_unit_without_a_number_cannot_be_registered(sqlite_ledger: Engine) -> None:
     nobody = Letter("某局", "催办", ("J1",), 1, 0, "")
     with pytest.raises(WrongUse, match="“某局”在承办单位里没有编号"):
-        record(sqlite_ledger, [nobody], TODAY, "")
+        record(sqlite_ledger, [nobody], TODAY, "某人")
+
+
+def test_nobody_registers_without_a_name(sqlite_ledger: Engine) -> None:
+    with pytest.raises(WrongUse, match="登记催办要写明经办"):
+        record(sqlite_ledger, [Letter("某局", "催办", ("J1",), 1, 0, "")], TODAY, "  ")

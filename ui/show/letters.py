@@ -1,12 +1,17 @@
-"""Texts to send, each to copy with one click, and the button that writes into the register that it was sent."""
+"""Texts to send, each to copy with one click; that they were sent is written into the register once it is confirmed."""
+
+from collections import Counter
+from datetime import date
 
 import streamlit as st
 
 import zxdata as zx
+from ui.markup import fill
 from ui.show.heading import heading, source
 from ui.show.states import empty, refused
 from zxdata.errors import CockpitError
 from zxdata.figures import Table, View
+from zxdata.words import day
 
 OPEN = 3
 
@@ -22,28 +27,50 @@ def letters(view: View) -> None:
     written = [
         zx.Letter(r.unit, r.kind, r.numbers, r.red, r.yellow, r.text, r.subject) for r in found.frame.itertuples()
     ]
-    with st.container(horizontal=True, key="register", vertical_alignment="bottom"):
-        by = st.text_input("经办", key="sent-by", placeholder="谁发的，例如 提案委办公室", width=260)
-        st.button(
-            f"全部登记为今日已发（{len(written)} 个单位）", on_click=_record, args=(written, by), key="record-all"
-        )
     _outcome()
+    asked: tuple[int, ...] | None = st.session_state.get("registering")
+    if asked is None:
+        label = f"全部登记为{day(view.as_of)}已发（{len(written)} 个单位）"
+        st.button(label, on_click=_ask, args=(tuple(range(len(written))),), key="record-all")
+    else:
+        _confirm([written[n] for n in asked if n < len(written)], view.as_of)
     for n, letter in enumerate(written):
         title = f"{letter.unit}　{letter.kind}　超期 {letter.red}　临期 {letter.yellow}"
         with st.expander(title, expanded=n < OPEN):
             st.code(letter.text, language=None, wrap_lines=True)
-            st.button("登记为今日已发", on_click=_record, args=([letter], by), key=f"record-{n}", type="tertiary")
+            st.button("登记这一份", on_click=_ask, args=((n,),), key=f"record-{n}", type="tertiary")
     st.html(source(found.note))
 
 
-def _record(sent: list[zx.Letter], by: str) -> None:
+def _ask(wanted: tuple[int, ...] | None) -> None:
+    st.session_state["registering"] = wanted
+
+
+def _confirm(sent: list[zx.Letter], on: date) -> None:
+    """What would be written, who signs for it, and the button that does it."""
+    rows = sum(len(letter.numbers) for letter in sent)
+    kinds = "、".join(f"{kind} {n} 份" for kind, n in Counter(letter.kind for letter in sent).items())
+    units = sent[0].unit if len(sent) == 1 else f"{len(sent)} 个单位"
+    said = f"将在催办登记里写 {rows} 条：{units}，{kinds}，日期记为{day(on)}。登记只增不改；当日已登记过的不重复写。"
+    with st.container(key="register", gap="small"):
+        st.html(fill('<p class="receipt">$text</p>', text=said))
+        st.text_input("经办", key="sent-by", placeholder="谁发的，例如 提案委办公室", width=260)
+        with st.container(horizontal=True, gap="small"):
+            st.button("确认登记", type="primary", on_click=_record, args=(sent, on), key="record-confirm")
+            st.button("不登记", on_click=_ask, args=(None,), key="record-not")
+
+
+def _record(sent: list[zx.Letter], on: date) -> None:
     try:
-        new = zx.record_today(sent, by.strip(), zx.settings())
+        new = zx.record_sent(sent, on, str(st.session_state["sent-by"]), zx.settings())
     except CockpitError as fault:
         st.session_state["recorded"] = (False, fault.sentence)
-    else:
-        sentence = f"登记了 {new} 条催办，数据快照更新后列在登记中。" if new else "这些催办今日已经登记过。"
-        st.session_state["recorded"] = (True, sentence)
+        return
+    sentence = (
+        f"登记了 {new} 条{day(on)}的催办，数据快照更新后列在登记中。" if new else f"这些催办{day(on)}已经登记过。"
+    )
+    st.session_state["recorded"] = (True, sentence)
+    _ask(None)
 
 
 def _outcome() -> None:

@@ -83,9 +83,11 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str, own: Engi
 
     ``own``: where the register is kept if not in the ledger; the units it names are noted there too.
 
-    The register only grows: what it holds already stays as it is. Raises WrongUse where a unit has no number in the
-    ledger, LedgerUnavailable.
+    The register only grows: what it holds already stays as it is. Raises WrongUse where nobody signs for it or a unit
+    has no number in the ledger, LedgerUnavailable.
     """
+    if not by.strip():
+        raise WrongUse("登记催办要写明经办：谁发的，例如 提案委办公室。")
     register = TABLES["reminders"]
     sent = list(sent)
     names = sorted({letter.unit for letter in sent})
@@ -109,7 +111,7 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str, own: Engi
             columns = [key.name for key in keys]
             connection.execute(
                 insert(register),
-                [dict(zip(columns, row, strict=True)) | {"sent_by": by or None, "source": SOURCE} for row in new],
+                [dict(zip(columns, row, strict=True)) | {"sent_by": by.strip(), "source": SOURCE} for row in new],
             )
     return len(new)
 
@@ -122,7 +124,7 @@ def _shown(connection: Connection) -> dict[str, str]:
     return told_apart(row for row in rows)
 
 
-def record_today(sent: Iterable[Letter], by: str, settings: Settings) -> int:
-    """``record`` in an installation's ledger, on its day."""
+def record_sent(sent: Iterable[Letter], day: date, by: str, settings: Settings) -> int:
+    """``record`` in an installation's ledger."""
     own = open_own(settings) if settings.read_only else None
-    return record(open_ledger(settings), sent, settings.day(), by, own)
+    return record(open_ledger(settings), sent, day, by, own)
