@@ -49,7 +49,6 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
                 with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
                     st.page_link(page, query_params=ask.link(key, question))
         browser.pictures()
-        st.space("stretch")
         finder()
         browser.desk_buttons(here.wall)
         browser.fold("pages", "目录", here.key)
