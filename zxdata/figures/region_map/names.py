@@ -1,5 +1,6 @@
 """Names and counts on a map, set so that none covers another."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from zxdata.figures.region_map import RegionMap
 from zxdata.figures.region_map.ground import Ground
 
 # Where a name may stand, in name widths and line heights off its place; beside counts it clears them instead.
+ENDING = re.compile(r"(?<=..)(新区|[区县市旗])$")
 PLAIN = ((0.0, 0.0), (0.0, 0.8), (0.0, -0.8), (0.3, 0.5), (-0.3, 0.5), (0.3, -0.5), (-0.3, -0.5))
 BESIDE = ((0, -1), (0, 1), (1, 0), (-1, 0), (0.8, -1), (-0.8, -1), (0.8, 1), (-0.8, 1))
 
@@ -156,7 +158,7 @@ def _wanted(figure: RegionMap, rows: pd.DataFrame, wall: bool, inset: Place | No
 def _forms(figure: RegionMap, row: Any, inset: Place | None) -> list[str]:
     """How a region may be named, the fullest first: ``城口县 36%`` for exceptions, ``北碚`` within the inset."""
     name = short(str(row.name), 6)
-    brief = name[:-1] if len(name) > 2 else name
+    brief = ENDING.sub("", name)
     if row.code not in figure.labels:
         return [brief] if inset is not None and row.code in figure.inset else [name, brief]
     if pd.isna(row.value):

@@ -1,7 +1,7 @@
 """二次办理与双向评议: the register of second rounds, what remains unadopted, and how both sides judge each other."""
 
 import pandas as pd
-from sqlalchemy import case, literal, or_, select
+from sqlalchemy import case, func, literal, or_, select
 
 from zxdata.figures import Figure, Stacked, Table, TableColumn, View
 from zxdata.filters import UNFILLED
@@ -13,7 +13,6 @@ from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 KEY = "proposals.rounds"
-SHOWN = 500
 SATISFACTION = ("满意", "基本满意", "不满意", NOT_RATED)
 
 
@@ -92,7 +91,7 @@ def _counted(asking: Asking, key: str, name: str, series: str) -> pd.DataFrame:
 def _unrated(asking: Asking) -> Table:
     _, frame = listing(asking.reading, metric("proposals.unrated"), asking.filters, asking.rules)
     frame["waited"] = [(asking.day - day).days for day in frame["replied_on"]]
-    frame = frame.sort_values("replied_on", kind="stable").head(SHOWN)
+    frame = frame.sort_values("replied_on", kind="stable")
     columns = (
         TableColumn("no", "提案号"),
         TableColumn("title", "标题"),
@@ -113,7 +112,7 @@ def _unrated(asking: Asking) -> Table:
 
 
 def _register(asking: Asking, trigger: str) -> Table:
-    """What is in its second round, and what should be: the register of 二次办理."""
+    """What is in its second round, and what should be: the register of 二次办理, whole; what waits longest first."""
     at, t = asking.at, ROUND.source(asking.at)
     state = case(
         (t.c.second_on.is_(None), literal("应转未转")),
@@ -125,18 +124,17 @@ def _register(asking: Asking, trigger: str) -> Table:
     asked = select(*details, state.label("state")).where(
         *conditions(asking.reading, ROUND, t, at), or_(t.c.second_on.is_not(None), triggered(t, at))
     )
-    order = case({"二次办理中": 0, "仍未采纳": 1, "应转未转": 2}, value=state, else_=3)
-    frame = asking.reading.frame(asked.order_by(order, t.c.second_on.desc(), t.c.no).limit(SHOWN))
+    order = case({"应转未转": 0, "仍未采纳": 1, "二次办理中": 2}, value=state, else_=3)
+    frame = asking.reading.frame(asked.order_by(order, func.coalesce(t.c.second_on, t.c.replied_on), t.c.no))
     columns = (
         *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[:4]),
         TableColumn("state", "状态"),
         *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[4:]),
     )
-    cut = f"，只列前 {SHOWN} 件" if len(frame) == SHOWN else ""
     return Table(
         key="table",
         title="二次办理登记册",
-        aid=f"{len(frame)} 件{cut}",
+        aid=f"{len(frame):,} 件，应转未转的在前",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         opens="proposal",

@@ -23,7 +23,6 @@ REPORT = (
     "duties_on_time_rate",
     "duties_satisfaction_rate",
 )
-OVERDUE_SHOWN = 200
 
 
 def view(asking: Asking) -> View:
@@ -148,13 +147,12 @@ def _overdue(asking: Asking) -> Table:
         TableColumn("over", "超期工作日", "integer"),
         TableColumn("state", "说明"),
     )
-    shown = f"，只列最久的 {OVERDUE_SHOWN} 件次" if len(frame) > OVERDUE_SHOWN else ""
     return Table(
         key="overdue",
         title="逾期清单",
-        aid=f"{len(frame)} 件次{shown}",
+        aid=f"{len(frame):,} 件次，最久的在前",
         columns=columns,
-        frame=frame.head(OVERDUE_SHOWN)[[c.name for c in columns]].reset_index(drop=True),
+        frame=frame[[c.name for c in columns]].reset_index(drop=True),
         opens="proposal",
         metric="proposals.duties_overdue",
         empty="没有逾期的件次。",
