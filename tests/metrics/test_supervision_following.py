@@ -107,17 +107,19 @@ def test_a_correction_lasts_when_nothing_was_opened_again_within_the_months(sqli
             Matter("J3", d("2025-01-06"), d("2025-07-30"), (("销号", closed + timedelta(days=1)),)),
             Matter("J4", d("2025-01-06"), d("2025-07-30"), (("退回重办", d("2025-02-03")), ("销号", d("2025-03-03")))),
             Matter("J5", d("2025-01-06"), d("2025-07-30"), (("销号", d("2025-02-03")), ("退回重办", d("2025-06-03")))),
+            Matter("J6", d("2025-01-06"), d("2025-07-30"), (("销号", d("2025-03-03")), ("退回重办", d("2025-03-03")))),
         ],
     )
     reading, rules = reading_of()
     keys = [METRICS["supervision.lasting_rate"], METRICS["supervision.relapsed"]]
     now = answer(reading, keys, (), Filters(TODAY), rules)
-    # Watched long enough: J1, J2, J4, J5. J2 came back on the last day; J5 only after its months were over.
-    assert now.value("supervision.lasting_rate.denominator") == 4
+    # Watched long enough: J1, J2, J4, J5, J6. J2 came back on the last day, J6 an hour after it was closed; J5 only
+    # after its months were over.
+    assert now.value("supervision.lasting_rate.denominator") == 5
     assert now.value("supervision.lasting_rate.numerator") == 3
-    assert now.value("supervision.relapsed") == 2
+    assert now.value("supervision.relapsed") == 3
     before = answer(reading, keys, (), Filters(TODAY - timedelta(days=1)), rules)
-    assert before.value("supervision.lasting_rate.denominator") == 2 and before.value("supervision.relapsed") == 1
+    assert before.value("supervision.lasting_rate.denominator") == 3 and before.value("supervision.relapsed") == 2
 
 
 def _suggestion(number: str, raised: str, **more: object) -> dict[str, object]:

@@ -23,16 +23,16 @@ from span s left join matter_event e
     on e.matter_no = s.matter_no and e.stage = '销号' and e.clock > s.clock and e.on_day < s.span_to
 group by all;
 
--- A correction is proven when, so many months after the first 销号, the matter has not been opened again.
+-- A correction is proven when, so many months after the first 销号, the matter has not been opened again; who closes and
+-- opens it on one day has opened it again.
 create temp table matter_closing as
 with first_closing as (
-    select matter_no, min(closed_on) as first_closed_on, arg_min(span_from, (closed_on, span_from)) filter (closed_on is not null) as span_from
-    from matter_span group by matter_no having min(closed_on) is not null
+    select matter_no, min(clock) as clock, min(on_day) as first_closed_on from matter_event where stage = '销号' group by all
 )
-select f.matter_no, any_value(f.first_closed_on) as first_closed_on, min(s.span_from) as relapsed_on,
-    lasting_until(any_value(f.first_closed_on)) as proven_on
-from first_closing f left join matter_span s on s.matter_no = f.matter_no and s.span_from > f.span_from and s.span_from >= f.first_closed_on
-group by f.matter_no;
+select f.matter_no, f.first_closed_on, min(e.on_day) as relapsed_on, lasting_until(f.first_closed_on) as proven_on
+from first_closing f left join matter_event e
+    on e.matter_no = f.matter_no and e.stage = '退回重办' and e.clock >= f.clock
+group by all;
 
 create table matter as
 with dated as (
