@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from chinese_calendar.constants import holidays, workdays
 
@@ -17,7 +17,7 @@ GUESSED = "暂按周末推算"
 _OFFICIAL_YEARS = frozenset(day.year for day in holidays)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """``ordinal`` is the number of working days from FIRST through this day."""
 
@@ -35,21 +35,7 @@ class WorkCalendar:
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        years_given = {d.year for d in self.overrides}
-        found, ordinal, day = [], 0, FIRST
-        while day <= LAST:
-            official = day.year in _OFFICIAL_YEARS
-            if day in self.overrides:
-                workday = self.overrides[day]
-            elif official and (day in holidays or day in workdays):
-                workday = day in workdays
-            else:
-                workday = day.weekday() < 5
-            guessed = not official and day.year not in years_given
-            ordinal += workday
-            found.append(Day(day, ordinal, workday, guessed))
-            day += timedelta(days=1)
-        return tuple(found)
+        return _days(frozenset(self.overrides.items()))
 
     def on(self, day: date) -> Day:
         """The calendar's entry for ``day``; days beyond its ends take the end's."""
@@ -63,3 +49,22 @@ class WorkCalendar:
         """The day on which the count of working days reaches ``ordinal``."""
         position = bisect_right(self.days, ordinal - 1, key=lambda d: d.ordinal)
         return self.days[min(position, len(self.days) - 1)].day
+
+
+@lru_cache(maxsize=4)  # every version of the data asks for the same calendar until a new year's is known
+def _days(overrides: frozenset[tuple[date, bool]]) -> tuple[Day, ...]:
+    told = dict(overrides)
+    years_given = {d.year for d in told}
+    found, ordinal, day = [], 0, FIRST
+    while day <= LAST:
+        official = day.year in _OFFICIAL_YEARS
+        if day in told:
+            workday = told[day]
+        elif official and (day in holidays or day in workdays):
+            workday = day in workdays
+        else:
+            workday = day.weekday() < 5
+        ordinal += workday
+        found.append(Day(day, ordinal, workday, not official and day.year not in years_given))
+        day += timedelta(days=1)
+    return tuple(found)

@@ -1,6 +1,7 @@
 """What texts are about, laid beside the copied ledger: each text of a consultation once, and the words in it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import duckdb
 import pyarrow as pa
@@ -28,9 +29,7 @@ def lay_out_words(target: duckdb.DuckDBPyConnection, rules: Consulting) -> None:
     places = {name for (name,) in target.execute("select distinct name from l_regions").fetchall()}
     unread = places | set(rules.unread)
     topics = {word: topic for topic, words in rules.keywords.items() for word in words}
-    segmenter = rjieba.Jieba()
-    for word in topics:
-        segmenter.add_word(word, OFTEN, "n")
+    segmenter = _segmenter(tuple(topics))
     kinds = pa.schema([("phrase", pa.int32()), ("word", pa.string()), ("topic", pa.string())])
     target.execute("create table keyword (phrase int, word varchar, topic varchar)")
     cursor = target.cursor()
@@ -43,6 +42,15 @@ def lay_out_words(target: duckdb.DuckDBPyConnection, rules: Consulting) -> None:
         )
         target.execute("insert into keyword select * from found")
         target.unregister("found")
+
+
+@lru_cache(maxsize=1)
+def _segmenter(topics: tuple[str, ...]) -> rjieba.Jieba:
+    """Reading its dictionary takes longer than the texts of a city."""
+    segmenter = rjieba.Jieba()
+    for word in topics:
+        segmenter.add_word(word, OFTEN, "n")
+    return segmenter
 
 
 def _words(segmenter: rjieba.Jieba, text: str, topics: dict[str, str], unread: set[str]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, select, text
 
 from zxdata.regions import Regions
-from zxdata.rules.calendar import FIRST, Day, WorkCalendar
+from zxdata.rules.calendar import Day, WorkCalendar
 from zxdata.snapshot import dialect, facts
 from zxdata.store.answers import Answers
 from zxdata.store.materialised import CATALOG, Materialised
@@ -72,17 +72,15 @@ class Version:
         return {name: tuple(sorted(word for word in words if word)) for name, words in found}
 
     @cached_property
-    def _days(self) -> list[Day]:
-        rows = self._all(facts.workday.select().order_by(facts.workday.c.day).subquery())
-        return [Day(r["day"], r["n"], r["is_work"], r["guessed"]) for r in rows]
-
-    @cached_property
     def calendar(self) -> WorkCalendar:
-        return WorkCalendar({d.day: d.workday for d in self._days if not d.guessed})
+        """The working calendar as this version knows it; what was guessed then is guessed again."""
+        known = select(facts.workday.c.day, facts.workday.c.is_work).where(~facts.workday.c.guessed)
+        with self.engine.connect() as connection:
+            return WorkCalendar({day: works for day, works in connection.execute(known)})
 
     def on(self, day: date) -> Day:
         """The working calendar's entry for ``day``."""
-        return self._days[min(max((day - FIRST).days, 0), len(self._days) - 1)]
+        return self.calendar.on(day)
 
 
 def _engine(path: Path) -> Engine:
