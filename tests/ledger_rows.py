@@ -1,6 +1,7 @@
 """Ledgers for tests: rows in, a published snapshot out."""
 
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def publish(engine: Engine, folder: Path) -> Store:
     return Store(settings.snapshot_dir)
 
 
+@cache
 def default_rules() -> Rules:
     return read_rules(load_settings().rules)
 

@@ -1,6 +1,7 @@
 """An answer and the reference say the same, group by group."""
 
 import math
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,35 +17,45 @@ from zxdata.store import Reading
 REGIONAL = ("district", "township")
 
 
-def answered(reading: Reading, key: str, by: tuple[str, ...], filters: Filters, rules: Rules) -> Values:
-    """The answer as the reference gives it."""
-    frame = answer(reading, (metric(key),), by, filters, rules).frame
-    found: Values = {}
-    for row in frame.to_dict("records"):
-        group = tuple((row[d], row[f"{d}_code"]) if d in REGIONAL else row[d] for d in by)
-        assert group not in found, f"{key} {by}: {group} twice"
-        if isinstance(metric(key).measure, Ratio):
-            pair = row[f"{key}.numerator"], row[f"{key}.denominator"]
-            assert _same(row[key], pair[0] / pair[1] * SCALE.get(key, 1) if pair[1] else None)
-            found[group] = pair
-        else:
-            found[group] = row[key]
-    return found
+def answered(
+    reading: Reading, keys: Sequence[str], by: tuple[str, ...], filters: Filters, rules: Rules
+) -> dict[str, Values]:
+    """The answers, asked for together as a page does, as the reference gives them."""
+    rows = answer(reading, map(metric, keys), by, filters, rules).frame.to_dict("records")
+    groups = [tuple((row[d], row[f"{d}_code"]) if d in REGIONAL else row[d] for d in by) for row in rows]
+    assert len(set(groups)) == len(groups), f"{by}: a group twice"
+    return {key: {group: _number(key, row) for group, row in zip(groups, rows, strict=True)} for key in keys}
+
+
+def _number(key: str, row: dict[Hashable, Any]) -> Any:
+    if not isinstance(metric(key).measure, Ratio):
+        return row[key]
+    pair = row[f"{key}.numerator"], row[f"{key}.denominator"]
+    assert _same(row[key], pair[0] / pair[1] * SCALE.get(key, 1) if pair[1] else None), f"{key}: {row[key]} of {pair}"
+    return pair
 
 
 def assert_agree(
-    reading: Reading, reference: Reference, key: str, by: tuple[str, ...], filters: Filters, rules: Rules
+    reading: Reading,
+    reference: Reference,
+    keys: Sequence[str],
+    by: tuple[str, ...],
+    filters: Filters,
+    rules: Rules,
 ) -> None:
     """A group that only one of them has must be nothing in it."""
     scope = None if reading.scope.everything else reading.scope.regions
-    theirs = reference.answer(
-        key, by, region=filters.region, scope=scope, since=filters.since, until=filters.until, where=filters.where
-    )
-    ours = answered(reading, key, by, filters, rules)
-    for group in theirs.keys() | ours.keys():
-        a, b = ours.get(group), theirs.get(group)
-        both = group in theirs and group in ours
-        assert _same(a, b) if both else _nothing(b if a is None else a), f"{key} {by} {filters} {group}: {a} ≠ {b}"
+    apart = []
+    for key, ours in answered(reading, keys, by, filters, rules).items():
+        theirs = reference.answer(
+            key, by, region=filters.region, scope=scope, since=filters.since, until=filters.until, where=filters.where
+        )
+        for group in theirs.keys() | ours.keys():
+            a, b = ours.get(group), theirs.get(group)
+            both = group in theirs and group in ours
+            if not (_same(a, b) if both else _nothing(b if a is None else a)):
+                apart.append(f"{key} {group}: {a} ≠ {b}")
+    assert not apart, f"by {by} {filters}: " + "; ".join(apart[:20])
 
 
 def _same(a: Any, b: Any) -> bool:

@@ -1,13 +1,17 @@
 """The cases that metrics count, as they stood on a day."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from tests.reference.divisions import Divisions
-from tests.reference.lives import closed_on, colour_of, handling, local_day, months_later
+from tests.reference.lives import Handling, closed_on, colour_of, handling, local_day, months_later
 from tests.reference.tables import Row, Tables
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,22 @@ def standing(day: date, since: date | None, until: date | None) -> bool:
     return (since is None or since <= day) and (until is None or day < until)
 
 
+def once(method: Callable[..., Found]) -> Callable[..., Found]:
+    """A method of ``Cases`` that is worked out once for the same arguments."""
+
+    @wraps(method)
+    def found(self: "Cases", *arguments: Any) -> Found:
+        if (method.__name__, *arguments) not in self.known:
+            self.known[method.__name__, *arguments] = method(self, *arguments)
+        return cast(Found, self.known[method.__name__, *arguments])
+
+    return found
+
+
 class Cases:
     def __init__(self, tables: Tables, day: date) -> None:
+        self.known: dict[tuple[Any, ...], Any] = {}
+        self.tenures: dict[str, Handling | None] = {}
         self.tables, self.day, self.divisions = tables, day, Divisions(tables["regions"], day)
         self.names = {u["unit_no"]: u["name"] for u in tables["units"]}
         self.overrides = {r["day"]: r["is_workday"] for r in tables["calendar"]}
@@ -46,6 +64,7 @@ class Cases:
             if row["held_on"]:
                 self.follow_ups[row["suggestion_no"]].append(row)
 
+    @once
     def open_stations(self) -> list[Row]:
         return [s for s in self.tables["workstations"] if standing(self.day, s["opened_on"], s["closed_on"])]
 
@@ -64,6 +83,7 @@ class Cases:
     def townships(self) -> list[Case]:
         return [Case(code, (code,), None, {}) for code in self.divisions.townships()]
 
+    @once
     def serving(self) -> dict[str, Row]:
         return {m["member_no"]: m for m in self.tables["members"] if _within(self.day, m["term_from"], m["term_to"])}
 
@@ -97,6 +117,7 @@ class Cases:
             if a["held_on"] <= self.day
         ]
 
+    @once
     def events(self, table: str, key: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
         for event in self.tables[table]:
@@ -104,6 +125,16 @@ class Cases:
                 found[event[key]].append(event)
         return found
 
+    def tenure(self, events: list[Row]) -> Handling | None:
+        """``handling`` of one proposal's events, worked out once."""
+        if not events:
+            return None
+        no = events[0]["proposal_no"]
+        if no not in self.tenures:
+            self.tenures[no] = handling(events, self.names)
+        return self.tenures[no]
+
+    @once
     def proposals(self) -> list[Case]:
         events = self.events("proposal_events", "proposal_no")
         return [
@@ -114,7 +145,7 @@ class Cases:
 
     def _proposal(self, row: Row, events: list[Row]) -> Case:
         stages = {e["stage"] for e in events}
-        held = handling(events, self.names)
+        held = self.tenure(events)
         assigned = bool(stages & {"交办", "改派"})
         replied = held.replied_on if held else None
         due = held.due if held else None
@@ -165,6 +196,7 @@ class Cases:
         }
         return Case(row["proposal_no"], (row["region"],), row["submitted_on"], dims, marks)
 
+    @once
     def matters(self) -> list[Case]:
         events = self.events("supervision_events", "matter_no")
         return [
@@ -186,6 +218,7 @@ class Cases:
         marks = {"colour": colour, "days": days, "ended": bool(done)}
         return Case(row["matter_no"], (row["region"],), row["opened_on"], dims, marks)
 
+    @once
     def meetings(self) -> list[Case]:
         return [
             Case(
@@ -202,9 +235,11 @@ class Cases:
     def _meeting_places(self, row: Row) -> tuple[str, ...]:
         return row["region"], *(row["partner_regions"].split("、") if row["partner_regions"] else ())
 
+    @once
     def suggestions(self) -> list[Case]:
         return [case for case, _ in self.raised("协商")]
 
+    @once
     def raised(self, origin: str | None) -> list[tuple[Case, Row]]:
         """Suggestions of one origin, or of all, each with its row."""
         meetings = {c["consultation_no"]: c for c in self.tables["consultations"]}

@@ -13,6 +13,8 @@ Label = tuple[str, str | None]
 class Divisions:
     def __init__(self, rows: Iterable[Row], day: date) -> None:
         self.rows, self.day = {row["code"]: row for row in rows}, day
+        self._above: dict[str | None, list[Row]] = {}
+        self._labels: dict[tuple[str | None, str], Label] = {}
 
     def standing(self, code: str | None) -> Row | None:
         """The region that counts what was recorded under ``code``: itself, its successor, or its predecessor."""
@@ -28,8 +30,10 @@ class Divisions:
 
     def above(self, code: str | None) -> list[Row]:
         """The region standing for ``code`` and all that it lies in, from below."""
-        row = self.standing(code)
-        return [row, *self.above(row["parent_code"])] if row else []
+        if code not in self._above:
+            row = self.standing(code)
+            self._above[code] = [row, *self.above(row["parent_code"])] if row else []
+        return self._above[code]
 
     def inside(self, code: str | None, region: str) -> bool:
         wanted = self.standing(region)
@@ -48,6 +52,11 @@ class Divisions:
         return [r["code"] for r in self.rows.values() if r["level"] == TOWNSHIP and self.standing(r["code"]) == r]
 
     def _named(self, code: str | None, level: str) -> Label:
+        if (code, level) not in self._labels:
+            self._labels[code, level] = self._label(code, level)
+        return self._labels[code, level]
+
+    def _label(self, code: str | None, level: str) -> Label:
         """A place above the level, or one known only to its district, counts as that region itself (本级)."""
         path = self.above(code)
         if not path:

@@ -1,7 +1,8 @@
 """What had become of a proposal or a supervision matter by a day, told event by event."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -15,14 +16,18 @@ ORDER = {stage: n for n, stage in enumerate(PROPOSAL_STAGES)}
 SEVERITY = {"不满意": 3, "基本满意": 2, "满意": 0}
 
 
+@cache
 def months_later(day: date, months: int) -> date:
     later: date = (pd.Timestamp(day) + pd.DateOffset(months=months)).date()
     return later
 
 
 def works(day: date, overrides: dict[date, bool]) -> bool:
-    if day in overrides:
-        return overrides[day]
+    return overrides[day] if day in overrides else _works_officially(day)
+
+
+@cache
+def _works_officially(day: date) -> bool:
     try:
         return bool(is_workday(day))
     except NotImplementedError:
@@ -36,7 +41,7 @@ def colour_of(due: date | None, done: date | None, today: date, overrides: dict[
         return "done" if done <= due else "done_late"
     if today > due:
         return "red"
-    left = sum(works(d.date(), overrides) for d in pd.date_range(today, due)[1:])
+    left = sum(works(today + timedelta(n), overrides) for n in range(1, (due - today).days + 1))
     return "yellow" if left <= yellow else "green"
 
 

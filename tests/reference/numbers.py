@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from tests.reference import consultation, coverage, proposals, reach, supervision
 from tests.reference.cases import STATION_DIMS, Case, Cases
-from tests.reference.divisions import Label
 from tests.reference.tables import Tables
 
 Group = tuple[Any, ...]
@@ -351,13 +349,13 @@ class Reference:
 
     def _groups(self, case: Case, places: Iterable[str | None], by: tuple[str, ...]) -> Iterable[Group]:
         divisions = self._of.divisions
-        spots = {(("district", divisions.district(p)), ("township", divisions.township(p))) for p in places}
-        groups = set()
-        for spot in spots:
-            regional: dict[str, Label] = dict(spot)
-            values = [[regional[d] if d in regional else self._value(case, d)] for d in by]
-            groups |= set(product(*values))
-        return groups
+        if not {"district", "township"} & set(by):
+            return [tuple(self._value(case, d) for d in by)]
+        spots = {(divisions.district(p), divisions.township(p)) for p in places}
+        return {
+            tuple(spot[0] if d == "district" else spot[1] if d == "township" else self._value(case, d) for d in by)
+            for spot in spots
+        }
 
     def _value(self, case: Case, dimension: str) -> Any:
         if dimension in PERIODS and case.axis:

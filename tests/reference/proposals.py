@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import Any
 
 from tests.reference.cases import Case, Cases, pick
-from tests.reference.lives import SEVERITY, handling, local_day, months_later
+from tests.reference.lives import SEVERITY, local_day, months_later
 from tests.reference.tables import Row
 
 DECIDED = ("立案", "并案", "不予立案", "转社情民意")
@@ -66,7 +66,7 @@ def leg(name: str) -> Callable[[Cases], list[Case]]:
 
 
 def _leg(name: str, of: Cases, p: Row, events: list[Row]) -> tuple[date | None, date | None]:
-    held = handling(events, of.names)
+    held = of.tenure(events)
     replied, rated = (held.replied_on, held.rated_on) if held else (None, None)
     filed, handed, closed = _first(events, "立案"), _first(events, "交办", "改派"), _first(events, "办结", "结案")
     stages = {e["stage"] for e in events}
@@ -121,7 +121,7 @@ def handled(of: Cases) -> list[Case]:
 
 
 def _leading(of: Cases, events: list[Row]) -> list[tuple[Any, ...]]:
-    held = handling(events, of.names)
+    held = of.tenure(events)
     if held is None:
         return []
     own = [e for e in events if e["stage"] == "签收" and (e["unit"] == held.unit or not e["unit"] or not held.unit)]
@@ -169,7 +169,7 @@ def rounds(of: Cases) -> list[Case]:
     """Answered proposals and those in their second round: what each round brought."""
     found = []
     for p, events in _each(of):
-        held = handling(events, of.names)
+        held = of.tenure(events)
         again = min((e["occurred_at"] for e in events if e["stage"] == "二次办理"), default=None)
         if again is None and not (held and held.replied_on):
             continue
@@ -201,7 +201,7 @@ def quality(of: Cases) -> list[Case]:
     """Answered proposals with what their units think of them."""
     found = []
     for p, events in _each(of):
-        held = handling(events, of.names)
+        held = of.tenure(events)
         if not held or not held.replied_on:
             continue
         judged = [e for e in events if e["stage"] == "提案质量评价"]
