@@ -107,6 +107,8 @@ def _of_row(table: Any, row: Row, here: Here) -> Step | None:
     value, key, first = row.value, row.key, row.first
     if table.opens:
         return thing(table.opens, key, here) if key else None
+    if table.option:
+        return Step("", {table.option: key}) if key else None
     if key in zx.METRICS:
         return Step("", rows(key))
     if first == "district" and not here.knows(key):

@@ -46,6 +46,7 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("outcome", "办理结果"),
     Dimension("leader", "分管领导", "位领导", offered=True),
     Dimension("group", "分组"),
+    Dimension("dataset", "数据集", "个数据集"),
     Dimension("key", "重点提案"),
     Dimension("due", "到期日"),
     Dimension("first_outcome", "一轮结果"),

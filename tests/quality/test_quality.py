@@ -9,9 +9,11 @@ from sqlalchemy import Engine
 
 from tests.commands import command, configured
 from tests.ledgers import read
+from zxdata.errors import Unknown
 from zxdata.filters import Filters, Scope
-from zxdata.quality import QualityIssue, check
+from zxdata.quality import IssueRows, QualityIssue, check, issue_rows
 from zxdata.rules.book import Rules
+from zxdata.rules.reporting import Reporting
 
 CLEAN = """
 insert into regions (code, name, parent_code, level) values
@@ -42,6 +44,7 @@ COPY_PROPOSAL = """insert into proposals (proposal_no, title, proposers, categor
     select 'T3', title, proposers, category, sector, region, submitted_on from proposals where proposal_no = 'T1'"""
 COPY_STATION = """insert into workstations (station_no, name, kind, tier, channel, region, lon, lat)
     select 'S2', name, kind, tier, channel, region, lon, lat from workstations"""
+RULES = Rules(reporting=Reporting(duties=()))  # what districts owe has its own test
 # fmt: off
 FAULTS = [
     ("update workstations set lon = null", "missing", "workstations", 1, "S1"),
@@ -107,7 +110,12 @@ def written(engine: Engine, *scripts: str) -> Engine:
 
 def found(engine: Engine, folder: Path, day: date, scope: Scope | None = None) -> tuple[QualityIssue, ...]:
     with read(engine, folder, day, scope) as reading:
-        return check(reading, Filters(as_of=day), Rules())
+        return check(reading, Filters(as_of=day), RULES)
+
+
+def rows_of(key: str, engine: Engine, folder: Path, day: date, scope: Scope | None = None) -> IssueRows:
+    with read(engine, folder, day, scope) as reading:
+        return issue_rows(reading, key, Filters(as_of=day), RULES)
 
 
 def test_a_clean_ledger_has_no_finding(sqlite_ledger: Engine, tmp_path: Path, today: date) -> None:
@@ -130,6 +138,7 @@ def test_a_fault_is_found_counted_and_named(
     assert [f.count for f in findings] == [count]
     assert findings[0].examples[:1] == ((example,) if example else ())
     assert findings[0].sentence.endswith("。")
+    assert len(rows_of(findings[0].key, sqlite_ledger, tmp_path, today).frame) == count
 
 
 def test_a_district_without_news_for_90_days_is_stale(sqlite_ledger: Engine, tmp_path: Path) -> None:
@@ -155,15 +164,21 @@ def test_the_command_exits_with_1_where_it_finds_something(
     sqlite_ledger: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     written(sqlite_ledger, CLEAN)
-    with configured(tmp_path):
+    rules = tmp_path / "rules.toml"
+    rules.write_text("[reporting]\nduties = []")
+    with configured(tmp_path, ZX_RULES=str(rules)):
         clean = command(capsys, "check")
         written(sqlite_ledger, "update workstations set lon = null")
         told, as_json = command(capsys, "check"), command(capsys, "check", "--json")
     assert (clean.code, clean.out) == (0, "没有发现问题。\n")
-    assert (told.code, told.out) == (1, "1 个开放的阵地没有点位，地图上不显示。例如 S1。\n")
+    assert (told.code, told.out) == (
+        1,
+        "1 个开放的阵地没有点位，地图上不显示。例如 S1。（workstations.missing.point）\n",
+    )
     assert as_json.code == 1
     assert as_json.json == [
         {
+            "key": "workstations.missing.point",
             "kind": "missing",
             "dataset": "workstations",
             "count": 1,
@@ -171,3 +186,78 @@ def test_the_command_exits_with_1_where_it_finds_something(
             "examples": ["S1"],
         }
     ]
+
+
+def test_an_issue_lists_its_rows_with_number_title_region_and_what_is_wrong(
+    sqlite_ledger: Engine, tmp_path: Path, today: date
+) -> None:
+    engine = written(
+        sqlite_ledger, CLEAN, "update proposals set submitted_on = '2025-03-11' where proposal_no = 'T1'", COPY_PROPOSAL
+    )
+    early = rows_of("proposals.order.assigned", engine, tmp_path, today)
+    assert early.issue.sentence == "1 件提案的交办早于提交。"
+    assert [cell.header for cell in early.cells] == ["编号", "标题", "区划", "问题", "提交日期", "交办日期"]
+    assert [*early.frame[[cell.name for cell in early.cells]].itertuples(index=False, name=None)] == [
+        ("T1", "关于校车的建议", "九龙坡区", "交办早于提交", date(2025, 3, 11), date(2025, 3, 10))
+    ]
+    twice = rows_of("proposals.duplicate.title", engine, tmp_path, today)
+    assert [*twice.frame[["no", "copies", "wrong"]].itertuples(index=False, name=None)] == [
+        ("T1", 2, "与另一件同标题、同提案者、同日提交"),
+        ("T3", 2, "与另一件同标题、同提案者、同日提交"),
+    ]
+
+
+def test_the_rows_of_events_words_orphans_and_unreadable_cells_say_what_is_wrong(
+    sqlite_ledger: Engine, tmp_path: Path, today: date
+) -> None:
+    engine = written(
+        sqlite_ledger,
+        CLEAN,
+        "update proposal_events set occurred_at = '2025-03-09' where stage = '答复'",
+        "update proposal_events set result = '满一' where stage = '评价'",
+        "update suggestions set origin_no = 'X9'",
+        "update supervisions set due_on = '下月'",
+    )
+
+    def listed(key: str, *names: str) -> list[tuple[object, ...]]:
+        frame = rows_of(key, engine, tmp_path, today).frame
+        return [*frame[list(names)].itertuples(index=False, name=None)]
+
+    assert listed("proposal_events.order.replied", "no", "region", "wrong", "stages", "first_on") == [
+        ("T1", "九龙坡区", "答复早于交办", "答复", date(2025, 3, 9))
+    ]
+    assert listed("proposal_events.word.result", "no", "title", "wrong", "value") == [
+        ("T1", "关于校车的建议", "结果不在常用词表里", "满一")
+    ]
+    assert listed("suggestions.orphan.consultation", "no", "wrong", "children") == [("X9", "在协商活动里找不到", 1)]
+    assert listed("supervisions.misread.cells", "no", "wrong", "source") == [("J1", "整改期限读不懂", "未注明")]
+
+
+def test_a_district_lists_only_its_own_rows_and_no_issue_of_others(
+    sqlite_ledger: Engine, tmp_path: Path, today: date
+) -> None:
+    engine = written(sqlite_ledger, CLEAN, "update proposals set category = null", "update workstations set lon = null")
+    own = rows_of("proposals.missing.category", engine, tmp_path, today, Scope.of("500106"))
+    assert list(own.frame["no"]) == ["T2"]
+    with pytest.raises(Unknown):
+        rows_of("workstations.missing.point", engine, tmp_path, today, Scope.of("500106"))
+
+
+def test_the_command_lists_the_rows_of_one_issue(
+    sqlite_ledger: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(sqlite_ledger, CLEAN, "update proposals set category = null")
+    with configured(tmp_path):
+        every = command(capsys, "check", "--rows", "proposals.missing.category", "--format", "csv")
+        own = command(capsys, "check", "--rows", "proposals.missing.category", "--scope", "沙坪坝区", "--json")
+        none = command(capsys, "check", "--rows", "proposals.missing.region")
+    assert (every.code, every.out.splitlines()) == (
+        1,
+        [
+            "no,title,region,wrong,submitted_on",
+            "T1,关于校车的建议,九龙坡区,没有填类别,2025-03-01",
+            "T2,关于食堂的建议,沙坪坝区,没有填类别,2025-09-01",
+        ],
+    )
+    assert [row["no"] for row in own.json["rows"]] == ["T2"]
+    assert (own.json["issue"]["count"], none.code) == (1, 2)

@@ -13,6 +13,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.ledger import writing
 from zxdata.ledger.tables import TABLES
 from zxdata.reported import bounds, compare
+from zxdata.reported.meaning import days
 from zxdata.rules.book import Rules
 
 
@@ -37,12 +38,37 @@ def test_a_qualifier_widens_what_a_number_means(
     assert bounds(value, qualifier) == allowed
 
 
+@pytest.mark.parametrize(
+    ("period", "meant"),
+    [
+        ("2024年", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("2024年度", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("2025年上半年", (date(2025, 1, 1), date(2025, 6, 30))),
+        ("2025年第三季度", (date(2025, 7, 1), date(2025, 9, 30))),
+        ("2024年2月", (date(2024, 2, 1), date(2024, 2, 29))),
+        ("2021年6月-2022年9月底", (date(2021, 6, 1), date(2022, 9, 30))),
+        ("2021-2022年", (date(2021, 1, 1), date(2022, 12, 31))),
+        ("截至2022年", (None, date(2022, 12, 31))),
+        ("截至2025年9月底", (None, date(2025, 9, 30))),
+        ("累计", (None, None)),
+        ("今年以来", None),
+        ("2021年以来", None),
+        ("未写", None),
+        ("", None),
+    ],
+)
+def test_a_period_means_the_days_that_it_names(period: str, meant: object) -> None:
+    assert days(period) == meant
+
+
 FIGURES = (
-    ("重庆市九龙坡区", "九龙坡区政协", "委员工作阵地", "2", ""),
-    ("重庆市城口县", "城口县政协", "委员工作室", "3", ""),
-    ("重庆市九龙坡区", "九龙坡区政协", "读书角", "5", ""),
-    ("浙江省台州市", "台州市政协", "委员工作室总数", "243", ""),
-    ("重庆市九龙坡区", "九龙坡区政协", "监督事项", "0", "余"),
+    ("重庆市九龙坡区", "九龙坡区政协", "委员工作阵地", "2", "", ""),
+    ("重庆市城口县", "城口县政协", "委员工作室", "3", "", ""),
+    ("重庆市九龙坡区", "九龙坡区政协", "读书角", "5", "", ""),
+    ("浙江省台州市", "台州市政协", "委员工作室总数", "243", "", ""),
+    ("重庆市九龙坡区", "九龙坡区政协", "监督事项", "0", "余", "2024年"),
+    ("重庆市九龙坡区", "九龙坡区政协", "协商活动", "1", "", "今年以来"),
+    ("重庆市永川区", "永川区政协", "委员工作室", "0", "", "2022年"),
 )
 STATIONS = (("S1", "500107", "委员工作站"), ("S2", "500107", "委员工作室"), ("S3", "500229", "委员工作室"))
 
@@ -60,10 +86,15 @@ def published_ledger(sqlite_ledger: Engine) -> Engine:
                     "indicator": indicator,
                     "value": value,
                     "qualifier": qualifier,
+                    "period": period,
                     "cited_from": "年度报告",
                 }
-                for region, body, indicator, value, qualifier in FIGURES
+                for region, body, indicator, value, qualifier, period in FIGURES
             ],
+        )
+        connection.execute(
+            TABLES["consultations"].insert(),
+            [{"consultation_no": "X1", "title": "养老", "region": "500107", "held_on": date(2024, 5, 6)}],
         )
         connection.execute(
             TABLES["workstations"].insert(),
@@ -102,3 +133,20 @@ def test_a_district_sees_what_others_published_but_not_their_ledger(
         frame = compare(reading, Filters(as_of=today), Rules())
     chengkou = frame[frame["body"] == "城口县政协"].iloc[0]
     assert (chengkou["value"], chengkou["ledger"], chengkou["verdict"]) == ("3", None, "未对应")
+
+
+def test_a_figure_of_other_days_than_the_ledgers_is_never_said_to_agree(
+    published_ledger: Engine, tmp_path: Path, today: date
+) -> None:
+    """九龙坡 says 1 meeting 今年以来; the ledger has 1, of the year before: equal numbers of other days."""
+    with read(published_ledger, tmp_path, today) as reading:
+        frame = compare(reading, Filters(as_of=today), Rules())
+        within = compare(reading, Filters(as_of=today, since=date(2025, 1, 1)), Rules())
+    found = {row["indicator"]: row for row in frame[frame["region_code"] != "500229"].to_dict("records")}
+    meetings, rooms = found["协商活动"], found["委员工作室"]
+    assert (meetings["ledger"], meetings["verdict"], meetings["difference"]) == (1, "期间不同", None)
+    assert meetings["note"] == "通报为“今年以来”，台账按不限期间"
+    assert (rooms["ledger"], rooms["verdict"], rooms["note"]) == (0, "期间不同", "通报为2022年，台账为截至日的状态")
+    (later,) = within[within["indicator"] == "协商活动"].to_dict("records")
+    assert (later["ledger"], later["verdict"]) == (0, "期间不同")
+    assert later["note"] == "通报为“今年以来”，台账按2025年1月1日起"

@@ -9,10 +9,12 @@ from ui.show.first_steps import first_steps
 from ui.show.head import head
 from ui.show.imports import imports
 from ui.show.indicators import indicators
+from ui.show.issue_rows import issue_rows
 from ui.show.lead import close, lead
 from ui.show.letters import letters
 from ui.show.parts import number, opened, option, parts, word
 from ui.show.replay import press, replay
+from ui.show.rows import rows_panel
 from ui.show.states import guarded, notices, refused
 from ui.show.table import data_table, searchable, table, wide_tables
 from ui.show.upload import upload
@@ -34,6 +36,7 @@ __all__ = [
     "headline",
     "imports",
     "indicators",
+    "issue_rows",
     "lead",
     "letters",
     "notices",
@@ -44,6 +47,7 @@ __all__ = [
     "press",
     "refused",
     "replay",
+    "rows_panel",
     "searchable",
     "table",
     "two_columns",

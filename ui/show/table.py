@@ -22,6 +22,7 @@ from zxdata.figures.palette import Tokens
 NARROW = 4  # columns of a table that may stand beside a chart
 
 ROW = 30
+SHORT = 16
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
 
 
@@ -125,9 +126,12 @@ def _config(column: TableColumn, values: pd.Series) -> Any:
 
 
 def _width(values: pd.Series) -> Literal["large", "medium"] | None:
-    """Room by what most filled cells need; the longest may be cut and is shown whole on a click."""
+    """Room by the longest cell where that is short, else by what most filled cells need: a long one may be cut and is
+    shown whole on a click.
+    """
     lengths = values.astype(str).str.len()
-    usual = lengths[lengths > len(MISSING)].quantile(0.9)
+    filled = lengths[lengths > len(MISSING)]
+    usual = filled.max() if filled.max() <= SHORT else filled.quantile(0.9)
     return "large" if usual > 16 else "medium" if usual > 7 else None
 
 

@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import Given, asking, settled
-from zxdata.cli.options import AsJson, Db, whole
-from zxdata.cli.printing import print_json, say, working
+from zxdata.cli.options import AsJson, AsOf, Db, Format, Limit, Region, ScopeRegion, whole
+from zxdata.cli.printing import plain, print_answer, print_json, say, working
 
 Divisions = Annotated[bool, typer.Option("--divisions", help="装入随附的本地区划")]
 Scale = Annotated[str, typer.Option("--scale", metavar="city|large|N", help="规模；N 为台账的倍数")]
 Seed = Annotated[int, typer.Option("--seed", metavar="S", parser=whole, help="随机种子；同一种子同一天，数据相同")]
+IssueKey = Annotated[
+    str | None, typer.Option("--rows", metavar="KEY", help="列出一个疑点涉及的每一行，如 proposals.missing.category")
+]
 Full = Annotated[bool, typer.Option("--full", help="台账没有变化也重建")]
 
 
@@ -83,20 +86,39 @@ def settings(db: Db = None) -> None:
         print(f"{'' if value else '# '}{name} = {shown}")
 
 
-def check(as_json: AsJson = False, db: Db = None) -> int:
-    """数据质量：缺漏、矛盾、久未更新的区县、通报数与台账数之差。"""
+def check(
+    rows: IssueKey = None,
+    region: Region = None,
+    as_of: AsOf = None,
+    scope: ScopeRegion = None,
+    limit: Limit = None,
+    wanted: Format = None,
+    as_json: AsJson = False,
+    db: Db = None,
+) -> int:
+    """数据质量：缺漏、矛盾、久未更新的区县、通报数与台账数之差；--rows 列出一个疑点涉及的每一行。"""
     from dataclasses import asdict
 
-    from zxdata.quality import check as findings
+    from zxdata.quality import check as issues
+    from zxdata.quality import issue_rows
 
-    with asking(Given(db)) as asked:
-        found = findings(asked.reading, asked.question.filters, asked.rules)
+    with asking(Given(db, region, as_of=as_of, scope=scope)) as asked:
+        about = {"as_of": asked.question.filters.as_of, "version": asked.reading.version.name}
+        if rows:
+            listed = issue_rows(asked.reading, rows, asked.question.filters, asked.rules)
+            columns = [cell.name for cell in listed.cells]
+            found_rows = plain(listed.frame[columns].head(limit).to_dict("records"))
+            about |= {"filters": asked.described(), "issue": asdict(listed.issue)}
+            print_answer(wanted or ("json" if as_json else None), columns, found_rows, about)
+            return 1
+        found = issues(asked.reading, asked.question.filters, asked.rules)
     if as_json:
-        print_json([asdict(finding) for finding in found])
+        print_json([asdict(issue) for issue in found])
     elif not found:
         print("没有发现问题。")
     else:
-        for finding in found:
-            examples = f"例如 {'、'.join(finding.examples)}。" if finding.examples else ""
-            print(f"{finding.sentence}{examples}")
+        for issue in found:
+            examples = f"例如 {'、'.join(issue.examples)}。" if issue.examples else ""
+            print(f"{issue.sentence}{examples}（{issue.key}）")
+        say("列出一个疑点涉及的每一行：check --rows 括号里的名字。")
     return 1 if found else 0

@@ -1,7 +1,8 @@
 """Words that a dictionary does not hold: closed ones from the datasets, open ones from ``assets/dictionaries``."""
 
 import tomllib
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Select, String, Table, cast, func, select
@@ -14,7 +15,8 @@ from zxdata.metrics.model import AsOf, Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision.cases import MATTER
-from zxdata.quality.issue import EXAMPLES, QualityIssue, visible
+from zxdata.quality.issue import EXAMPLES, NO, REGION, TITLE, WRONG, Cell, Found, IssueRows, QualityIssue, located
+from zxdata.quality.probe import columns_of
 from zxdata.quality.probes import SUGGESTIONS_ALL
 from zxdata.snapshot.facts import matter_progress, proposal_event
 from zxdata.store import Reading
@@ -43,15 +45,20 @@ WATCHED: tuple[tuple[str, str, Fact | tuple[Table, Fact], str], ...] = (
 )
 
 
-def unknown_words(reading: Reading, at: AsOf) -> list[QualityIssue]:
+VALUE = Cell("value", "所填的值")
+
+
+def unknown_words(reading: Reading, at: AsOf) -> Iterator[Found]:
     """A finding a column: the values outside its dictionary, most frequent first, and the rows that have them."""
-    found = []
     for dataset, name, place, follows in WATCHED:
         column = BY_NAME[dataset].column(name)
         words = {word for word, _ in column.values} or _dictionary(follows or f"{dataset}.{name}")
+        rows = _rows(reading, at, place, name)
+        counted = rows.subquery()
+        asked = select(counted.c.value).add_columns(func.count()).group_by(counted.c.value)
         counts = [
             (str(value), int(n))
-            for value, n in reading.rows(_counted(reading, at, place, name))
+            for value, n in reading.rows(asked.order_by(func.count().desc(), counted.c.value))
             if value and _stem(str(value)) not in words and str(value) not in words
         ]
         if not counts:
@@ -60,21 +67,30 @@ def unknown_words(reading: Reading, at: AsOf) -> list[QualityIssue]:
         rule = "不在固定取值里" if column.values else "不在常用词表里，核对是不是写错"
         sentence = f"{BY_NAME[dataset].title}的{column.header}有 {len(counts)} 个值{rule}，共 {total:,} 行。"
         shown = tuple(f"{value}（{n:,}）" for value, n in counts[:EXAMPLES])
-        found.append(QualityIssue("word", dataset, total, sentence, shown))
-    return found
+        issue = QualityIssue(f"{dataset}.word.{name}", "word", dataset, total, sentence, shown)
+        wrong = f"{column.header}{rule.partition('，')[0]}"
+        yield Found(issue, partial(_listed, reading, at, issue, rows, tuple(value for value, _ in counts), wrong))
 
 
-def _counted(reading: Reading, at: AsOf, place: Fact | tuple[Table, Fact], name: str) -> Select[Any]:
-    """Value and rows, most frequent first."""
+def _rows(reading: Reading, at: AsOf, place: Fact | tuple[Table, Fact], name: str) -> Select[Any]:
+    """no, title, place and the value of every row that is watched."""
     if isinstance(place, Fact):
         t = place.source(at)
-        where = conditions(reading, place, t, at)
-    else:
-        t, fact = place
-        where = [t.c.no.in_(visible(reading, fact, at))]
-    value = cast(t.c[name], String).label("value")
-    counted = select(value).add_columns(func.count()).where(*where)
-    return counted.group_by(value).order_by(func.count().desc(), value)
+        value = cast(t.c[name], String).label(VALUE.name)
+        return select(*columns_of(t, ()), value).where(*conditions(reading, place, t, at))
+    events, fact = place
+    t = fact.source(at)
+    value = cast(events.c[name], String).label(VALUE.name)
+    joined = select(*columns_of(t, ()), value).join_from(t, events, events.c.no == t.c.no)
+    return joined.where(*conditions(reading, fact, t, at))
+
+
+def _listed(
+    reading: Reading, at: AsOf, issue: QualityIssue, rows: Select[Any], values: tuple[str, ...], wrong: str
+) -> IssueRows:
+    every = rows.subquery()
+    found = reading.frame(select(every).where(every.c.value.in_(values)).order_by(every.c.value, every.c.no))
+    return IssueRows(issue, (NO, TITLE, REGION, WRONG, VALUE), located(reading, at, found).assign(wrong=wrong))
 
 
 @lru_cache

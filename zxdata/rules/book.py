@@ -18,6 +18,7 @@ from zxdata.rules.faults import sentence
 from zxdata.rules.flooding import Flooding
 from zxdata.rules.palette import Palette
 from zxdata.rules.procedure import Procedure
+from zxdata.rules.reporting import Reporting, Score
 from zxdata.rules.suggestions import SuggestionClock
 from zxdata.rules.supervision import Supervision
 
@@ -33,6 +34,7 @@ class QualityLimits(Section):
     """A record dated more than ``outlying_years`` before the day asked for is taken for a slip of the pen."""
 
     outlying_years: int = Field(20, ge=1, le=100)
+    score: Score = Score()
 
 
 class Rules(Section):
@@ -46,6 +48,7 @@ class Rules(Section):
     consultation: Consulting = Consulting()
     ranking: RankingLimits = RankingLimits()
     quality: QualityLimits = QualityLimits()
+    reporting: Reporting = Reporting()
     targets: dict[str, Target] = Field({})
     indices: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Index] = Field({})
     cadences: tuple[Cadence, ...] = ()

@@ -10,6 +10,7 @@ import duckdb
 from sqlalchemy import Engine
 
 from zxdata.configuration import Settings
+from zxdata.datasets import BY_NAME
 from zxdata.errors import NoSnapshot
 from zxdata.ledger import schema
 from zxdata.ledger.places import open_own
@@ -98,7 +99,9 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
 
 
 def _describe(target: duckdb.DuckDBPyConnection, rows: dict[str, int], stands_for: str, version: str) -> None:
-    """``about``: the version itself. ``arrival``: per dataset and source, rows, last change, cells misread."""
+    """``about``: the version itself. ``arrival``: per dataset and source, rows, last change, rows misread;
+    ``misread_row``: each of these, by its number, with the columns that could not be read.
+    """
     parts = " union all ".join(
         f"select '{name}' as dataset, source, changed_at, count(*) as row_count, count(misread) as misread"
         f" from l_{name} group by source, changed_at"
@@ -109,8 +112,21 @@ def _describe(target: duckdb.DuckDBPyConnection, rows: dict[str, int], stands_fo
         " max(try_cast(changed_at as timestamptz)::timestamp) as changed_at, sum(misread) as misread"
         f" from ({parts}) group by dataset, source"
     )
+    misread = " union all ".join(
+        f"select '{name}' as dataset, concat_ws('、', {_number(name)}) as no, source, misread as headers"
+        f" from l_{name} where misread is not null"
+        for name in rows
+    )
+    target.execute(f"create table misread_row as {misread}")
     target.execute(
         "create table about as select ? as version, ? as stands_for, ?::timestamptz as built_at,"
         " exists(from arrival where source = ?) as demo",
         [version, stands_for, datetime.now(timezone.utc).isoformat(), DEMO_SOURCE],
     )
+
+
+def _number(dataset: str) -> str:
+    """What a row is known by: the required texts of its key."""
+    known = [column for column in BY_NAME[dataset].columns if column.required and column.name in BY_NAME[dataset].key]
+    named = [f'"{c.name}"' for c in known if c.kind != "instant"]
+    return ", ".join(f"{name}::varchar" for name in named)

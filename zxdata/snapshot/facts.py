@@ -31,6 +31,7 @@ workday = _table("workday", "day:d n:i is_work:b guessed:b")
 nth = _table("nth", "n:i day:d")
 about = _table("about", "version stands_for built_at:t demo:b")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
+misread_row = _table("misread_row", "dataset no source headers")
 
 station = _table(
     "station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs resumes last_held:d"

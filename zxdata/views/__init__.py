@@ -36,6 +36,7 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     **consultation.PARTS,
     **comparison.PARTS,
     "data": data.view,
+    **data.PARTS,
     "definitions": definitions.view,
     "diagnosis": diagnosis.view,
     "statistics": statistics.view,
@@ -47,6 +48,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     **supervision.OPTIONS,
     **consultation.OPTIONS,
     **comparison.OPTIONS,
+    **data.OPTIONS,
 }
 # What districts can be compared by on a page: the option's value → the measure.
 MEASURES = {"coverage": coverage.MEASURES, "consultation": consultation.MEASURES}

@@ -13,11 +13,13 @@ class Table(Figure):
     """Rows with typed columns. A frame column ``code`` that is not in ``columns`` carries the key of a row, ``metric``
     that of the number that it is about.
 
-    ``opens``: what a row is, where a click opens its card (proposal, matter, meeting, station), by ``code`` or ``no``.
+    ``opens``: what a row is, where a click opens its card (proposal, matter, meeting, station), by ``code`` or ``no``;
+    ``option``: the option of the view that a click sets to the row's ``code``.
     """
 
     columns: tuple[TableColumn, ...]
     opens: str = ""
+    option: str = ""
 
     def needed(self) -> Mapping[str, tuple[str, ...]]:
         """Whatever columns it is to show, and those of its kind."""
@@ -39,5 +41,5 @@ KIND = Kind(
     surface="table",
     weight=lambda figure: 4.2,
     numbers=lambda figure: (*own_metric(figure), *(column.name for column in figure.columns)),
-    led_by={"opens": "Where a click leads: no file is clicked."},
+    led_by={name: "Where a click leads: no file is clicked." for name in ("opens", "option")},
 )
