@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import consultation, coverage, proposals, reach, supervision
+from tests.reference import consultation, coverage, proposals, reach, reporting, supervision
 from tests.reference.cases import STATION_DIMS, Case, Cases
 from tests.reference.tables import Tables
 
@@ -116,6 +116,8 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             consultation.plans,
             consultation.attendance,
             consultation.steps,
+            reporting.filings,
+            reporting.portions,
         )
     },
     **{leg: proposals.leg(leg) for leg in LEGS},
@@ -200,6 +202,10 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     **{f"consultation.steps_{n}": ("steps", having(n), count) for n in ("finished", "overdue", "skipped")},
     "consultation.planned_done": ("plans", having("done"), count),
     "consultation.planned_behind": ("plans", having("behind"), count),
+    "data.score": ("portions", every, mean("score")),
+    "data.records": ("portions", every, total("row_count")),
+    "data.filings_owed": ("filings", every, count),
+    "data.filings_missing": ("filings", lambda c: not c.marks["filed"], count),
 }
 # fmt: on
 
@@ -233,6 +239,9 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "consultation.attendances_per_member": (("attendance", every), ("attendance", every)),
     "consultation.steps_finished_rate": (("steps", having("finished")), ("steps", every)),
     "consultation.plan_rate": (("plans", having("done")), ("plans", every)),
+    "data.filing_rate": (("filings", having("filed")), ("filings", every)),
+    "data.complete_rate": (("portions", every), ("portions", every)),
+    "data.consistent_rate": (("portions", every), ("portions", every)),
     "coverage.active_rate": (("stations", having("active")), ("stations", every)),
     "coverage.township_rate": (("covered", every), ("townships", every)),
     "coverage.member_rate": (("assigned", every), ("members", every)),
@@ -259,6 +268,8 @@ SUMMED = {
     "coverage.walking_rate": (total("weight"), total("weight")),
     "consultation.attendances_per_member": (total("visits"), count),
     "consultation.meetings_per_10k_people": (count, total("people")),
+    "data.complete_rate": (total("filled"), total("cells")),
+    "data.consistent_rate": (total("sound"), total("row_count")),
 }
 # Denominators that are not cut by everything that cuts the numerator, with what they are cut by.
 CUT_BY = {

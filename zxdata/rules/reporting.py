@@ -98,7 +98,7 @@ _FIELDS = {
     "activities": ("kind", "member_visits", "public_visits"),
     "members": ("sector", "committee", "role", "term_from"),
     "proposals": ("category", "sector", "session", "proposers"),
-    "supervisions": ("form", "channel", "category", "unit", "due_on"),
+    "supervisions": ("form", "channel", "category"),
     "consultations": ("platform", "form", "channel", "category", "member_visits", "public_visits"),
 }
 # fmt: on

@@ -8,7 +8,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
-from zxdata.metrics.model import Metric, Ratio
+from zxdata.metrics.model import Metric, Ratio, Total
 from zxdata.rules.book import Rules
 from zxdata.store import Store
 from zxdata.views.asking import indicator
@@ -54,6 +54,8 @@ def _agreement(of: Metric, value: float | None, found: Table, limit: int | None)
     if limit is not None and count == limit:
         return f"只列前 {count:,} 行；下载的是全部。"
     if isinstance(of.measure, Ratio):
+        if isinstance(of.measure.bottom, Total) and of.measure.top.fact is of.measure.bottom.fact:
+            return f"共 {count:,} 行；分子、分母是各行之和。"
         if "in_numerator" not in found.frame:
             return f"分母 {count:,} 行；分子是{of.measure.top.fact.name}，不在其中。"
         return f"分母 {count:,} 行，其中计入分子 {int(found.frame['in_numerator'].sum()):,} 行。"

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Double, FromClause, Select, case, cast, false, func, null, or_, select, union_all
+from sqlalchemy import Date, Double, FromClause, Integer, Select, case, cast, false, func, null, or_, select, union_all
 
+from zxdata.metrics.coverage.stations import STATE
 from zxdata.metrics.data.recorded import Recorded, recorded
 from zxdata.metrics.model import AsOf, Detail, Fact, Mean, Metric, Ratio, Total, always, column, columns
 
@@ -37,7 +38,7 @@ def _counts(each: Recorded, fields: tuple[str, ...], at: AsOf) -> Select[Any]:
         at,
         func.count().label("row_count"),
         (func.count() * len(fields)).label("cells"),
-        sum((func.count(each.column(name)) for name in fields), start=cast(0, Double)).label("filled"),
+        sum((func.count(each.column(name)) for name in fields), start=cast(0, Integer)).label("filled"),
         (func.count() - func.coalesce(func.count_if(wrong), 0)).label("sound"),
         (func.max(each.rows.c[each.dated]) if each.dated else cast(null(), Date)).label("latest"),
     )
@@ -47,6 +48,7 @@ def _counts(each: Recorded, fields: tuple[str, ...], at: AsOf) -> Select[Any]:
 PORTION = Fact(
     "填报项", "项", _portions, always, None, columns("dataset"),
     (Detail("dataset", "数据集", column("dataset")), Detail("row_count", "行数", column("row_count"), "integer"),
+     Detail("cells", "应填的格", column("cells"), "integer"), Detail("filled", "已填的格", column("filled"), "integer"),
      Detail("score", "得分", column("score"), "decimal"), Detail("complete", "完整", column("complete"), "percent"),
      Detail("fresh", "新鲜", column("fresh"), "percent"), Detail("latest", "最近一条", column("latest"), "date"),
      Detail("consistent", "一致", column("consistent"), "percent"), Detail("small", "样本少", column("small"), "flag")),
@@ -58,12 +60,12 @@ METRICS = (
     Metric("data.score", "数据质量得分", "分",
            "每个区县每个数据集一个得分：完整、新鲜、一致三项各 0 至 1，按规则文件 [quality.score] 的权重平均，乘以 100；"
            "没有日期的数据集不计新鲜，没有行的不计分。合计是各得分的平均。",
-           Mean(PORTION, column("score"), lambda t, at: t.c.score.is_not(None)), "", better=1),
+           Mean(PORTION, column("score"), lambda t, at: t.c.score.is_not(None)), STATE, better=1),
     Metric("data.records", "台账行数", "行", "计分的数据集里能归到区县或本级的行；几个区县联合的协商在各区县各计一行。",
-           _rows, ""),
+           _rows, STATE),
     Metric("data.complete_rate", "完整率", "%", "规则文件 [quality.score.fields] 列为应填的格，填了多少。",
-           Ratio(_filled, _cells), "", "已填的格", "应填的格", better=1),
+           Ratio(_filled, _cells), STATE, "已填的格", "应填的格", better=1),
     Metric("data.consistent_rate", "一致率", "%", "没有时间颠倒、与另一行重复、年份可疑的行，占全部行。",
-           Ratio(_sound, _rows), "", "没有矛盾的行", "全部行", better=1),
+           Ratio(_sound, _rows), STATE, "没有矛盾的行", "全部行", better=1),
 )
 # fmt: on

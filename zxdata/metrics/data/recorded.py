@@ -17,12 +17,25 @@ from zxdata.metrics.data.contradictions import (
     outside_station,
     repeated,
     replied_before_assigned,
+    reported_before_assigned,
+    with_early,
     with_event,
 )
 from zxdata.metrics.model import AsOf, Condition, happened
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
-from zxdata.snapshot.facts import activity, matter, meeting, member, place_at, place_set, proposal, station
+from zxdata.snapshot.facts import (
+    activity,
+    matter,
+    matter_progress,
+    meeting,
+    member,
+    place_at,
+    place_set,
+    proposal,
+    proposal_event,
+    station,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,11 +94,12 @@ RECORDED: Mapping[str, Recorded] = {each.dataset: each for each in (
     Recorded("members", member, serves, named={"role": "duty"},
              wrong=(repeated(serves, "name", "place", "sector", "committee", "term_from"),)),
     Recorded("proposals", proposal, PROPOSAL.alive, "submitted_on",
-             wrong=(before("submitted_on", "assigned_on"), outlying("submitted_on"),
-                    repeated(PROPOSAL.alive, "title", "proposers", "submitted_on"),
-                    with_event(replied_before_assigned), with_event(never_assigned))),
+             wrong=(with_early(proposal_event, "交办", "submitted_on"), outlying("submitted_on"),
+                    repeated(PROPOSAL.alive, "title", "proposers", "place", "submitted_on"),
+                    with_event(proposal_event, replied_before_assigned), with_event(proposal_event, never_assigned))),
     Recorded("supervisions", matter, MATTER.alive, "opened_on",
-             wrong=(before("opened_on", "closed_on"), before("assigned_on", "reported_on"), outlying("opened_on"))),
+             wrong=(with_early(matter_progress, "销号", "opened_on"), outlying("opened_on"),
+                    with_event(matter_progress, reported_before_assigned))),
     Recorded("consultations", meeting, MEETING.alive, "held_on", wrong=(outlying("held_on"),)),
 )}
 # fmt: on
