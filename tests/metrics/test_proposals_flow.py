@@ -14,7 +14,7 @@ from zxdata.datasets import PROPOSAL_STAGES
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
-from zxdata.metrics.proposals.flow import AGAIN, Wait, bottlenecks, transitions, waits
+from zxdata.metrics.proposals.flow import AGAIN, Bottleneck, Wait, bottlenecks, transitions, waits
 from zxdata.rules.procedure import Limit
 from zxdata.rules.running import Happening, runs
 from zxdata.store import Reading
@@ -55,8 +55,8 @@ def test_transitions_are_counted_one_by_one(as_of: date, reading: Reading) -> No
         named = [stage + (AGAIN if stage in path[:n] else "") for n, stage in enumerate(path)]
         expected.update(pairwise(named))
     found = transitions(reading, Filters(as_of), RULES)
-    assert {(r.source, r.target): r.value for r in found.itertuples()} == dict(expected)
-    kinds = found.set_index(["source", "target"])["kind"]
+    assert {(step.source, step.target): step.value for step in found} == dict(expected)
+    kinds = {(step.source, step.target): step.kind for step in found}
     assert (
         kinds["交办", "退办"] == "return"
         and kinds["评价", "二次办理"] == "again"
@@ -99,11 +99,11 @@ def test_a_bottleneck_adds_up_days_beyond_the_limit() -> None:
     found = bottlenecks(
         [wait("甲", 3, 95), wait("甲", 4, 96), wait("甲", 0, 10), wait("乙", 9, 101), wait("丙", None, 400)]
     )
-    assert found.to_dict("records") == [
-        {"clock": "办理", "unit": "乙", "waiting": 1, "late": 1, "over": 9, "longest": 101},
-        {"clock": "办理", "unit": "甲", "waiting": 3, "late": 2, "over": 7, "longest": 96},
-        {"clock": "办理", "unit": "丙", "waiting": 1, "late": 0, "over": 0, "longest": 400},
-    ]
+    assert found.rows == (
+        Bottleneck("办理", "乙", waiting=1, late=1, over=9, longest=101),
+        Bottleneck("办理", "甲", waiting=3, late=2, over=7, longest=96),
+        Bottleneck("办理", "丙", waiting=1, late=0, over=0, longest=400),
+    )
 
 
 def test_merging_is_counted_on_both_bases(demo: Demonstration) -> None:

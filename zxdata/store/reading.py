@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from zxdata.errors import TooSlow
 from zxdata.filters import Scope
+from zxdata.records import Records, Row
 from zxdata.store.version import Version
 
 Answer = TypeVar("Answer")
@@ -37,6 +38,13 @@ class Reading:
         """The same by columns: where there are thousands of rows, making a tuple of each would cost the most."""
         with _in_words():
             return self.connection.execute(question).cursor.to_arrow_reader().read_all()
+
+    def records(self, kind: type[Row], question: Select[*tuple[Any, ...]]) -> Records[Row]:
+        """The same as rows of ``kind``. Raises ValueError where the question's columns are not its fields in order."""
+        asked = tuple(c.name for c in question.selected_columns)
+        if asked != kind._fields:
+            raise ValueError(f"{kind.__name__} has the fields {kind._fields}, but {asked} are asked for")
+        return Records(kind, tuple(map(kind._make, self.rows(question))))
 
     def frame(self, question: Select[*tuple[Any, ...]]) -> pd.DataFrame:
         return pd.DataFrame(self.rows(question), columns=[c.name for c in question.selected_columns])

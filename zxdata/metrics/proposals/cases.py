@@ -28,7 +28,7 @@ def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(t.c.submitted_on <= at.day, t.c.span_from <= at.day, at.day < t.c.span_to)
 
 
-def _since(name: str, on: str) -> Expression:
+def known_from(name: str, on: str) -> Expression:
     """A value that is known only from the day ``on``."""
     return lambda t, at: case((t.c[on] <= at.day, t.c[name]))
 
@@ -81,23 +81,23 @@ def _stage(t: FromClause, at: AsOf) -> ColumnElement[str]:
 PROPOSAL = Fact(
     "提案", "件", lambda at: proposal, _alive, "submitted_on",
     columns("category", "sector", "session", "proposer_kind", "leader")
-    | {"unit": _since("unit", "assigned_on"), "outcome": _since("outcome", "replied_on"), "colour": colour,
+    | {"unit": known_from("unit", "assigned_on"), "outcome": known_from("outcome", "replied_on"), "colour": colour,
        "stage": _stage, "due": lambda t, at: case((t.c.assigned_on <= at.day, func.strftime(t.c.due_on, "%Y-%m-%d"))),
        "key": lambda t, at: case((t.c.key, "重点"), (~t.c.key, "普通"))},
     (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
      Detail("category", "类别", column("category")), Detail("sector", "界别", column("sector")),
-     Detail("unit", "主办单位", _since("unit", "assigned_on")),
+     Detail("unit", "主办单位", known_from("unit", "assigned_on")),
      Detail("submitted_on", "提交日期", column("submitted_on"), "date"),
-     Detail("assigned_on", "交办日期", _since("assigned_on", "assigned_on"), "date"),
-     Detail("due_on", "期限", _since("due_on", "assigned_on"), "date"),
-     Detail("replied_on", "答复日期", _since("replied_on", "replied_on"), "date"),
-     Detail("outcome", "办理结果", _since("outcome", "replied_on")),
-     Detail("satisfaction", "委员评价", _since("satisfaction", "rated_on")),
+     Detail("assigned_on", "交办日期", known_from("assigned_on", "assigned_on"), "date"),
+     Detail("due_on", "期限", known_from("due_on", "assigned_on"), "date"),
+     Detail("replied_on", "答复日期", known_from("replied_on", "replied_on"), "date"),
+     Detail("outcome", "办理结果", known_from("outcome", "replied_on")),
+     Detail("satisfaction", "委员评价", known_from("satisfaction", "rated_on")),
      Detail("colour", "颜色", colour, "colour")),
 )
 PROPOSALS = ClockedCases(
     PROPOSAL, proposal, proposal_event, "提案", lambda rules: rules.proposals, "submitted_on", "replied_on", "assigned_on",
-    _since("unit", "assigned_on"), "handed_on", "答复",
+    known_from("unit", "assigned_on"), "handed_on", "答复",
     lambda e, at: func.coalesce(func.nullif(e.c.role.cast(Text), ""), LEAD) == LEAD,
 )
 # fmt: on

@@ -1,10 +1,10 @@
 """The way proposals really go: from event to event, returns and second rounds included, and where they wait too long."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, func, literal, or_, select, values
 from sqlalchemy import String as Text
 from sqlalchemy import column as named
@@ -12,6 +12,7 @@ from sqlalchemy import column as named
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Timed
 from zxdata.rules.running import EXTENDED, LEAD
@@ -21,28 +22,77 @@ from zxdata.store import Reading
 AGAIN = "（再次）"
 
 
-def transitions(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """source, target, value (proposals), kind: forward, return (an event that sends back) or again (a second pass).
+class Transition(NamedTuple):
+    """How many proposals (``value``) went from one step straight to another; ``kind``: forward, return (an event that
+    sends back) or again (a second pass).
+    """
 
-    The lead unit's events only, those beside the way left out; an event that repeats itself is one.
+    source: str
+    target: str
+    value: int
+    kind: str
+
+
+class Passed(NamedTuple):
+    """One proposal that made a transition; ``on_day``: when it reached the target."""
+
+    no: str
+    title: str
+    unit: str | None
+    on_day: date
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One proposal on one clock that runs: calendar days since it began, and ``over``, those beyond the limit; None
+    without a limit.
+    """
+
+    clock: str
+    unit: str
+    no: str
+    since: date
+    due_on: date | None
+    days: int
+    over: int | None
+
+
+class Bottleneck(NamedTuple):
+    """What waits on one clock at one unit: how many proposals, how many of them ``late`` (beyond their limit), by how
+    many calendar days in all (``over``), and the most days that one has waited.
+    """
+
+    clock: str
+    unit: str
+    waiting: int
+    late: int
+    over: int
+    longest: int
+
+
+def transitions(reading: Reading, filters: Filters, rules: Rules) -> Records[Transition]:
+    """The most frequent first. The lead unit's events only, those beside the way left out; an event that repeats
+    itself is one.
     """
     steps = _steps(reading, filters, rules)
     counted = select(steps.c.source, steps.c.target, func.count().label("value")).group_by(
         steps.c.source, steps.c.target
     )
-    frame = reading.frame(counted.order_by(func.count().desc(), steps.c.source, steps.c.target))
-    frame["kind"] = [_kind(target) for target in frame["target"]]
-    return frame
+    rows = reading.rows(counted.order_by(func.count().desc(), steps.c.source, steps.c.target))
+    return Records(
+        Transition, tuple(Transition(source, target, value, _kind(target)) for source, target, value in rows)
+    )
 
 
-def passed(reading: Reading, filters: Filters, rules: Rules, source: str, target: str) -> pd.DataFrame:
-    """The proposals behind one row of ``transitions``, the latest first: no, title, unit, on_day (of the target)."""
+def passed(reading: Reading, filters: Filters, rules: Rules, source: str, target: str) -> Records[Passed]:
+    """The proposals behind one of the transitions, the latest first."""
     steps, t, at = _steps(reading, filters, rules), proposal, as_of(reading, filters, rules)
-    return reading.frame(
+    return reading.records(
+        Passed,
         select(t.c.no, t.c.title, t.c.unit, steps.c.on_day)
         .select_from(steps.join(t, t.c.no == steps.c.no))
         .where(*conditions(reading, PROPOSAL, t, at), steps.c.source == source, steps.c.target == target)
-        .order_by(steps.c.on_day.desc(), t.c.no)
+        .order_by(steps.c.on_day.desc(), t.c.no),
     )
 
 
@@ -85,17 +135,19 @@ def _leads(e: FromClause) -> Any:
     return func.coalesce(e.c.role, LEAD).in_((LEAD, ""))
 
 
-@dataclass(frozen=True)
-class Wait:
-    """One proposal on one clock that runs. over: days beyond the limit; None without a limit."""
+class _Clocked(NamedTuple):
+    """The latest events of one clock, and what the proposal's lead unit holds."""
 
     clock: str
-    unit: str
     no: str
+    own: str
     since: date
-    due_on: date | None
-    days: int
-    over: int | None
+    due: date | None
+    held: date | None
+    resumed: date | None
+    lead: str | None
+    taken: date | None
+    lead_due: date | None
 
 
 def waits(reading: Reading, filters: Filters, rules: Rules) -> list[Wait]:
@@ -143,7 +195,7 @@ def waits(reading: Reading, filters: Filters, rules: Rules) -> list[Wait]:
         .having(and_(since.is_not(None), or_(last("stop").is_(None), last("stop") < since)))
     )
     found = []
-    for row in reading.frame(asked.order_by(moves.c.clock, e.c.no, own)).itertuples():
+    for row in reading.records(_Clocked, asked.order_by(moves.c.clock, e.c.no, own)):
         wait = _wait(reading, rules, row, at.day)
         if wait:
             found.append(wait)
@@ -168,37 +220,30 @@ def _moves(clocks: tuple[Timed, ...]) -> Any:
     ).data(rows)
 
 
-def _wait(reading: Reading, rules: Rules, row: Any, day: date) -> Wait | None:
+def _wait(reading: Reading, rules: Rules, row: _Clocked, day: date) -> Wait | None:
     clock = rules.procedure.clock(row.clock)
-    known = {n: None if pd.isna(v) else v for n, v in row._asdict().items()}
-    paused = (
-        known["held"] is not None
-        and known["held"] >= row.since
-        and not (known["resumed"] is not None and known["resumed"] > known["held"])
-    )
+    resumed = row.held is not None and row.resumed is not None and row.resumed > row.held
+    paused = row.held is not None and row.held >= row.since and not resumed
     if clock is None or paused:
         return None
-    leads = LEAD in clock.roles
-    if leads and (known["taken"] is None or (known["lead"] or "") != row.own):
+    if LEAD in clock.roles and (row.taken is None or (row.lead or "") != row.own):
         return None  # an earlier unit's clock, ended by the one that took over
-    due = known["lead_due"] if clock.main else known["due"] if clock.awaits_reply else None
+    due = row.lead_due if clock.main else row.due if clock.awaits_reply else None
     due = due or clock.after(row.since, reading.version.calendar)
-    unit = row.own if clock.roles else (known["lead"] if known["taken"] and known["taken"] <= day else None)
+    unit = row.own if clock.roles else (row.lead if row.taken and row.taken <= day else None)
     over = max(0, (day - due).days) if due else None
     return Wait(row.clock, unit or UNFILLED, row.no, row.since, due, (day - row.since).days, over)
 
 
-def bottlenecks(found: list[Wait]) -> pd.DataFrame:
-    """clock, unit, waiting, late (cases beyond their limit), over (their days beyond it, summed), longest (days waited)."""
-    columns = ["clock", "unit", "waiting", "late", "over", "longest"]
-    if not found:
-        return pd.DataFrame(columns=columns)
-    frame = pd.DataFrame(
-        [(w.clock, w.unit, w.over or 0, w.days) for w in found], columns=["clock", "unit", "over", "days"]
-    )
-    frame["late"] = frame["over"] > 0
-    grouped = frame.groupby(["clock", "unit"], sort=False).agg(
-        waiting=("days", "size"), late=("late", "sum"), over=("over", "sum"), longest=("days", "max")
-    )
-    grouped = grouped.reset_index().sort_values(["over", "late", "waiting"], ascending=False, kind="stable")
-    return grouped[columns].reset_index(drop=True)
+def bottlenecks(found: list[Wait]) -> Records[Bottleneck]:
+    """The most days beyond the limit first."""
+    places: dict[tuple[str, str], list[Wait]] = defaultdict(list)
+    for wait in found:
+        places[wait.clock, wait.unit].append(wait)
+    rows = [
+        Bottleneck(
+            *place, len(held), sum(1 for w in held if w.over), sum(w.over or 0 for w in held), max(w.days for w in held)
+        )
+        for place, held in places.items()
+    ]
+    return Records(Bottleneck, tuple(sorted(rows, key=lambda row: (row.over, row.late, row.waiting), reverse=True)))

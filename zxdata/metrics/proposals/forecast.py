@@ -4,14 +4,15 @@ P(late | still open after a days) = S(limit) ÷ S(a), with S from the past of th
 unit, the category or all where that is too small. The same rule is tried on held-out history before it is believed.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from sqlalchemy import String, func, select
 
 from zxdata.filters import Filters
@@ -20,6 +21,7 @@ from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.survival import Curve, curve
 from zxdata.periods import months_after
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Forecast
 from zxdata.snapshot.facts import proposal
@@ -61,20 +63,39 @@ class History:
         return (self.since <= day) & (day < self.until) & (self.assigned <= day)
 
 
+class Bin(NamedTuple):
+    """``n`` cases foretold to be late with a probability from ``least`` to ``most``: their mean probability, and the
+    share that came to be late.
+    """
+
+    least: float
+    most: float
+    n: int
+    foretold: float
+    came: float
+
+
+class _Trial(NamedTuple):
+    """What was foretold of one case of one unit, and whether it came to be late."""
+
+    unit: str
+    foretold: float
+    came: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Proof:
     """Held-out history: what was foretold at earlier cut-offs beside what came of it.
 
-    bins: least, most (foretold), n, foretold (mean), came (share late). brier: mean squared error; base_brier: of
-    always foretelling the share that was late before. error: calibration error, weighted by cases. units: those
-    whose own cases came as foretold, within chance.
+    brier: mean squared error; base_brier: of always foretelling the share that was late before. error: calibration
+    error, weighted by cases. units: whether its own cases came as foretold, within chance.
     """
 
     n: int
     brier: float | None
     base_brier: float | None
     error: float | None
-    bins: pd.DataFrame
+    bins: Records[Bin]
     units: Mapping[str, bool]
 
     def holds(self, rules: Forecast) -> bool:
@@ -172,7 +193,7 @@ def proof(known: History, today: date, rules: Forecast) -> Proof:
     now = number(today)
     final = {known.no[n]: n for n in np.flatnonzero(known.known_on(now))}
     asked: set[str] = set()
-    tried: list[tuple[str, float, bool]] = []
+    tried: list[_Trial] = []
     for back in range(CUTS, 0, -1):
         day = number(months_after(today, -APART * back))
         rows = [
@@ -189,32 +210,36 @@ def proof(known: History, today: date, rules: Forecast) -> Proof:
             if not np.isnan(p):
                 asked.add(known.no[n])
                 came = not known.replied[final[known.no[n]]] <= known.due[n]
-                tried.append((known.unit[n], p, bool(came)))
-    return _judged(pd.DataFrame(tried, columns=["unit", "foretold", "came"]))
+                tried.append(_Trial(str(known.unit[n]), p, bool(came)))
+    return _judged(tried)
 
 
 EDGES = (0.0, 0.05, 0.1, 0.2, 0.4, 1.0)
 
 
-def _judged(tried: pd.DataFrame) -> Proof:
-    names = ["least", "most", "n", "foretold", "came"]
-    if tried.empty:
-        return Proof(0, None, None, None, pd.DataFrame(columns=names), {})
-    p, came = tried["foretold"].to_numpy(float), tried["came"].to_numpy(float)
+def _judged(tried: list[_Trial]) -> Proof:
+    if not tried:
+        return Proof(0, None, None, None, Records(Bin, ()), {})
+    p, came = np.array([trial.foretold for trial in tried]), np.array([float(trial.came) for trial in tried])
     place = np.clip(np.digitize(p, EDGES) - 1, 0, len(EDGES) - 2)
-    rows = [
-        (EDGES[b], EDGES[b + 1], int((place == b).sum()), float(p[place == b].mean()), float(came[place == b].mean()))
+    bins = tuple(
+        Bin(
+            EDGES[b], EDGES[b + 1], int((place == b).sum()), float(p[place == b].mean()), float(came[place == b].mean())
+        )
         for b in np.unique(place)
-    ]
-    bins = pd.DataFrame(rows, columns=names)
-    error = float((bins["n"] * (bins["foretold"] - bins["came"]).abs()).sum() / len(p))
+    )
+    error = sum(b.n * abs(b.foretold - b.came) for b in bins) / len(p)
     rate = came.mean()
-    units = {str(unit): _within_chance(part) for unit, part in tried.groupby("unit")}
-    return Proof(len(p), float(((p - came) ** 2).mean()), float(rate * (1 - rate)), error, bins, units)
+    of_unit: dict[str, list[_Trial]] = defaultdict(list)
+    for trial in tried:
+        of_unit[trial.unit].append(trial)
+    units = {unit: _within_chance(trials) for unit, trials in of_unit.items()}
+    brier, base = float(((p - came) ** 2).mean()), float(rate * (1 - rate))
+    return Proof(len(p), brier, base, error, Records(Bin, bins), units)
 
 
-def _within_chance(part: pd.DataFrame) -> bool:
+def _within_chance(trials: list[_Trial]) -> bool:
     """What came of a unit's cases differs from what was foretold by no more than chance (99 %) and half a case."""
-    p = part["foretold"].to_numpy(float)
+    p = np.array([trial.foretold for trial in trials])
     spread = 2.576 * float(np.sqrt((p * (1 - p)).sum())) + 0.5
-    return abs(float(part["came"].sum()) - float(p.sum())) <= spread
+    return abs(sum(trial.came for trial in trials) - float(p.sum())) <= spread

@@ -1,16 +1,16 @@
 """Proposals that wait for a reply: the rows and bars of a Gantt chart, by time left."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
 from sqlalchemy import ColumnElement, Select, func, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.calendar import GUESSED
 from zxdata.rules.colours import left_in_words
@@ -28,15 +28,52 @@ ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Waiting:
-    """cases: no, name, unit, category, assigned_on, due, left (working days, negative over; None without a due date),
-    colour, state. bars: no, phase, since, until. whole: how many wait in all.
+class WaitingCase(NamedTuple):
+    """One proposal that waits. ``left``: working days to its due day, negative beyond it, None without one; ``state``:
+    the same in words.
     """
 
-    cases: pd.DataFrame
-    bars: pd.DataFrame
+    no: str
+    name: str
+    unit: str | None
+    category: str | None
+    assigned_on: date | None
+    due: date | None
+    left: int | None
+    colour: str
+    state: str
+
+
+class Stretch(NamedTuple):
+    """One of PHASES of the life of proposal ``no``, to the day on which the next begins."""
+
+    no: str
+    phase: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """Some of the proposals that wait, in their order, and their stretches; ``whole``: how many wait in all."""
+
+    cases: Records[WaitingCase]
+    stretches: Records[Stretch]
     whole: int
+
+
+class _Open(NamedTuple):
+    no: str
+    name: str
+    unit: str | None
+    category: str | None
+    submitted_on: date
+    handed_on: date
+    accepted_on: date | None
+    assigned_on: date | None
+    due: date | None
+    due_n: int | None
+    colour: str
 
 
 def listed(reading: Reading, filters: Filters, rules: Rules, order: str, limit: int, skip: int = 0) -> Waiting:
@@ -45,8 +82,8 @@ def listed(reading: Reading, filters: Filters, rules: Rules, order: str, limit: 
     if order == "将到期":
         asked = asked.where(proposal.c.due_on >= filters.as_of)
     whole = reading.rows(select(func.count()).select_from(asked.subquery("asked")))[0][0]
-    frame = reading.frame(asked.order_by(*ORDERS[order]).limit(limit).offset(skip))
-    return _drawn(reading, filters, rules, frame, int(whole))
+    found = reading.records(_Open, asked.order_by(*ORDERS[order]).limit(limit).offset(skip))
+    return _waiting(reading, filters.as_of, found.rows, int(whole))
 
 
 def _asked(reading: Reading, filters: Filters, rules: Rules) -> Select[Any]:
@@ -68,34 +105,29 @@ def _asked(reading: Reading, filters: Filters, rules: Rules) -> Select[Any]:
     ).where(*conditions(reading, PROPOSAL, t, at), shade.in_(OPEN))
 
 
-def _drawn(reading: Reading, filters: Filters, rules: Rules, frame: pd.DataFrame, whole: int) -> Waiting:
-    today, n = filters.as_of, reading.version.on(filters.as_of).ordinal
-    bars = []
-    lefts: list[int | None] = []
-    states = []
-    for row in frame.itertuples():
-        left = None if pd.isna(row.due_n) else int(row.due_n) - n
-        lefts.append(left)
-        guessed = pd.notna(row.due) and reading.version.on(row.due).guessed
-        said = left_in_words(
-            str(row.colour), left, due_today=pd.notna(row.due) and pd.Timestamp(row.due).date() == today
-        )
-        states.append(said + (f"（{GUESSED}）" if guessed else ""))
-        bars += phases(row, today)
-    cases = frame[["no", "name", "unit", "category", "assigned_on", "due"]].assign(
-        left=pd.array(lefts, dtype="Int64"), colour=frame["colour"], state=pd.Series(states, dtype=object)
-    )
-    return Waiting(cases, pd.DataFrame(bars, columns=["no", "phase", "since", "until"]), whole)
+def _waiting(reading: Reading, today: date, rows: tuple[_Open, ...], whole: int) -> Waiting:
+    cases = tuple(_case(reading, row, today) for row in rows)
+    stretches = tuple(stretch for row in rows for stretch in _stretches(row, today))
+    return Waiting(Records(WaitingCase, cases), Records(Stretch, stretches), whole)
 
 
-def phases(row: Any, today: date) -> list[tuple[str, str, date, date]]:
-    """The stretches of a waiting proposal's life; the last is what lies beyond its due day."""
-    handed, due = row.handed_on, row.due if pd.notna(row.due) else today
-    accepted = row.accepted_on if pd.notna(row.accepted_on) and handed <= row.accepted_on <= today else handed
-    bars = [
+def _case(reading: Reading, row: _Open, today: date) -> WaitingCase:
+    left = None if row.due_n is None else row.due_n - reading.version.on(today).ordinal
+    state = left_in_words(row.colour, left, due_today=row.due == today)
+    guessed = row.due is not None and reading.version.on(row.due).guessed
+    state += f"（{GUESSED}）" if guessed else ""
+    return WaitingCase(row.no, row.name, row.unit, row.category, row.assigned_on, row.due, left, row.colour, state)
+
+
+def _stretches(row: _Open, today: date) -> Iterator[Stretch]:
+    """Those that take a day at least; the last is what lies beyond the due day."""
+    handed, due = row.handed_on, row.due or today
+    accepted = row.accepted_on if row.accepted_on and handed <= row.accepted_on <= today else handed
+    for phase, since, until in (
         (PHASES[0], row.submitted_on, handed),
         (PHASES[1], handed, accepted),
         (PHASES[2], accepted, max(min(today, due), accepted)),
         (OVER, due, today),
-    ]
-    return [(row.no, phase, since, end) for phase, since, end in bars if since < end]
+    ):
+        if since < until:
+            yield Stretch(row.no, phase, since, until)

@@ -36,42 +36,42 @@ def view(asking: Asking) -> View:
         _suggestions(found),
         _evaluations(found),
     )
-    return framed(asking, KEY, "提案卡", f"{no}　{found.head['title']}", (), figures, None)
+    return framed(asking, KEY, "提案卡", f"{no}　{found.head.title}", (), figures, None)
 
 
 def _first(asking: Asking) -> str:
     cases = listed(asking.reading, asking.filters, asking.rules, "最急", 1).cases
-    return str(cases["no"].iloc[0]) if len(cases) else ""
+    return cases[0].no if cases else ""
 
 
 def _head(asking: Asking, found: ProposalDetail) -> Profile:
     """What the ledger says of it in words."""
     head = found.head
-    due = head["due_on"]
+    due = head.due_on
     left = asking.reading.version.on(due).ordinal - asking.at.n if due else None
     guessed = f"（{GUESSED}）" if due and asking.reading.version.on(due).guessed else ""
-    state = left_in_words(str(head["colour"]), left, due_today=due == asking.day) if head["colour"] else words.MISSING
+    state = left_in_words(head.colour, left, due_today=due == asking.day) if head.colour else words.MISSING
     rows = (
-        ("提案者", head["proposers"], "、".join(p for p in (head["proposer_kind"], head["sector"]) if p)),
+        ("提案者", head.proposers, "、".join(p for p in (head.proposer_kind, head.sector) if p)),
         (
             "提交",
-            _day(head["submitted_on"]),
-            "　".join(p for p in (head["session"], "重点提案" if head["key"] else "") if p),
+            _day(head.submitted_on),
+            "　".join(p for p in (head.session, "重点提案" if head.key else "") if p),
         ),
-        ("区划与类别", head["region"] or "未填区划", head["category"] or "未填类别"),
-        ("分管领导", head["leader"], ""),
-        ("走到", head["stage"], ""),
-        ("主办单位", head["unit"], f"{_day(head['assigned_on'])}交办" if head["unit"] else ""),
+        ("区划与类别", found.region or "未填区划", head.category or "未填类别"),
+        ("分管领导", head.leader, ""),
+        ("走到", head.stage, ""),
+        ("主办单位", head.unit, f"{_day(head.assigned_on)}交办" if head.unit else ""),
         (
             "期限",
             f"{_day(due)}{guessed}" if due else None,
             f"工作日：{state}" if due and state != words.MISSING else "",
         ),
-        ("办理结果", head["outcome"], f"{_day(head['replied_on'])}答复" if head["outcome"] else ""),
-        ("委员评价", head["satisfaction"], f"{_day(head['rated_on'])}评价" if head["satisfaction"] else ""),
+        ("办理结果", head.outcome, f"{_day(head.replied_on)}答复" if head.outcome else ""),
+        ("委员评价", head.satisfaction, f"{_day(head.rated_on)}评价" if head.satisfaction else ""),
     )
     frame = pd.DataFrame([(n, v or words.MISSING, b) for n, v, b in rows], columns=["name", "value", "base"])
-    return Profile(key="head", title="提案卡", aid=f"提案号 {head['no']}", frame=frame)
+    return Profile(key="head", title="提案卡", aid=f"提案号 {head.no}", frame=frame)
 
 
 def _lanes(asking: Asking, found: ProposalDetail) -> Gantt:
@@ -85,7 +85,7 @@ def _lanes(asking: Asking, found: ProposalDetail) -> Gantt:
     for no, (name, held) in lanes.items():
         owed = [r for r in held if r.due_on is not None and r.clock != "签收"]
         last = owed[-1] if owed else None
-        rows.append((no, name, last.due_on if last else None, *_due_state(asking, last, found.head["unit"])))
+        rows.append((no, name, last.due_on if last else None, *_due_state(asking, last, found.head.unit)))
         for run in held:
             bars += _bars(no, run, asking.day)
     frame = pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state"])
@@ -131,9 +131,8 @@ def _bars(no: str, run: Run, today: date) -> list[tuple[str, str, date, date]]:
 def _marks(found: ProposalDetail, lanes: dict[str, Any]) -> pd.DataFrame:
     """Every event on the lane of its unit, in words."""
     rows = []
-    for event in found.events.itertuples():
-        parts = [event.stage, event.unit, event.result]
-        text = "　".join(str(p) for p in parts if p is not None and pd.notna(p) and p != "")
+    for event in found.events:
+        text = "　".join(part for part in (event.stage, event.unit, event.result) if part)
         lane = f"{event.role or '主办'} {event.unit}"
         rows.append((lane if lane in lanes else _WHOLE, event.on_day, text))
     return pd.DataFrame(rows, columns=["no", "day", "words"])
@@ -156,7 +155,7 @@ def _events(found: ProposalDetail | None) -> Table:
         TableColumn("note", "备注"),
     )
     names = [c.name for c in columns]
-    frame = found.events[names] if found else pd.DataFrame(columns=names)
+    frame = found.events.frame[names] if found else pd.DataFrame(columns=names)
     return Table(key="events", title="经过", aid=f"{len(frame)} 件事，按先后", frame=frame, columns=columns)
 
 
@@ -174,15 +173,16 @@ def _suggestions(found: ProposalDetail) -> Table:
         title="提出的意见建议",
         aid=f"{len(found.suggestions)} 条",
         columns=columns,
-        frame=found.suggestions,
+        frame=found.suggestions.frame,
         empty="台账里没有这件提案的意见建议。",
     )
 
 
 def _evaluations(found: ProposalDetail) -> Table:
     """Handling as the proposers judge it, and the proposal as its units judge it."""
-    rated = found.events[found.events["stage"].isin(["评价", "提案质量评价"])]
-    frame = rated.assign(what=rated["stage"].map({"评价": "办理质量", "提案质量评价": "提案质量"}))
+    of = {"评价": "办理质量", "提案质量评价": "提案质量"}
+    events = found.events.frame
+    frame = events.assign(what=events["stage"].map(of))[events["stage"].isin(list(of))]
     columns = (
         TableColumn("on_day", "日期", "date"),
         TableColumn("what", "评什么"),

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from zxdata.figures import Bars, Figure, Indicator, Sankey, Table, TableColumn, View
-from zxdata.metrics.proposals.flow import bottlenecks, passed, transitions, waits
+from zxdata.metrics.proposals.flow import Bottleneck, Transition, bottlenecks, passed, transitions, waits
+from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -16,13 +17,12 @@ _LINKS = {"提": "submitted", "立": "filed", "办": "assigned", "督": "replied
 def view(asking: Asking) -> View:
     steps = transitions(asking.reading, asking.filters, asking.rules)
     stuck = bottlenecks(waits(asking.reading, asking.filters, asking.rules))
-    late = stuck[stuck["over"] > 0]
     headline = "没有超过时限的等待。"
-    if len(late):
-        worst = late.iloc[0]
+    if late := [place for place in stuck if place.over]:
+        worst = late[0]
         headline = (
-            f"{int(late['late'].sum()):,} 件等待超过时限，累计超 {int(late['over'].sum()):,} 天；"
-            f"最多的是{worst['unit']}的{worst['clock']}，{int(worst['late'])} 件超 {int(worst['over']):,} 天。"
+            f"{sum(place.late for place in late):,} 件等待超过时限，累计超 {sum(place.over for place in late):,} 天；"
+            f"最多的是{worst.unit}的{worst.clock}，{worst.late} 件超 {worst.over:,} 天。"
         )
     figures: tuple[Figure, ...] = (
         _links(asking),
@@ -60,9 +60,9 @@ def _links(asking: Asking) -> Bars:
     )
 
 
-def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
-    back = int(steps.loc[steps["kind"] == "return", "value"].sum())
-    again = int(steps.loc[steps["target"].str.startswith("二次办理"), "value"].sum()) if len(steps) else 0
+def _sankey(asking: Asking, steps: Records[Transition]) -> Sankey:
+    back = sum(step.value for step in steps if step.kind == "return")
+    again = sum(step.value for step in steps if step.target.startswith("二次办理"))
     return Sankey(
         key="sankey",
         title="提案实际怎样流转",
@@ -71,7 +71,7 @@ def _sankey(asking: Asking, steps: pd.DataFrame) -> Sankey:
         note=f"按台账事件的先后；退回、退办、改派 {back:,} 次，进入二次办理 {again:,} 件；"
         f"{'、'.join(asking.rules.procedure.aside)}不改变环节，未画。",
         empty="所选条件下没有流转记录。",
-        frame=steps,
+        frame=steps.frame,
         metric="proposals.submitted",
         option=STEP,
         selected=asking.option(STEP),
@@ -83,7 +83,7 @@ def _passed(asking: Asking) -> tuple[Table, ...]:
     source, _, target = asking.option(STEP).partition("→")
     if not target:
         return ()
-    frame = passed(asking.reading, asking.filters, asking.rules, source, target)
+    found = passed(asking.reading, asking.filters, asking.rules, source, target)
     columns = (
         TableColumn("no", "提案号"),
         TableColumn("title", "标题"),
@@ -94,9 +94,9 @@ def _passed(asking: Asking) -> tuple[Table, ...]:
         Table(
             key="passed",
             title=f"{source} → {target}",
-            aid=f"{len(frame):,} 件",
+            aid=f"{len(found):,} 件",
             columns=columns,
-            frame=frame,
+            frame=found.frame,
             opens="proposal",
             empty=f"所选条件下没有从{source}到{target}的提案。",
         ),
@@ -105,10 +105,10 @@ def _passed(asking: Asking) -> tuple[Table, ...]:
 
 def _worst(asking: Asking) -> Bars:
     stuck = bottlenecks(waits(asking.reading, asking.beside("unit"), asking.rules))
-    top = stuck[stuck["over"] > 0].head(TOP)
     rows = [
-        (f"{row.unit}　{row.clock}", float(row.over), f"{row.late} 件超限，{row.waiting} 件在等", row.unit)
-        for row in top.itertuples()
+        (f"{place.unit}　{place.clock}", float(place.over), f"{place.late} 件超限，{place.waiting} 件在等", place.unit)
+        for place in stuck[:TOP]
+        if place.over
     ]
     return Bars(
         key="bottlenecks",
@@ -150,7 +150,7 @@ def _bases(asking: Asking) -> Table:
     )
 
 
-def _table(asking: Asking, stuck: pd.DataFrame) -> Table:
+def _table(asking: Asking, stuck: Records[Bottleneck]) -> Table:
     limits = {c.name: asking.rules.proposals.limit_words if c.main else c.words for c in asking.rules.procedure.clocks}
     columns = (
         TableColumn("clock", "环节"),
@@ -161,7 +161,7 @@ def _table(asking: Asking, stuck: pd.DataFrame) -> Table:
         TableColumn("over", "超限天数", "integer"),
         TableColumn("longest", "最久已等天数", "integer"),
     )
-    frame = stuck.assign(limit=stuck["clock"].map(limits))[[c.name for c in columns]]
+    frame = stuck.frame.assign(limit=[limits.get(place.clock) for place in stuck])[[c.name for c in columns]]
     return Table(
         key="table",
         title="环节与单位",

@@ -1,6 +1,8 @@
 """接下来: which open proposals are likely to pass their limit, from what happened to their like, where history bears it out."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,6 +23,7 @@ from zxdata.metrics.proposals.forecast import (
     proof,
 )
 from zxdata.metrics.proposals.waiting import listed
+from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -30,11 +33,28 @@ SHOWN = 500
 MOST = 50_000
 
 
+class _Likely(NamedTuple):
+    """A case that waits, not yet due. ``probability``: of passing its due day unanswered, None where nothing may be
+    said; ``past``: the answered cases that it comes from, ``basis`` what is alike of them.
+    """
+
+    no: str
+    name: str
+    unit: str | None
+    category: str | None
+    due: date | None
+    left: int | None
+    state: str
+    probability: float | None
+    past: int
+    basis: str
+
+
 @dataclass(frozen=True, eq=False)
 class _Outlook:
-    """rows: no, name, unit, category, due, left, state, probability, past, basis; the most likely to be late first."""
+    """``rows``: the most likely to be late first."""
 
-    rows: pd.DataFrame
+    rows: Records[_Likely]
     proof: Proof
     shown: bool
 
@@ -43,11 +63,11 @@ def view(asking: Asking) -> View:
     found = _outlook(asking)
     notices = () if found.shown else (_withheld(asking, found.proof),)
     figures: tuple[Figure, ...] = (_likely(asking, found), _reliability(asking, found.proof))
-    expected = found.rows["probability"].sum()
+    known = [row.probability for row in found.rows if row.probability is not None]
     headline = f"未到期的在办 {len(found.rows):,} 件"
     if found.shown and len(found.rows):
-        high = int((found.rows["probability"] >= 0.5).sum())
-        headline += f"，照过去的快慢约有 {expected:.0f} 件会过期限，其中 {high} 件超过一半可能"
+        high = sum(probability >= 0.5 for probability in known)
+        headline += f"，照过去的快慢约有 {sum(known):.0f} 件会过期限，其中 {high} 件超过一半可能"
     return framed(
         asking, KEY, "逾期预估", headline + "。", _indicators(asking, found), figures, _table(asking, found), notices
     )
@@ -59,17 +79,19 @@ def _outlook(asking: Asking) -> _Outlook:
     tested = proof(known, asking.day, rules)
     waiting = listed(asking.reading, asking.filters, asking.rules, "将到期", MOST).cases
     places = {known.no[n]: n for n in pending(known, number(asking.day))}
-    waiting = waiting[waiting["no"].isin(list(places))].reset_index(drop=True)
-    rows = np.array([places[no] for no in waiting["no"]], dtype=np.int64)
+    cases = [case for case in waiting if case.no in places]
+    rows = np.array([places[case.no] for case in cases], dtype=np.int64)
     forecast = foretell(known, number(asking.day), rows, rules.least_cases)
     shown = tested.holds(rules)
-    frame = waiting.assign(
-        past=forecast.past.astype(int),
-        basis=[BASES[b] if b >= 0 else "" for b in forecast.basis],
-        probability=_shown(known, rows, forecast, tested, shown),
-    )
-    frame = frame.sort_values("probability", ascending=False, na_position="last", kind="stable")
-    return _Outlook(frame.reset_index(drop=True), tested, shown)
+    probabilities = _shown(known, rows, forecast, tested, shown)
+    found = [
+        _Likely(c.no, c.name, c.unit, c.category, c.due, c.left, c.state, probability, past, BASES[b] if b >= 0 else "")
+        for c, probability, past, b in zip(
+            cases, probabilities, forecast.past.astype(int).tolist(), forecast.basis.tolist(), strict=True
+        )
+    ]
+    found.sort(key=lambda row: -1 if row.probability is None else row.probability, reverse=True)
+    return _Outlook(Records(_Likely, tuple(found)), tested, shown)
 
 
 def _shown(known: History, rows: Positions, forecast: Foretold, tested: Proof, shown: bool) -> list[float | None]:
@@ -112,10 +134,10 @@ def _score(value: float | None) -> str:
 
 
 def _likely(asking: Asking, found: _Outlook) -> Bars:
-    top = found.rows[found.rows["probability"].notna()].head(TOP)
     rows = [
-        (str(row.no), float(row.probability), f"{row.unit or UNFILLED}　{row.basis} {row.past} 件，{row.state}")
-        for row in top.itertuples()
+        (row.no, row.probability, f"{row.unit or UNFILLED}　{row.basis} {row.past} 件，{row.state}")
+        for row in found.rows[:TOP]
+        if row.probability is not None
     ]
     return Bars(
         key="likely",
@@ -131,9 +153,7 @@ def _likely(asking: Asking, found: _Outlook) -> Bars:
 
 
 def _reliability(asking: Asking, tested: Proof) -> Table:
-    frame = tested.bins.assign(
-        range=[f"{least:.0%}–{most:.0%}" for least, most in tested.bins[["least", "most"]].itertuples(index=False)]
-    )
+    frame = tested.bins.frame.assign(range=[f"{b.least:.0%}–{b.most:.0%}" for b in tested.bins])
     columns = (
         TableColumn("range", "当时预估"),
         TableColumn("n", "件数", "integer"),
@@ -170,6 +190,6 @@ def _table(asking: Asking, found: _Outlook) -> Table:
         aid=f"{len(found.rows):,} 件{shown}",
         columns=columns,
         opens="proposal",
-        frame=found.rows[[c.name for c in columns]].head(SHOWN),
+        frame=found.rows.frame[[c.name for c in columns]].head(SHOWN),
         empty="所选条件下没有未到期的在办提案。",
     )
