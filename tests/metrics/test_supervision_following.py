@@ -78,7 +78,7 @@ def test_each_open_matter_stands_at_the_furthest_step_of_each_loop(sqlite_ledger
     )
     reading, rules = reading_of()
     found = loops(reading, Filters(TODAY), rules)
-    counted = {(r.loop, r.step): (r.count, r.red, r.reminded) for r in found.itertuples()}
+    counted = {(r.loop, r.step): (r.matters, r.red, r.reminded) for r in found}
     first, second = (loop.name for loop in rules.supervision.loops)
     # J6 was sent back, so it starts anew; J7 is closed and in no loop.
     assert {k: v for k, v in counted.items() if k[0] == first} == {
@@ -93,7 +93,7 @@ def test_each_open_matter_stands_at_the_furthest_step_of_each_loop(sqlite_ledger
         (second, "催办"): (2, 1, 2),
         (second, "反馈"): (2, 0, 0),
     }
-    longest = found.set_index(["loop", "step"])["longest"]
+    longest = {(step.loop, step.step): step.longest for step in found}
     assert longest[first, "接收"] == (TODAY - (may + timedelta(days=6))).days
 
 
@@ -148,7 +148,7 @@ def test_an_adopted_suggestion_owes_its_follow_ups_again_and_again(sqlite_ledger
         ],
     )
     reading, rules = reading_of()
-    owed = {(r.kind, r.no): (r.due_on, r.colour, r.over) for r in cadences(reading, Filters(TODAY), rules).itertuples()}
+    owed = {(r.kind, r.no): (r.due_on, r.colour, r.over) for r in cadences(reading, Filters(TODAY), rules)}
     assert owed == {
         ("调度", "Y1"): (d("2025-09-29"), "red", 1),
         ("调度", "Y2"): (d("2025-10-15"), "yellow", -15),  # a holiday lies between: five working days left
@@ -160,8 +160,9 @@ def test_an_adopted_suggestion_owes_its_follow_ups_again_and_again(sqlite_ledger
     counts = [METRICS["supervision.follow_ups_owed"], METRICS["supervision.follow_ups_overdue"]]
     assert answer(reading, counts, (), Filters(TODAY), rules).frame.iloc[0].tolist() == [6, 1]
     clocks = suggestion_clocks(reading, Filters(TODAY), rules)
-    counted = {name: dict(zip(g["series"], g["value"], strict=True)) for name, g in clocks.groupby("name", sort=False)}
-    signed, replied, looked = counted.values()
+    signed, replied, looked = (
+        {row.colour: row.value for row in clocks if row.clock == clock} for clock in ("签收", "答复", "回头看")
+    )
     assert signed == dict.fromkeys(signed, 0) | {"unknown": 6}, "nothing in the ledger records a signature"
     assert replied == dict.fromkeys(replied, 0) | {"done": 4, "red": 1, "yellow": 1}
     assert looked == dict.fromkeys(looked, 0) | {"done": 1, "done_late": 1, "red": 3, "green": 1}

@@ -7,9 +7,8 @@ counts them by kind and colour and lists those of any.
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Date,
@@ -32,6 +31,7 @@ from zxdata.metrics import consultation
 from zxdata.metrics.audience import bound
 from zxdata.metrics.model import AsOf, Count, Detail, Metric, column, columns
 from zxdata.metrics.question import as_of, conditions
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER, Judged
 from zxdata.rules.evaluation import Cadence
@@ -133,32 +133,55 @@ METRICS = (
 # fmt: on
 
 
-def suggestion_clocks(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """Suggestions by clock and colour, each of both: carries (the clock), name (with its limit), series, value."""
+class ClockCount(NamedTuple):
+    """How many suggestions are in one colour by one clock, whose limit stands in words."""
+
+    clock: str
+    limit: str
+    colour: str
+    value: int
+
+
+class OwedFollowUp(NamedTuple):
+    """One suggestion by one cadence. ``last_on``: when it was last followed up so, if ever; ``over``: calendar days
+    past the day on which it is due next, negative before it.
+    """
+
+    kind: str
+    no: str
+    text: str
+    unit: str | None
+    last_on: date | None
+    due_on: date
+    colour: str
+    over: int
+
+
+def suggestion_clocks(reading: Reading, filters: Filters, rules: Rules) -> Records[ClockCount]:
+    """Every clock in every colour, where none is too."""
     at, rule = as_of(reading, filters, rules), rules.suggestions
     t = CLOCK.source(at)
     asked = select(t.c.stage, t.c.colour, func.count()).where(*conditions(reading, CLOCK, t, at))
     found = {(stage, colour): n for stage, colour, n in reading.rows(asked.group_by(t.c.stage, t.c.colour))}
     limits = {SIGNED: f"{rule.sign_days} 日", REPLIED: rule.limit_words, LOOKED_BACK: f"{rule.look_back_months} 个月"}
-    parts = [
-        (stage, f"{stage}（{limit}）", colour, int(found.get((stage, colour), 0)))
+    rows = (
+        ClockCount(stage, limit, colour, found.get((stage, colour), 0))
         for stage, limit in limits.items()
         for colour in ORDER
-    ]
-    return pd.DataFrame(parts, columns=["carries", "name", "series", "value"])
+    )
+    return Records(ClockCount, tuple(rows))
 
 
-def cadences(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """Adopted suggestions not yet carried out, one row for each and each cadence: kind, no, text, unit, last_on
-    (None: none yet), due_on, colour, over (calendar days, negative: left); the longest over first.
-    """
+def cadences(reading: Reading, filters: Filters, rules: Rules) -> Records[OwedFollowUp]:
+    """Adopted suggestions not yet carried out, each by each cadence, the longest over first."""
     at = as_of(reading, filters, rules)
     t = FOLLOW_UP.source(at)
     over = (literal(at.day) - t.c.falls_due).label("over")
-    return reading.frame(
+    return reading.records(
+        OwedFollowUp,
         select(t.c.kind, t.c.no, t.c.text, t.c.unit, t.c.last_on, t.c.falls_due.label("due_on"), t.c.colour, over)
         .where(*conditions(reading, FOLLOW_UP, t, at))
-        .order_by(over.desc(), t.c.no, t.c.kind)
+        .order_by(over.desc(), t.c.no, t.c.kind),
     )
 
 

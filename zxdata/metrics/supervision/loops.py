@@ -1,28 +1,41 @@
 """The closed loops of supervision: which open matters have gone how far round, and where each stands still."""
 
-import pandas as pd
+from typing import NamedTuple
+
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER, colour
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import matter, matter_progress, reminder
 from zxdata.store import Reading
 
 
-def loops(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """Matters not 销号 by loop and the furthest step reached, 未开始 before the first: loop, step, closed (the last
-    step: the loop is), count, red, reminded, longest (calendar days since the last event).
+class LoopStep(NamedTuple):
+    """How many open matters have come to one step of one loop and no further (``matters``), how many of them are red
+    and were reminded of, and the most calendar days since the last event of one. ``closed``: it is the last step.
     """
+
+    loop: str
+    step: str
+    closed: bool
+    matters: int
+    red: int
+    reminded: int
+    longest: int | None
+
+
+def loops(reading: Reading, filters: Filters, rules: Rules) -> Records[LoopStep]:
+    """Matters not 销号 by loop and the furthest step reached, 未开始 before the first."""
     at = as_of(reading, filters, rules)
-    parts = [_loop(reading, at, loop.name, loop.steps) for loop in rules.supervision.loops]
-    columns = ["loop", "step", "closed", "count", "red", "reminded", "longest"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    rows = (row for loop in rules.supervision.loops for row in _loop(reading, at, loop.name, loop.steps))
+    return Records(LoopStep, tuple(rows))
 
 
-def _loop(reading: Reading, at: AsOf, name: str, steps: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+def _loop(reading: Reading, at: AsOf, name: str, steps: dict[str, tuple[str, ...]]) -> list[LoopStep]:
     """One SELECT: the furthest step of each open matter since it was last opened again, then counted."""
     t, e = matter, matter_progress
     known = select(e).where(e.c.on_day <= at.day).subquery("known")
@@ -63,10 +76,6 @@ def _loop(reading: Reading, at: AsOf, name: str, steps: dict[str, tuple[str, ...
         .where(*conditions(reading, MATTER, t, at), or_(t.c.closed_on.is_(None), t.c.closed_on > at.day))
         .group_by(step.label("reached"))
     )
-    found = reading.frame(counted).set_index("reached")
+    found = {reached: counts for reached, *counts in reading.rows(counted)}
     names = ["未开始", *steps]
-    found = found.reindex(range(len(names))).reset_index(drop=True)
-    found.insert(0, "step", names)
-    found.insert(0, "loop", name)
-    found["closed"] = found["step"] == names[-1]
-    return found.fillna({"count": 0, "red": 0, "reminded": 0})
+    return [LoopStep(name, step, step == names[-1], *found.get(n, (0, 0, 0, None))) for n, step in enumerate(names)]

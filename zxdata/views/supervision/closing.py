@@ -1,5 +1,6 @@
 """闭环: where the loops stand open, whether corrections hold, and what becomes of adopted suggestions."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,8 +8,9 @@ import pandas as pd
 
 from zxdata.figures import Figure, Ranking, Stacked, Table, TableColumn, View
 from zxdata.metrics import metric
-from zxdata.metrics.supervision.following import cadences, suggestion_clocks
-from zxdata.metrics.supervision.loops import loops
+from zxdata.metrics.supervision.following import OwedFollowUp, cadences, suggestion_clocks
+from zxdata.metrics.supervision.loops import LoopStep, loops
+from zxdata.records import Records
 from zxdata.rules.colours import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -27,11 +29,11 @@ OVERDUE_ROWS = 200
 
 
 def view(asking: Asking) -> View:
-    open_loops = loop_table(asking)
+    steps = loops(asking.reading, asking.filters, asking.rules)
     owed = cadences(asking.reading, asking.beside("kind", "colour"), asking.rules)
     timed, rhythm, adopting = clocks(asking), cadence_bars(asking, owed), adopted(asking)
     figures: tuple[Figure, ...] = (
-        open_loops,
+        loop_table(asking, steps),
         closed(asking),
         lasting(asking),
         adopting,
@@ -39,12 +41,11 @@ def view(asking: Asking) -> View:
         rhythm,
         cadence_table(owed),
     )
-    rows = open_loops.frame
-    stuck = rows[(rows["count"] > 0) & ~rows["closed"]].sort_values(["red", "count"], ascending=False, kind="stable")
+    stuck = [step for step in steps if step.matters and not step.closed]
     headline = "各个闭环都已闭合。"
-    if len(stuck):
-        worst = stuck.iloc[0]
-        headline = f"“{worst['loop']}”停在“{worst['step']}”的有 {int(worst['count']):,} 件，其中{asking.colours.word('red')} {int(worst['red'])} 件。"
+    if stuck:
+        worst = max(stuck, key=lambda step: (step.red, step.matters))
+        headline = f"“{worst.loop}”停在“{worst.step}”的有 {worst.matters:,} 件，其中{asking.colours.word('red')} {worst.red} 件。"
     notices = tuple(filter(None, doubts(asking, timed, rhythm, adopting)))
     return framed(
         asking, "supervision.closing", "监督预警·闭环", headline, asking.indicators(INDICATORS), figures, None, notices
@@ -65,12 +66,11 @@ def doubts(asking: Asking, timed: Stacked, rhythm: Stacked, adopting: Ranking) -
         yield rules.flooding.doubt(line, short, len(adopting.frame), "个区县", "targets", "未达标")
 
 
-def loop_table(asking: Asking) -> Table:
-    frame = loops(asking.reading, asking.filters, asking.rules)
+def loop_table(asking: Asking, steps: Records[LoopStep]) -> Table:
     columns = (
         TableColumn("loop", "闭环"),
         TableColumn("step", "走到"),
-        TableColumn("count", "件数", "integer"),
+        TableColumn("matters", "件数", "integer"),
         TableColumn("closed", "闭环已合", "flag"),
         TableColumn("red", f"其中{asking.colours.word('red')}", "integer"),
         TableColumn("reminded", "其中已催办", "integer"),
@@ -82,7 +82,7 @@ def loop_table(asking: Asking) -> Table:
         aid="件",
         columns=columns,
         note="退回重办的从退回之后算起；已销号的不在内",
-        frame=frame[[c.name for c in columns]],
+        frame=steps.frame[[c.name for c in columns]],
         empty="规则文件没有设闭环。",
     )
 
@@ -111,7 +111,8 @@ def _ranked(asking: Asking, key: str, title: str, name: str) -> Ranking:
 
 
 def clocks(asking: Asking) -> Stacked:
-    frame = suggestion_clocks(asking.reading, asking.beside("stage", "colour"), asking.rules)
+    found = suggestion_clocks(asking.reading, asking.beside("stage", "colour"), asking.rules)
+    rows = [(row.clock, f"{row.clock}（{row.limit}）", row.colour, row.value) for row in found]
     return Stacked(
         key="clocks",
         title="意见建议的三个时限",
@@ -119,7 +120,7 @@ def clocks(asking: Asking) -> Stacked:
         aid="自提出日起算",
         value_format="integer",
         series=ORDER,
-        frame=frame,
+        frame=pd.DataFrame(rows, columns=["carries", "name", "series", "value"]),
         metric="supervision.suggestion_clocks",
         dimension="stage",
         series_dimension="colour",
@@ -136,11 +137,11 @@ def _whom(asking: Asking) -> str:
     return f"写明答复期限的按期限；签批、回头看取自成果调度，整个台账没有这类记录时为无法判定{told}"
 
 
-def cadence_bars(asking: Asking, found: pd.DataFrame) -> Stacked:
+def cadence_bars(asking: Asking, found: Records[OwedFollowUp]) -> Stacked:
     words = {c.kind: c.word or f"{c.months} 个月一{c.kind}" for c in asking.rules.cadences}
-    counted = found.groupby(["kind", "colour"]).size()
+    counted = Counter((owed.kind, owed.colour) for owed in found)
     rows = [
-        (kind, words[kind], colour, float(counted.get((kind, colour), 0)))
+        (kind, words[kind], colour, float(counted[kind, colour]))
         for kind in words
         for colour in ("red", "yellow", "green")
     ]
@@ -166,8 +167,8 @@ def _owing(asking: Asking) -> str:
     return f"从最近一次（没有则从答复）起算，逾期为{asking.colours.word('red')}{f'；{whom}' if whom else ''}"
 
 
-def cadence_table(found: pd.DataFrame) -> Table:
-    late = found[found["colour"] == "red"]
+def cadence_table(found: Records[OwedFollowUp]) -> Table:
+    late = Records(OwedFollowUp, tuple(owed for owed in found if owed.colour == "red"))
     columns = (
         TableColumn("kind", "应做"),
         TableColumn("text", "建议"),
@@ -176,7 +177,7 @@ def cadence_table(found: pd.DataFrame) -> Table:
         TableColumn("due_on", "应于", "date"),
         TableColumn("over", "已超（天）", "days", "日历天数"),
     )
-    frame = late.head(OVERDUE_ROWS).rename(columns={"no": "code"})
+    frame = late.frame.head(OVERDUE_ROWS).rename(columns={"no": "code"})
     cut = f"，只列最久的 {OVERDUE_ROWS} 条" if len(late) > OVERDUE_ROWS else ""
     return Table(
         key="overdue",
