@@ -103,7 +103,7 @@ def test_visits_equal_pandas(reading: Reading) -> None:
     came = tables()["consultation_members"].drop_duplicates(["consultation_no", "member_no"])
     came = came[came["consultation_no"].isin(meetings(tables(), TODAY)["consultation_no"])]["member_no"].value_counts()
     expected = serving["member_no"].map(came).fillna(0).astype(int)
-    found = visits_of_members(reading, Filters(TODAY), default_rules()).set_index("no")["visits"]
+    found = visits_of_members(reading, Filters(TODAY), default_rules()).frame.set_index("no")["visits"]
     assert found.to_dict() == dict(zip(serving["member_no"], expected, strict=True))
 
 

@@ -32,14 +32,13 @@ def test_a_dictionary_word_counts_the_texts_that_contain_it(reading: Reading) ->
     words = {w: topic for topic, many in Consulting().keywords.items() for w in many}
     expected = {w: int(n) for w in words if (n := found["text"].str.contains(w, regex=False).sum())}
     counted = word_counts(reading, Filters(TODAY), default_rules())
-    known = counted[counted["topic"] != ""]
-    assert dict(zip(known["word"], known["texts"], strict=True)) == expected
-    beyond = counted.loc[counted["topic"] == "", "word"]
-    assert not set(beyond) & set(words) and "关于" not in set(beyond)
-    word = known["word"].iloc[0]
-    opened, whole = texts_with(reading, Filters(TODAY), default_rules(), word, 10_000)
-    assert whole == len(opened) == expected[word]
-    assert opened["text"].str.contains(word, regex=False).all()
+    assert {of.word: of.texts for of in counted if of.topic} == expected
+    beyond = {of.word for of in counted if not of.topic}
+    assert not beyond & set(words) and "关于" not in beyond
+    word = next(of.word for of in counted if of.topic)
+    opened = texts_with(reading, Filters(TODAY), default_rules(), word, 10_000)
+    assert opened.whole == len(opened.listed) == expected[word]
+    assert all(word in said.text for said in opened.listed)
 
 
 def test_classes_count_a_text_once(reading: Reading) -> None:
@@ -47,13 +46,13 @@ def test_classes_count_a_text_once(reading: Reading) -> None:
     expected = {
         topic: int(sum(any(w in text for w in many) for text in found)) for topic, many in Consulting().keywords.items()
     }
-    counted, whole = topic_counts(reading, Filters(TODAY), default_rules())
-    assert dict(counted.itertuples(index=False, name=None)) == expected
-    assert whole == len(found)
-    topic = counted["topic"].iloc[-1]
-    opened, number = texts_on(reading, Filters(TODAY), default_rules(), topic, 10_000)
-    assert number == len(opened) == expected[topic]
-    assert opened["text"].map(lambda text: any(w in text for w in Consulting().keywords[topic])).all()
+    topics = topic_counts(reading, Filters(TODAY), default_rules())
+    assert dict(topics.counts) == expected
+    assert topics.whole == len(found)
+    topic = topics.counts[-1].topic
+    opened = texts_on(reading, Filters(TODAY), default_rules(), topic, 10_000)
+    assert opened.whole == len(opened.listed) == expected[topic]
+    assert all(any(w in said.text for w in Consulting().keywords[topic]) for said in opened.listed)
 
 
 def test_the_month_so_far_is_set_beside_as_many_days_of_the_last() -> None:
@@ -66,15 +65,14 @@ def test_the_month_so_far_is_set_beside_as_many_days_of_the_last() -> None:
 
 
 def test_surges_count_each_span_and_name_only_the_improbable(reading: Reading) -> None:
-    rising, now, before = surges(reading, Filters(TODAY), default_rules())
+    rising = surges(reading, Filters(TODAY), default_rules())
     found = texts()
     spans = [
         found[(found["day"] >= a) & (found["day"] <= b)]
         for a, b in ((date(2025, 9, 1), TODAY), (date(2025, 8, 1), date(2025, 8, 31)))
     ]
-    assert (now, before) == (len(spans[0]), len(spans[1]))
-    word = rising[rising["topic"] != ""].iloc[0]
-    assert [word["now"], word["before"]] == [
-        int(s["text"].str.contains(word["word"], regex=False).sum()) for s in spans
-    ]
-    assert not rising.loc[rising["now"] < default_rules().consultation.surge_least, "surge"].any()
+    assert (rising.now, rising.before) == (len(spans[0]), len(spans[1]))
+    word = next(of for of in rising.words if of.topic)
+    assert [word.now, word.before] == [int(s["text"].str.contains(word.word, regex=False).sum()) for s in spans]
+    seldom = [of for of in rising.words if of.now < default_rules().consultation.surge_least]
+    assert seldom and not any(of.surge or of.chance is not None for of in seldom)

@@ -1,21 +1,42 @@
 """Who consults with whom: meetings of several districts, by the one that hosts and the ones that join."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
-import pandas as pd
 from sqlalchemy import and_, func, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import meeting, place_at, place_set
 from zxdata.store import Reading
 
 
-def partners(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """host, guest (district codes), meetings; in official order. A meeting of three districts is in two cells of its
-    host's row, so cells do not add up to meetings. Partners within one district are not in it.
+class Partnership(NamedTuple):
+    """How many meetings one district has hosted and another joined, both by code."""
+
+    host: str
+    guest: str
+    meetings: int
+
+
+class CrossMeeting(NamedTuple):
+    """One meeting of several regions, by the names of the one that hosts and of those that join."""
+
+    no: str
+    title: str
+    host: str | None
+    guests: str
+    held_on: date
+    platform: str | None
+
+
+def partners(reading: Reading, filters: Filters, rules: Rules) -> Records[Partnership]:
+    """In official order. A meeting of three districts counts in two rows of its host, so rows do not add up to
+    meetings. Partners within one district are not in it.
     """
     at = as_of(reading, filters, rules)
     host, guest, t = place_at.alias("host"), place_at.alias("guest"), meeting
@@ -34,15 +55,13 @@ def partners(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
         .group_by(host.c.district, guest.c.district)
         .order_by(host.c.district, guest.c.district)
     )
-    frame = reading.frame(asked)
-    regions = reading.version.regions.all
-    for side in ("host", "guest"):
-        frame[side] = [regions[abs(int(number)) - 1].code for number in frame[side]]
-    return frame
+    code = {n: region.code for n, region in enumerate(reading.version.regions.all, 1)}
+    rows = (Partnership(code[abs(one)], code[abs(other)], n) for one, other, n in reading.rows(asked))
+    return Records(Partnership, tuple(rows))
 
 
-def cross_meetings(reading: Reading, filters: Filters, rules: Rules, limit: int) -> pd.DataFrame:
-    """Meetings of several regions, the latest first: no, title, host, guests (names), held_on, platform."""
+def cross_meetings(reading: Reading, filters: Filters, rules: Rules, limit: int) -> Records[CrossMeeting]:
+    """The latest first."""
     at = as_of(reading, filters, rules)
     t = meeting
     asked = (
@@ -51,14 +70,13 @@ def cross_meetings(reading: Reading, filters: Filters, rules: Rules, limit: int)
         .order_by(t.c.held_on.desc(), t.c.no)
         .limit(limit)
     )
-    frame = reading.frame(asked)
-    joined = places_in(reading, frame["places"])
-    frame["guests"] = [
-        "、".join(region_name(reading, p, at) or "" for p in joined[places] if p != place)
-        for places, place in zip(frame.pop("places"), frame["place"], strict=True)
-    ]
-    frame["host"] = [region_name(reading, place, at) for place in frame.pop("place")]
-    return frame
+    found = reading.rows(asked)
+    joined = places_in(reading, (places for _, _, _, places, _, _ in found))
+    rows = []
+    for no, title, place, places, held_on, platform in found:
+        guests = "、".join(region_name(reading, p, at) or "" for p in joined[places] if p != place)
+        rows.append(CrossMeeting(no, title, region_name(reading, place, at), guests, held_on, platform))
+    return Records(CrossMeeting, tuple(rows))
 
 
 def places_in(reading: Reading, sets: Iterable[int]) -> dict[int, list[int]]:

@@ -1,9 +1,11 @@
 """Who takes part: members in office, how often each came in the period, and who was never seen."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, select
 
 from zxdata.filters import UNFILLED, Filters
@@ -11,6 +13,7 @@ from zxdata.metrics.consultation.meetings import DIMS, HELD
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import attendance, meeting, member
 from zxdata.store import Reading
@@ -99,8 +102,19 @@ def concentration(visits: "np.typing.ArrayLike") -> Concentration:
     return Concentration(n, int(total), float(counts[-tenth:].sum()) / total, gini)
 
 
-def visits_of_members(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """Members in office under the filters: no, name, sector, region, visits, last_on; the least seen first."""
+class MemberVisits(NamedTuple):
+    """One member in office: how many meetings have them on their list, and the last of these."""
+
+    no: str
+    name: str
+    sector: str
+    region: str | None
+    visits: int
+    last_on: date | None
+
+
+def visits_of_members(reading: Reading, filters: Filters, rules: Rules) -> Records[MemberVisits]:
+    """Members in office under the filters, the least seen first."""
     at = as_of(reading, filters, rules)
     t = ATTENDING.source(at)
     asked = (
@@ -108,8 +122,9 @@ def visits_of_members(reading: Reading, filters: Filters, rules: Rules) -> pd.Da
         .where(*conditions(reading, ATTENDING, t, at))
         .order_by(t.c.visits, t.c.no)
     )
-    frame = reading.frame(asked)
-    places = {place: region_name(reading, place, at) for place in frame["place"].unique()}
-    frame["region"] = frame.pop("place").map(places)
-    frame["sector"] = frame["sector"].fillna("").replace("", UNFILLED)
-    return frame
+    named = cache(lambda place: region_name(reading, place, at))
+    rows = (
+        MemberVisits(no, name, sector or UNFILLED, named(place), visits, last_on)
+        for no, name, sector, place, visits, last_on in reading.rows(asked)
+    )
+    return Records(MemberVisits, tuple(rows))

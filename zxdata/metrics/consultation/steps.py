@@ -1,12 +1,15 @@
 """Where each meeting stands in its body's method, and which step is overdue."""
 
-import pandas as pd
+from datetime import date
+from typing import NamedTuple
+
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, null, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import meeting, meeting_step, meeting_stray, place_set
 from zxdata.store import Reading
@@ -95,11 +98,37 @@ METRICS = (
 # fmt: on
 
 
-def by_step(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """How many meetings wait for which step: method, step (走完 at the end), waiting, overdue; in each method's order."""
+DONE = "走完"
+
+
+class StepCount(NamedTuple):
+    """How many meetings of one method wait for one step (DONE: for none), and for how many it is overdue."""
+
+    method: str
+    step: str
+    meetings: int
+    overdue: int
+
+
+class OverdueMeeting(NamedTuple):
+    """One meeting whose next step is overdue by ``days`` calendar days; ``skipped``: how many steps were left out."""
+
+    no: str
+    title: str
+    region: str | None
+    method: str
+    reached: str
+    next_step: str
+    next_due: date
+    days: int
+    skipped: int
+
+
+def by_step(reading: Reading, filters: Filters, rules: Rules) -> Records[StepCount]:
+    """In each method's order, DONE at the end."""
     at = as_of(reading, filters, rules)
     t = STANDING.source(at)
-    step = case((t.c.next_step.is_(None), "走完"), else_=t.c.next_step)
+    step = case((t.c.next_step.is_(None), DONE), else_=t.c.next_step)
     order = func.coalesce(func.min(t.c.next_n), 99)
     late = func.count().filter(overdue(t, at))
     asked = (
@@ -108,27 +137,26 @@ def by_step(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
         .group_by(t.c.method, step)
         .order_by(t.c.method, order)
     )
-    return reading.frame(asked)
+    return reading.records(StepCount, asked)
 
 
-def overdue_meetings(reading: Reading, filters: Filters, rules: Rules, limit: int) -> pd.DataFrame:
-    """Meetings whose next step is overdue, the longest first: no, title, region, method, reached, next_step, next_due,
-    days (over), skipped.
-    """
+def overdue_meetings(reading: Reading, filters: Filters, rules: Rules, limit: int) -> Records[OverdueMeeting]:
+    """The longest overdue first."""
     at = as_of(reading, filters, rules)
     t = STANDING.source(at)
     asked = (
-        select(
-            t.c.no, t.c.title, t.c.place, t.c.held_on, t.c.method, t.c.reached, t.c.next_step, t.c.next_due, t.c.skipped
-        )
+        select(t.c.no, t.c.title, t.c.place, t.c.method, t.c.reached, t.c.next_step, t.c.next_due, t.c.skipped)
         .where(*conditions(reading, STANDING, t, at), overdue(t, at))
         .order_by(t.c.next_due, t.c.no)
         .limit(limit)
     )
-    frame = reading.frame(asked)
-    frame["region"] = [region_name(reading, place, at) for place in frame.pop("place")]
-    frame["days"] = [(at.day - due).days for due in frame["next_due"]]
-    return frame
+    rows = (
+        OverdueMeeting(
+            no, title, region_name(reading, place, at), method, reached, step, due, (at.day - due).days, skipped
+        )
+        for no, title, place, method, reached, step, due, skipped in reading.rows(asked)
+    )
+    return Records(OverdueMeeting, tuple(rows))
 
 
 def strays(reading: Reading, filters: Filters, rules: Rules) -> int:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy.stats import binom
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, union_all
 
@@ -15,6 +14,7 @@ from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import keyword, meeting, phrase, suggestion
 from zxdata.store import Reading
@@ -58,8 +58,73 @@ def _phrases(reading: Reading, at: AsOf) -> FromClause:
     return select(texts.c.phrase, func.count().label("texts")).group_by(texts.c.phrase).subquery("phrases")
 
 
-def word_counts(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """One row a word, the most frequent first: word, topic ('' beyond the dictionary), texts that contain it."""
+class WordCount(NamedTuple):
+    """How many texts contain one word; ``topic`` is empty beyond the dictionary."""
+
+    word: str
+    topic: str
+    texts: int
+
+
+class TopicCount(NamedTuple):
+    """How many texts contain at least one word of a topic."""
+
+    topic: str
+    texts: int
+
+
+@dataclass(frozen=True, eq=False)
+class Topics:
+    """The most frequent first; ``whole``: how many texts there are in all."""
+
+    counts: Records[TopicCount]
+    whole: int
+
+
+class MonthlyWord(NamedTuple):
+    """How many texts of the month so far, and of as many days of the month before, contain one word.
+
+    ``chance``: how often so many of them would fall into this month if the word were as frequent as before; None of a
+    word too rare to be tested. ``surge``: that is rarer than the rules' chance shared among the words that are tested.
+    """
+
+    word: str
+    topic: str
+    now: int
+    before: int
+    chance: float | None
+    surge: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Surges:
+    """The least likely first; ``now``, ``before``: how many texts there are in either span."""
+
+    words: Records[MonthlyWord]
+    now: int
+    before: int
+
+
+class Text(NamedTuple):
+    """One title of a meeting or text of a suggestion (``kind``), with the names of its regions."""
+
+    kind: str
+    no: str
+    text: str
+    day: date
+    region: str
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """Some texts, the latest first; ``whole``: how many there are in all."""
+
+    listed: Records[Text]
+    whole: int
+
+
+def word_counts(reading: Reading, filters: Filters, rules: Rules) -> Records[WordCount]:
+    """The most frequent first."""
     said = _phrases(reading, as_of(reading, filters, rules))
     texts = func.sum(said.c.texts).label("texts")
     asked = (
@@ -68,29 +133,26 @@ def word_counts(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFram
         .group_by(keyword.c.word, keyword.c.topic)
         .order_by(texts.desc(), keyword.c.word)
     )
-    return reading.frame(asked)
+    return reading.records(WordCount, asked)
 
 
-def topic_counts(reading: Reading, filters: Filters, rules: Rules) -> tuple[pd.DataFrame, int]:
-    """topic, texts with at least one word of it; and how many texts there are in all."""
+def topic_counts(reading: Reading, filters: Filters, rules: Rules) -> Topics:
+    """How many texts speak of each topic of the dictionary."""
     said = _phrases(reading, as_of(reading, filters, rules))
     texts = func.sum(said.c.texts).label("texts")
     topical = select(keyword.c.phrase, keyword.c.topic).where(keyword.c.topic != "").distinct().subquery("topical")
-    frame = reading.frame(
+    counts = reading.records(
+        TopicCount,
         select(topical.c.topic, texts)
         .select_from(topical.join(said, said.c.phrase == topical.c.phrase))
         .group_by(topical.c.topic)
-        .order_by(texts.desc(), topical.c.topic)
+        .order_by(texts.desc(), topical.c.topic),
     )
-    return frame, int(reading.rows(select(func.coalesce(func.sum(said.c.texts), 0)))[0][0])
+    return Topics(counts, int(reading.rows(select(func.coalesce(func.sum(said.c.texts), 0)))[0][0]))
 
 
-def surges(reading: Reading, filters: Filters, rules: Rules) -> tuple[pd.DataFrame, int, int]:
-    """Words by month: word, topic, now, before, chance, surge; and how many texts there are in either span.
-
-    ``chance``: how often so many of a word's texts would fall into this month if it were as frequent as the month
-    before. A surge is rarer than the rules' chance shared among the words that are tested.
-    """
+def surges(reading: Reading, filters: Filters, rules: Rules) -> Surges:
+    """Which words are said more often this month than chance allows."""
     months, settings = Months.of(filters.as_of), rules.consultation
     span = Filters(filters.as_of, filters.region, months.since_before, months.until, filters.where)
     texts = _texts(reading, as_of(reading, span, rules)).subquery("t")
@@ -98,23 +160,26 @@ def surges(reading: Reading, filters: Filters, rules: Rules) -> tuple[pd.DataFra
     before = and_(texts.c.day >= months.since_before, texts.c.day <= months.until_before)
     counts = (func.count().filter(now).label("now"), func.count().filter(before).label("before"))
     whole, whole_before = (int(n) for n in reading.rows(select(*counts).select_from(texts))[0])
-    frame = reading.frame(
+    rows = reading.rows(
         select(keyword.c.word, keyword.c.topic, *counts)
         .select_from(keyword.join(texts, texts.c.phrase == keyword.c.phrase))
         .group_by(keyword.c.word, keyword.c.topic)
     )
-    frame = frame.astype({"now": int, "before": int})
-    tested = frame["now"] >= settings.surge_least
     share = whole / (whole + whole_before) if whole + whole_before else 0.0
-    frame["chance"] = np.where(tested, binom.sf(frame["now"] - 1, frame["now"] + frame["before"], share), np.nan)
-    rare = frame["chance"] <= settings.surge_chance / max(int(tested.sum()), 1)
-    frame["surge"] = tested & rare & (whole_before > 0)
-    frame = frame.sort_values(["chance", "now", "word"], ascending=[True, False, True], ignore_index=True)
-    return frame, whole, whole_before
+    tested = {(word, topic): (n, n + b) for word, topic, n, b in rows if n >= settings.surge_least}
+    counted = np.array(list(tested.values())).reshape(-1, 2)
+    chances = dict(zip(tested, binom.sf(counted[:, 0] - 1, counted[:, 1], share).tolist(), strict=True))
+    rare = settings.surge_chance / max(len(tested), 1) if whole_before else -1.0
+    words = (
+        MonthlyWord(word, topic, n, b, chances.get((word, topic)), chances.get((word, topic), 1.0) <= rare)
+        for word, topic, n, b in rows
+    )
+    ranked = sorted(words, key=lambda w: (2 if w.chance is None else w.chance, -w.now, w.word))
+    return Surges(Records(MonthlyWord, tuple(ranked)), whole, whole_before)
 
 
-def texts_with(reading: Reading, filters: Filters, rules: Rules, word: str, limit: int) -> tuple[pd.DataFrame, int]:
-    """The texts that contain ``word``, the latest first: kind, no, text, region, day; and how many there are.
+def texts_with(reading: Reading, filters: Filters, rules: Rules, word: str, limit: int) -> Texts:
+    """The texts that contain ``word``.
 
     A word that is not in the index is looked for as written.
     """
@@ -124,13 +189,13 @@ def texts_with(reading: Reading, filters: Filters, rules: Rules, word: str, limi
     return _listed(reading, as_of(reading, filters, rules), holds, limit)
 
 
-def texts_on(reading: Reading, filters: Filters, rules: Rules, topic: str, limit: int) -> tuple[pd.DataFrame, int]:
-    """The texts that contain any word of ``topic``, as ``texts_with`` tells them."""
+def texts_on(reading: Reading, filters: Filters, rules: Rules, topic: str, limit: int) -> Texts:
+    """The texts that contain any word of ``topic``."""
     holds = phrase.c.id.in_(select(keyword.c.phrase).where(keyword.c.topic == topic))
     return _listed(reading, as_of(reading, filters, rules), holds, limit)
 
 
-def _listed(reading: Reading, at: AsOf, holds: ColumnElement[bool], limit: int) -> tuple[pd.DataFrame, int]:
+def _listed(reading: Reading, at: AsOf, holds: ColumnElement[bool], limit: int) -> Texts:
     texts = _texts(reading, at).subquery("t")
     joined = texts.join(phrase, phrase.c.id == texts.c.phrase)
     whole = int(reading.rows(select(func.count()).select_from(joined).where(holds))[0][0])
@@ -141,8 +206,9 @@ def _listed(reading: Reading, at: AsOf, holds: ColumnElement[bool], limit: int) 
         .order_by(texts.c.day.desc(), texts.c.no)
         .limit(limit)
     )
-    frame = reading.frame(chosen)
-    sets = places_in(reading, frame["places"])
+    found = reading.rows(chosen)
+    sets = places_in(reading, (places for *_, places in found))
     names = {places: "、".join(region_name(reading, p, at) or "" for p in sets[places]) for places in sets}
-    frame["region"] = frame.pop("places").map(names)
-    return frame, whole
+    return Texts(
+        Records(Text, tuple(Text(kind, no, text, day, names[places]) for kind, no, text, day, places in found)), whole
+    )

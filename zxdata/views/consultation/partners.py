@@ -1,5 +1,7 @@
 """跨区域: who consults with whom."""
 
+from collections import Counter
+
 import pandas as pd
 
 from zxdata.figures import Figure, Matrix, Table, TableColumn, View
@@ -18,30 +20,30 @@ def view(asking: Asking) -> View:
     figures: tuple[Figure, ...] = (matrix(asking), counted(asking), listed(asking))
     headline = f"跨区域协商 {indicators[1].value} 场"
     if len(pairs):
-        most = pairs[pairs["meetings"] == pairs["meetings"].max()]
-        host, guest = (asking.reading.version.regions.short_name(most[side].iloc[0]) for side in ("host", "guest"))
-        first = f"{host}牵头、{guest}协作"
-        headline += (
-            f"，最多的{f'有 {len(most)} 对，如' if len(most) > 1 else '是'}{first}（{most['meetings'].iloc[0]} 场）"
-        )
+        greatest = max(pair.meetings for pair in pairs)
+        most = [pair for pair in pairs if pair.meetings == greatest]
+        host, guest = map(asking.reading.version.regions.short_name, (most[0].host, most[0].guest))
+        which = f"有 {len(most)} 对，如" if len(most) > 1 else "是"
+        headline += f"，最多的{which}{host}牵头、{guest}协作（{greatest} 场）"
     return framed(asking, "consultation.partners", "协商活动·跨区域", headline + "。", indicators, figures, None)
 
 
 def matrix(asking: Asking) -> Matrix:
     """The districts with most of it, in official order; those left out are counted in the note."""
     regions, pairs = asking.reading.version.regions, partners(asking.reading, asking.siblings, asking.rules)
-    busy = pairs.groupby("host")["meetings"].sum().add(pairs.groupby("guest")["meetings"].sum(), fill_value=0)
-    kept = set(busy.sort_values(ascending=False, kind="stable").index[:MOST])
-    order = [code for code in regions.position if code in kept]
-    shown = pairs[pairs["host"].isin(kept) & pairs["guest"].isin(kept)]
+    busy: Counter[str] = Counter()
+    for pair in pairs:
+        busy.update({pair.host: pair.meetings, pair.guest: pair.meetings})
+    busiest = set(sorted(busy, key=lambda code: (-busy[code], code))[:MOST])
+    order = [code for code in regions.position if code in busiest]
     names = {code: regions.short_name(code) for code in order}
-    counted = {(h, g): int(n) for h, g, n in shown.itertuples(index=False)}
+    counted = {(host, guest): n for host, guest, n in pairs if {host, guest} <= busiest}
     cells = [
         (names[h], names[g], float(counted.get((h, g), 0)), str(counted.get((h, g), "")), False)
         for h in order
         for g in order
     ]
-    left = int(pairs["meetings"].sum() - shown["meetings"].sum())
+    left = sum(pair.meetings for pair in pairs) - sum(counted.values())
     note = "三地协商在牵头一行占两格，各格相加不等于场数；同一区县之内的协作不在图中"
     return Matrix(
         key="matrix",
@@ -85,7 +87,7 @@ def counted(asking: Asking) -> Table:
 
 
 def listed(asking: Asking) -> Table:
-    frame = cross_meetings(asking.reading, asking.filters, asking.rules, LISTED)
+    frame = cross_meetings(asking.reading, asking.filters, asking.rules, LISTED).frame
     columns = (
         TableColumn("held_on", "日期", "date"),
         TableColumn("title", "题目"),

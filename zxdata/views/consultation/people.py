@@ -1,13 +1,19 @@
 """参与: which members come and which never do, how unevenly, the public and the leaders; and the yearly plan."""
 
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+
 import pandas as pd
 
 from zxdata import words
 from zxdata.figures import ColumnsFigure, Figure, Table, TableColumn, View
+from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
-from zxdata.metrics.consultation.people import BINS, TOP_SHARE, concentration, visits_of_members
+from zxdata.metrics.consultation.people import BINS, TOP_SHARE, MemberVisits, concentration, visits_of_members
 from zxdata.metrics.listing import listing
-from zxdata.regions import own_level
+from zxdata.records import Records
+from zxdata.regions import LADDER, own_level
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -24,13 +30,13 @@ LISTED = 500
 
 def view(asking: Asking) -> View:
     members = visits_of_members(asking.reading, asking.filters, asking.rules)
-    whole = concentration(members["visits"])
+    whole = concentration([member.visits for member in members])
     plannable = not any(d not in ("district", "township") for d, _ in asking.filters.where)
     indicators = asking.indicators((*INDICATORS, *(("consultation.plan_rate",) if plannable else ())))
     figures: tuple[Figure, ...] = (
         spread(members),
-        uneven(members, "sector", "界别"),
-        uneven(members, "district", "区县", asking),
+        uneven(members, "sector", "界别", lambda member: member.sector),
+        uneven(members, "district", "区县", _district(asking)),
         turnout(asking),
         never(members),
         *((plan_table(asking),) if plannable else ()),
@@ -42,11 +48,11 @@ def view(asking: Asking) -> View:
     return framed(asking, "consultation.people", "协商活动·参与", headline + "。", indicators, figures, None, notices)
 
 
-def spread(members: pd.DataFrame) -> ColumnsFigure:
+def spread(members: Records[MemberVisits]) -> ColumnsFigure:
     """How many members came how often."""
     edges = [least for least, _ in BINS] + [10**9]
     rows = [
-        (name, float(((members["visits"] >= least) & (members["visits"] < following)).sum()), "")
+        (name, float(sum(least <= member.visits < following for member in members)), "")
         for (least, name), following in zip(BINS, edges[1:], strict=True)
     ]
     return ColumnsFigure(
@@ -63,13 +69,15 @@ def spread(members: pd.DataFrame) -> ColumnsFigure:
     )
 
 
-def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = None) -> Table:
+def uneven(members: Records[MemberVisits], by: str, title: str, group: Callable[[MemberVisits], str]) -> Table:
     """By sector or district: how many were seen, and how far attendance rests on a few."""
-    frame = members if by in members else members.assign(**{by: _districts(members, asking)})
+    visits: dict[str, list[int]] = defaultdict(list)
+    for member in members:
+        visits[group(member)].append(member.visits)
     rows = []
-    for name, group in frame.groupby(by, sort=False):
-        found = concentration(group["visits"])
-        seen = int((group["visits"] > 0).sum())
+    for name, of_group in visits.items():
+        found = concentration(of_group)
+        seen = sum(n > 0 for n in of_group)
         rows.append(
             (
                 name,
@@ -104,14 +112,16 @@ def uneven(members: pd.DataFrame, by: str, title: str, asking: Asking | None = N
     )
 
 
-def _districts(members: pd.DataFrame, asking: Asking | None) -> pd.Series:
-    regions = {r.name for r in asking.reading.version.regions.all if r.level == "区县"} if asking else set()
-    longest = sorted(regions, key=len, reverse=True)
-    known = {
-        place: next((d for d in longest if str(place).startswith(d)), own_level(place))
-        for place in members["region"].unique()
-    }
-    return members["region"].map(known).fillna("未填")
+def _district(asking: Asking) -> Callable[[MemberVisits], str]:
+    """The name of the district that a member's region is in; of a higher region its own level."""
+    names = {region.name for region in asking.reading.version.regions.all if region.level == LADDER[2]}
+    longest = sorted(names, key=len, reverse=True)
+
+    @cache
+    def district(region: str | None) -> str:
+        return next((d for d in longest if region.startswith(d)), own_level(region)) if region else UNFILLED
+
+    return lambda member: district(member.region)
 
 
 def turnout(asking: Asking) -> Table:
@@ -140,9 +150,9 @@ def turnout(asking: Asking) -> Table:
     )
 
 
-def never(members: pd.DataFrame) -> Table:
-    frame = members[members["visits"] == 0].reset_index(drop=True)
-    listed = f"，只列前 {LISTED} 人" if len(frame) > LISTED else ""
+def never(members: Records[MemberVisits]) -> Table:
+    unseen = Records(MemberVisits, tuple(member for member in members if not member.visits))
+    listed = f"，只列前 {LISTED} 人" if len(unseen) > LISTED else ""
     columns = (
         TableColumn("name", "姓名"),
         TableColumn("region", "所属区划"),
@@ -152,10 +162,10 @@ def never(members: pd.DataFrame) -> Table:
     return Table(
         key="never",
         title="没有上过参会名单的委员",
-        aid=f"{len(frame):,} 人{listed}",
+        aid=f"{len(unseen):,} 人{listed}",
         columns=columns,
         metric="consultation.members_never",
-        frame=frame[[c.name for c in columns]].head(LISTED),
+        frame=unseen.frame[[c.name for c in columns]].head(LISTED),
         empty="每位在任委员都参加过协商。",
     )
 

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from zxdata.figures import Figure, Stacked, Table, TableColumn, View
-from zxdata.metrics.consultation.steps import by_step, overdue_meetings, strays
+from zxdata.metrics.consultation.steps import DONE, StepCount, by_step, overdue_meetings, strays
+from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -21,7 +22,7 @@ def view(asking: Asking) -> View:
     indicators = asking.indicators(INDICATORS)
     steps = by_step(asking.reading, asking.filters, asking.rules)
     figures: tuple[Figure, ...] = (
-        *(waiting(steps, str(method), n) for n, method in enumerate(dict.fromkeys(steps["method"]), 1)),
+        *(waiting(steps, method, n) for n, method in enumerate(dict.fromkeys(step.method for step in steps), 1)),
         methods(asking),
         late(asking),
     )
@@ -35,15 +36,12 @@ def view(asking: Asking) -> View:
     return framed(asking, "consultation.steps", "协商活动·步骤", headline, indicators, figures, None, notices)
 
 
-def waiting(found: pd.DataFrame, method: str, number: int) -> Stacked:
+def waiting(found: Records[StepCount], method: str, number: int) -> Stacked:
     """Meetings by the step they wait for, in the order of the method."""
-    rows = found[(found["method"] == method) & (found["step"] != "走完")]
-    finished = int(found.loc[(found["method"] == method) & (found["step"] == "走完"), "meetings"].sum())
-    frame = rows.assign(ontime=rows["meetings"] - rows["overdue"]).melt(
-        id_vars="step", value_vars=["overdue", "ontime"], var_name="series", value_name="value"
-    )
-    frame["series"] = frame["series"].map({"overdue": LATE, "ontime": WAITING})
-    frame = frame.rename(columns={"step": "name"})[["name", "series", "value"]]
+    steps = [step for step in found if step.method == method and step.step != DONE]
+    finished = sum(step.meetings for step in found if step.method == method and step.step == DONE)
+    rows = [(step.step, LATE, float(step.overdue)) for step in steps]
+    rows += [(step.step, WAITING, float(step.meetings - step.overdue)) for step in steps]
     return Stacked(
         key=f"method{number}",
         title=f"{method}：等在哪一步",
@@ -56,7 +54,7 @@ def waiting(found: pd.DataFrame, method: str, number: int) -> Stacked:
         dimension="stage",
         series_dimension="colour",
         note=f"已走完 {finished:,} 场；期限为协商之日加工作法规定的天数",
-        frame=frame.astype({"value": float}),
+        frame=pd.DataFrame(rows, columns=["name", "series", "value"]),
         empty=f"按{method}的协商都已走完（{finished:,} 场）。",
     )
 
@@ -87,7 +85,7 @@ def methods(asking: Asking) -> Table:
 
 
 def late(asking: Asking) -> Table:
-    frame = overdue_meetings(asking.reading, asking.filters, asking.rules, LISTED)
+    frame = overdue_meetings(asking.reading, asking.filters, asking.rules, LISTED).frame
     columns = (
         TableColumn("title", "题目"),
         TableColumn("region", "区划"),

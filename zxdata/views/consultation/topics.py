@@ -7,26 +7,39 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.filters import Filters
-from zxdata.metrics.consultation.topics import Months, surges, texts_on, texts_with, topic_counts, word_counts
+from zxdata.metrics.consultation.topics import (
+    Months,
+    Surges,
+    Texts,
+    Topics,
+    WordCount,
+    surges,
+    texts_on,
+    texts_with,
+    topic_counts,
+    word_counts,
+)
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
 MOST = 60
+MOST_TESTED = 40
 LISTED = 500
 BEYOND = "词典外"
-Opening = Callable[[Reading, Filters, Rules, str, int], tuple[pd.DataFrame, int]]
+Opening = Callable[[Reading, Filters, Rules, str, int], Texts]
 
 
 def view(asking: Asking) -> View:
     """The options ``word`` and ``topic`` open the texts that contain it, or any word of it."""
     counted = word_counts(asking.reading, asking.filters, asking.rules)
-    rising, now, before = surges(asking.reading, asking.filters, asking.rules)
-    classes, whole = topic_counts(asking.reading, asking.filters, asking.rules)
+    rising = surges(asking.reading, asking.filters, asking.rules)
+    topics = topic_counts(asking.reading, asking.filters, asking.rules)
     figures: list[Figure] = [
-        by_class(asking, classes, whole),
-        surging(asking, rising, now, before),
+        by_class(asking, topics),
+        surging(asking, rising),
         ranked(asking, counted, True),
         ranked(asking, counted, False),
     ]
@@ -35,27 +48,24 @@ def view(asking: Asking) -> View:
         figures.append(opened(asking, "texts", f"含“{word}”", texts_with, word))
     if topic:
         figures.append(opened(asking, "topical", f"讲{topic}", texts_on, topic))
-    up = rising.loc[rising["surge"], "word"].tolist()
-    headline = f"{whole:,} 段题目和建议"
-    if len(classes):
-        headline += f"，说得最多的是{classes['topic'].iloc[0]}"
+    up = [word.word for word in rising.words if word.surge]
+    headline = f"{topics.whole:,} 段题目和建议"
+    if topics.counts:
+        headline += f"，说得最多的是{topics.counts[0].topic}"
     headline += f"；本月突增：{'、'.join(up[:5])}{' 等' if len(up) > 5 else ''}。" if up else "；本月没有突增的词。"
     return framed(
         asking, "consultation.topics", "协商活动·议题", headline, (), tuple(figures), None, absent=("texts", "topical")
     )
 
 
-def by_class(asking: Asking, classes: pd.DataFrame, whole: int) -> Bars:
+def by_class(asking: Asking, topics: Topics) -> Bars:
     named = {topic: len(words) for topic, words in asking.rules.consultation.keywords.items()}
-    rows = [
-        (topic, float(n), f"{n / whole:.1%}，词典 {named.get(topic, 0)} 词")
-        for topic, n in classes.itertuples(index=False)
-    ]
+    rows = [(topic, float(n), f"{n / topics.whole:.1%}，词典 {named.get(topic, 0)} 词") for topic, n in topics.counts]
     return Bars(
         key="classes",
         title="按词典的类",
         unit="段",
-        aid=f"共 {whole:,} 段题目和建议，点一类看原文",
+        aid=f"共 {topics.whole:,} 段题目和建议，点一类看原文",
         value_format="integer",
         dimension="topic",
         selected=_chosen(asking, "topic"),
@@ -65,15 +75,21 @@ def by_class(asking: Asking, classes: pd.DataFrame, whole: int) -> Bars:
     )
 
 
-def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Table:
+def surging(asking: Asking, rising: Surges) -> Table:
     """This month so far beside as many days of the last, with what the comparison rests on."""
     months, settings = Months.of(asking.day), asking.rules.consultation
-    frame = rising[rising["surge"] | (rising["now"] >= settings.surge_least)].head(40).reset_index(drop=True)
-    frame["change"] = [
-        f"{n - b:+d}".replace("-", words.MINUS) for n, b in zip(frame["now"], frame["before"], strict=True)
+    tested = [word for word in rising.words if word.chance is not None][:MOST_TESTED]
+    rows = [
+        (
+            word.word,
+            word.topic or BEYOND,
+            word.now,
+            word.before,
+            f"{word.now - word.before:+d}".replace("-", words.MINUS),
+            "突增" if word.surge else "不显著",
+        )
+        for word in tested
     ]
-    frame["verdict"] = ["突增" if up else "不显著" for up in frame["surge"]]
-    frame["topic"] = frame["topic"].replace("", BEYOND)
     columns = (
         TableColumn("word", "词"),
         TableColumn("topic", "类"),
@@ -85,23 +101,22 @@ def surging(asking: Asking, rising: pd.DataFrame, now: int, before: int) -> Tabl
     since, until, since_before, until_before = (
         words.short_day(day) for day in (months.since, months.until, months.since_before, months.until_before)
     )
-    span = f"{since}至{until} {now:,} 段，{since_before}至{until_before} {before:,} 段"
+    span = f"{since}至{until} {rising.now:,} 段，{since_before}至{until_before} {rising.before:,} 段"
     return Table(
         key="surges",
         title="环比突增的词",
         aid=span,
-        frame=frame[[c.name for c in columns]],
+        frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,
         note=f"突增：本月至少 {settings.surge_least} 段，且这样的偏多在全部受检的词里偶然出现的机会不大于 {settings.surge_chance:.0%}（二项检验，按词数折算）",
-        empty=f"本月没有出现 {settings.surge_least} 段及以上的词；本月 {now:,} 段，上月同期 {before:,} 段。",
+        empty=f"本月没有出现 {settings.surge_least} 段及以上的词；本月 {rising.now:,} 段，上月同期 {rising.before:,} 段。",
     )
 
 
-def ranked(asking: Asking, counted: pd.DataFrame, known: bool) -> Bars:
+def ranked(asking: Asking, counted: Records[WordCount], known: bool) -> Bars:
     """A click on a word opens its texts."""
-    frame = counted[(counted["topic"] != "") == known]
-    rows = [(word, float(texts), topic) for word, topic, texts in frame.head(MOST).itertuples(index=False)]
-    left = len(frame) - len(rows)
+    of_kind = [(word, float(texts), topic) for word, topic, texts in counted if bool(topic) == known]
+    rows, left = of_kind[:MOST], len(of_kind[MOST:])
     return Bars(
         key="known" if known else "beyond",
         title="词典里的词" if known else "词典外的常用词",
@@ -123,7 +138,7 @@ def _chosen(asking: Asking, option: str) -> tuple[str, ...]:
 
 
 def opened(asking: Asking, key: str, which: str, texts: Opening, wanted: str) -> Table:
-    frame, whole = texts(asking.reading, asking.filters, asking.rules, wanted, LISTED)
+    found = texts(asking.reading, asking.filters, asking.rules, wanted, LISTED)
     columns = (
         TableColumn("kind", "出自"),
         TableColumn("text", "原文"),
@@ -131,12 +146,12 @@ def opened(asking: Asking, key: str, which: str, texts: Opening, wanted: str) ->
         TableColumn("day", "日期", "date"),
         TableColumn("no", "编号"),
     )
-    listed = f"，只列最近 {LISTED} 段" if whole > LISTED else ""
+    listed = f"，只列最近 {LISTED} 段" if found.whole > LISTED else ""
     return Table(
         key=key,
         title=f"{which}的原文",
-        aid=f"{whole:,} 段{listed}",
-        frame=frame[[c.name for c in columns]],
+        aid=f"{found.whole:,} 段{listed}",
+        frame=found.listed.frame[[c.name for c in columns]],
         columns=columns,
         empty=f"所选条件下没有{which}的题目或建议。",
     )
