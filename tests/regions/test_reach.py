@@ -129,9 +129,9 @@ def test_the_next_site_serves_most_of_the_unreached(sqlite_ledger: Engine, tmp_p
     with store.reading(Scope.whole()) as reading:
         found = propose(reading, ON, RULES, 2, 10.0)
         wide = propose(reading, ON, RULES, 2, 3.0)
-    assert [found.towns["name"][n] for n in found.plan.sites] == ["镇2"]
+    assert [site.name for site in found.sites] == ["镇2"]
     assert found.plan.gains == (3.0,)
-    assert found.towns["state"].tolist() == ["unreached"] * 3 + ["reached", "unknown"]
-    assert found.towns["asleep"].tolist() == [0, 1, 0, 0, 0]
+    assert [town.state for town in found.towns] == ["unreached"] * 3 + ["reached", "unknown"]
+    assert [town.asleep for town in found.towns] == [0, 1, 0, 0, 0]
     assert wide.plan.gains == (1.0, 1.0)
     assert found.weighed_by == "镇街"

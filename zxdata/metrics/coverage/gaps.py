@@ -1,8 +1,8 @@
 """Gaps: what no living station reaches within a radius, and where the next stations would reach most of it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-import pandas as pd
 from sqlalchemy import and_, func, not_, select
 
 from zxdata.filters import Filters
@@ -10,29 +10,48 @@ from zxdata.metrics.coverage.places import district_name
 from zxdata.metrics.coverage.stations import alive, is_open, stations
 from zxdata.metrics.coverage.towns import TOWNSHIP, around, nearest, townships, within_km
 from zxdata.metrics.question import as_of, conditions
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.siting import Plan, locate
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
 
 
-@dataclass(frozen=True, eq=False)
-class Proposal:
-    """towns: no, name, district (name), lon, lat, weight, state, asleep (sleeping stations in it), one row a township;
-    state: reached, unreached, unknown (no point or weight, or a living station in it without a point).
-    plan: its sites are row numbers of ``towns``. weighed_by: 人口, 村社区 or 镇街.
+class Demand(NamedTuple):
+    """One township, where a station may be built and is needed. ``weight``: people, settlements or 1; ``asleep``: the
+    sleeping stations in it; ``state``: reached, unreached, or unknown, where it has no point or weight or a living
+    station in it has no point.
     """
 
-    towns: pd.DataFrame
+    code: str
+    name: str
+    district: str
+    lon: float | None
+    lat: float | None
+    weight: float | None
+    asleep: int
+    state: str
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """plan: its sites are positions in ``towns``. weighed_by: 人口, 村社区 or 镇街."""
+
+    towns: Records[Demand]
     plan: Plan
     radius_km: float
     weighed_by: str
 
     def weight(self, state: str) -> float:
-        return float(self.towns.loc[self.towns["state"] == state, "weight"].sum())
+        return float(sum(town.weight or 0 for town in self.towns if town.state == state))
 
     def count(self, state: str) -> int:
-        return int((self.towns["state"] == state).sum())
+        return sum(town.state == state for town in self.towns)
+
+    @property
+    def sites(self) -> list[Demand]:
+        """The townships to build in, the first before the others."""
+        return [self.towns[site] for site in self.plan.sites]
 
 
 def propose(reading: Reading, filters: Filters, rules: Rules, k: int, radius_km: float) -> Proposal:
@@ -51,7 +70,7 @@ def propose(reading: Reading, filters: Filters, rules: Rules, k: int, radius_km:
         .group_by(place_at.c.township)
         .subquery("dozing")
     )
-    towns = reading.frame(
+    rows = reading.rows(
         select(
             t.c.place,
             t.c.no,
@@ -59,35 +78,35 @@ def propose(reading: Reading, filters: Filters, rules: Rules, k: int, radius_km:
             t.c.lon,
             t.c.lat,
             t.c.weight,
+            func.coalesce(dozing.c.asleep, 0),
             t.c.weighed,
             t.c.km,
             t.c.hidden,
-            func.coalesce(dozing.c.asleep, 0).label("asleep"),
         )
         .select_from(t.outerjoin(dozing, dozing.c.township == t.c.place))
         .where(*here)
         .order_by(t.c.place)
     )
-    states = [_state(row) for row in towns.itertuples()]
-    towns = towns.assign(state=states, district=[district_name(reading, no, at) for no in towns["no"]])
-    row_of = {place: n for n, place in enumerate(towns["place"])}
+    towns = tuple(
+        Demand(no, name, district_name(reading, no, at), lon, lat, weight, sleepers, _state(lon, weight, km, hidden))
+        for _, no, name, lon, lat, weight, sleepers, _, km, hidden in rows
+    )
+    position = {place: n for n, (place, *_) in enumerate(rows)}
     there = townships(at).alias("there")
     cells = around(townships(at), radius_km)
     near = select(cells.c.place, there.c.place).select_from(cells.join(there, within_km(cells, there, radius_km)))
-    unreached = {n for n, state in enumerate(states) if state == "unreached"}
-    found = [(row_of[x], row_of[y]) for x, y in reading.rows(near) if x in row_of and y in row_of]
+    unreached = {n for n, town in enumerate(towns) if town.state == "unreached"}
+    found = [(position[x], position[y]) for x, y in reading.rows(near) if x in position and y in position]
     pairs = [(site, demand) for site, demand in found if demand in unreached]
-    weights = towns["weight"].astype(float).fillna(0).tolist()
-    demanded = [weight if n in unreached else 0.0 for n, weight in enumerate(weights)]
+    demanded = [float(town.weight or 0) if town.state == "unreached" else 0.0 for town in towns]
     plan = locate(demanded, pairs, len(towns), k, rules.coverage.siting.seconds)
-    weighed = str(towns["weighed"].iloc[0]) if len(towns) else "镇街"
-    return Proposal(towns.drop(columns=["place", "km", "hidden", "weighed"]), plan, radius_km, weighed)
+    weighed = rows[0][7] if rows else "镇街"
+    return Proposal(Records(Demand, towns), plan, radius_km, weighed)
 
 
-def _state(row: object) -> str:
-    lon, weight, km, hidden = (getattr(row, name) for name in ("lon", "weight", "km", "hidden"))
-    if pd.isna(lon) or pd.isna(weight):
+def _state(lon: float | None, weight: float | None, km: float | None, hidden: int) -> str:
+    if lon is None or weight is None:
         return "unknown"
-    if pd.notna(km):
+    if km is not None:
         return "reached"
     return "unknown" if hidden else "unreached"

@@ -1,10 +1,9 @@
 """The quarter of an hour: how much of the region lies within reach of a living station, and what cannot be told."""
 
-import pandas as pd
-
 from zxdata import words
 from zxdata.figures import PointMap, Table, TableColumn, View
-from zxdata.metrics.coverage.places import living_points, reach_of_towns
+from zxdata.metrics.coverage.places import TownReach, living_points, reach_of_towns
+from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.coverage.point_maps import MODES, estimate, mode, point_map, unplaced
 from zxdata.views.frame import framed
@@ -21,7 +20,7 @@ STATES = {"met": "圈内", "unmet": "圈外", "unknown": "无从判断"}
 def view(asking: Asking) -> View:
     by, notices = mode(asking)
     towns = reach_of_towns(asking.reading, asking.filters, asking.rules, by)
-    weighed = str(towns["weighed"].iloc[0]) if len(towns) else "镇街"
+    weighed = towns[0].weighed if towns else "镇街"
     indicators = asking.indicators(INDICATORS, _bases(asking, weighed))
     figures = (_map(asking, by, towns, weighed), _table(asking, weighed), _outside(towns, by))
     headline = (
@@ -39,12 +38,12 @@ def _bases(asking: Asking, weighed: str) -> dict[str, str]:
     } | {"coverage.townships_unreached": "驾车，估算", "coverage.townships_unknown": "缺坐标或权重，未计入"}
 
 
-def _map(asking: Asking, by: str, towns: pd.DataFrame, weighed: str) -> PointMap:
+def _map(asking: Asking, by: str, towns: Records[TownReach], weighed: str) -> PointMap:
     texts = [
-        f"{row.name}\n{STATES[row.state]}" + ("" if pd.isna(row.weight) else f"　{weighed} {int(row.weight):,}")
-        for row in towns.itertuples(index=False)
+        f"{town.name}\n{STATES[town.state]}" + ("" if town.weight is None else f"　{weighed} {int(town.weight):,}")
+        for town in towns
     ]
-    placed = towns.assign(about=texts)[towns["lon"].notna()]
+    placed = towns.frame.assign(about=texts)[[town.lon is not None for town in towns]]
     return point_map(
         asking,
         key="circle",
@@ -53,7 +52,7 @@ def _map(asking: Asking, by: str, towns: pd.DataFrame, weighed: str) -> PointMap
         aid="点为镇街，空心在圈外，圆圈为活跃阵地",
         note="　".join(filter(None, (estimate(asking, by), unplaced(towns, 4)))),
         towns=placed,
-        circles=living_points(asking.reading, asking.filters, asking.rules),
+        circles=living_points(asking.reading, asking.filters, asking.rules).frame,
         radius_km=asking.rules.coverage.reach.radius_km(by),
     )
 
@@ -84,8 +83,9 @@ def _table(asking: Asking, weighed: str) -> Table:
     )
 
 
-def _outside(towns: pd.DataFrame, by: str) -> Table:
-    frame = towns[towns["state"] != "met"].sort_values(["state", "weight"], ascending=[False, False], kind="stable")
+def _outside(towns: Records[TownReach], by: str) -> Table:
+    frame = towns.frame
+    frame = frame[frame["state"] != "met"].sort_values(["state", "weight"], ascending=[False, False], kind="stable")
     frame = frame.assign(state=frame["state"].map(STATES))
     return Table(
         key="outside",

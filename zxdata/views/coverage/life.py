@@ -6,7 +6,8 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
-from zxdata.metrics.coverage.places import asleep, ended
+from zxdata.metrics.coverage.places import Station, asleep, ended
+from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
@@ -90,12 +91,12 @@ def awake(asking: Asking) -> Bars:
 
 
 def sleepers(asking: Asking) -> Table:
-    frame = asleep(asking.reading, asking.filters, asking.rules, LISTED)
+    found = asleep(asking.reading, asking.filters, asking.rules, LISTED)
     return Table(
         key="asleep",
         title="休眠清单",
-        aid=f"睡得最久的在前{_cut(frame)}",
-        frame=frame.rename(columns={"no": "code"}),
+        aid=f"睡得最久的在前{_cut(found)}",
+        frame=found.frame.rename(columns={"no": "code"}),
         note=f"近 {asking.rules.coverage.active_months} 个月没有活动的开放阵地；— 为从未有过活动",
         empty="没有休眠阵地。",
         opens="station",
@@ -112,14 +113,13 @@ def sleepers(asking: Asking) -> Table:
 
 
 def changed(asking: Asking) -> Table:
-    frame = ended(asking.reading, asking.filters, asking.rules, LISTED)
-    after = frame["closed_on"].notna() & frame["last_on"].notna() & (frame["last_on"] >= frame["closed_on"])
-    frame = frame.assign(after=after.astype(bool))
+    found = ended(asking.reading, asking.filters, asking.rules, LISTED)
+    after = [bool(s.closed_on and s.last_on and s.last_on >= s.closed_on) for s in found]
     return Table(
         key="ended",
         title="停用与重新启用",
-        aid=f"最近的在前{_cut(frame)}",
-        frame=frame.rename(columns={"no": "code"}),
+        aid=f"最近的在前{_cut(found)}",
+        frame=found.frame.assign(after=after).rename(columns={"no": "code"}),
         note="停用后仍有活动的，台账自相矛盾，请核对",
         empty="没有停用过的阵地。",
         opens="station",
@@ -136,5 +136,5 @@ def changed(asking: Asking) -> Table:
     )
 
 
-def _cut(frame: pd.DataFrame) -> str:
-    return f"，只列前 {LISTED} 个" if len(frame) == LISTED else f"，{len(frame):,} 个"
+def _cut(found: Records[Station]) -> str:
+    return f"，只列前 {LISTED} 个" if len(found) == LISTED else f"，{len(found):,} 个"

@@ -1,13 +1,14 @@
 """What every map of places shares: outlines below, marks with their words, circles of what serves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from zxdata import words
 from zxdata.figures import PointMap
-from zxdata.filters import Filters
-from zxdata.metrics.coverage.places import towns as towns_of
+from zxdata.metrics.coverage.gaps import Demand
+from zxdata.metrics.coverage.places import Town, TownReach
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 from zxdata.views.regional import sketch
@@ -67,17 +68,23 @@ def estimate(asking: Asking, by: str) -> str:
     )
 
 
-def towns(asking: Asking, filters: Filters) -> pd.DataFrame:
-    """Townships of the region asked for, met where an open station is in them: code, name, state, lon, lat, about."""
-    frame = towns_of(asking.reading, filters, asking.rules).rename(columns={"no": "code"})
-    met = frame["stations"] > 0
-    about = ("开放阵地 " + frame["stations"].astype(str) + " 个").where(met, "没有开放阵地")
-    return frame.assign(state=met.map({True: "met", False: "unmet"}), about=frame["name"] + "\n" + about)
+def marked(towns: Iterable[Town]) -> pd.DataFrame:
+    """The towns that have a point, met where an open station is in them: code, name, lon, lat, state, about."""
+    rows = [
+        (town.code, town.name, town.lon, town.lat, "met" if town.stations else "unmet", _about(town))
+        for town in towns
+        if town.lon is not None
+    ]
+    return pd.DataFrame(rows, columns=["code", "name", "lon", "lat", "state", "about"])
 
 
-def unplaced(frame: pd.DataFrame, most: int = 8) -> str:
+def _about(town: Town) -> str:
+    return f"{town.name}\n" + (f"开放阵地 {town.stations} 个" if town.stations else "没有开放阵地")
+
+
+def unplaced(towns: Iterable[TownReach | Demand], most: int = 8) -> str:
     """``位置待校准 12 个镇街：甲镇、乙乡 等`` for those without a point, or nothing."""
-    names = frame.loc[frame["lon"].isna(), "name"].tolist()
+    names = [town.name for town in towns if town.lon is None]
     if not names:
         return ""
     return f"位置待校准 {words.number(len(names), 'integer')} 个镇街：{'、'.join(names[:most])}{' 等' if len(names) > most else ''}"

@@ -1,14 +1,23 @@
 """Stations and townships of the region on the ground: kind, state, reach; density where there are thousands."""
 
+from collections import Counter
+
 import pandas as pd
 
 from zxdata import words
 from zxdata.figures import PointMap, Table, TableColumn, View
-from zxdata.metrics.coverage.places import count_placed, density, stations_placed
-from zxdata.metrics.coverage.places import towns as towns_of
-from zxdata.regions import LADDER
+from zxdata.metrics.coverage.places import (
+    Station,
+    Town,
+    count_placed,
+    density,
+    district_name,
+    stations_placed,
+    towns,
+)
+from zxdata.records import Records
 from zxdata.views.asking import Asking
-from zxdata.views.coverage.point_maps import MODES, estimate, mode, point_map, towns
+from zxdata.views.coverage.point_maps import MODES, estimate, marked, mode, point_map
 from zxdata.views.frame import framed
 
 STATES = {"active": "活跃", "asleep": "休眠", "closed": "停用"}
@@ -19,15 +28,13 @@ CELLS_ACROSS = 90
 def view(asking: Asking) -> View:
     by, notices = mode(asking)
     placed, hidden = count_placed(asking.reading, asking.filters, asking.rules)
-    shown = _map(asking, by, placed, hidden)
-    missing = to_place(asking)
+    known = towns(asking.reading, asking.filters, asking.rules)
+    shown, missing = _map(asking, by, placed, hidden, known), to_place(asking, known)
     return framed(asking, "coverage.points", "阵地分布", shown.title, (), (shown, missing), None, notices)
 
 
-def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
+def _map(asking: Asking, by: str, placed: int, hidden: int, known: Records[Town]) -> PointMap:
     crowded = placed > asking.rules.coverage.heat_above
-    every = stations_placed(asking.reading, asking.filters, asking.rules) if not crowded else pd.DataFrame()
-    ground = towns(asking, asking.filters)
     note = (
         [estimate(asking, by)]
         if not crowded
@@ -42,9 +49,12 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
             title="阵地疏密",
             aid="开放阵地，越亮越密",
             note="　".join(note),
-            density=density(asking.reading, asking.filters, asking.rules, _cell(ground)),
+            density=density(asking.reading, asking.filters, asking.rules, _cell(known)).frame.rename(
+                columns={"stations": "count"}
+            ),
         )
-    kinds = tuple(every.loc[every["state"] != "closed", "kind"].value_counts().index[:KINDS])
+    every = stations_placed(asking.reading, asking.filters, asking.rules)
+    kinds = Counter(station.kind for station in every if station.state != "closed").most_common(KINDS)
     return point_map(
         asking,
         key="points",
@@ -52,61 +62,48 @@ def _map(asking: Asking, by: str, placed: int, hidden: int) -> PointMap:
         metric="coverage.stations",
         aid=f"圆圈为活跃阵地的 15 分钟{MODES[by]}圈，点阵地看卡片",
         note="　".join(note),
-        frame=every.assign(about=_about(every)),
-        kinds=kinds,
-        towns=ground[ground["lon"].notna()],
-        circles=every.loc[every["state"] == "active", ["lon", "lat"]],
+        frame=every.frame.assign(about=[_about(station) for station in every]),
+        kinds=tuple(kind for kind, _ in kinds),
+        towns=marked(known),
+        circles=pd.DataFrame([(s.lon, s.lat) for s in every if s.state == "active"], columns=["lon", "lat"]),
         selected=asking.option("station"),
         radius_km=asking.rules.coverage.reach.radius_km(by),
         empty="所选条件下没有可以上图的阵地。",
     )
 
 
-def _cell(ground: pd.DataFrame) -> float:
+def _cell(known: Records[Town]) -> float:
     """Degrees of a cell: the townships' extent in ``CELLS_ACROSS`` parts."""
-    spans = [float(ground[axis].max() - ground[axis].min()) for axis in ("lon", "lat") if ground[axis].notna().any()]
+    points = [(town.lon, town.lat) for town in known if town.lon is not None and town.lat is not None]
+    spans = [max(axis) - min(axis) for axis in zip(*points, strict=True)]
     return max(max(spans, default=1.0) / CELLS_ACROSS, 0.001)
 
 
-def _about(every: pd.DataFrame) -> list[str]:
+def _about(station: Station) -> str:
     """What the pointer says: name, kind and tier, state with its day, who stays."""
-    return [
-        "\n".join(
-            (
-                str(row.name),
-                "　".join(w for w in (row.kind, row.tier, row.channel) if isinstance(w, str) and w),
-                state_in_words(row.state, row.last_on, row.closed_on),
-                f"入驻委员 {row.staff} 人",
-            )
-        )
-        for row in every.rename_axis(None).itertuples(index=False)
-    ]
+    kind = "　".join(filter(None, (station.kind, station.tier, station.channel)))
+    return f"{station.name}\n{kind}\n{state_in_words(station)}\n入驻委员 {station.staff} 人"
 
 
-def state_in_words(state: str, last_on: object, closed_on: object) -> str:
+def state_in_words(station: Station) -> str:
     """``活跃，最近活动 2025年9月3日``"""
-    if state == "closed":
-        return f"停用，{_day(closed_on)}"
-    return f"{STATES[state]}，最近活动 {_day(last_on)}" if not pd.isna(last_on) else f"{STATES[state]}，没有活动记录"  # type: ignore[call-overload]
+    if station.state == "closed" and station.closed_on:
+        return f"停用，{words.day(station.closed_on)}"
+    last = f"最近活动 {words.day(station.last_on)}" if station.last_on else "没有活动记录"
+    return f"{STATES[station.state]}，{last}"
 
 
-def _day(day: object) -> str:
-    return words.day(pd.Timestamp(day).date())  # type: ignore[arg-type]
-
-
-def to_place(asking: Asking) -> Table:
+def to_place(asking: Asking, known: Records[Town]) -> Table:
     """Townships without a point: listed and counted, never put anywhere."""
-    frame = towns_of(asking.reading, asking.filters, asking.rules)
-    frame = frame[frame["lon"].isna()].rename(columns={"no": "code"})
-    regions = asking.reading.version.regions
-    above = [next((s.name for s in regions.path(c, asking.day) if s.level == LADDER[2]), "") for c in frame["code"]]
+    missing = Records(Town, tuple(town for town in known if town.lon is None))
+    above = [district_name(asking.reading, town.code, asking.at) for town in missing]
     return Table(
         key="unplaced",
         title="位置待校准",
-        aid=f"{len(frame):,} 个镇街没有坐标，不上图、不参与距离计算",
+        aid=f"{len(missing):,} 个镇街没有坐标，不上图、不参与距离计算",
         note="在“行政区划”模板里补经度、纬度后自动上图",
         empty="所选条件下每个镇街都有坐标。",
-        frame=frame.assign(district=above),
+        frame=missing.frame.assign(district=above),
         metric="coverage.townships_unplaced",
         columns=(
             TableColumn("district", "区县"),

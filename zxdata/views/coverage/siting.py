@@ -56,46 +56,44 @@ def _proof(found: Proposal) -> str:
 
 
 def _map(asking: Asking, found: Proposal) -> PointMap:
-    towns = found.towns.rename(columns={"no": "code"})
-    towns = towns.assign(state=towns["state"].map({"reached": "met", "unreached": "unmet", "unknown": "unknown"}))
+    states = {"reached": "met", "unreached": "unmet", "unknown": "unknown"}
     names = {"met": "已在半径内", "unmet": "半径内没有活跃阵地", "unknown": "无从判断"}
-    towns = towns.assign(about=towns["name"] + "\n" + towns["state"].map(names))
-    chosen = towns.iloc[list(found.plan.sites)]
+    towns = [
+        (town.code, town.name, states[town.state], town.lon, town.lat, f"{town.name}\n{names[states[town.state]]}")
+        for town in found.towns
+        if town.lon is not None
+    ]
     unit = _unit(found)
-    sites = chosen.assign(
-        rank=range(1, len(chosen) + 1),
-        about=[
-            f"第 {n} 处　{name}\n新增覆盖 {gain:,.0f} {unit}"
-            for n, (name, gain) in enumerate(zip(chosen["name"], found.plan.gains, strict=True), start=1)
-        ],
-    )
+    sites = [
+        (n, site.code, site.name, site.lon, site.lat, f"第 {n} 处　{site.name}\n新增覆盖 {gain:,.0f} {unit}")
+        for n, (site, gain) in enumerate(zip(found.sites, found.plan.gains, strict=True), start=1)
+    ]
     return point_map(
         asking,
         key="sites",
         title="下一批建在哪里",
         aid=f"数字为先后，圆圈半径 {found.radius_km:g} 公里，空心点未覆盖",
-        note="　".join(filter(None, ("直线距离，估算", unplaced(towns, 4)))),
-        towns=towns[towns["lon"].notna()],
-        sites=sites[["rank", "code", "name", "lon", "lat", "about"]],
-        circles=sites[["lon", "lat"]],
+        note="　".join(filter(None, ("直线距离，估算", unplaced(found.towns, 4)))),
+        towns=pd.DataFrame(towns, columns=["code", "name", "state", "lon", "lat", "about"]),
+        sites=pd.DataFrame(sites, columns=["rank", "code", "name", "lon", "lat", "about"]),
+        circles=pd.DataFrame([(site.lon, site.lat) for site in found.sites], columns=["lon", "lat"]),
         radius_km=found.radius_km,
     )
 
 
 def _list(found: Proposal) -> Table:
-    chosen = found.towns.iloc[list(found.plan.sites)]
     gains = pd.Series(found.plan.gains, dtype=float)
     lacking = found.weight("unreached")
     frame = pd.DataFrame(
         {
-            "code": chosen["no"].to_numpy(),
-            "rank": range(1, len(chosen) + 1),
-            "district": chosen["district"].to_numpy(),
-            "name": chosen["name"].to_numpy(),
+            "code": [site.code for site in found.sites],
+            "rank": range(1, len(found.sites) + 1),
+            "district": [site.district for site in found.sites],
+            "name": [site.name for site in found.sites],
             "gain": gains,
             "total": gains.cumsum(),
             "share": gains.cumsum() / lacking if lacking else gains,
-            "remark": [f"有 {n} 个休眠阵地，可先唤醒" if n else "" for n in chosen["asleep"]],
+            "remark": [f"有 {site.asleep} 个休眠阵地，可先唤醒" if site.asleep else "" for site in found.sites],
         }
     )
     unit = _unit(found)

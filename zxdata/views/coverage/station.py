@@ -1,7 +1,6 @@
 """One station: what it is, who stays in it, what happened in it."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -30,31 +29,31 @@ def view(asking: Asking) -> View:
     except Unknown as fault:
         return framed(asking, KEY, "阵地卡片", "", (), (), None, (str(fault),), FIGURES)
     figures = (_profile(found), _months(asking, found, first), _members(found))
-    return framed(asking, KEY, str(found.row["name"]), str(found.row["name"]), (), figures, None)
+    return framed(asking, KEY, found.station.name, found.station.name, (), figures, None)
 
 
 def _profile(found: StationDetail) -> Profile:
-    row, totals = found.row, found.totals
+    station, totals = found.station, found.totals
     rows = [
-        ("状态", STATES[str(row["state"])], f"停用 {_day(row['closed_on'])}" if row["state"] == "closed" else ""),
-        ("类型", row["kind"], ""),
-        ("层级", row["tier"], str(row["channel"] or "")),
-        ("所在区划", row["region"], "" if pd.notna(row["lon"]) else "没有坐标，未上图"),
-        ("启用", _day(row["opened_on"]), f"接续 {row['resumes']}" if row["resumes"] else ""),
-        ("最近活动", _day(row["last_on"]), ""),
-        ("入驻委员", f"{row['staff']:,} 人", ""),
-        ("活动", f"{totals['activities']:,} 场", f"群众 {totals['public_visits']:,} 人次"),
-        ("解决问题", f"{totals['solved']:,} 个", ""),
+        ("状态", STATES[station.state], f"停用 {_day(station.closed_on)}" if station.state == "closed" else ""),
+        ("类型", station.kind, ""),
+        ("层级", station.tier, station.channel or ""),
+        ("所在区划", station.region, "" if station.lon is not None else "没有坐标，未上图"),
+        ("启用", _day(station.opened_on), f"接续 {station.resumes}" if station.resumes else ""),
+        ("最近活动", _day(station.last_on), ""),
+        ("入驻委员", f"{station.staff:,} 人", ""),
+        ("活动", f"{totals.activities:,} 场", f"群众 {totals.public_visits:,} 人次"),
+        ("解决问题", f"{totals.solved:,} 个", ""),
     ]
     frame = pd.DataFrame(
         [(name, value or words.MISSING, base) for name, value, base in rows], columns=["name", "value", "base"]
     )
-    return Profile(key="profile", title=str(row["name"]), aid=f"编号 {row['no']}", frame=frame)
+    return Profile(key="profile", title=station.name, aid=f"编号 {station.no}", frame=frame)
 
 
 def _months(asking: Asking, found: StationDetail, first: date) -> Trend:
     months = month_labels(first, asking.day)
-    held = found.months.set_index("month").reindex(months)
+    held = found.months.frame.set_index("month").reindex(months)
     values = pd.concat(
         [
             pd.DataFrame(
@@ -84,11 +83,11 @@ def _members(found: StationDetail) -> Table:
         key="members",
         title="入驻委员",
         aid=f"{len(found.members):,} 人",
-        frame=found.members,
+        frame=found.members.frame,
         empty="没有在任委员入驻。",
         columns=(TableColumn("name", "姓名"), TableColumn("sector", "界别"), TableColumn("since", "入驻", "date")),
     )
 
 
-def _day(day: Any) -> str:
-    return words.MISSING if pd.isna(day) else words.day(pd.Timestamp(day).date())
+def _day(day: date | None) -> str:
+    return words.day(day) if day else words.MISSING
