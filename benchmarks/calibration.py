@@ -32,7 +32,7 @@ def calibration(workload: Workload) -> Calibration:
     with workload.store.reading(Scope.whole(), seconds=120) as reading:
         found: Proof = proof(history(reading, Filters(TODAY), workload.rules), TODAY, rules)
     return Calibration(
-        found.n, found.brier, found.base_brier, found.error, found.holds(rules), found.bins.to_dict("records")
+        found.n, found.brier, found.base_brier, found.error, found.holds(rules), [each._asdict() for each in found.bins]
     )
 
 

@@ -67,7 +67,7 @@ class Cockpit:
         medians = self._ask(reading, "handling_days_median", "category").frame
         stages, sectors = (self._ask(reading, "submitted", by).frame for by in ("stage", "sector"))
         overdue = metrics(("proposals.overdue",))[0]
-        _, rows = listing(reading, overdue, self._asked, self.workload.rules, SHOWN)
+        rows = listing(reading, overdue, self._asked, self.workload.rules, SHOWN).frame
         return Answers(
             kpis={name: int(value or 0) for name, value in kpis.items()},
             colours={

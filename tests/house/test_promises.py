@@ -82,7 +82,7 @@ def _codes(frame: pd.DataFrame) -> list[str]:
 @pytest.mark.parametrize("one", [one for one in METRICS.values() if counts_rows(one)], ids=lambda one: one.key)
 def test_the_rows_behind_a_number_are_as_many_as_it_says(one: Metric, reading: Reading) -> None:
     for filters in (Filters(TODAY), Filters(date(2025, 6, 30), region="500107", since=date(2025, 1, 1))):
-        _, rows = listing(reading, one, filters, RULES)
+        rows = listing(reading, one, filters, RULES).frame
         frame = answer(reading, (one,), (), filters, RULES).frame.iloc[0]
         measure = one.measure
         if not isinstance(measure, Ratio):

@@ -89,7 +89,7 @@ def test_every_step_of_the_chain_opens_as_many_rows_as_it_says(partial: str, led
     steps = found.view("consultation", options=(("partial", partial),)).figure("chain").frame
     assert steps["value"].tolist() == [2, 1, 5, 3, 3 if partial == "yes" else 2, 3, 0]
     for key, value in steps[["metric", "value"]].itertuples(index=False):
-        assert len(found.read(lambda *asked, of=metric(key): listing(asked[0], of, *asked[1:])[1])) == value, key
+        assert len(found.read(lambda *asked, of=metric(key): listing(asked[0], of, *asked[1:]).frame)) == value, key
 
 
 def test_partial_adoption_is_the_readers_explicit_choice(ledger_of: Callable[..., Ledger]) -> None:

@@ -218,9 +218,11 @@ def test_the_members_below_a_number_of_meetings_are_not_said_to_be_counted_above
         consultations=[meeting("1", "5001", "2025-03-01")],
         suggestions=[suggestion(n, "1", "2025-03-02") for n in ("a", "b")],
     )
-    rows = found.read(lambda *asked: listing(asked[0], metric("consultation.meetings_per_100_members"), *asked[1:])[1])
+    rows = found.read(
+        lambda *asked: listing(asked[0], metric("consultation.meetings_per_100_members"), *asked[1:]).frame
+    )
     assert len(rows) == 3 and "in_numerator" not in rows
-    held = found.read(lambda *asked: listing(asked[0], metric("consultation.fruitful_rate"), *asked[1:])[1])
+    held = found.read(lambda *asked: listing(asked[0], metric("consultation.fruitful_rate"), *asked[1:]).frame)
     assert held[["no", "suggestions", "in_numerator"]].values.tolist() == [["1", 2, True]]
 
 

@@ -42,7 +42,7 @@ def ask(store: Store, key: str, by: str = "", on: str = "2025-09-30", **filters:
     asked = Filters(day(on), **filters)
     with store.reading(Scope.whole()) as reading:
         frame = answer(reading, (metric(key),), (by,) if by else (), asked, RULES).frame
-        _, rows = listing(reading, metric(key), asked, RULES)
+        rows = listing(reading, metric(key), asked, RULES).frame
     if by:
         return dict(zip(frame[by], frame[key], strict=True))
     if metric(key).value_format == "integer" and f"{key}.numerator" not in frame:

@@ -163,7 +163,7 @@ def test_as_many_rows_stand_behind_every_count(demo: Demonstration, key: str) ->
     with demo.store.reading(Scope.whole()) as reading:
         for filters in choices:
             counted = answer(reading, (METRICS[key],), (), filters, RULES).value(key) or 0
-            _, rows = listing(reading, METRICS[key], filters, RULES)
+            rows = listing(reading, METRICS[key], filters, RULES).frame
             assert len(rows) == counted
 
 
@@ -195,5 +195,5 @@ def test_a_bodys_own_limit_restarts_or_goes_on_with_a_new_unit(
     settings = settings_for(sqlite_ledger, tmp_path).model_copy(update={"rules": file})
     refresh(sqlite_ledger, settings)
     with Store(settings.snapshot_dir).reading(Scope.whole()) as reading:
-        _, rows = listing(reading, metric("proposals.open"), Filters(day("2025-09-30")), read_rules(file))
+        rows = listing(reading, metric("proposals.open"), Filters(day("2025-09-30")), read_rules(file)).frame
     assert rows["due_on"].tolist() == [day(due)]

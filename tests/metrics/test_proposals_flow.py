@@ -66,7 +66,7 @@ def test_transitions_are_counted_one_by_one(as_of: date, reading: Reading) -> No
 
 def replayed(as_of: date, reading: Reading) -> set[tuple[str, str, str, date, date | None]]:
     """Every running clock, from replaying each proposal by itself."""
-    _, rows = listing(reading, metric("proposals.submitted"), Filters(as_of), RULES)
+    rows = listing(reading, metric("proposals.submitted"), Filters(as_of), RULES).frame
     known = {
         row.no: [None if pd.isna(value) else value for value in (row.unit, row.due_on)] for row in rows.itertuples()
     }

@@ -61,4 +61,4 @@ def test_a_row_of_several_districts_stands_only_under_those_of_the_scope(key: st
 
 def rows(of: Installation, key: str, by: tuple[str, ...] = ()) -> pd.DataFrame:
     with of.store.reading(Scope.of(OWN), seconds=300) as reading:
-        return listing(reading, METRICS[key], FILTERS, RULES, by=by)[1]
+        return listing(reading, METRICS[key], FILTERS, RULES, by=by).frame

@@ -209,14 +209,11 @@ def test_an_index_prints_its_parts_and_says_what_is_missing(sqlite_ledger: Engin
             ],
         }
     )
-    table = index_of(reading, index, Filters(TODAY), rules).set_index("district")
+    found = {row.district: row for row in index_of(reading, index, Filters(TODAY), rules)}
     # 九龙坡: 1 of 2 on time scores 60, 2 matters score 50, there are no members to divide by.
-    row = table.loc["九龙坡区"]
-    assert (row["value.0"], row["score.0"]) == (0.5, pytest.approx(60.0)) and row["score.1"] == 50
-    assert row["value.2"] != row["value.2"] and row["known"] == pytest.approx(0.8)
-    assert row["score"] == pytest.approx((3 * 60 + 50) / 4)
+    row = found["九龙坡区"]
+    assert row.values == (0.5, 2, None) and list(row.scores) == [pytest.approx(60.0), 50, None]
+    assert row.known == pytest.approx(0.8)
+    assert row.score == pytest.approx((3 * 60 + 50) / 4)
     # 南岸: nothing has come due, so more than half of the weight is missing and no score is given.
-    assert (
-        table.loc["南岸区", "known"] == pytest.approx(0.2)
-        and table.loc["南岸区", "score"] != table.loc["南岸区", "score"]
-    )
+    assert found["南岸区"].known == pytest.approx(0.2) and found["南岸区"].score is None

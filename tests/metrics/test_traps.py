@@ -68,7 +68,7 @@ def asking(store: Store) -> Ask:
 
 def numbers(store: Store, key: str, on: str, **filters: Any) -> list[str]:
     with store.reading(Scope.whole()) as reading:
-        _, rows = listing(reading, metric(key), Filters(day(on), **filters), default_rules())
+        rows = listing(reading, metric(key), Filters(day(on), **filters), default_rules()).frame
         return sorted(rows["no"])
 
 

@@ -75,7 +75,7 @@ def test_a_station_in_chinese_map_coordinates_is_moved_back(sqlite_ledger: Engin
     with store.reading(Scope.whole()) as reading:
         rows = reading.connection.exec_driver_sql("select no, lon, lat from station order by no").fetchall()
         placed = {no: (lon, lat) for no, lon, lat in rows}
-        _, unplaced = listing(reading, metric("coverage.stations_unplaced"), ON, RULES)
+        unplaced = listing(reading, metric("coverage.stations_unplaced"), ON, RULES).frame
     assert placed["S1"] == pytest.approx((106.5733097, 29.5604832), abs=1e-6)
     assert placed["S2"] == placed["S3"] == (106.5770, 29.5576)
     assert sorted(unplaced["no"]) == ["S4", "S5", "S6"]

@@ -60,7 +60,7 @@ def test_a_question_that_takes_too_long_is_stopped_and_the_next_is_answered(stor
 
 def test_a_scoped_reader_sees_only_own_rows(store: Store) -> None:
     with store.reading(Scope.of("5001")) as reading:
-        _, rows = listing(reading, metric("proposals.submitted"), Filters(TODAY), default_rules())
+        rows = listing(reading, metric("proposals.submitted"), Filters(TODAY), default_rules()).frame
         assert rows["no"].tolist() == ["甲"]
         frame = answer(
             reading, (metric("consultation.meetings"),), ("district",), Filters(TODAY), default_rules()

@@ -146,7 +146,7 @@ def test_the_replay_of_colours_equals_judging_every_day(
 )
 def test_as_many_rows_stand_behind_a_count_as_it_says(key: str, reading: Reading, rules: Rules) -> None:
     filters = Filters(TODAY, region="500109")
-    _, rows = listing(reading, METRICS[key], filters, rules)
+    rows = listing(reading, METRICS[key], filters, rules).frame
     counted = answer(reading, [METRICS[key]], (), filters, rules).value(key)
     assert (rows["solved"].sum() if key == "coverage.solved" else len(rows)) == counted  # solved ones are a sum
 

@@ -122,7 +122,7 @@ def rows(
     from zxdata.metrics.listing import listing
 
     with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
-        _, frame = listing(asked.reading, chosen(metric), asked.question.filters, asked.rules, limit, dimensions(by))
+        frame = listing(asked.reading, chosen(metric), asked.question.filters, asked.rules, limit, dimensions(by)).frame
         about = {
             "as_of": asked.question.filters.as_of,
             "version": asked.reading.version.name,

@@ -1,10 +1,12 @@
 """How complete and how recent each district's rows are."""
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-import pandas as pd
-from sqlalchemy import func
+from sqlalchemy import Date, cast, func, null
 
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation import MEETING
@@ -27,36 +29,44 @@ ASKED: tuple[tuple[Fact, str, str | None], ...] = (
 )
 
 
-def completeness(reading: Reading, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """One row a district with records: code, name, then for each fact its rows, the share of rows that say what
-    they should, and the latest date: ``<fact>.rows``, ``<fact>.filled`` (0..1), ``<fact>.latest``.
+class Filled(NamedTuple):
+    """The rows of one fact in one district, the share of them (0 to 1) that say what they should, and the latest date
+    of one, where it has dates.
     """
+
+    rows: int
+    filled: float | None
+    latest: date | None
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """One district (without code: 未填) with its facts by name; one of which it has no row is not among them."""
+
+    code: str | None
+    name: str
+    facts: Mapping[str, Filled]
+
+
+def completeness(reading: Reading, filters: Filters, rules: Rules) -> tuple[Completeness, ...]:
+    """The districts with records, in official order, each before its 本级, 未填 at the end."""
     filters = replace(filters, since=None, until=None, where=())
     at = as_of(reading, filters, rules)
-    regions = reading.version.regions
-    merged: dict[int | None, dict[str, object]] = {}
+    found: dict[int | None, dict[str, Filled]] = defaultdict(dict)
     for fact, column, axis in ASKED:
         asked, t = question(reading, fact, ("district",), at)
-        latest = [func.max(t.c[axis])] if axis else []
-        for district, rows, filled, *last in reading.rows(
-            asked.add_columns(func.count(), func.count(t.c[column]), *latest)
+        latest = func.max(t.c[axis]) if axis else cast(null(), Date)
+        for district, rows, filled, last in reading.rows(
+            asked.add_columns(func.count(), func.count(t.c[column]), latest)
         ):
-            row = merged.setdefault(district, {})
-            row |= {f"{fact.name}.rows": rows, f"{fact.name}.filled": filled / rows if rows else None}
-            if axis:
-                day: date | None = last[0]
-                row[f"{fact.name}.latest"] = day
-    ordered = sorted(merged, key=lambda n: (n is None, n is not None and n < 0, abs(n or 0)))
-    labelled = []
-    for number in ordered:
-        region = regions.all[abs(number) - 1] if number else None
-        name = UNFILLED if region is None else region.name if (number or 0) > 0 else own_level(region.name)
-        labelled.append({"code": region.code if region else None, "name": name, **merged[number]})
-    return pd.DataFrame(labelled, columns=["code", "name", *_columns()])
+            found[district][fact.name] = Filled(rows, filled / rows if rows else None, last)
+    ordered = sorted(found, key=lambda n: (n is None, n is not None and n < 0, abs(n or 0)))
+    return tuple(Completeness(*_district(reading, number), found[number]) for number in ordered)
 
 
-def _columns() -> list[str]:
-    found: list[str] = []
-    for fact, _, axis in ASKED:
-        found += [f"{fact.name}.rows", f"{fact.name}.filled"] + ([f"{fact.name}.latest"] if axis else [])
-    return found
+def _district(reading: Reading, number: int | None) -> tuple[str | None, str]:
+    """Code and name; a negative number is the own level of a higher region."""
+    if not number:
+        return None, UNFILLED
+    region = reading.version.regions.all[abs(number) - 1]
+    return region.code, region.name if number > 0 else own_level(region.name)

@@ -1,5 +1,8 @@
 """Composite indices by district: each component with its value, its score and its weight; what is missing stays so."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
+
 import pandas as pd
 
 from zxdata.errors import BadSetting
@@ -8,6 +11,7 @@ from zxdata.metrics import METRICS, metric, metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import Ratio
+from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.evaluation import Index, Part
 from zxdata.store import Reading
@@ -30,28 +34,36 @@ def check_rules(rules: Rules) -> None:
         raise BadSetting("\n".join(faults))
 
 
-def index_of(reading: Reading, index: Index, filters: Filters, rules: Rules) -> pd.DataFrame:
-    """district, code, score (0 to 100, None where more than half of the weight is missing), known (the share of the
-    weight that is known), and for each part ``value.n`` and ``score.n``. Only region and period restrict it.
+class IndexScore(NamedTuple):
+    """One district: its ``score`` (0 to 100, None where more than half of the weight is missing), the share of the
+    weight that is ``known`` (0 to 1), and of each part of the index what was measured and what it scores.
     """
+
+    district: str
+    code: str
+    score: float | None
+    known: float
+    values: tuple[float | None, ...]
+    scores: tuple[float | None, ...]
+
+
+def index_of(reading: Reading, index: Index, filters: Filters, rules: Rules) -> Records[IndexScore]:
+    """Districts in official order. Only region and period restrict an index."""
     asked = Filters(filters.as_of, filters.region, filters.since, filters.until)
     keys = tuple(dict.fromkeys(k for part in index.parts for k in (part.metric, part.per) if k))
     found = answer(reading, metrics(keys), ("district",), asked, rules).frame
-    found = of_whole_regions(found)
-    table = pd.DataFrame({"district": found["district"], "code": found["district_code"]})
-    weights = pd.Series([part.weight for part in index.parts], dtype=float)
-    scores = []
-    for n, part in enumerate(index.parts):
-        table[f"value.{n}"] = _value(found, part)
-        table[f"score.{n}"] = table[f"value.{n}"].map(part.score, na_action="ignore")
-        scores.append(table[f"score.{n}"])
-    of_parts = pd.concat(scores, axis=1).astype(float)
-    of_parts.columns = range(len(weights))
-    known = of_parts.notna().mul(weights).sum(axis=1) / weights.sum()
-    total = of_parts.mul(weights).sum(axis=1) / of_parts.notna().mul(weights).sum(axis=1)
-    table["known"] = known
-    table["score"] = total.where(known > MOST_MISSING)
-    return table
+    rows = of_whole_regions(found).to_dict("records")
+    return Records(IndexScore, tuple(_scored(row, index) for row in rows))
+
+
+def _scored(row: Mapping[Hashable, Any], index: Index) -> IndexScore:
+    values = tuple(_value(row, part) for part in index.parts)
+    scores = tuple(None if v is None else part.score(v) for part, v in zip(index.parts, values, strict=True))
+    weighed = [(part.weight, s) for part, s in zip(index.parts, scores, strict=True) if s is not None]
+    weight = sum(w for w, _ in weighed)
+    known = weight / sum(part.weight for part in index.parts)
+    score = sum(w * s for w, s in weighed) / weight if known > MOST_MISSING else None
+    return IndexScore(row["district"], row["district_code"], score, known, values, scores)
 
 
 def part_name(part: Part) -> str:
@@ -61,12 +73,11 @@ def part_name(part: Part) -> str:
     return metric(part.metric).name + (f" ÷ {metric(part.per).name}" if part.per else "")
 
 
-def _value(found: pd.DataFrame, part: Part) -> pd.Series:
-    top = pd.to_numeric(found[part.metric])
-    if part.per is None:
+def _value(row: Mapping[Hashable, Any], part: Part) -> float | None:
+    top, bottom = (None if key is None or pd.isna(row[key]) else float(row[key]) for key in (part.metric, part.per))
+    if part.per is None or top is None:
         return top
-    bottom = pd.to_numeric(found[part.per])
-    return top / bottom.where(bottom > 0) * part.times
+    return top / bottom * part.times if bottom else None
 
 
 def _unknown(key: str) -> str:

@@ -1,5 +1,7 @@
 """The rows behind a number."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import pyarrow as pa
 from sqlalchemy import case, literal
@@ -14,12 +16,21 @@ from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
 
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """Rows of one fact. frame: the dimensions of ``by``, then a column for each of the fact's details by its name, of
+    its kind; ``in_numerator`` of a rate whose numerator counts among its rows (bool), and the name of its ``region``.
+    """
+
+    fact: Fact
+    frame: pd.DataFrame
+
+
 def listing(
     reading: Reading, metric: Metric, filters: Filters, rules: Rules, limit: int | None = None, by: tuple[str, ...] = ()
-) -> tuple[Fact, pd.DataFrame]:
-    """The rows behind a metric's number: as many as a count says; for a rate those of its denominator,
-    ``in_numerator`` telling which count above it, where the numerator counts among them. With ``by`` each row stands under its group, as in the answer,
-    and a row that belongs to several groups in each of them.
+) -> Listing:
+    """The rows behind a metric's number: as many as a count says, for a rate those of its denominator. With ``by``
+    each row stands under its group, as in the answer, and a row that belongs to several groups in each of them.
     """
     check((metric,), by, filters)
     at = as_of(reading, filters, rules)
@@ -47,7 +58,7 @@ def listing(
             frame[detail.name] = pd.Series(whole, dtype=object, index=frame.index)
     if "place" in frame:
         frame["region"] = [region_name(reading, p, at) for p in frame.pop("place")]
-    return fact, frame
+    return Listing(fact, frame)
 
 
 def _plain(found: pa.Table) -> pd.DataFrame:

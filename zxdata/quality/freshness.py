@@ -68,13 +68,11 @@ def stale_districts(reading: Reading, filters: Filters, rules: Rules) -> Iterato
     listed = of_whole_regions(districts)
     if not districts["proposals.submitted"].sum():
         return
-    complete = completeness(reading, filters, rules)
-    dated = [name for name in complete.columns if name.endswith(".latest")]
-    latest: dict[str, list[date]] = {}
-    for row in complete.to_dict("records"):
-        if not is_own_level(str(row["name"])):
-            days = [row[name] for name in dated if isinstance(row[name], date) and row[name] <= filters.as_of]
-            latest[str(row["code"])] = days
+    latest = {
+        district.code: [of.latest for of in district.facts.values() if of.latest and of.latest <= filters.as_of]
+        for district in completeness(reading, filters, rules)
+        if not is_own_level(district.name)
+    }
     stale: list[tuple[str, date | None]] = []
     for code, name in zip(listed["district_code"], listed["district"], strict=True):
         last = max(latest.get(code, []), default=None)

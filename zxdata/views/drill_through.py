@@ -67,8 +67,9 @@ def rows(store: Store, key: str, filters: Filters, scope: Scope, rules: Rules, l
     """For a count exactly its rows; for a rate those of its denominator, 计入分子 telling which count above it."""
     of = metric(key)
     with store.reading(scope) as reading:
-        fact, frame = listing(reading, of, filters, rules, limit)
-    columns = [TableColumn(d.name, d.header, d.kind) for d in fact.details]
+        found = listing(reading, of, filters, rules, limit)
+    frame = found.frame
+    columns = [TableColumn(d.name, d.header, d.kind) for d in found.fact.details]
     if "region" in frame:
         columns.insert(min(2, len(columns)), TableColumn("region", "区划"))
     if "in_numerator" in frame:
@@ -77,7 +78,7 @@ def rows(store: Store, key: str, filters: Filters, scope: Scope, rules: Rules, l
     return Table(
         key="rows",
         title=f"{of.name}的明细",
-        aid=f"{fact.name}{cut}",
+        aid=f"{found.fact.name}{cut}",
         note=of.definition,
         frame=frame[[c.name for c in columns]],
         columns=tuple(columns),

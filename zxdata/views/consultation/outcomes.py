@@ -154,7 +154,7 @@ def flaws(asking: Asking) -> Table:
     for name in FLAWS:
         of = metric(f"consultation.{name}")
         parts.append(
-            listing(asking.reading, of, asking.filters, asking.rules, LISTED)[1].assign(flaw=of.name, metric=of.key)
+            listing(asking.reading, of, asking.filters, asking.rules, LISTED).frame.assign(flaw=of.name, metric=of.key)
         )
     frame = pd.concat(parts, ignore_index=True)
     columns = (

@@ -174,7 +174,7 @@ def plan_table(asking: Asking) -> Table:
     """The plan and what of it is behind."""
     now = asking.answer(PLANS)
     planned = [words.number(now.value(key), "integer") for key in PLANS[:3]]
-    _, frame = listing(asking.reading, metric("consultation.planned_behind"), asking.filters, asking.rules, LISTED)
+    frame = listing(asking.reading, metric("consultation.planned_behind"), asking.filters, asking.rules, LISTED).frame
     columns = (
         TableColumn("planned_on", "计划日期", "date"),
         TableColumn("title", "题目"),

@@ -77,7 +77,7 @@ def groups(asking: Asking) -> Table:
 
 def without(asking: Asking) -> Table:
     """Members in no station."""
-    _, frame = listing(asking.reading, metric("coverage.members_unassigned"), asking.filters, asking.rules, LISTED)
+    frame = listing(asking.reading, metric("coverage.members_unassigned"), asking.filters, asking.rules, LISTED).frame
     return Table(
         key="without",
         title="未入驻委员",
@@ -97,7 +97,7 @@ def without(asking: Asking) -> Table:
 
 def unstaffed(asking: Asking) -> Table:
     """Stations in which no member in office stays."""
-    _, frame = listing(asking.reading, metric("coverage.stations_unstaffed"), asking.filters, asking.rules, LISTED)
+    frame = listing(asking.reading, metric("coverage.stations_unstaffed"), asking.filters, asking.rules, LISTED).frame
     return Table(
         key="unstaffed",
         title="无委员阵地",

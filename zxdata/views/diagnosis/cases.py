@@ -33,7 +33,7 @@ def newly_red(asking: Asking) -> Iterator[Finding]:
 
 def longest_open(asking: Asking) -> Iterator[Finding]:
     for key, noun in OVERDUE.items():
-        _, frame = listing(asking.reading, metric(key), asking.filters, asking.rules)
+        frame = listing(asking.reading, metric(key), asking.filters, asking.rules).frame
         frame = frame[frame["due_on"].notna()].sort_values(["due_on", "no"])
         if frame.empty:
             continue

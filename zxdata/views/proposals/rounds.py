@@ -89,7 +89,7 @@ def _counted(asking: Asking, key: str, name: str, series: str) -> pd.DataFrame:
 
 
 def _unrated(asking: Asking) -> Table:
-    _, frame = listing(asking.reading, metric("proposals.unrated"), asking.filters, asking.rules)
+    frame = listing(asking.reading, metric("proposals.unrated"), asking.filters, asking.rules).frame
     frame["waited"] = [(asking.day - day).days for day in frame["replied_on"]]
     frame = frame.sort_values("replied_on", kind="stable")
     columns = (

@@ -130,7 +130,7 @@ def _roles(asking: Asking) -> Bars:
 def _overdue(asking: Asking) -> Table:
     """Duties past their own limit, the longest first."""
     of = metric("proposals.duties_overdue")
-    _, frame = listing(asking.reading, of, asking.filters, asking.rules)
+    frame = listing(asking.reading, of, asking.filters, asking.rules).frame
     on = asking.reading.version.on
     frame["over"] = [asking.at.n - on(day).ordinal for day in frame["due_on"]]
     frame["state"] = [

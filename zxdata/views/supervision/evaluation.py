@@ -1,5 +1,9 @@
 """评价: the composite indices of the rules file, each printed with its components, weights and what is missing."""
 
+from itertools import chain
+
+import pandas as pd
+
 from zxdata import words
 from zxdata.figures import Figure, Table, TableColumn, View
 from zxdata.metrics import metric
@@ -25,8 +29,12 @@ def view(asking: Asking) -> View:
 
 def scores(asking: Asking, key: str, index: Index) -> Table:
     """Districts by score, the highest first, each component beside it as it was measured."""
-    frame = index_of(asking.reading, index, asking.filters, asking.rules)
-    frame = frame.sort_values("score", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
+    found = index_of(asking.reading, index, asking.filters, asking.rules)
+    ranked = sorted(found, key=lambda row: -1.0 if row.score is None else row.score, reverse=True)
+    rows = [
+        (row.district, row.score, row.known, *chain.from_iterable(zip(row.values, row.scores, strict=True)))
+        for row in ranked
+    ]
     total = sum(part.weight for part in index.parts)
     columns = [
         TableColumn("district", "区县"),
@@ -44,7 +52,7 @@ def scores(asking: Asking, key: str, index: Index) -> Table:
         aid="0–100 分",
         note=weights,
         columns=tuple(columns),
-        frame=frame[[c.name for c in columns]],
+        frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         empty="没有可比的区县。",
     )
 
