@@ -1,11 +1,13 @@
 """Months are counted back and forth, and labelled, the same way everywhere."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from zxdata.metrics.groups import of_whole_regions
+from zxdata.filters import Filters
+from zxdata.metrics.answer import Result
 from zxdata.periods import (
     first_of_months,
     month_labels,
@@ -61,5 +63,6 @@ def test_a_day_is_labelled_by_its_period() -> None:
 def test_of_a_breakdown_only_whole_regions_are_compared() -> None:
     rows = [("九龙坡区", "500107"), ("重庆市本级", "500000"), ("未填", None)]
     frame = pd.DataFrame(rows, columns=["district", "district_code"])
-    assert of_whole_regions(frame)["district"].tolist() == ["九龙坡区"]
-    assert of_whole_regions(frame[:0]).empty
+    answered = Result((), ("district",), Filters(date(2025, 9, 30)), "", frame)
+    assert answered.of_whole_regions.frame["district"].tolist() == ["九龙坡区"]
+    assert replace(answered, frame=frame[:0]).of_whole_regions.frame.empty

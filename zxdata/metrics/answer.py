@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
@@ -14,10 +14,11 @@ from sqlalchemy import ColumnElement, FromClause, case, func
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.as_of_fact import as_of_fact
-from zxdata.metrics.groups import Group, assemble
+from zxdata.metrics.groups import Group, columns_of, rows_of
 from zxdata.metrics.model import AsOf, Count, Distinct, Fact, Leaf, Mean, Metric, Quantile, Ratio, Total, always
 from zxdata.metrics.question import as_of, check, question
 from zxdata.metrics.survival import Curve, curve
+from zxdata.regions import is_own_level
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
@@ -41,6 +42,13 @@ class Result:
         found = self.frame[key].iloc[0]
         return None if found is None or pd.isna(found) else found
 
+    @property
+    def of_whole_regions(self) -> "Result":
+        """The breakdown by a level of regions without 本级 and 未填, numbered anew."""
+        names, codes = self.frame[self.by[0]], self.frame[f"{self.by[0]}_code"]
+        whole = names.map(lambda name: not is_own_level(name)).astype(bool) & codes.notna()
+        return replace(self, frame=self.frame[whole].reset_index(drop=True))
+
 
 def answer(reading: Reading, metrics: Iterable[Metric], by: Iterable[str], filters: Filters, rules: Rules) -> Result:
     """The metrics broken down by ``by``; without it one row.
@@ -53,8 +61,9 @@ def answer(reading: Reading, metrics: Iterable[Metric], by: Iterable[str], filte
     answers: dict[int, dict[Group, Any]] = {}
     for (_, across), leaves in _by_fact(chosen, by).items():
         answers |= _leaves(reading, leaves, tuple(d for d in by if d not in across), at)
-    rows = assemble(reading, chosen, by, answers, at)
-    return Result(chosen, by, filters, reading.version.name, rows)
+    rows = rows_of(reading, chosen, by, answers, at)
+    frame = pd.DataFrame(rows, columns=columns_of(chosen, by), dtype=object)
+    return Result(chosen, by, filters, reading.version.name, frame)
 
 
 def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filters, rules: Rules) -> dict[Group, Curve]:

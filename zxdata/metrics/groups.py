@@ -4,27 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.filters import UNFILLED
 from zxdata.metrics.model import AsOf, Leaf, Mean, Metric, Quantile, Ratio
 from zxdata.metrics.question import region_in_force
 from zxdata.periods import period_label
-from zxdata.regions import LADDER, is_own_level, own_level
+from zxdata.regions import LADDER, own_level
 from zxdata.rules.colours import ORDER
 from zxdata.store import Reading
 
 Group = tuple[Any, ...]
 
 
-def assemble(
+def rows_of(
     reading: Reading,
     metrics: tuple[Metric, ...],
     by: tuple[str, ...],
     answers: Mapping[int, dict[Group, Any]],
     at: AsOf,
-) -> pd.DataFrame:
+) -> list[dict[str, Any]]:
+    """A row a group, in order: its labels, then the number of each metric, under ``columns_of`` them."""
     groups = {g for leaf in _own_leaves(metrics) for g in answers[id(leaf)]} if by else {()}
     if len(by) == 1 and by[0] in REGIONAL:
         groups |= {(n,) for n in _regions_asked(reading, by[0], at)}
@@ -34,8 +33,7 @@ def assemble(
         for metric in metrics:
             row |= _values(metric, by, group, answers)
         rows.append(row)
-    columns = _columns(metrics, by)
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    return rows
 
 
 def _own_leaves(metrics: tuple[Metric, ...]) -> list[Leaf]:
@@ -119,7 +117,7 @@ def _number(leaf: Leaf, found: Mapping[Group, Any], group: Group) -> float | Non
     return None if number is None else float(number) if averaged else int(number)
 
 
-def _columns(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:
+def columns_of(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for dimension in by:
         found += [dimension, f"{dimension}_code"] if dimension in REGIONAL else [dimension]
@@ -128,9 +126,3 @@ def _columns(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:
         if isinstance(metric.measure, Ratio):
             found += [f"{metric.key}.numerator", f"{metric.key}.denominator"]
     return found
-
-
-def of_whole_regions(frame: pd.DataFrame, level: str = "district") -> pd.DataFrame:
-    """The rows of a breakdown that are regions of ``level``: without 本级 and without 未填, numbered anew."""
-    whole = frame[level].map(lambda name: not is_own_level(name)).astype(bool) & frame[f"{level}_code"].notna()
-    return frame[whole].reset_index(drop=True)

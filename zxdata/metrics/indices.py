@@ -9,7 +9,6 @@ from zxdata.errors import BadSetting
 from zxdata.filters import Filters
 from zxdata.metrics import METRICS, metric, metrics
 from zxdata.metrics.answer import answer
-from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import Ratio
 from zxdata.records import Records
 from zxdata.rules.book import Rules
@@ -51,8 +50,8 @@ def index_of(reading: Reading, index: Index, filters: Filters, rules: Rules) -> 
     """Districts in official order. Only region and period restrict an index."""
     asked = Filters(filters.as_of, filters.region, filters.since, filters.until)
     keys = tuple(dict.fromkeys(k for part in index.parts for k in (part.metric, part.per) if k))
-    found = answer(reading, metrics(keys), ("district",), asked, rules).frame
-    rows = of_whole_regions(found).to_dict("records")
+    found = answer(reading, metrics(keys), ("district",), asked, rules).of_whole_regions
+    rows = found.frame.to_dict("records")
     return Records(IndexScore, tuple(_scored(row, index) for row in rows))
 
 

@@ -12,7 +12,6 @@ from zxdata.filters import Filters
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.completeness import completeness
-from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import AsOf, Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import conditions
@@ -64,9 +63,9 @@ def _misread_rows(reading: Reading, issue: QualityIssue) -> IssueRows:
 
 def stale_districts(reading: Reading, filters: Filters, rules: Rules) -> Iterator[Found]:
     """Districts from which nothing dated in the last 90 days has come, those without any row included."""
-    districts = answer(reading, metrics(("proposals.submitted",)), ("district",), filters, rules).frame
-    listed = of_whole_regions(districts)
-    if not districts["proposals.submitted"].sum():
+    districts = answer(reading, metrics(("proposals.submitted",)), ("district",), filters, rules)
+    listed = districts.of_whole_regions.frame
+    if not districts.frame["proposals.submitted"].sum():
         return
     latest = {
         district.code: [of.latest for of in district.facts.values() if of.latest and of.latest <= filters.as_of]

@@ -15,7 +15,6 @@ from zxdata.figures import Figure, Table, TableColumn, Trend, View
 from zxdata.filters import Filters
 from zxdata.metrics import SUBJECTS, metric
 from zxdata.metrics.answer import Result
-from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.model import Metric
 from zxdata.periods import first_of_months, month_labels, unfinished_month, whole_months_before
 from zxdata.regions import LADDER
@@ -89,8 +88,8 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
     """Chosen districts side by side, the median of all others, and the whole."""
     keys = NUMBERS[subject]
     whole = asking.answer(keys, filters=asking.siblings)
-    every = asking.answer(keys, by=("district",), filters=asking.siblings).frame
-    every = of_whole_regions(every).set_index("district_code")
+    answered = asking.answer(keys, by=("district",), filters=asking.siblings)
+    every = answered.of_whole_regions.frame.set_index("district_code")
     columns = [TableColumn("name", "指标")]
     frame = pd.DataFrame({"metric": keys, "name": [_named(metric(k)) for k in keys]})
     for code in chosen:

@@ -11,7 +11,6 @@ from zxdata.configuration import ASSETS
 from zxdata.figures import Funnel, Ranking, RegionMap
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
-from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.limits import Numbers, binomial_limits, poisson_limits
 from zxdata.metrics.model import Metric, Ratio
 from zxdata.regions import LADDER
@@ -24,9 +23,8 @@ SKETCH = "示意图，边界以官方发布为准"
 
 def of_regions(asking: Asking, answered: Result, key: str) -> pd.DataFrame:
     """code, name, value, numerator, denominator of each real region of a breakdown by district or township."""
-    frame, level = answered.frame, answered.by[0]
+    frame, level = answered.of_whole_regions.frame, answered.by[0]
     ratio = f"{key}.numerator" in frame
-    frame = of_whole_regions(frame, level)
     return pd.DataFrame(
         {
             "code": frame[f"{level}_code"].astype(str),

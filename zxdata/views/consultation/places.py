@@ -5,7 +5,6 @@ import pandas as pd
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.metrics.answer import Result
-from zxdata.metrics.groups import of_whole_regions
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -66,8 +65,7 @@ def by(asking: Asking, dimension: str) -> Bars:
 
 def per_head(districts: Result) -> Table:
     """Meetings against what they could be held by and for."""
-    frame = districts.frame
-    frame = of_whole_regions(frame).rename(columns={"district": "name", "district_code": "code"})
+    frame = districts.of_whole_regions.frame.rename(columns={"district": "name", "district_code": "code"})
     heads = ("场次", "每百名委员", "每镇街", "每万人")
     columns = (
         TableColumn("name", "区县"),
