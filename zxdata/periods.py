@@ -45,6 +45,17 @@ def period_label(day: date, dimension: str) -> str:
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[dimension]]
 
 
+def label_before(label: str) -> str:
+    """The period right before, written alike: ``2025-01`` → ``2024-12``, ``2025-Q1`` → ``2024-Q4``; "" of any other text."""
+    if _WRITTEN.fullmatch(label):
+        dimension = "year" if len(label) == 4 else "quarter" if "Q" in label else "month"
+        return period_label(read_period(label).since - timedelta(days=1), dimension)
+    try:
+        return (date.fromisoformat(label) - timedelta(days=1)).isoformat()
+    except ValueError:
+        return ""
+
+
 def months_before(day: date, months: int) -> date:
     """The same day ``months`` calendar months earlier, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

@@ -2,9 +2,11 @@
 
 import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 MISSING = "—"
 MINUS = "−"
+_DIGITS = {"decimal": 1, "days": 1, "coefficient": 2}
 FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
 
 
@@ -12,20 +14,37 @@ def missing(value: float | None) -> bool:
     return value is None or math.isnan(value)
 
 
+def rounded(value: float, digits: int = 0) -> str:
+    """``1,369``, ``3.3``: as people round, halves away from nought, the number as it is written (3.25), not the
+    binary one nearest to it. What rounds to nought has no sign.
+    """
+    return _rounded(value, digits, 0)
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """``89.0%`` of 0.89."""
+    return f"{_rounded(share, digits, 2)}%"
+
+
+def points(difference: float) -> str:
+    """``1.8 百分点``: how far two shares lie apart."""
+    return f"{_rounded(abs(difference), 1, 2)} 百分点"
+
+
+def _rounded(value: float, digits: int, shift: int) -> str:
+    exact = Decimal(repr(float(value))).scaleb(shift).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{exact or abs(exact):,f}"
+
+
 def number(value: float | None, value_format: str) -> str:
     """The value alone, without its unit: ``89.0``, ``1,369``, ``3.7``, ``58``; a minus is −; missing is —."""
     if value is None or missing(value):
         return MISSING
     if value_format == "percent":
-        text = f"{value * 100:,.1f}"
-    elif value_format == "decimal":
-        text = f"{value:,.1f}"
-    elif value_format == "coefficient":
-        text = f"{value:.2f}"
-    elif value_format == "days":
-        text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+        text = percent(value).removesuffix("%")
     else:
-        text = f"{value:,.0f}"
+        whole = value_format == "days" and float(value).is_integer()
+        text = rounded(value, 0 if whole else _DIGITS.get(value_format, 0))
     return text.replace("-", MINUS)
 
 

@@ -178,7 +178,7 @@ def test_the_same_month_a_year_before_is_compared_where_it_is_known() -> None:
 
 def test_the_red_list_names_each_case_and_how_many_more_there_are() -> None:
     counts, red = sentences_of(sample.board())
-    assert counts.startswith("红 7 件（较上周+2）、黄 19 件（较上周+4）、绿 212 件（较上周−6）")
+    assert counts.startswith("红 7 件（较上周 +2 件）、黄 19 件（较上周 +4 件）、绿 212 件（较上周 −6 件）")
     assert red.startswith("红色清单：万州区“三峡库区支流消落带垃圾清运”超 17 日（整改期限 8月28日")
     assert red.endswith("；另有 1 件。")
 

@@ -129,9 +129,9 @@ def test_bars_of_a_gantt_span_the_days_of_their_phase_and_the_day_of_the_limit()
 
 def test_a_phase_gone_through_twice_and_a_colour_come_back_to_are_both_drawn() -> None:
     (chart,) = charts(opened(alone(shapes.strips())))
-    drawn = {series.name: list(series.values) for series in chart.plots[0].series}
-    assert (drawn["绿"], drawn["黄"], drawn["红"]) == ([62, 0], [17, 11], [13, 0])
-    assert (drawn["绿（第 2 轮）"], drawn["黄（第 2 轮）"]) == ([0, 31], [0, 10])
+    drawn = [(series.name, list(series.values)) for series in chart.plots[0].series if not series.name.endswith("之前")]
+    once = [("绿", [62, 0]), ("黄", [17, 11]), ("红", [13, 0])]
+    assert drawn == [*once, ("绿", [0, 31]), ("黄（第 2 次）", [0, 10])]
 
 
 def test_today_is_a_line_at_its_date() -> None:

@@ -53,10 +53,10 @@ STRETCHES: Series = [
     ("承办", [(LATE, 71), (TWICE, 20), (OPEN, 0)]),
     ("期限", [(LATE, 1), (TWICE, 0), (OPEN, 0)]),
     ("超期", [(LATE, 9), (TWICE, 0), (OPEN, 0)]),
-    ("承办（第 2 轮）之前", [(LATE, 0), (TWICE, 10), (OPEN, 0)]),
-    ("承办（第 2 轮）", [(LATE, 0), (TWICE, 30), (OPEN, 0)]),
-    ("期限（第 2 轮）之前", [(LATE, 0), (TWICE, 15), (OPEN, 0)]),
-    ("期限（第 2 轮）", [(LATE, 0), (TWICE, 1), (OPEN, 0)]),
+    ("承办（第 2 次）之前", [(LATE, 0), (TWICE, 10), (OPEN, 0)]),
+    ("承办（第 2 次）", [(LATE, 0), (TWICE, 30), (OPEN, 0)]),
+    ("期限之前", [(LATE, 0), (TWICE, 15), (OPEN, 0)]),
+    ("期限", [(LATE, 0), (TWICE, 1), (OPEN, 0)]),
 ]
 
 

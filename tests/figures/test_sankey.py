@@ -1,5 +1,7 @@
 """Ten cases on their way, three of them sent back: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import NOTES, drawing, frame, in_step, letter, notes, plain, sheet, slide, to_scale, traces
 from zxdata.figures import Sankey
 
@@ -96,3 +98,25 @@ def test_screen_slide_and_picture_lay_a_sankey_alike() -> None:
         [y for band in screen_y for y in (band[0], band[24], band[25])],
         [-y for flow in drawn.bars[:4] for y in (flow.y[0], flow.y[24], flow.y[25])],
     )
+
+
+def test_a_circle_without_a_beginning_starts_where_most_leave() -> None:
+    circle = replace(
+        FIGURE, frame=frame("source target value kind", ("交办", "退办", 5, "forward"), ("退办", "交办", 3, "return"))
+    )
+    assert slide(circle).groups == {
+        "流向": ["交办 → 退办", "退办 → 交办"],
+        "节点": ["交办", "退办"],
+        "名称": ["交办 5", "退办 5"],
+    }
+
+
+def test_a_circle_beside_the_way_is_drawn_too() -> None:
+    beside = frame(
+        "source target value kind",
+        ("立案", "交办", 10, "forward"),
+        ("退办", "改派", 2, "return"),
+        ("改派", "退办", 1, "return"),
+        ("改派", "交办", 1, "forward"),
+    )
+    assert slide(replace(FIGURE, frame=beside)).groups["名称"] == ["立案 10", "交办 11", "退办 2", "改派 2"]

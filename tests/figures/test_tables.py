@@ -91,7 +91,7 @@ def test_a_board_on_a_slide_is_a_table_under_its_counts() -> None:
     assert found.texts == [
         "三色清单",
         "超期工作日",
-        "红 5 件（较上周+2）、黄 2 件、绿 30 件（较上周−4）。"
+        "红 5 件（较上周 +2 件）、黄 2 件、绿 30 件（较上周 −4 件）。"
         "红色清单：万州区“河道清淤”超 8 日（整改期限 9月18日）；城口县“食堂卫生”超 2 日（未签收）；另有 3 件。",
         "版本 v7",
     ]
@@ -101,7 +101,7 @@ def test_a_board_on_a_slide_is_a_table_under_its_counts() -> None:
 def test_a_letter_counts_a_board_and_lists_what_is_red() -> None:
     found = letter(BOARD)
     assert found.paragraphs == [
-        "红 5 件（较上周+2）、黄 2 件、绿 30 件（较上周−4）。",
+        "红 5 件（较上周 +2 件）、黄 2 件、绿 30 件（较上周 −4 件）。",
         "红色清单：万州区“河道清淤”超 8 日（整改期限 9月18日）；城口县“食堂卫生”超 2 日（未签收）；另有 3 件。",
         "表：三色清单（超期工作日）",
     ]

@@ -1,5 +1,7 @@
 """Four months of two series, the last month not over, one value missing: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import NOTES, Chart, drawing, frame, in_step, letter, notes, screen, sheet, slide, traces
 from zxdata.figures import Trend
 
@@ -154,3 +156,22 @@ def test_series_that_are_colours_are_named_by_their_word_in_every_medium() -> No
     assert notes(daily) == ["■ 红 1", "▲ 黄 8"]
     assert [trace["line"]["shape"] for trace in screen(daily)["data"]] == ["hv", "hv"]
     assert [(s["x0"], s["x1"]) for s in screen(daily)["layout"]["shapes"]] == [(1, 2)]
+
+
+def sentence_of(*periods: tuple[str, float | None]) -> str:
+    rows = [(period, "办复", value, True) for period, value in periods]
+    figure = replace(FIGURE, series=("办复",), frame=frame("period series value complete", *rows))
+    return letter(figure).paragraphs[0]
+
+
+def test_a_month_is_compared_with_the_one_right_before_or_with_one_that_is_named() -> None:
+    whole = sentence_of(("2025-06", 12.0), ("2025-07", 20.0), ("2025-08", 15.0))
+    assert whole.startswith("2025年8月办复 15 件，环比减少 5 件（25.0%）")
+    gap = sentence_of(("2025-06", 12.0), ("2025-07", None), ("2025-08", 15.0))
+    assert gap == "2025年8月办复 15 件，较2025年6月增加 3 件（25.0%）。"
+    assert sentence_of(("2024-12", 12.0), ("2025-01", 15.0)).startswith("2025年1月办复 15 件，环比增加 3 件")
+    assert sentence_of(("2024-Q3", 12.0), ("2025-Q1", 15.0)).startswith("2025年第1季度办复 15 件，较2024年第3季度增加")
+    assert sentence_of(("2025-02-28", 12.0), ("2025-03-01", 15.0)).startswith("2025年3月1日办复 15 件，较前一日增加")
+    assert sentence_of(("2025-02-27", 12.0), ("2025-03-01", 15.0)).startswith(
+        "2025年3月1日办复 15 件，较2025年2月27日增加"
+    )

@@ -47,7 +47,7 @@ def test_what_only_adds_up_has_no_change_without_a_period(key: str) -> None:
 def test_a_backlog_may_come_from_nothing_where_a_percentage_could_not() -> None:
     waiting, added = metric("consultation.planned_behind"), metric("consultation.planned")
 
-    assert change("同比", waiting, 4, 0).text == "▲ 4"
+    assert change("同比", waiting, 4, 0).text == "▲ 4 项"
     assert change("同比", added, 4, 0).text == "—"
     assert change("同比", added, 6, 4).text == "▲ 50.0%"
 

@@ -10,6 +10,7 @@ from zxdata.filters import Filters
 from zxdata.metrics.answer import Result
 from zxdata.periods import (
     first_of_months,
+    label_before,
     month_labels,
     months_after,
     months_before,
@@ -48,6 +49,19 @@ def test_every_month_of_a_stretch_is_listed_once_in_order() -> None:
     first = first_of_months(date(2025, 2, 14), 4)
     assert first == date(2024, 11, 1)
     assert month_labels(first, date(2025, 2, 14)) == ["2024-11", "2024-12", "2025-01", "2025-02"]
+
+
+def test_the_period_right_before_another_is_written_alike() -> None:
+    labels = ("2025-03-01", "2025-01", "2025-09", "2025-Q1", "2025-Q3", "2025")
+    assert [label_before(label) for label in labels] == [
+        "2025-02-28",
+        "2024-12",
+        "2025-08",
+        "2024-Q4",
+        "2025-Q2",
+        "2024",
+    ]
+    assert label_before("未填") == ""
 
 
 def test_a_month_is_unfinished_until_its_last_day() -> None:

@@ -74,7 +74,7 @@ def test_the_headline_says_how_many_are_over_and_since_when(views: dict[str, Vie
     step = now.counts["red"] - before.counts["red"]
     said = views["supervision"].headline
     assert said.startswith(
-        f"监督事项 {now.counts['red']} 件超期，较上周{f' {step:+d}'.replace('-', '−') if step else '持平'}"
+        f"监督事项 {now.counts['red']} 件超期，较上周{f' {step:+d} 件'.replace('-', '−') if step else '持平'}"
     )
     worst = now.frame[now.frame["colour"] == "red"].iloc[0]
     assert said.endswith(f"“{worst['name']}”{worst['days']}。")

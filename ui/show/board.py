@@ -148,5 +148,7 @@ def _case(case: dict[str, object]) -> dict[str, object]:
 
 
 def _changes(board: Board) -> str:
-    parts = [f"{COLOURS[c][1]} {words.signed(n, 'integer')}" for c, n in board.changes.items() if c in OPEN]
+    parts = [
+        f"{COLOURS[c][1]} {words.signed(n, 'integer')} {board.unit}" for c, n in board.changes.items() if c in OPEN
+    ]
     return "　".join([board.compared_with, *parts]) if parts else ""

@@ -4,6 +4,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from zxdata import words
+
 
 class Section(BaseModel):
     """A part of the rules file: frozen, and nothing in it that we do not know."""
@@ -79,7 +81,7 @@ class Clock(Section):
     def yellow_words(self) -> str:
         """``7 个工作日及以内`` — what is left when a case turns yellow."""
         if self.yellow_share is not None:
-            return f"期限的 {self.yellow_share:.0%} 及以内"
+            return f"期限的 {words.percent(self.yellow_share, 0)} 及以内"
         return (
             f"{self.yellow_days} 日及以内" if self.yellow_days is not None else f"{self.yellow_workdays} 个工作日及以内"
         )

@@ -187,15 +187,15 @@ def change(name: str, of: Metric, now: float | None, before: float | None) -> Ch
         return Change(name, words.MISSING)
     difference = now - before
     if of.value_format == "percent":
-        size = f"{abs(difference) * 100:.1f} 百分点"
+        size = words.points(difference)
     elif of.value_format == "days":
-        size = f"{abs(difference):.0f} 天"
+        size = f"{words.rounded(abs(difference))} 天"
     elif of.stock:
-        size = f"{abs(difference):,.0f}"
+        size = words.with_unit(abs(difference), of.value_format, of.unit)
     elif not before:
         return Change(name, words.MISSING)
     else:
-        size = f"{abs(difference) / before * 100:.1f}%"
+        size = f"{words.rounded(abs(difference) / before * 100, 1)}%"
     if not difference or not any(c in "123456789" for c in size):
         return Change(name, "持平")
     better = None if not of.better else (difference > 0) == (of.better > 0)

@@ -111,7 +111,7 @@ def ranking(
     frame["outside"] = np.select([frame["value"] > frame["upper"], frame["value"] < frame["lower"]], [above, below], "")
     frame = frame.sort_values(["value", "denominator"], ascending=[best_is_high, False]).reset_index(drop=True)
     signs = "●◆ 为差于、好于控制限" if of.better else "▲▼ 为高于、低于控制限"
-    aid = f"灰带为 {settings.confidence:.1%} 控制限，{signs}，末位在前" if isinstance(of.measure, Ratio) else "末位在前"
+    aid = f"灰带为 {words.percent(settings.confidence)} 控制限，{signs}，末位在前" if isinstance(of.measure, Ratio) else "末位在前"
     return Ranking(
         key=name,
         title=title,
@@ -139,7 +139,7 @@ def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) 
         key="funnel",
         title=title,
         unit=of.unit,
-        aid=f"曲线为 {asking.rules.ranking.confidence:.1%} 控制限",
+        aid=f"曲线为 {words.percent(asking.rules.ranking.confidence)} 控制限",
         note="越限才说明不是偶然；样本越小，限越宽。",
         frame=frame,
         value_format=ranked.value_format,

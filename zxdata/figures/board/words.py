@@ -13,7 +13,7 @@ def sentences(figure: Board) -> tuple[str, ...]:
     for state in COLOURS:
         if state in figure.counts:
             moved = figure.changes.get(state)
-            change = f"（{figure.compared_with}{moved:+d}）".replace("-", words.MINUS) if moved else ""
+            change = f"（{figure.compared_with} {moved:+d} 件）".replace("-", words.MINUS) if moved else ""
             counts.append(f"{COLOURS[state][1]} {figure.counts[state]:,} 件{change}")
     said = [f"{'、'.join(counts)}。"] if counts else []
     red = figure.frame[figure.frame["colour"] == "red"]

@@ -59,6 +59,7 @@ def ribbons(figure: Sankey) -> Ribbons:
     came = _came_from(links)
     direct = [(s, t) for s, t, *_ in links if s not in aside and t not in aside]
     through = [(_follow(s, came, aside)[0], t) for s, t, *_ in links if s in aside and t not in aside]
+    through = [(start, t) for start, t in through if start not in aside]
     columns = _columns([name for name in names if name not in aside], [*direct, *through])
     held: dict[int, list[str]] = {}
     for name in sorted(columns, key=lambda each: -sizes[each]):
@@ -70,13 +71,22 @@ def ribbons(figure: Sankey) -> Ribbons:
     return Ribbons(tuple(nodes.values()), tuple(_between(links, nodes, scale)))
 
 
+def _begin(links: list[Link]) -> set[str]:
+    """Nodes that nothing enters; where all go in a circle, the one that most leaves beyond what enters."""
+    surplus: dict[str, float] = {}
+    for source, target, value, _ in links:
+        surplus[source] = surplus.get(source, 0) + value
+        surplus[target] = surplus.get(target, 0) - value
+    return set(surplus) - {target for _, target, *_ in links} or {max(surplus, key=lambda name: surplus[name])}
+
+
 def _aside(links: list[Link]) -> set[str]:
     """Nodes that nothing enters on its way forward."""
-    entered = {target for _, target, *_ in links}
+    entered = {target for _, target, *_ in links} - _begin(links)
     found: set[str] = set()
     while True:
         forward = {target for source, target, _, kind in links if kind == "forward" and source not in found}
-        new = entered - forward - found - {link[0] for link in links if link[0] not in entered}
+        new = entered - forward - found
         if not new:
             return found
         found |= new

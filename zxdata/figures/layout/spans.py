@@ -1,5 +1,6 @@
 """Stretches of days, case by case → stacked bars in Excel's day numbers, with unseen bars where nothing was."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,7 +41,7 @@ def lay(
     slots = [_slotted(held, phases) for held in cases]
     reached, series = [EPOCH] * len(cases), []
     for slot in sorted({slot for held in slots for slot in held}):
-        turn, phase = slot[0], phases[slot[1]]
+        phase, time = phases[slot[1]], slot[2]
         gaps, lengths = [], []
         for n, held in enumerate(slots):
             since, until = held.get(slot, (reached[n], reached[n]))
@@ -48,7 +49,7 @@ def lay(
             gaps.append(float((since - reached[n]).days))
             lengths.append(float(max((until - since).days, 0)))
             reached[n] = max(since, until)
-        name = f"{_word(phase)}{f'（第 {turn + 1} 轮）' if turn else ''}"
+        name = f"{_word(phase)}{f'（第 {time} 次）' if time > 1 else ''}"
         if any(gaps):
             series.append((f"{name}之前", tuple(gaps), ("",) * len(cases)))
         series.append((name, tuple(lengths), tuple(colours[phase] if length else "" for length in lengths)))
@@ -63,14 +64,17 @@ def lay(
     )
 
 
-def _slotted(held: list[Stretch], phases: tuple[str, ...]) -> dict[tuple[int, int], tuple[date, date]]:
-    """(turn, phase) → days: a phase that comes no later in order than the one before it opens a new turn."""
-    found: dict[tuple[int, int], tuple[date, date]] = {}
-    turn, at = 0, -1
+def _slotted(held: list[Stretch], phases: tuple[str, ...]) -> dict[tuple[int, int, int], tuple[date, date]]:
+    """(turn, phase, which time the case goes through it) → days: a phase that comes no later in order than the one
+    before it opens a new turn.
+    """
+    found: dict[tuple[int, int, int], tuple[date, date]] = {}
+    turn, at, times = 0, -1, Counter[str]()
     for phase, since, until in sorted(held, key=lambda each: (each[1], phases.index(each[0]))):
         position = phases.index(phase)
         turn, at = turn + (position <= at), position
-        found[turn, position] = (since, until)
+        times[phase] += 1
+        found[turn, position, times[phase]] = (since, until)
     return found
 
 

@@ -3,6 +3,7 @@
 from math import cos, pi, sin
 from typing import Any
 
+from zxdata import words
 from zxdata.figures.kind import Box
 from zxdata.figures.layout.cartography import Place, places
 from zxdata.figures.layout.spots import Spots, count, covered, spots
@@ -41,8 +42,8 @@ def draw(figure: PointMap, shapes: Any, box: Box) -> Any:
     keys = []
     if circles := covered(figure):
         reach = [ground.ring(ring, main) for ring in circles]
-        veiled(outline(shapes, reach, tokens().accent, "", f"半径 {figure.radius_km:.1f} 公里内"), LIGHT)
-        keys.append(Key(f"半径 {figure.radius_km:.1f} 公里内", tokens().ramp[0]))
+        veiled(outline(shapes, reach, tokens().accent, "", f"半径 {words.rounded(figure.radius_km, 1)} 公里内"), LIGHT)
+        keys.append(Key(f"半径 {words.rounded(figure.radius_km, 1)} 公里内", tokens().ramp[0]))
     for each in spots(figure):
         _mark(shapes, each, ground, main)
         keys.append(Key(f"{each.word} {count(each):,}", tokens()[each.colour], round=True, hollow=each.hollow))

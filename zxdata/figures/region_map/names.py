@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures.layout.cartography import Box, Place
 from zxdata.figures.layout.placing import hit
 from zxdata.figures.media import labels
@@ -163,5 +164,9 @@ def _forms(figure: RegionMap, row: Any, inset: Place | None) -> list[str]:
         return [brief] if inset is not None and row.code in figure.inset else [name, brief]
     if pd.isna(row.value):
         return [name, brief]
-    value = f"{row.value:.0%}" if figure.value_format == "percent" else labels.number(row.value, figure.value_format)
+    value = (
+        words.percent(row.value, 0)
+        if figure.value_format == "percent"
+        else labels.number(row.value, figure.value_format)
+    )
     return [f"{name} {value}", f"{brief} {value}", name, brief]

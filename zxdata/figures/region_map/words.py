@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures.items import REGION, Lead, Values
 from zxdata.figures.media.phrases import listed, names, value_text
 from zxdata.figures.palette import COLOURS
@@ -23,7 +24,9 @@ def sentences(figure: RegionMap) -> tuple[str, ...]:
     for state in ("red", "yellow"):
         counts = pd.to_numeric(figure.frame[state]).fillna(0)
         if counts.sum():
-            marked.append(f"{COLOURS[state][1]}色事项 {counts.sum():,.0f} 件，在 {int((counts > 0).sum())} 个区划")
+            marked.append(
+                f"{COLOURS[state][1]}色事项 {words.rounded(counts.sum())} 件，在 {int((counts > 0).sum())} 个区划"
+            )
     chosen = known[known["code"] == figure.selected]
     said += [f"所选的{listed(chosen, figure)}。"] if len(chosen) else []
     return (*said, *([f"{'；'.join(marked)}。"] if marked else []))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from zxdata import words
 from zxdata.figures.items import Choice, Item, Lead
 from zxdata.figures.media import labels
 from zxdata.figures.media.phrases import FEW
@@ -12,8 +13,8 @@ def sentences(figure: Sankey) -> tuple[str, ...]:
     back = figure.frame[figure.frame["kind"] != "forward"].sort_values("value", ascending=False)
     if back.empty:
         return ()
-    parts = (f"{r.source}到{r.target} {r.value:,.0f} 件" for r in back.head(FEW).itertuples())
-    return (f"退回、改派与再次共 {back['value'].sum():,.0f} 件次，较多的是{'、'.join(parts)}。",)
+    parts = (f"{r.source}到{r.target} {words.rounded(r.value)} 件" for r in back.head(FEW).itertuples())
+    return (f"退回、改派与再次共 {words.rounded(back['value'].sum())} 件次，较多的是{'、'.join(parts)}。",)
 
 
 def items(figure: Sankey) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from math import isnan
 
+from zxdata import words
 from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
 from zxdata.figures.media.labels import plain
@@ -43,7 +44,7 @@ def paint(figure: Survival, look: Look) -> Spec:
                 "customdata": [series] * len(days),
                 "line": {"color": colour, "width": look.line, "shape": "hv"},
                 "hovertext": [
-                    f"<b>{plain(series)}</b><br>第 {d:.0f} 天仍在办 {labels.number(s, 'percent')}<br>"
+                    f"<b>{plain(series)}</b><br>第 {words.rounded(d)} 天仍在办 {labels.number(s, 'percent')}<br>"
                     f"尚在观察 {labels.number(n, 'integer')} 件"
                     for d, s, n in rows[["days", "open_share", "at_risk"]].itertuples(index=False)
                 ],
@@ -84,7 +85,7 @@ def paint(figure: Survival, look: Look) -> Spec:
             remarks.append(
                 note(
                     look,
-                    f"{name} {days:.0f} 天",
+                    f"{name} {words.rounded(days)} 天",
                     t.t2,
                     x=days,
                     y=1,
@@ -121,7 +122,7 @@ def paint(figure: Survival, look: Look) -> Spec:
 
 def _listed(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
     """Many curves fall together: their medians are listed where the curves have come down, each in its line's ink."""
-    text = f"{plain(series)} 中位 {days:.0f} 天"
+    text = f"{plain(series)} 中位 {words.rounded(days)} 天"
     return note(
         look,
         f"<b>{text}</b>" if order == 0 else text,
@@ -138,7 +139,7 @@ def _listed(look: Look, order: int, series: str, days: float, longest: float) ->
 def _median(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
     """The first series is named left below its dot where it fits, all others right above: steps fall past neither."""
     lead = order == 0
-    text = f"{plain(series)} 中位 {days:.0f} 天"
+    text = f"{plain(series)} 中位 {words.rounded(days)} 天"
     left = lead and days / longest * (look.width - look.px(48)) > width_of(text, look.text)
     rise = look.text * 1.35 * (1 if lead else max(order - 1, 0))
     return note(

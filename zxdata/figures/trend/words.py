@@ -1,14 +1,12 @@
 """What a trend says: the last whole period of each series beside the one before and a year before."""
 
-from datetime import date
-
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures.media.phrases import period, value_text
 from zxdata.figures.palette import said
 from zxdata.figures.trend import Trend
-
-BEFORE = {"day": "较前一日", "other": "环比"}
+from zxdata.periods import label_before
 
 
 def sentences(figure: Trend) -> tuple[str, ...]:
@@ -24,9 +22,8 @@ def _moved(figure: Trend, name: str) -> str:
     last = list(values)[-1]
     parts = [f"{period(last)}{said(name)} {value_text(values[last], figure)}"]
     if len(values) > 1:
-        parts.append(
-            f"{BEFORE['day' if _is_day(last) else 'other']}{_difference(values[last], list(values.values())[-2], figure)}"
-        )
+        earlier = list(values)[-2]
+        parts.append(f"{_compared(last, earlier)}{_difference(values[last], values[earlier], figure)}")
     before = f"{int(last[:4]) - 1}{last[4:]}" if last[:4].isdecimal() else ""
     if before in values and list(values)[-2] != before:
         parts.append(f"同比{_difference(values[last], values[before], figure)}")
@@ -36,11 +33,11 @@ def _moved(figure: Trend, name: str) -> str:
     return f"{'，'.join(parts)}。"
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+def _compared(last: str, earlier: str) -> str:
+    """环比 or 较前一日 with the period right before; with an earlier one, because those between are missing, its name."""
+    if label_before(last) not in ("", earlier):
+        return f"较{period(earlier)}"
+    return "较前一日" if len(last) == len("2025-09-30") else "环比"
 
 
 def _difference(now: float, before: float, figure: Trend) -> str:
@@ -48,6 +45,6 @@ def _difference(now: float, before: float, figure: Trend) -> str:
     if not difference or pd.isna(difference):
         return "持平"
     if figure.value_format == "percent":
-        return f"{'上升' if difference > 0 else '下降'} {abs(difference) * 100:.1f} 百分点"
-    share = f"（{abs(difference) / before * 100:.1f}%）" if before else ""
+        return f"{'上升' if difference > 0 else '下降'} {words.points(difference)}"
+    share = f"（{words.rounded(abs(difference) / before * 100, 1)}%）" if before else ""
     return f"{'增加' if difference > 0 else '减少'} {value_text(abs(difference), figure)}{share}"

@@ -11,6 +11,7 @@ from datetime import timedelta
 from scipy.stats import binom
 from sqlalchemy import and_, case, func, or_, select
 
+from zxdata import words
 from zxdata.filters import Filters
 from zxdata.metrics.model import Fact
 from zxdata.metrics.question import as_of, conditions
@@ -37,9 +38,9 @@ class Rise:
     @property
     def sentence(self) -> str:
         """The finding with its sample and its rule."""
-        odds = "不到万分之一" if self.chance < 0.0001 else f"{self.chance:.2%}"
+        odds = "不到万分之一" if self.chance < 0.0001 else words.percent(self.chance, 2)
         return (
-            f"{self.name}近 7 日新转红 {self.now} 件；此前 {self.weeks} 周共 {self.past} 件，每周 {self.past / self.weeks:.1f} 件。"
+            f"{self.name}近 7 日新转红 {self.now} 件；此前 {self.weeks} 周共 {self.past} 件，每周 {words.rounded(self.past / self.weeks, 1)} 件。"
             f"若无变化，出现这么多的可能性为 {odds}（条件二项检验，样本 {self.now + self.past} 件，比较 {self.tested} 处）。"
         )
 

@@ -65,7 +65,7 @@ def _counts(asking: Asking, of: Subject, days_ago: int) -> dict[str, int]:
 
 def since_last_week(found: Board, colour: str) -> str:
     step = found.changes[colour]
-    return "较上周持平" if not step else f"较上周 {'+' if step > 0 else words.MINUS}{abs(step)}"
+    return "较上周持平" if not step else f"较上周 {'+' if step > 0 else words.MINUS}{abs(step)} {found.unit}"
 
 
 def headline(asking: Asking, of: Subject, found: Board) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Bars, Figure, Indicator, Ranking, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
@@ -89,7 +90,7 @@ def view(asking: Asking) -> View:
 def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | None) -> Ranking:
     """The league table of a measure with its limits, and its target where the rules set one."""
     line = target(asking, key)
-    note = f"目标 {line:.0%}；{in_words(asking)}" if line is not None else "跨区域协商在各区县各计一场"
+    note = f"目标 {words.percent(line, 0)}；{in_words(asking)}" if line is not None else "跨区域协商在各区县各计一场"
     return replace(ranking(asking, regions, key, f"{metric(key).name}排名", whole, note=note), target=line)
 
 
@@ -154,7 +155,7 @@ def _table(asking: Asking, districts: Result) -> Table:
     ]
     if goal := asking.rules.targets.get(STRICT):
         frame = frame.assign(colour=[rated(v, goal) for v in frame[rate].astype(float)])
-        columns.insert(8, TableColumn("colour", "达标", "colour", f"采纳率目标 {goal.least:.0%}"))
+        columns.insert(8, TableColumn("colour", "达标", "colour", f"采纳率目标 {words.percent(goal.least, 0)}"))
     return Table(
         key="table",
         title="区县明细" if level == "district" else "镇街明细",

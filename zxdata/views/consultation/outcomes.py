@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Bars, Figure, Survival, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result, survival
@@ -46,8 +47,8 @@ def view(asking: Asking) -> View:
     headline = f"采纳率 {indicators[2].value}{indicators[2].unit}（{indicators[2].base}，{in_words(asking)}）"
     if line is not None and whole is not None:
         short = line - whole
-        headline += f"，{'低于' if short > 0 else '达到'}目标 {line:.0%}" + (
-            f"，差 {short * 100:.1f} 百分点" if short > 0 else ""
+        headline += f"，{'低于' if short > 0 else '达到'}目标 {words.percent(line, 0)}" + (
+            f"，差 {words.points(short)}" if short > 0 else ""
         )
     return framed(asking, "consultation.outcomes", "协商活动·成效", headline + "。", indicators, figures, None)
 
@@ -82,7 +83,7 @@ def rates(asking: Asking, now: Result) -> Bars:
 
 
 def _base(top: float | None, bottom: float | None, noun: str) -> str:
-    return f"{top or 0:,.0f} / {bottom:,.0f} {noun}" if bottom else f"没有{noun}"
+    return f"{words.rounded(top or 0)} / {words.rounded(bottom)} {noun}" if bottom else f"没有{noun}"
 
 
 def replying(asking: Asking) -> Survival:

@@ -43,7 +43,9 @@ def view(asking: Asking) -> View:
     )
     headline = f"在任委员 {whole.members:,} 人，{indicators[1].value} 人没有上过参会名单"
     if whole.top_share is not None and whole.gini is not None:
-        headline += f"；最活跃的十分之一占 {whole.top_share:.1%} 的人次，基尼系数 {whole.gini:.2f}"
+        headline += (
+            f"；最活跃的十分之一占 {words.percent(whole.top_share)} 的人次，基尼系数 {words.rounded(whole.gini, 2)}"
+        )
     notices = () if plannable else ("年度计划不分平台、形式、渠道、类别，选了这些筛选时不显示。",)
     return framed(asking, "consultation.people", "协商活动·参与", headline + "。", indicators, figures, None, notices)
 
@@ -104,7 +106,7 @@ def uneven(members: Records[MemberVisits], by: str, title: str, group: Callable[
         key=by,
         title=f"各{title}委员参与",
         aid="参与率低者在前",
-        note=f"前十分之一：参加最多的 {TOP_SHARE:.0%} 委员（不足一人按一人）所占人次；基尼系数 0 为人人一样多，近 1 为集中于一人",
+        note=f"前十分之一：参加最多的 {words.percent(TOP_SHARE, 0)} 委员（不足一人按一人）所占人次；基尼系数 0 为人人一样多，近 1 为集中于一人",
         frame=table.reset_index(drop=True),
         columns=columns,
         empty="没有在任委员。",

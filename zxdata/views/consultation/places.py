@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.metrics.answer import Result
@@ -46,7 +47,9 @@ def by(asking: Asking, dimension: str) -> Bars:
     frame = asking.answer([MEETINGS], by=(dimension,), filters=asking.beside(dimension)).frame
     frame = frame[frame[MEETINGS] > 0].sort_values(MEETINGS, ascending=False, kind="stable")
     whole = float(frame[MEETINGS].sum()) or 1.0
-    rows = [(name, float(n), f"{n / whole:.1%}") for name, n in frame[[dimension, MEETINGS]].itertuples(index=False)]
+    rows = [
+        (name, float(n), words.percent(n / whole)) for name, n in frame[[dimension, MEETINGS]].itertuples(index=False)
+    ]
     left = len(rows) - MOST
     return Bars(
         key=dimension,

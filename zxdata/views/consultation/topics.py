@@ -60,7 +60,10 @@ def view(asking: Asking) -> View:
 
 def by_class(asking: Asking, topics: Topics) -> Bars:
     named = {topic: len(words) for topic, words in asking.rules.consultation.keywords.items()}
-    rows = [(topic, float(n), f"{n / topics.whole:.1%}，词典 {named.get(topic, 0)} 词") for topic, n in topics.counts]
+    rows = [
+        (topic, float(n), f"{words.percent(n / topics.whole)}，词典 {named.get(topic, 0)} 词")
+        for topic, n in topics.counts
+    ]
     return Bars(
         key="classes",
         title="按词典的类",
@@ -108,7 +111,8 @@ def surging(asking: Asking, rising: Surges) -> Table:
         aid=span,
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,
-        note=f"突增：本月至少 {settings.surge_least} 段，且这样的偏多在全部受检的词里偶然出现的机会不大于 {settings.surge_chance:.0%}（二项检验，按词数折算）",
+        note=f"突增：本月至少 {settings.surge_least} 段，且这样的偏多在全部受检的词里偶然出现的机会"
+        f"不大于 {words.percent(settings.surge_chance, 0)}（二项检验，按词数折算）",
         empty=f"本月没有出现 {settings.surge_least} 段及以上的词；本月 {rising.now:,} 段，上月同期 {rising.before:,} 段。",
     )
 

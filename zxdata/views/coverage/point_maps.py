@@ -64,7 +64,7 @@ def estimate(asking: Asking, by: str) -> str:
     speed = reach.walking_kmh if by == "walking" else reach.driving_kmh
     return (
         f"{reach.minutes:g} 分钟{MODES[by]}圈为估算：直线距离 × 绕行系数 {reach.detour:g} ÷ 时速 {speed:g} 公里，"
-        f"即直线 {reach.radius_km(by):.1f} 公里"
+        f"即直线 {words.rounded(reach.radius_km(by), 1)} 公里"
     )
 
 

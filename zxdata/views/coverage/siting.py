@@ -41,8 +41,8 @@ def _headline(found: Proposal) -> str:
         return f"{found.radius_km:g} 公里内都有活跃阵地，不必新增。"
     share = words.with_unit(plan.gain / lacking, "percent")
     return (
-        f"新增 {len(plan.sites)} 处，可让 {plan.gain:,.0f} {unit}进入 {found.radius_km:g} 公里之内，"
-        f"占未覆盖 {lacking:,.0f} {unit}的 {share}。"
+        f"新增 {len(plan.sites)} 处，可让 {words.rounded(plan.gain)} {unit}进入 {found.radius_km:g} 公里之内，"
+        f"占未覆盖 {words.rounded(lacking)} {unit}的 {share}。"
     )
 
 
@@ -65,7 +65,7 @@ def _map(asking: Asking, found: Proposal) -> PointMap:
     ]
     unit = _unit(found)
     sites = [
-        (n, site.code, site.name, site.lon, site.lat, f"第 {n} 处　{site.name}\n新增覆盖 {gain:,.0f} {unit}")
+        (n, site.code, site.name, site.lon, site.lat, f"第 {n} 处　{site.name}\n新增覆盖 {words.rounded(gain)} {unit}")
         for n, (site, gain) in enumerate(zip(found.sites, found.plan.gains, strict=True), start=1)
     ]
     return point_map(

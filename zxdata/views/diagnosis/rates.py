@@ -55,7 +55,7 @@ def changes(asking: Asking) -> Iterator[Finding]:
             "变化",
             f"{'' if counted else span_in_words(asking)}{of.name}由 {words.with_unit(b / m, 'percent')}（{words.base(b, m, '')}）{word}到 "
             f"{words.with_unit(a / n, 'percent')}（{words.base(a, n, '')}），同比{word} "
-            f"{abs(difference) * 100:.1f} 百分点，{view}{tested}。",
+            f"{words.points(difference)}，{view}{tested}。",
             int(n + m),
             min(abs(difference) / LARGE_CHANGE, 1),
             said,
@@ -85,7 +85,7 @@ def beyond_limits(asking: Asking) -> Iterator[Finding]:
                 "越限",
                 f"{row.name}{'' if of.fact.axis is None else span_in_words(asking)}{of.name} {words.with_unit(row.value, 'percent')}"
                 f"（{words.base(row.numerator, row.denominator, '')}），低于{asking.whole_name} "
-                f"{words.with_unit(whole, 'percent')} 的 {confidence:.1%} 控制下限 {words.with_unit(limit, 'percent')}。",
+                f"{words.with_unit(whole, 'percent')} 的 {words.percent(confidence)} 控制下限 {words.with_unit(limit, 'percent')}。",
                 int(row.denominator),
                 min((whole - row.value) / LARGE_GAP, 1),
                 certainty(chance) or "较强",

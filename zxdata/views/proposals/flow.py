@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Bars, Figure, Indicator, Sankey, Table, TableColumn, View
 from zxdata.metrics.proposals.flow import Bottleneck, Transition, bottlenecks, passed, transitions, waits
 from zxdata.records import Records
@@ -47,7 +48,7 @@ def _links(asking: Asking) -> Bars:
     rows = []
     for n, name in enumerate(_LINKS):
         events = asking.rules.procedure.links.get(name, ())
-        share = f"{counts[n] / counts[n - 1]:.1%}" if n and counts[n - 1] else ""
+        share = words.percent(counts[n] / counts[n - 1]) if n and counts[n - 1] else ""
         rows.append((f"{name}　{'、'.join(events)}", counts[n], share, f"proposals.{_LINKS[name]}"))
     return Bars(
         key="links",
@@ -114,7 +115,7 @@ def _worst(asking: Asking) -> Bars:
         key="bottlenecks",
         title="卡在哪里",
         unit="天",
-        aid=f"超过时限之和，前 {len(rows)} 处",
+        aid="，".join(["超过时限之和", *([f"前 {len(rows)} 处"] if rows else [])]),
         value_format="integer",
         note="每件只算超出本环节时限的日历天数；没有设时限的环节不在内。",
         empty="没有超过时限的等待。",

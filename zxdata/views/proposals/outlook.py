@@ -67,7 +67,7 @@ def view(asking: Asking) -> View:
     headline = f"未到期的在办 {len(found.rows):,} 件"
     if found.shown and len(found.rows):
         high = sum(probability >= 0.5 for probability in known)
-        headline += f"，照过去的快慢约有 {sum(known):.0f} 件会过期限，其中 {high} 件超过一半可能"
+        headline += f"，照过去的快慢约有 {words.rounded(sum(known))} 件会过期限，其中 {high} 件超过一半可能"
     return framed(
         asking, KEY, "逾期预估", headline + "。", _indicators(asking, found), figures, _table(asking, found), notices
     )
@@ -124,13 +124,13 @@ def _indicators(asking: Asking, found: _Outlook) -> tuple[Indicator, ...]:
             "校准误差",
             words.number(tested.error, "percent"),
             "" if tested.error is None else "%",
-            f"不大于 {asking.rules.procedure.forecast.greatest_error:.0%} 才显示",
+            f"不大于 {words.percent(asking.rules.procedure.forecast.greatest_error, 0)} 才显示",
         ),
     )
 
 
 def _score(value: float | None) -> str:
-    return words.MISSING if value is None else f"{value:.3f}"
+    return words.MISSING if value is None else words.rounded(value, 3)
 
 
 def _likely(asking: Asking, found: _Outlook) -> Bars:
@@ -153,7 +153,9 @@ def _likely(asking: Asking, found: _Outlook) -> Bars:
 
 
 def _reliability(asking: Asking, tested: Proof) -> Table:
-    frame = tested.bins.frame.assign(range=[f"{b.least:.0%}–{b.most:.0%}" for b in tested.bins])
+    frame = tested.bins.frame.assign(
+        range=[f"{words.percent(b.least, 0)}–{words.percent(b.most, 0)}" for b in tested.bins]
+    )
     columns = (
         TableColumn("range", "当时预估"),
         TableColumn("n", "件数", "integer"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Bars, Figure, Indicator, Table, TableColumn, Trend, View
 from zxdata.filters import UNFILLED
 from zxdata.views.asking import Asking
@@ -54,7 +55,7 @@ def _per_member(asking: Asking) -> Indicator:
 
 def _fine(value: float | None) -> str:
     """Two decimals: a member proposes less than one a year."""
-    return MISSING if value is None else f"{value:.2f}"
+    return MISSING if value is None else words.rounded(value, 2)
 
 
 def _fraction(asking: Asking, key: str, above: str, below: str) -> str:
@@ -82,7 +83,7 @@ def _grounds(asking: Asking) -> Bars:
     key = "proposals.refused"
     frame = asking.answer([key], by=("ground",)).frame.sort_values(key, ascending=False, kind="stable")
     whole = frame[key].sum()
-    rows = [(name, float(n), f"{n / whole:.1%}") for name, n in frame.itertuples(index=False)]
+    rows = [(name, float(n), words.percent(n / whole)) for name, n in frame.itertuples(index=False)]
     return Bars(
         key="grounds",
         title="为什么不予立案",
@@ -101,7 +102,7 @@ def _kinds(asking: Asking) -> Bars:
     frame = asking.answer(["proposals.submitted", "proposals.filing_rate"], by=("proposer_kind",)).frame
     frame = frame.sort_values("proposals.submitted", ascending=False, kind="stable")
     rows = [
-        (kind, float(n), f"立案率 {rate:.1%}" if rate is not None else "")
+        (kind, float(n), f"立案率 {words.percent(rate)}" if rate is not None else "")
         for kind, n, rate in frame[["proposer_kind", "proposals.submitted", "proposals.filing_rate"]].itertuples(
             index=False
         )

@@ -71,7 +71,7 @@ def _verdict(groups: dict[str, Curve]) -> str:
     p = log_rank([groups[name] for name in shown])
     if p is None:
         return "只有一组，无从比较。" if shown else ""
-    chance = "p<0.001" if p < 0.001 else f"p={p:.3f}"
+    chance = "p<0.001" if p < 0.001 else f"p={words.rounded(p, 3)}"
     named = "、".join(shown)
     if p < 0.05:
         return f"{named}的快慢有差别，不像是偶然的（对数秩检验 {chance}）。"

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Bars, Figure, Funnel, Ranking, Table, TableColumn, View
 from zxdata.figures.media.beyond import words_of
 from zxdata.filters import UNFILLED
@@ -111,7 +112,7 @@ def _roles(asking: Asking) -> Bars:
     keys = ["proposals.handled", "proposals.duties", ON_TIME]
     frame = asking.answer(keys, by=("role",)).frame
     rows = [
-        (row[0], float(row[1]), f"按期 {row[2]:.1%}" if row[2] is not None else "")
+        (row[0], float(row[1]), f"按期 {words.percent(row[2])}" if row[2] is not None else "")
         for row in frame[["role", "proposals.duties", ON_TIME]].itertuples(index=False)
     ]
     return Bars(
@@ -180,7 +181,10 @@ def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
             for k in REPORT
         ),
         TableColumn(
-            "lower", "按期控制下限", "percent", f"{asking.rules.ranking.confidence:.1%} 控制限；低于它才不像偶然"
+            "lower",
+            "按期控制下限",
+            "percent",
+            f"{words.percent(asking.rules.ranking.confidence)} 控制限；低于它才不像偶然",
         ),
         TableColumn(
             "upper", "按期控制上限", "percent", f"{asking.rules.ranking.confidence:.1%} 控制限；高于它才不像偶然"

@@ -42,10 +42,10 @@ def scores(asking: Asking, key: str, index: Index) -> Table:
         TableColumn("known", "有数的权重", "percent", "得分只按有数的构成计算"),
     ]
     for n, part in enumerate(index.parts):
-        name = f"{part_name(part)} {part.weight / total:.0%}"
+        name = f"{part_name(part)} {words.percent(part.weight / total, 0)}"
         columns.append(TableColumn(f"value.{n}", name, _kind(part), _how(part)))
         columns.append(TableColumn(f"score.{n}", "分", "decimal", f"{part_name(part)}的得分；— 为缺"))
-    weights = "；".join(f"{part_name(p)} 权重 {p.weight / total:.0%}，{_how(p)}" for p in index.parts)
+    weights = "；".join(f"{part_name(p)} 权重 {words.percent(p.weight / total, 0)}，{_how(p)}" for p in index.parts)
     return Table(
         key=key,
         title=index.name,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 from scipy.stats import binom
 
+from zxdata import words
 from zxdata.figures import Figure, Matrix, Stacked, View
 from zxdata.filters import UNFILLED
 from zxdata.periods import first_of_months, month_labels
@@ -103,7 +104,7 @@ def by_unit(asking: Asking) -> Matrix:
         column_dimension="colour",
         selected=(*asking.filters.values("unit"), *asking.filters.values("colour")),
         unit="件",
-        aid=f"框为超出 {settings.confidence:.1%} 控制限",
+        aid=f"框为超出 {words.percent(settings.confidence)} 控制限",
         note=f"{asking.colours.word('red')}按已到期的件、逾期办结按已办结的件算占比，与全部单位比较；共 {len(wide)} 个单位",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有写明责任单位的监督事项。",
