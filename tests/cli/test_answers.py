@@ -62,10 +62,6 @@ def test_an_answer_carries_its_day_version_and_filters(tell: Tell) -> None:
             ("export", "proposals", "--out", "a.xlsx", "--by", "district"),
             "--by district 在这里不起作用：一页的图表各有自己的分组；要按维度分组请用 query。请去掉 --by。",
         ),
-        (
-            ("metrics", "--db", "sqlite:///other.db"),
-            "--db sqlite:///other.db 在这里不起作用：指标的口径与数据库无关。请去掉 --db。",
-        ),
     ],
 )
 def test_an_option_that_could_only_be_ignored_is_refused(tell: Tell, words: tuple[str, ...], sentence: str) -> None:
@@ -229,6 +225,21 @@ def test_every_metric_is_listed_with_its_meaning(tell: Tell) -> None:
     assert [each["key"] for each in listed] == list(METRICS)
     assert all(each["name"] and each["definition"] and each["dimensions"] for each in listed)
     assert all(each["numerator"] and each["denominator"] for each in listed if each["unit"] == "%")
+
+
+def test_a_ledger_named_says_how_many_rows_each_metric_has_to_count(
+    tell: Tell, filled: Path, sql: Callable[[str], pd.DataFrame]
+) -> None:
+    assert not any("rows" in each for each in tell("metrics", "--json").json)
+    ledger = f"sqlite:///{filled / 'ledger.db'}"
+    rows = {each["key"]: each["rows"] for each in tell("metrics", "--json", "--db", ledger).json}
+    assert list(rows) == list(METRICS)
+    submitted = len(sql(f"select 1 from proposals where submitted_on <= '{TODAY}'"))
+    held = len(sql(f"select 1 from consultations where held_on <= '{TODAY}'"))
+    assert (rows["proposals.submitted"], rows["proposals.overdue"]) == (submitted, submitted)
+    assert rows["consultation.meetings"] == held
+    table = tell("metrics", "--db", ledger).out
+    assert "行数" in table and f"{submitted:,}" in table
 
 
 @pytest.mark.parametrize("view", ["overview", "coverage", "proposals", "supervision", "consultation"])

@@ -211,6 +211,17 @@ def test_another_database_is_never_answered_from_the_configured_ones_snapshot(te
     assert tell("query", "proposals.submitted").json["rows"][0]["proposals.submitted"] == 2
 
 
+def test_a_ledger_without_proposals_has_none_to_count(tell: Tell, tmp_path: Path) -> None:
+    def counted() -> tuple[int, int]:
+        found = tell("metrics", "--json", "--db", f"sqlite:///{tmp_path / 'ledger.db'}").json
+        of = {each["key"]: each["rows"] for each in found}
+        return of["proposals.reply_rate"], of["consultation.meetings"]
+
+    assert counted() == (0, 0)
+    tell("import", file(tmp_path, "提案.csv", PROPOSALS))
+    assert counted() == (2, 0)
+
+
 def test_a_ledger_out_of_reach_leaves_the_last_snapshot_and_says_so(tell: Tell, tmp_path: Path) -> None:
     tell("import", file(tmp_path, "提案.csv", PROPOSALS))
     tell("refresh")

@@ -1,22 +1,21 @@
 """Commands that answer: metrics, query, rows, export. They read the snapshot, never the ledger."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zxdata.cli.asking import Given, asking, dimensions
+from zxdata.cli.asking import Given, asking
 from zxdata.cli.options import (
     AsJson,
     AsOf,
     By,
     Db,
     Format,
+    LedgerOf,
     Limit,
     NoBy,
-    NoDb,
     Region,
     ScopeRegion,
     Since,
@@ -46,11 +45,11 @@ def register(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
-def metrics(as_json: AsJson = False, db: NoDb = None) -> None:
-    """全部指标：名称、单位、口径、可用的维度。"""
-    refuse("--db", db, "指标的口径与数据库无关")
+def metrics(as_json: AsJson = False, db: LedgerOf = None) -> None:
+    """全部指标：名称、单位、口径、可用的维度；写 --db 时另有该库里各指标可数的行数。"""
     from zxdata.metrics import METRICS
 
+    rows = _recorded(db) if db is not None else {}
     if as_json:
         print_json(
             [
@@ -63,13 +62,25 @@ def metrics(as_json: AsJson = False, db: NoDb = None) -> None:
                     "denominator": m.denominator,
                     "axis": m.axis,
                     "dimensions": m.dims,
+                    **({"rows": rows[m.key]} if rows else {}),
                 }
                 for m in METRICS.values()
             ]
         )
-    else:
-        found = [(m.key, m.name, m.unit, m.definition, ",".join(m.dims)) for m in METRICS.values()]
-        print_table(("指标", "名称", "单位", "口径", "维度"), found)
+        return
+    heads = ("指标", "名称", "单位", *(("行数",) if rows else ()), "口径", "维度")
+    found = [
+        (m.key, m.name, m.unit, *((f"{rows[m.key]:,}",) if rows else ()), m.definition, ",".join(m.dims))
+        for m in METRICS.values()
+    ]
+    print_table(heads, found)
+
+
+def _recorded(db: str) -> Mapping[str, int]:
+    from zxdata.metrics.recorded import recorded
+
+    with asking(Given(db)) as asked:
+        return recorded(asked.reading, asked.question.filters, asked.rules)
 
 
 def query(
@@ -85,14 +96,13 @@ def query(
     db: Db = None,
 ) -> None:
     """指标的数，与页面上的相同。"""
-    from zxdata.metrics import metrics as chosen
+    from zxdata.metrics import metric as of
     from zxdata.metrics.answer import answer
 
-    with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
-        groups = dimensions(by)
-        fitting = chosen(tuple(metric), groups, tuple(dimension for dimension, _ in asked.question.filters.where))
-        found = answer(asked.reading, fitting, groups, asked.question.filters, asked.rules)
-        about = {"as_of": asked.question.filters.as_of, "version": found.version, "filters": asked.described()}
+    with asking(Given(db, region, since, until, where, as_of, scope, metric, by)) as asked:
+        question = asked.question
+        found = answer(asked.reading, map(of, question.metrics), question.by, question.filters, asked.rules)
+        about = {"as_of": question.filters.as_of, "version": found.version, "filters": asked.described()}
         frame = _with_numbers(found.frame, asked.reading.version.unit_numbers)
         print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
 
@@ -118,11 +128,12 @@ def rows(
     db: Db = None,
 ) -> None:
     """一个指标背后的明细行；行数等于那个数，比率列出分母的行。"""
-    from zxdata.metrics import metric as chosen
+    from zxdata.metrics import metric as of
     from zxdata.metrics.listing import listing
 
-    with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
-        frame = listing(asked.reading, chosen(metric), asked.question.filters, asked.rules, limit, dimensions(by)).frame
+    with asking(Given(db, region, since, until, where, as_of, scope, (of(metric).key,), by)) as asked:
+        (key,), filters = asked.question.metrics, asked.question.filters
+        frame = listing(asked.reading, of(key), filters, asked.rules, limit, asked.question.by).frame
         about = {
             "as_of": asked.question.filters.as_of,
             "version": asked.reading.version.name,
@@ -152,8 +163,8 @@ def export(
     if not out.suffix and not out.is_dir():
         raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
-    with asking(Given(db, region, since, until, where, as_of, scope)) as asked:
-        shown = answered(asked.store, replace(asked.question, view=view), asked.settings)
+    with asking(Given(db, region, since, until, where, as_of, scope, view=view)) as asked:
+        shown = answered(asked.store, asked.question, asked.settings)
     path = out / export_name(shown, kind) if out.is_dir() else out
     put(path, export_file(shown, kind))
     say(f"已写到 {path}。")

@@ -20,7 +20,7 @@ SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Given:
-    """The options of one question, as written."""
+    """One question as written: the options, and the metrics or the view that are asked for."""
 
     db: str | None = None
     region: str | None = None
@@ -29,6 +29,9 @@ class Given:
     where: Sequence[str] | None = None
     as_of: date | None = None
     scope: str | None = None
+    metrics: Sequence[str] = ()
+    by: str | None = None
+    view: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +98,7 @@ def asking(given: Given) -> Iterator[Asked]:
     """The question that the options ask. Raises Unknown or WrongUse where one of them means nothing."""
     from zxdata.errors import WrongUse
     from zxdata.filters import Filters, Question, Scope
+    from zxdata.metrics import metrics
     from zxdata.metrics.question import region_in_force
     from zxdata.rules.book import read_rules
 
@@ -114,10 +118,13 @@ def asking(given: Given) -> Iterator[Asked]:
             )
             if scope.everything:
                 _check_words(store, filters, read_rules(settings.rules))
-            yield Asked(settings, store, reading, read_rules(settings.rules), Question(filters, scope))
+            by = _dimensions(given.by)
+            of = metrics(tuple(given.metrics), by, tuple(dimension for dimension, _ in filters.where))
+            question = Question(filters, scope, given.view, tuple(metric.key for metric in of), by)
+            yield Asked(settings, store, reading, read_rules(settings.rules), question)
 
 
-def dimensions(by: str | None) -> tuple[str, ...]:
+def _dimensions(by: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in (by or "").split(",") if name.strip()))
 
 

@@ -35,7 +35,9 @@ def _format(text: str) -> str:
 
 
 Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="共享数据库地址；不写用设置里的 database_url")]
-NoDb = Annotated[str | None, typer.Option("--db", hidden=True)]
+LedgerOf = Annotated[
+    str | None, typer.Option("--db", metavar="URL", help="另列这个共享数据库里各指标可数的行数；不写只列指标")
+]
 NoBy = Annotated[str | None, typer.Option("--by", hidden=True)]
 By = Annotated[str | None, typer.Option("--by", metavar="DIM[,DIM]", help="按维度分组，例如 district 或 unit,month")]
 Region = Annotated[str | None, typer.Option("--region", metavar="CODE|NAME", help="区划：代码、名称、全称或别名")]
