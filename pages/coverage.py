@@ -16,7 +16,7 @@ PARTS = {
 MODES = {"driving": "驾车", "walking": "步行"}
 
 
-def ground() -> None:
+def points_and_card() -> None:
     """Stations and townships one by one, and the card of the one that was clicked."""
     points, card = ask.view("coverage.points"), ask.view("coverage.station")
     wide, narrow = show.two_columns(3, 2)
@@ -75,7 +75,7 @@ else:
     show.indicators(view)
     match show.parts(PARTS, usual):
         case "points":
-            ground()
+            points_and_card()
         case "circle":
             circle()
         case "siting":

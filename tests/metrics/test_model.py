@@ -36,7 +36,9 @@ def test_what_waits_is_compared_without_a_period_and_in_cases(key: str) -> None:
     changed = _indicator(key).change
 
     assert changed is not None and changed.name == "同比"
-    assert changed.text == (f"{'▲' if difference > 0 else '▼'} {abs(difference):,}" if difference else "持平")
+    assert changed.text == (
+        f"{'▲' if difference > 0 else '▼'} {abs(difference):,} {metric(key).unit}" if difference else "持平"
+    )
 
 
 @pytest.mark.parametrize("key", ["consultation.meetings", "proposals.duties", "supervision.done"])

@@ -92,10 +92,10 @@ def test_a_rule_binds_only_those_whom_it_names(ledger_of: Callable[..., Ledger])
         rules = default_rules()
         own = rules.suggestions.model_copy(update={"look_back_for": audience})
         with found._store.reading(Scope.whole()) as reading:
-            frame = suggestion_clocks(
+            counted = suggestion_clocks(
                 reading, Filters(day("2025-09-30")), rules.model_copy(update={"suggestions": own})
             )
-        return {(c, s): int(n) for c, s, n in frame[["carries", "series", "value"]].itertuples(index=False) if n}
+        return {(row.clock, row.colour): row.value for row in counted if row.value}
 
     every = {("签批", "done"): 1, ("签批", "done_late"): 1, ("签批", "red"): 1, ("答复", "red"): 3}
     assert clocks(default_rules().suggestions.look_back_for) == every | {("回头看", "red"): 2}

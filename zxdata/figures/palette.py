@@ -138,9 +138,9 @@ def veil(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def mixed(ground: str, colour: str, share: float) -> str:
-    """``share`` of ``colour`` laid over ``ground``."""
-    parts = ((int(ground[n : n + 2], 16), int(colour[n : n + 2], 16)) for n in (1, 3, 5))
+def mixed(below: str, colour: str, share: float) -> str:
+    """``share`` of ``colour`` laid over ``below``."""
+    parts = ((int(below[n : n + 2], 16), int(colour[n : n + 2], 16)) for n in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in parts)
 
 

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from zxdata import words
 from zxdata.rules.clock import Section
 
 
@@ -19,6 +20,6 @@ class Flooding(Section):
         if judged < self.least or red <= self.share * judged:
             return ""
         return (
-            f"“{rule}”使 {judged:,} {counter}中的 {red:,} {counter}为{word}，超过 {self.share:.0%}，"
+            f"“{rule}”使 {judged:,} {counter}中的 {red:,} {counter}为{word}，超过 {words.percent(self.share, 0)}，"
             f"多半是规则不合适：请核对规则文件 {setting} 的时限和适用对象。"
         )

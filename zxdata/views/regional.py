@@ -111,7 +111,11 @@ def ranking(
     frame["outside"] = np.select([frame["value"] > frame["upper"], frame["value"] < frame["lower"]], [above, below], "")
     frame = frame.sort_values(["value", "denominator"], ascending=[best_is_high, False]).reset_index(drop=True)
     signs = "●◆ 为差于、好于控制限" if of.better else "▲▼ 为高于、低于控制限"
-    aid = f"灰带为 {words.percent(settings.confidence)} 控制限，{signs}，末位在前" if isinstance(of.measure, Ratio) else "末位在前"
+    aid = (
+        f"灰带为 {words.percent(settings.confidence)} 控制限，{signs}，末位在前"
+        if isinstance(of.measure, Ratio)
+        else "末位在前"
+    )
     return Ranking(
         key=name,
         title=title,

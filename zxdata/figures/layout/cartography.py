@@ -6,11 +6,14 @@ from functools import lru_cache
 from math import cos, radians
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely import Polygon
 
 Box = tuple[float, float, float, float]
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 Shapes = dict[str, Rings]
+Areas = dict[str, NDArray[np.object_]]
 SHARES = (0.54, 0.48, 0.42, 0.36)
 PAD = 0.06
 STEPS = 44
@@ -96,24 +99,22 @@ def stretch(shapes: Shapes) -> float:
     return cos(radians(sum(latitudes) / len(latitudes))) if latitudes else 1.0
 
 
-def region_at(shapes: Shapes, lon: float, lat: float, among: Sequence[str] | None = None) -> str:
-    """The region (of ``among``, else of all) in whose shape a point lies; empty beyond them all."""
-    for code in shapes if among is None else among:
-        if sum(_inside(ring, lon, lat) for ring in shapes.get(code, ())) % 2:
+def areas(shapes: Shapes) -> Areas:
+    """Region → its rings as areas, made ready to be asked which points they hold."""
+    found = {code: np.array([Polygon(ring) for ring in rings], dtype=object) for code, rings in shapes.items()}
+    for rings in found.values():
+        shapely.prepare(rings)
+    return found
+
+
+def region_at(areas: Areas, lon: float, lat: float, among: Sequence[str] | None = None) -> str:
+    """The region (of ``among``, else of all) in whose shape a point lies; empty beyond them all. A hole is a ring in a
+    ring: what an even number of them holds lies outside.
+    """
+    for code in areas if among is None else among:
+        if code in areas and np.count_nonzero(shapely.contains_xy(areas[code], lon, lat)) % 2:
             return code
     return ""
-
-
-def _inside(ring: Sequence[tuple[float, float]], lon: float, lat: float) -> bool:
-    """Whether an odd number of the ring's sides lies east of the point."""
-    if len({y > lat for _, y in ring}) < 2:  # most lie wholly north or south of it
-        return False
-    sides = zip(ring, [*ring[1:], ring[0]], strict=True)
-    return (
-        sum((y0 > lat) != (y1 > lat) and lon < (x1 - x0) * (lat - y0) / (y1 - y0) + x0 for (x0, y0), (x1, y1) in sides)
-        % 2
-        == 1
-    )
 
 
 def _open_spot(points: NDArray[np.float64], main: Box, width: float, height: float, aspect: float) -> tuple[float, Box]:

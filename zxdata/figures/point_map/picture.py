@@ -12,8 +12,8 @@ from zxdata.figures.point_map import PointMap
 def draw(figure: PointMap, axes: Any) -> None:
     main, _ = places(figure.outlines, (), 1.5)
     for code, rings in figure.outlines.items():
-        ground = tokens()["surface" if code in figure.chosen or not figure.chosen else "hair"]
-        axes.add_patch(patch(rings, main, ground, tokens().axis))
+        shade = tokens()["surface" if code in figure.chosen or not figure.chosen else "hair"]
+        axes.add_patch(patch(rings, main, shade, tokens().axis))
     if reach := covered(figure):
         axes.add_patch(patch(reach, main, tokens().ramp[1], "none", alpha=0.5))
     for each in spots(figure):

@@ -7,7 +7,7 @@ from zxdata import words
 from zxdata.figures.kind import Box
 from zxdata.figures.layout.cartography import Place, places
 from zxdata.figures.layout.spots import Spots, count, covered, spots
-from zxdata.figures.media.slide.ground import LEGEND, Ground, Key, draw_legend
+from zxdata.figures.media.slide.map_scale import LEGEND, Key, MapScale, draw_legend
 from zxdata.figures.media.slide.shapes import Ring, dot, grouped, outline, veiled, write
 from zxdata.figures.palette import tokens
 from zxdata.figures.point_map import PointMap
@@ -23,8 +23,8 @@ def draw(figure: PointMap, shapes: Any, box: Box) -> Any:
         return None
     left, top, width, height = box
     main, _ = places(figure.outlines, (), (width - LEGEND) / height)
-    ground = Ground.fitted((left, top, width - LEGEND, height), main, None)
-    paths = {code: [ground.ring(ring, main) for ring in rings] for code, rings in figure.outlines.items()}
+    scale = MapScale.fitted((left, top, width - LEGEND, height), main, None)
+    paths = {code: [scale.ring(ring, main) for ring in rings] for code, rings in figure.outlines.items()}
     regions = grouped(
         shapes,
         "区划",
@@ -41,11 +41,11 @@ def draw(figure: PointMap, shapes: Any, box: Box) -> Any:
     )
     keys = []
     if circles := covered(figure):
-        reach = [ground.ring(ring, main) for ring in circles]
+        reach = [scale.ring(ring, main) for ring in circles]
         veiled(outline(shapes, reach, tokens().accent, "", f"半径 {words.rounded(figure.radius_km, 1)} 公里内"), LIGHT)
         keys.append(Key(f"半径 {words.rounded(figure.radius_km, 1)} 公里内", tokens().ramp[0]))
     for each in spots(figure):
-        _mark(shapes, each, ground, main)
+        _mark(shapes, each, scale, main)
         keys.append(Key(f"{each.word} {count(each):,}", tokens()[each.colour], round=True, hollow=each.hollow))
     if any(len(each.frame) > SINGLE for each in spots(figure)):
         keys.append(Key(f"同类超过 {SINGLE} 个的为一个图形"))
@@ -53,10 +53,10 @@ def draw(figure: PointMap, shapes: Any, box: Box) -> Any:
     return regions
 
 
-def _mark(shapes: Any, each: Spots, ground: Ground, place: Place) -> None:
+def _mark(shapes: Any, each: Spots, scale: MapScale, place: Place) -> None:
     colour, size = tokens()[each.colour], round(DOT * each.size)
     fill, edge = (tokens().surface, colour) if each.hollow else (colour, "")
-    where = [(ground.x(place.x(row.lon)), ground.y(place.y(row.lat))) for row in each.frame.itertuples()]
+    where = [(scale.x(place.x(row.lon)), scale.y(place.y(row.lat))) for row in each.frame.itertuples()]
     if len(where) > SINGLE:
         outline(shapes, [_octagon(x, y, size // 2) for x, y in where], fill, edge, f"{each.word} {count(each):,}")
         return

@@ -5,9 +5,9 @@ from zxdata.figures.layout.placing import hit, within
 from zxdata.figures.media.canvas import Look, Spec, note, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.region_map import RegionMap
-from zxdata.figures.region_map.ground import Ground
 from zxdata.figures.region_map.names import Sheet, taken
-from zxdata.figures.region_map.screen import ground_and_sheet
+from zxdata.figures.region_map.screen import shaded_and_sheet
+from zxdata.figures.region_map.shaded import ShadedMap
 
 FINE = 4
 HIGH, PAD = 22, 5  # px on the desk
@@ -18,12 +18,12 @@ def chosen(figure: RegionMap, look: Look) -> Spec:
     code = figure.selected
     if code not in figure.shapes:
         return {}
-    ground, sheet = ground_and_sheet(figure, look)
-    lying = [ground.main, *([ground.inset] if ground.inset is not None and code in figure.inset else [])]
+    shaded, sheet = shaded_and_sheet(figure, look)
+    lying = [shaded.main, *([shaded.inset] if shaded.inset is not None and code in figure.inset else [])]
     line = {"color": look.tokens.t1, "width": look.px(2)}
     outlines = [{"type": "path", "path": _path(figure, place), "line": line} for place in lying]
-    occupied, named = taken(figure, sheet, ground)
-    return {"shapes": outlines, "annotations": [] if code in named else _name(figure, ground, sheet, occupied)}
+    occupied, named = taken(figure, sheet, shaded)
+    return {"shapes": outlines, "annotations": [] if code in named else _name(figure, shaded, sheet, occupied)}
 
 
 def _path(figure: RegionMap, place: Place) -> str:
@@ -34,14 +34,14 @@ def _path(figure: RegionMap, place: Place) -> str:
     return " ".join(f"M{ring} Z" for ring in rings)
 
 
-def _name(figure: RegionMap, ground: Ground, sheet: Sheet, occupied: list[Box]) -> list[Spec]:
+def _name(figure: RegionMap, shaded: ShadedMap, sheet: Sheet, occupied: list[Box]) -> list[Spec]:
     """On a side of the region where it covers no count and no other name; where there is none, the outline is enough."""
     row = figure.frame[figure.frame["code"] == figure.selected]
     if row.empty:
         return []
     look, name = sheet.look, str(row["name"].iloc[0])
     wide, high = width_of(name, sheet.name_size) + look.px(2 * PAD), look.px(HIGH)
-    boxes = [_beside(figure, ground.main, sheet, side, wide, high) for side in AROUND]
+    boxes = [_beside(figure, shaded.main, sheet, side, wide, high) for side in AROUND]
     free = [box for box in boxes if within(box, sheet.edge) and not hit(box, occupied)]
     return [
         note(

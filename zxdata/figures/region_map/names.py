@@ -14,7 +14,7 @@ from zxdata.figures.media.canvas import Look, Spec, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import short
 from zxdata.figures.region_map import RegionMap
-from zxdata.figures.region_map.ground import Ground
+from zxdata.figures.region_map.shaded import ShadedMap
 
 # Where a name may stand, in name widths and line heights off its place; beside counts it clears them instead.
 ENDING = re.compile(r"(?<=..)(新区|[区县市旗])$")
@@ -53,28 +53,28 @@ class Sheet:
         )
 
 
-def marks(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> list[Spec]:
+def marks(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, shaded: ShadedMap) -> list[Spec]:
     """The traces of counts and names."""
-    counts, boxes = _counts(rows, sheet, ground)
-    return [*counts, _names(_placed(figure, rows, sheet, ground, boxes), sheet, ground)]
+    counts, boxes = _counts(rows, sheet, shaded)
+    return [*counts, _names(_placed(figure, rows, sheet, shaded, boxes), sheet, shaded)]
 
 
-def taken(figure: RegionMap, sheet: Sheet, ground: Ground) -> tuple[list[Box], set[str]]:
+def taken(figure: RegionMap, sheet: Sheet, shaded: ShadedMap) -> tuple[list[Box], set[str]]:
     """What counts and names cover, and the codes that are named."""
     rows = figure.frame[figure.frame["code"].isin(figure.shapes)]
-    counts = _counts(rows, sheet, ground)[1]
-    placed = _placed(figure, rows, sheet, ground, counts)
+    counts = _counts(rows, sheet, shaded)[1]
+    placed = _placed(figure, rows, sheet, shaded, counts)
     return [*counts, *(box for _, _, box in placed)], {code for code, _, _ in placed}
 
 
-def _counts(rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> tuple[list[Spec], list[Box]]:
+def _counts(rows: pd.DataFrame, sheet: Sheet, shaded: ShadedMap) -> tuple[list[Spec], list[Box]]:
     """Red squares and yellow triangles, side by side where a region has both."""
     look, t = sheet.look, sheet.look.tokens
     drawn = {"red": ("square", 18, t.on_red), "yellow": ("triangle-up", 21, t.on_yellow)}
     points: dict[str, list[tuple[float, float, str]]] = {c: [] for c in drawn}
     taken: list[Box] = []
     for row in rows.itertuples():
-        x, y = ground.centre(row.code)
+        x, y = shaded.centre(row.code)
         both = (row.red or 0) > 0 and (row.yellow or 0) > 0
         for colour, count, side in (("red", row.red, -1), ("yellow", row.yellow, 1)):
             if count and count > 0:
@@ -105,20 +105,20 @@ def _counts(rows: pd.DataFrame, sheet: Sheet, ground: Ground) -> tuple[list[Spec
     return traces, taken
 
 
-def _placed(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, ground: Ground, counts: list[Box]) -> list[Named]:
+def _placed(figure: RegionMap, rows: pd.DataFrame, sheet: Sheet, shaded: ShadedMap, counts: list[Box]) -> list[Named]:
     """Names by urgency, each where it covers nothing; one that finds no room is left to the pointer and the lists."""
     placed: list[Named] = []
-    for row in _wanted(figure, rows, sheet.look.wall, ground.inset):
-        for name in _forms(figure, row, ground.inset):
-            free = _free(name, sheet.name_size, row, sheet, ground, [*counts, *(box for _, _, box in placed)])
+    for row in _wanted(figure, rows, sheet.look.wall, shaded.inset):
+        for name in _forms(figure, row, shaded.inset):
+            free = _free(name, sheet.name_size, row, sheet, shaded, [*counts, *(box for _, _, box in placed)])
             if free is not None:
                 placed.append((row.code, name, free))
                 break
     return placed
 
 
-def _names(placed: list[Named], sheet: Sheet, ground: Ground) -> Spec:
-    inks = [ground.ink(code, box, 2 if sheet.look.wall else 1) for code, _, box in placed]
+def _names(placed: list[Named], sheet: Sheet, shaded: ShadedMap) -> Spec:
+    inks = [shaded.ink(code, box, 2 if sheet.look.wall else 1) for code, _, box in placed]
     font = sheet.look.font("", size=sheet.name_size) | {
         "color": [i.colour for i in inks],
         "shadow": [i.shadow for i in inks],
@@ -134,9 +134,9 @@ def _names(placed: list[Named], sheet: Sheet, ground: Ground) -> Spec:
     }
 
 
-def _free(name: str, size: float, row: Any, sheet: Sheet, ground: Ground, taken: list[Box]) -> Box | None:
+def _free(name: str, size: float, row: Any, sheet: Sheet, shaded: ShadedMap, taken: list[Box]) -> Box | None:
     """The first of a name's boxes that lies clear of what is taken."""
-    x, y = ground.centre(row.code)
+    x, y = shaded.centre(row.code)
     wide, high = width_of(name, size), size * 1.3
     aside, above = wide / 2 + sheet.look.px(24), sheet.look.px(19)
     counted = (row.red or 0) + (row.yellow or 0) > 0

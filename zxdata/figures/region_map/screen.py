@@ -12,8 +12,8 @@ from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note
 from zxdata.figures.media.labels import plain
 from zxdata.figures.palette import COLOURS
 from zxdata.figures.region_map import RegionMap
-from zxdata.figures.region_map.ground import Ground, shades
 from zxdata.figures.region_map.names import Sheet, marks
+from zxdata.figures.region_map.shaded import ShadedMap, shades
 
 FINE = 4
 HEIGHT = 420
@@ -21,12 +21,12 @@ HEIGHT = 420
 
 def paint(figure: RegionMap, look: Look) -> Spec:
     known = figure.frame[figure.frame["code"].isin(figure.shapes)]
-    ground, sheet = ground_and_sheet(figure, look)
-    main, inset = ground.main, ground.inset
-    traces = _areas(figure, known, look, main, ground, [])
+    shaded, sheet = shaded_and_sheet(figure, look)
+    main, inset = shaded.main, shaded.inset
+    traces = _areas(figure, known, look, main, shaded, [])
     if inset:
-        traces += _areas(figure, known[known["code"].isin(figure.inset)], look, inset, ground, list(figure.inset))
-    traces += marks(figure, known, sheet, ground)
+        traces += _areas(figure, known[known["code"].isin(figure.inset)], look, inset, shaded, list(figure.inset))
+    traces += marks(figure, known, sheet, shaded)
     if not look.wall:
         traces += _targets(known, figure, main, inset)
     return canvas(
@@ -41,7 +41,7 @@ def paint(figure: RegionMap, look: Look) -> Spec:
     )
 
 
-def ground_and_sheet(figure: RegionMap, look: Look) -> tuple[Ground, Sheet]:
+def shaded_and_sheet(figure: RegionMap, look: Look) -> tuple[ShadedMap, Sheet]:
     """Where the map and its inset lie, how they are shaded, and the sheet round them, the inset's title included."""
     height = (look.height or HEIGHT) - 2
     main, inset = places(figure.shapes, figure.inset, look.width / height)
@@ -50,7 +50,7 @@ def ground_and_sheet(figure: RegionMap, look: Look) -> tuple[Ground, Sheet]:
     drawn = _frame(main, inset, title)
     scale = _scale(look, height, drawn)
     edge = _sheet(drawn, look.width / scale, height / scale)
-    return Ground(figure, shades(figure, look.tokens), main, inset, look.tokens), Sheet(look, scale, edge)
+    return ShadedMap(figure, shades(figure, look.tokens), main, inset, look.tokens), Sheet(look, scale, edge)
 
 
 def _scale(look: Look, height: float, frame: Box) -> float:
@@ -65,7 +65,7 @@ def _sheet(frame: Box, wide: float, high: float) -> Box:
 
 
 def _areas(
-    figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, ground: Ground, only: list[str]
+    figure: RegionMap, rows: pd.DataFrame, look: Look, place: Place, shaded: ShadedMap, only: list[str]
 ) -> list[Spec]:
     """One trace a class on the wall; one a region where it answers the pointer."""
     t = look.tokens
@@ -73,7 +73,7 @@ def _areas(
     for code, rings in figure.shapes.items():
         if only and code not in only:
             continue
-        fill = ground.shades[code]
+        fill = shaded.shades[code]
         x, y, _ = paths.setdefault(fill if look.wall else code, ([], [], fill))
         for ring in rings:
             x += [round(place.x(lon), FINE) for lon, _ in ring] + [None]

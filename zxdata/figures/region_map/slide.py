@@ -12,7 +12,7 @@ from zxdata.figures.layout.cartography import Box as Extent
 from zxdata.figures.layout.cartography import Place, places
 from zxdata.figures.layout.shading import Classes, classes
 from zxdata.figures.media.slide.chart_style import rgb
-from zxdata.figures.media.slide.ground import HEAD, LEGEND, Ground, Key, draw_legend
+from zxdata.figures.media.slide.map_scale import HEAD, LEGEND, Key, MapScale, draw_legend
 from zxdata.figures.media.slide.shapes import grouped, outline, rectangle, write
 from zxdata.figures.palette import COLOURS, tokens
 from zxdata.figures.region_map import RegionMap
@@ -27,22 +27,22 @@ def draw(figure: RegionMap, shapes: Any, box: Box) -> Any:
         return None
     left, top, width, height = box
     main, inset = places(figure.shapes, figure.inset, (width - LEGEND) / height)
-    ground = Ground.fitted((left, top, width - LEGEND, height), main, inset)
+    scale = MapScale.fitted((left, top, width - LEGEND, height), main, inset)
     steps = classes(figure)
     rows = {row.code: row for row in figure.frame.itertuples()}
     regions = grouped(
         shapes,
         "地图",
-        [_region(shapes, figure, steps, rings, rows.get(code), ground, main) for code, rings in figure.shapes.items()],
+        [_region(shapes, figure, steps, rings, rows.get(code), scale, main) for code, rings in figure.shapes.items()],
     )
     names = {code: main for code in rows if code in figure.shapes and code not in (figure.inset if inset else ())}
     if inset is not None:
-        names |= dict.fromkeys(_enlarged(shapes, figure, steps, rows, ground, main, inset), inset)
+        names |= dict.fromkeys(_enlarged(shapes, figure, steps, rows, scale, main, inset), inset)
     grouped(
         shapes,
         "名称",
         [
-            _name(shapes, figure, steps, rows[code], ground, place)
+            _name(shapes, figure, steps, rows[code], scale, place)
             for code, place in names.items()
             if code in rows and code in figure.centres
         ],
@@ -52,22 +52,22 @@ def draw(figure: RegionMap, shapes: Any, box: Box) -> Any:
 
 
 def _enlarged(
-    shapes: Any, figure: RegionMap, steps: Classes, rows: Any, ground: Ground, main: Place, inset: Place
+    shapes: Any, figure: RegionMap, steps: Classes, rows: Any, scale: MapScale, main: Place, inset: Place
 ) -> list[str]:
     """The inset beside the map, and its frame on it; answers the codes that are enlarged."""
     codes = [code for code in figure.inset if code in figure.shapes]
-    drawn = [_region(shapes, figure, steps, figure.shapes[code], rows.get(code), ground, inset) for code in codes]
+    drawn = [_region(shapes, figure, steps, figure.shapes[code], rows.get(code), scale, inset) for code in codes]
     for frame in (inset.padded, inset.source(main)):
-        drawn.append(rectangle(shapes, _framed(ground, frame), "", tokens().axis, "放大范围"))
-    x, y = ground.x(inset.padded[0]), ground.y(inset.padded[3])
+        drawn.append(rectangle(shapes, _framed(scale, frame), "", tokens().axis, "放大范围"))
+    x, y = scale.x(inset.padded[0]), scale.y(inset.padded[3])
     drawn.append(write(shapes, figure.inset_title, (x, y - HEAD, NAME_WIDTH * 2, HEAD), 10, "t2", PP_ALIGN.LEFT))
     grouped(shapes, figure.inset_title or "放大图", drawn)
     return codes
 
 
-def _region(shapes: Any, figure: RegionMap, steps: Classes, rings: Any, row: Any, ground: Ground, place: Place) -> Any:
+def _region(shapes: Any, figure: RegionMap, steps: Classes, rings: Any, row: Any, scale: MapScale, place: Place) -> Any:
     name, about = (str(row.name), _about(figure, row)) if row is not None else ("", "")
-    paths = [ground.ring(ring, place) for ring in rings]
+    paths = [scale.ring(ring, place) for ring in rings]
     chosen = row is not None and row.code == figure.selected
     return outline(shapes, paths, _shade(steps, row), tokens()["t1" if chosen else "surface"], name, about)
 
@@ -84,11 +84,11 @@ def _about(figure: RegionMap, row: Any) -> str:
     return f"{row.name}：{figure.value_name} {value}{base}"
 
 
-def _name(shapes: Any, figure: RegionMap, steps: Classes, row: Any, ground: Ground, place: Place) -> Any:
+def _name(shapes: Any, figure: RegionMap, steps: Classes, row: Any, scale: MapScale, place: Place) -> Any:
     """The name, and how many red and yellow matters lie there."""
     lon, lat = figure.centres[row.code]
     theme = tokens("dark" if _dark(_shade(steps, row)) else "light")
-    x, y = ground.x(place.x(lon)), ground.y(place.y(lat))
+    x, y = scale.x(place.x(lon)), scale.y(place.y(lat))
     text = write(shapes, str(row.name), (x - NAME_WIDTH // 2, y - HEAD // 2, NAME_WIDTH, HEAD), NAME_SIZE, theme["t1"])
     for state in ("red", "yellow"):
         count = getattr(row, state)
@@ -100,10 +100,10 @@ def _name(shapes: Any, figure: RegionMap, steps: Classes, row: Any, ground: Grou
     return text
 
 
-def _framed(ground: Ground, extent: Extent) -> Box:
+def _framed(scale: MapScale, extent: Extent) -> Box:
     west, east, south, north = extent
-    left, top = ground.x(west), ground.y(north)
-    return left, top, ground.x(east) - left, ground.y(south) - top
+    left, top = scale.x(west), scale.y(north)
+    return left, top, scale.x(east) - left, scale.y(south) - top
 
 
 def _keys(figure: RegionMap, steps: Classes) -> list[Key]:

@@ -99,7 +99,7 @@ def timeline(asking: Asking) -> Gantt:
     shown, limit = len(found.cases), asking.rules.proposals.limit_months
     red = int(asking.answer(["proposals.red"]).value("proposals.red") or 0)
     left = found.whole - shown
-    beyond = max(0, red - int((found.cases["colour"] == "red").sum()))
+    beyond = max(0, red - sum(case.colour == "red" for case in found.cases))
     more = f"，另有 {left:,} 件" + (f"（超期 {beyond:,} 件）" if beyond else "") if left else ""
     return Gantt(
         key="gantt",

@@ -162,11 +162,11 @@ def _overdue(asking: Asking) -> Table:
 
 def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
     limits = ranked.frame.set_index("code")
-    words = dict(zip(limits.index, words_of(limits["outside"]), strict=True))
+    beyond = dict(zip(limits.index, words_of(limits["outside"]), strict=True))
     frame = report.assign(
         lower=report["unit"].map(limits["lower"]),
         upper=report["unit"].map(limits["upper"]),
-        outside=report["unit"].map(words),
+        outside=report["unit"].map(beyond),
     )
     columns = (
         TableColumn("unit", "承办单位"),
@@ -187,7 +187,10 @@ def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
             f"{words.percent(asking.rules.ranking.confidence)} 控制限；低于它才不像偶然",
         ),
         TableColumn(
-            "upper", "按期控制上限", "percent", f"{asking.rules.ranking.confidence:.1%} 控制限；高于它才不像偶然"
+            "upper",
+            "按期控制上限",
+            "percent",
+            f"{words.percent(asking.rules.ranking.confidence)} 控制限；高于它才不像偶然",
         ),
         TableColumn("outside", "越限"),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Figure, Ranking, Stacked, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.supervision.following import OwedFollowUp, cadences, suggestion_clocks
@@ -62,7 +63,7 @@ def doubts(asking: Asking, timed: Stacked, rhythm: Stacked, adopting: Ranking) -
             yield rules.flooding.doubt(str(name), red, int(rows["value"].sum()), figure.unit, setting, word)
     if adopting.target is not None:
         short = int((adopting.frame["value"] < adopting.target).sum())
-        line = f"{metric(ADOPTION).name}达到 {adopting.target:.0%}"
+        line = f"{metric(ADOPTION).name}达到 {words.percent(adopting.target, 0)}"
         yield rules.flooding.doubt(line, short, len(adopting.frame), "个区县", "targets", "未达标")
 
 
@@ -133,16 +134,16 @@ def _whom(asking: Asking) -> str:
     """Where each clock's day comes from, and to whom it applies."""
     rule, name = asking.rules.suggestions, asking.reading.version.regions.name
     whom = {"签批": rule.sign_for.words(name), "回头看": rule.look_back_for.words(name)}
-    told = "".join(f"；{clock}{words}" for clock, words in whom.items() if words)
-    return f"写明答复期限的按期限；签批、回头看取自成果调度，整个台账没有这类记录时为无法判定{told}"
+    applying = "".join(f"；{clock}{said}" for clock, said in whom.items() if said)
+    return f"写明答复期限的按期限；签批、回头看取自成果调度，整个台账没有这类记录时为无法判定{applying}"
 
 
 def cadence_bars(asking: Asking, found: Records[OwedFollowUp]) -> Stacked:
-    words = {c.kind: c.word or f"{c.months} 个月一{c.kind}" for c in asking.rules.cadences}
+    named = {c.kind: c.word or f"{c.months} 个月一{c.kind}" for c in asking.rules.cadences}
     counted = Counter((owed.kind, owed.colour) for owed in found)
     rows = [
-        (kind, words[kind], colour, float(counted[kind, colour]))
-        for kind in words
+        (kind, named[kind], colour, float(counted[kind, colour]))
+        for kind in named
         for colour in ("red", "yellow", "green")
     ]
     return Stacked(
@@ -163,7 +164,7 @@ def cadence_bars(asking: Asking, found: Records[OwedFollowUp]) -> Stacked:
 
 def _owing(asking: Asking) -> str:
     name = asking.reading.version.regions.name
-    whom = "；".join(dict.fromkeys(words for c in asking.rules.cadences if (words := c.words(name))))
+    whom = "；".join(dict.fromkeys(said for c in asking.rules.cadences if (said := c.words(name))))
     return f"从最近一次（没有则从答复）起算，逾期为{asking.colours.word('red')}{f'；{whom}' if whom else ''}"
 
 

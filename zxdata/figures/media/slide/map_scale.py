@@ -17,7 +17,7 @@ HEAD = Emu(190_000)
 
 
 @dataclass(frozen=True)
-class Ground:
+class MapScale:
     """From the map's plane to EMU on the slide."""
 
     scale: float
@@ -27,7 +27,7 @@ class Ground:
     top: int
 
     @classmethod
-    def fitted(cls, box: Box, main: Place, inset: Place | None) -> "Ground":
+    def fitted(cls, box: Box, main: Place, inset: Place | None) -> "MapScale":
         around: list[Extent] = [main.box, *([inset.padded] if inset else [])]
         west, east = min(b[0] for b in around), max(b[1] for b in around)
         south, north = min(b[2] for b in around), max(b[3] for b in around)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
-from zxdata.figures.layout.cartography import Box, Place, region_at
+from zxdata.figures.layout.cartography import Areas, Box, Place, areas, region_at
 from zxdata.figures.layout.shading import classes
 from zxdata.figures.palette import Tokens, contrast
 from zxdata.figures.region_map import RegionMap
@@ -23,7 +24,7 @@ class Ink:
 
 
 @dataclass(frozen=True)
-class Ground:
+class ShadedMap:
     """The sheet's shades: the main map, and the inset over it."""
 
     figure: RegionMap
@@ -38,13 +39,17 @@ class Ground:
         lon, lat = self.figure.centres[code]
         return place.x(lon), place.y(lat)
 
+    @cached_property
+    def areas(self) -> Areas:
+        return areas(self.figure.shapes)
+
     def shade(self, x: float, y: float, likely: str = "") -> str:
         """The colour at a point of the sheet; the ``likely`` region is looked at first."""
         on_inset = self.inset is not None and _within(self.inset.padded, x, y)
         place = self.inset if on_inset and self.inset is not None else self.main
         drawn = self.figure.inset if on_inset else self.figure.shapes
         among = (likely, *drawn) if likely in drawn else tuple(drawn)
-        code = region_at(self.figure.shapes, place.lon(x), place.lat(y), among)
+        code = region_at(self.areas, place.lon(x), place.lat(y), among)
         return self.shades.get(code, self.tokens.bg)
 
     def ink(self, code: str, box: Box, reach: int) -> Ink:
@@ -57,9 +62,9 @@ class Ground:
         for ink in inks:
             if all(contrast(ink, shade) >= READABLE for shade in across):
                 return Ink(ink, "none")
-        ground = max(across, key=lambda shade: (across.count(shade), contrast(shade, self.tokens.bg)))
-        if contrast(self.tokens.bg, ground) >= OUTLINED[self.tokens.name]:
-            return Ink(self.tokens.bg, _halo(ground, reach))
+        shade_below = max(across, key=lambda shade: (across.count(shade), contrast(shade, self.tokens.bg)))
+        if contrast(self.tokens.bg, shade_below) >= OUTLINED[self.tokens.name]:
+            return Ink(self.tokens.bg, _halo(shade_below, reach))
         return Ink(self.tokens.t1, _halo(self.tokens.bg, reach))
 
 
