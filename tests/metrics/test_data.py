@@ -57,7 +57,7 @@ def test_a_district_owes_the_periods_that_ended_and_whose_grace_is_over(ledger: 
     with read(ledger, tmp_path, DAY) as reading:
         whole = answer(reading, keys, (), Filters(DAY), rules)
         each = answer(reading, keys, by, Filters(DAY), rules).frame
-        _, rows = listing(reading, metric("data.filings_missing"), Filters(DAY, region="500106"), rules)
+        rows = listing(reading, metric("data.filings_missing"), Filters(DAY, region="500106"), rules).frame
         eve, after = (
             answer(reading, keys[:1], (), Filters(date(2025, 9, day)), rules).value(keys[0].key) for day in (10, 11)
         )
@@ -104,7 +104,7 @@ def test_a_score_is_the_weighted_mean_of_what_is_known(ledger: Engine, tmp_path:
         frame = answer(reading, metrics(("data.score",)), ("district", "dataset"), Filters(DAY), _rules()).frame
         whole = answer(reading, metrics(("data.score", "data.complete_rate")), (), Filters(DAY), _rules())
         each = answer(reading, metrics(("data.score",)), ("district",), Filters(DAY), _rules()).frame
-        _, rows = listing(reading, metric("data.score"), Filters(DAY), _rules())
+        rows = listing(reading, metric("data.score"), Filters(DAY), _rules()).frame
     scores = {(row["district"], row["dataset"]): row["data.score"] for row in frame.to_dict("records")}
     of_proposals, of_stations = 100 * (0.4 * 0.5 + 0.3 * 88 / 149 + 0.3 * 0.5), 100 * (0.4 * 0.5 + 0.3) / 0.7
     assert scores == {

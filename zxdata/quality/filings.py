@@ -24,8 +24,8 @@ def unfiled(reading: Reading, filters: Filters, rules: Rules) -> Iterator[Found]
     """One issue for all periods that districts owe by the rules, where the ledger has been filled at all."""
     if not reading.version.regions.all or not rules.reporting.duties:
         return
-    _, frame = listing(reading, metric("data.filings_missing"), replace(filters, where=()), rules, by=("district",))
-    _, owed = listing(reading, metric("data.filings_owed"), filters, rules)
+    frame = listing(reading, metric("data.filings_missing"), replace(filters, where=()), rules, by=("district",)).frame
+    owed = listing(reading, metric("data.filings_owed"), filters, rules).frame
     if frame.empty or len(frame) == len(owed):
         return
     of = frame["district"].nunique()

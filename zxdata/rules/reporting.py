@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from zxdata import words
 from zxdata.datasets import BY_NAME
 from zxdata.periods import Period, months_after, months_before, read_period
 from zxdata.rules.clock import Section
@@ -139,7 +140,7 @@ class Score(Section):
         """``完整 40％、新鲜 30％、一致 30％``: weights as shares, and the days of freshness."""
         total = self.complete + self.fresh + self.consistent
         shares = (("完整", self.complete), ("新鲜", self.fresh), ("一致", self.consistent))
-        named = "＋".join(f"{name}×{weight / total:.0%}" for name, weight in shares)
+        named = "＋".join(f"{name}×{words.percent(weight / total, 0)}" for name, weight in shares)
         return (
             f"得分＝{named}，满分 100。完整：应填的格填了多少；新鲜：最近一条距截至日 {self.fresh_days} 天以内满分，"
             f"{self.stale_days} 天起零分，其间按比例；一致：没有时间颠倒、重复、年份可疑的行占多少。没有日期的数据集不计新鲜"

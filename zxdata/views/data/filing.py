@@ -5,7 +5,6 @@ import pandas as pd
 from zxdata.datasets import BY_NAME
 from zxdata.figures import Figure, Matrix, Ranking, Table, TableColumn, View
 from zxdata.metrics import metric
-from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -33,7 +32,7 @@ def duties_in_words(asking: Asking) -> str:
 
 def missing(asking: Asking) -> Table:
     """The districts that owe something, the most first, and what, period by period."""
-    _, frame = listing(asking.reading, metric(MISSING), asking.filters, asking.rules, by=("district",))
+    frame = listing(asking.reading, metric(MISSING), asking.filters, asking.rules, by=("district",)).frame
     rows = []
     for (code, name), of in frame.groupby(["district_code", "district"], sort=False):
         each = of.groupby("dataset", sort=False)["period"].agg(lambda periods: "、".join(reversed(list(periods))))
@@ -68,7 +67,7 @@ def ranking(asking: Asking) -> Ranking:
 
 def matrix(asking: Asking) -> Matrix:
     """District × dataset: periods handed in of periods owed; what is missing stands out."""
-    answered = of_whole_regions(asking.answer((RATE, MISSING), ("district", "dataset"), asking.siblings).frame)
+    answered = asking.answer((RATE, MISSING), ("district", "dataset"), asking.siblings).of_whole_regions.frame
     regions = asking.reading.version.regions
     done, owed = f"{RATE}.numerator", f"{RATE}.denominator"
     cells = pd.DataFrame(

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.datasets import BY_NAME
 from zxdata.figures import Figure, Matrix, Ranking, Table, TableColumn, View
 from zxdata.metrics import metric
-from zxdata.metrics.groups import of_whole_regions
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -28,7 +28,7 @@ def view(asking: Asking) -> View:
 def _headline(first: Ranking) -> str:
     if first.frame.empty:
         return "还没有能计分的数据。"
-    said = [f"{name} {value:.1f} 分" for name, value in first.frame[["name", "value"]].itertuples(index=False)]
+    said = [f"{name} {words.rounded(value, 1)} 分" for name, value in first.frame[["name", "value"]].itertuples(index=False)]
     return f"最低的是{'、'.join(said[:3])}，最高的是{said[-1]}。" if len(said) > 3 else f"{'、'.join(said)}。"
 
 
@@ -47,11 +47,11 @@ def ranking(asking: Asking) -> Ranking:
 
 def matrix(asking: Asking) -> Matrix:
     """District × dataset; nothing where there is no row to judge, a word where there are few."""
-    answered = of_whole_regions(asking.answer((SCORE, RECORDS), ("district", "dataset"), asking.siblings).frame)
+    answered = asking.answer((SCORE, RECORDS), ("district", "dataset"), asking.siblings).of_whole_regions.frame
     scored, regions, small = answered[answered[SCORE].notna()], asking.reading.version.regions, asking.rules.ranking.small
     cells = pd.DataFrame(
         [
-            (regions.short_name(code), dataset, float(score), f"{score:.0f}{' 少' if rows < small else ''}", False)
+            (regions.short_name(code), dataset, float(score), f"{words.rounded(score)}{' 少' if rows < small else ''}", False)
             for code, dataset, score, rows in scored[["district_code", "dataset", SCORE, RECORDS]].itertuples(index=False)
         ],
         columns=["row", "column", "value", "text", "outside"],
@@ -77,7 +77,7 @@ def matrix(asking: Asking) -> Matrix:
 
 def parts(asking: Asking) -> Table:
     """What each score is made of, the lowest first."""
-    _, frame = listing(asking.reading, metric(SCORE), asking.filters, asking.rules, by=("district",))
+    frame = listing(asking.reading, metric(SCORE), asking.filters, asking.rules, by=("district",)).frame
     columns = (
         TableColumn("district", "区县"),
         TableColumn("dataset", "数据集"),
