@@ -10,6 +10,7 @@ PARTS = {
     "filing": "填报",
     "doubts": "疑点",
     "reported": "通报对照",
+    "interfaces": "数据接口",
 }
 VERDICTS = {"": "全部判定"} | {verdict: verdict for verdict in ("有差", "期间不同", "一致", "未对应")}
 
@@ -41,6 +42,11 @@ match opened:
             show.word("指标", "indicator", "输入指标中的字词")
         show.figure(reported, "reported")
         show.figure(reported, "elsewhere")
+    case "interfaces":
+        interfaces = ask.view("data.interfaces")
+        show.lead(interfaces)
+        show.figure(interfaces, "interfaces")
+        show.figure(interfaces, "states")
     case _:
         show.upload()
         show.first_steps(view)

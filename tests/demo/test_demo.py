@@ -20,7 +20,6 @@ from zxdata.ledger.tables import TABLES
 
 EMPTY = (  # datasets of which the demonstration holds no row
     "calendar",
-    "interfaces",
     "proposal_members",
     "topics",
     "topic_events",

@@ -16,6 +16,7 @@ from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
 from zxdata.quality import check, issue_rows
 from zxdata.rules.book import QualityLimits, Rules, read_rules
+from zxdata.rules.exchanging import Exchanging
 from zxdata.rules.reporting import Duty, Reporting, Score
 
 DAY = date(2025, 9, 30)
@@ -146,7 +147,11 @@ def test_check_names_what_is_owed_with_its_rows(ledger: Engine, tmp_path: Path) 
 
 def test_the_shipped_rules_say_the_defaults() -> None:
     shipped = read_rules(load_settings().rules)
-    assert (shipped.reporting, shipped.quality) == (Rules().reporting, Rules().quality)
+    assert (shipped.reporting, shipped.quality, shipped.exchanging) == (
+        Rules().reporting,
+        Rules().quality,
+        Rules().exchanging,
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,3 +167,57 @@ def test_the_shipped_rules_say_the_defaults() -> None:
 def test_a_rule_that_means_nothing_is_refused(section: type[Reporting | Score], values: object, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         section.model_validate(values)
+
+
+@pytest.mark.parametrize(
+    ("expected", "exchanged", "frequency", "due", "late"),
+    [
+        ("2025-09-30", "2025-09-29", "每日", "2025-09-30", 0),
+        ("2025-10-02", "2025-09-27", "每周", "2025-10-02", 2),  # due on the 25th, came on the 27th
+        ("2025-09-27", "2025-09-23", "每日", "2025-09-27", 0),
+        ("2025-08-31", "2025-09-03", "每月", "2025-09-30", 3),  # not carried on: the next is the last of September
+        ("2025-09-05", None, "每季度", "2025-09-05", 0),
+        (None, "2025-07-15", "每季度", "2025-10-15", 0),
+        ("2025-09-01", "2025-09-08", None, None, 7),
+        (None, "2025-09-08", "不定期", None, 0),
+        (None, None, "每日", None, 0),
+    ],
+)
+def test_the_next_exchange_is_due_at_the_frequency(
+    expected: str | None, exchanged: str | None, frequency: str | None, due: str | None, late: int
+) -> None:
+    days = [date.fromisoformat(text) if text else None for text in (expected, exchanged, due)]
+    assert Exchanging().due(days[0], days[1], frequency) == (days[2], late)
+
+
+INTERFACES = """
+insert into interfaces (interface_no, counterpart, direction, dataset, frequency, expected_on, exchanged_at, state) values
+    ('K1', '政府办', '接入', '提案办理', '每日', '2025-10-01', '2025-09-30 02:00:00+08:00', '正常'),
+    ('K2', '督查室', '接入', '监督进展', '每周', '2025-10-02', '2025-09-27 02:00:00+08:00', '正常'),
+    ('K3', '热线', '接入', '监督事项', '每日', '2025-09-27', '2025-09-23 02:00:00+08:00', '正常'),
+    ('K4', '热线', '送出', '协商活动', '每周', '2025-09-30', null, null),
+    ('K5', '媒体', '接入', '协商活动', '每周', '2025-01-01', null, '停用');
+"""
+
+
+def test_an_interface_is_in_time_late_or_overdue(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    """K3 was due on the 27th: 3 days over on the 30th. K4 is due on the 30th, over from October."""
+    with sqlite3.connect(str(sqlite_ledger.url.database)) as connection:
+        connection.executescript(INTERFACES)
+    keys = metrics(("data.interfaces", "data.interfaces_overdue", "data.interfaces_late"))
+    with read(sqlite_ledger, tmp_path, DAY) as reading:
+        _, rows = listing(reading, metric("data.interfaces"), Filters(DAY), Rules())
+        now, later, before = (
+            [answer(reading, keys, (), Filters(day), Rules()).value(key.key) for key in keys]
+            for day in (DAY, date(2025, 10, 1), date(2025, 9, 26))
+        )
+        (issue,) = check(reading, Filters(DAY), Rules())
+        listed = issue_rows(reading, issue.key, Filters(DAY), Rules()).frame
+    states = dict(zip(rows["no"], rows["state"], strict=True))
+    assert states == {"K1": "正常", "K2": "迟 2 天", "K3": "应到未到，已过 3 天", "K4": "正常"}
+    assert (now, later) == ([4, 1, 1], [4, 2, 1])
+    assert before == [4, 0, 0]  # K1 and K2 were exchanged later: how they stood then, nobody knows
+    assert (issue.sentence, issue.examples) == ("1 个数据接口应到未到。", ("K3",))
+    assert (listed["title"].iloc[0], listed["due_on"].iloc[0]) == ("热线·监督事项", date(2025, 9, 27))
+    with read(sqlite_ledger, tmp_path, DAY, Scope.of("500107")) as reading:
+        assert answer(reading, keys, (), Filters(DAY), Rules()).value("data.interfaces") == 0

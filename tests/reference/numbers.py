@@ -117,6 +117,7 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             consultation.attendance,
             consultation.steps,
             reporting.filings,
+            reporting.interfaces,
             reporting.portions,
         )
     },
@@ -204,6 +205,8 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "consultation.planned_behind": ("plans", having("behind"), count),
     "data.score": ("portions", every, mean("score")),
     "data.records": ("portions", every, total("row_count")),
+    "data.interfaces": ("interfaces", every, count),
+    **{f"data.interfaces_{n}": ("interfaces", having(n), count) for n in ("overdue", "late")},
     "data.filings_owed": ("filings", every, count),
     "data.filings_missing": ("filings", lambda c: not c.marks["filed"], count),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from tests.reference.cases import Case, Cases
+from tests.reference.cases import Case, Cases, pick
 from tests.reference.lives import local_day, months_later
 from tests.reference.tables import Row
 
@@ -67,6 +67,49 @@ def filings(of: Cases) -> list[Case]:
 def _ends(day: date, months: int) -> date:
     month = (day.month - 1) // months * months + months
     return date(day.year, month, monthrange(day.year, month)[1])
+
+
+TURNS = {"每日": 1, "每周": 7, "每旬": 10, "每月": 1, "每季度": 3, "每半年": 6, "每年": 12}
+
+
+def interfaces(of: Cases) -> list[Case]:
+    """Every turn of each interface in use walked one by one, three years back and on."""
+    found = []
+    for row in of.tables["interfaces"]:
+        if row["state"] in ("停用", "暂停", "未开通"):
+            continue
+        came = local_day(row["exchanged_at"]) if row["exchanged_at"] else None
+        due, late = _due(row["expected_on"], came, row["frequency"])
+        known = not (came and came > of.day) and bool(came or due)
+        overdue = bool(known and due and due < of.day)
+        marks = {"overdue": overdue, "late": bool(known and not overdue and late)}
+        state = "无从判断" if not known else "应到未到" if overdue else "迟到" if late else "正常"
+        dims = pick(row, "counterpart", "direction", "dataset") | {"state": state}
+        found.append(Case(row["interface_no"], (None,), None, dims, marks))
+    return found
+
+
+def _due(expected: date | None, came: date | None, frequency: str | None) -> tuple[date | None, int]:
+    length = TURNS.get(frequency or "")
+    days = frequency in ("每日", "每周", "每旬")
+
+    def turn(day: date, n: int) -> date:
+        if days:
+            return day + timedelta(days=n * (length or 0))
+        other = months_later(day, n * (length or 0))
+        last = day.day == monthrange(day.year, day.month)[1]
+        return other.replace(day=monthrange(other.year, other.month)[1]) if last else other
+
+    if expected is None:
+        return (turn(came, 1) if came and length else None), 0
+    if came is None:
+        return expected, 0
+    if length is None:
+        return (expected, 0) if came < expected else (None, (came - expected).days)
+    turns = [turn(expected, n) for n in range(-1, 1100)]
+    reached = [day for day in turns if day <= came]
+    late = (came - reached[-1]).days if reached else 0
+    return next(day for day in turns[1:] if day > came), late
 
 
 def portions(of: Cases) -> list[Case]:

@@ -90,6 +90,7 @@ def test_a_page_spells_only_figures_that_its_views_have(page: Path) -> None:
 def test_the_walk_finds_the_figures_of_every_page_that_shows_some() -> None:
     found = {page.stem: {(name, key) for name, key, _ in spelled(page)} for page in PAGES}
     parts = {"quality": ("scores", "matrix", "parts"), "filing": ("missing", "rates", "filed"), "doubts": ("findings",)}
+    parts["interfaces"] = ("interfaces", "states")
     in_parts = {(f"data.{part}", key) for part, keys in parts.items() for key in keys}
     published = {("data.reported", key) for key in ("reported", "elsewhere")}
     assert found["data"] == {("data", "arrivals"), *in_parts, *published}

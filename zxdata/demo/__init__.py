@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from zxdata.configuration import Settings
 from zxdata.datasets import DATASETS
-from zxdata.demo import consultation, follow, people, presence, proposals, published, stations, supervision
+from zxdata.demo import consultation, follow, interfaces, people, presence, proposals, published, stations, supervision
 from zxdata.demo.bulk import Bulk, Progress
 from zxdata.demo.dice import as_texts
 from zxdata.demo.timeline import Timeline
@@ -81,6 +81,7 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
         bulk.write("follow_ups", follow.signings(world, copy, given))
         bulk.write("follow_ups", follow.look_backs(world, copy, given))
         if copy == 0:
+            bulk.write("interfaces", interfaces.interfaces(world, settings.zone))
             bulk.write("consultation_steps", consultation.consultation_steps(world, meetings))
             bulk.write("consultation_members", consultation.consultation_members(world, meetings, members))
             told = follow.follow_ups(world, given)

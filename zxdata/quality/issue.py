@@ -17,7 +17,8 @@ EXAMPLES = 5
 @dataclass(frozen=True)
 class QualityIssue:
     """kind: missing, order, orphan, duplicate, future, outlier, word, misread, stale, calendar,
-    filing or reported.
+    filing, overdue or
+    reported.
 
     ``key`` names it from one day to the next: ``proposals.missing.category``. ``count``: rows concerned. ``sentence`` is
     final Chinese; ``examples``: up to five of the rows, by number or name.

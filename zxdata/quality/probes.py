@@ -13,6 +13,7 @@ from zxdata.metrics.data.contradictions import (
     outside_station,
     replied_before_assigned,
 )
+from zxdata.metrics.data.interfaces import INTERFACE, overdue
 from zxdata.metrics.model import AsOf, always
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
@@ -63,6 +64,8 @@ RAISED, REPLIED, DONE = (Cell("raised_on", "提出日期", "date"), Cell("replie
 UNIT, MADE, KIND = Cell("unit", "单位"), Cell("adoption", "采纳情况"), Cell("kind", "类型")
 PROPOSERS, SECTOR = Cell("proposers", "提案者"), Cell("sector", "界别")
 STATION_NO = Cell("station_no", "阵地编号")
+DIRECTION, FREQUENCY = Cell("direction", "方向"), Cell("frequency", "频次")
+EXCHANGED, DUE_NEXT = Cell("exchanged_on", "最近交换", "date"), Cell("due_on", "应到", "date")
 UNPLACED = "分区县时列在“未填”"
 YEAR = "请核对年份是否写错"
 
@@ -156,6 +159,9 @@ PROBES = (
           OfFact(SUGGESTIONS_ALL, lambda t, at: and_(
               t.c.implemented_on.is_not(None), or_(t.c.adoption.is_(None), t.c.adoption.not_in(("采纳", "部分采纳"))))),
           (UNIT, MADE, DONE)),
+
+    Probe("interfaces", "overdue", "exchange", "个数据接口", "应到未到", "",
+          OfFact(INTERFACE, overdue), (DIRECTION, FREQUENCY, EXCHANGED, DUE_NEXT)),
 )
 # fmt: on
 BY_KEY = {probe.key: probe for probe in PROBES}

@@ -14,6 +14,7 @@ from zxdata.rules.consulting import Consulting
 from zxdata.rules.contradictions import contradictions
 from zxdata.rules.coverage import Coverage
 from zxdata.rules.evaluation import Cadence, Index, Signals, Target
+from zxdata.rules.exchanging import Exchanging
 from zxdata.rules.faults import sentence
 from zxdata.rules.flooding import Flooding
 from zxdata.rules.palette import Palette
@@ -49,6 +50,7 @@ class Rules(Section):
     ranking: RankingLimits = RankingLimits()
     quality: QualityLimits = QualityLimits()
     reporting: Reporting = Reporting()
+    exchanging: Exchanging = Exchanging()
     targets: dict[str, Target] = Field({})
     indices: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Index] = Field({})
     cadences: tuple[Cadence, ...] = ()

@@ -16,10 +16,10 @@ from zxdata.ledger import schema
 from zxdata.ledger.places import open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
-from zxdata.snapshot import clocks, consulting, keywords, locations, reference, versions
+from zxdata.snapshot import clocks, consulting, exchanges, keywords, locations, reference, versions
 from zxdata.snapshot.copy import copy_ledger, copy_own
 
-FORMAT = "13"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
+FORMAT = "14"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
 
@@ -89,6 +89,7 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         clocks.lay_out_limits(target, rules)
         consulting.lay_out_methods(target, rules)
         keywords.lay_out_words(target, rules.consultation)
+        exchanges.lay_out_exchanges(target, rules.exchanging)
         for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
             target.execute(step.read_text(encoding="utf-8"))
         clocks.wind(target, rules)

@@ -87,4 +87,9 @@ rated = _table(
 )
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
+interface = _table(
+    "interface",
+    "no title counterpart direction dataset manner frequency expected_on:d exchanged_on:d written due_on:d late_days:i"
+    " idle:b place:i",
+)
 reported = _table("reported", "region body indicator value unit period qualifier cited_from quote")

@@ -1,5 +1,5 @@
 """数据归集: how good and how punctual what districts hand in is."""
 
-from zxdata.metrics.data import filings, quality
+from zxdata.metrics.data import filings, interfaces, quality
 
-METRICS = (*quality.METRICS, *filings.METRICS)
+METRICS = (*quality.METRICS, *filings.METRICS, *interfaces.METRICS)

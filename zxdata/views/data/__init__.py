@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.data import doubts, filing, quality, reported
+from zxdata.views.data import doubts, filing, interfaces, quality, reported
 from zxdata.views.data.landing import view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "data.filing": filing.view,
     "data.doubts": doubts.view,
     "data.reported": reported.view,
+    "data.interfaces": interfaces.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "data.doubts": (doubts.ISSUE,),
