@@ -206,7 +206,7 @@ def test_an_interface_is_in_time_late_or_overdue(sqlite_ledger: Engine, tmp_path
         connection.executescript(INTERFACES)
     keys = metrics(("data.interfaces", "data.interfaces_overdue", "data.interfaces_late"))
     with read(sqlite_ledger, tmp_path, DAY) as reading:
-        _, rows = listing(reading, metric("data.interfaces"), Filters(DAY), Rules())
+        rows = listing(reading, metric("data.interfaces"), Filters(DAY), Rules()).frame
         now, later, before = (
             [answer(reading, keys, (), Filters(day), Rules()).value(key.key) for key in keys]
             for day in (DAY, date(2025, 10, 1), date(2025, 9, 26))

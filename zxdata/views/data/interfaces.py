@@ -36,7 +36,7 @@ def view(asking: Asking) -> View:
 def table(asking: Asking) -> Table:
     """Every interface, those longest overdue first; idle ones too."""
     of = metric(KEY).fact
-    _, frame = listing(asking.reading, metric(KEY), asking.filters, asking.rules)
+    frame = listing(asking.reading, metric(KEY), asking.filters, asking.rules).frame
     columns = tuple(TableColumn(d.name, d.header, d.kind) for d in of.details)
     frame = frame.sort_values(["overdue_days", "counterpart", "no"], ascending=[False, True, True], na_position="last")
     return Table(
