@@ -6,6 +6,7 @@ from ui import ask, browser, show
 
 PARTS = {
     "landing": "协商概况",
+    "agenda": "选题",
     "places": "场次",
     "outcomes": "成效",
     "partners": "跨区域",
@@ -37,6 +38,7 @@ def topics() -> None:
     show.figure(view, "texts")
     show.figure(view, "topical")
     show.grid(view, "classes", "surges", columns=2)
+    show.figure(view, "proposed")
     show.grid(view, "known", "beyond", columns=2, height=452)
 
 
@@ -44,7 +46,7 @@ def steps() -> None:
     view = ask.view("consultation.steps")
     show.lead(view)
     show.grid(view, *(f.key for f in view.figures if f.key.startswith("method") and f.key != "methods"))
-    show.figure(view, "late")
+    show.grid(view, "late", "monthly", columns=2)
     show.figure(view, "methods")
 
 
@@ -70,11 +72,14 @@ else:
     match show.parts(PARTS):
         case "places":
             figures("places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",), columns=3)
+        case "agenda":
+            figures("agenda", ("way", "collected"), ("waiting",))
         case "outcomes":
             reading()
             figures(
                 "outcomes",
                 ("rates", "replying", "implementing"),
+                ("scores",),
                 ("adopting", "adopting_funnel"),
                 ("districts",),
                 ("flaws",),
@@ -82,11 +87,11 @@ else:
                 height=300,
             )
         case "partners":
-            figures("partners", ("matrix",), ("counted", "listed"))
+            figures("partners", ("matrix",), ("counted", "listed"), ("assisting",))
         case "steps":
             steps()
         case "people":
-            figures("people", ("spread", "turnout"), ("sector", "district"), ("never", "behind"))
+            figures("people", ("spread", "turnout"), ("sector", "district"), ("never", "behind"), ("planned",))
         case "topics":
             topics()
         case "published":

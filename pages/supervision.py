@@ -8,6 +8,7 @@ PARTS = {
     "replay": "回放",
     "closing": "闭环与转化",
     "press": "催办",
+    "outcomes": "成果",
     "worth": "评价",
 }
 
@@ -37,9 +38,18 @@ else:
             show.lead(closing)
             show.grid(closing, "loops", "clocks", "cadences")
             show.grid(closing, "closed", "lasting", "adopting", height=360)
-            show.figure(closing, "overdue")
+            for figure in closing.figures:
+                if figure.key.startswith("order"):
+                    show.figure(closing, figure.key)
         case "press":
             show.press("supervision")
+        case "outcomes":
+            outcomes = ask.view("supervision.outcomes")
+            show.lead(outcomes)
+            show.grid(outcomes, "scores", "became", "legs")
+            show.word("检索案例", "word", "输入一个词，列出标题含它的案例")
+            show.figure(outcomes, "library")
+            show.grid(outcomes, "direct", "compared", columns=2)
         case "worth":
             worth = ask.view("supervision.worth")
             show.lead(worth)

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from tests.demonstration import TODAY, _kept, demonstration
-from tests.ledger_rows import day, event, matter, meeting, proposal, put, region, station, suggestion
+from tests.ledger_rows import at, day, event, matter, meeting, proposal, put, region, station, suggestion
 from tests.reference.tables import Row, Tables, read_tables
 from zxdata.configuration import Settings, load_settings
 from zxdata.datasets import DATASETS
@@ -26,7 +26,14 @@ from zxdata.store import Store
 
 OWN, NEIGHBOUR, STRANGER = "500107", "500113", "500111"
 OWN_TOWN = "500107001"
-SUBJECTS = {"提案": "proposals", "监督": "supervisions", "协商": "consultations", "建议": "suggestions"}
+SUBJECTS = {
+    "提案": "proposals",
+    "监督": "supervisions",
+    "协商": "consultations",
+    "建议": "suggestions",
+    "成果": "outputs",
+    "议题": "topics",
+}
 KEY = {dataset.name: dataset.key[0] for dataset in DATASETS}
 SHARED = ("calendar", "reported_figures")  # what all may see
 Places = frozenset[str]
@@ -53,7 +60,48 @@ ODD: Tables = {
         matter("奇甲", "2025-01-01", region=NEIGHBOUR, due_on=day("2025-02-01")),
         matter("奇乙", "2025-01-01", region=NEIGHBOUR),
     ],
-    "consultations": [meeting("奇", NEIGHBOUR, "2025-01-01")],
+    "consultations": [
+        meeting("奇", NEIGHBOUR, "2025-01-01")
+        | {"outside_partners": "内江市", "solved": 7, "planned": True, "chief_attended": True}
+    ],
+    "outputs": [
+        {
+            "output_no": "奇",
+            "title": "奇",
+            "kind": "民主监督建议书",
+            "origin": "监督",
+            "origin_no": "奇甲",
+            "region": NEIGHBOUR,
+        }
+        | {"issued_on": day("2025-02-01"), "selected": "直报十条"}
+    ],
+    "endorsements": [
+        {
+            "endorsement_no": f"奇{n}",
+            "subject": "成果",
+            "subject_no": "奇",
+            "rank": "国家",
+            "given_on": day("2025-03-01"),
+        }
+        for n in range(3)
+    ],
+    "links": [
+        {"from_kind": "监督", "from_no": "奇甲", "to_kind": "提案", "to_no": "奇", "linked_on": day("2025-03-01")}
+    ],
+    "ratings": [
+        {"subject": "监督", "subject_no": "奇甲", "side": "群众", "aspect": "整改", "rated_on": day("2025-03-01")}
+        | {"score": 1.0, "result": "不满意"}
+    ],
+    "topics": [
+        {"topic_no": "奇", "title": "奇", "channel": "码上商", "region": NEIGHBOUR, "raised_on": day("2025-01-01")}
+    ],
+    "topic_events": [
+        {"topic_no": "奇", "stage": stage, "occurred_at": at("2025-09-01")} for stage in ("确定", "列入计划", "圈题")
+    ],
+    "partners": [
+        {"subject": "协商", "subject_no": "奇", "name": "内江市政协", "role": "毗邻政协"}
+        | {"minutes_on": day("2025-02-01"), "replied_on": day("2025-02-01")}
+    ],
     "consultation_steps": [{"consultation_no": "奇", "step": "评", "done_on": day("2025-04-01")}],
     "suggestions": [
         suggestion("奇甲", "奇", "2025-01-01", adoption="采纳"),
@@ -132,10 +180,18 @@ class _Places:
             return self.district(row["region"])
         if dataset == "workstation_members":
             return self._parent("workstations", row["station_no"]) & self._parent("members", row["member_no"])
-        for name, key in (("origin", "origin_no"), ("subject", "subject_no")):
+        for name, key in (("origin", "origin_no"), ("subject", "subject_no"), ("from_kind", "from_no")):
             if key in row:
                 return self._parent(SUBJECTS[row[name]], row[key])
-        for parent in ("proposals", "supervisions", "consultations", "suggestions", "workstations", "members"):
+        for parent in (
+            "proposals",
+            "supervisions",
+            "consultations",
+            "suggestions",
+            "workstations",
+            "members",
+            "topics",
+        ):
             if KEY[parent] in row:
                 return self._parent(parent, row[KEY[parent]])
         return frozenset()

@@ -58,6 +58,12 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("satisfaction", "委员评价"),
     Dimension("ground", "不予立案缘由"),
     Dimension("method", "工作法"),
+    Dimension("subject", "对象类型"),
+    Dimension("origin", "来源类型"),
+    Dimension("selected", "入选"),
+    Dimension("level", "级别"),
+    Dimension("aspect", "评分维度"),
+    Dimension("side", "评价方"),
     Dimension("visits", "参与次数"),
 )}
 # fmt: on

@@ -33,6 +33,10 @@ PLAIN_COUNTS = {
     "consultation.single_region": "partner_regions",
     "consultation.members": "term_from",
     "consultation.planned": "kind",
+    "consultation.chief_attended": "chief_attended",
+    "consultation.held_as_planned": "planned",
+    "consultation.on_platform": "platform",
+    "consultation.with_outside": "outside_partners",
 }
 DAYS = (date(2025, 11, 6), TODAY)
 

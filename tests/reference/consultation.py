@@ -11,6 +11,7 @@ from zxdata.rules.consulting import Consulting
 
 OFTEN = ((10, "10 次以上"), (5, "5 至 9 次"), (4, "4 次"), (3, "3 次"), (2, "2 次"), (1, "1 次"), (0, "0 次"))
 DIMS = ("platform", "form", "channel", "category")
+SURVEYING = ("研", "议前调研", "破题调研", "组织调研", "调研联查", "调研")
 SIGNED, RATED, DAYS_TO_SIGN = ("签批", "签收"), ("评价", "满意度评价"), 7
 
 
@@ -117,7 +118,9 @@ def plans(of: Cases) -> list[Case]:
             continue
         on = p["planned_on"] or date(p["year"], 12, 31)
         done = (held.get(p["done_no"]) or date.max) <= of.day
-        found.append(Case(p["plan_no"], (p["region"],), on, {}, {"done": done, "behind": not done and on < of.day}))
+        found.append(
+            Case(p["plan_no"], (p["region"],), on, pick(p, "form"), {"done": done, "behind": not done and on < of.day})
+        )
     return found
 
 
@@ -153,7 +156,16 @@ def steps(of: Cases) -> list[Case]:
             continue
         following = method.steps[reached[-1] + 1] if reached[-1] + 1 < len(method.steps) else None
         late = following is not None and case.axis is not None and case.axis + timedelta(following.days) < of.day
-        marks = {"finished": following is None, "overdue": late, "skipped": reached[-1] + 1 > len(reached)}
+        surveys = [step.name for step in method.steps if step.name in SURVEYING]
+        surveyed = any(done[case.no].get(name, date.max) <= (case.axis or date.min) for name in surveys)
+        marks = {
+            "finished": following is None,
+            "overdue": late,
+            "skipped": reached[-1] + 1 > len(reached),
+            "surveyable": bool(surveys),
+            "surveyed": surveyed,
+            "unsurveyed": bool(surveys) and not surveyed,
+        }
         colour = None if following is None else "red" if late else "green"
         dims = case.dims | {"method": method.name, "stage": following.name if following else None, "colour": colour}
         found.append(Case(case.no, case.places, case.axis, dims, marks))

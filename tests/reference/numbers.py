@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import consultation, coverage, proposals, reach, reporting, supervision
+from tests.reference import consultation, coverage, outcomes, proposals, reach, reporting, supervision
 from tests.reference.cases import STATION_DIMS, Case, Cases
 from tests.reference.tables import Tables
 
@@ -73,6 +73,10 @@ def coloured(*colours: str) -> Having:
     return lambda case: case.marks["colour"] in colours
 
 
+def saying(mark: str) -> Having:
+    return lambda case: case.marks[mark] is not None
+
+
 def every(_: Case) -> bool:
     return True
 
@@ -110,6 +114,18 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             supervision.follow_ups,
             supervision.clocks,
             supervision.suggested,
+            outcomes.outputs,
+            outcomes.endorsements,
+            outcomes.links,
+            outcomes.ratings,
+            outcomes.supervised_outputs,
+            outcomes.supervised_endorsements,
+            outcomes.supervised_links,
+            outcomes.supervised_ratings,
+            outcomes.partners,
+            outcomes.topics,
+            outcomes.handed_over,
+            outcomes.accepted,
             consultation.people,
             consultation.replies,
             consultation.implementations,
@@ -185,6 +201,29 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "supervision.suggestion_clocks": ("clocks", every, count),
     "supervision.follow_ups_owed": ("follow_ups", every, count),
     "supervision.follow_ups_overdue": ("follow_ups", having("late"), count),
+    "supervision.outputs": ("supervised_outputs", every, count),
+    "supervision.recommendations": ("supervised_outputs", having("recommends"), count),
+    "supervision.direct": ("supervised_outputs", having("direct"), count),
+    "supervision.cases": ("supervised_outputs", having("case"), count),
+    "supervision.endorsements": ("supervised_endorsements", every, count),
+    "supervision.conversions": ("supervised_links", every, count),
+    "supervision.score_mean": ("supervised_ratings", every, mean("score")),
+    "supervision.handover_days_median": ("handed_over", every, kaplan_meier("0.5")),
+    "supervision.acceptance_days_median": ("accepted", every, kaplan_meier("0.5")),
+    "outcomes.outputs": ("outputs", every, count),
+    "outcomes.selected": ("outputs", having("selected"), count),
+    "outcomes.endorsements": ("endorsements", every, count),
+    "outcomes.conversions": ("links", every, count),
+    "outcomes.ratings": ("ratings", every, count),
+    "outcomes.score_mean": ("ratings", every, mean("score")),
+    "consultation.topics": ("topics", every, count),
+    **{f"consultation.topics_{n}": ("topics", having(n), count) for n in (
+        "by_code", "settled", "planned", "marked", "consulted")},
+    "consultation.topic_days_median": ("topics", every, kaplan_meier("0.5")),
+    **{f"consultation.{n}": ("meetings", every, total(n)) for n in ("solved", "expert_visits", "business_visits")},
+    "consultation.partners": ("partners", every, count),
+    "consultation.assigned": ("suggestions", lambda c: bool(c.dims["unit"]), count),
+    "consultation.unsurveyed": ("steps", having("unsurveyed"), count),
     "consultation.meetings_with_suggestions": ("meetings+", having("fruitful"), count),
     "consultation.signed": ("suggestions+", having("signed"), count),
     "consultation.overdue": ("suggestions+", having("overdue"), count),
@@ -232,6 +271,17 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "supervision.adoption_rate": (("suggested", having("adopted")), ("suggested", every)),
     "supervision.adoption_rate_with_partial": (("suggested", having("partly")), ("suggested", every)),
     "supervision.implementation_rate": (("suggested", having("done")), ("suggested", having("partly"))),
+    "outcomes.endorsed_rate": (("endorsements", having("acted")), ("endorsements", every)),
+    "outcomes.satisfied_rate": (("ratings", having("satisfied")), ("ratings", having("told"))),
+    "consultation.topics_settled_rate": (("topics", having("settled")), ("topics", every)),
+    "consultation.topics_consulted_rate": (("topics", having("consulted")), ("topics", having("settled"))),
+    "consultation.chief_rate": (("meetings", having("chief_attended")), ("meetings", saying("chief_attended"))),
+    "consultation.as_planned_rate": (("meetings", having("planned")), ("meetings", saying("planned"))),
+    "consultation.platform_rate": (("meetings", having("platform")), ("meetings", every)),
+    "consultation.minutes_rate": (("partners", having("minutes_on")), ("partners", every)),
+    "consultation.partner_reply_rate": (("partners", having("replied_on")), ("partners", every)),
+    "consultation.assign_rate": (("suggestions", lambda c: bool(c.dims["unit"])), ("suggestions", every)),
+    "consultation.surveyed_rate": (("steps", having("surveyed")), ("steps", having("surveyable"))),
     "consultation.fruitful_rate": (("meetings+", having("fruitful")), ("meetings", every)),
     "consultation.meetings_per_100_members": (("meetings", every), ("members", every)),
     "consultation.meetings_per_township": (("meetings", every), ("townships", every)),

@@ -1,5 +1,6 @@
 """Demonstration data: real divisions and published figures, synthetic ledgers, all marked 演示数据."""
 
+from dataclasses import replace
 from datetime import datetime, time, timezone
 
 import sqlalchemy as sa
@@ -7,8 +8,19 @@ from sqlalchemy.engine import Connection, Engine
 
 from zxdata.configuration import Settings
 from zxdata.datasets import DATASETS
-from zxdata.demo import consultation, follow, interfaces, people, presence, proposals, published, stations, supervision
-from zxdata.demo.bulk import Bulk, Progress
+from zxdata.demo import (
+    consultation,
+    follow,
+    interfaces,
+    outcomes,
+    people,
+    presence,
+    proposals,
+    published,
+    stations,
+    supervision,
+)
+from zxdata.demo.bulk import Bulk, Columns, Progress
 from zxdata.demo.dice import as_texts
 from zxdata.demo.timeline import Timeline
 from zxdata.demo.words import words_of
@@ -75,6 +87,8 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
         for dataset, columns in (cases | matters).items():
             bulk.write(dataset, columns)
         meetings = consultation.consultations(world, copy, held)
+        if copy == 0:
+            meetings = replace(meetings, columns=meetings.columns | outcomes.meeting_marks(world, meetings))
         bulk.write("consultations", meetings.columns)
         given = follow.suggestions(world, copy, meetings, matters["supervisions"], cases["proposals"])
         bulk.write("suggestions", given)
@@ -88,9 +102,30 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             bulk.write("follow_ups", told)
             bulk.write("follow_ups", follow.dispatches(world, given, told))
             bulk.write("plans", follow.plans(world, meetings))
+            _write_outcomes(bulk, world, meetings, matters, cases["proposals"], given, settings)
             sent = follow.reminders(world, cases["proposal_events"], matters["supervisions"])
             bulk.write("reminders", sent)
     return bulk.rows
+
+
+def _write_outcomes(
+    bulk: Bulk,
+    world: World,
+    meetings: consultation.Meetings,
+    matters: dict[str, Columns],
+    filed: Columns,
+    given: Columns,
+    settings: Settings,
+) -> None:
+    """What grows out of the first copy of the cases."""
+    topics, outputs = outcomes.topics(world), outcomes.outputs(world, meetings, matters["supervisions"])
+    bulk.write("topics", topics)
+    bulk.write("topic_events", outcomes.topic_events(world, topics, settings.zone))
+    bulk.write("outputs", outputs)
+    bulk.write("endorsements", outcomes.endorsements(world, outputs))
+    bulk.write("links", outcomes.links(world, given, filed, topics, meetings))
+    bulk.write("ratings", outcomes.ratings(world, meetings, matters["supervisions"], matters["supervision_events"]))
+    bulk.write("partners", outcomes.partners(world, meetings, matters["supervisions"]))
 
 
 def _refuse_foreign(connection: Connection) -> None:

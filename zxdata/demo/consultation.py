@@ -14,6 +14,7 @@ from zxdata.rules.consulting import Consulting
 COUNT = 5_000
 ABROAD = 0.03
 AT_HOME_LEVEL = 0.03
+LATER = ("五环联动",)  # methods that draw for themselves, so that the steps of the others stay as they were
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def consultation_steps(world: World, meetings: Meetings) -> Columns:
     the last two.
     """
     dice = world.dice("consultation_steps")
+    own_dice = {method: world.dice(f"consultation_steps {method}") for method in LATER}
     numbers, steps, days = [], [], []
     stuck = dice.happens(COUNT, 0.11)
     unclaimed = np.ones(COUNT, dtype=bool)
@@ -132,9 +134,10 @@ def consultation_steps(world: World, meetings: Meetings) -> Columns:
     for method in sorted(Consulting().methods, key=lambda m: not m.regions):
         mine = unclaimed & (np.isin(own, method.regions) if method.regions else True)
         unclaimed &= ~mine
+        drawn = own_dice.get(method.name, dice)
         for place, step in enumerate(method.steps, 1):
             usual = step.days - 8 if step.days < 0 else int(step.days * 0.85)
-            day = meetings.days + usual + (dice.whole(COUNT, -2, 6) if step.days else 0)
+            day = meetings.days + usual + (drawn.whole(COUNT, -2, 6) if step.days else 0)
             done = mine & (day <= world.timeline.last) & ~(stuck & (place > len(method.steps) - 2))
             numbers.append(meetings.numbers[done])
             steps.append(as_texts([step.name] * int(done.sum())))

@@ -158,7 +158,9 @@ def plans(world: World, meetings: Meetings) -> Columns:
                 rows.append((f"P{year}-{len(rows) + 1:03}", year, kind, topic, timeline.home, day, done))
     names = ("plan_no", "year", "kind", "title", "region", "planned_on", "done_no")
     columns: dict[str, Any] = dict(zip(names, zip(*rows, strict=True), strict=True))
-    return columns | {"planned_on": day_texts(np.array(columns["planned_on"], dtype=np.int64))}
+    forms = world.dice("plan_forms").weighted(len(rows), world.words.common["consultation"]["forms"])
+    form = [form if row[2] == "协商" else None for form, row in zip(forms, rows, strict=True)]
+    return columns | {"form": form, "planned_on": day_texts(np.array(columns["planned_on"], dtype=np.int64))}
 
 
 def reminders(world: World, events: Columns, matters: Columns) -> Columns:

@@ -11,7 +11,7 @@ from zxdata.intake.characters import line, tidy
 from zxdata.intake.headers import Header
 from zxdata.intake.measures import multiple
 from zxdata.intake.sheets import Cell, Formula, Row, Shown
-from zxdata.intake.values import Known, identifies, reader
+from zxdata.intake.values import Known, beyond, identifies, reader
 from zxdata.intake.vocabulary import plain, vocabulary
 
 __all__ = ["SHOWN", "Contract", "Entry", "Fault", "Known"]
@@ -23,6 +23,7 @@ COUNTED = frozenset(("number", "integer", "date", "instant", "flag"))
 DAYS = frozenset(("date", "instant"))
 LINES = frozenset(("title", "name"))  # text of one line
 LIMIT, NOTE = "due_on", "note"
+PARTNERS, OUTSIDE = "partner_regions", "outside_partners"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Contract:
     """
 
     def __init__(self, dataset: Dataset, header: Header, known: Known, sheet: str = "") -> None:
-        self._sheet = sheet
+        self._sheet, self._known = sheet, known
         self._columns = [(column, at) for column in dataset.columns if (at := header.place(column)) is not None]
         self._labels = {column.name for column, _ in self._columns if identifies(column, dataset)}
         self._read = {
@@ -90,18 +91,24 @@ class Contract:
     def _row(self, row: Row) -> tuple[Entry, list[Fault]]:
         values: dict[str, Any] = {}
         notes, faults = [], []
+        outside: tuple[str, ...] = ()
         for column, at in self._columns:
             cell = row.cell(at)
             text = cells.as_text(cell.value if isinstance(cell, Shown) and column.kind in COUNTED else cell)
             if column.name == LIMIT and plain(text) in vocabulary().limit_notes:
                 notes.append((column.header, text))
                 text = ""
+            if column.name == PARTNERS:
+                text, outside = beyond(text, self._known)
             try:
                 self._look_at(column, cell, text)
                 values[column.name] = self._value(column, text)
             except BadCell as bad:
                 fault = Fault(row.number, column.header, text[:SHOWN], bad.reason, bad.remedy, self._sheet, bad.asks)
                 faults.append(fault)
+        if PARTNERS in values:
+            written = cells.several(values.get(OUTSIDE) or "")
+            values[OUTSIDE] = "、".join(dict.fromkeys((*written, *outside))) or None
         if notes and NOTE in values:
             said = [f"{header}：{text}" for header, text in notes]
             values[NOTE] = "；".join((*said, *([values[NOTE]] if values[NOTE] else [])))

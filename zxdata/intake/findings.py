@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from zxdata.datasets import DATASETS, Dataset
 from zxdata.intake.cells import as_text
 from zxdata.intake.comparing import Plan
-from zxdata.intake.contracts import Entry
+from zxdata.intake.contracts import OUTSIDE, Entry
 from zxdata.intake.headers import find_header, known_words
 from zxdata.intake.sheets import Sheet
 from zxdata.intake.tables import KINDS, Table
@@ -66,6 +66,17 @@ def of_notes(entries: Iterable[Entry]) -> list[str]:
         f"{header}写的不是哪一天，期限按没有填计：{'、'.join(f'“{text}”{len(rows)} 行（{_rows(rows)}）' for text, rows in texts.items())}。"
         for header, texts in said.items()
     ]
+
+
+def of_outside(entries: Iterable[Entry]) -> list[str]:
+    """Partners outside the home division, which no region table holds: kept as they are written."""
+    said: dict[str, list[int]] = {}
+    for entry in entries:
+        for name in (entry.values.get(OUTSIDE) or "").split("、"):
+            if name:
+                said.setdefault(name, []).append(entry.row)
+    kept = "、".join(f"“{name}”{len(rows)} 行（{_rows(rows)}）" for name, rows in said.items())
+    return [f"本级区划以外的协作方照原文保留：{kept}。"] if kept else []
 
 
 def of_units(plan: Plan) -> list[str]:

@@ -86,7 +86,11 @@ def import_file(
             hold(connection, (UNITS, chosen) if assumed.new_units or assumed.same else (chosen,))
         entries, orphans = without_orphans(connection, chosen, entries, beside)
         faults += repeated + orphans
-        seen = [*findings.of_file(found.sheets, tables, chosen), *findings.of_notes(entries)]
+        seen = [
+            *findings.of_file(found.sheets, tables, chosen),
+            *findings.of_notes(entries),
+            *findings.of_outside(entries),
+        ]
         seen += findings.of_values(connection, chosen, entries)
         plan = compare(connection, chosen, entries, overwrite=overwrite)
         faults += same_number(chosen, plan.taken)

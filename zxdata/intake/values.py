@@ -71,6 +71,27 @@ def _region(text: str, known: Known) -> str:
         raise BadCell(str(fault).rstrip("。"), "请填区划代码，或从上到下写全，如 某市某区某街道") from None
 
 
+def beyond(text: str, known: Known) -> tuple[str, tuple[str, ...]]:
+    """A list of regions parted into those to be looked up, and those outside the home division as they are written: the
+    names that resemble none of its regions.
+    """
+    if not known.regions.all:
+        return text, ()
+    inside: list[str] = []
+    outside: list[str] = []
+    for name in cells.several(text):
+        try:
+            known.regions.resolve(canonical(name), below=known.home)
+        except Unknown:
+            alike = get_close_matches(canonical(name), [region.name for region in known.regions.all], n=1, cutoff=0.6)
+            (inside if alike or canonical(name).isdecimal() else outside).append(name)
+            continue
+        except WrongUse:
+            pass
+        inside.append(name)
+    return "、".join(inside), tuple(outside)
+
+
 def _one_of(column: Column, text: str) -> str:
     words = [word for word, _ in column.values]
     if (squeezed := "".join(text.split())) in words:

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, data, proposals, supervision
+from zxdata.metrics import consultation, coverage, data, outcomes, proposals, supervision
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -11,6 +11,7 @@ SUBJECTS = {
     "proposals": "提案办理",
     "supervision": "监督预警",
     "consultation": "协商活动",
+    "outcomes": "履职成果",
     "data": "数据归集",
 }
 METRICS: dict[str, Metric] = {
@@ -20,6 +21,7 @@ METRICS: dict[str, Metric] = {
         *proposals.METRICS,
         *supervision.METRICS,
         *consultation.METRICS,
+        *outcomes.METRICS,
         *data.METRICS,
     )
 }

@@ -15,10 +15,11 @@ from zxdata.rules.clock import Section
 
 
 class Step(Section):
-    """``days``: done by so many days after the meeting; negative: before it."""
+    """``days``: done by so many days after the meeting; negative: before it. ``materials``: what it must leave behind."""
 
     name: str = Field(min_length=1, max_length=12)
     days: int = Field(ge=-1000, le=3660)
+    materials: tuple[str, ...] = ()
 
 
 class Method(Section):
@@ -46,7 +47,8 @@ def _from(file: str, name: str) -> Any:
 
 class Consulting(Section):
     """platforms: parent → its sub-brands. signing, rating: kinds of 成果调度 that tell the signing and the rating of a
-    suggestion. partial: whether 部分采纳 counts as adopted where a reader has not chosen.
+    suggestion. partial: whether 部分采纳 counts as adopted where a reader has not chosen. codes: channels of topics
+    that are scanned codes. surveying: steps that are surveys. monthly: platforms that meet every month.
 
     keywords: class → words. unread: words that are no topic. surge_least: fewer texts in a month are no surge;
     surge_chance: how improbable any surge at all may be by chance, over all words of a month.
@@ -57,6 +59,9 @@ class Consulting(Section):
     signing: tuple[str, ...] = ("签批", "签收")
     rating: tuple[str, ...] = ("评价", "满意度评价")
     partial: bool = False
+    codes: tuple[str, ...] = ("二维码征集", "民情码", "码上商")
+    surveying: tuple[str, ...] = ("研", "议前调研", "破题调研", "组织调研", "调研联查", "调研")
+    monthly: tuple[str, ...] = ("政企协商会",)
     keywords: dict[str, tuple[str, ...]] = _from("keywords", "classes")
     unread: tuple[str, ...] = _from("keywords", "unread")
     surge_least: int = Field(5, ge=1)

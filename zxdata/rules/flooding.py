@@ -12,14 +12,14 @@ class Flooding(Section):
     share: float = Field(0.5, gt=0, le=1)
     least: int = Field(20, ge=1)
 
-    def doubt(self, rule: str, red: int, judged: int, counter: str, setting: str, word: str = "红") -> str:
+    def doubt(self, rule: str, red: int, judged: int, counter: str, setting: str, verdict: str = "为红") -> str:
         """``“一月一调度”使 300 项中的 280 项为红……``, naming the setting to look at; empty where nothing is doubtful.
 
-        ``word``: what the body calls red.
+        ``verdict``: how red is said of them.
         """
         if judged < self.least or red <= self.share * judged:
             return ""
         return (
-            f"“{rule}”使 {judged:,} {counter}中的 {red:,} {counter}为{word}，超过 {words.percent(self.share, 0)}，"
+            f"“{rule}”使 {judged:,} {counter}中的 {red:,} {counter}{verdict}，超过 {words.percent(self.share, 0)}，"
             f"多半是规则不合适：请核对规则文件 {setting} 的时限和适用对象。"
         )

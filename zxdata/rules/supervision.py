@@ -19,7 +19,15 @@ LOOPS = (
 
 
 class Supervision(Clock):
-    """lasting_months: a correction holds when the matter is not opened again within so many months."""
+    """lasting_months: a correction holds when the matter is not opened again within so many months.
+
+    recommendations: kinds of output that are letters of recommendation; cases: kinds and selections that make it a case
+    of the library; direct: what outputs are selected for that go straight up, and how many a year are to.
+    """
 
     lasting_months: int = Field(3, ge=1, le=60)
     loops: tuple[Loop, ...] = LOOPS
+    recommendations: tuple[str, ...] = ("民主监督建议书",)
+    direct: tuple[str, ...] = ("直报十条",)
+    cases: tuple[str, ...] = ("案例", "示范案例", "优秀案例")
+    direct_each_year: int = Field(10, ge=1, le=1000)

@@ -67,13 +67,14 @@ follow_up = _table("follow_up", "no kind held_on:d result")
 meeting = _table(
     "meeting",
     "no title phrase:i platform form channel category place:i places:i station_no held_on:d member_visits:i"
-    " public_visits:i leader_visits:i cross_region:b suggested_on:d",
+    " public_visits:i leader_visits:i solved:i expert_visits:i business_visits:i planned:b chief_attended:b"
+    " outside_partners cross_region:b suggested_on:d",
 )
 place_set = _table("place_set", "places:i place:i")
 meeting_step = _table("meeting_step", "no method n:i step due_on:d done_on:d")
 meeting_stray = _table("meeting_stray", "no step done_on:d")
 attendance = _table("attendance", "no member_no")
-plan = _table("plan", "no year:i kind title place:i planned_on:d done_no done_on:d")
+plan = _table("plan", "no year:i kind title form place:i planned_on:d done_no done_on:d")
 suggestion = _table(
     "suggestion",
     "no text phrase:i origin origin_no unit platform form channel category leader places:i raised_on:d due_on:d due_n:i"
@@ -85,6 +86,19 @@ rated = _table(
     "no text origin origin_no unit platform form channel category places:i raised_on:d replied_on:d adoption"
     " implemented_on:d rated_on:d rating rated_to:d",
 )
+topic = _table(
+    "topic",
+    "no title channel category places:i raised_on:d deliberated_on:d settled_on:d marked_on:d planned_on:d sent_back_on:d"
+    " consulted_on:d",
+)
+output = _table("output", "no title kind origin origin_no places:i lead issued_on:d sent_to selected")
+endorsement = _table("endorsement", "no subject subject_no title places:i origin rank given_on:d post result")
+link = _table("link", "from_kind from_no title places:i origin to_kind to_no linked_on:d manner")
+rating = _table(
+    "rating",
+    "subject no title platform form places:i side aspect rated_on:d rated_to:d score:f result rater rater_unit",
+)
+partner = _table("partner", "subject no title places:i name role desk minutes_on:d replied_on:d since:d")
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
 interface = _table(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, not_, null, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
@@ -19,7 +19,7 @@ def _current_step(at: AsOf) -> FromClause:
     """Meetings of which a step is done by the day: the last step done (``reached``), the next after it (``next_step``, ``next_due``),
     how many are done and how many before the last were left out (``skipped``).
     """
-    s = meeting_step
+    s, surveying = meeting_step, meeting_step.c.step.in_(at.rules.consultation.surveying)
     done = and_(s.c.done_on.is_not(None), s.c.done_on <= at.day)
     last = (
         select(
@@ -28,6 +28,8 @@ def _current_step(at: AsOf) -> FromClause:
             func.count().label("steps"),
             func.count().filter(done).label("done"),
             func.max(s.c.n).filter(done).label("last_n"),
+            func.bool_or(surveying).label("surveyable"),
+            func.min(s.c.done_on).filter(and_(done, surveying)).label("surveyed_on"),
         )
         .group_by(s.c.no, s.c.method)
         .having(func.count().filter(done) > 0)
@@ -46,6 +48,8 @@ def _current_step(at: AsOf) -> FromClause:
             last.c.steps,
             last.c.done,
             (last.c.last_n - last.c.done).label("skipped"),
+            last.c.surveyable,
+            last.c.surveyed_on,
             here.c.step.label("reached"),
             following.c.step.label("next_step"),
             following.c.due_on.label("next_due"),
@@ -63,6 +67,16 @@ def _finished(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 def overdue(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     """The next step is not done and its day has passed."""
     return t.c.next_due < at.day
+
+
+def _surveyable(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Its method has a step of survey."""
+    return t.c.surveyable
+
+
+def _surveyed(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Surveyed on the day of the meeting at the latest."""
+    return and_(t.c.surveyable, t.c.surveyed_on <= t.c.held_on)
 
 
 def _colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
@@ -92,6 +106,10 @@ METRICS = (
            "按节点分组时，节点是下一步；按颜色分组时，红为逾期。", Count(STANDING, overdue), HELD, better=-1, stock=True),
     Metric("consultation.steps_skipped", "跳步的协商", "场", "其中后面的步骤已完成、前面的步骤没有记录的。",
            Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1),
+    Metric("consultation.unsurveyed", "未调研而协商", "场", "工作法有调研一步（规则文件 consultation.surveying），协商当日及以前却没有调研记录的。",
+           Count(STANDING, lambda t, at: and_(t.c.surveyable, not_(func.coalesce(_surveyed(t, at), False)))), HELD, better=-1),
+    Metric("consultation.surveyed_rate", "先调研后协商率", "%", "工作法有调研一步的协商中，协商当日及以前已调研的比例。",
+           Ratio(Count(STANDING, _surveyed), Count(STANDING, _surveyable)), HELD, "已调研", "工作法有调研一步的协商", 1),
     Metric("consultation.steps_finished_rate", "步骤走完率", "%", "走完步骤的协商占有步骤记录的协商的比例。",
            Ratio(Count(STANDING, _finished), _all), HELD, "走完步骤的协商", "有步骤记录的协商", 1),
 )

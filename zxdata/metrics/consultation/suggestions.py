@@ -90,6 +90,7 @@ RATED = Fact("已评价建议", "条已评价", lambda at: rated, _rated, "raise
 
 _all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)
 _done = Count(SUGGESTION, fulfilled)
+_assigned: Condition = lambda t, at: t.c.unit.is_not(None)  # noqa: E731
 _in_time: Condition = lambda t, at: and_(t.c.replied_on <= at.day, t.c.replied_on <= t.c.due_on)  # noqa: E731
 _signing_due = _both(signings_known, _settled("sign_due_on", signed))
 _signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.signed_on <= t.c.sign_due_on)  # noqa: E731
@@ -97,6 +98,9 @@ _signed_in_time: Condition = lambda t, at: and_(t.c.signed_on <= at.day, t.c.sig
 # fmt: off
 METRICS = (
     Metric("consultation.suggestions", "意见建议", "条", "期间内由协商提出的意见建议。", _all, RAISED, better=1),
+    Metric("consultation.assigned", "交办建议", "条", "其中写明承办单位的。", Count(SUGGESTION, _assigned), RAISED, better=1),
+    Metric("consultation.assign_rate", "建议交办率", "%", "写明承办单位的建议占全部意见建议的比例。",
+           Ratio(Count(SUGGESTION, _assigned), _all), RAISED, "交办建议", "意见建议", 1),
     Metric("consultation.signed", "已签批建议", "条", "其中截至日成果调度里有签批记录的。", Count(SUGGESTION, signed), RAISED, better=1),
     Metric("consultation.sign_rate", "建议按期签批率", "%", "有签批时限且已签批或已过时限的建议中，时限当日及以前签批的比例；"
            "台账里一条签批记录都没有时不计算。", Ratio(Count(SUGGESTION, _signed_in_time), Count(SUGGESTION, _signing_due)),

@@ -150,7 +150,10 @@ class OwedFollowUp(NamedTuple):
     kind: str
     no: str
     text: str
+    origin: str
+    origin_no: str
     unit: str | None
+    adoption: str
     last_on: date | None
     due_on: date
     colour: str
@@ -179,7 +182,12 @@ def cadences(reading: Reading, filters: Filters, rules: Rules) -> Records[OwedFo
     over = (literal(at.day) - t.c.falls_due).label("over")
     return reading.records(
         OwedFollowUp,
-        select(t.c.kind, t.c.no, t.c.text, t.c.unit, t.c.last_on, t.c.falls_due.label("due_on"), t.c.colour, over)
+        select(
+            *(t.c[name] for name in ("kind", "no", "text", "origin", "origin_no", "unit", "adoption", "last_on")),
+            t.c.falls_due.label("due_on"),
+            t.c.colour,
+            over,
+        )
         .where(*conditions(reading, FOLLOW_UP, t, at))
         .order_by(over.desc(), t.c.no, t.c.kind),
     )

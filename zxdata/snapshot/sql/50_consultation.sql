@@ -29,6 +29,7 @@ select
     c.consultation_no as no, c.title, f.id as phrase, c.platform::platform as platform, c.form::form as form,
     c.channel::channel as channel, c.category::category as category, g.id as place,
     coalesce(w.places, g.id, 0) as places, c.station_no, c.held_on, c.member_visits, c.public_visits, c.leader_visits,
+    c.solved, c.expert_visits, c.business_visits, c.planned, c.chief_attended, c.outside_partners,
     coalesce(len(list_filter(j.list, lambda place: place > 0)) > 1, false) as cross_region, r.suggested_on
 from l_consultations c left join l_place g on g.code = c.region left join phrase f on f.text = c.title
 left join joint j on j.no = c.consultation_no left join joint_set w on w.list = j.list
@@ -58,7 +59,7 @@ select distinct a.consultation_no as no, a.member_no from l_consultation_members
 -- A plan without a day is due by the end of its year; one plan is done by the meeting or matter that it names.
 create table plan as
 select
-    p.plan_no as no, p.year, p.kind, p.title, g.id as place,
+    p.plan_no as no, p.year, p.kind, p.title, p.form, g.id as place,
     coalesce(p.planned_on, make_date(p.year::int, 12, 31)) as planned_on, p.done_no,
     coalesce(c.held_on, x.opened_on, a.held_on) as done_on
 from l_plans p left join l_place g on g.code = p.region

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.consultation import outcomes, partners, people, places, published, steps, topics
+from zxdata.views.consultation import agenda, outcomes, partners, people, places, published, steps, topics
 from zxdata.views.consultation.chain import chain
 from zxdata.views.consultation.landing import head, view
 from zxdata.views.consultation.measures import MEASURES
@@ -14,6 +14,7 @@ __all__ = ["MEASURES", "OPTIONS", "PARTS", "chain", "view"]
 PARTS: dict[str, Callable[[Asking], View]] = {
     "consultation.head": head,
     "consultation.places": places.view,
+    "consultation.agenda": agenda.view,
     "consultation.outcomes": outcomes.view,
     "consultation.partners": partners.view,
     "consultation.steps": steps.view,

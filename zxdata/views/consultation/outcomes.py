@@ -1,4 +1,4 @@
-"""成效: five rates kept apart, how long answers and results take, and where the ledger contradicts itself."""
+"""成效: six rates kept apart, what three sides say of a meeting, how long answers and results take, and where the ledger contradicts itself."""
 
 from dataclasses import replace
 
@@ -14,10 +14,12 @@ from zxdata.views.asking import Asking
 from zxdata.views.consultation.landing import ranked_by
 from zxdata.views.consultation.measures import adoption, in_words, target
 from zxdata.views.frame import framed
+from zxdata.views.outcomes import scores
 from zxdata.views.proposals.curves import LEAST_AT_RISK, curves
 from zxdata.views.regional import funnel, of_regions
 
 RATES = {
+    "assign_rate": "交办率",
     "reply_rate": "办复率",
     "on_time_rate": "按期率",
     "adoption_rate": "采纳率",
@@ -36,6 +38,7 @@ def view(asking: Asking) -> View:
     ranked = ranked_by(asking, of_regions(asking, districts, key), key, whole)
     figures: tuple[Figure, ...] = (
         rates(asking, now),
+        scores(asking, "协商", "三方评分：提得好、办得好、聚得好", "同一评价人的同一维度只计最近一次"),
         replace(ranked, key="adopting").choosing(asking.district),
         replace(funnel(asking, ranked, key, "建议数与采纳率", "建议数"), key="adopting_funnel"),
         replying(asking),
@@ -44,7 +47,8 @@ def view(asking: Asking) -> View:
         flaws(asking),
     )
     line = target(asking, key)
-    headline = f"采纳率 {indicators[2].value}{indicators[2].unit}（{indicators[2].base}，{in_words(asking)}）"
+    adopting = next(card for card in indicators if card.metric == key)
+    headline = f"采纳率 {adopting.value}{adopting.unit}（{adopting.base}，{in_words(asking)}）"
     if line is not None and whole is not None:
         short = line - whole
         headline += f"，{'低于' if short > 0 else '达到'}目标 {words.percent(line, 0)}" + (
@@ -54,13 +58,13 @@ def view(asking: Asking) -> View:
 
 
 def _rates(asking: Asking) -> dict[str, str]:
-    """The five rates by their keys, adoption as the reader reads it."""
+    """The six rates by their keys, adoption as the reader reads it."""
     keyed = {f"consultation.{name}": word for name, word in RATES.items()}
     return {adoption(asking) if "adoption" in key else key: word for key, word in keyed.items()}
 
 
 def rates(asking: Asking, now: Result) -> Bars:
-    """Each on its own base: they are five things and never one."""
+    """Each on its own base: they are six things and never one."""
     named = _rates(asking)
     rows = [
         (
@@ -73,7 +77,7 @@ def rates(asking: Asking, now: Result) -> Bars:
     ]
     return Bars(
         key="rates",
-        title="五率各算各的",
+        title="六率各算各的",
         unit="%",
         aid="旁为分子 / 分母",
         value_format="percent",
@@ -141,7 +145,7 @@ def by_district(asking: Asking, found: Result) -> Table:
     )
     return Table(
         key="districts",
-        title="各区县五率",
+        title="各区县六率",
         aid="官方顺序",
         note=f"跨区域协商的建议在各区县各计一条；{in_words(asking)}",
         frame=frame[["code", *(c.name for c in columns)]],

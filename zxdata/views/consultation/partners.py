@@ -1,23 +1,36 @@
 """跨区域: who consults with whom."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 
 from zxdata.figures import Figure, Matrix, Table, TableColumn, View
+from zxdata.filters import Filters
+from zxdata.metrics import metric
 from zxdata.metrics.consultation.partners import cross_meetings, partners
+from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-INDICATORS = ("consultation.meetings", "consultation.cross_region", "consultation.single_region")
+INDICATORS = (
+    "consultation.meetings",
+    "consultation.cross_region",
+    "consultation.single_region",
+    "consultation.with_outside",
+    "consultation.minutes_rate",
+    "consultation.partner_reply_rate",
+)
 MOST = 20
 LISTED = 200
 
 
 def view(asking: Asking) -> View:
-    indicators = asking.indicators(INDICATORS, {"consultation.cross_region": "合计计一场，各区县各计一场"})
+    # A partner has no platform of its own: filters that only meetings know are let go for both rates.
+    indicators = asking.indicators(INDICATORS[:4], {"consultation.cross_region": "合计计一场，各区县各计一场"})
+    told = replace(asking, filters=_of_partners(asking)).indicators(INDICATORS[4:])
     pairs = partners(asking.reading, asking.filters, asking.rules)
-    figures: tuple[Figure, ...] = (matrix(asking), counted(asking), listed(asking))
+    figures: tuple[Figure, ...] = (matrix(asking), counted(asking), listed(asking), assisting(asking))
     headline = f"跨区域协商 {indicators[1].value} 场"
     if len(pairs):
         greatest = max(pair.meetings for pair in pairs)
@@ -25,7 +38,9 @@ def view(asking: Asking) -> View:
         host, guest = map(asking.reading.version.regions.short_name, (most[0].host, most[0].guest))
         which = f"有 {len(most)} 对，如" if len(most) > 1 else "是"
         headline += f"，最多的{which}{host}牵头、{guest}协作（{greatest} 场）"
-    return framed(asking, "consultation.partners", "协商活动·跨区域", headline + "。", indicators, figures, None)
+    return framed(
+        asking, "consultation.partners", "协商活动·跨区域", headline + "。", (*indicators, *told), figures, None
+    )
 
 
 def matrix(asking: Asking) -> Matrix:
@@ -105,4 +120,32 @@ def listed(asking: Asking) -> Table:
         opens="meeting",
         metric="consultation.cross_region",
         empty="所选条件下没有跨区域的协商。",
+    )
+
+
+def _of_partners(asking: Asking) -> Filters:
+    return asking.beside("platform", "form", "channel", "category")
+
+
+def assisting(asking: Asking) -> Table:
+    """Every body that joined, those from outside the home division too: its desk, its minutes, its reply."""
+    frame = listing(asking.reading, metric("consultation.partners"), _of_partners(asking), asking.rules, LISTED).frame
+    columns = (
+        TableColumn("title", "协商"),
+        TableColumn("name", "单位"),
+        TableColumn("role", "角色"),
+        TableColumn("desk", "归口"),
+        TableColumn("minutes_on", "纪要", "date"),
+        TableColumn("replied_on", "答复", "date"),
+        TableColumn("no", "协商编号"),
+    )
+    return Table(
+        key="assisting",
+        title="双方归口、纪要、答复",
+        aid=f"最近 {LISTED} 家次，新的在前",
+        note="空的为截至日还没有",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        metric="consultation.partners",
+        empty="台账里还没有协同单位。",
     )

@@ -39,7 +39,7 @@ def view(asking: Asking) -> View:
         uneven(members, "district", "区县", _district(asking)),
         turnout(asking),
         never(members),
-        *((plan_table(asking),) if plannable else ()),
+        *((plan_table(asking), plan_forms(asking)) if plannable else ()),
     )
     headline = f"在任委员 {whole.members:,} 人，{indicators[1].value} 人没有上过参会名单"
     if whole.top_share is not None and whole.gini is not None:
@@ -193,4 +193,25 @@ def plan_table(asking: Asking) -> Table:
         columns=columns,
         metric="consultation.planned_behind",
         empty="到期的计划都已开展。",
+    )
+
+
+def plan_forms(asking: Asking) -> Table:
+    """The yearly plan by form of consultation: what is done of it."""
+    frame = asking.answer(PLANS, by=("form",)).frame
+    frame = frame[frame[PLANS[0]] > 0].sort_values(PLANS[0], ascending=False, kind="stable").reset_index(drop=True)
+    heads = ("计划", "已完成", "未按计划", "完成率")
+    kinds = ("integer", "integer", "integer", "percent")
+    columns = (
+        TableColumn("form", "协商形式"),
+        *(TableColumn(key, head, kind) for key, head, kind in zip(PLANS, heads, kinds, strict=True)),
+    )
+    return Table(
+        key="planned",
+        title="年度计划按协商形式",
+        aid="项",
+        note="计划没有写形式的列在“未填”",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        empty="所选条件下没有年度计划。",
     )

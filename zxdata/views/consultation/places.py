@@ -5,6 +5,7 @@ import pandas as pd
 from zxdata import words
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
+from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
@@ -19,13 +20,23 @@ INDICATORS = (
     "consultation.meetings_with_leaders",
     "consultation.meetings_with_public",
     "consultation.meetings_untold",
+    "consultation.solved",
+    "consultation.chief_rate",
+    "consultation.as_planned_rate",
+    "consultation.platform_rate",
 )
+BALANCE = {
+    "consultation.chief_rate": "主要领导参加率",
+    "consultation.as_planned_rate": "计划内占比",
+    "consultation.platform_rate": "平台协商占比",
+    "consultation.solved": "解决问题",
+}
 PER_HEAD = (MEETINGS, *(f"consultation.meetings_per_{n}" for n in ("100_members", "township", "10k_people")))
 MOST = 10
 
 
 def view(asking: Asking) -> View:
-    districts = asking.answer(PER_HEAD, by=("district",), filters=asking.siblings)
+    districts = asking.answer((*PER_HEAD, *BALANCE), by=("district",), filters=asking.siblings)
     quiet = quiet_districts(asking, districts)
     towns = quiet_townships(asking)
     figures: tuple[Figure, ...] = (
@@ -73,10 +84,11 @@ def per_head(districts: Result) -> Table:
     columns = (
         TableColumn("name", "区县"),
         *(TableColumn(k, h, "integer" if k == MEETINGS else "decimal") for k, h in zip(PER_HEAD, heads, strict=True)),
+        *(TableColumn(k, h, metric(k).value_format, metric(k).definition) for k, h in BALANCE.items()),
     )
     return Table(
         key="per_head",
-        title="与委员、镇街、人口相比",
+        title="与委员、镇街、人口相比，谁来、计划内外",
         aid="场，官方顺序",
         columns=columns,
         note="人口没有导入的区县为 —；控制限见首页的排名与漏斗图",

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from zxdata.figures import Figure, Stacked, Table, TableColumn, View
+from zxdata.metrics.consultation.monthly import months_held
 from zxdata.metrics.consultation.steps import DONE, StepCount, by_step, overdue_meetings, strays
 from zxdata.records import Records
 from zxdata.views.asking import Asking
@@ -13,6 +14,7 @@ INDICATORS = (
     "consultation.steps_finished_rate",
     "consultation.steps_overdue",
     "consultation.steps_skipped",
+    "consultation.unsurveyed",
 )
 WAITING, LATE = "green", "red"
 LISTED = 300
@@ -25,6 +27,7 @@ def view(asking: Asking) -> View:
         *(waiting(steps, method, n) for n, method in enumerate(dict.fromkeys(step.method for step in steps), 1)),
         methods(asking),
         late(asking),
+        monthly(asking),
     )
     stray = strays(asking.reading, asking.filters, asking.rules)
     notices = (
@@ -70,6 +73,7 @@ def methods(asking: Asking) -> Table:
                 f"{s.name}（{'前' if s.days < 0 else '后'} {abs(s.days)} 日）" if s.days else f"{s.name}（当日）"
                 for s in m.steps
             ),
+            "；".join(f"{s.name}：{'、'.join(s.materials)}" for s in m.steps if s.materials),
         )
         for m in asking.rules.consultation.methods
         if not m.regions or m.platforms or any(c in regions.by_code for c in m.regions)
@@ -79,8 +83,13 @@ def methods(asking: Asking) -> Table:
         title="协商工作法",
         aid="步骤与最迟完成日，从协商之日起算",
         note="规则文件 consultation.methods 可改",
-        frame=pd.DataFrame(rows, columns=["name", "where", "steps"]),
-        columns=(TableColumn("name", "工作法"), TableColumn("where", "用于"), TableColumn("steps", "步骤")),
+        frame=pd.DataFrame(rows, columns=["name", "where", "steps", "materials"]),
+        columns=(
+            TableColumn("name", "工作法"),
+            TableColumn("where", "用于"),
+            TableColumn("steps", "步骤"),
+            TableColumn("materials", "必填材料"),
+        ),
     )
 
 
@@ -106,4 +115,28 @@ def late(asking: Asking) -> Table:
         opens="meeting",
         metric="consultation.steps_overdue",
         empty="没有下一步逾期的协商。",
+    )
+
+
+def monthly(asking: Asking) -> Table:
+    """Platforms that meet every month: in how many of the last full months they did, by district."""
+    found = months_held(asking.reading, asking.filters, asking.rules)
+    name = asking.reading.version.regions.short_name
+    rows = [(name(s.district), s.platform, s.held, s.months, s.held / s.months, "、".join(s.missing)) for s in found]
+    columns = (
+        TableColumn("district", "区县"),
+        TableColumn("platform", "平台"),
+        TableColumn("held", "开了（月）", "integer"),
+        TableColumn("months", "应开（月）", "integer"),
+        TableColumn("rate", "按时率", "percent"),
+        TableColumn("missing", "没有开的月份"),
+    )
+    return Table(
+        key="monthly",
+        title="每月一次，按时开了没有",
+        aid=f"{'、'.join(asking.rules.consultation.monthly)}，近 12 个整月，从第一次协商那个月算起",
+        note="规则文件 consultation.monthly 可改；一次都没有开过的区县不在此列",
+        frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
+        columns=columns,
+        empty="所选条件下没有每月一次的协商。",
     )

@@ -28,6 +28,7 @@ from zxdata.views.frame import framed
 MOST = 60
 MOST_TESTED = 40
 LISTED = 500
+PROPOSED = 8
 BEYOND = "词典外"
 Opening = Callable[[Reading, Filters, Rules, str, int], Texts]
 
@@ -40,6 +41,7 @@ def view(asking: Asking) -> View:
     figures: list[Figure] = [
         by_class(asking, topics),
         surging(asking, rising),
+        proposed(asking, rising),
         ranked(asking, counted, True),
         ranked(asking, counted, False),
     ]
@@ -158,4 +160,30 @@ def opened(asking: Asking, key: str, which: str, texts: Opening, wanted: str) ->
         frame=found.listed.frame[[c.name for c in columns]],
         columns=columns,
         empty=f"所选条件下没有{which}的题目或建议。",
+    )
+
+
+def proposed(asking: Asking, rising: Surges) -> Table:
+    """Topics that this month's surges suggest, each with its ground and the last text that says so."""
+    rows = []
+    for found in [word for word in rising.words if word.surge][:PROPOSED]:
+        texts = texts_with(asking.reading, asking.filters, asking.rules, found.word, 1)
+        chance = f"，偶然出现的机会 {found.chance:.1e}" if found.chance is not None else ""
+        ground = f"本月 {found.now:,} 段，上月同期 {found.before:,} 段{chance}；共 {texts.whole:,} 段"
+        rows.append(
+            (f"“{found.word}”", found.topic or BEYOND, ground, texts.listed[0].text if len(texts.listed) else "")
+        )
+    columns = (
+        TableColumn("word", "建议议题"),
+        TableColumn("topic", "类"),
+        TableColumn("ground", "依据"),
+        TableColumn("text", "最近一段原文"),
+    )
+    return Table(
+        key="proposed",
+        title="由突增的词建议的议题",
+        aid=f"最多 {PROPOSED} 个，只供选题参考",
+        frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
+        columns=columns,
+        empty="本月没有突增的词，不建议议题。",
     )

@@ -6,7 +6,7 @@ from functools import partial
 from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS, press, replay
-from zxdata.views.supervision import closing, evaluation, spread
+from zxdata.views.supervision import closing, evaluation, outcomes, spread
 from zxdata.views.supervision.landing import head, view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
@@ -17,8 +17,10 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "supervision.spread": spread.view,
     "supervision.closing": closing.view,
     "supervision.press": partial(press.view, of=MATTERS),
+    "supervision.outcomes": outcomes.view,
     "supervision.worth": evaluation.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "supervision.replay": ("matter", "since", replay.FLIP),
+    "supervision.outcomes": ("word",),
 }

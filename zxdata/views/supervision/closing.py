@@ -26,7 +26,7 @@ INDICATORS = (
     "supervision.rectification_days_median",
     ADOPTION,
 )
-OVERDUE_ROWS = 200
+DOCUMENT = "order"
 
 
 def view(asking: Asking) -> View:
@@ -40,7 +40,7 @@ def view(asking: Asking) -> View:
         adopting,
         timed,
         rhythm,
-        cadence_table(owed),
+        *orders(asking, owed),
     )
     stuck = [step for step in steps if step.matters and not step.closed]
     headline = "各个闭环都已闭合。"
@@ -55,12 +55,12 @@ def view(asking: Asking) -> View:
 
 def doubts(asking: Asking, timed: Stacked, rhythm: Stacked, adopting: Ranking) -> Iterator[str]:
     """What must be said of rules that turn most of what they judge red."""
-    rules, word = asking.rules, asking.colours.word("red")
+    rules, verdict = asking.rules, f"为{asking.colours.word('red')}"
     for figure, setting in ((timed, "suggestions"), (rhythm, "cadences")):
         judged = figure.frame[figure.frame["series"] != "unknown"]
         for name, rows in judged.groupby("name", sort=False):
             red = int(rows.loc[rows["series"] == "red", "value"].sum())
-            yield rules.flooding.doubt(str(name), red, int(rows["value"].sum()), figure.unit, setting, word)
+            yield rules.flooding.doubt(str(name), red, int(rows["value"].sum()), figure.unit, setting, verdict)
     if adopting.target is not None:
         short = int((adopting.frame["value"] < adopting.target).sum())
         line = f"{metric(ADOPTION).name}达到 {words.percent(adopting.target, 0)}"
@@ -168,25 +168,38 @@ def _owing(asking: Asking) -> str:
     return f"从最近一次（没有则从答复）起算，逾期为{asking.colours.word('red')}{f'；{whom}' if whom else ''}"
 
 
-def cadence_table(found: Records[OwedFollowUp]) -> Table:
-    late = Records(OwedFollowUp, tuple(owed for owed in found if owed.colour == "red"))
+def orders(asking: Asking, found: Records[OwedFollowUp]) -> tuple[Table, ...]:
+    """For each cadence what its next document has to hold, the longest over first: the suggestion, what it is from, how
+    it stands, who has it. As files they are the 调度单, the 通报 and the 评估.
+    """
     columns = (
-        TableColumn("kind", "应做"),
         TableColumn("text", "建议"),
-        TableColumn("unit", "承办单位"),
+        TableColumn("origin", "来源"),
+        TableColumn("origin_no", "来源编号"),
+        TableColumn("unit", "责任单位"),
+        TableColumn("adoption", "转化状态"),
         TableColumn("last_on", "最近一次", "date"),
         TableColumn("due_on", "应于", "date"),
-        TableColumn("over", "已超（天）", "days", "日历天数"),
+        TableColumn("over", "已超（天）", "days", "日历天数；负数为还剩"),
     )
-    frame = late.frame.head(OVERDUE_ROWS).rename(columns={"no": "code"})
-    cut = f"，只列最久的 {OVERDUE_ROWS} 条" if len(late) > OVERDUE_ROWS else ""
-    return Table(
-        key="overdue",
-        title="逾期未调度、未通报、未评估",
-        aid=f"{len(late):,} 条{cut}",
-        columns=columns,
-        note="最近一次为空：答复后还没有做过",
-        empty="没有逾期的调度、通报和评估。",
-        metric="supervision.follow_ups_overdue",
-        frame=frame[["code", *(c.name for c in columns)]].reset_index(drop=True),
-    )
+    made = []
+    for n, cadence in enumerate(asking.rules.cadences, 1):
+        own = (owed for owed in found if owed.kind == cadence.kind and owed.colour in ("red", "yellow"))
+        due = Records(OwedFollowUp, tuple(own))
+        late = sum(owed.colour == "red" for owed in due)
+        made.append(
+            Table(
+                key=f"{DOCUMENT}{n}",
+                title=f"{cadence.kind}单",
+                aid=f"{len(due):,} 条，其中逾期 {late:,} 条",
+                columns=columns,
+                note=f"{cadence.word or cadence.kind}：已采纳尚未落实、到期和临期的；最近一次为空，是答复后还没有做过",
+                empty=f"没有到期和临期的{cadence.kind}。",
+                metric="supervision.follow_ups_owed",
+                within=(("kind", cadence.kind),),
+                frame=due.frame.rename(columns={"no": "code"})[["code", *(c.name for c in columns)]].reset_index(
+                    drop=True
+                ),
+            )
+        )
+    return tuple(made)

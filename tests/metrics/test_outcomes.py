@@ -1,0 +1,242 @@
+"""Outputs, endorsements, links, ratings, topics and partners, each counted by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.consultation_ledger import Ledger, making
+from tests.ledger_rows import Row, at, day, matter, meeting, progress, suggestion
+from zxdata.metrics.consultation.monthly import Series, months_held
+
+
+@pytest.fixture
+def ledger_of(sqlite_ledger: Engine, tmp_path: Path) -> Callable[..., Ledger]:
+    return making(sqlite_ledger, tmp_path)
+
+
+def output(number: str, kind: str, issued: str, **more: object) -> Row:
+    return {"output_no": number, "title": f"成果{number}", "kind": kind, "issued_on": day(issued)} | more
+
+
+def rated(number: str, side: str, aspect: str, on: str, score: float | None, **more: object) -> Row:
+    row: Row = {"subject": "监督", "subject_no": number, "side": side, "aspect": aspect, "rated_on": day(on)}
+    return row | {"score": score} | more
+
+
+def supervision() -> dict[str, list[Row]]:
+    return {
+        "supervisions": [
+            matter("J1", "2025-03-01", region="5001", form="随手拍"),
+            matter("J2", "2025-03-01", region="5002"),
+        ],
+        "outputs": [
+            output("C1", "民主监督建议书", "2025-04-01", origin="监督", origin_no="J1"),
+            output("C2", "案例", "2025-05-01", origin="监督", origin_no="J2", selected="直报十条"),
+            output("C3", "协商纪要", "2025-05-01", region="5001", selected="示范案例"),
+            output("C4", "视察报告", "2025-10-01", origin="监督", origin_no="J1"),
+        ],
+        "endorsements": [
+            {
+                "endorsement_no": "1",
+                "subject": "成果",
+                "subject_no": "C1",
+                "rank": "厅局",
+                "given_on": day("2025-05-02"),
+            }
+            | {"result": "已落实"},
+            {
+                "endorsement_no": "2",
+                "subject": "监督",
+                "subject_no": "J2",
+                "rank": "县处",
+                "given_on": day("2025-05-02"),
+            },
+            {
+                "endorsement_no": "3",
+                "subject": "成果",
+                "subject_no": "C3",
+                "rank": "县处",
+                "given_on": day("2025-05-02"),
+            },
+        ],
+        "suggestions": [suggestion("Y1", "J1", "2025-04-01") | {"origin": "监督"}],
+        "links": [
+            {"from_kind": "建议", "from_no": "Y1", "to_kind": "提案", "to_no": "P1", "linked_on": day("2025-06-01")},
+            {"from_kind": "成果", "from_no": "C3", "to_kind": "信息", "to_no": "B1", "linked_on": day("2025-06-01")},
+        ],
+    }
+
+
+def test_what_comes_of_supervision_is_told_from_what_comes_of_others(ledger_of: Callable[..., Ledger]) -> None:
+    found = ledger_of(**supervision())
+    assert found.of("outcomes.outputs") == 3 and found.of("supervision.outputs") == 2  # C4 is still to come
+    assert found.of("supervision.recommendations") == 1
+    assert found.of("supervision.cases") == 1 and found.of("supervision.direct") == 1
+    assert found.of("outcomes.selected") == 2
+    assert found.of("outcomes.endorsements", by="origin") == {"监督": 2, "未填": 1}
+    assert found.of("supervision.endorsements", by="district") == {"甲区": 1, "乙区": 1, "丙区": 0}
+    assert found.of("outcomes.endorsed_rate") == 1 / 3
+    assert found.of("outcomes.conversions", by="origin") == {"监督": 1, "未填": 1}
+    assert found.of("supervision.conversions", by="kind") == {"提案": 1}
+
+
+def test_of_one_rater_in_one_aspect_the_last_word_holds(ledger_of: Callable[..., Ledger]) -> None:
+    found = ledger_of(
+        supervisions=[matter("J1", "2025-03-01", region="5001")],
+        ratings=[
+            rated("J1", "委员", "整改", "2025-05-01", 60.0, rater="甲", result="不满意"),
+            rated("J1", "委员", "整改", "2025-06-01", 90.0, rater="甲", result="满意"),
+            rated("J1", "委员", "整改", "2025-05-01", 80.0, rater="乙", result="满意"),
+            rated("J1", "委员", "配合度", "2025-05-01", None, rater="甲"),
+        ],
+    )
+    assert found.of("supervision.score_mean", "2025-05-31", by="aspect") == {"整改": 70.0, "配合度": None}
+    assert found.of("supervision.score_mean", by="aspect") == {"整改": 85.0, "配合度": None}
+    assert found.of("outcomes.ratings") == 3
+    assert found.of("outcomes.satisfied_rate", "2025-05-31") == 1 / 2 and found.of("outcomes.satisfied_rate") == 1
+
+
+def test_each_leg_from_found_to_fed_back_has_its_own_median(ledger_of: Callable[..., Ledger]) -> None:
+    found = ledger_of(
+        supervisions=[matter("J1", "2025-03-01", form="随手拍", region="5001")],
+        supervision_events=[
+            progress("J1", "交办", "2025-03-03"),
+            progress("J1", "签收", "2025-03-08"),
+            progress("J1", "反馈", "2025-03-20"),
+        ],
+    )
+    legs = ("handover", "acceptance", "feedback")
+    assert [found.of(f"supervision.{leg}_days_median") for leg in legs] == [2, 5, 17]
+    table = found.view("supervision.outcomes").figure("legs").frame.iloc[0].tolist()
+    assert table == ["随手拍", 1, 2, 5, 17, None]  # not closed yet
+
+
+def test_the_case_library_is_searched_by_a_word(ledger_of: Callable[..., Ledger]) -> None:
+    found = ledger_of(**supervision())
+    library = found.view("supervision.outcomes").figure("library")
+    assert library.frame["title"].tolist() == ["成果C2"]
+    assert found.view("supervision.outcomes", options=(("word", "C2"),)).figure("library").frame.shape[0] == 1
+    none = found.view("supervision.outcomes", options=(("word", "没有"),)).figure("library")
+    assert none.frame.empty and none.empty == "没有标题含“没有”的案例。"
+
+
+def test_a_topic_goes_from_collected_to_settled_to_consulted(ledger_of: Callable[..., Ledger]) -> None:
+    def topic(number: str, channel: str) -> Row:
+        return {
+            "topic_no": number,
+            "title": number,
+            "channel": channel,
+            "region": "5001",
+            "raised_on": day("2025-01-01"),
+        }
+
+    def event(number: str, stage: str, on: str) -> Row:
+        return {"topic_no": number, "stage": stage, "occurred_at": at(on)}
+
+    found = ledger_of(
+        consultations=[meeting("X1", "5001", "2025-03-01"), meeting("X2", "5001", "2025-12-01")],
+        topics=[topic("T1", "二维码征集"), topic("T2", "委员提出"), topic("T3", "码上商"), topic("T4", "委员提出")],
+        topic_events=[
+            event("T1", "确定", "2025-02-01"),
+            event("T2", "确定", "2025-02-10"),
+            event("T2", "圈题", "2025-02-12"),
+            event("T3", "确定", "2025-11-01"),
+            event("T4", "退回", "2025-02-01"),
+        ],
+        links=[
+            {"from_kind": "议题", "from_no": no, "to_kind": "协商", "to_no": to, "linked_on": day("2025-02-20")}
+            for no, to in (("T1", "X1"), ("T2", "X2"))
+        ],
+    )
+    names = ("topics", "topics_by_code", "topics_settled", "topics_marked", "topics_consulted")
+    assert [found.of(f"consultation.{n}") for n in names] == [4, 2, 2, 1, 1]
+    assert found.of("consultation.topics_settled_rate") == 2 / 4
+    assert found.of("consultation.topics_consulted_rate") == 1 / 2
+    assert found.of("consultation.topics_consulted", "2025-02-28") == 0
+    # T4 was sent back. Settled after 31 and 40 days, T3 still open: half are after 40.
+    assert found.of("consultation.topic_days_median") == 40
+    shown = found.view("consultation.agenda")
+    assert shown.figure("way").frame["value"].tolist() == [4, 2, 0, 1]
+    assert shown.figure("waiting").frame["no"].tolist() == ["T2"]
+
+
+def test_quzhou_says_how_often_the_chief_came(ledger_of: Callable[..., Ledger]) -> None:
+    """118 of 211 meetings that say so; two say nothing."""
+    rows = [meeting(str(n), "5001", "2025-03-01", chief_attended=n < 118, planned=n < 100) for n in range(211)]
+    rows += [meeting(f"无{n}", "5001", "2025-03-01", platform="圆桌会", solved=3) for n in range(2)]
+    found = ledger_of(consultations=rows)
+    assert f"{found.of('consultation.chief_rate'):.1%}" == "55.9%"
+    assert found.of("consultation.as_planned_rate") == 100 / 211
+    assert found.of("consultation.platform_rate") == 2 / 213
+    assert found.of("consultation.solved") == 6
+
+
+def test_partners_from_outside_the_home_division_have_their_desk_minutes_and_reply(
+    ledger_of: Callable[..., Ledger],
+) -> None:
+    found = ledger_of(
+        consultations=[
+            meeting("X1", "5001", "2025-03-01", outside_partners="内江市"),
+            meeting("X2", "5002", "2025-03-01"),
+        ],
+        partners=[
+            {
+                "subject": "协商",
+                "subject_no": "X1",
+                "name": "甲区政协",
+                "desk": "提案委",
+                "minutes_on": day("2025-03-05"),
+            }
+            | {"replied_on": day("2025-06-01")},
+            {"subject": "协商", "subject_no": "X1", "name": "内江市政协", "minutes_on": day("2025-03-06")},
+        ],
+    )
+    assert found.of("consultation.with_outside") == 1
+    assert found.of("consultation.partners", by="district") == {"甲区": 2, "乙区": 0, "丙区": 0}
+    assert found.of("consultation.minutes_rate") == 1 and found.of("consultation.partner_reply_rate") == 1 / 2
+    assert found.of("consultation.partner_reply_rate", "2025-05-31") == 0
+    assert found.view("consultation.partners").figure("assisting").frame["name"].tolist() == ["内江市政协", "甲区政协"]
+
+
+def test_a_survey_comes_before_the_meeting(ledger_of: Callable[..., Ledger]) -> None:
+    def step(number: str, name: str, on: str) -> Row:
+        return {"consultation_no": number, "step": name, "done_on": day(on)}
+
+    found = ledger_of(
+        consultations=[meeting(n, "5001", "2025-03-01") for n in ("1", "2", "3", "4")],
+        consultation_steps=[
+            step("1", "研", "2025-02-20"),
+            step("1", "商", "2025-03-01"),
+            step("2", "研", "2025-03-02"),
+            step("2", "商", "2025-03-01"),
+            step("3", "商", "2025-03-01"),
+        ],
+    )
+    assert found.of("consultation.unsurveyed") == 2  # 2 surveyed too late, 3 never; of 4 nothing is known
+    assert found.of("consultation.surveyed_rate") == 1 / 3
+
+
+def test_a_platform_of_every_month_names_the_months_without(ledger_of: Callable[..., Ledger]) -> None:
+    held = ("2025-05-10", "2025-06-01", "2025-06-20", "2025-08-31", "2025-09-01")
+    found = ledger_of(
+        consultations=[
+            *(meeting(str(n), "5001", on, platform="政企协商会") for n, on in enumerate(held)),
+            meeting("别的", "5002", "2025-05-10", platform="圆桌会"),
+        ]
+    )
+    # September is not over, so it is not due; before May there was none.
+    assert found.read(months_held) == (Series("5001", "政企协商会", 3, 4, ("2025-07",)),)
+    assert found.view("consultation.steps").figure("monthly").frame["rate"].tolist() == [3 / 4]
+
+
+def test_the_yearly_plan_is_done_form_by_form(ledger_of: Callable[..., Ledger]) -> None:
+    def plan(number: str, form: str | None, done: str | None) -> Row:
+        return {"plan_no": number, "year": 2025, "kind": "协商", "title": number, "form": form, "done_no": done}
+
+    found = ledger_of(
+        consultations=[meeting("1", "5001", "2025-06-01")],
+        plans=[plan("P1", "专题协商", "1"), plan("P2", "专题协商", None), plan("P3", None, None)],
+    )
+    assert found.of("consultation.plan_rate", by="form") == {"专题协商": 1 / 2, "未填": 0}

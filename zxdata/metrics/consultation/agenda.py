@@ -1,0 +1,70 @@
+"""议题: how many are collected, by code or otherwise; how many are settled, planned and consulted about."""
+
+from sqlalchemy import ColumnElement, FromClause, and_, case, or_
+
+from zxdata.metrics.model import (
+    AsOf,
+    Count,
+    Detail,
+    Expression,
+    Fact,
+    Metric,
+    Quantile,
+    Ratio,
+    column,
+    columns,
+    happened,
+)
+from zxdata.snapshot.facts import place_set, topic
+
+_DAY = "议题提出日期"
+
+
+def _known(name: str) -> Expression:
+    """A date of the topic, once it has come."""
+    return lambda t, at: case((t.c[name] <= at.day, t.c[name]))
+
+
+def _by_code(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return t.c.channel.in_(at.rules.consultation.codes)
+
+
+def _consulted(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Settled and consulted about."""
+    return and_(t.c.settled_on <= at.day, t.c.consulted_on <= at.day)
+
+
+def _not_sent_back(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return or_(t.c.sent_back_on.is_(None), t.c.sent_back_on > at.day)
+
+
+# fmt: off
+TOPIC = Fact(
+    "议题", "个议题", lambda at: topic, happened("raised_on"), "raised_on", columns("channel", "category"),
+    (Detail("no", "议题编号", column("no")), Detail("title", "题目", column("title")), Detail("channel", "渠道", column("channel")),
+     Detail("category", "类别", column("category")), Detail("raised_on", "提出日期", column("raised_on"), "date"),
+     Detail("settled_on", "确定", _known("settled_on"), "date"), Detail("planned_on", "列入计划", _known("planned_on"), "date"),
+     Detail("consulted_on", "协商", _known("consulted_on"), "date")),
+    place_set,
+)
+_all, _settled = Count(TOPIC), Count(TOPIC, happened("settled_on"))
+
+METRICS = (
+    Metric("consultation.topics", "征集议题", "个", "期间内提出的协商议题。", _all, _DAY, better=1),
+    Metric("consultation.topics_by_code", "扫码征集议题", "个", "其中渠道为二维码一类的（规则文件 consultation.codes）。",
+           Count(TOPIC, _by_code), _DAY, better=1),
+    Metric("consultation.topics_settled", "确定议题", "个", "其中截至日已确定的。", _settled, _DAY, better=1),
+    Metric("consultation.topics_settled_rate", "议题确定率", "%", "确定议题占征集议题的比例。", Ratio(_settled, _all), _DAY,
+           "确定议题", "征集议题", 1),
+    Metric("consultation.topics_planned", "列入计划议题", "个", "其中截至日已列入年度计划的。", Count(TOPIC, happened("planned_on")), _DAY,
+           better=1),
+    Metric("consultation.topics_marked", "圈题点题", "个", "其中截至日有党政领导圈题或点题的。", Count(TOPIC, happened("marked_on")), _DAY,
+           better=1),
+    Metric("consultation.topics_consulted", "已协商议题", "个", "确定议题中，截至日已有协商的（关联里由议题转为协商）。",
+           Count(TOPIC, _consulted), _DAY, better=1),
+    Metric("consultation.topics_consulted_rate", "议题协商率", "%", "确定议题中截至日已有协商的比例。",
+           Ratio(Count(TOPIC, _consulted), _settled), _DAY, "已协商议题", "确定议题", 1),
+    Metric("consultation.topic_days_median", "议题确定用时中位", "天", "提出到确定的日历天数；未确定的按截至日删失（Kaplan–Meier），退回的不计。",
+           Quantile(TOPIC, 0.5, column("raised_on"), column("settled_on"), _not_sent_back), _DAY, better=-1),
+)
+# fmt: on

@@ -1,0 +1,110 @@
+"""选题: from what is collected to what is settled, planned and consulted about; and what waits for its meeting."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Bars, Figure, Table, TableColumn, View
+from zxdata.metrics import metric
+from zxdata.metrics.listing import listing
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+INDICATORS = (
+    "consultation.topics",
+    "consultation.topics_by_code",
+    "consultation.topics_settled_rate",
+    "consultation.topics_consulted_rate",
+    "consultation.topic_days_median",
+)
+# name, its number, the number it comes from, and how that is called
+STEPS = (
+    ("征集", "topics", "", ""),
+    ("确定", "topics_settled", "topics", "个议题"),
+    ("列入计划", "topics_planned", "topics_settled", "个确定"),
+    ("协商", "topics_consulted", "topics_settled", "个确定"),
+)
+LISTED = 500
+
+
+def view(asking: Asking) -> View:
+    """A topic has no platform and no form: filters by them are let go."""
+    way = steps(asking)
+    figures: tuple[Figure, ...] = (way, by_channel(asking), waiting(asking))
+    numbers = dict(zip(way.frame["name"], way.frame["value"], strict=True))
+    headline = "台账里还没有议题；按模板“议题”“议题进展”导入后显示。"
+    if len(way.frame):
+        headline = (
+            f"征集议题 {numbers['征集']:,.0f} 个，确定 {numbers['确定']:,.0f} 个，已协商 {numbers['协商']:,.0f} 个。"
+        )
+    cards = replace(asking, filters=asking.beside("platform", "form", "channel")).indicators(INDICATORS)
+    return framed(asking, "consultation.agenda", "协商活动·选题", headline, cards, figures, None)
+
+
+def steps(asking: Asking) -> Bars:
+    keys = [f"consultation.{own}" for _, own, _, _ in STEPS]
+    now = asking.answer(keys, filters=asking.beside("platform", "form", "channel"))
+    numbers = {key.split(".")[1]: now.value(key) or 0 for key in keys}
+    rows = [
+        (name, numbers[own], words.base(numbers[own], numbers[base], noun) if base else "", f"consultation.{own}")
+        for name, own, base, noun in STEPS
+    ]
+    frame = pd.DataFrame(rows, columns=["name", "value", "base", "metric"])
+    return Bars(
+        key="way",
+        title="从征集到协商",
+        unit="个",
+        aid="旁为占其来处的比例",
+        value_format="integer",
+        note="协商指关联里由议题转为协商、截至日已举行的；议题不分平台和形式",
+        frame=frame if numbers["topics"] else frame.iloc[:0],
+        empty="所选条件下没有议题。",
+    )
+
+
+def by_channel(asking: Asking) -> Bars:
+    key = "consultation.topics"
+    frame = asking.answer([key], by=("channel",), filters=asking.beside("platform", "form", "channel")).frame
+    frame = frame[frame[key] > 0].sort_values(key, ascending=False, kind="stable")
+    whole = float(frame[key].sum()) or 1.0
+    return Bars(
+        key="collected",
+        title="议题从哪里来",
+        unit="个",
+        aid="占全部的比例",
+        value_format="integer",
+        metric=key,
+        dimension="channel",
+        selected=asking.filters.values("channel"),
+        note=f"扫码征集：{'、'.join(asking.rules.consultation.codes)}",
+        frame=pd.DataFrame(
+            [(name, float(n), words.percent(n / whole)) for name, n in frame[["channel", key]].itertuples(index=False)],
+            columns=["name", "value", "base"],
+        ),
+        empty="所选条件下没有议题。",
+    )
+
+
+def waiting(asking: Asking) -> Table:
+    """Settled, not yet consulted about: the longest settled first."""
+    filters = asking.beside("platform", "form", "channel")
+    frame = listing(asking.reading, metric("consultation.topics_settled"), filters, asking.rules).frame
+    frame = frame[frame["consulted_on"].isna()].sort_values("settled_on", kind="stable").reset_index(drop=True)
+    columns = (
+        TableColumn("settled_on", "确定", "date"),
+        TableColumn("title", "题目"),
+        TableColumn("channel", "渠道"),
+        TableColumn("planned_on", "列入计划", "date"),
+        TableColumn("no", "议题编号"),
+    )
+    cut = f"，只列最早的 {LISTED} 个" if len(frame) > LISTED else ""
+    return Table(
+        key="waiting",
+        title="确定了还没有协商的议题",
+        aid=f"{len(frame):,} 个{cut}，确定得早的在前",
+        frame=frame[[c.name for c in columns]].head(LISTED),
+        columns=columns,
+        metric="consultation.topics_settled",
+        empty="确定的议题都已协商。",
+    )

@@ -1,0 +1,155 @@
+"""成果: what comes of supervision. Letters, endorsements, conversions, three scores, cases; and who did how much of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Figure, Table, TableColumn, View
+from zxdata.metrics import metric
+from zxdata.metrics.listing import listing
+from zxdata.views import outcomes
+from zxdata.views.asking import Asking
+from zxdata.views.frame import framed
+
+INDICATORS = (
+    "supervision.recommendations",
+    "supervision.endorsements",
+    "supervision.conversions",
+    "supervision.score_mean",
+    "supervision.adoption_rate",
+    "supervision.direct",
+)
+LEGS = {
+    "supervision.handover_days_median": "发现到转办",
+    "supervision.acceptance_days_median": "转办到签收",
+    "supervision.feedback_days_median": "转办到反馈",
+    "supervision.rectification_days_median": "发现到销号",
+}
+COMPARED = {
+    "supervision.matters": "监督事项",
+    "supervision.closed_rate": "办结率",
+    "supervision.on_time_rate": "按期整改率",
+    "supervision.red": "红",
+    "supervision.recommendations": "建议书",
+    "supervision.adoption_rate": "采纳率",
+}
+LISTED = 300
+
+
+def view(asking: Asking) -> View:
+    """Outputs, endorsements and ratings have no form and no unit: filters by them are let go, also where only some
+    figures could heed them, so that the figures of the part agree. The option ``word`` searches the cases.
+    """
+    own = replace(asking, filters=asking.beside("form", "channel", "category", "unit", "leader", "colour"))
+    cards = own.indicators(INDICATORS, {"supervision.direct": _direct_goal(own)})
+    figures: tuple[Figure, ...] = (
+        outcomes.scores(own, "监督", "监督三项评分", "同一评价人的同一维度只计最近一次"),
+        outcomes.conversions(own, "supervision.conversions", own.filters),
+        legs(own),
+        compared(own),
+        library(own),
+        direct(own),
+    )
+    headline = f"监督建议书 {cards[0].value} 期，获批示 {cards[1].value} 次，转化 {cards[2].value} 项。"
+    let_go = [d for d, _ in asking.filters.where if d not in dict(own.filters.where)]
+    notices = ("成果、批示、评分不记形式、来源、类别、单位和分管领导，这一页不按它们筛选。",) if let_go else ()
+    return framed(asking, "supervision.outcomes", "监督预警·成果", headline, cards, figures, None, notices)
+
+
+def _direct_goal(asking: Asking) -> str:
+    """How many of this year's are there, of how many that are to be."""
+    since = date(asking.day.year, 1, 1)
+    year = replace(asking.filters, since=since, until=asking.day)
+    found = asking.answer(["supervision.direct"], filters=year).value("supervision.direct")
+    return f"今年 {words.number(found, 'integer')} / {asking.rules.supervision.direct_each_year} 条"
+
+
+def legs(asking: Asking) -> Table:
+    """发现—上报—转办—反馈: how long each leg takes, by form of supervision."""
+    frame = asking.answer(["supervision.matters", *LEGS], by=("form",)).frame
+    frame = frame[frame["supervision.matters"] > 0].sort_values("supervision.matters", ascending=False, kind="stable")
+    columns = (
+        TableColumn("form", "形式"),
+        TableColumn("supervision.matters", "件数", "integer"),
+        *(TableColumn(key, head, "days", metric(key).definition) for key, head in LEGS.items()),
+    )
+    return Table(
+        key="legs",
+        title="发现、转办、反馈各用几天",
+        aid="中位天数",
+        note="未走到的按截至日删失（Kaplan–Meier），没有降到一半的为 —",
+        frame=frame[[c.name for c in columns]].reset_index(drop=True),
+        columns=columns,
+        empty="所选条件下没有监督事项。",
+    )
+
+
+def compared(asking: Asking) -> Table:
+    """晒比: the districts beside each other, in official order; as a file it is the notice."""
+    answered = asking.answer(COMPARED, by=("district",), filters=asking.siblings)
+    frame = answered.of_whole_regions.frame.rename(columns={"district": "name", "district_code": "code"})
+    columns = (
+        TableColumn("name", "区县"),
+        *(TableColumn(key, head, metric(key).value_format) for key, head in COMPARED.items()),
+    )
+    return Table(
+        key="compared",
+        title="晒比：各区县的监督",
+        aid=f"{asking.filters.period_in_words()}，官方顺序",
+        note="率的分母为 0 的为 —；选一个月、一个季度的期间，就是当期的晒比通报",
+        frame=frame[["code", *(c.name for c in columns)]],
+        columns=columns,
+    )
+
+
+def library(asking: Asking) -> Table:
+    """Cases of supervision, the latest first; a word searches their titles."""
+    word = asking.option("word").strip()
+    frame = listing(asking.reading, metric("supervision.cases"), asking.filters, asking.rules).frame
+    if word:
+        frame = frame[frame["title"].str.contains(word, regex=False, na=False)].reset_index(drop=True)
+    columns = (
+        TableColumn("issued_on", "日期", "date"),
+        TableColumn("title", "标题"),
+        TableColumn("kind", "类型"),
+        TableColumn("selected", "入选"),
+        TableColumn("lead", "牵头"),
+        TableColumn("origin_no", "监督事项"),
+    )
+    searched = f"标题含“{word}”，" if word else ""
+    cut = f"，只列最近 {LISTED} 件" if len(frame) > LISTED else ""
+    return Table(
+        key="library",
+        title="监督案例库",
+        aid=f"{searched}{len(frame):,} 件{cut}",
+        note=f"类型或入选为{'、'.join(asking.rules.supervision.cases)}的",
+        frame=frame[[c.name for c in columns]].head(LISTED),
+        columns=columns,
+        metric="" if word else "supervision.cases",
+        empty=f"没有标题含“{word}”的案例。" if word else "所选条件下没有监督案例。",
+    )
+
+
+def direct(asking: Asking) -> Table:
+    """What was selected to go straight up, with what it is from."""
+    frame = listing(asking.reading, metric("supervision.direct"), asking.filters, asking.rules, LISTED).frame
+    columns = (
+        TableColumn("issued_on", "日期", "date"),
+        TableColumn("title", "标题"),
+        TableColumn("kind", "类型"),
+        TableColumn("sent_to", "报送"),
+        TableColumn("lead", "牵头"),
+        TableColumn("origin_no", "监督事项"),
+    )
+    return Table(
+        key="direct",
+        title="直报建议",
+        aid=f"每年 {asking.rules.supervision.direct_each_year} 条",
+        note=f"入选为{'、'.join(asking.rules.supervision.direct)}的监督成果",
+        frame=pd.DataFrame(frame[[c.name for c in columns]]),
+        columns=columns,
+        metric="supervision.direct",
+        empty="所选条件下没有直报建议。",
+    )
