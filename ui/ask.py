@@ -44,17 +44,17 @@ def scope_of_reader() -> Scope | None:
     return Scope.whole()
 
 
-def asked(key: str) -> Asked:
-    """What the URL asks of page ``key``; raises NotSignedIn where the reader is unknown."""
+def asked(key: str, query: url.Query | None = None) -> Asked:
+    """What the URL, or another ``query``, asks of page ``key``; raises NotSignedIn where the reader is unknown."""
     scope = scope_of_reader()
     if scope is None:
         raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
-    query, today = _query(), zx.settings().day()
+    query, today = _query() if query is None else query, zx.settings().day()
     pairs = tuple((name, tuple(values)) for name, values in query.items())
     return SMALL.get(zx.open_store().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
 
 
-def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -> Asked:
+def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
     here = entry(key)
     read = url.read(query, here, today)
     notices = list(read.notices)
@@ -78,14 +78,14 @@ def _read(key: str, query: Mapping[str, list[str]], scope: Scope, today: date) -
     return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices))
 
 
-def view(key: str) -> View:
-    """The view of page ``key``, or the part ``key`` of one, that the URL asks for."""
-    return _answered(replace(asked(key).question, view=key))
+def view(key: str, query: url.Query | None = None) -> View:
+    """The view of page ``key``, or the part ``key`` of one, that the URL or another ``query`` asks for."""
+    return _answered(replace(asked(key, query).question, view=key))
 
 
-def page(key: str, part: str) -> View:
+def page(key: str, part: str, query: url.Query | None = None) -> View:
     """What stands over the open part of page ``key``: its landing where that is the part, else only its head."""
-    return view(f"{key}.head" if f"{key}.{part}" in zx.VIEWS else key)
+    return view(f"{key}.head" if f"{key}.{part}" in zx.VIEWS else key, query)
 
 
 def issue(key: str) -> View:
@@ -96,17 +96,17 @@ def issue(key: str) -> View:
     return _answered(question)
 
 
-def shown(key: str) -> View:
+def shown(key: str, query: url.Query | None = None) -> View:
     """All that the reader has before them where ``key`` is shown: the open part of its page, under the page's head, and
-    what the address opens beside it.
+    what the address, or another ``query``, opens beside it.
     """
-    here = entry(key)
-    usual = here.drilled if asked(key).question.filters.region else ""
-    part = st.query_params.get("part", usual)
-    found = page(key.removesuffix(".head"), part)
-    for name in (part, *(beside for option, beside in OPENED.items() if st.query_params.get(option))):
+    here, says = entry(key), _query() if query is None else query
+    usual = here.drilled if asked(key, says).question.filters.region else ""
+    part = says["part"][-1] if says.get("part") else usual
+    found = page(key.removesuffix(".head"), part, says)
+    for name in (part, *(beside for option, beside in OPENED.items() if says.get(option))):
         if f"{here.key}.{name}" in zx.VIEWS:
-            found = found.with_part(view(f"{here.key}.{name}"))
+            found = found.with_part(view(f"{here.key}.{name}", says))
     return found
 
 

@@ -24,6 +24,22 @@ button{all:unset;cursor:pointer;font:13px/28px var(--st-font);color:var(--st-tex
 button:hover,button:focus-visible{color:var(--st-primary-color);opacity:1}
 button:focus-visible{outline:1px solid var(--st-primary-color);outline-offset:3px}
 """
+BAR = (
+    '<button class="end" type="button">结束汇报</button><button class="back" type="button" hidden>回到这一屏</button>'
+    '<span></span><button class="before" type="button" aria-label="上一屏">‹</button><b class="count"></b>'
+    '<button class="after" type="button" aria-label="下一屏">›</button><span></span>'
+    '<button class="whole" type="button">全屏</button>'
+)
+BAR_STYLE = """
+:host, .stBidiComponentIsolated{display:block}
+div:has(> .count){display:flex;align-items:center;gap:20px;padding:8px 48px;font:18px/1.4 var(--st-font);color:var(--st-text-color)}
+span{flex:1} .count{min-width:72px;text-align:center}
+button{all:unset;cursor:pointer;padding:4px 14px;border:1px solid var(--st-border-color);white-space:nowrap}
+button[hidden]{display:none}
+.before,.after{font-size:28px;line-height:1}
+button:hover,button:focus-visible{color:var(--st-primary-color);border-color:var(--st-primary-color)}
+button:focus-visible{outline:2px solid var(--st-primary-color)}
+"""
 FOLD_STYLE = """
 button{all:unset;cursor:pointer;box-sizing:border-box;min-height:36px;padding:0 12px;font:14px/34px var(--st-font);
   color:var(--st-text-color);border:1px solid var(--st-border-color);border-radius:2px;white-space:nowrap}
@@ -61,8 +77,12 @@ def narrow() -> bool:
 
 
 def look(height: int = 0) -> Look:
-    """How figures are drawn for this reader on the desk: in their colours, for the width that they have."""
-    return Look(current_tokens(), height=height, width=PHONE) if narrow() else Look(current_tokens(), height=height)
+    """How figures are drawn for this reader on the desk: in their colours, for the width that they have, larger where a
+    room looks on.
+    """
+    if narrow():
+        return Look(current_tokens(), height=height, width=PHONE)
+    return Look(current_tokens(), height=height, size=17 if "slide" in st.query_params else 13)
 
 
 def desk_buttons(wall: bool) -> None:
@@ -92,6 +112,23 @@ def fold(name: str, label: str, place: str, about: str = "") -> None:
 def press(selector: str, once: str) -> None:
     """Has the browser press a button as soon as it stands on the page; ``once`` tells this time from others."""
     component("press")(key=f"press-{once}", data={"selector": selector, "once": once})
+
+
+def present(name: str, slide: int, of: int, away: bool, turn: Callable[[], None], end: Callable[[], None]) -> None:
+    """The bar under a presentation, which answers the arrow keys and a remote too; ``turn`` and ``end`` are called when
+    another slide (``turned_to``) or the end is asked for. ``away``: something else than the slide is on the screen.
+    """
+    component("present", BAR, BAR_STYLE)(
+        key="present",
+        data={"name": name, "slide": slide, "of": of, "away": away},
+        on_turn_change=turn,
+        on_end_change=end,
+    )
+
+
+def turned_to() -> int:
+    """The number of the slide that the bar asks for."""
+    return int(st.session_state.get("present", {}).get("turn") or 1)
 
 
 def pictures() -> None:

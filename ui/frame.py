@@ -6,7 +6,7 @@ import zxdata as zx
 from ui import ask, browser
 from ui.contents import CONTENTS, Entry, entry
 from ui.markup import fill
-from ui.show import guarded, notices
+from ui.show import guarded, notices, presenting
 from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, sheet
@@ -22,16 +22,25 @@ def frame() -> None:
     if turn := ask.turned():
         st.switch_page(pages[turn[0]], query_params=turn[1])
     here = next(e for e in CONTENTS if e.path == chosen.url_path)
-    wall = browser.on_wall()
+    wall, showing = browser.on_wall(), presenting.on()
     st.set_page_config(page_title=f"{here.title}｜{title}", page_icon=MARK, layout="wide")
     tokens = browser.current_tokens()
     paper = ("print", "print_dark") if tokens.dark else ("print",)
-    st.html(sheet(tokens.name, "base", *(("wall",) if wall else ("desk", "narrow", *paper))))
+    st.html(
+        sheet(
+            tokens.name,
+            "base",
+            *(("wall",) if wall else ("desk", "narrow", *(("presenting",) if showing else ()), *paper)),
+        )
+    )
     if not opened():
         return
     if not wall:
         with guarded("navigation", BROKEN_PAGE):
-            _navigation(title, pages, here)
+            if showing:
+                presenting.presenting(here.key)
+            else:
+                _navigation(title, pages, here)
     missing = st.query_params.get("missing")
     if missing:
         notices((f"没有“{missing}”这个页面，已打开{entry('overview').title}。",))

@@ -25,6 +25,8 @@ MODES = (
     "missing",
     "part",
     "import",
+    "present",
+    "slide",
 )
 EMBEDDING = ("embed", "embed_options")
 FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))

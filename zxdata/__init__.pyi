@@ -23,6 +23,9 @@ from .export import export_kinds as export_kinds
 from .export import export_lacks as export_lacks
 from .export import export_name as export_name
 from .export import package_name as package_name
+from .export import presentation_file as presentation_file
+from .export import presentation_name as presentation_name
+from .export.screens import Screen as Screen
 from .filter_choices import Choices as Choices
 from .filter_choices import choices as choices
 from .freshness import Status as Status
@@ -58,11 +61,17 @@ from .views.drill_through import DrillThrough as DrillThrough
 from .views.drill_through import drill_through as drill_through
 from .views.drill_through import rows as rows
 from .views.measurable import measurable as measurable
+from .workspace.presentations import Presentation as Presentation
+from .workspace.presentations import Slide as Slide
 from .workspace.reminders import Letter as Letter
 from .workspace.reminders import record_sent as record_sent
 from .workspace.shared import add_note as add_note
+from .workspace.shared import begin_presentation as begin_presentation
+from .workspace.shared import drop_presentation as drop_presentation
 from .workspace.shared import erase_note as erase_note
 from .workspace.shared import forget_view as forget_view
+from .workspace.shared import keep_presentation as keep_presentation
 from .workspace.shared import notes_of as notes_of
+from .workspace.shared import presentations as presentations
 from .workspace.shared import save_view as save_view
 from .workspace.shared import saved_views as saved_views

@@ -212,3 +212,11 @@ def test_numerals() -> None:
 def test_no_sentence_leaves_a_number_undefined() -> None:
     said = text(opened(sample.view("proposals")))
     assert not re.search(r"\bnan\b|None", said)
+
+
+def test_rare_characters_are_set_and_what_no_font_has_is_said() -> None:
+    """𠮷 is of the Japanese font; U+2B5B8 of neither, so 〓 (U+3013) stands for it."""
+    cases = pd.DataFrame({"name": ["𠮷水桥", "\U0002b5b8家院"], "value": [2.0, 1.0], "base": ""})
+    drawn = picture(sample.bars(frame=cases), "svg")
+    assert drawn is not None
+    assert b"NotoSansJP-Regular-20bb7" in drawn and b"-3013" in drawn and b"2b5b8" not in drawn

@@ -38,9 +38,10 @@ def spelled(page: Path) -> Iterator[tuple[str, str, int]]:
             match call.func:
                 case ast.Attribute(value=ast.Name(id="show"), attr=shown) if shown in SHOWING:
                     first = call.args[0]
-                    assert isinstance(first, ast.Name) and first.id in known, f"{page.name}:{call.lineno}"
+                    of = known.get(first.id) if isinstance(first, ast.Name) else asked_of(first)
+                    assert of is not None, f"{page.name}:{call.lineno}"
                     for argument in call.args[1:]:
-                        yield from ((known[first.id], key, call.lineno) for key in texts(argument, nodes))
+                        yield from ((of, key, call.lineno) for key in texts(argument, nodes))
                     for wide in (option.value for option in call.keywords if option.arg == "wide"):
                         for name, keys in ast.literal_eval(wide).items():
                             yield from ((name, key, call.lineno) for key in keys)
@@ -60,11 +61,21 @@ def asked(nodes: list[ast.AST]) -> Iterator[tuple[str, str]]:
                 else [(target, node.value)]
             )
             for name, value in pairs:
-                match name, value:
-                    case ast.Name(id=known), ast.Call(func=ast.Attribute(attr="view"), args=[ast.Constant(value=key)]):
-                        yield known, str(key)
-                    case ast.Name(id=known), ast.Call(func=ast.Attribute(attr="view")):
-                        yield known, ""  # one of several; its keys are computed
+                of = asked_of(value)
+                if isinstance(name, ast.Name) and of is not None:
+                    yield name.id, of
+
+
+def asked_of(value: ast.AST) -> str | None:
+    """The view that ``ask.view("proposals.card")`` or ``ask.page("proposals", part)`` asks for; "" for one of several,
+    whose keys are computed; None for what asks for no view.
+    """
+    match value:
+        case ast.Call(func=ast.Attribute(attr="view" | "page"), args=[ast.Constant(value=str(key)), *_]):
+            return key
+        case ast.Call(func=ast.Attribute(attr="view")):
+            return ""
+    return None
 
 
 def texts(argument: ast.AST, nodes: list[ast.AST]) -> list[str]:
@@ -98,7 +109,7 @@ def test_the_walk_finds_the_figures_of_every_page_that_shows_some() -> None:
     assert ("supervision.closing", "closed") in found["supervision"]  # on a wall
     assert ("coverage.station", "months") in found["coverage"]  # asked for beside another view
     assert ("consultation.outcomes", "adopting_funnel") in found["consultation"]  # through the page's short form
-    assert {page for page, spelt in found.items() if not spelt} == {"definitions"}
+    assert {page for page, spelt in found.items() if not spelt} == {"definitions", "presentation"}
 
 
 def test_a_key_that_the_view_never_has_is_an_error_and_an_absent_one_is_not() -> None:

@@ -13,6 +13,7 @@ from ui.show.issue_rows import issue_rows
 from ui.show.lead import close, lead
 from ui.show.letters import letters
 from ui.show.parts import number, opened, option, parts, word
+from ui.show.presentations import presentations
 from ui.show.replay import press, replay
 from ui.show.rows import rows_panel
 from ui.show.states import guarded, notices, refused
@@ -44,6 +45,7 @@ __all__ = [
     "opened",
     "option",
     "parts",
+    "presentations",
     "press",
     "refused",
     "replay",

@@ -18,14 +18,16 @@ def here(view: View) -> Here:
 
 
 def take(led: Step | None) -> None:
-    """Go where a mark leads; on another page only the cut-off day is kept: a thing is shown whatever the filters."""
+    """Go where a mark leads; on another page only the cut-off day is kept, for a thing is shown whatever the filters, and
+    the presentation that is on.
+    """
     if led is None:
         return
     if not led.page:
         ask.change(**led.query)
         return
-    day = {"as_of": st.query_params["as_of"]} if "as_of" in st.query_params else {}
-    ask.go(led.page, day | {name: value for name, value in led.query.items() if value})
+    stays = {name: st.query_params[name] for name in ("as_of", "present", "slide") if name in st.query_params}
+    ask.go(led.page, stays | {name: value for name, value in led.query.items() if value})
 
 
 def heard(key: str, on_pick: Callable[[Sequence[str]], None]) -> None:

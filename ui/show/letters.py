@@ -28,21 +28,23 @@ def letters(view: View) -> None:
         zx.Letter(r.unit, r.kind, r.numbers, r.red, r.yellow, r.text, r.subject) for r in found.frame.itertuples()
     ]
     _outcome()
-    asked: tuple[int, ...] | None = st.session_state.get("registering")
-    if asked is None:
-        label = f"全部登记为{day(view.as_of)}已发（{len(written)} 个单位）"
-        st.button(label, on_click=_ask, args=(tuple(range(len(written))),), key="record-all")
+    of = (view.key, view.as_of, view.question.filters)
+    asked: tuple[object, list[zx.Letter]] | None = st.session_state.get("registering")
+    if asked and asked[0] == of:
+        _confirm(asked[1], view.as_of)
     else:
-        _confirm([written[n] for n in asked if n < len(written)], view.as_of)
+        label = f"全部登记为{day(view.as_of)}已发（{len(written)} 个单位）"
+        st.button(label, on_click=_ask, args=((of, written),), key="record-all")
     for n, letter in enumerate(written):
         title = f"{letter.unit}　{letter.kind}　超期 {letter.red}　临期 {letter.yellow}"
         with st.expander(title, expanded=n < OPEN):
             st.code(letter.text, language=None, wrap_lines=True)
-            st.button("登记这一份", on_click=_ask, args=((n,),), key=f"record-{n}", type="tertiary")
+            st.button("登记这一份", on_click=_ask, args=((of, [letter]),), key=f"record-{n}", type="tertiary")
     st.html(source(found.note))
 
 
-def _ask(wanted: tuple[int, ...] | None) -> None:
+def _ask(wanted: tuple[object, list[zx.Letter]] | None) -> None:
+    """A callback: which letters, and of which question, are about to be registered; None: none."""
     st.session_state["registering"] = wanted
 
 

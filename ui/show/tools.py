@@ -15,7 +15,7 @@ from zxdata.errors import CockpitError
 from zxdata.figures import View
 from zxdata.words import day
 
-PASSING = ("screen", "rotate", "pages", "missing", "theme")
+PASSING = ("screen", "rotate", "pages", "missing", "theme", "present", "slide")
 
 
 def tools(view: View) -> None:
@@ -29,10 +29,11 @@ def tools(view: View) -> None:
                 on_click=ask.change,
                 kwargs={"compare": None if comparing else "1"},
             )
-        _views(page)
         if entry(view.key).wall:
             _notes(page, view)
-        downloads(view)
+        if view.indicators or view.figures or view.table is not None:
+            _views(page)
+            downloads(view)
 
 
 def _views(page: str) -> None:

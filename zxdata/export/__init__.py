@@ -4,11 +4,14 @@ An exporter is one file with ``write(view) -> bytes``.
 """
 
 import logging
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 from zxdata.errors import Unknown
 from zxdata.export.naming import file_name
+from zxdata.export.screens import Screen
 from zxdata.figures import View
 from zxdata.rules.inforce import painting
 
@@ -22,6 +25,8 @@ EXPORTERS = {
     "docx": "zxdata.export.letter",
     "pdf": "zxdata.export.pdf",
 }
+PRESENTED = ("pptx", "docx", "pdf")
+PLAIN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,22 @@ def export_file(view: View, kind: str) -> bytes:
     with painting(view.palette):
         written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(view)
     return written
+
+
+def presentation_file(name: str, screens: Sequence[Screen], kind: str) -> bytes:
+    """A presentation as one deck or document (pptx, docx, pdf): each screen under its title with its sentence, its note
+    and its figures. Raises Unknown for a kind that cannot hold one.
+    """
+    if kind not in PRESENTED:
+        raise Unknown("汇报的导出格式", kind, PRESENTED)
+    with painting(screens[0].view.palette):
+        written: bytes = import_module(EXPORTERS[kind]).write_presentation(name, screens)
+    return written
+
+
+def presentation_name(name: str, view: View, kind: str) -> str:
+    """``九月主席会议_截至20260930.pptx``"""
+    return f"{PLAIN.sub('', name) or '汇报'}_截至{view.as_of:%Y%m%d}.{check_kind(kind)}"
 
 
 def export_name(view: View, kind: str) -> str:

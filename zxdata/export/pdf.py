@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zxdata.errors import WrongUse
 from zxdata.export import letter
+from zxdata.export.screens import Screen
 from zxdata.figures import View
 
 SECONDS = 120.0
@@ -19,12 +21,21 @@ def available() -> bool:
 
 def write(view: View) -> bytes:
     """Raises WrongUse where there is no LibreOffice or it does not answer in time."""
+    return _laid_out(letter.write(view))
+
+
+def write_presentation(name: str, screens: Sequence[Screen]) -> bytes:
+    """Raises WrongUse where there is no LibreOffice or it does not answer in time."""
+    return _laid_out(letter.write_presentation(name, screens))
+
+
+def _laid_out(document: bytes) -> bytes:
     program = _program()
     if program is None:
         raise WrongUse(MISSING)
     with TemporaryDirectory() as folder:
         source = Path(folder) / "letter.docx"
-        source.write_bytes(letter.write(view))
+        source.write_bytes(document)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         order = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
         try:

@@ -92,6 +92,17 @@ saved_views = sa.Table(
     sa.Column("shared_by", sa.Text),
     sa.Column("saved_at", Stamp, nullable=False, server_default=Stamp.now()),
 )
+presentations = sa.Table(
+    "presentations",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("page", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("saved_at", Stamp, nullable=False, server_default=Stamp.now()),
+)
 annotations = sa.Table(
     "annotations",
     metadata,

@@ -1,1 +1,2 @@
-"""What belongs to the people who work here, kept in the cockpit's own tables: named views, dated notes, reminders."""
+"""What belongs to the people who work here, kept in the cockpit's own tables: named views, presentations, dated notes,
+reminders."""

@@ -1,4 +1,4 @@
-"""The cockpit's own tables — named views and notes on trends — read seldom, and without them where the ledger is away."""
+"""The cockpit's own tables — named views, presentations and notes on trends — read seldom, and without them where the ledger is away."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,6 +10,7 @@ from zxdata.configuration import settings
 from zxdata.errors import LedgerUnavailable, SchemaMismatch
 from zxdata.ledger.places import open_own
 from zxdata.workspace.annotations import Annotation, annotate, annotated, erase
+from zxdata.workspace.presentations import Presentation, begin, drop, keep, presented
 from zxdata.workspace.saved_views import SavedView, forget, save, saved
 
 SECONDS = 15.0
@@ -29,6 +30,30 @@ def save_view(name: str, page: str, query: str) -> None:
 
 def forget_view(name: str) -> None:
     forget(_ledger(), name)
+    _lately.clear()
+
+
+def presentations() -> tuple[Presentation, ...]:
+    """All presentations; none while the ledger cannot be reached."""
+    return _read("presentations", presented)
+
+
+def keep_presentation(presentation: Presentation) -> Presentation:
+    """In place of what was kept under its name; raises WrongUse for what does not fit, LedgerUnavailable."""
+    kept = keep(_ledger(), presentation)
+    _lately.clear()
+    return kept
+
+
+def begin_presentation(presentation: Presentation) -> Presentation:
+    """A new one; raises WrongUse where its name is taken or does not fit, LedgerUnavailable."""
+    kept = begin(_ledger(), presentation)
+    _lately.clear()
+    return kept
+
+
+def drop_presentation(name: str) -> None:
+    drop(_ledger(), name)
     _lately.clear()
 
 

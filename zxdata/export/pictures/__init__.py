@@ -6,9 +6,11 @@ from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter
 
 from zxdata.errors import Unknown
-from zxdata.export.pictures.font import face
+from zxdata.export.pictures.font import face, settable
 from zxdata.figures import Figure, kind_of
 from zxdata.figures.palette import tokens
 
@@ -32,6 +34,12 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
         drawn.picture.do(figure, axes)
         if titled:
             canvas.suptitle(f"{figure.title}（{figure.unit_line}）", fontsize=11, x=0.02, ha="left")
+        for text in canvas.findobj(Text):
+            text.set_text(settable(text.get_text()))
+        for axis in (axes.xaxis, axes.yaxis):
+            named = axis.get_major_formatter()
+            if isinstance(named, FixedFormatter):
+                axis.set_major_formatter(FixedFormatter([settable(name) for name in named.seq]))
         file = BytesIO()
         metadata = {"Date": None} if kind == "svg" else {"Software": None}
         canvas.savefig(file, format=kind, dpi=170, metadata=metadata)

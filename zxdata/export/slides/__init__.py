@@ -1,13 +1,15 @@
 """View → pptx: a cover, the main figures, then a slide a figure, each editable, with its definitions in the notes."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 from zxdata.configuration import ASSETS
 from zxdata.export.meaning import in_words, metrics_of
+from zxdata.export.screens import Screen
 from zxdata.export.shown import left_out
 from zxdata.export.slides.deck import BELOW_LEAD, BODY, Deck, paragraph, run
-from zxdata.export.slides.opening import cover, main_figures
+from zxdata.export.slides.opening import contents, cover, main_figures, opening
 from zxdata.export.slides.tables import MOST_COLUMNS, draw_table, pages
 from zxdata.figures import Figure, View, kind_of, sentences_of
 from zxdata.figures.media.phrases import length
@@ -21,11 +23,32 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
     deck = Deck(template, view)
     cover(deck, view)
     main_figures(deck, view)
+    _figures(deck, view)
+    return _saved(deck, f"{view.title}　{view.subtitle}", view.body)
+
+
+def write_presentation(name: str, screens: Sequence[Screen], template: Path = TEMPLATE) -> bytes:
+    """A cover with what is to come, then each screen: its sentence and note, its main figures, its figures."""
+    first = screens[0].view
+    deck = Deck(template, first)
+    contents(deck, name, screens)
+    for screen in screens:
+        deck.show(screen.view)
+        opening(deck, screen)
+        main_figures(deck, screen.view)
+        _figures(deck, screen.view)
+    return _saved(deck, name, first.body)
+
+
+def _saved(deck: Deck, title: str, author: str) -> bytes:
+    file = BytesIO()
+    deck.save(file, title, author)
+    return file.getvalue()
+
+
+def _figures(deck: Deck, view: View) -> None:
     for figure in (*view.figures, *((view.table,) if view.table else ())):
         _figure(deck, view, figure)
-    file = BytesIO()
-    deck.save(file, f"{view.title}　{view.subtitle}", view.body)
-    return file.getvalue()
 
 
 def _figure(deck: Deck, view: View, figure: Figure) -> None:

@@ -26,6 +26,10 @@ class Deck:
     def __init__(self, template: Path, view: View) -> None:
         self._deck, self._view = Presentation(str(template)), view
 
+    def show(self, view: View) -> None:
+        """What follows is of this view: the source of its notes, the version at its foot."""
+        self._view = view
+
     def slide(self, layout: int, title: str, about: str) -> Any:
         """``about``: what its numbers mean, for the notes; filters, cut-off and version follow there."""
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[layout])

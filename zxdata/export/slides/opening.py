@@ -1,5 +1,6 @@
 """The first slides: of what, of whom, as of when; then the main figures."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.util import Inches
@@ -7,6 +8,7 @@ from pptx.util import Inches
 from zxdata import words
 from zxdata.export.meaning import in_words, metrics_on
 from zxdata.export.naming import DEMO, subject
+from zxdata.export.screens import Screen
 from zxdata.export.slides.deck import BODY, Deck, paragraph, run
 from zxdata.figures import Indicator, View
 from zxdata.figures.media.slide.shapes import rectangle
@@ -21,6 +23,26 @@ def cover(deck: Deck, view: View) -> None:
     about = [view.body, view.subtitle, view.headline, *view.notices]
     about.append(f"截至{words.day(view.as_of)}　数据版本 {view.version}{f'　{DEMO}' if view.demo else ''}")
     slide.placeholders[1].text_frame.text = "\n".join(line for line in about if line)
+
+
+def contents(deck: Deck, name: str, screens: Sequence[Screen]) -> None:
+    """The cover of a presentation: of whom, as of when, and its screens in their order."""
+    view = screens[0].view
+    slide = deck.slide(0, name, "")
+    about = [view.body, f"截至{words.day(view.as_of)}{f'　{DEMO}' if view.demo else ''}"]
+    about += [f"{n}. {screen.title}" for n, screen in enumerate(screens, start=1)]
+    slide.placeholders[1].text_frame.text = "\n".join(line for line in about if line)
+
+
+def opening(deck: Deck, screen: Screen) -> None:
+    """What one screen of a presentation says; the speaker's note stands on it and in its notes."""
+    view = screen.view
+    slide = deck.page(screen.title, view.subtitle, "", screen.note)
+    line = paragraph(slide, BODY)
+    run(line, view.headline or view.title, 28, "t1", bold=True)
+    for text, ink in [(screen.note, "t2"), *((notice, "t3") for notice in view.notices)]:
+        if text:
+            run(line._parent.add_paragraph(), text, 18, ink)
 
 
 def main_figures(deck: Deck, view: View) -> None:

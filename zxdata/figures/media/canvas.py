@@ -13,16 +13,19 @@ NARROW = 480
 
 @dataclass(frozen=True)
 class Look:
-    """Where a figure hangs. ``height`` in px (0: the figure's own), ``width`` about; the wall has no hover and larger type."""
+    """Where a figure hangs. ``height`` in px (0: the figure's own), ``width`` about, ``size`` of its type on the desk; the
+    wall has no hover and type of its own.
+    """
 
     tokens: Tokens
     wall: bool = False
     height: int = 0
     width: int = 600
+    size: int = 13
 
     @property
     def text(self) -> int:
-        return 22 if self.wall else 13
+        return 22 if self.wall else self.size
 
     @property
     def dot(self) -> int:

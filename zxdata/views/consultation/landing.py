@@ -58,17 +58,16 @@ def view(asking: Asking) -> View:
     whole = asking.answer([key], filters=asking.siblings).value(key)
     ranked = ranked_by(asking, regions, key, whole)
     figures: list[Figure] = [
-        replace(
-            region_map(asking, regions, key, measure.title, measure.base, gap=measure.gap),
-            labels=tuple(ranked.frame["code"][:6]),
-        ).choosing(asking.district),
-        ranked.choosing(asking.district),
         chain(asking),
         by_month(asking, {MEETINGS: "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动", "场"),
         platforms(asking),
     ]
-    if isinstance(metric(key).measure, Ratio):
-        figures.append(funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes))
+    if whole is not None:
+        shaded = region_map(asking, regions, key, measure.title, measure.base, gap=measure.gap)
+        shaded = replace(shaded, labels=tuple(ranked.frame["code"][:6]))
+        figures = [shaded.choosing(asking.district), ranked.choosing(asking.district), *figures]
+        if isinstance(metric(key).measure, Ratio):
+            figures.append(funnel(asking, ranked, key, f"规模与{measure.title}", measure.sizes))
     if whole is None:
         notices = (*notices, f"{measure.title}算不出来：没有分母（{measure.sizes}）的数据。")
     quiet = int((of_regions(asking, answered, MEETINGS)["value"] == 0).sum())
@@ -83,7 +82,7 @@ def view(asking: Asking) -> View:
         tuple(figures),
         _table(asking, answered),
         notices,
-        ("funnel",),
+        ("map", "ranking", "funnel"),
     )
 
 

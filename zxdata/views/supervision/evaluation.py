@@ -30,9 +30,10 @@ def view(asking: Asking) -> View:
 def scores(asking: Asking, key: str, index: Index) -> Table:
     """Districts by score, the highest first, each component beside it as it was measured."""
     found = index_of(asking.reading, index, asking.filters, asking.rules)
+    short_name = asking.reading.version.regions.short_name
     ranked = sorted(found, key=lambda row: -1.0 if row.score is None else row.score, reverse=True)
     rows = [
-        (row.district, row.score, row.known, *chain.from_iterable(zip(row.values, row.scores, strict=True)))
+        (short_name(row.code), row.score, row.known, *chain.from_iterable(zip(row.values, row.scores, strict=True)))
         for row in ranked
     ]
     total = sum(part.weight for part in index.parts)

@@ -1,0 +1,100 @@
+"""汇报: views in an order, each with a note, kept under a name in the shared database for everyone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from sqlalchemy import Engine, delete, insert, select
+
+from zxdata.errors import WrongUse
+from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.tables import presentations
+
+LONGEST, NOTE_LONGEST, MOST = 40, 300, 60
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One screen: how it is called, the page and the query that show it, and what the speaker says beside it."""
+
+    title: str
+    page: str
+    query: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Presentation:
+    name: str
+    slides: tuple[Slide, ...]
+
+    def adding(self, slide: Slide) -> "Presentation":
+        return replace(self, slides=(*self.slides, slide))
+
+    def without(self, n: int) -> "Presentation":
+        return replace(self, slides=self.slides[:n] + self.slides[n + 1 :])
+
+    def moving(self, n: int, by: int) -> "Presentation":
+        """With slide ``n`` so many places further on; where that is beyond an end, at the end."""
+        rest, to = list(self.slides), max(0, min(n + by, len(self.slides) - 1))
+        rest.insert(to, rest.pop(n))
+        return replace(self, slides=tuple(rest))
+
+    def noting(self, n: int, note: str) -> "Presentation":
+        slides = list(self.slides)
+        slides[n] = replace(slides[n], note=" ".join(note.split()))
+        return replace(self, slides=tuple(slides))
+
+
+def presented(ledger: Engine) -> tuple[Presentation, ...]:
+    """All presentations, by name; raises LedgerUnavailable."""
+    t = presentations.c
+    with reading(ledger) as connection:
+        rows = connection.execute(select(t.name, t.title, t.page, t.query, t.note).order_by(t.name, t.position)).all()
+    return tuple(
+        Presentation(name, tuple(Slide(*row[1:]) for row in slides)) for name, slides in groupby(rows, lambda r: r[0])
+    )
+
+
+def keep(ledger: Engine, presentation: Presentation) -> Presentation:
+    """The presentation in place of what was kept under its name.
+
+    Raises WrongUse where its name, a note or the number of its slides does not fit, LedgerUnavailable.
+    """
+    name = " ".join(presentation.name.split())
+    _check(name, presentation.slides)
+    rows = [
+        {"name": name, "position": n, "title": s.title, "page": s.page, "query": s.query, "note": s.note}
+        for n, s in enumerate(presentation.slides, start=1)
+    ]
+    with writing(ledger) as connection:
+        connection.execute(delete(presentations).where(presentations.c.name == name))
+        connection.execute(insert(presentations), rows)
+    return replace(presentation, name=name)
+
+
+def begin(ledger: Engine, presentation: Presentation) -> Presentation:
+    """``keep`` under a name that is not taken yet; raises WrongUse where it is."""
+    name = " ".join(presentation.name.split())
+    if name in {one.name for one in presented(ledger)}:
+        raise WrongUse(f"已有名为“{name}”的汇报。请换一个名字，或打开原来的。")
+    return keep(ledger, presentation)
+
+
+def _check(name: str, slides: Iterable[Slide]) -> None:
+    slides = list(slides)
+    if not name or len(name) > LONGEST:
+        raise WrongUse(f"汇报名要有 1 到 {LONGEST} 个字，现在有 {len(name)} 个。")
+    if not 0 < len(slides) <= MOST:
+        raise WrongUse(f"一份汇报要有 1 到 {MOST} 屏，现在有 {len(slides)} 屏。不再用的汇报请整份删除。")
+    for slide in slides:
+        if len(slide.note) > NOTE_LONGEST:
+            raise WrongUse(f"“{slide.title}”的备注最多 {NOTE_LONGEST} 个字，现在有 {len(slide.note)} 个。")
+
+
+def drop(ledger: Engine, name: str) -> None:
+    """Take a presentation out; raises WrongUse where there is none of that name, LedgerUnavailable."""
+    with writing(ledger) as connection:
+        gone = connection.execute(delete(presentations).where(presentations.c.name == name)).rowcount
+    if not gone:
+        raise WrongUse(f"没有名为“{name}”的汇报，可能已被删除。")
