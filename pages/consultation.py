@@ -60,10 +60,10 @@ def figures(part: str, *rows: tuple[str, ...], columns: int = 2, height: int = 0
 if browser.on_wall():
     show.wall(
         ask.view("consultation"),
-        ("chain", "platforms"),
+        {"consultation": ("chain",), "consultation.outcomes": ("adopting",)},
         ("map",),
         ("ranking", "trend"),
-        wide={"consultation.outcomes": ("adopting",), "consultation.places": ("form",)},
+        wide={"consultation": ("platforms",), "consultation.places": ("form",)},
     )
 else:
     view = ask.page("consultation", show.opened(PARTS))

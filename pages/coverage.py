@@ -63,10 +63,10 @@ def siting() -> None:
 if browser.on_wall():
     show.wall(
         ask.view("coverage"),
-        ("funnel", "trend"),
+        {"coverage.life": ("awake",), "coverage": ("trend",)},
         ("map",),
         ("ranking",),
-        wide={"coverage.life": ("awake", "lives"), "coverage.layers": ("channels",)},
+        wide={"coverage": ("funnel",), "coverage.life": ("lives",), "coverage.layers": ("channels",)},
     )
 else:
     usual = "points" if ask.asked("coverage").question.filters.region else ""

@@ -63,10 +63,10 @@ def part(key: str, columns: int = 2, height: int = 0) -> None:
 if browser.on_wall():
     show.wall(
         ask.view("proposals"),
-        ("survival", "waterfall"),
+        {"proposals": ("survival",), "proposals.colours": ("due",)},
         ("gantt",),
         ("units", "trend"),
-        wide={"proposals.flow": ("bottlenecks",), "proposals.units": ("roles",)},
+        wide={"proposals.flow": ("bottlenecks",), "proposals": ("waterfall",)},
     )
 else:
     view = ask.page("proposals", show.opened(PARTS))

@@ -41,6 +41,9 @@ def spelled(page: Path) -> Iterator[tuple[str, str, int]]:
                     of = known.get(first.id) if isinstance(first, ast.Name) else asked_of(first)
                     assert of is not None, f"{page.name}:{call.lineno}"
                     for argument in call.args[1:]:
+                        if isinstance(argument, ast.Dict):
+                            for name, keys in ast.literal_eval(argument).items():
+                                yield from ((name, key, call.lineno) for key in keys)
                         yield from ((of, key, call.lineno) for key in texts(argument, nodes))
                     for wide in (option.value for option in call.keywords if option.arg == "wide"):
                         for name, keys in ast.literal_eval(wide).items():

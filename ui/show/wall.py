@@ -39,14 +39,15 @@ TITLE, TEXT = 27, 22
 VALUE, UNIT = 52, 28
 
 
-def wall(view: View, *columns: Sequence[str], wide: Mapping[str, Sequence[str]]) -> None:
-    """Header, cards, the headline, and three columns of figures by key.
+def wall(view: View, *columns: Sequence[str] | Mapping[str, Sequence[str]], wide: Mapping[str, Sequence[str]]) -> None:
+    """Header, cards, the headline, and three columns of figures: keys of ``view``, or views with the keys of theirs.
 
     Beyond 21 : 10 a fourth column, ``wide``: views and their figures, asked for on such screens only.
     """
     width, height = browser.wall_size(_seconds(st.query_params.get("rotate", "")), lambda: _turn(view))
     scale = min(width / 1920, height / 1080)
-    shown = [{view.key: keys} for keys in columns] + ([wide] if width / scale > WIDE else [])
+    shown = [keys if isinstance(keys, Mapping) else {view.key: keys} for keys in columns]
+    shown += [wide] if width / scale > WIDE else []
     tokens, status = browser.current_tokens(), zx.status()
     widths = _widths(width / scale, len(shown))
     st.html(_header(view, status))
