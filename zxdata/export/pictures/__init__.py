@@ -1,5 +1,6 @@
 """Figure → picture (png or svg) without a browser, in a Chinese font that travels with the cockpit."""
 
+from functools import partial
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedFormatter, Formatter, FuncFormatter
 
 from zxdata.errors import Unknown
 from zxdata.export.pictures.font import face, settable
@@ -37,10 +38,14 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
         for text in canvas.findobj(Text):
             text.set_text(settable(text.get_text()))
         for axis in (axes.xaxis, axes.yaxis):
-            named = axis.get_major_formatter()
-            if isinstance(named, FixedFormatter):
-                axis.set_major_formatter(FixedFormatter([settable(name) for name in named.seq]))
+            if isinstance(named := axis.get_major_formatter(), FixedFormatter | FuncFormatter):
+                axis.set_major_formatter(FuncFormatter(partial(_named, named)))
         file = BytesIO()
         metadata = {"Date": None} if kind == "svg" else {"Software": None}
         canvas.savefig(file, format=kind, dpi=170, metadata=metadata)
     return file.getvalue()
+
+
+def _named(names: Formatter, place: float, position: int | None = None) -> str:
+    """What an axis writes at a place, as far as the fonts can."""
+    return settable(str(names(place, position)))
