@@ -69,11 +69,10 @@ if browser.on_wall():
         wide={"coverage": ("funnel",), "coverage.life": ("lives",), "coverage.layers": ("channels",)},
     )
 else:
-    usual = "points" if ask.asked("coverage").question.filters.region else ""
-    view = ask.page("coverage", show.opened(PARTS, usual))
+    view = ask.page("coverage", show.opened(PARTS))
     show.head(view)
     show.indicators(view)
-    match show.parts(PARTS, usual):
+    match show.parts(PARTS):
         case "points":
             points_and_card()
         case "circle":
@@ -99,5 +98,7 @@ else:
             show.headline(view)
             show.option("地图指标", "measure", ask.measures("coverage"))
             show.grid(view, "map", "ranking", "funnel", height=452)
+            if view.question.filters.region:
+                points_and_card()
             show.grid(view, "trend", columns=1, height=220)
             show.table(view)

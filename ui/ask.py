@@ -101,10 +101,12 @@ def shown(key: str, query: url.Query | None = None) -> View:
     what the address, or another ``query``, opens beside it.
     """
     here, says = entry(key), _query() if query is None else query
-    usual = here.drilled if asked(key, says).question.filters.region else ""
-    part = says["part"][-1] if says.get("part") else usual
+    part = says["part"][-1] if says.get("part") else ""
     found = page(key.removesuffix(".head"), part, says)
-    for name in (part, *(beside for option, beside in OPENED.items() if says.get(option))):
+    opened = [part, *(beside for option, beside in OPENED.items() if says.get(option))]
+    if here.drilled and f"{here.key}.{part}" not in zx.VIEWS and found.question.filters.region:
+        opened.insert(0, here.drilled)
+    for name in opened:
         if f"{here.key}.{name}" in zx.VIEWS:
             found = found.with_part(view(f"{here.key}.{name}", says))
     return found

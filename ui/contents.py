@@ -16,7 +16,7 @@ class Entry:
     """One page. ``key``: its script and, unless ``views`` names others, its view; ``path``: its URL.
 
     period: whether a period restricts it; periodical: whether that is a month, a quarter or a year; usual_period: the
-    named period it shows where the URL asks for none; drilled: the part that opens where a region is chosen and the URL names none.
+    named period it shows where the URL asks for none; drilled: the part that stands with its landing while a region is chosen.
     """
 
     key: str

@@ -5,9 +5,9 @@ import streamlit as st
 from ui import ask
 
 
-def parts(names: dict[str, str], usual: str = "") -> str:
-    """A row of names; the key of the chosen one, ``usual`` or the first where the address names none."""
-    chosen = st.session_state["part"] = opened(names, usual)
+def parts(names: dict[str, str]) -> str:
+    """A row of names; the key of the chosen one, the first where the address names none."""
+    chosen = st.session_state["part"] = opened(names)
     st.segmented_control(
         "分栏",
         list(names),
@@ -16,20 +16,20 @@ def parts(names: dict[str, str], usual: str = "") -> str:
         required=True,
         label_visibility="collapsed",
         on_change=_open,
-        args=(usual or next(iter(names)),),
+        args=(next(iter(names)),),
     )
     return chosen
 
 
-def opened(names: dict[str, str], usual: str = "") -> str:
-    """The part that the address names, else ``usual`` or the first."""
+def opened(names: dict[str, str]) -> str:
+    """The part that the address names, else the first."""
     chosen = st.query_params.get("part", "")
-    return chosen if chosen in names else usual or next(iter(names))
+    return chosen if chosen in names else next(iter(names))
 
 
-def _open(usual: str) -> None:
+def _open(first: str) -> None:
     chosen = st.session_state["part"]
-    ask.change(part=None if chosen == usual else chosen)
+    ask.change(part=None if chosen == first else chosen)
 
 
 def option(label: str, name: str, choices: dict[str, str]) -> str:
