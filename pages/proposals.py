@@ -13,6 +13,7 @@ PARTS = {
     "time": "办理用时",
     "flow": "流转与卡点",
     "units": "承办单位汇总",
+    "oversight": "督办与沟通",
     "rounds": "二次办理与评议",
     "review": "审查与来源",
     "next": "逾期预估",

@@ -36,7 +36,7 @@ STAGES = [*PROPOSAL_STAGES, *["交办"] * 6, *["答复"] * 6, *["评价"] * 4, *
 proposal_events = st.fixed_dictionaries({
     "stage": st.sampled_from(STAGES), "occurred_at": moments, "unit": units,
     "role": st.sampled_from([None, "主办", "主办", "会办"]), "due_on": st.none() | days,
-    "result": st.sampled_from([None, "满意", "基本满意", "不满意", "未反馈", "A"]),
+    "result": st.sampled_from([None, "满意", "基本满意", "不满意", "未反馈", "A", "办前", "办后"]),
     "rater": st.sampled_from([None, "张", "李"]),
 })
 proposals = st.fixed_dictionaries({

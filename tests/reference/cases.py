@@ -163,6 +163,8 @@ class Cases:
             "in_time": bool(replied and due and replied <= due),
             "rated": rated,
             "satisfied": bool(rated and held and held.satisfaction == "满意"),
+            "talked": {e["result"] for e in events if e["stage"] == "沟通"},
+            "word": held.satisfaction if rated and held else None,
             "days": ((replied or self.day) - held.since).days if held else None,
             "ended": bool(replied),
         }

@@ -77,11 +77,28 @@ def saying(mark: str) -> Having:
     return lambda case: case.marks[mark] is not None
 
 
+def rated_as(word: str) -> Having:
+    return lambda case: case.marks["rated"] and case.marks["word"] == word
+
+
+def talked(*phases: str, of: str) -> Having:
+    return lambda case: case.marks[of] and set(phases) <= case.marks["talked"]
+
+
 def every(_: Case) -> bool:
     return True
 
 
-LEGS = ("review_days", "handing_days", "signing_days", "rating_days", "closing_days", "whole_days")
+LEGS = (
+    "review_days",
+    "pre_review_days",
+    "re_review_days",
+    "handing_days",
+    "signing_days",
+    "rating_days",
+    "closing_days",
+    "whole_days",
+)
 # What stands behind a name below; a name that is not here is a method of ``Cases``.
 FACTS: dict[str, Callable[[Cases], list[Case]]] = {
     **{
@@ -110,6 +127,10 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             proposals.handled,
             proposals.rounds,
             proposals.quality,
+            proposals.returns,
+            proposals.suggested,
+            proposals.clued,
+            proposals.taken_up,
             supervision.feedback,
             supervision.follow_ups,
             supervision.clocks,
@@ -180,6 +201,17 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "coverage.assignments": ("assignments", having("once"), count),
     "coverage.assignments_doubled": ("assignments", having("double"), count),
     "coverage.members_grouped": ("grouped", every, count),
+    **{f"proposals.{key}": ("proposals", rated_as(word), count) for key, word in (
+        ("satisfied", "满意"), ("fairly_satisfied", "基本满意"), ("dissatisfied", "不满意"))},
+    "proposals.silent": ("proposals", lambda c: c.marks["replied"] and not c.marks["rated"], count),
+    "proposals.sent_back": ("returns", every, count),
+    "proposals.suggestions": ("suggested", every, count),
+    "proposals.suggestions_late": ("suggested", having("late"), count),
+    "proposals.suggestions_declined": ("suggested", having("declined"), count),
+    "proposals.from_clues": ("clued", every, count),
+    "proposals.from_clues_filed": ("clued", having("filed"), count),
+    "proposals.from_clues_replied": ("clued", having("replied"), count),
+    "proposals.raised_to_collective": ("taken_up", every, count),
     "proposals.pending": ("proposals+", having("pending"), count),
     "proposals.reviewed": ("reviews", every, count),
     **{f"proposals.{leg}_{part}": (leg, every, kaplan_meier(q)) for leg in LEGS for part, q in (("median", "0.5"), ("p90", "0.9"))},
@@ -260,6 +292,16 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "coverage.stations_per_100": (("stations", every), ("members", every)),
     "coverage.grouped_rate": (("grouped", having("assigned")), ("grouped", every)),
     "proposals.reviewed_per_day": (("reviews", every), ("reviewed_days", every)),
+    **{
+        f"proposals.talked_{key}_rate": (("proposals", talked(*words, of=of)), ("proposals", having(of)))
+        for key, words, of in (
+            ("before", ("办前",), "assigned"),
+            ("during", ("办中",), "assigned"),
+            ("after", ("办后",), "replied"),
+            ("thrice", ("办前", "办中", "办后"), "replied"),
+        )
+    },
+    "proposals.suggestions_reply_rate": (("suggested", having("replied")), ("suggested", every)),
     "proposals.filing_rate": (("proposals", having("filed")), ("proposals+", having("decided"))),
     "proposals.per_member": (("proposals", every), ("members", every)),
     "proposals.duties_signing_rate": (("duties", having("signed")), ("duties", every)),

@@ -70,7 +70,14 @@ def _leg(name: str, of: Cases, p: Row, events: list[Row]) -> tuple[date | None, 
     replied, rated = (held.replied_on, held.rated_on) if held else (None, None)
     filed, handed, closed = _first(events, "立案"), _first(events, "交办", "改派"), _first(events, "办结", "结案")
     stages = {e["stage"] for e in events}
+    passed = stages & {*DECIDED, "交办", "改派"}
     match name:
+        case "pre_review_days" if "预审" in stages or not passed:
+            return p["submitted_on"], _first(events, "预审")
+        case "re_review_days" if "复审" in stages or not passed:
+            return _first(events, "预审"), _first(events, "复审")
+        case "pre_review_days" | "re_review_days":
+            return None, None
         case "review_days":
             return p["submitted_on"], _first(events, *DECIDED)
         case "handing_days":
@@ -216,3 +223,57 @@ def quality(of: Cases) -> list[Case]:
         dims = _own(p) | {"unit": of.names.get(held.unit or ""), "quality": band, "satisfaction": judged_by}
         found.append(Case(p["proposal_no"], (p["region"],), p["submitted_on"], dims, marks))
     return found
+
+
+def returns(of: Cases) -> list[Case]:
+    """Proposals sent back, by what was last written about why: the note, else the result."""
+    whole = {case.no: case for case in of.proposals()}
+    found = []
+    for p, events in _each(of):
+        back = sorted((e for e in events if e["stage"] == "退回补充"), key=lambda e: e["occurred_at"])
+        if back:
+            case = whole[p["proposal_no"]]
+            said = [e["note"] or e["result"] for e in back if e["note"] or e["result"]]
+            dims = case.dims | {"ground": said[-1] if said else None}
+            found.append(Case(case.no, case.places, case.axis, dims, case.marks))
+    return found
+
+
+def suggested(of: Cases) -> list[Case]:
+    """What proposals suggest, each with where its answer stands."""
+    found = []
+    for case, s in of.raised("提案"):
+        due = s["due_on"] or months_later(s["raised_on"], 3)
+        known = (s["replied_on"] or s["raised_on"]) <= of.day
+        replied = bool(s["replied_on"] and s["replied_on"] <= of.day)
+        word = s["adoption"] if known and s["adoption"] in ("采纳", "部分采纳", "未采纳") else None
+        stands = "已落实" if case.marks["done"] else word or ("已答复" if replied else None)
+        stands = stands or ("逾期未答复" if due < of.day else "待答复")
+        marks = {"replied": replied, "late": stands == "逾期未答复", "declined": word == "未采纳"}
+        found.append(Case(case.no, case.places, case.axis, case.dims | {"reply": stands}, marks))
+    return found
+
+
+def clued(of: Cases) -> list[Case]:
+    """Proposals that something of another kind became part of, under the kind of the first such thing."""
+    first: dict[str, tuple[date, str, str]] = {}
+    for row in of.tables["links"]:
+        if row["to_kind"] == "提案" != row["from_kind"] and row["linked_on"] <= of.day:
+            key = row["linked_on"], row["from_kind"], row["from_no"]
+            first[row["to_no"]] = min(first.get(row["to_no"], key), key)
+    return [
+        Case(case.no, case.places, case.axis, case.dims | {"source": first[case.no][1]}, case.marks)
+        for case in of.proposals()
+        if case.no in first
+    ]
+
+
+def taken_up(of: Cases) -> list[Case]:
+    """Members' proposals that a sector's own took up."""
+    own = {p["proposal_no"] for p in of.tables["proposals"] if p["proposer_kind"] == "界别"}
+    into = {
+        row["from_no"]
+        for row in of.tables["links"]
+        if row["from_kind"] == row["to_kind"] == "提案" and row["to_no"] in own and row["linked_on"] <= of.day
+    }
+    return [case for case in of.proposals() if case.no in into]

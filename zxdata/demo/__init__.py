@@ -17,6 +17,7 @@ from zxdata.demo import (
     presence,
     proposals,
     published,
+    relations,
     stations,
     supervision,
 )
@@ -103,6 +104,8 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             bulk.write("follow_ups", follow.dispatches(world, given, told))
             bulk.write("plans", follow.plans(world, meetings))
             _write_outcomes(bulk, world, meetings, matters, cases["proposals"], given, settings)
+            bulk.write("proposal_members", relations.proposal_members(world, cases["proposals"], members))
+            bulk.write("links", relations.links(world, cases["proposals"], matters["supervisions"]))
             sent = follow.reminders(world, cases["proposal_events"], matters["supervisions"])
             bulk.write("reminders", sent)
     return bulk.rows

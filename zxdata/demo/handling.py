@@ -26,6 +26,7 @@ class Cases:
     proposers: Texts
     category: Days
     regions: Texts
+    copy: int = 0
 
     @property
     def count(self) -> int:
@@ -35,21 +36,27 @@ class Cases:
 def events(world: World, dice: Dice, cases: Cases, zone: ZoneInfo) -> Columns:
     """The rows of ``proposal_events``, about eight a proposal."""
     events = Events(dice, TEXTS, world.timeline.last)
-    decided, handed = _review(world, dice, events, cases)
-    replied, outcome, unit = _handle(world, dice, events, cases, decided, handed)
-    _rate(dice, events, cases, replied, outcome, unit)
-    return events.columns(cases.numbers, "proposal_no", zone)
+    # Dice of their own: what is added keeps every row that stood before as it was.
+    more = Events(world.dice("stages", cases.copy), TEXTS, world.timeline.last)
+    decided, handed = _review(world, dice, events, more, cases)
+    replied, outcome, unit = _handle(world, dice, events, more, cases, decided, handed)
+    _rate(world, dice, events, cases, replied, outcome, unit)
+    told, added = (each.columns(cases.numbers, "proposal_no", zone) for each in (events, more))
+    return {name: np.concatenate([told[name], added[name]]) for name in told}
 
 
-def _review(world: World, dice: Dice, events: Events, cases: Cases) -> tuple[Days, Mask]:
+def _review(world: World, dice: Dice, events: Events, more: Events, cases: Cases) -> tuple[Days, Mask]:
     """审查 and its verdicts. Days of filing, and which go on to a unit."""
     count = cases.count
     every = np.full(count, True)
     events.add("提交", every, cases.submitted)
     back = dice.happens(count, 0.03)
-    events.add("退回补充", back, from_weekend(cases.submitted + 2), note="请补充依据")
+    wanted = world.words.common["proposals"]["wanted"]
+    lacking = as_texts([wanted[day % len(wanted)] for day in cases.submitted])
+    events.add("退回补充", back, from_weekend(cases.submitted + 2), note=lacking)
     reviewed = from_weekend(cases.submitted + dice.whole(count, 2, 11) + 6 * back)
     events.add("审查", every, reviewed)
+    _review_twice(world, more, cases, reviewed)
     verdict = dice.index(count, [0.885, 0.035, 0.08])
     decided = from_weekend(reviewed + dice.whole(count, 1, 6))
     grounds = world.words.common["proposals"]["refusal_grounds"]
@@ -62,8 +69,18 @@ def _review(world: World, dice: Dice, events: Events, cases: Cases) -> tuple[Day
     return decided, (verdict == 0) & ~merged
 
 
+def _review_twice(world: World, more: Events, cases: Cases, reviewed: Days) -> None:
+    """预审 the day after most were submitted and 复审 the day they were reviewed, in the last two years."""
+    lots = more.dice
+    recent = (cases.submitted > world.timeline.last - 730) & lots.happens(cases.count, 0.9)
+    readers = world.words.common["proposals"]["reviewers"]
+    more.add("预审", recent, from_weekend(cases.submitted + 1), rater=lots.among(cases.count, readers))
+    again = recent & lots.happens(cases.count, 0.94)
+    more.add("复审", again, reviewed, rater=lots.among(cases.count, readers))
+
+
 def _handle(
-    world: World, dice: Dice, events: Events, cases: Cases, decided: Days, handed: Mask
+    world: World, dice: Dice, events: Events, more: Events, cases: Cases, decided: Days, handed: Mask
 ) -> tuple[Days, Texts, Texts]:
     """交办 to 答复: days of the lead unit's reply, its outcome, the unit."""
     count = cases.count
@@ -96,7 +113,14 @@ def _handle(
     for part, share in ((0.4, 0.3), (0.85, 0.3)):
         talked = from_weekend(assigned + (part * (replied - assigned)).astype(int))
         channel = dice.among(count, common["proposals"]["channels"])
-        events.add("沟通", handed & dice.happens(count, share), talked, unit=unit, note=channel)
+        events.add("沟通", handed & dice.happens(count, share), talked, unit=unit, note=channel, result="办中")
+    lots = more.dice
+    for phase, share, day in (
+        ("办前", 0.62, assigned + lots.whole(count, 1, 4)),
+        ("办后", 0.71, replied + lots.whole(count, 2, 12)),
+    ):
+        channel = lots.among(count, common["proposals"]["channels"])
+        more.add("沟通", handed & lots.happens(count, share), from_weekend(day), unit=unit, note=channel, result=phase)
     outcome = dice.weighted(count, common["proposals"]["outcomes"])
     events.add("答复", handed, replied, unit=unit, role="主办", result=outcome)
     return np.where(handed, replied, NEVER), outcome, unit
@@ -120,7 +144,7 @@ def _joint_units(
         events.add("答复", chosen, opined, unit=unit, role=role, note="办理意见送主办单位")
 
 
-def _rate(dice: Dice, events: Events, cases: Cases, replied: Days, outcome: Texts, unit: Texts) -> None:
+def _rate(world: World, dice: Dice, events: Events, cases: Cases, replied: Days, outcome: Texts, unit: Texts) -> None:
     """评价, a second round for B and C that did not satisfy, 办结, 回头看."""
     count = cases.count
     done = replied != NEVER
@@ -130,7 +154,8 @@ def _rate(dice: Dice, events: Events, cases: Cases, replied: Days, outcome: Text
     word = np.where(unhappy, dice.weighted(count, {"基本满意": 0.7, "不满意": 0.3}), word)
     rated = from_weekend(replied + dice.whole(count, 3, 26))
     rater = as_texts([names.split("、")[0] for names in cases.proposers])
-    events.add("评价", done & ~silent, rated, unit=unit, result=word, rater=rater)
+    marks = _marks(world.dice("marks", cases.copy), word)
+    events.add("评价", done & ~silent, rated, unit=unit, result=word, rater=rater, score=marks)
     fellow = as_texts([names.partition("、")[2] or None for names in cases.proposers])
     also = done & ~silent & np.array([name is not None for name in fellow]) & dice.happens(count, 0.4)
     events.add("评价", also, from_weekend(rated + 1), unit=unit, result=word, rater=fellow)
@@ -148,3 +173,11 @@ def _rate(dice: Dice, events: Events, cases: Cases, replied: Days, outcome: Text
     score = dice.whole(count, 72, 99).astype(object)
     events.add("提案质量评价", scored, from_weekend(replied + 1), unit=unit, rater="承办单位", score=score)
     events.add("回头看", done & dice.happens(count, 0.03), from_weekend(closed + 60), unit=unit)
+
+
+def _marks(lots: Dice, word: Texts) -> Texts:
+    """A mark for seven in ten ratings, in keeping with its word."""
+    spans = {"满意": (86, 100), "基本满意": (72, 87), "不满意": (48, 71)}
+    drawn = {name: lots.whole(len(word), low, high) for name, (low, high) in spans.items()}
+    told = lots.happens(len(word), 0.7)
+    return as_texts([drawn[w][n] if w in drawn and told[n] else None for n, w in enumerate(word)])

@@ -61,7 +61,7 @@ def _cases(world: World, dice: Dice, copy: int, people: Columns) -> tuple[Cases,
         "submitted_on": day_texts(days),
         "leader": dice.among(COUNT, words.common["leaders"]),
     }
-    return Cases(numbers, days, proposers, category, regions), rows
+    return Cases(numbers, days, proposers, category, regions, copy), rows
 
 
 def _sessions(world: World) -> list[int]:

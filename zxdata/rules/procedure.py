@@ -123,7 +123,7 @@ class Procedure(Section):
         "督": ("答复",),
         "评": ("评价",),
     }
-    aside: Stages = ("沟通", "延期", "提案质量评价")
+    aside: Stages = ("预审", "复审", "沟通", "延期", "提案质量评价")
     leaves: Stages = ("不予立案", "转社情民意", "并案")
     clocks: tuple[Timed, ...] = CLOCKS
     reassigned: Literal["restart", "continue"] = "restart"

@@ -52,7 +52,9 @@ proposal = _table(
     "proposal",
     "no title proposers category sector proposer_kind session leader key:b place:i submitted_on:d received_on:d"
     " span_from:d span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
-    " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d" + _CLOCK,
+    " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d"
+    " pre_reviewed_on:d re_reviewed_on:d sent_back_on:d talked_before_on:d talked_during_on:d talked_after_on:d"
+    + _CLOCK,
 )
 proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d rater score:f note")
 matter = _table(
@@ -63,6 +65,7 @@ matter = _table(
 )
 matter_progress = _table("matter_progress", "no stage on_day:d clock:t unit result note")
 reminder = _table("reminder", "subject no unit sent_on:d kind sent_by")
+proposer = _table("proposer", "no member_no role")
 follow_up = _table("follow_up", "no kind held_on:d result")
 meeting = _table(
     "meeting",

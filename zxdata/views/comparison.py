@@ -26,7 +26,7 @@ NUMBERS = {
     "coverage": ("coverage.township_rate", "coverage.townships_blank", "coverage.stations", "coverage.stations_asleep",
                  "coverage.members_unassigned", "coverage.activities"),
     "proposals": ("proposals.submitted", "proposals.reply_rate", "proposals.on_time_rate",
-                  "proposals.handling_days_median", "proposals.overdue", "proposals.satisfaction_rate"),
+                  "proposals.handling_days_median", "proposals.handling_days_mean_replied", "proposals.overdue", "proposals.satisfaction_rate"),
     "supervision": ("supervision.matters", "supervision.red", "supervision.yellow", "supervision.on_time_rate",
                     "supervision.closed_rate", "supervision.lasting_rate"),
     "consultation": ("consultation.meetings", "consultation.public_visits", "consultation.suggestions",

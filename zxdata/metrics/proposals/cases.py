@@ -57,6 +57,10 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(_replied(t, at), t.c.rated_on <= at.day)
 
 
+def _judged(word: str) -> Condition:
+    return lambda t, at: and_(_rated(t, at), t.c.satisfaction == word)
+
+
 def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
     """The colour of an assigned proposal; None before it is assigned."""
     return case((_assigned(t, at), Judged.of(t, at.day, "replied_on", "assigned_on").colour()))
@@ -155,6 +159,12 @@ METRICS = (
            "评价为“满意”的占已评价的比例；基本满意不算满意。几位提案者的评价不一时取最低的。",
            Ratio(_count(lambda t, at: and_(_rated(t, at), t.c.satisfaction == "满意")), _count(_rated)),
            _DAY, "满意", "已评价", 1),
+    Metric("proposals.satisfied", "满意", "件", "已答复且评价为“满意”的；几位提案者的评价不一时取最低的。",
+           _count(_judged("满意")), _DAY, better=1),
+    Metric("proposals.fairly_satisfied", "基本满意", "件", "已答复且评价为“基本满意”的。", _count(_judged("基本满意")), _DAY),
+    Metric("proposals.dissatisfied", "不满意", "件", "已答复且评价为“不满意”的。", _count(_judged("不满意")), _DAY, better=-1),
+    Metric("proposals.silent", "未反馈", "件", "已答复而提案者没有评价的，包括台账写明“未反馈”的；不当作满意。",
+           _count(lambda t, at: and_(_replied(t, at), not_(case((_rated(t, at), True), else_=False)))), _DAY, better=-1),
     Metric("proposals.second_round", "二次办理", "件", "其中截至日已进入二次办理的。", _count(happened("second_round_on")), _DAY, better=-1),
 )
 # fmt: on

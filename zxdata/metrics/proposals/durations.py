@@ -42,6 +42,12 @@ def _never(*events: str) -> Condition:
     return lambda t, at: and_(*(or_(t.c[e].is_(None), t.c[e] > at.day) for e in events))
 
 
+def _going(event: str) -> Condition:
+    """It has happened, or can still: no verdict and no 交办 has come without it."""
+    verdict = ("filed_on", "merged_on", "rejected_on", "converted_on", "handed_on")
+    return lambda t, at: or_(func.coalesce(t.c[event] <= at.day, False), _never(*verdict)(t, at))
+
+
 def _first(*events: str) -> Callable[[FromClause, AsOf], ColumnElement[Any]]:
     return lambda t, _: func.least(*(t.c[e] for e in events))
 
@@ -50,6 +56,10 @@ def _first(*events: str) -> Callable[[FromClause, AsOf], ColumnElement[Any]]:
 LEGS = (
     Leg("review_days", "审查用时", "提交到立案、并案、不予立案或转社情民意；提交日期是借用的不计", "received_on",
         _first("filed_on", "merged_on", "rejected_on", "converted_on"), _all),
+    Leg("pre_review_days", "预审用时", "提交到预审；没有预审就审定的和提交日期是借用的不计", "received_on",
+        column("pre_reviewed_on"), _going("pre_reviewed_on")),
+    Leg("re_review_days", "复审用时", "预审到复审；没有复审就审定的不计", "pre_reviewed_on",
+        column("re_reviewed_on"), _going("re_reviewed_on")),
     Leg("handing_days", "交办用时", "立案到交办；并案的不计", "filed_on", column("handed_on"), _never("merged_on")),
     Leg("signing_days", "签收用时", "交办到首次签收，没有签收就答复的算到答复", "handed_on",
         _first("accepted_on", "replied_on"), _all),

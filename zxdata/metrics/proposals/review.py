@@ -1,5 +1,6 @@
 """审查 and where proposals come from: the queue, the day's work, what is refused, whose proposals they are."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, FromClause, String, func, not_, or_, select
@@ -36,23 +37,30 @@ REVIEW = Fact(
 # fmt: on
 
 
-def _refusals(at: AsOf) -> FromClause:
-    """Refused proposals with what was last written about why: the note, without one the result."""
-    p, e = proposal, proposal_event
-    reason = func.coalesce(func.nullif(e.c.note, ""), func.nullif(e.c.result.cast(String), ""))
-    why = (
-        select(e.c.no, func.arg_max(reason, e.c.clock).label("ground"))
-        .where(e.c.stage == "不予立案", e.c.on_day <= at.day)
-        .group_by(e.c.no)
-        .subquery("why")
-    )
-    return select(p, why.c.ground).select_from(p.join(why, why.c.no == p.c.no)).subquery("refusal")
+def _with_ground(stage: str) -> Callable[[AsOf], FromClause]:
+    """Proposals that came to ``stage`` with what was last written about why: the note, without one the result."""
+
+    def source(at: AsOf) -> FromClause:
+        p, e = proposal, proposal_event
+        reason = func.coalesce(func.nullif(e.c.note, ""), func.nullif(e.c.result.cast(String), ""))
+        why = (
+            select(e.c.no, func.arg_max(reason, e.c.clock).label("ground"))
+            .where(e.c.stage == stage, e.c.on_day <= at.day)
+            .group_by(e.c.no)
+            .subquery("why")
+        )
+        return select(p, why.c.ground).select_from(p.join(why, why.c.no == p.c.no)).subquery("grounded")
+
+    return source
 
 
 # fmt: off
-REFUSAL = replace(
-    PROPOSAL, source=_refusals, dims={**PROPOSAL.dims, "ground": column("ground")},
-    details=(*PROPOSAL.details, Detail("ground", "不予立案缘由", column("ground"))),
+REFUSAL, RETURN = (
+    replace(
+        PROPOSAL, source=_with_ground(stage), dims={**PROPOSAL.dims, "ground": column("ground")},
+        details=(*PROPOSAL.details, Detail("ground", f"{stage}缘由", column("ground"))),
+    )
+    for stage in ("不予立案", "退回补充")
 )
 # fmt: on
 
@@ -81,6 +89,8 @@ METRICS = (
            Ratio(_REVIEWED, Distinct(REVIEW, column("reviewed_on"), always, _REVIEWED, counter="天")), "首次审查日期", "已审查", "有审查的天数", 1),
     Metric("proposals.refused", "不予立案及缘由", "件", "截至日已决定不予立案的；按缘由分组时是台账最近所写的备注，没有备注的按结果。",
            Count(REFUSAL), _DAY),
+    Metric("proposals.sent_back", "退回补充及缘由", "件", "截至日曾退回提案者补充的，不论后来是否立案；按缘由分组时是台账最近所写的备注，没有备注的按结果。",
+           Count(RETURN), _DAY, better=-1),
     Metric("proposals.filing_rate", "立案率", "%", "立案（并案前）占已审定的比例；待审查的不计。",
            Ratio(Count(PROPOSAL, happened("filed_on")), Count(PROPOSAL, _any_of(*_DATES))), _DAY, "立案", "已审定", 1),
     Metric("proposals.collective", "界别集体提案", "件", "提案者类型为界别（规则文件 collective）的提案。",

@@ -106,6 +106,11 @@ select id,
     min(on_day) filter (stage = '立案') as filed_on, min(on_day) filter (stage = '并案') as merged_on,
     min(on_day) filter (stage = '不予立案') as rejected_on, min(on_day) filter (stage = '转社情民意') as converted_on,
     min(on_day) filter (stage in ('交办', '改派')) as handed_on, min(on_day) filter (stage = '签收' and leads) as accepted_on,
+    min(on_day) filter (stage = '预审') as pre_reviewed_on, min(on_day) filter (stage = '复审') as re_reviewed_on,
+    min(on_day) filter (stage = '退回补充') as sent_back_on,
+    min(on_day) filter (stage = '沟通' and result = '办前') as talked_before_on,
+    min(on_day) filter (stage = '沟通' and result = '办中') as talked_during_on,
+    min(on_day) filter (stage = '沟通' and result = '办后') as talked_after_on,
     min(on_day) filter (stage = '二次办理') as second_round_on, min(on_day) filter (stage in ('办结', '结案')) as closed_on
 from step group by id;
 
@@ -121,7 +126,8 @@ select
     coalesce(s.span_from, date '0001-01-01') as span_from, coalesce(s.span_to, date '9999-12-31') as span_to,
     t.unit, t.since as assigned_on, s.due as due_on, w.n as due_n, f.replied_on,
     s.outcome::result as outcome, s.satisfaction::result as satisfaction, r.rated_on,
-    l.handed_on, l.filed_on, l.merged_on, l.rejected_on, l.converted_on, l.accepted_on, l.second_round_on, l.closed_on
+    l.handed_on, l.filed_on, l.merged_on, l.rejected_on, l.converted_on, l.accepted_on, l.second_round_on, l.closed_on,
+    l.pre_reviewed_on, l.re_reviewed_on, l.sent_back_on, l.talked_before_on, l.talked_during_on, l.talked_after_on
 from l_proposals p join numbered n using (proposal_no)
 left join landmark l on l.id = n.id
 left join span s on s.id = n.id

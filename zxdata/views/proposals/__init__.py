@@ -6,8 +6,13 @@ from functools import partial
 from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import PROPOSALS, press, replay
+<<<<<<< HEAD
 from zxdata.views.proposals import colours, detail, flow, outlook, review, rounds, time, units, waiting
 from zxdata.views.proposals.landing import head, view
+=======
+from zxdata.views.proposals import colours, detail, flow, outlook, oversight, review, rounds, time, units, waiting
+from zxdata.views.proposals.landing import view
+>>>>>>> 30803aa (Count talks, reviews, answers and origins of proposals)
 
 __all__ = ["OPTIONS", "PARTS", "view"]
 
@@ -21,6 +26,7 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "proposals.time": time.view,
     "proposals.flow": flow.view,
     "proposals.units": units.view,
+    "proposals.oversight": oversight.view,
     "proposals.rounds": rounds.view,
     "proposals.review": review.view,
     "proposals.next": outlook.view,

@@ -33,7 +33,14 @@ def view(asking: Asking) -> View:
         _per_member(asking),
     )
     sectors = _sectors(asking)
-    figures: tuple[Figure, ...] = (_daily(asking), _grounds(asking), _kinds(asking))
+    figures: tuple[Figure, ...] = (
+        _daily(asking),
+        _grounds(asking),
+        _returns(asking),
+        _kinds(asking),
+        _reviews(asking),
+        _chain(asking),
+    )
     waiting, per_day = indicators[0], indicators[2]
     headline = f"待审查 {waiting.value} 件；有审查的日子日均 {per_day.value} 件。"
     return framed(asking, KEY, "审查与来源", headline, indicators, figures, sectors)
@@ -80,21 +87,73 @@ def _daily(asking: Asking) -> Trend:
 
 def _grounds(asking: Asking) -> Bars:
     """Why proposals were refused, in the words of the ledger."""
-    key = "proposals.refused"
+    return _why(asking, "proposals.refused", "grounds", "为什么不予立案", "占不予立案", "不予立案的提案")
+
+
+def _returns(asking: Asking) -> Bars:
+    """Why proposals were sent back to their proposers."""
+    return _why(asking, "proposals.sent_back", "returns", "为什么退回补充", "占退回补充", "退回补充的提案")
+
+
+def _why(asking: Asking, key: str, name: str, title: str, share: str, those: str) -> Bars:
     frame = asking.answer([key], by=("ground",)).frame.sort_values(key, ascending=False, kind="stable")
     whole = frame[key].sum()
     rows = [(name, float(n), words.percent(n / whole)) for name, n in frame.itertuples(index=False)]
     return Bars(
-        key="grounds",
-        title="为什么不予立案",
+        key=name,
+        title=title,
         unit="件",
-        aid="百分比为占不予立案",
+        aid=f"百分比为{share}",
         value_format="integer",
         metric=key,
         dimension="ground",
         note="按台账最近所写的缘由（备注，没有备注的按结果）。",
-        empty="所选条件下没有不予立案的提案。",
+        empty=f"所选条件下没有{those}。",
         frame=pd.DataFrame(rows, columns=["name", "value", "base"]).head(GROUNDS),
+    )
+
+
+def _reviews(asking: Asking) -> Table:
+    """How long each of the reviews takes: 提交—预审—复审—审定."""
+    legs = {"pre_review_days": "提交到预审", "re_review_days": "预审到复审", "review_days": "提交到审定"}
+    keys = [f"proposals.{leg}_{q}" for leg in legs for q in ("median", "p90")]
+    now = asking.answer(keys)
+    rows = [(name, *(now.value(f"proposals.{leg}_{q}") for q in ("median", "p90"))) for leg, name in legs.items()]
+    columns = (
+        TableColumn("name", "审查环节"),
+        TableColumn("median", "中位天数", "days"),
+        TableColumn("p90", "九成天数", "days", "九成在这么多天内走完"),
+    )
+    return Table(
+        key="reviews",
+        title="预审、复审、审定各用多久",
+        aid="日历天数，未走完的按截至日删失",
+        note="没有预审、复审记录就审定的不计入那一段；— 为走完的不到一半或没有记录。",
+        columns=columns,
+        frame=pd.DataFrame(rows, columns=["name", "median", "p90"]),
+        metric="proposals.review_days_median",
+    )
+
+
+def _chain(asking: Asking) -> Table:
+    """From clue to proposal to reply, by where the clue came from; and members' proposals that a sector took up."""
+    keys = ["proposals.from_clues", "proposals.from_clues_filed", "proposals.from_clues_replied"]
+    frame = asking.answer(keys, by=("source",)).frame
+    frame = frame[frame[keys[0]] > 0].sort_values(keys[0], ascending=False, kind="stable")
+    taken = int(asking.answer(["proposals.raised_to_collective"]).value("proposals.raised_to_collective") or 0)
+    columns = (
+        TableColumn("source", "线索来自"),
+        *(TableColumn(key, name, "integer") for key, name in zip(keys, ("转为提案", "已立案", "已答复"), strict=True)),
+    )
+    return Table(
+        key="chain",
+        title="线索转提案",
+        aid=f"件；另有个人提案转集体提案 {taken:,} 件",
+        note="按关联表；几条线索并成一件的计一件，来源取最早的一条。",
+        columns=columns,
+        frame=frame[[c.name for c in columns]].reset_index(drop=True),
+        metric=keys[0],
+        empty="所选条件下没有由线索转来的提案（关联表没有记录）。",
     )
 
 

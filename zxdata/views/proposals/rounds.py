@@ -3,12 +3,13 @@
 import pandas as pd
 from sqlalchemy import case, func, literal, or_, select
 
-from zxdata.figures import Figure, Stacked, Table, TableColumn, View
+from zxdata.figures import Bars, Figure, Stacked, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
 from zxdata.metrics.proposals.rounds import NOT_RATED, ROUND, triggered
 from zxdata.metrics.question import conditions
+from zxdata.snapshot.facts import proposal_event
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -34,7 +35,7 @@ def view(asking: Asking) -> View:
             "proposals.unrated": f"答复超过 {asking.rules.procedure.remind_days} 天",
         },
     )
-    figures: tuple[Figure, ...] = (_outcomes(asking), _both(asking), _unrated(asking))
+    figures: tuple[Figure, ...] = (_outcomes(asking), _answers(asking), _both(asking), _unrated(asking))
     missing, again = indicators[1], indicators[0]
     headline = f"已进入二次办理 {again.value} 件，应转未转 {missing.value} 件；二次后转 A {indicators[2].value}{indicators[2].unit}。"
     return framed(asking, KEY, "二次办理与评议", headline, indicators, figures, _register(asking, trigger))
@@ -55,6 +56,27 @@ def _outcomes(asking: Asking) -> Stacked:
         series_dimension="second_outcome",
         series=tuple(sorted(frame["series"].unique())),
         empty="还没有二次办理后的答复。",
+    )
+
+
+def _answers(asking: Asking) -> Bars:
+    """What proposers say of the handling: four answers that add up to all that was answered."""
+    keys = ("satisfied", "fairly_satisfied", "dissatisfied", "silent")
+    now = asking.answer(["proposals.replied", *(f"proposals.{key}" for key in keys)])
+    replied = int(now.value("proposals.replied") or 0)
+    counts = {metric(f"proposals.{key}").name: int(now.value(f"proposals.{key}") or 0) for key in keys}
+    counts |= {"其他评价": other} if (other := replied - sum(counts.values())) else {}
+    rows = [(name, float(n), f"{n / replied:.1%}") for name, n in counts.items()] if replied else []
+    return Bars(
+        key="answers",
+        title="委员怎么评价办理",
+        unit="件",
+        aid=f"百分比为占已答复 {replied:,} 件",
+        value_format="integer",
+        metric="proposals.replied",
+        note="几位提案者的评价不一时取最低的；未反馈含没有评价的，不当作满意。",
+        empty="所选条件下没有已答复的提案。",
+        frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
     )
 
 
@@ -121,8 +143,16 @@ def _register(asking: Asking, trigger: str) -> Table:
         else_=literal("仍未采纳"),
     )
     details = [d.expression(t, at).label(d.name) for d in ROUND.details]
-    asked = select(*details, state.label("state")).where(
-        *conditions(asking.reading, ROUND, t, at), or_(t.c.second_on.is_not(None), triggered(t, at))
+    looked = (
+        select(proposal_event.c.no, func.max(proposal_event.c.on_day).label("looked_on"))
+        .where(proposal_event.c.stage == "回头看", proposal_event.c.on_day <= at.day)
+        .group_by(proposal_event.c.no)
+        .subquery("looked")
+    )
+    asked = (
+        select(*details, state.label("state"), looked.c.looked_on)
+        .select_from(t.outerjoin(looked, looked.c.no == t.c.no))
+        .where(*conditions(asking.reading, ROUND, t, at), or_(t.c.second_on.is_not(None), triggered(t, at)))
     )
     order = case({"应转未转": 0, "仍未采纳": 1, "二次办理中": 2}, value=state, else_=3)
     frame = asking.reading.frame(asked.order_by(order, func.coalesce(t.c.second_on, t.c.replied_on), t.c.no))
@@ -130,11 +160,13 @@ def _register(asking: Asking, trigger: str) -> Table:
         *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[:4]),
         TableColumn("state", "状态"),
         *(TableColumn(d.name, d.header, d.kind) for d in ROUND.details[4:]),
+        TableColumn("looked_on", "回头看", "date", "最近一次“回头看”；空为还没有"),
     )
+    looked_back = int(frame["looked_on"].notna().sum())
     return Table(
         key="table",
         title="二次办理登记册",
-        aid=f"{len(frame):,} 件，应转未转的在前",
+        aid=f"{len(frame):,} 件，应转未转的在前；其中回头看 {looked_back:,} 件",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         opens="proposal",
