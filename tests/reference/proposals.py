@@ -239,7 +239,7 @@ def returns(of: Cases) -> list[Case]:
     return found
 
 
-def suggested(of: Cases) -> list[Case]:
+def proposed(of: Cases) -> list[Case]:
     """What proposals suggest, each with where its answer stands."""
     found = []
     for case, s in of.raised("提案"):

@@ -6,13 +6,8 @@ from functools import partial
 from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import PROPOSALS, press, replay
-<<<<<<< HEAD
-from zxdata.views.proposals import colours, detail, flow, outlook, review, rounds, time, units, waiting
-from zxdata.views.proposals.landing import head, view
-=======
 from zxdata.views.proposals import colours, detail, flow, outlook, oversight, review, rounds, time, units, waiting
-from zxdata.views.proposals.landing import view
->>>>>>> 30803aa (Count talks, reviews, answers and origins of proposals)
+from zxdata.views.proposals.landing import head, view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
 
