@@ -18,15 +18,7 @@ from zxdata.intake import import_file
 from zxdata.ledger import connect, upgrade
 from zxdata.ledger.tables import TABLES
 
-EMPTY = (  # datasets of which the demonstration holds no row
-    "calendar",
-    "topics",
-    "topic_events",
-    "ratings",
-    "endorsements",
-    "outputs",
-    "partners",
-)
+EMPTY = ("calendar",)  # datasets of which the demonstration holds no row
 TODAY = date(2026, 3, 2)
 CHANGE = date(2025, 11, 7)
 STATIONS, MEMBERS, STAYS, MEETINGS = (

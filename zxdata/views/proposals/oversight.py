@@ -123,7 +123,7 @@ def declined(asking: Asking) -> Table:
 
 
 def _suggestions(asking: Asking, key: str) -> pd.DataFrame:
-    return listing(asking.reading, metric(key), asking.filters, asking.rules)[1]
+    return listing(asking.reading, metric(key), asking.filters, asking.rules).frame
 
 
 def _table(key: str, title: str, aid: str, frame: pd.DataFrame, empty: str) -> Table:
