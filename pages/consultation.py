@@ -46,7 +46,8 @@ def steps() -> None:
     view = ask.view("consultation.steps")
     show.lead(view)
     show.grid(view, *(f.key for f in view.figures if f.key.startswith("method") and f.key != "methods"))
-    show.grid(view, "late", "monthly", columns=2)
+    show.figure(view, "late")
+    show.figure(view, "monthly")
     show.figure(view, "methods")
 
 
@@ -91,7 +92,7 @@ else:
         case "steps":
             steps()
         case "people":
-            figures("people", ("spread", "turnout"), ("sector", "district"), ("never", "behind"), ("planned",))
+            figures("people", ("spread", "turnout"), ("sector", "district"), ("never", "behind"), ("planned", "joint"))
         case "topics":
             topics()
         case "published":

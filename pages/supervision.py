@@ -47,6 +47,7 @@ else:
             outcomes = ask.view("supervision.outcomes")
             show.lead(outcomes)
             show.grid(outcomes, "scores", "became", "legs")
+            show.grid(outcomes, "by_month", "unsatisfied", columns=2)
             show.word("检索案例", "word", "输入一个词，列出标题含它的案例")
             show.figure(outcomes, "library")
             show.grid(outcomes, "direct", "compared", columns=2)

@@ -49,6 +49,10 @@ ODD: Tables = {
         station("旧", NEIGHBOUR, closed_on=day("2024-12-31")) | {"name": "同名站"},
         station("新", NEIGHBOUR, opened_on=day("2025-01-01")) | {"name": "同名站"},
         station("双", NEIGHBOUR) | {"name": "同名站"},
+        *(
+            station(kind, "500113901", kind=kind, opened_on=day("2025-01-01"))
+            for kind in ("民生议事堂", "委员之家", "社情民意联系点")
+        ),
     ],
     "workstation_members": [
         {"station_no": "新", "member_no": "奇", "since": day("2025-01-01")},

@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.consultation_ledger import Ledger, making
-from tests.ledger_rows import Row, at, day, matter, meeting, progress, suggestion
+from tests.ledger_rows import Row, at, day, default_rules, matter, meeting, progress, station, suggestion
+from zxdata.filters import Filters, Scope
+from zxdata.metrics.consultation.joint import Duty, joint_duties
 from zxdata.metrics.consultation.monthly import Series, months_held
+from zxdata.rules.consulting import JointGroup
 
 
 @pytest.fixture
@@ -95,6 +98,7 @@ def test_of_one_rater_in_one_aspect_the_last_word_holds(ledger_of: Callable[...,
     assert found.of("supervision.score_mean", "2025-05-31", by="aspect") == {"整改": 70.0, "配合度": None}
     assert found.of("supervision.score_mean", by="aspect") == {"整改": 85.0, "配合度": None}
     assert found.of("outcomes.ratings") == 3
+    assert found.of("supervision.unsatisfied", "2025-05-31") == 1 and found.of("supervision.unsatisfied") == 0
     assert found.of("outcomes.satisfied_rate", "2025-05-31") == 1 / 2 and found.of("outcomes.satisfied_rate") == 1
 
 
@@ -240,3 +244,57 @@ def test_the_yearly_plan_is_done_form_by_form(ledger_of: Callable[..., Ledger]) 
         plans=[plan("P1", "专题协商", "1"), plan("P2", "专题协商", None), plan("P3", None, None)],
     )
     assert found.of("consultation.plan_rate", by="form") == {"专题协商": 1 / 2, "未填": 0}
+
+
+def test_a_joint_group_owes_its_meetings_in_the_year(ledger_of: Callable[..., Ledger]) -> None:
+    rules = default_rules()
+    groups = (
+        JointGroup(name="第一联组", sectors=("民革", "民盟"), platforms=("界别圆桌会",), each_year=2),
+        JointGroup(name="第二联组", sectors=("经济界",)),
+    )
+    own = rules.model_copy(update={"consultation": rules.consultation.model_copy(update={"joint_groups": groups})})
+    found = ledger_of(
+        members=[
+            {"member_no": no, "name": no, "sector": sector, "region": "5001"}
+            for no, sector in (("A", "民革"), ("B", "民盟"), ("C", "经济界"))
+        ],
+        consultations=[
+            meeting("1", "5001", "2025-03-01", platform="界别圆桌会"),
+            meeting("2", "5001", "2025-04-01", platform="院坝会"),
+            meeting("3", "5001", "2024-12-31", platform="界别圆桌会"),
+        ],
+        consultation_members=[
+            {"consultation_no": no, "member_no": member}
+            for no, member in (("1", "A"), ("1", "B"), ("1", "C"), ("2", "A"), ("2", "C"), ("3", "A"))
+        ],
+    )
+    with found._store.reading(Scope.whole()) as reading:
+        told = joint_duties(reading, Filters(day("2025-09-30")), own)
+    assert told == (Duty("第一联组", 1, 2), Duty("第二联组", 2, 1))
+    assert [duty.met for duty in told] == [False, True]
+    assert "没有设联组的任务" in found.view("consultation.people").figure("joint").empty
+
+
+def test_a_township_is_three_in_one_with_one_station_of_each_row(ledger_of: Callable[..., Ledger]) -> None:
+    found = ledger_of(
+        workstations=[
+            station("1", "5001001", kind="民生议事堂"),
+            station("2", "5001001", kind="委员之家"),
+            station("3", "5001001", kind="社情民意联系点", opened_on=day("2025-06-01")),
+            station("4", "5002001", kind="民生议事堂"),
+            station("5", "5002001", kind="协商驿站"),
+        ]
+    )
+    assert found.of("coverage.townships_trio", "2025-05-31") == 0
+    assert found.of("coverage.townships_trio", by="district") == {"甲区": 1, "乙区": 0, "丙区": 0}
+    assert found.of("coverage.trio_rate") == 1 / 2
+
+
+def test_the_calendar_of_supervision_names_who_wrote_each_months_letters(ledger_of: Callable[..., Ledger]) -> None:
+    rows = supervision()
+    rows["outputs"][0]["lead"] = "提案委员会"
+    table = ledger_of(**rows).view("supervision.outcomes").figure("by_month").frame.set_index("month")
+    assert len(table) == 12 and table.index[-1] == "2025-09"
+    assert table.loc["2025-04"].tolist() == ["提案委员会", 0, 1, 0, 0]
+    assert table.loc["2025-03"].tolist() == ["", 2, 0, 0, 0]
+    assert table.loc["2025-05"].tolist() == ["", 0, 0, 2, 0] and table.loc["2025-06"].tolist() == ["", 0, 0, 0, 1]

@@ -7,6 +7,12 @@ from tests.reference.cases import STATION_DIMS, Case, Cases, pick, standing
 from tests.reference.lives import months_later
 from tests.reference.tables import Row
 
+TRIO = (
+    {"民生议事堂", "“渝事好商量”平台", "协商驿站", "协商议政室"},
+    {"委员工作室", "委员工作站", "委员之家"},
+    {"社情民意联系点"},
+)
+
 
 def stations(of: Cases) -> list[Case]:
     """Open stations with what happened and who stays in them."""
@@ -58,7 +64,13 @@ def held_in_open(of: Cases) -> list[Case]:
 
 def townships(of: Cases) -> list[Case]:
     covered = {of.divisions.covered_township(s["region"]) for s in of.open_stations()}
-    return [Case(code, (code,), None, {}, {"blank": code not in covered}) for code in of.divisions.townships()]
+    kinds: dict[str | None, set[str]] = defaultdict(set)
+    for s in of.open_stations():
+        kinds[of.divisions.covered_township(s["region"])].add(s["kind"])
+    return [
+        Case(code, (code,), None, {}, {"blank": code not in covered, "trio": all(kinds[code] & part for part in TRIO)})
+        for code in of.divisions.townships()
+    ]
 
 
 def members(of: Cases) -> list[Case]:

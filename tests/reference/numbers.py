@@ -194,6 +194,7 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     **{f"coverage.stations_active_{n}m": ("stations+", having(f"active_{n}m"), count) for n in (3, 6)},
     "coverage.stations_reopened": ("begun", having("again"), count),
     "coverage.townships_blank": ("townships+", having("blank"), count),
+    "coverage.townships_trio": ("townships+", having("trio"), count),
     "coverage.townships_unreached": ("reached", having("unreached"), count),
     "coverage.townships_unknown": ("reached", having("unknown"), count),
     "coverage.members_unassigned": ("members+", having("alone"), count),
@@ -237,6 +238,7 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "supervision.recommendations": ("supervised_outputs", having("recommends"), count),
     "supervision.direct": ("supervised_outputs", having("direct"), count),
     "supervision.cases": ("supervised_outputs", having("case"), count),
+    "supervision.unsatisfied": ("supervised_ratings", having("unsatisfied"), count),
     "supervision.endorsements": ("supervised_endorsements", every, count),
     "supervision.conversions": ("supervised_links", every, count),
     "supervision.score_mean": ("supervised_ratings", every, mean("score")),
@@ -290,6 +292,7 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "coverage.driving_rate": (("reached", having("driven")), ("reached", having("drivable"))),
     "coverage.walking_rate": (("reached", having("walked")), ("reached", having("walkable"))),
     "coverage.stations_per_100": (("stations", every), ("members", every)),
+    "coverage.trio_rate": (("townships+", having("trio")), ("townships+", every)),
     "coverage.grouped_rate": (("grouped", having("assigned")), ("grouped", every)),
     "proposals.reviewed_per_day": (("reviews", every), ("reviewed_days", every)),
     **{

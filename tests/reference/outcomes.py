@@ -101,7 +101,12 @@ def ratings(of: Cases) -> list[Case]:
             at.places(*key[:2]),
             r["rated_on"],
             pick(r, "subject", "aspect", "side") | at.words(*key[:2]),
-            {"score": r["score"], "told": bool(r["result"]), "satisfied": r["result"] == "满意"},
+            {
+                "score": r["score"],
+                "told": bool(r["result"]),
+                "satisfied": r["result"] == "满意",
+                "unsatisfied": r["result"] == "不满意",
+            },
         )
         for key, r in last.items()
     ]

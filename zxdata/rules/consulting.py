@@ -40,6 +40,15 @@ class Method(Section):
         return self
 
 
+class JointGroup(Section):
+    """联组: members of these sectors owe so many meetings a year, on these platforms (none: on any)."""
+
+    name: str = Field(min_length=1, max_length=20)
+    sectors: tuple[str, ...] = Field(min_length=1)
+    platforms: tuple[str, ...] = ()
+    each_year: int = Field(1, ge=1, le=366)
+
+
 def _from(file: str, name: str) -> Any:
     """A field whose default is what ``assets/rules/<file>.toml`` says under ``name``."""
     return Field(default_factory=lambda: _shipped(file)[name], validate_default=True)
@@ -62,6 +71,7 @@ class Consulting(Section):
     codes: tuple[str, ...] = ("二维码征集", "民情码", "码上商")
     surveying: tuple[str, ...] = ("研", "议前调研", "破题调研", "组织调研", "调研联查", "调研")
     monthly: tuple[str, ...] = ("政企协商会",)
+    joint_groups: tuple[JointGroup, ...] = ()
     keywords: dict[str, tuple[str, ...]] = _from("keywords", "classes")
     unread: tuple[str, ...] = _from("keywords", "unread")
     surge_least: int = Field(5, ge=1)

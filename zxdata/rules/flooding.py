@@ -13,7 +13,7 @@ class Flooding(Section):
     least: int = Field(20, ge=1)
 
     def doubt(self, rule: str, red: int, judged: int, counter: str, setting: str, verdict: str = "为红") -> str:
-        """``“一月一调度”使 300 项中的 280 项为红……``, naming the setting to look at; empty where nothing is doubtful.
+        """``“一月一调度”使 300 项中的 280 项为红……``, ``setting`` names what to look at; empty where nothing is doubtful.
 
         ``verdict``: how red is said of them.
         """
@@ -21,5 +21,5 @@ class Flooding(Section):
             return ""
         return (
             f"“{rule}”使 {judged:,} {counter}中的 {red:,} {counter}{verdict}，超过 {words.percent(self.share, 0)}，"
-            f"多半是规则不合适：请核对规则文件 {setting} 的时限和适用对象。"
+            f"多半是规则不合适：请核对规则文件 {setting}。"
         )

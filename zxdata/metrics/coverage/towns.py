@@ -3,7 +3,20 @@
 from math import degrees
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, and_, case, cast, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from zxdata.metrics.coverage.people import ACROSS
 from zxdata.metrics.coverage.stations import STATE, STATION_DIMS, alive, chosen, is_open, stations
@@ -65,9 +78,12 @@ def _valid_towns(at: AsOf) -> Select[tuple[object, ...]]:
 
 
 def townships(at: AsOf) -> FromClause:
-    """Townships with the number of chosen open stations in them or their communities."""
+    """Townships with the number of chosen open stations in them or their communities, and of how many of the kinds of
+    三位一体 they are.
+    """
+    has = [cast(func.bool_or(station.c.kind.in_(kinds)), Integer) for kinds in at.rules.coverage.trio]
     inside = (
-        select(place_at.c.township, func.count().label("stations"))
+        select(place_at.c.township, func.count().label("stations"), sum(has, literal(0)).label("parts"))
         .select_from(station.join(place_at, and_(place_at.c.place == station.c.place, place_at.c.epoch == at.epoch)))
         .where(is_open(station, at), chosen(station, at), place_at.c.township > 0)
         .group_by(place_at.c.township)
@@ -75,7 +91,8 @@ def townships(at: AsOf) -> FromClause:
     )
     towns = _valid_towns(at).subquery("valid_towns")
     joined = towns.outerjoin(inside, inside.c.township == towns.c.place)
-    return select(*towns.c, func.coalesce(inside.c.stations, 0).label("stations")).select_from(joined).subquery("towns")
+    counted = (func.coalesce(inside.c[name], 0).label(name) for name in ("stations", "parts"))
+    return select(*towns.c, *counted).select_from(joined).subquery("towns")
 
 
 def around(t: FromClause, km: float) -> FromClause:
@@ -172,6 +189,9 @@ REACHED = Fact("乡镇街道", "个镇街", _reached, always, None, {},
 # fmt: on
 
 _all = Count(TOWNSHIP)
+_trio = Count(
+    TOWNSHIP, lambda t, at: and_(literal(bool(at.rules.coverage.trio)), t.c.parts == len(at.rules.coverage.trio))
+)
 # By station kind a township is found through its stations; its own row is what a reader is shown.
 # fmt: off
 _covered = Distinct(
@@ -201,6 +221,9 @@ METRICS = (
            Count(TOWNSHIP, lambda t, at: t.c.stations == 0), STATE, better=-1, stock=True),
     Metric("coverage.township_rate", "镇街覆盖率", "%", "有阵地的乡镇街道占全部乡镇街道的比例。",
            Ratio(_covered, _all, ACROSS), STATE, "有阵地的乡镇街道数", "乡镇街道数", 1),
+    Metric("coverage.townships_trio", "三位一体镇街", "个", "本乡镇街道及其村社区内，协商平台、委员工作室（站）、社情民意联系点三类开放阵地都有的"
+           "（各类的类型见规则文件 coverage.trio）。", _trio, STATE, better=1),
+    Metric("coverage.trio_rate", "三位一体率", "%", "三位一体的乡镇街道占全部乡镇街道的比例。", Ratio(_trio, _all), STATE, "三位一体镇街", "乡镇街道数", 1),
     Metric("coverage.townships_unplaced", "位置待校准", "个", "没有坐标的乡镇街道；列出，不上图，不参与距离计算。",
            Count(TOWNSHIP, lambda t, at: t.c.lon.is_(None)), STATE, better=-1, stock=True),
     Metric("coverage.townships_unreached", "15 分钟圈外镇街", "个", "驾车 15 分钟内没有活跃阵地的乡镇街道（估算）；无从判断的不计。",

@@ -48,6 +48,8 @@ METRICS = (
            Count(LINKED), "关联日期", better=1),
     Metric("supervision.score_mean", "监督评分均分", "分", "对监督事项整改、配合度、满意度等的得分平均；同一评价人的同一维度只计最近一次。",
            Mean(RATED, column("score"), lambda t, at: t.c.score.is_not(None)), "评分日期", better=1),
+    Metric("supervision.unsatisfied", "监督评分不满意", "次", "对监督事项的评分中，最近一次的结果为“不满意”的；应重新办理。",
+           Count(RATED, lambda t, at: t.c.result == "不满意"), "评分日期", better=-1),
     Metric("supervision.handover_days_median", "转办用时中位", "天", "提出到交办的日历天数；未交办的按截至日删失（Kaplan–Meier）。",
            Quantile(MATTER, 0.5, column("opened_on"), column("assigned_on"),
                     lambda t, at: t.c.opened_on.is_not(None)), _SINCE, better=-1),

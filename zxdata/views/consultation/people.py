@@ -10,6 +10,7 @@ from zxdata import words
 from zxdata.figures import ColumnsFigure, Figure, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
+from zxdata.metrics.consultation.joint import joint_duties
 from zxdata.metrics.consultation.people import BINS, TOP_SHARE, MemberVisits, concentration, visits_of_members
 from zxdata.metrics.listing import listing
 from zxdata.records import Records
@@ -39,6 +40,7 @@ def view(asking: Asking) -> View:
         uneven(members, "district", "区县", _district(asking)),
         turnout(asking),
         never(members),
+        joint(asking),
         *((plan_table(asking), plan_forms(asking)) if plannable else ()),
     )
     headline = f"在任委员 {whole.members:,} 人，{indicators[1].value} 人没有上过参会名单"
@@ -214,4 +216,24 @@ def plan_forms(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]],
         columns=columns,
         empty="所选条件下没有年度计划。",
+    )
+
+
+def joint(asking: Asking) -> Table:
+    """What each 联组 owes this year, and what it has held."""
+    found = joint_duties(asking.reading, asking.filters, asking.rules)
+    columns = (
+        TableColumn("group", "联组"),
+        TableColumn("held", "已开展", "integer"),
+        TableColumn("owed", "全年应开展", "integer"),
+        TableColumn("met", "达标", "flag"),
+    )
+    return Table(
+        key="joint",
+        title=f"联组 {asking.day.year} 年的任务",
+        aid="场，按参会名单",
+        note="两个联组都有委员参加的各计一场",
+        frame=pd.DataFrame([(d.group, d.held, d.owed, d.met) for d in found], columns=[c.name for c in columns]),
+        columns=columns,
+        empty="规则文件没有设联组的任务；在 [[consultation.joint_groups]] 中写明界别、平台和全年场次后显示。",
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from zxdata.figures import Figure, Stacked, Table, TableColumn, View
-from zxdata.metrics.consultation.monthly import months_held
+from zxdata.metrics.consultation.monthly import MONTHS, Series, months_held
 from zxdata.metrics.consultation.steps import DONE, StepCount, by_step, overdue_meetings, strays
 from zxdata.records import Records
 from zxdata.views.asking import Asking
@@ -23,16 +23,16 @@ LISTED = 300
 def view(asking: Asking) -> View:
     indicators = asking.indicators(INDICATORS)
     steps = by_step(asking.reading, asking.filters, asking.rules)
+    series = months_held(asking.reading, asking.filters, asking.rules)
     figures: tuple[Figure, ...] = (
         *(waiting(steps, method, n) for n, method in enumerate(dict.fromkeys(step.method for step in steps), 1)),
         methods(asking),
         late(asking),
-        monthly(asking),
+        monthly(asking, series),
     )
     stray = strays(asking.reading, asking.filters, asking.rules)
-    notices = (
-        (f"{stray:,} 条步骤记录不在所用的工作法里，没有计入；请核对步骤名称或规则文件的工作法。",) if stray else ()
-    )
+    strange = f"{stray:,} 条步骤记录不在所用的工作法里，没有计入；请核对步骤名称或规则文件的工作法。" if stray else ""
+    notices = tuple(filter(None, (strange, doubt(asking, series))))
     headline = (
         f"有步骤记录的协商 {indicators[0].value} 场，下一步逾期 {indicators[2].value} 场；一步都没有记录的无法判定。"
     )
@@ -118,9 +118,8 @@ def late(asking: Asking) -> Table:
     )
 
 
-def monthly(asking: Asking) -> Table:
+def monthly(asking: Asking, found: tuple[Series, ...]) -> Table:
     """Platforms that meet every month: in how many of the last full months they did, by district."""
-    found = months_held(asking.reading, asking.filters, asking.rules)
     name = asking.reading.version.regions.short_name
     rows = [(name(s.district), s.platform, s.held, s.months, s.held / s.months, "、".join(s.missing)) for s in found]
     columns = (
@@ -134,9 +133,16 @@ def monthly(asking: Asking) -> Table:
     return Table(
         key="monthly",
         title="每月一次，按时开了没有",
-        aid=f"{'、'.join(asking.rules.consultation.monthly)}，近 12 个整月，从第一次协商那个月算起",
+        aid=f"{'、'.join(asking.rules.consultation.monthly)}，近 {MONTHS} 个整月，从第一次协商那个月算起",
         note="规则文件 consultation.monthly 可改；一次都没有开过的区县不在此列",
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,
         empty="所选条件下没有每月一次的协商。",
     )
+
+
+def doubt(asking: Asking, found: tuple[Series, ...]) -> str:
+    """What must be said where most districts miss more months than they keep."""
+    short = sum(2 * s.held < s.months for s in found)
+    rule = f"{'、'.join(asking.rules.consultation.monthly)}每月一次"
+    return asking.rules.flooding.doubt(rule, short, len(found), "个区县", "consultation.monthly", "过半的月份没有开")

@@ -9,6 +9,7 @@ from zxdata import words
 from zxdata.figures import Figure, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
+from zxdata.periods import first_of_months, month_labels
 from zxdata.views import outcomes
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -35,6 +36,14 @@ COMPARED = {
     "supervision.recommendations": "建议书",
     "supervision.adoption_rate": "采纳率",
 }
+MONTHLY = {
+    "supervision.matters": "监督事项",
+    "supervision.recommendations": "建议书",
+    "supervision.endorsements": "批示",
+    "supervision.conversions": "转化",
+}
+MONTHS = 12
+LEADS = 2
 LISTED = 300
 
 
@@ -48,6 +57,8 @@ def view(asking: Asking) -> View:
         outcomes.scores(own, "监督", "监督三项评分", "同一评价人的同一维度只计最近一次"),
         outcomes.conversions(own, "supervision.conversions", own.filters),
         legs(own),
+        by_month(own),
+        unsatisfied(own),
         compared(own),
         library(own),
         direct(own),
@@ -83,6 +94,63 @@ def legs(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         columns=columns,
         empty="所选条件下没有监督事项。",
+    )
+
+
+def by_month(asking: Asking) -> Table:
+    """一月一监督 with what came of each month: who wrote its letters, how many, endorsements, conversions."""
+    first = first_of_months(asking.day, MONTHS)
+    year = replace(asking.filters, since=first, until=asking.day)
+    found = asking.answer(MONTHLY, by=("month",), filters=year).frame.set_index("month")
+    letters = listing(asking.reading, metric("supervision.recommendations"), year, asking.rules).frame
+    wrote = pd.DataFrame({"month": [f"{day:%Y-%m}" for day in letters["issued_on"]], "lead": letters["lead"]})
+    leads = wrote.dropna().groupby("month")["lead"].agg(_most_of)
+    rows = [
+        (month, leads.get(month, ""), *(int(found[key].get(month, 0) or 0) for key in MONTHLY))
+        for month in month_labels(first, asking.day)
+    ]
+    columns = (
+        TableColumn("month", "月份"),
+        TableColumn("lead", "牵头（轮值）委室"),
+        *(TableColumn(key, head, "integer") for key, head in MONTHLY.items()),
+    )
+    return Table(
+        key="by_month",
+        title="一月一监督：谁牵头，出了什么",
+        aid="近 12 个月",
+        note="委室取自当月的监督建议书；事项按提出、建议书按成果日期、批示按批示日期计",
+        frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
+        columns=columns,
+    )
+
+
+def _most_of(names: pd.Series) -> str:
+    """``提案委员会、经济委员会等 5 个``: who wrote most of them."""
+    ordered = names.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    shown = "、".join(ordered.index[:LEADS])
+    return f"{shown}等 {len(ordered)} 个" if len(ordered) > LEADS else shown
+
+
+def unsatisfied(asking: Asking) -> Table:
+    """Ratings that send a matter back to be handled again."""
+    frame = listing(asking.reading, metric("supervision.unsatisfied"), asking.filters, asking.rules).frame
+    columns = (
+        TableColumn("rated_on", "日期", "date"),
+        TableColumn("title", "监督事项"),
+        TableColumn("aspect", "维度"),
+        TableColumn("score", "得分", "decimal"),
+        TableColumn("side", "评价方"),
+        TableColumn("no", "事项编号"),
+    )
+    cut = f"，只列最近 {LISTED} 次" if len(frame) > LISTED else ""
+    return Table(
+        key="unsatisfied",
+        title="评分不满意，应重新办理",
+        aid=f"{len(frame):,} 次{cut}",
+        frame=frame[[c.name for c in columns]].head(LISTED),
+        columns=columns,
+        metric="supervision.unsatisfied",
+        empty="没有不满意的评分。",
     )
 
 
