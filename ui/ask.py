@@ -39,6 +39,11 @@ class Asked:
     notices: tuple[str, ...]
 
 
+def opened() -> zx.Store:
+    """Whom this installation's pages ask."""
+    return zx.open_store(zx.settings())
+
+
 def scope_of_reader() -> Scope | None:
     """The regions this reader may see; None for someone unknown. Until sign-in exists, everyone sees the whole."""
     return Scope.whole()
@@ -51,7 +56,7 @@ def asked(key: str, query: url.Query | None = None) -> Asked:
         raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
     query, today = _query() if query is None else query, zx.settings().day()
     pairs = tuple((name, tuple(values)) for name, values in query.items())
-    return SMALL.get(zx.open_store().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
+    return SMALL.get(opened().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
 
 
 def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
@@ -122,7 +127,7 @@ def chosen(key: str) -> Question:
 
 def dead_end(key: str) -> str:
     """The sentence on filters of page ``key`` that leave nothing; else nothing."""
-    store, filters, scope = zx.open_store(), asked(key).question.filters, asked(key).question.scope
+    store, filters, scope = opened(), asked(key).question.filters, asked(key).question.scope
     return SMALL.get(
         store.version, (key, filters, scope, "dead end"), lambda: zx.dead_end(store, key, filters, scope, rules())
     )
@@ -132,9 +137,9 @@ def measures(key: str) -> dict[str, str]:
     """The measures that districts can be compared by on page ``key``: what the address says, and in words."""
     filters, scope = asked(key).question.filters, asked(key).question.scope
     return SMALL.get(
-        zx.open_store().version,
+        opened().version,
         ("measures", key, filters.as_of, filters.since, filters.until, scope),
-        lambda: zx.measurable(zx.open_store(), key, filters, scope, rules()),
+        lambda: zx.measurable(opened(), key, filters, scope, rules()),
     )
 
 
@@ -145,7 +150,7 @@ def listed(view: View) -> Filters:
 
 def drill_through(metric: str, view: View) -> zx.DrillThrough:
     """What stands behind one number of a view: its meaning and its rows."""
-    store, filters, scope = zx.open_store(), listed(view), view.question.scope
+    store, filters, scope = opened(), listed(view), view.question.scope
     return BEHIND.get(
         store.version,
         (metric, filters, scope),
@@ -155,7 +160,7 @@ def drill_through(metric: str, view: View) -> zx.DrillThrough:
 
 def whole_rows(metric: str, view: View) -> Table:
     """All rows behind one number of a view, however many."""
-    return zx.rows(zx.open_store(), metric, listed(view), view.question.scope, rules())
+    return zx.rows(opened(), metric, listed(view), view.question.scope, rules())
 
 
 def change(**parameters: str | Sequence[str] | None) -> None:
@@ -191,13 +196,13 @@ def link(key: str, question: Question) -> dict[str, str | list[str]]:
 
 def _answered(question: Question) -> View:
     """One view, kept by what of the question it heeds."""
-    store, asked_for = zx.open_store(), zx.heeded(question)
+    store, asked_for = opened(), zx.heeded(question)
     return ANSWERS.get(store.version, asked_for, lambda: zx.answered(store, asked_for, zx.settings()))
 
 
 def _choices(filters: Filters, scope: Scope) -> zx.Choices:
     """Options depend on the day and the region only."""
-    store = zx.open_store()
+    store = opened()
     narrowed = Filters(as_of=filters.as_of, region=filters.region)
     return SMALL.get(store.version, ("choices", narrowed, scope), lambda: zx.choices(store, narrowed, scope, rules()))
 

@@ -3,7 +3,8 @@
     import zxdata as zx
     from zxdata.filters import Filters, Question, Scope
 
-    store, settings = zx.open_store(), zx.settings()
+    settings = zx.settings()
+    store = zx.open_store(settings)
     question = Question(Filters(as_of=settings.day()), Scope.whole(), "coverage")
     view = zx.answered(store, question, settings)
 

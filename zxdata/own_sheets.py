@@ -4,28 +4,28 @@ from collections.abc import Mapping as Of
 from pathlib import Path
 
 from zxdata.collecting.files import BY
-from zxdata.configuration import settings
+from zxdata.configuration import Settings
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.intake import Receipt, guess_dataset, import_file
 from zxdata.intake.mapping import Mapping, Understanding, keep, kept_for, understand
 from zxdata.ledger.places import open_ledger
 
 
-def kept_mapping(path: Path) -> Mapping | None:
+def fitting_mapping(path: Path, settings: Settings) -> Mapping | None:
     """The kept mapping that takes this file; None where none fits. Raises Unreadable."""
-    found = kept_for(open_ledger(settings()), path)
+    found = kept_for(open_ledger(settings), path)
     return found[0] if found else None
 
 
-def is_own_sheet(path: Path) -> bool:
+def is_own_sheet(path: Path, settings: Settings) -> bool:
     """Whether a kept mapping takes the file, or its headers are those of a known kind of sheet and of no dataset."""
     try:
-        if kept_mapping(path):
+        if fitting_mapping(path, settings):
             return True
         guess_dataset(path)
     except WrongUse:
         try:
-            understand_sheet(path, words={})
+            understand_sheet(path, settings, words={})
         except CockpitError:
             return False
         return True
@@ -34,18 +34,16 @@ def is_own_sheet(path: Path) -> bool:
     return False
 
 
-def understand_sheet(path: Path, *, words: Of[str, str]) -> Understanding:
+def understand_sheet(path: Path, settings: Settings, *, words: Of[str, str]) -> Understanding:
     """What the sheet would become, with the columns that the clerk chose. Raises Unreadable, WrongUse."""
-    now = settings()
-    return understand(open_ledger(now), path, now, words=words)
+    return understand(open_ledger(settings), path, settings, words=words)
 
 
-def import_sheet(path: Path, mapping: Mapping, *, dry_run: bool = True, by: str = "") -> Receipt:
+def import_sheet(path: Path, mapping: Mapping, settings: Settings, *, dry_run: bool = True, by: str = "") -> Receipt:
     """The receipt of taking the sheet by that mapping; with ``dry_run`` nothing is written. ``by``: who imports."""
-    now = settings()
-    return import_file(open_ledger(now), path, now, mapping=mapping, dry_run=dry_run, by=by or BY)
+    return import_file(open_ledger(settings), path, settings, mapping=mapping, dry_run=dry_run, by=by or BY)
 
 
-def keep_mapping(mapping: Mapping, name: str) -> Mapping:
+def keep_mapping(mapping: Mapping, name: str, settings: Settings) -> Mapping:
     """Keep it in the configured ledger for sheets of its kind. Raises WrongUse."""
-    return keep(open_ledger(settings()), mapping, name)
+    return keep(open_ledger(settings), mapping, name)

@@ -6,7 +6,7 @@ from time import monotonic
 
 import structlog
 
-from zxdata.configuration import EMBEDDED, Settings, settings
+from zxdata.configuration import EMBEDDED, Settings
 from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.freshness import Followed, Status, Watch
 from zxdata.ledger import schema
@@ -18,7 +18,7 @@ from zxdata.store import Store
 
 _log = structlog.get_logger()
 _lock = Lock()
-_open: list[tuple[Store, Watch]] = []
+_open: dict[Settings, tuple[Store, Watch]] = {}
 
 
 def prepare(settings: Settings) -> Followed:
@@ -58,28 +58,27 @@ def _found_embedded(settings: Settings) -> None:
             ready.touch()
 
 
-def open_store() -> Store:
-    """The process's reader, prepared and watched over on first use."""
-    return _opened()[0]
+def open_store(settings: Settings) -> Store:
+    """The process's reader of an installation, prepared and watched over on first use."""
+    return _opened(settings)[0]
 
 
-def is_open() -> bool:
+def is_open(settings: Settings) -> bool:
     """Whether there is a reader already: the first one waits until a snapshot has been made."""
-    return bool(_open)
+    return settings in _open
 
 
-def status() -> Status:
+def status(settings: Settings) -> Status:
     """How fresh the process's snapshot is, and why it is no fresher."""
-    return _opened()[1].status()
+    return _opened(settings)[1].status()
 
 
-def _opened() -> tuple[Store, Watch]:
+def _opened(settings: Settings) -> tuple[Store, Watch]:
     with _lock:
-        if not _open:
-            now = settings()
-            followed = prepare(now)
-            store = Store(now.snapshot_dir)
-            watch = Watch(now, store, followed)
+        if settings not in _open:
+            followed = prepare(settings)
+            store = Store(settings.snapshot_dir)
+            watch = Watch(settings, store, followed)
             watch.start()
-            _open.append((store, watch))
-        return _open[0]
+            _open[settings] = store, watch
+        return _open[settings]

@@ -57,8 +57,8 @@ def others(engine: Engine, table: str, **values: Any) -> None:
 def test_a_withdrawal_removes_new_rows_and_restores_changed_ones_with_their_provenance(
     ledger: Engine, tmp_path: Path
 ) -> None:
-    others(ledger, "proposals", proposal_no="1", title="甲", submitted_on=date(2025, 1, 1), source="提案系统",
-           changed_at=WRITTEN)  # fmt: skip
+    old = {"proposal_no": "1", "title": "甲", "submitted_on": date(2025, 1, 1), "source": "提案系统"}
+    others(ledger, "proposals", **old, changed_at=WRITTEN)
     before = rows(ledger, "proposals")
     receipt = bring(ledger, csv(tmp_path / "a.csv", PROPOSALS, "1,甲改,2025-01-01,教育", "2,乙,2025-01-02,", "3,,,"))
     assert (receipt.rows.new, receipt.rows.changed, receipt.refused) == (1, 1, 1)
@@ -179,8 +179,8 @@ class Office:
         header = self.dice.choice((PROPOSALS, "提案号,标题,提交日期", "提案号,标题,提交日期,届次"))
         width = header.count(",") - 2
         cases = self.dice.sample(range(12), 5)
-        return [header, *(f"{n},题{self.dice.randrange(99)},2025-01-{self.dice.randrange(10, 30)}"
-                          + f",{self.dice.choice('甲乙丙')}" * width for n in cases)]  # fmt: skip
+        rows = (f"{n},题{self.dice.randrange(99)},2025-01-{self.dice.randrange(10, 30)}" for n in cases)
+        return [header, *(row + f",{self.dice.choice('甲乙丙')}" * width for row in rows)]
 
     def _events(self) -> list[str]:
         stage = self.dice.choice(("交办", "答复"))
@@ -206,8 +206,8 @@ def test_twenty_imports_withdrawn_in_any_order_leave_the_ledger_as_if_they_had_n
     for engine in (ledger, twin):
         others(engine, "units", unit_no="U1", name="单位1", source="提案系统", changed_at=WRITTEN)
         for n in range(4):
-            others(engine, "proposals", proposal_no=str(n), title=f"题{n}", submitted_on=date(2025, 1, 1),
-                   source="提案系统", changed_at=WRITTEN)  # fmt: skip
+            case = {"proposal_no": str(n), "title": f"题{n}", "submitted_on": date(2025, 1, 1)}
+            others(engine, "proposals", **case, source="提案系统", changed_at=WRITTEN)
     numbers = []
     for _ in range(20):
         path, options = office.file()

@@ -111,8 +111,10 @@ def test_every_view_answers_on_views_that_may_only_be_read_and_own_tables_are_ke
         arrived = found.rows(sa.select(arrival.c.source, arrival.c.row_count).where(arrival.c.dataset == "reminders"))
     assert ("驾驶舱", 1) in {tuple(row) for row in arrived}
     with writing(theirs) as connection:
-        connection.exec_driver_sql("update office.proposals set title = title || '（改）' where proposal_no in"
-                                   " (select proposal_no from office.proposals limit 1)")  # fmt: skip
+        first = "select proposal_no from office.proposals limit 1"
+        connection.exec_driver_sql(
+            f"update office.proposals set title = title || '（改）' where proposal_no in ({first})"
+        )
     assert pulse(ledger) != before
 
 

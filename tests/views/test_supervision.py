@@ -12,7 +12,7 @@ import pytest
 
 from tests.supervision_days import histories, settings_for, write
 from ui import paint
-from zxdata.configuration import Settings
+from zxdata.configuration import Settings, load_settings
 from zxdata.errors import Unknown, WrongUse
 from zxdata.figures import Area, Board, Figure, Trend, View, kind_of, table_of
 from zxdata.figures.palette import themes
@@ -23,6 +23,7 @@ from zxdata.store import Store
 from zxdata.views import supervision, view
 
 TODAY = date(2025, 9, 30)
+SETTINGS = load_settings()
 PARTS = ["supervision", *supervision.PARTS]
 LOOKS = [paint.Look(themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
 
@@ -41,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def views(store: Store) -> dict[str, View]:
-    return {key: view(store, key, Filters(TODAY), Scope.whole()) for key in PARTS}
+    return {key: view(store, key, Filters(TODAY), Scope.whole(), SETTINGS) for key in PARTS}
 
 
 def test_the_board_counts_what_the_cards_and_the_area_count(views: dict[str, View]) -> None:
@@ -68,7 +69,7 @@ def test_days_off_are_those_of_the_working_calendar(views: dict[str, View]) -> N
 def test_the_headline_says_how_many_are_over_and_since_when(views: dict[str, View], store: Store) -> None:
     """Counted on the day and a week before it, each as a day's board of its own."""
     now, before = (
-        view(store, "supervision", Filters(day), Scope.whole()).figure("board", Board)
+        view(store, "supervision", Filters(day), Scope.whole(), SETTINGS).figure("board", Board)
         for day in (TODAY, TODAY - timedelta(days=7))
     )
     step = now.counts["red"] - before.counts["red"]
@@ -86,7 +87,11 @@ def test_flips_start_and_end_in_the_counts_of_their_days(views: dict[str, View],
     assert {c: int(v) for c, v in after.items()} == {
         c: n for c, n in views["supervision"].figure("board", Board).counts.items() if n
     }
-    then = view(store, "supervision", Filters(TODAY - timedelta(days=30)), Scope.whole()).figure("board", Board).counts
+    then = (
+        view(store, "supervision", Filters(TODAY - timedelta(days=30)), Scope.whole(), SETTINGS)
+        .figure("board", Board)
+        .counts
+    )
     before = flips[flips["row"] != "未提出"].groupby("row")["value"].sum()
     assert sorted(int(v) for v in before) == sorted(n for n in then.values() if n)
 
@@ -108,7 +113,9 @@ def test_red_is_listed_by_days_over_and_yellow_by_days_left(views: dict[str, Vie
 
 
 def test_a_month_without_supervision_is_marked_but_the_running_one_is_not(store: Store) -> None:
-    calendar = view(store, "supervision.spread", Filters(date(2025, 9, 15)), Scope.whole()).figure("months").frame
+    calendar = (
+        view(store, "supervision.spread", Filters(date(2025, 9, 15)), Scope.whole(), SETTINGS).figure("months").frame
+    )
     cells = calendar.set_index(["row", "column"])["text"]
     assert cells["九龙坡区", "2024-11"] == "缺" and cells["九龙坡区", "2025-09"] != "缺"
     assert (calendar.loc[calendar["value"] > 0, "text"] != "缺").all()
@@ -116,7 +123,7 @@ def test_a_month_without_supervision_is_marked_but_the_running_one_is_not(store:
 
 def test_one_matter_is_replayed_and_an_unknown_one_refused(store: Store) -> None:
     def replayed(scope: Scope, **options: str) -> View:
-        return view(store, "supervision.replay", Filters(TODAY), scope, options=tuple(options.items()))
+        return view(store, "supervision.replay", Filters(TODAY), scope, SETTINGS, options=tuple(options.items()))
 
     one = replayed(Scope.whole(), matter="J0003").figure("strips")
     assert set(one.frame["no"]) == {"J0003"} and "J0003" in one.title
@@ -153,7 +160,7 @@ def test_an_empty_ledger_is_told_in_words(tmp_path: Path, open_store: Callable[[
     refresh(engine, settings)
     store = open_store(settings)
     for key in PARTS:
-        shown = view(store, key, Filters(TODAY), Scope.whole())
+        shown = view(store, key, Filters(TODAY), Scope.whole(), settings)
         assert shown.headline and all(f.empty for f in shown.figures if f.frame.empty)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from tests.ledger_rows import put
 from tests.supervision_days import Matter, settings_for, write
-from zxdata.configuration import Settings
+from zxdata.configuration import Settings, load_settings
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters, Scope
 from zxdata.ledger.tables import TABLES
@@ -90,9 +90,9 @@ def test_what_was_sent_shows_in_the_reason_and_escalates_the_next_text(
     record(sqlite_ledger, written, TODAY, "提案委办公室")
     again, store = _letters(sqlite_ledger, tmp_path, open_store)
     assert [w.kind for w in again] == ["督办", "督办"]
-    shown = view(store, "supervision.press", Filters(TODAY), Scope.whole())
+    shown = view(store, "supervision.press", Filters(TODAY), Scope.whole(), load_settings())
     assert list(shown.figure("register").frame["no"]) == ["J4", "J1", "J2"]
-    elsewhere = view(store, "supervision.press", Filters(TODAY), Scope.of("500108"))
+    elsewhere = view(store, "supervision.press", Filters(TODAY), Scope.of("500108"), load_settings())
     assert elsewhere.figure("register").frame.empty and elsewhere.figure("letters").frame.empty
 
 

@@ -130,7 +130,7 @@ def test_the_period_before_is_cut_at_the_same_point(
 
 def compared(store: Store, **options: str) -> dict[str, list[list[str]]]:
     filters = Filters(DAY, since=day("2025-01-01"))
-    found = view(store, "proposals.comparison", filters, WHOLE, options=tuple(options.items()))
+    found = view(store, "proposals.comparison", filters, WHOLE, load_settings(), options=tuple(options.items()))
     shown = {f.key: f.frame.drop(columns="metric", errors="ignore") for f in found.figures}
     return {key: frame.astype(str).to_numpy().tolist() for key, frame in shown.items()} | {
         "said": [list(found.notices)]

@@ -91,7 +91,7 @@ def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
     over = chosen(found, look)
     kind = kind_of(found)
     if kind.remarks and entry(view.key).period:
-        filters, notes = _stated(view), zx.notes_of(view.key.partition(".")[0])
+        filters, notes = _stated(view), zx.notes_of(view.key.partition(".")[0], zx.settings())
         over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
     answers = bool(marks(found, here(view)))
     plot(

@@ -22,14 +22,14 @@ WALL_SECONDS, DESK_SECONDS = 15, 30
 
 def freshness(view: View) -> None:
     """Until when the numbers of ``view`` reach, and whether the ledger has moved on since."""
-    status = zx.status()
+    status = zx.status(zx.settings())
     with st.container(key="fresh", width="content"):
         _line(view.version, status.built_at, view.demo, status.state == "stale")
 
 
 @st.fragment(run_every=DESK_SECONDS)
 def _line(version: str, built_at: datetime, demo: bool, stale: bool) -> None:
-    status = zx.status()
+    status = zx.status(zx.settings())
     if (status.state == "stale") != stale:  # the page says it in a bar of its own
         st.rerun(scope="app")
     kind, symbol = SIGNS[status.state]
@@ -45,7 +45,7 @@ def _line(version: str, built_at: datetime, demo: bool, stale: bool) -> None:
 
 def stale_bar() -> None:
     """Since when the data stand still, why, and what is shown instead."""
-    status = zx.status()
+    status = zx.status(zx.settings())
     if status.state == "stale":
         notices(
             (
@@ -75,7 +75,7 @@ class Drawn:
 
 @st.fragment(run_every=WALL_SECONDS)
 def _renewal(drawn: Drawn) -> None:
-    status, today = zx.status(), zx.settings().day()
+    status, today = zx.status(zx.settings()), zx.settings().day()
     if drawn != Drawn(status.version, drawn.day and today, status.state, status.stale_reason):
         st.rerun(scope="app")
 

@@ -37,13 +37,13 @@ def own_sheet(name: str, content: bytes, by: str = "") -> None:
     """Nothing is written before the confirmation; the mapping is kept with it, unless the clerk says no."""
     key = f"own-{sha256(content).hexdigest()[:12]}"
     with guarded(f"own sheet {name}", BROKEN), _file(name, content) as path:
-        kept = zx.kept_mapping(path)
-        if kept and not st.session_state.get(f"{key}-anew"):
-            st.html(heading(f"按保存的对照“{kept.name}”读", "表头相符，没有再问"))
-            _confirm(path, kept, key, by, keep=False)
+        fitting = zx.fitting_mapping(path, zx.settings())
+        if fitting and not st.session_state.get(f"{key}-anew"):
+            st.html(heading(f"按保存的对照“{fitting.name}”读", "表头相符，没有再问"))
+            _confirm(path, fitting, key, by, keep=False)
             st.button("重新对照", key=f"{key}-again", type="tertiary", on_click=_anew, args=(key,))
             return
-        found = zx.understand_sheet(path, words=st.session_state.get(f"{key}-words", {}))
+        found = zx.understand_sheet(path, zx.settings(), words=st.session_state.get(f"{key}-words", {}))
         answers = _questions(found, key)
         _fields(found, key)
         mapping = replace(found.settled(answers), unread=(*found.proposal.mapping.unread, *found.proposal.unread))
@@ -117,7 +117,7 @@ def _field(column: zx.Understood, words: list[str], key: str, unread: bool) -> N
 
 def _confirm(path: Path, mapping: zx.Mapping, key: str, by: str, *, keep: bool) -> None:
     """What would come in, as cards, then the import itself."""
-    receipt = zx.import_sheet(path, mapping, dry_run=True)
+    receipt = zx.import_sheet(path, mapping, zx.settings(), dry_run=True)
     _preview(receipt)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         measure = MEASURES.get(mapping.case, "行")
@@ -125,9 +125,9 @@ def _confirm(path: Path, mapping: zx.Mapping, key: str, by: str, *, keep: bool) 
         keeping = keep and st.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
         _report(receipt, path)
     if taken:
-        done = zx.import_sheet(path, mapping, dry_run=False, by=by)
+        done = zx.import_sheet(path, mapping, zx.settings(), dry_run=False, by=by)
         if keeping:
-            zx.keep_mapping(mapping, mapping.name)
+            zx.keep_mapping(mapping, mapping.name, zx.settings())
         address, page = PAGES.get(mapping.case, ("/", "总览"))
         st.html(fill(DONE, summary=done.summary, address=address, page=page))
 

@@ -21,7 +21,7 @@ def finds(key: str) -> None:
         return
     with st.container(key="finds", gap=None), guarded("find"):
         asked = ask.asked(key)
-        found = zx.search_all(zx.open_store(), words, asked.question.filters.as_of, asked.question.scope, ask.rules())
+        found = zx.search_all(ask.opened(), words, asked.question.filters.as_of, asked.question.scope, ask.rules())
         if not found:
             st.text(f"没有找到“{words}”。可输入提案号、事项编号、阵地或协商编号，或标题中的字词。")
         for thing in found:

@@ -52,14 +52,14 @@ def _bar(kind: str, symbol: str, *sentences: str) -> Markup:
 
 def opened() -> bool:
     """True with a snapshot to read. Says so while the first one is made, else why there is none, and tries again."""
-    if zx.is_open():
+    if zx.is_open(zx.settings()):
         return True
     with st.container(key="opening"):
         st.html(fill("<h1>$title</h1>", title=zx.settings().title))
         said = st.empty()
         said.html(fill("<p>$text</p>", text=PREPARING))
         with guarded("first snapshot", BROKEN_PAGE):
-            zx.open_store()
+            zx.open_store(zx.settings())
             st.rerun()
         said.empty()
         st.html(fill("<p>$text</p>", text=AGAIN))

@@ -42,7 +42,7 @@ def _views(page: str) -> None:
         st.text_input("视图名", key="view-name", placeholder="给现在的视图起个名字", max_chars=40)
         st.button("保存视图", key="view-save", type="primary", on_click=_report, args=("view", partial(_keep, page)))
         _said("view")
-        for n, one in enumerate(zx.saved_views()):
+        for n, one in enumerate(zx.saved_views(zx.settings())):
             with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
                 st.button(
                     one.name,
@@ -64,13 +64,13 @@ def _views(page: str) -> None:
 def _keep(page: str) -> str:
     query = {name: st.query_params.get_all(name) for name in st.query_params if name not in PASSING}
     name = str(st.session_state["view-name"])
-    zx.save_view(name, page, urlencode(query, doseq=True))
+    zx.save_view(name, page, urlencode(query, doseq=True), zx.settings())
     st.session_state["view-name"] = ""
     return f"已保存为“{name.strip()}”，人人可用。"
 
 
 def _drop(name: str) -> str:
-    zx.forget_view(name)
+    zx.forget_view(name, zx.settings())
     return f"已删除“{name}”。"
 
 
@@ -83,7 +83,7 @@ def _notes(page: str, view: View) -> None:
             "标在走势图上", key="note-save", type="primary", on_click=_report, args=("note", partial(_note, page))
         )
         _said("note")
-        for one in zx.notes_of(page):
+        for one in zx.notes_of(page, zx.settings()):
             with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
                 st.text(f"{day(one.day)}　{one.text}")
                 st.space("stretch")
@@ -97,13 +97,13 @@ def _notes(page: str, view: View) -> None:
 
 
 def _note(page: str) -> str:
-    zx.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]))
+    zx.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]), zx.settings())
     st.session_state["note-text"] = ""
     return "已标注。"
 
 
 def _erase(number: int) -> str:
-    zx.erase_note(number)
+    zx.erase_note(number, zx.settings())
     return "已删除。"
 
 

@@ -80,7 +80,7 @@ def _own(file: str, path: Path) -> bool:
     """Whether an office's own sheet is in the file; looked at once."""
     known: dict[str, bool] = st.session_state.setdefault("own-sheets", {})
     if file not in known:
-        known[file] = zx.is_own_sheet(path)
+        known[file] = zx.is_own_sheet(path, zx.settings())
     return known[file]
 
 

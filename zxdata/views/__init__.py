@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from zxdata.configuration import Settings
-from zxdata.configuration import settings as read_settings
 from zxdata.errors import Unknown
 from zxdata.figures import View
 from zxdata.filters import Filters, Question, Scope
@@ -79,8 +78,8 @@ def view(
     key: str,
     filters: Filters,
     scope: Scope,
-    settings: Settings | None = None,
+    settings: Settings,
     options: tuple[tuple[str, str], ...] = (),
 ) -> View:
-    """What page ``key`` shows; without ``settings`` under those of this installation."""
-    return answered(store, Question(filters, scope, key, options=options), settings or read_settings())
+    """What page ``key`` shows under these settings."""
+    return answered(store, Question(filters, scope, key, options=options), settings)

@@ -12,8 +12,9 @@ Place = tuple[int, int]  # row from 1, column from 0
 TAG = rb"<(?:\w+:)?%s\b"
 ERROR = re.compile(
     TAG % b"c" + rb' r="([A-Z]+)([0-9]+)"[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f.*?</(?:\w+:)?f>)?'
-    rb"<(?:\w+:)?v>([^<]*)<", re.S,
-)  # fmt: skip
+    rb"<(?:\w+:)?v>([^<]*)<",
+    re.S,
+)
 FORMULA = re.compile(
     TAG % b"c" + rb' r="([A-Z]+)([0-9]+)"([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
