@@ -40,11 +40,11 @@ class Packed:
             if status != 200 or len(body) < LEAST:
                 await self._send(send, status, fresh, body)
                 return
-            kept = [(k, v) for k, v in fresh if k.lower() not in (b"content-length", b"accept-ranges", b"vary")]
+            passed_on = [(k, v) for k, v in fresh if k.lower() not in (b"content-length", b"accept-ranges", b"vary")]
             packed = gzip.compress(body, 6, mtime=0)
             self._kept[path] = (
                 [
-                    *kept,
+                    *passed_on,
                     (b"content-encoding", b"gzip"),
                     (b"vary", b"Accept-Encoding"),
                     (b"content-length", str(len(packed)).encode()),

@@ -27,7 +27,7 @@ def presentations() -> None:
     """All of them by name; the one that the address names is open."""
     with st.container(key="presentations", gap="small"), guarded("presentations"):
         name = st.query_params.get("present", "")
-        names = [one.name for one in zx.presentations()]
+        names = [one.name for one in zx.presentations(zx.settings())]
         st.session_state["presentation"] = name if name in names else ""
         st.selectbox(
             "汇报",
@@ -47,7 +47,7 @@ def presentations() -> None:
 
 def _new() -> None:
     """A name and a first view make one."""
-    views = [one.name for one in zx.saved_views()]
+    views = [one.name for one in zx.saved_views(zx.settings())]
     if not views:
         st.html(empty("还没有保存过视图：在任一页上点“视图”，给现在的样子起个名字保存，就能放进汇报。", 90))
         return
@@ -71,7 +71,9 @@ def _opened(found: zx.Presentation) -> None:
     for n, slide in enumerate(found.slides):
         _slide(found, n, slide)
     with st.container(horizontal=True, key="presentation-add", gap="small", vertical_alignment="bottom"):
-        st.selectbox("再加一屏", [one.name for one in zx.saved_views()], key="presentation-next", width=280)
+        st.selectbox(
+            "再加一屏", [one.name for one in zx.saved_views(zx.settings())], key="presentation-next", width=280
+        )
         st.button("加入", key="presentation-append", on_click=_try, args=(partial(_append, found),))
 
 
@@ -119,13 +121,13 @@ def _written(found: zx.Presentation, kind: str, tell: Tell) -> tuple[str, bytes]
 
 
 def _saved(name: str) -> zx.Slide:
-    one = next(one for one in zx.saved_views() if one.name == name)
+    one = next(one for one in zx.saved_views(zx.settings()) if one.name == name)
     return zx.Slide(one.name, one.page, one.query)
 
 
 def _make() -> str:
     slide = _saved(st.session_state["presentation-first"])
-    kept = zx.begin_presentation(zx.Presentation(st.session_state["presentation-name"], (slide,)))
+    kept = zx.begin_presentation(zx.Presentation(st.session_state["presentation-name"], (slide,)), zx.settings())
     ask.change(present=kept.name)
     return f"已新建“{kept.name}”，人人可用。"
 
@@ -139,12 +141,12 @@ def _note(found: zx.Presentation, n: int) -> str:
 
 
 def _keep(changed: Callable[[], zx.Presentation]) -> str:
-    zx.keep_presentation(changed())
+    zx.keep_presentation(changed(), zx.settings())
     return ""
 
 
 def _drop(name: str) -> str:
-    zx.drop_presentation(name)
+    zx.drop_presentation(name, zx.settings())
     ask.change(present=None)
     return f"已删除“{name}”。"
 

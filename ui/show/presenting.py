@@ -20,7 +20,7 @@ def on() -> bool:
 
 
 def named(name: str) -> zx.Presentation | None:
-    return next((one for one in zx.presentations() if one.name == name), None)
+    return next((one for one in zx.presentations(zx.settings()) if one.name == name), None)
 
 
 def link(name: str, n: int, slide: zx.Slide) -> tuple[str, dict[str, list[str]]]:

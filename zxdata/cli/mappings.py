@@ -69,14 +69,14 @@ def save(file: Toml, name: Called, db: Db = None) -> None:
         raise WrongUse(f"没有文件“{file}”。")
     engine = open_ledger(settled(db))
     require(engine)
-    kept = keep(engine, read(file.read_text(encoding="utf-8"), file.stem), name)
-    print(f"对照“{kept.name}”已保存。")
+    saved = keep(engine, read(file.read_text(encoding="utf-8"), file.stem), name)
+    print(f"对照“{saved.name}”已保存。")
 
 
 def list_kept(db: Db = None) -> None:
     """保存着的对照。"""
     from zxdata.datasets import BY_NAME
-    from zxdata.intake.mapping import kept
+    from zxdata.intake.mapping import saved_mappings
     from zxdata.ledger import open_ledger, require
 
     settings = settled(db)
@@ -89,7 +89,7 @@ def list_kept(db: Db = None) -> None:
             "、".join("".join(header.split()) for header in each.mapping.headers),
             f"{each.saved_at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
         ]
-        for each in kept(engine)
+        for each in saved_mappings(engine)
     ]
     if rows:
         print_table(["名字", "一行是", "读的列", "保存于"], rows)

@@ -46,8 +46,8 @@ def activities(world: World, held: Stations, copy: int) -> Columns:
     days = dice.days(2 * ACTIVITIES, timeline.first, timeline.last, season, weekend=0.5)
     last = np.where(held.closed == NEVER, timeline.last, held.closed - 1)
     last = np.where(asleep, timeline.last - 400, last)
-    kept = np.flatnonzero((days >= held.opened[place]) & (days <= last[place]))[:ACTIVITIES]
-    place, days = place[kept], days[kept]
+    lively = np.flatnonzero((days >= held.opened[place]) & (days <= last[place]))[:ACTIVITIES]
+    place, days = place[lively], days[lively]
     count = len(days)
     public = dice.around(count, 22, 0.8).astype(int).astype(object)
     return {

@@ -60,8 +60,8 @@ def record(
     changes: Iterable[Change],
 ) -> int:
     """Keep an import in the transaction that wrote its ``changes``; its number."""
-    kept = {"file": file, "sha256": sha256, "datasets": "、".join(datasets), "imported_by": by or None}
-    number = connection.execute(sa.insert(imports).values(**kept, **asdict(rows))).inserted_primary_key
+    record = {"file": file, "sha256": sha256, "datasets": "、".join(datasets), "imported_by": by or None}
+    number = connection.execute(sa.insert(imports).values(**record, **asdict(rows))).inserted_primary_key
     assert number is not None
     lines = (
         {

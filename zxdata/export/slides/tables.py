@@ -29,13 +29,13 @@ def pages(rows: Grid, height: int) -> Iterator[Page]:
     needed = [_tall(line, widths) for line in body]
     room = height - _tall(head, widths)
     count = min(max(-(-sum(needed) // room), 1), SLIDES_A_TABLE)
-    page, free, told = [head], room, 0
+    page, free, pages_done = [head], room, 0
     for n, line in enumerate(body):
-        enough = len(page) > 1 and sum(needed[:n]) * count >= sum(needed) * (told + 1)
-        if needed[n] > free or (enough and told + 1 < count):
+        enough = len(page) > 1 and sum(needed[:n]) * count >= sum(needed) * (pages_done + 1)
+        if needed[n] > free or (enough and pages_done + 1 < count):
             yield page
-            page, free, told = [head], room, told + 1
-            if told == SLIDES_A_TABLE:
+            page, free, pages_done = [head], room, pages_done + 1
+            if pages_done == SLIDES_A_TABLE:
                 return
         page.append(line)
         free -= needed[n]

@@ -138,9 +138,9 @@ def _sides(
     found = dict.fromkeys(frame.index, "")
     for n in (frame["value"] - figure.mean).abs()[out].sort_values(ascending=False).index:
         length = width_of(short(frame["name"][n]), look.text)
-        for kept, side in product(([*firm, *soft], firm), SIDES):
+        for avoided, side in product(([*firm, *soft], firm), SIDES):
             box = beside(x[n], y[n], side, length, high, look.dot * 0.625 + 1)
-            if within(box, edge) and not hit(box, kept):
+            if within(box, edge) and not hit(box, avoided):
                 found[n] = side
                 firm.append(box)
                 break

@@ -145,15 +145,15 @@ def _bend(axis: DayAxis, look: Look) -> list[Spec]:
 
 def _marks(marks: pd.DataFrame, row: dict[str, int], axis: DayAxis, look: Look) -> Spec:
     """Single events; those of one day on one row share a mark and are told together."""
-    told = marks.groupby(["no", "day"], sort=False)["words"].agg(list).reset_index()
+    by_day = marks.groupby(["no", "day"], sort=False)["words"].agg(list).reset_index()
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [_iso(axis.at(_day(d))) for d in told["day"]],
-        "y": [row[no] for no in told["no"]],
+        "x": [_iso(axis.at(_day(d))) for d in by_day["day"]],
+        "y": [row[no] for no in by_day["no"]],
         "hovertext": [
             f"<b>{_iso(day)}</b><br>" + "<br>".join(plain(w) for w in spoken[:3])
-            for day, spoken in told[["day", "words"]].itertuples(index=False)
+            for day, spoken in by_day[["day", "words"]].itertuples(index=False)
         ],
         "marker": {
             "symbol": "diamond",

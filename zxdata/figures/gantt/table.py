@@ -27,10 +27,10 @@ def table(figure: Gantt) -> Grid:
                 columns.append((name, f"{phase.name}{word}{f'（第 {time + 1} 次）' if time else ''}", "date"))
     if figure.marks is not None and len(figure.marks):
         events = figure.marks.groupby("no")[["day", "words"]].agg(list)
-        told = {
+        remarks = {
             row.Index: "；".join(f"{short_day(d)}{w}" for d, w in zip(row.day, row.words, strict=True))
             for row in events.itertuples()
         }
-        frame["events"] = frame["no"].map(told)
+        frame["events"] = frame["no"].map(remarks)
         columns.append(("events", "记事", "text"))
     return grid_of(frame, *columns, aside=of_spans(spans(figure)))

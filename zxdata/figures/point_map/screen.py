@@ -113,15 +113,15 @@ def _names(figure: PointMap, look: Look, camera: Spec) -> Spec:
     towns = figure.towns if len(figure.towns) <= MANY else figure.towns.head(0)
     named = towns[towns["state"] == "unmet"] if figure.sites.empty else figure.sites
     pixels = 512 * 2 ** camera["zoom"] / 360
-    kept: list[Any] = []
+    free: list[Any] = []
     taken: list[tuple[float, float, float]] = []
     for row in named.itertuples():
         x, y = row.lon * pixels, _mercator(row.lat) * 180 / pi * pixels
         half = width_of(str(row.name), 13) / 2 + 5
         if all(abs(x - a) > half + wide or abs(y - b) > 22 for a, b, wide in taken):
-            kept.append(row.Index)
+            free.append(row.Index)
             taken.append((x, y, half))
-    return _text("names", named.loc[kept].head(LABELS), "@@=name", look, offset=(0, -18))
+    return _text("names", named.loc[free].head(LABELS), "@@=name", look, offset=(0, -18))
 
 
 def _stations(figure: PointMap, look: Look) -> Spec:
@@ -136,11 +136,11 @@ def _stations(figure: PointMap, look: Look) -> Spec:
         colour=[ink[s] for s in frame["state"]],
     )
     # What sleeps lies on top: it is what is looked for.
-    kept = drawn.sort_values("state", key=lambda s: s.map({"closed": 0, "active": 1, "asleep": 2}), kind="stable")
+    layered = drawn.sort_values("state", key=lambda s: s.map({"closed": 0, "active": 1, "asleep": 2}), kind="stable")
     return _layer(
         "IconLayer",
         "stations",
-        kept,
+        layered,
         iconAtlas=atlas(),
         iconMapping=cells(),
         getIcon="@@=icon",
@@ -212,8 +212,8 @@ def _text(
 
 
 def _layer(kind: str, name: str, frame: pd.DataFrame, **more: Any) -> Spec:
-    kept = frame[[c for c in frame if c in _CARRIED]]
-    return {"@@type": kind, "id": name, "data": kept.to_dict("records"), "getPosition": "@@=[lon, lat]", **more}
+    carried = frame[[c for c in frame if c in _CARRIED]]
+    return {"@@type": kind, "id": name, "data": carried.to_dict("records"), "getPosition": "@@=[lon, lat]", **more}
 
 
 _CARRIED = ("no", "code", "name", "lon", "lat", "about", "count", "rank", "icon", "colour", "fill", "line", "size")

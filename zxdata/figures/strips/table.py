@@ -13,12 +13,12 @@ def table(figure: Strips) -> Grid:
         marks[(marks["no"] == row.no) & (marks["day"] >= row.since) & (marks["day"] <= row.until)]
         for row in figure.frame.itertuples()
     ]
-    told = [
+    remarks = [
         "；".join(f"{short_day(day)}{word}" for day, word in held[["day", "word"]].itertuples(index=False))
         for held in within
     ]
     return grid_of(
-        figure.frame.assign(events=told),
+        figure.frame.assign(events=remarks),
         ("no", "编号", "text"),
         ("name", "题目", "text"),
         ("colour", "颜色", "colour"),

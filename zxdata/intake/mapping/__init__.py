@@ -5,7 +5,7 @@ kinds → propose → ask → Mapping (TOML, kept in the shared database) → sp
 
 from zxdata.intake.assumptions import Choice, Question
 from zxdata.intake.mapping.importing import import_tables
-from zxdata.intake.mapping.keeping import Kept, drop, get, keep, kept
+from zxdata.intake.mapping.keeping import SavedMapping, drop, get, keep, saved_mappings
 from zxdata.intake.mapping.locating import kept_for, read_by
 from zxdata.intake.mapping.proposing import Proposal, Understood
 from zxdata.intake.mapping.record import Mapping
@@ -14,20 +14,20 @@ from zxdata.intake.mapping.understanding import Understanding, understand
 
 __all__ = [
     "Choice",
-    "Kept",
     "Mapping",
     "Proposal",
     "Question",
+    "SavedMapping",
     "Understanding",
     "Understood",
     "drop",
     "get",
     "import_tables",
     "keep",
-    "kept",
     "kept_for",
     "read",
     "read_by",
+    "saved_mappings",
     "understand",
     "write",
 ]

@@ -16,24 +16,24 @@ LONGEST = 40
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A mapping as it was kept; ``saved_at`` with its time zone."""
+class SavedMapping:
+    """A mapping as it was saved; ``saved_at`` with its time zone."""
 
     mapping: Mapping
     saved_at: datetime
 
 
-def kept(ledger: Engine) -> tuple[Kept, ...]:
+def saved_mappings(ledger: Engine) -> tuple[SavedMapping, ...]:
     """All mappings, by name. Raises LedgerUnavailable."""
     t = mappings
     with reading(ledger) as connection:
         rows = connection.execute(select(t.c.name, t.c.text, t.c.saved_at).order_by(t.c.name)).all()
-    return tuple(Kept(replace(read(text, name), name=name), saved_at) for name, text, saved_at in rows)
+    return tuple(SavedMapping(replace(read(text, name), name=name), saved_at) for name, text, saved_at in rows)
 
 
 def get(ledger: Engine, name: str) -> Mapping:
     """The mapping of that name. Raises Unknown, LedgerUnavailable."""
-    found = {each.mapping.name: each.mapping for each in kept(ledger)}
+    found = {each.mapping.name: each.mapping for each in saved_mappings(ledger)}
     if name not in found:
         raise Unknown("对照", name, found)
     return found[name]
@@ -63,4 +63,4 @@ def drop(ledger: Engine, name: str) -> None:
     with writing(ledger) as connection:
         gone = connection.execute(delete(mappings).where(mappings.c.name == name)).rowcount
     if not gone:
-        raise Unknown("对照", name, (each.mapping.name for each in kept(ledger)))
+        raise Unknown("对照", name, (each.mapping.name for each in saved_mappings(ledger)))

@@ -9,7 +9,7 @@ from zxdata.datasets import DATASETS, Column
 from zxdata.errors import Unreadable
 from zxdata.intake.headers import known_words
 from zxdata.intake.mapping.headings import best_table, headings
-from zxdata.intake.mapping.keeping import kept
+from zxdata.intake.mapping.keeping import saved_mappings
 from zxdata.intake.mapping.record import Mapping
 from zxdata.intake.reading import read_sheets
 from zxdata.intake.sheets import Sheet
@@ -29,7 +29,7 @@ def kept_for(engine: Engine, path: Path) -> tuple[Mapping, Read] | None:
 
     None where none fits. Raises Unreadable.
     """
-    mappings = [each.mapping for each in kept(engine)]
+    mappings = [each.mapping for each in saved_mappings(engine)]
     if not mappings:
         return None
     sheets = _sheets(path, mappings)

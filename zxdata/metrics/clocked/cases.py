@@ -165,7 +165,7 @@ def _explained(reading: Reading, of: ClockedCases, question: Select[Any], at: As
     e = of.events
     last = (
         select(e.c.no, func.arg_max(e.c.stage, e.c.clock).label("stage"))
-        .where(e.c.no.in_(numbers), e.c.on_day <= at.day, of.told(e, at))
+        .where(e.c.no.in_(numbers), e.c.on_day <= at.day, of.moving(e, at))
         .group_by(e.c.no)
         .subquery("last")
     )

@@ -205,9 +205,9 @@ def _turns(reading: Reading, of: ClockedCases, at: AsOf, since: date, *more: Col
         .where(*_asked(reading, of, at, at.day, whole=True), t.c.span_from <= at.day, moving, *more)
         .subquery("whole")
     )
-    kept = [c for c in whole.c if c.name != "turn"]
+    columns = [c for c in whole.c if c.name != "turn"]
     day = sql_cast(whole.c.turn, Date).label("day")
-    return select(*kept, day).where(whole.c.turn > since, whole.c.turn <= at.day).subquery("turns")
+    return select(*columns, day).where(whole.c.turn > since, whole.c.turn <= at.day).subquery("turns")
 
 
 def _steps(reading: Reading, of: ClockedCases, at: AsOf, since: date) -> Select[Any]:

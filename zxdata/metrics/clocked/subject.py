@@ -25,7 +25,7 @@ class ClockedCases:
     done       the column of the day on which it is finished, ``done_word`` what that is called
     due_since  the column of the day from which its due date is known
     unit       who has it in hand on the day
-    events     what happened to it: no, stage, on_day, clock, unit, result, note; ``told`` which of them move it on
+    events     what happened to it: no, stage, on_day, clock, unit, result, note; ``moving`` which of them move it on
     """
 
     fact: Fact
@@ -39,7 +39,7 @@ class ClockedCases:
     unit: Expression
     judged: str = ""
     done_word: str = "办结"
-    told: Condition = always
+    moving: Condition = always
 
     def alive(self, t: FromClause, day: Day) -> ColumnElement[bool]:
         return and_(t.c[self.begun] <= day, t.c.span_from <= day, day < t.c.span_to)

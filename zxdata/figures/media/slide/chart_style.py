@@ -147,17 +147,17 @@ def dots(series: Any, colour: str, size: int, edge: str = "") -> None:
 
 def label(point: Any, position: Any, value_format: str = "", text: str = "") -> None:
     """At one point: ``text``, else its value."""
-    told = point.data_label
+    shown_at = point.data_label
     if text:
-        told.text_frame.text = text
-        told.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
+        shown_at.text_frame.text = text
+        shown_at.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
     else:
-        told.has_text_frame = False
-        shown = told._get_or_add_dLbl()
+        shown_at.has_text_frame = False
+        shown = shown_at._get_or_add_dLbl()
         form = parse_xml(f'<c:numFmt {nsdecls("c")} formatCode="{LABELS[value_format]}" sourceLinked="0"/>')
         shown.find(qn("c:idx")).addnext(form)
-        told.font.size = Pt(10)
-    told.position = position
+        shown_at.font.size = Pt(10)
+    shown_at.position = position
 
 
 def tell(plot: Any, value_format: str, size: float, *, outside: bool = True) -> None:
