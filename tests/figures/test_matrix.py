@@ -1,5 +1,7 @@
 """Two categories by two forms and a colour, one cell standing out: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import NOTES, drawing, frame, letter, notes, screen, sheet, slide, traces
 from zxdata.figures import Matrix
 
@@ -72,3 +74,14 @@ def test_a_matrix_on_the_screen_is_a_shaded_column_each_with_squares_to_click() 
     assert notes(FIGURE) == ["视察", "调研", "■ 红", "经济", "民生", "9", "2", "1", "4"]
     (frame_,) = screen(FIGURE)["layout"]["shapes"]
     assert ((frame_["x0"] + frame_["x1"]) / 2, (frame_["y0"] + frame_["y1"]) / 2) == (0, 1)
+
+
+def test_the_cells_of_a_heat_map_lie_from_left_to_right_whatever_the_frame_begins_with() -> None:
+    cells = frame(
+        "row column value text outside",
+        ("经济", "调研", 4, "4", False),
+        ("经济", "视察", 1, "1", False),
+        ("民生", "视察", 9, "9", False),
+    )
+    drawn = traces(replace(FIGURE, frame=cells, columns=("视察", "调研")), "type", "x", "z")
+    assert drawn[0] == ["heatmap", [0, 1], [[1.0, 4.0], [9.0, None]]]

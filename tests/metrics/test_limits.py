@@ -28,7 +28,15 @@ def test_limits_are_the_interpolated_binomial_quantiles(target: Fraction, confid
     tail = (1 - confidence) / 2
     for n, low, high in zip(sizes, lower, upper, strict=True):
         assert low == pytest.approx(min(1, max(0, limit(n, target, tail))), abs=1e-9)
-        assert high == pytest.approx(min(1, max(0, limit(n, target, 1 - tail))), abs=1e-9)
+        quantile = 1 if target**n > tail else limit(n, target, 1 - tail)
+        assert high == pytest.approx(min(1, max(0, quantile)), abs=1e-9)
+
+
+def test_all_of_a_few_is_no_exception_where_chance_gives_it_often() -> None:
+    """18 of 18 come about with 0.994 ^ 18 = 90 %; 300 of 300 at 0.9 hardly ever."""
+    _, upper = binomial_limits(np.array([18.0, 300.0]), 0.994, 0.998)
+    assert upper[0] == 1
+    assert binomial_limits(np.array([300.0]), 0.9, 0.998)[1][0] < 1
 
 
 def test_a_larger_district_has_narrower_limits_and_an_empty_one_none() -> None:

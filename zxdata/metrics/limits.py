@@ -22,6 +22,8 @@ def binomial_limits(n: Numbers, target: float, confidence: float) -> tuple[Numbe
         return flat, flat.copy()
     with np.errstate(invalid="ignore", divide="ignore"):
         lower, upper = (_interpolated(binom, p, (n, target)) / n for p in (tail, 1 - tail))
+    # Where all of n may well come about by chance, nothing lies above.
+    upper = np.where(binom.ppf(1 - tail, n, target) >= n, 1, upper)
     return np.where(n > 0, np.clip(lower, 0, 1), np.nan), np.where(n > 0, np.clip(upper, 0, 1), np.nan)
 
 

@@ -73,6 +73,8 @@ def _compared(
     if named and of.fact.axis:
         asked = replace(asked, since=named[0], until=named[1])
     ledger = answer(reading, (of,), (), asked, rules).value(of.key)
+    if ledger is not None and of.value_format == "percent":
+        ledger *= 100  # as it is published: 70 with the unit %
     low, high = allowed
     row |= {"metric": of.key, "metric_name": of.name, "note": like.note, "ledger": ledger, "low": low, "high": high}
     if ledger is None:

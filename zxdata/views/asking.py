@@ -190,6 +190,8 @@ def change(name: str, of: Metric, now: float | None, before: float | None) -> Ch
         size = words.points(difference)
     elif of.value_format == "days":
         size = f"{words.rounded(abs(difference))} 天"
+    elif of.unit == "分":
+        size = f"{words.rounded(abs(difference), 1)} 分"
     elif of.stock:
         size = words.with_unit(abs(difference), of.value_format, of.unit)
     elif not before:

@@ -70,7 +70,8 @@ def _shade(
     colour: str,
     look: Look,
 ) -> Spec:
-    named = list(dict.fromkeys(part["column"])) or list(figure.columns[:1])
+    there = set(part["column"])  # from left to right: a heat map lays its cells over each other in any other order
+    named = [column for column in across if column in there] or list(figure.columns[:1])
     wide = part.pivot_table(index="row", columns="column", values="value", aggfunc="sum").reindex(
         index=rows, columns=named
     )

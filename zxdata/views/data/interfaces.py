@@ -6,7 +6,7 @@ from zxdata.figures import Matrix, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.data.interfaces import OVERDUE, STATES
 from zxdata.metrics.listing import listing
-from zxdata.views.asking import Asking
+from zxdata.views.asking import Asking, indicator
 from zxdata.views.frame import framed
 
 KEY = "data.interfaces"
@@ -29,8 +29,11 @@ def view(asking: Asking) -> View:
         )
     if not asking.reading.scope.everything:
         headline = "接口不分区划，只告诉看得到全部区划的人。"
+    # Of an earlier day little is known: an interface has only its last exchange, so nothing is compared with it.
+    now = asking.answer(INDICATORS)
+    counts = tuple(indicator(metric(key), now) for key in INDICATORS)
     figures = (listed, by_counterpart(asking))
-    return framed(asking, "data.interfaces", "数据归集·数据接口", headline, asking.indicators(INDICATORS), figures, None)
+    return framed(asking, "data.interfaces", "数据归集·数据接口", headline, counts, figures, None)
 
 
 def table(asking: Asking) -> Table:

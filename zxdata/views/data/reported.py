@@ -20,6 +20,7 @@ def view(asking: Asking) -> View:
     elsewhere = every["verdict"] == ELSEWHERE
     own = every[~elsewhere]
     verdict, words = asking.option(VERDICT), asking.option(INDICATOR).split()
+    own = own.sort_values("verdict", key=lambda verdicts: verdicts.map(VERDICTS.index), kind="stable")
     chosen = own[own["verdict"] == verdict] if verdict else own
     spoken = chosen["indicator"] + " " + chosen["metric_name"]
     for word in words:
@@ -63,7 +64,7 @@ def table(frame: pd.DataFrame) -> Table:
     return Table(
         key="reported",
         title="通报数与台账数",
-        aid=f"{len(frame)} 项",
+        aid=f"{len(frame)} 项，有差的在前",
         note=NOTE,
         columns=columns,
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
