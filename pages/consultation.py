@@ -61,10 +61,10 @@ def figures(part: str, *rows: tuple[str, ...], columns: int = 2, height: int = 0
 if browser.on_wall():
     show.wall(
         ask.view("consultation"),
-        {"consultation": ("chain",), "consultation.outcomes": ("adopting",)},
+        {"consultation": ("chain",), "consultation.outcomes": ("replying",)},
         ("map",),
         ("ranking", "trend"),
-        wide={"consultation": ("platforms",), "consultation.places": ("form",)},
+        wide={"consultation.outcomes": ("adopting",), "consultation": ("platforms",)},
     )
 else:
     view = ask.page("consultation", show.opened(PARTS))
