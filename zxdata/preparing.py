@@ -1,6 +1,7 @@
 """What a first start needs: the embedded database with demonstration data, and a snapshot to read from."""
 
 import fcntl
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 
@@ -13,6 +14,7 @@ from zxdata.ledger import schema
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.indices import check_rules
 from zxdata.rules.book import read_rules
+from zxdata.snapshot import versions
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
@@ -34,12 +36,17 @@ def prepare(settings: Settings) -> Followed:
         refresh(open_ledger(settings), settings)
     except CockpitError as fault:
         _log.warning("以上一份快照启动", reason=fault.sentence)
-        try:
-            Store(settings.snapshot_dir).about()
-        except NoSnapshot:
+        if not _readable(settings.snapshot_dir):
             raise fault from None
         return Followed(trouble=fault.sentence)
     return Followed(monotonic())
+
+
+def _readable(folder: Path) -> bool:
+    try:
+        return versions.intact(versions.current(folder))
+    except NoSnapshot:
+        return False
 
 
 def _found_embedded(settings: Settings) -> None:

@@ -189,10 +189,10 @@ def test_demonstration_data_never_joins_real_rows(tell: Tell, tmp_path: Path) ->
 def test_refresh_tells_version_rows_and_seconds(tell: Tell, tmp_path: Path) -> None:
     tell("import", file(tmp_path, "提案.csv", PROPOSALS))
     first, again, full = (tomllib.loads(tell("refresh", *more).out) for more in ((), (), ("--full",)))
-    assert (first["version"], first["rows"]) == ("v000001", 2)
+    assert (first["version"][:7], first["rows"]) == ("v000001", 2)
     assert first["seconds"] > 0
-    assert again["version"] == "v000001"
-    assert full["version"] == "v000002"
+    assert again["version"] == first["version"]
+    assert full["version"][:7] == "v000002"
 
 
 def test_an_import_is_seen_by_the_next_question(tell: Tell, tmp_path: Path) -> None:

@@ -61,13 +61,15 @@ def test_readers_see_one_version_each_while_others_are_published(sqlite_ledger: 
     refresh(sqlite_ledger, settings)
     store, over, faults, seen = Store(settings.snapshot_dir), threading.Event(), [], set()
     counted = select(func.count()).select_from(facts.tables["proposal"])
-    named = select(facts.tables["about"].c.version)
+    stood = select(facts.tables["about"].c.stands_for)
 
     def read() -> None:
         while not over.is_set():
             try:
                 with store.reading(Scope.whole()) as reading:
-                    looks = {(reading.rows(named)[0], reading.rows(counted)[0]) for _ in range(5)}
+                    looks = {
+                        (reading.version.name, *reading.rows(stood)[0], *reading.rows(counted)[0]) for _ in range(5)
+                    }
                 assert len(looks) == 1
                 seen.update(looks)
             except Exception as fault:
@@ -85,8 +87,8 @@ def test_readers_see_one_version_each_while_others_are_published(sqlite_ledger: 
     for reader in readers:
         reader.join()
     assert not faults
-    assert {(v,) for v in built} & {version for version, _ in seen}
-    assert {count for _, count in seen} <= {(n,) for n in range(10, 17)} and len({v for v, _ in seen}) == len(seen)
+    assert set(built) & {version for version, _, _ in seen}
+    assert {count for *_, count in seen} <= set(range(10, 17)) and len({stood for _, stood, _ in seen}) == len(seen)
     store.close()
 
 
@@ -140,4 +142,4 @@ def test_two_builders_at_once_take_turns(sqlite_ledger: Engine, settings: Settin
         builder.start()
     for builder in builders:
         builder.join()
-    assert sorted(built) == ["v000001", "v000002", "v000003"]
+    assert sorted(name.partition("-")[0] for name in built) == ["v000001", "v000002", "v000003"]

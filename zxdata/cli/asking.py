@@ -74,7 +74,7 @@ def settled(db: str | None) -> "Settings":
 
 def followed(settings: "Settings") -> "Store":
     """The store, first brought up to the ledger; where that cannot be reached, the last snapshot and a word on it."""
-    from zxdata.errors import LedgerUnavailable, NoSnapshot
+    from zxdata.errors import LedgerUnavailable, NoSnapshot, SnapshotDamaged
     from zxdata.ledger import open_ledger
     from zxdata.snapshot.build import refresh
     from zxdata.store import Store
@@ -86,7 +86,7 @@ def followed(settings: "Settings") -> "Store":
     except LedgerUnavailable as fault:
         try:
             about = store.about()
-        except NoSnapshot:
+        except (NoSnapshot, SnapshotDamaged):
             raise fault from None
         built = about["built_at"].astimezone(settings.zone)
         say(f"{fault}以下取自 {built:%Y-%m-%d %H:%M} 的数据快照 {about['version']}。")
@@ -100,7 +100,6 @@ def asking(given: Given) -> Iterator[Asked]:
     from zxdata.filters import Filters, Question, Scope
     from zxdata.metrics import metrics
     from zxdata.metrics.question import region_in_force
-    from zxdata.rules.book import read_rules
 
     settings = settled(given.db)
     day = given.as_of or settings.day()
@@ -117,11 +116,11 @@ def asking(given: Given) -> Iterator[Asked]:
                 as_of=day, region=region, since=given.since, until=given.until, where=_conditions(given.where)
             )
             if scope.everything:
-                _check_words(store, filters, read_rules(settings.rules))
+                _check_words(store, filters, reading.version.rules)
             by = _dimensions(given.by)
             of = metrics(tuple(given.metrics), by, tuple(dimension for dimension, _ in filters.where))
             question = Question(filters, scope, given.view, tuple(metric.key for metric in of), by)
-            yield Asked(settings, store, reading, read_rules(settings.rules), question)
+            yield Asked(settings, store, reading, reading.version.rules, question)
 
 
 def _dimensions(by: str | None) -> tuple[str, ...]:

@@ -62,20 +62,32 @@ class Rules(Section):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
 
-@lru_cache(maxsize=8)
 def read_rules(path: Path) -> Rules:
-    """The rules in ``path``; raises BadSetting with a sentence for each fault, all of them."""
+    """The rules that ``path`` holds now; raises BadSetting with a sentence for each fault, all of them."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise BadSetting(f"规则文件 {path.name} 读不出来：{fault}。") from fault
+    return _parsed(path.name, text)
+
+
+@lru_cache(maxsize=8)
+def rules_of(kept: str) -> Rules:
+    """The rules that a snapshot keeps, as ``Rules.model_dump_json`` wrote them."""
+    return Rules.model_validate_json(kept)
+
+
+@lru_cache(maxsize=8)
+def _parsed(name: str, text: str) -> Rules:
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise BadSetting(f"规则文件 {path.name} 不是有效的 TOML：{fault}。") from fault
-    against = [f"规则文件 {path.name} 的 {sentences}" for sentences in contradictions(table)]
+        raise BadSetting(f"规则文件 {name} 不是有效的 TOML：{fault}。") from fault
+    against = [f"规则文件 {name} 的 {sentences}" for sentences in contradictions(table)]
     try:
         rules = Rules.model_validate(table)
     except ValidationError as fault:
-        sentences = [sentence(path.name, dict(error), Rules) for error in fault.errors() if not _echo(error, fault)]
+        sentences = [sentence(name, dict(error), Rules) for error in fault.errors() if not _echo(error, fault)]
         raise BadSetting("\n".join([*sentences, *against])) from fault
     if against:
         raise BadSetting("\n".join(against))

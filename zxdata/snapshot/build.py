@@ -7,11 +7,13 @@ from pathlib import Path
 from time import perf_counter
 
 import duckdb
+import structlog
 from sqlalchemy import Engine
 
+from zxdata import boundaries
 from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME
-from zxdata.errors import NoSnapshot
+from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.ledger import schema
 from zxdata.ledger.places import open_own
 from zxdata.ledger.pulse import pulse
@@ -21,6 +23,8 @@ from zxdata.snapshot.copy import copy_ledger, copy_own
 
 FORMAT = "15"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
+_FULL = ("No space left", "database or disk is full")
+_log = structlog.get_logger()
 _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
 
 
@@ -37,7 +41,8 @@ class Refreshed:
 def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refreshed:
     """Bring the snapshot up to the ledger as it is now.
 
-    Raises LedgerUnavailable or SchemaMismatch; the snapshot in force then stays.
+    Raises LedgerUnavailable, SchemaMismatch, BadSetting, or CockpitError where the disk is full; the snapshot in
+    force then stays.
     """
     started = perf_counter()
     schema.require(engine)
@@ -46,33 +51,45 @@ def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refres
         stands_for = fingerprint(engine, settings, rules)
         if not full and (version := _in_force(settings.snapshot_dir, stands_for)):
             return Refreshed(version, 0, perf_counter() - started, built=False)
-        final = versions.following(settings.snapshot_dir)
-        draft = final.with_name(final.name + ".w")
-        rows = _build(engine, draft, settings, rules, stands_for, final.stem)
-        versions.publish(draft, final)
+        draft = versions.draft(settings.snapshot_dir)
+        versions.discard(draft)
+        try:
+            rows = _build(engine, draft, settings, rules, stands_for)
+            published = versions.publish(draft)
+        except (duckdb.Error, OSError) as fault:
+            if any(words in str(fault) for words in _FULL):
+                raise CockpitError(
+                    f"{settings.snapshot_dir} 所在的磁盘满了，数据快照写不下；腾出空间后会自己重试。"
+                ) from fault
+            raise
+        finally:
+            versions.discard(draft)
         versions.clean(settings.snapshot_dir)
-    return Refreshed(final.stem, rows, perf_counter() - started, built=True)
+    return Refreshed(published.stem, rows, perf_counter() - started, built=True)
 
 
 def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:
-    """Changes whenever a snapshot built now would differ: ledger, rules, time zone, format."""
+    """Changes whenever what is answered from a snapshot built now would differ: ledger, rules, boundaries, time zone,
+    format."""
     pulses = [pulse(engine), *([pulse(open_own(settings))] if settings.read_only else [])]
-    return "/".join((FORMAT, rules.fingerprint, settings.timezone, settings.home, *pulses))
+    shapes = boundaries.fingerprint(settings.home, settings.boundaries)
+    return "/".join((FORMAT, rules.fingerprint, shapes, settings.timezone, settings.home, *pulses))
 
 
 def _in_force(folder: Path, stands_for: str) -> str:
     try:
         path = versions.current(folder)
-        with duckdb.connect(str(path), read_only=True) as snapshot:
-            found = snapshot.execute("select stands_for, version from about").fetchall()
-    except (NoSnapshot, duckdb.Error):
+    except NoSnapshot:
         return ""
-    return str(found[0][1]) if found and found[0][0] == stands_for else ""
+    if not versions.intact(path):
+        _log.warning("数据快照的文件已损坏或不见，重建", version=path.stem)
+        return ""
+    with duckdb.connect(str(path), read_only=True) as snapshot:
+        found = snapshot.execute("select stands_for from about").fetchall()
+    return path.stem if found and found[0][0] == stands_for else ""
 
 
-def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands_for: str, version: str) -> int:
-    for leftover in draft.parent.glob(draft.name + "*"):
-        leftover.unlink()
+def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands_for: str) -> int:
     with duckdb.connect(config={"temp_directory": str(draft.parent / "spill")}) as target:
         file = str(draft).replace("'", "''")
         target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
@@ -93,15 +110,16 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
             target.execute(step.read_text(encoding="utf-8"))
         clocks.wind(target, rules)
-        _describe(target, rows, stands_for, version)
+        _describe(target, rows, stands_for, rules)
         target.execute("use memory")
         target.execute("detach snapshot")  # writes all of it to the file
     return sum(rows.values())
 
 
-def _describe(target: duckdb.DuckDBPyConnection, rows: dict[str, int], stands_for: str, version: str) -> None:
-    """``about``: the version itself. ``arrival``: per dataset and source, rows, last change, rows misread;
-    ``misread_row``: each of these, by its number, with the columns that could not be read.
+def _describe(target: duckdb.DuckDBPyConnection, rows: dict[str, int], stands_for: str, rules: Rules) -> None:
+    """``about``: what the version stands for, and the rules that it was made under. ``arrival``: per dataset and source,
+    rows, last change, rows misread; ``misread_row``: each of these, by its number, with the columns that could not be
+    read.
     """
     parts = " union all ".join(
         f"select '{name}' as dataset, source, changed_at, count(*) as row_count, count(misread) as misread"
@@ -120,9 +138,9 @@ def _describe(target: duckdb.DuckDBPyConnection, rows: dict[str, int], stands_fo
     )
     target.execute(f"create table misread_row as {misread}")
     target.execute(
-        "create table about as select ? as version, ? as stands_for, ?::timestamptz as built_at,"
+        "create table about as select ? as stands_for, ? as rules, ?::timestamptz as built_at,"
         " exists(from arrival where source = ?) as demo",
-        [version, stands_for, datetime.now(timezone.utc).isoformat(), DEMO_SOURCE],
+        [stands_for, rules.model_dump_json(), datetime.now(timezone.utc).isoformat(), DEMO_SOURCE],
     )
 
 

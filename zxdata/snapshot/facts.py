@@ -29,7 +29,7 @@ unit_named = _table("unit_named", "no name plain")
 place_at = _table("place_at", "epoch:i place:i province:i city:i district:i township:i community:i valid:b")
 workday = _table("workday", "day:d n:i is_work:b guessed:b")
 nth = _table("nth", "n:i day:d")
-about = _table("about", "version stands_for built_at:t demo:b")
+about = _table("about", "stands_for rules built_at:t demo:b")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
 misread_row = _table("misread_row", "dataset no source headers")
 

@@ -1,9 +1,11 @@
-"""Versions of the snapshot on disk: uniquely named files and one pointer that is swapped.
+"""Versions of the snapshot on disk: files named by number and content, and one pointer that is swapped.
 
-A name is never used twice: a file replaced under its name would still be read from memory by an open reader.
+A name holds the digest of its file, so that two contents never share a name, even where the folder was emptied and
+the numbers begin again, and a file that is no longer what was published is found out.
 """
 
 import fcntl
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from pathlib import Path
 from zxdata.errors import NoSnapshot
 
 POINTER = "current"
-_NAME = re.compile(r"^v(\d{6})\.duckdb$")
+_NAME = re.compile(r"^v(\d{6})(?:-([0-9a-f]{8}))?\.duckdb$")
 
 
 def current(folder: Path) -> Path:
@@ -24,24 +26,38 @@ def current(folder: Path) -> Path:
         raise NoSnapshot("还没有数据快照。请先运行 python -m zxdata refresh。") from fault
 
 
-def following(folder: Path) -> Path:
-    """The file that the next version will have."""
-    numbers = [int(m.group(1)) for p in folder.iterdir() if (m := _NAME.match(p.name.removesuffix(".w")))]
-    with suppress(NoSnapshot):
-        numbers.append(int(current(folder).stem[1:]))
-    return folder / f"v{max(numbers, default=0) + 1:06d}.duckdb"
+def draft(folder: Path) -> Path:
+    """Where the next version is built."""
+    return folder / f"v{_number(folder):06d}.duckdb.w"
 
 
-def publish(built: Path, final: Path) -> None:
-    """Make ``built`` the version in force under the name ``final``; readers never see half of it."""
-    folder = final.parent
+def publish(built: Path) -> Path:
+    """Make ``built`` the version in force; readers never see half of it. Returns the file under its final name."""
+    folder = built.parent
     _sync(built)
+    final = folder / f"v{_number(folder):06d}-{_digest(built)}.duckdb"
     os.rename(built, final)
     pointer = folder / f"{POINTER}.{os.getpid()}"
     pointer.unlink(missing_ok=True)
     pointer.symlink_to(final.name)
     os.replace(pointer, folder / POINTER)
     _sync(folder)
+    return final
+
+
+def intact(version: Path) -> bool:
+    """Whether the file is there and still what was published under its name."""
+    named = _NAME.match(version.name)
+    try:
+        return named is not None and _digest(version) == named[2]
+    except OSError:
+        return False
+
+
+def discard(built: Path) -> None:
+    """Remove what a builder that failed has left, so that it takes no room from the next one."""
+    for path in built.parent.glob(f"{built.name}*"):
+        path.unlink(missing_ok=True)
 
 
 def clean(folder: Path, keep: int = 2) -> None:
@@ -61,6 +77,19 @@ def building(folder: Path) -> Iterator[None]:
     with open(folder / "building.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _number(folder: Path) -> int:
+    """The number of the next version."""
+    names = [p.name for p in folder.iterdir()]
+    with suppress(NoSnapshot):
+        names.append(current(folder).name)
+    return max((int(m[1]) for m in map(_NAME.match, names) if m), default=0) + 1
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=4)).hexdigest()
 
 
 def _sync(path: Path) -> None:

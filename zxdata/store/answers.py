@@ -10,21 +10,21 @@ Answer = TypeVar("Answer")
 
 
 class Answers:
-    """Bounded, least recently used out first; what was answered from an older version goes with the first question to
-    a newer one. Errors are told to all who wait and never kept.
+    """Bounded, least recently used out first; what was answered from older versions goes with the first question to
+    one never asked before. Errors are told to all who wait and never kept.
     """
 
     def __init__(self, most: int = 256) -> None:
         self._most = most
         self._kept: OrderedDict[tuple[str, Hashable], Future[Any]] = OrderedDict()
-        self._newest = ""
+        self._asked: set[str] = set()
         self._lock = Lock()
 
     def get(self, version: str, question: Hashable, compute: Callable[[], Answer]) -> Answer:
         key = (version, question)
         with self._lock:
-            if version > self._newest:
-                self._newest = version
+            if version not in self._asked:
+                self._asked.add(version)
                 self._kept.clear()
             future = self._kept.get(key)
             first = future is None

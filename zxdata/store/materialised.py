@@ -1,12 +1,15 @@
 """Tables in memory beside a version: what is asked again and again of every case, worked out once."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from threading import Lock
 from typing import Any
 
+import duckdb
 from sqlalchemy import Connection, Engine, Select, Table, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTableAs, DropTable
 
 CATALOG = "materialised"
@@ -24,7 +27,8 @@ class Materialised:
         self._numbers = count(1)
 
     def table(self, connection: Connection, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
-        """The table with ``rows``, made when ``key`` is asked for the third time; None before."""
+        """The table with ``rows``, made when ``key`` is asked for the third time; None before, and where it cannot be
+        made: the question is then answered from the facts. A deadline that breaks the making off is the question's."""
         found = self._found(key)
         if found is not None or self._asked[key] < ASKED or not self._making.acquire(blocking=False):
             return found
@@ -32,8 +36,9 @@ class Materialised:
             if (found := self._found(key)) is not None:  # another one finished it just now
                 return found
             made = self._make(connection, rows())
-            with self._lock:
-                self._tables[key] = made
+            if made is not None:
+                with self._lock:
+                    self._tables[key] = made
             return made
         finally:
             self._making.release()
@@ -46,7 +51,8 @@ class Materialised:
             with engine.connect() as connection:
                 for key, table in gone:
                     del self._asked[key]
-                    connection.execute(DropTable(table))
+                    with _spared():
+                        connection.execute(DropTable(table))
 
     def _found(self, key: Hashable) -> Table | None:
         with self._lock:
@@ -55,8 +61,22 @@ class Materialised:
                 self._tables.move_to_end(key)
             return self._tables.get(key)
 
-    def _make(self, connection: Connection, rows: Select[Any]) -> Table:
+    def _make(self, connection: Connection, rows: Select[Any]) -> Table | None:
         creation = CreateTableAs(rows, f"materialised_{next(self._numbers)}", schema=f"{CATALOG}.main")
-        connection.execute(creation)
-        connection.execute(text(f"checkpoint {CATALOG}"))  # compressed, words are counted as fast as numbers
-        return creation.table
+        table: Table | None = None
+        with _spared():
+            connection.execute(creation)
+            table = creation.table
+        with _spared():  # compressed, words are counted as fast as numbers; not while another connection writes
+            connection.execute(text(f"checkpoint {CATALOG}"))
+        return table
+
+
+@contextmanager
+def _spared() -> Iterator[None]:
+    """What only saves time may fail: where others write, and where memory is short."""
+    try:
+        yield
+    except DBAPIError as fault:
+        if not isinstance(fault.orig, (duckdb.TransactionException, duckdb.OutOfMemoryException)):
+            raise

@@ -10,11 +10,10 @@ from typing import Any, TypeVar
 import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection, Select, Table
-from sqlalchemy.exc import DBAPIError
 
-from zxdata.errors import TooSlow
 from zxdata.filters import Scope
 from zxdata.records import Records, Row
+from zxdata.store.failures import in_words
 from zxdata.store.version import Version
 
 Answer = TypeVar("Answer")
@@ -30,13 +29,13 @@ class Reading:
     connection: Connection
 
     def rows(self, question: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        with _in_words():
+        with in_words(self.version):
             # The driver's own tuples: the snapshot needs no conversion, and thousands of Row objects cost more than it.
             return list(self.connection.execute(question).cursor.fetchall())
 
     def columns(self, question: Select[*tuple[Any, ...]]) -> pa.Table:
         """The same by columns: where there are thousands of rows, making a tuple of each would cost the most."""
-        with _in_words():
+        with in_words(self.version):
             return self.connection.execute(question).cursor.to_arrow_reader().read_all()
 
     def records(self, kind: type[Row], question: Select[*tuple[Any, ...]]) -> Records[Row]:
@@ -55,18 +54,8 @@ class Reading:
 
     def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
         """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough."""
-        with _in_words():
+        with in_words(self.version):
             return self.version.materialised.table(self.connection, key, rows)
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as fault:
-        if "INTERRUPT" in str(fault.orig).upper():
-            raise TooSlow("这个问题算得太久，已停止。请缩小期间或区划再试。") from fault
-        raise
 
 
 @contextmanager

@@ -8,7 +8,9 @@ from typing import Any
 
 from zxdata.errors import NoSnapshot
 from zxdata.filters import Scope
+from zxdata.rules.book import Rules
 from zxdata.snapshot import versions
+from zxdata.store.failures import in_words
 from zxdata.store.reading import Reading, deadline
 from zxdata.store.version import Version
 
@@ -30,21 +32,30 @@ class Store:
 
     @contextmanager
     def reading(self, scope: Scope, seconds: float = SECONDS) -> Iterator[Reading]:
-        """A look at the version in force; raises NoSnapshot, and TooSlow once ``seconds`` have passed."""
-        version = self._lease()
-        try:
-            with version.engine.connect() as connection, deadline(connection, seconds):
+        """A look at the version in force; raises NoSnapshot, SnapshotDamaged, and TooSlow once ``seconds`` have
+        passed."""
+        with self._leased() as version:
+            with in_words(version):
+                connection = version.engine.connect()
+            with connection, deadline(connection, seconds):
                 yield Reading(version, scope, connection)
-        finally:
-            self._release(version)
 
     def about(self) -> dict[str, Any]:
-        """version, stands_for, built_at and demo of the version in force; raises NoSnapshot."""
-        version = self._lease()
-        try:
+        """version, stands_for, built_at and demo of the version in force; raises NoSnapshot and SnapshotDamaged."""
+        with self._leased() as version, in_words(version):
             return version.about
-        finally:
-            self._release(version)
+
+    def rules(self) -> Rules:
+        """The rules that the version in force was made under; raises NoSnapshot and SnapshotDamaged."""
+        with self._leased() as version, in_words(version):
+            return version.rules
+
+    def sound(self) -> bool:
+        """Whether the version in force can go on being read; raises NoSnapshot."""
+        path = versions.current(self._folder)
+        with self._lock:
+            version = self._open.get(path)
+        return version.sound if version else path.exists()
 
     def close(self) -> None:
         """Let go of every version; for a process that has asked its last question."""
@@ -52,6 +63,14 @@ class Store:
             for version in self._open.values():
                 version.engine.dispose()
             self._open.clear()
+
+    @contextmanager
+    def _leased(self) -> Iterator[Version]:
+        version = self._lease()
+        try:
+            yield version
+        finally:
+            self._release(version)
 
     def _lease(self) -> Version:
         for _ in range(5):  # a version may be swapped and removed between reading the pointer and opening it

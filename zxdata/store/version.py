@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, select, text
 
 from zxdata.regions import Regions
+from zxdata.rules.book import Rules, rules_of
 from zxdata.rules.calendar import Day, WorkCalendar
 from zxdata.snapshot import dialect, facts
 from zxdata.store.answers import Answers
@@ -21,21 +22,34 @@ _NUMBERS = count(1)
 
 @dataclass(eq=False)
 class Version:
-    """What is read once and then kept; an engine on the file, and tables in memory beside it."""
+    """What is read once and then kept; an engine on the file, and tables in memory beside it.
+
+    stamp: inode, size and time of the file when it was opened; damaged: a question has met a fault of the file.
+    """
 
     path: Path
     engine: Engine
+    stamp: tuple[int, int, int]
     readers: int = 0
+    damaged: bool = False
     materialised: Materialised = field(default_factory=Materialised)
     answers: Answers = field(default_factory=Answers)
 
     @classmethod
     def opened(cls, path: Path) -> "Version":
-        return cls(path, _engine(path))
+        return cls(path, _engine(path), _stamp(path))
 
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def sound(self) -> bool:
+        """Whether its file is as it was when it was opened, and no question to it has met a fault of the file."""
+        try:
+            return not self.damaged and _stamp(self.path) == self.stamp
+        except OSError:
+            return False
 
     def _all(self, table: Any) -> list[dict[str, Any]]:
         with self.engine.connect() as connection:
@@ -61,7 +75,13 @@ class Version:
 
     @cached_property
     def about(self) -> dict[str, Any]:
-        return self._all(facts.about)[0]
+        """Its name as ``version``, what it stands for, when it was built, whether it holds demonstration data."""
+        return self._all(facts.about)[0] | {"version": self.name}
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules that it was made under, and under which it is asked."""
+        return rules_of(self.about["rules"])
 
     @cached_property
     def words(self) -> dict[str, tuple[str, ...]]:
@@ -81,6 +101,11 @@ class Version:
     def on(self, day: date) -> Day:
         """The working calendar's entry for ``day``."""
         return self.calendar.on(day)
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    now = path.stat()
+    return now.st_ino, now.st_size, now.st_mtime_ns
 
 
 def _engine(path: Path) -> Engine:

@@ -7,7 +7,6 @@ from zxdata.configuration import Settings
 from zxdata.errors import Unknown
 from zxdata.figures import View
 from zxdata.filters import Filters, Question, Scope
-from zxdata.rules.book import read_rules
 from zxdata.store import Store
 from zxdata.views import (
     comparison,
@@ -58,13 +57,14 @@ MEASURES = {"coverage": coverage.MEASURES, "consultation": consultation.MEASURES
 def answered(store: Store, question: Question, settings: Settings) -> View:
     """What the question's view shows, with those of its options that the view takes, under these settings.
 
-    Raises Unknown for a view or region that does not exist, TooSlow, NoSnapshot.
+    The rules are those that the snapshot was made under. Raises Unknown for a view or region that does not exist,
+    TooSlow, NoSnapshot, SnapshotDamaged.
     """
     if question.view not in VIEWS:
         raise Unknown("页面", question.view, VIEWS)
-    rules, options = read_rules(settings.rules), heeded(question).options
+    options = heeded(question).options
     with store.reading(question.scope) as reading:
-        return VIEWS[question.view](Asking(reading, question.filters, rules, settings, options))
+        return VIEWS[question.view](Asking(reading, question.filters, reading.version.rules, settings, options))
 
 
 def heeded(question: Question) -> Question:

@@ -45,9 +45,13 @@ class Kind:
         return found
 
 
-@lru_cache(maxsize=8)
 def kinds(own: Path | None = None) -> tuple[Kind, ...]:
     """The kinds of sheet; ``own``: a body's own synonyms, which go before those shipped. Raises BadSetting."""
+    return _kinds(own, own.stat().st_mtime_ns if own and own.exists() else 0)
+
+
+@lru_cache(maxsize=8)
+def _kinds(own: Path | None, written: int) -> tuple[Kind, ...]:
     shipped, added = _words(WORDS), _words(own) if own else {}
     found = []
     for path in sorted(SHIPPED.glob("*.toml")):
