@@ -213,4 +213,4 @@ def _query() -> Mapping[str, list[str]]:
 
 def rules() -> Rules:
     """The rule book in force, for what a page offers by default."""
-    return zx.open_store().rules()
+    return zx.open_store(zx.settings()).rules()
