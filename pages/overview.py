@@ -9,6 +9,7 @@ else:
     show.head(view)
     show.headline(view)
     show.indicators(view)
+    show.figure(view, "domains")
     show.grid(view, "map", "ranking", "trend", height=452)
     show.figure(view, "board")
     show.grid(view, "chain", "late_units", columns=2)

@@ -97,6 +97,13 @@ else:
             show.grid(colours, "trend", "due", columns=2, height=230)
             show.grid(colours, "next", "districts", columns=2, height=452)
             show.table(colours)
+        case "oversight":
+            oversight = ask.view("proposals.oversight")
+            show.lead(oversight)
+            show.figure(oversight, "leaders", height=330)
+            show.grid(oversight, "talks", "replies", columns=2, height=330)
+            show.figure(oversight, "declined")
+            show.table(oversight)
         case "replay":
             show.replay("proposals", "proposal", "提案")
         case "press":

@@ -13,6 +13,7 @@ from zxdata.figures import Matrix
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
+from zxdata.metrics.proposals.members import by_member
 from zxdata.store import Store
 from zxdata.views import view
 
@@ -158,3 +159,55 @@ def test_each_leader_answers_for_the_proposals_of_each_category(demo: Demonstrat
     sizes = own.groupby("leader").size()
     assert [sizes[leader] for leader in found.rows] == sorted(sizes, reverse=True)
     assert pd.Series(found.frame["text"].str.contains("超")).equals(pd.Series(found.frame["outside"].astype(bool)))
+
+
+def test_each_member_counts_by_the_part_they_had(demo: Demonstration) -> None:
+    """The three tables of the ledger, put together by pandas."""
+    with demo.store.reading(WHOLE) as reading:
+        found = by_member(reading, Filters(TODAY), RULES).frame.set_index("no")
+    events = proposal_events()
+    known = events[events["on_day"] <= TODAY]
+    filed = set(known.loc[known["stage"] == "立案", "proposal_no"])
+    parts = tables()["proposal_members"].merge(tables()["proposals"][["proposal_no", "submitted_on"]], on="proposal_no")
+    parts = parts[parts["submitted_on"] <= TODAY]
+    of = {"first": ["第一提案人"], "co_signed": ["联名"], "took_part": ["主笔", "参与"]}
+    for name, roles in of.items():
+        counted = parts[parts["role"].isin(roles)].groupby("member_no")["proposal_no"].nunique()
+        assert found[name][found[name] > 0].sort_index().to_dict() == counted.to_dict()
+    own = parts[parts["proposal_no"].isin(filed)].groupby("member_no")["proposal_no"].nunique()
+    assert found["filed"][found["filed"] > 0].sort_index().to_dict() == own.to_dict()
+    assert found["first"].is_monotonic_decreasing
+
+
+def test_the_report_of_collective_proposals_is_by_sector_and_of_nothing_else(demo: Demonstration) -> None:
+    shown = view(demo.store, "statistics", Filters(TODAY), WHOLE, demo.settings)
+    rows = tables()["proposals"]
+    own = rows[(rows["proposer_kind"] == "界别") & (rows["submitted_on"] <= TODAY)]
+    by_hand = own["sector"].fillna("未填").value_counts().to_dict()
+    told = shown.figure("collective").frame.set_index("name")["proposals.submitted"].to_dict()
+    assert told.pop("合计") == len(own) and told == by_hand
+
+
+def test_the_five_fields_tell_what_is_red_and_what_falls_due_this_week(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    """30 September 2025 is a Tuesday: its week ends on Sunday, 5 October; what is due on the 6th is not of it."""
+    dues = {
+        "1": "2025-09-29",
+        "2": "2025-09-30",
+        "3": "2025-10-05",
+        "4": "2025-10-06",
+        "5": "2025-12-01",
+        "6": "2025-10-01",
+    }
+    events = [
+        event(number, "交办", "2025-08-01", unit="A", role="主办", due_on=day(due)) for number, due in dues.items()
+    ]
+    events.append(event("6", "答复", "2025-09-15", unit="A", role="主办", result="A"))
+    rows = [proposal(n, "2025-07-01") for n in dues]
+    put(sqlite_ledger, units=[unit("A", "甲局")], proposals=rows, proposal_events=events)
+    store = publish(sqlite_ledger, tmp_path)
+    shown = view(store, "overview", Filters(day("2025-09-30")), WHOLE, settings_for(sqlite_ledger, tmp_path))
+    fields = shown.figure("domains").frame.set_index("field")
+    assert fields.index.tolist() == ["提案", "协商", "监督", "社情民意", "委员"]
+    assert fields.loc["提案", ["said", "red", "yellow", "due"]].tolist() == ["在办 5 件", 1, 3, 2]
+    assert fields.loc["监督", ["said", "red", "due"]].tolist() == ["在办事项 0 件", 0, 0]
+    assert fields["due"].isna().tolist() == [False, True, False, True, True]

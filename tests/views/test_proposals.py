@@ -171,7 +171,8 @@ def test_the_longest_overdue_stand_first_and_the_others_are_counted(demo: Demons
     late = open_now[open_now["due"] < TODAY]
     assert gantt.frame["due"].tolist() == open_now["due"].tolist()[:16]
     left = len(late) - 16 if len(late) > 16 else 0
-    assert gantt.aid == f"最急的 16 件在前，另有 {len(open_now) - 16} 件" + (f"（超期 {left} 件）" if left else "")
+    more = f"另有 {len(open_now) - 16} 件" + (f"（超期 {left} 件）" if left else "")
+    assert gantt.aid == f"{more}，最急的 16 件在前"
 
 
 def _open_by_hand() -> pd.DataFrame:

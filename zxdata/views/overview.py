@@ -1,10 +1,17 @@
 """总览: the one screen. What stands out first, then where, then how it moves."""
 
-from zxdata.figures import Bars, Figure, Ranking, RegionMap, View
+from datetime import timedelta
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn, View
 from zxdata.filters import UNFILLED
+from zxdata.metrics import metric
+from zxdata.metrics.clocked.cases import falling_due
 from zxdata.views import consultation
 from zxdata.views.asking import Asking
-from zxdata.views.clocked import MATTERS
+from zxdata.views.clocked import MATTERS, PROPOSALS, Subject
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
@@ -35,6 +42,7 @@ def view(asking: Asking) -> View:
     matters = board(asking, MATTERS, ROWS_A_COLOUR)
     shaded, ranked = asking.for_all("overview", districts)
     figures: tuple[Figure, ...] = (
+        domains(asking),
         shaded.choosing(asking.district),
         matters,
         ranked.choosing(asking.district),
@@ -43,6 +51,60 @@ def view(asking: Asking) -> View:
         late_units(asking),
     )
     return framed(asking, "overview", "总览", headline(asking, MATTERS, matters), indicators, figures, None)
+
+
+def domains(asking: Asking) -> Table:
+    """The five fields of work in a row each: its key number, what is red and yellow, what falls due this week."""
+    keys = {
+        "提案": ("proposals.open", "proposals.red", "proposals.yellow"),
+        "协商": ("consultation.meetings", "consultation.overdue", ""),
+        "监督": ("supervision.open", "supervision.red", "supervision.yellow"),
+        "社情民意": ("proposals.converted", "", ""),
+        "委员": ("coverage.members", "coverage.members_unassigned", ""),
+    }
+    named = [key for row in keys.values() for key in row if key]
+    now = asking.answer(named)
+    due = {"提案": _due_this_week(asking, PROPOSALS), "监督": _due_this_week(asking, MATTERS)}
+    rows = []
+    for field, (key, red, yellow) in keys.items():
+        of = metric(key)
+        said = f"{of.name} {words.number(now.value(key), of.value_format)} {of.unit}"
+        amiss = f"{metric(red).name}" if red and not metric(red).colour else ""
+        rows.append(
+            (
+                key,
+                field,
+                said,
+                now.value(red) if red else None,
+                now.value(yellow) if yellow else None,
+                due.get(field),
+                amiss,
+            )
+        )
+    sunday = asking.day + timedelta(days=6 - asking.day.weekday())
+    columns = (
+        TableColumn("field", "领域"),
+        TableColumn("said", "现在"),
+        TableColumn("red", asking.colours.meant("red"), "integer"),
+        TableColumn("yellow", asking.colours.meant("yellow"), "integer"),
+        TableColumn("due", "本周到期", "integer", f"截至日到{words.short_day(sunday)}（周日）到期、尚未办结"),
+        TableColumn("amiss", "超期一列为"),
+    )
+    return Table(
+        key="domains",
+        title="五大领域",
+        aid=f"本周到期为{words.short_day(asking.day)}至{words.short_day(sunday)}",
+        note="没有期限可判的写 —；社情民意暂计由提案转来的。",
+        columns=columns,
+        frame=pd.DataFrame(rows, columns=["metric", *(c.name for c in columns)], dtype=object),
+    )
+
+
+def _due_this_week(asking: Asking, of: Subject) -> int:
+    """Open cases due from the day to the end of its week."""
+    sunday = asking.day + timedelta(days=6 - asking.day.weekday())
+    found = falling_due(asking.reading, of.cases, asking.filters, asking.rules, 7)
+    return sum(each.count for each in found if each.day <= sunday)
 
 
 def districts(asking: Asking) -> tuple[RegionMap, Ranking]:

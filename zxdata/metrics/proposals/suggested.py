@@ -51,8 +51,8 @@ METRICS = (
     Metric("proposals.suggestions", "提案建议", "条", "期间内由提案提出、逐条登记的意见建议。", _ALL, _RAISED),
     Metric("proposals.suggestions_reply_rate", "清单答复率", "%", "提案建议中截至日已有答复的比例。",
            Ratio(Count(PROPOSED, _replied), _ALL), _RAISED, "已答复的建议", "提案建议", 1),
-    Metric("proposals.suggestions_late", "逾期未答复的提案建议", "条", "没有答复、期限已过的；没有写期限的按规则的答复时限。",
+    Metric("proposals.suggestions_late", "建议逾期未答复", "条", "没有答复、期限已过的；没有写期限的按规则的答复时限。",
            Count(PROPOSED, lambda t, at: func.coalesce(reply(t, at) == LATE, False)), _RAISED, better=-1, stock=True),
-    Metric("proposals.suggestions_declined", "未采纳的提案建议", "条", "截至日采纳情况为“未采纳”的。", Count(PROPOSED, _declined), _RAISED, better=-1),
+    Metric("proposals.suggestions_declined", "建议未采纳", "条", "截至日采纳情况为“未采纳”的。", Count(PROPOSED, _declined), _RAISED, better=-1),
 )
 # fmt: on

@@ -100,11 +100,12 @@ def timeline(asking: Asking) -> Gantt:
     red = int(asking.answer(["proposals.red"]).value("proposals.red") or 0)
     left = found.whole - shown
     beyond = max(0, red - sum(case.colour == "red" for case in found.cases))
-    more = f"，另有 {left:,} 件" + (f"（超期 {beyond:,} 件）" if beyond else "") if left else ""
+    # First, because a wall has room for no more.
+    more = f"另有 {left:,} 件" + (f"（超期 {beyond:,} 件）" if beyond else "") + "，" if left else ""
     return Gantt(
         key="gantt",
         title="在办提案进度",
-        aid=f"最急的 {shown} 件在前{more}",
+        aid=f"{more}最急的 {shown} 件在前",
         note=f"没有写明期限的，期限＝交办日 + {limit} 个月（日历月），延期的按新期限；剩余与超期按工作日计，含调休。",
         empty="所选条件下没有在办的提案。",
         frame=found.cases.frame,
