@@ -61,7 +61,7 @@ def asked(key: str, query: url.Query | None = None) -> Asked:
 
 def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
     here = entry(key)
-    read = url.read(query, here, today)
+    read = url.read(query, here, today, rules().opening, _term(query, scope, today))
     notices = list(read.notices)
     filters = replace(read.filters, region=read.region or None)
     try:
@@ -81,6 +81,26 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
             notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension].name}，已忽略。")
             filters = filters.only(dimension, *(v for v in values if v in known))
     return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices))
+
+
+def usual(key: str) -> Filters:
+    """The filters of page ``key`` where the URL asks for none."""
+    today, scope = zx.settings().day(), scope_of_reader()
+    return url.read({}, entry(key), today, rules().opening, _term({}, scope, today) if scope else None).filters
+
+
+def stated(filters: Filters, key: str) -> Filters:
+    """The filters without the period that page ``key`` takes of itself: nobody chose it."""
+    own = usual(key)
+    same = (own.since, own.until) == (filters.since, filters.until)
+    return replace(filters, since=None, until=None) if same else filters
+
+
+def _term(query: url.Query, scope: Scope, today: date) -> date | None:
+    """The first day of the present term, looked up only where pages open with it or it is asked for."""
+    if "本届" not in (rules().opening.period, *query.get("period", ())):
+        return None
+    return _choices(Filters(as_of=today), scope).term_from
 
 
 def view(key: str, query: url.Query | None = None) -> View:
@@ -120,7 +140,7 @@ def shown(key: str, query: url.Query | None = None) -> View:
 def chosen(key: str) -> Question:
     """What the reader chose on page ``key``: the period that the page takes of itself is left out."""
     question = asked(key).question
-    if entry(key).usual_period and not {"from", "to"} & set(st.query_params):
+    if not {"from", "to"} & set(st.query_params):
         return replace(question, filters=replace(question.filters, since=None, until=None))
     return question
 
@@ -189,7 +209,9 @@ def link(key: str, question: Question) -> dict[str, str | list[str]]:
     there, filters = entry(key), question.filters
     fitting = tuple((d, v) for d, v in filters.where if d in there.dimensions)
     options = {name: value for name, value in question.options if name in there.options}
-    query = url.write(replace(filters, where=fitting), zx.settings().day(), options)
+    query = url.write(replace(filters, where=fitting), zx.settings().day(), options, rules().opening.basis)
+    if not (filters.since or filters.until) and "period" in st.query_params:
+        query["period"] = st.query_params["period"]
     modes = {name: st.query_params[name] for name in ("screen", "rotate", "pages", "theme") if name in st.query_params}
     return query | modes
 

@@ -16,7 +16,8 @@ class Entry:
     """One page. ``key``: its script and, unless ``views`` names others, its view; ``path``: its URL.
 
     period: whether a period restricts it; periodical: whether that is a month, a quarter or a year; usual_period: the
-    named period it shows where the URL asks for none; drilled: the part that stands with its landing while a region is chosen.
+    named period it shows where the URL asks for none, else that of the rules; drilled: the part that stands with its
+    landing while a region is chosen.
     """
 
     key: str
@@ -49,7 +50,7 @@ class Entry:
 
 
 CONTENTS = (
-    Entry("overview", "总览", usual_period="近12个月"),
+    Entry("overview", "总览"),
     Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points"),
     Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "colour")),
     Entry("supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "colour")),

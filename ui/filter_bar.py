@@ -13,6 +13,7 @@ from ui.contents import Entry
 from ui.url import ALL
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import COLOURS
+from zxdata.filters import BASES
 from zxdata.periods import period_of, presets, recent_periods
 
 CUSTOM = "自定义"
@@ -20,30 +21,46 @@ CUSTOM = "自定义"
 
 def filter_bar(asked: Asked, entry: Entry) -> None:
     """The row of an entry's filters; on a small screen behind one word that says how many are chosen."""
-    stated = url.stated(asked.question.filters, entry)
+    stated = ask.stated(asked.question.filters, entry.key)
     chosen = len(stated.where) + bool(stated.region) + bool(stated.since or stated.until)
     browser.fold("filters", "筛选", entry.key, f"（已选 {chosen} 项）" if chosen else "")
     with st.container(horizontal=True, key="filters", vertical_alignment="center", gap="xsmall", wrap=False):
         if entry.periodical:
             _issue(asked)
         elif entry.period:
-            _period(asked, entry)
+            _period(asked)
+        if entry.period and (asked.question.filters.since or asked.question.filters.until):
+            _basis(asked)
         _regions(asked)
         for dimension in entry.dimensions:
             _dimension(asked, dimension)
         _as_of(asked)
-        if asked.question.filters != url.read({}, entry, zx.settings().day()).filters:
+        if asked.question.filters != ask.usual(entry.key):
             st.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
 
 
-def _period(asked: Asked, entry: Entry) -> None:
+def _basis(asked: Asked) -> None:
+    """How the period is read: by what happened in it, or by the cases that came in it."""
+    usual = ask.rules().opening.basis
+
+    def pick() -> None:
+        chosen = st.session_state["basis"]
+        ask.change(basis=None if chosen == usual else chosen)
+
+    chosen = asked.question.filters.basis
+    _select(
+        "basis", "读法", list(BASES), chosen, pick, format_func=lambda basis: BASES[basis].partition("：")[0], width=104
+    )
+
+
+def _period(asked: Asked) -> None:
     filters = asked.question.filters
     offered = presets(filters.as_of, asked.choices.term_from)
     chosen = next((name for name, span in offered.items() if span == (filters.since, filters.until)), CUSTOM)
 
     def pick() -> None:
         since, until = offered.get(st.session_state["period"], (filters.since or offered["近12个月"][0], filters.as_of))
-        unbounded = ALL if entry.usual_period and not (since or until) else None
+        unbounded = None if since or until else ALL
         ask.change(**{"from": _iso(since), "to": _iso(until), "period": unbounded})
 
     _select("period", "期间", [*offered, CUSTOM], chosen, pick, width=112)

@@ -1,15 +1,16 @@
 """The URL is the only state of a view: reading Filters from it and writing them back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from ui import words
 from ui.contents import Entry
 from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
-from zxdata.filters import Filters
+from zxdata.filters import BASES, Basis, Filters
 from zxdata.periods import presets
+from zxdata.rules.opening import Opening
 
 MODES = (
     "period",
@@ -29,10 +30,17 @@ MODES = (
     "slide",
 )
 EMBEDDING = ("embed", "embed_options")
-FILTERS = ("region", "from", "to", "as_of", *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")))
+FILTERS = (
+    "region",
+    "from",
+    "to",
+    "as_of",
+    "basis",
+    *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")),
+)
 
-ALL = "all"
-"""The URL's word for no period, on a page whose own default is one."""
+ALL, UNBOUNDED = "all", "不限期间"
+"""The URL's short word for no period, on a page whose own default is one, and its name."""
 
 Query = Mapping[str, Sequence[str]]
 
@@ -47,8 +55,12 @@ class Asked:
     notices: tuple[str, ...]
 
 
-def read(query: Query, entry: Entry, today: date) -> Asked:
-    """Filters of a URL; what cannot be used is named in ``notices`` and left out. Regions are not looked up here."""
+def read(query: Query, entry: Entry, today: date, opening: Opening | None = None, term: date | None = None) -> Asked:
+    """Filters of a URL; what cannot be used is named in ``notices`` and left out. Regions are not looked up here.
+
+    opening: the period and the basis of a page whose URL asks for none; without one a page opens unbounded, as a cohort.
+    term: the first day of the present term, if known.
+    """
     notices: list[str] = []
     options: dict[str, str] = {}
     as_of = _day(query, "as_of", notices) or today
@@ -62,12 +74,12 @@ def read(query: Query, entry: Entry, today: date) -> Asked:
     if since and since > as_of:
         notices.append(f"起始日期 {words.day(since)} 晚于截至日期 {words.day(as_of)}，期间已忽略。")
         since = until = None
-    if entry.usual_period and not (since or until) and _one(query, "period") != ALL:
-        since, until = presets(as_of)[entry.usual_period]
-    filters = Filters(as_of=as_of, since=since, until=until)
+    if entry.period and not (since or until):
+        since, until = _named(query, entry, presets(as_of, term), opening, notices)
+    filters = Filters(as_of=as_of, since=since, until=until, basis=_basis(query, opening, notices))
     for name in query:
         values = tuple(dict.fromkeys(v for v in query[name] if v))
-        if name in FILTERS[4:] and values:
+        if name in FILTERS[5:] and values:
             if name in entry.dimensions:
                 filters = filters.only(name, *values)
             else:
@@ -77,6 +89,37 @@ def read(query: Query, entry: Entry, today: date) -> Asked:
         elif name not in (*FILTERS, *MODES, *EMBEDDING, *entry.options):
             notices.append(f"链接中的参数“{name}”不认识，已忽略。")
     return Asked(filters, tuple(sorted(options.items())), _one(query, "region"), tuple(notices))
+
+
+def _named(
+    query: Query,
+    entry: Entry,
+    known: Mapping[str, tuple[date | None, date | None]],
+    opening: Opening | None,
+    notices: list[str],
+) -> tuple[date | None, date | None]:
+    """The period that ``period=`` names, else the one that the page takes of itself."""
+    asked = _one(query, "period")
+    named = UNBOUNDED if asked == ALL else asked
+    if named in known:
+        return known[named]
+    usual = entry.usual_period or (opening.period if opening else UNBOUNDED)
+    usual = usual if usual in known else "近12个月"
+    if asked:
+        notices.append(
+            f"没有名为“{asked}”的期间，已按{usual}显示；可用：{'、'.join(known)}，或以 from、to 写明起止日期。"
+        )
+    return known[usual]
+
+
+def _basis(query: Query, opening: Opening | None, notices: list[str]) -> Basis:
+    asked = _one(query, "basis")
+    for basis in BASES:
+        if basis == asked:
+            return basis
+    if asked:
+        notices.append(f"期间的读法没有“{asked}”，已忽略；可用 period（按期间）、cohort（按批次）。")
+    return opening.basis if opening else Filters.basis
 
 
 def within(query: Query, filters: Filters) -> Filters:
@@ -90,16 +133,10 @@ def within(query: Query, filters: Filters) -> Filters:
     return filters
 
 
-def stated(filters: Filters, entry: Entry) -> Filters:
-    """The filters without the period that a page takes of itself: nobody chose it."""
-    usual = presets(filters.as_of)[entry.usual_period] if entry.usual_period else None
-    return replace(filters, since=None, until=None) if usual == (filters.since, filters.until) else filters
-
-
 def write(
-    filters: Filters, today: date, options: Mapping[str, str] = MappingProxyType({})
+    filters: Filters, today: date, options: Mapping[str, str] = MappingProxyType({}), basis: Basis = Filters.basis
 ) -> dict[str, str | list[str]]:
-    """The shortest query that reads as these filters and options."""
+    """The shortest query that reads as these filters and options where pages open on that ``basis``."""
     query: dict[str, str | list[str]] = {}
     if filters.region:
         query["region"] = filters.region
@@ -109,6 +146,8 @@ def write(
         query["to"] = filters.until.isoformat()
     if filters.as_of != today:
         query["as_of"] = filters.as_of.isoformat()
+    if filters.basis != basis:
+        query["basis"] = filters.basis
     return query | {dimension: list(values) for dimension, values in filters.where} | dict(options)
 
 

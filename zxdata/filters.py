@@ -5,10 +5,14 @@ Filters are what a reader chooses and may unchoose; Scope is what a reader may s
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from zxdata.dimensions import DIMENSIONS
 
 UNFILLED = "未填"
+Basis = Literal["cohort", "period"]
+BASES: dict[Basis, str] = {"period": "按期间：期内发生、期末存量", "cohort": "按批次：期内进入的这一批"}
+"""How a period is read, in words."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Filters:
     region  code of a region valid on ``as_of``; None is the whole scope
     since, until  the period, both days included, on each metric's own date axis; None is open
     where   ((dimension, (value, …)), …): any of the values; dimensions are joined by and
+    basis   how the period is read: ``cohort``, the cases whose own date lies in it, as they stand on ``as_of``;
+            ``period``, what happened in it and what stood at its end, so that ``as_of`` is never after ``until``
     """
 
     as_of: date
@@ -42,6 +48,16 @@ class Filters:
     since: date | None = None
     until: date | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    basis: Basis = "cohort"
+
+    def __post_init__(self) -> None:
+        if self.basis == "period" and self.until is not None and self.until < self.as_of:
+            object.__setattr__(self, "as_of", self.until)
+
+    @property
+    def over(self) -> bool:
+        """The cut-off is the last day of a period that is read as one: what was due in it is decided."""
+        return self.basis == "period" and self.until == self.as_of
 
     def only(self, dimension: str, *values: str) -> "Filters":
         """These filters with ``dimension`` restricted to ``values`` (none: unrestricted)."""
@@ -62,7 +78,7 @@ class Filters:
         """``九龙坡区，2025年1月1日至2025年9月30日，类别：教育，截至2025年9月30日``"""
         parts = [region_name]
         if self.since or self.until:
-            parts.append(self.period_in_words())
+            parts += [self.period_in_words(), BASES[self.basis]]
         parts += [f"{DIMENSIONS[d].name}：{'、'.join(v)}" for d, v in self.where]
         return "，".join([*parts, f"截至{_day(self.as_of)}"])
 

@@ -250,9 +250,22 @@ def test_every_page_can_be_exported(tell: Tell, tmp_path: Path, view: str) -> No
         assert (tmp_path / f"a.{kind}").read_bytes().startswith(head)
 
 
+def test_a_quarter_is_read_as_a_cohort_unless_the_period_is_asked_for(tell: Tell) -> None:
+    quarter = ("query", "proposals.on_time_rate", "--from", "2025-04-01", "--to", "2025-06-30")
+    cohort, period = tell(*quarter).json, tell(*quarter, "--basis", "period").json
+    assert cohort["as_of"] == TODAY and "basis" not in cohort["filters"]
+    assert (period["as_of"], period["filters"]["basis"]) == ("2025-06-30", "period")
+    assert "proposals.on_time_rate.undecided" in cohort["rows"][0]
+    assert cohort == tell(*quarter, "--basis", "cohort").json
+    listed = tell("rows", *quarter[1:], "--basis", "period").json["rows"]
+    assert len(listed) == period["rows"][0]["proposals.on_time_rate.denominator"]
+    said = tell(*quarter, "--basis", "batch")
+    assert said.code == 2 and "cohort" in said.err and "period" in said.err
+
+
 def test_an_export_into_a_folder_names_itself(tell: Tell, tmp_path: Path) -> None:
     tell("export", "proposals", "--out", tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["2025年9月提案办理情况_截至20250930.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["提案办理情况_截至20250930.xlsx"]
 
 
 def test_the_examples_of_the_readme_are_true(tell: Tell) -> None:

@@ -44,7 +44,7 @@ def test_filters_that_are_a_month_a_quarter_or_a_year_are_named_so(filters: Filt
 
 def test_a_file_is_named_by_its_period_its_region_its_subject_and_cut_off() -> None:
     quarter = read_period("2025-Q3")
-    filters = Filters(date(2025, 9, 30), since=quarter.since, until=quarter.until)
+    filters = Filters(date(2025, 9, 30), since=quarter.since, until=quarter.until, basis="period")
     page = replace(sample.view("proposals"), region_name="九龙坡区")
 
     def named(filters: Filters) -> str:
@@ -53,7 +53,10 @@ def test_a_file_is_named_by_its_period_its_region_its_subject_and_cut_off() -> N
     assert named(filters) == "2025年第三季度提案办理情况_截至20250930.docx"
     chosen = replace(filters, region="500107")
     assert named(chosen) == "2025年第三季度九龙坡区提案办理情况_截至20250930.docx"
-    assert named(replace(chosen, since=None)) == "2025年9月九龙坡区提案办理情况_截至20250930.docx"
+    assert named(replace(chosen, basis="cohort")) == "2025年第三季度九龙坡区提案办理情况（按批次）_截至20250930.docx"
+    assert named(replace(chosen, since=None, until=None)) == "九龙坡区提案办理情况_截至20250930.docx"
+    assert named(replace(filters, since=date(2024, 10, 1), until=None)) == "近12个月提案办理情况_截至20250930.docx"
+    assert named(replace(filters, since=date(2025, 7, 2))) == "20250702至20250930提案办理情况_截至20250930.docx"
 
 
 def test_a_page_is_taken_along_with_its_open_part() -> None:

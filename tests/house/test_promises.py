@@ -15,7 +15,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, SUBJECTS, metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
-from zxdata.metrics.model import Count, Distinct, Metric, Ratio, Total
+from zxdata.metrics.model import Count, Distinct, Metric, Ratio, Total, always
 from zxdata.store import Reading
 
 RULES = default_rules()
@@ -45,6 +45,18 @@ def test_a_metric_says_what_it_is(one: Metric) -> None:
     assert one.better in (-1, 0, 1) and set(one.dims) <= set(DIMENSIONS)
     if isinstance(one.measure, Ratio):
         assert one.numerator and one.denominator
+
+
+# A row of these says all that is counted of it on the day of its axis.
+TOLD_AT_ONCE = ("协商活动", "履职成果", "评分", "领导批示")
+
+
+@every_metric
+def test_a_metric_says_which_date_decides_what_it_counts(one: Metric) -> None:
+    plain = all(getattr(leaf, "where", always) is always for leaf in one.leaves) and not isinstance(one.measure, Ratio)
+    assert plain or not one.fact.axis or one.decided or one.fact.name in TOLD_AT_ONCE, (
+        "decided=… (zxdata/metrics/model.py)"
+    )
 
 
 def test_no_two_metrics_share_a_name_within_a_subject() -> None:
@@ -81,7 +93,8 @@ def _codes(frame: pd.DataFrame) -> list[str]:
 
 @pytest.mark.parametrize("one", [one for one in METRICS.values() if counts_rows(one)], ids=lambda one: one.key)
 def test_the_rows_behind_a_number_are_as_many_as_it_says(one: Metric, reading: Reading) -> None:
-    for filters in (Filters(TODAY), Filters(date(2025, 6, 30), region="500107", since=date(2025, 1, 1))):
+    quarter = Filters(TODAY, since=date(2025, 10, 1), until=date(2025, 12, 31), basis="period")
+    for filters in (Filters(TODAY), Filters(date(2025, 6, 30), region="500107", since=date(2025, 1, 1)), quarter):
         rows = listing(reading, one, filters, RULES).frame
         frame = answer(reading, (one,), (), filters, RULES).frame.iloc[0]
         measure = one.measure

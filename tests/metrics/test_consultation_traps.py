@@ -235,6 +235,18 @@ def test_where_nothing_was_held_is_listed(ledger_of: Callable[..., Ledger]) -> N
     assert before.figure("quiet").frame["name"].tolist() == ["甲区", "乙区", "丙区"]
 
 
+def test_no_township_is_judged_where_meetings_are_recorded_by_district_only(ledger_of: Callable[..., Ledger]) -> None:
+    """One of the three meetings of 甲区 names a township; the other two may have been held in any."""
+    meetings = [meeting("1", "5001001", "2025-03-01"), *(meeting(str(n), "5001", "2025-03-01") for n in (2, 3))]
+    found = ledger_of(consultations=[*meetings, meeting("4", "5002001", "2025-03-01")])
+    shown = found.view("consultation.places")
+    towns = shown.figure("quiet_townships").frame
+    assert towns[["name", "meetings", "told", "names"]].values.tolist() == [["甲区", 3, 1, ""]]
+    assert towns["share"].tolist() == [pytest.approx(1 / 3)] and towns["quiet"].isna().all()
+    assert found.of("consultation.located_rate") == 2 / 4
+    assert "4 场中记到镇街的 2 场（50.0%）" in shown.headline and "没有协商的 0 个" in shown.headline
+
+
 def test_sub_brands_stand_under_their_platform(ledger_of: Callable[..., Ledger]) -> None:
     names = ["渝事好商量", "涪务面对面", "涪务面对面", "别的", None]
     found = ledger_of(consultations=[meeting(str(n), "5001", "2025-03-01", platform=p) for n, p in enumerate(names)])

@@ -150,6 +150,12 @@ class Cases:
         replied = held.replied_on if held else None
         due = held.due if held else None
         rated = bool(replied and held and held.rated_on)
+        handed = min((local_day(e["occurred_at"]) for e in events if e["stage"] in ("交办", "改派")), default=None)
+        left = handed and any(
+            handed <= min(local_day(e["occurred_at"]) for e in events if e["stage"] == stage)
+            for stage in stages & {"并案", "不予立案", "转社情民意"}
+        )
+        waits = assigned and not replied and not left
         marks: dict[str, Any] = {
             "filed": "立案" in stages,
             "merged": "并案" in stages,
@@ -158,8 +164,8 @@ class Cases:
             "second_round": "二次办理" in stages,
             "assigned": assigned,
             "replied": bool(replied),
-            "open": assigned and not replied,
-            "overdue": bool(assigned and not replied and due and due < self.day),
+            "open": waits,
+            "overdue": bool(waits and due and due < self.day),
             "in_time": bool(replied and due and replied <= due),
             "rated": rated,
             "satisfied": bool(rated and held and held.satisfaction == "满意"),
@@ -168,7 +174,7 @@ class Cases:
             "days": ((replied or self.day) - held.since).days if held else None,
             "ended": bool(replied),
         }
-        marks["colour"] = colour = colour_of(due, replied, self.day, self.overrides) if assigned else None
+        marks["colour"] = colour = colour_of(due, replied, self.day, self.overrides) if waits or replied else None
         reached = (
             "结案"
             if stages & {"办结", "结案"}

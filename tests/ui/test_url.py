@@ -6,6 +6,7 @@ from ui import url
 from ui.contents import CONTENTS, entry
 from zxdata.filters import Filters
 from zxdata.periods import presets
+from zxdata.rules.opening import Opening
 
 TODAY = date(2025, 9, 30)
 
@@ -88,8 +89,38 @@ def test_a_view_without_a_page_of_its_own_is_shown_on_another() -> None:
     assert read("diagnosis").filters.since == date(2025, 9, 1)
 
 
-def test_the_overview_looks_back_a_year_unless_told_otherwise() -> None:
-    assert read("overview").filters.since == date(2024, 10, 1)
-    assert read("overview", period="all").filters.since is None
-    assert read("overview", **{"from": "2025-01-01"}).filters.since == date(2025, 1, 1)
-    assert read("proposals").filters.since is None
+def opened(
+    page: str = "proposals", opening: Opening | None = None, term: date | None = None, **query: str
+) -> url.Asked:
+    return url.read({k: [v] for k, v in query.items()}, entry(page), TODAY, opening or Opening(), term)
+
+
+def test_a_page_opens_with_the_period_and_the_basis_of_the_rules() -> None:
+    assert opened().filters == Filters(TODAY, since=date(2024, 10, 1), basis="period")
+    assert opened("data").filters == Filters(TODAY, basis="period")  # a page without a period
+    term = date(2023, 1, 10)
+    assert opened(opening=Opening(period="本届"), term=term).filters.since == term
+    assert opened(opening=Opening(period="本届")).filters.since == date(2024, 10, 1)  # no term is known
+    assert opened(opening=Opening(period="不限期间", basis="cohort")).filters == Filters(TODAY)
+
+
+def test_a_period_is_asked_for_by_its_name() -> None:
+    assert opened(period="今年").filters.since == date(2025, 1, 1)
+    assert opened(period="近12个月").filters.since == date(2024, 10, 1)
+    for unbounded in ("不限期间", "all"):
+        assert opened(period=unbounded).filters == Filters(TODAY, basis="period")
+    asked = opened(period="近一年")
+    assert asked.filters.since == date(2024, 10, 1) and "近一年" in asked.notices[0] and "今年" in asked.notices[0]
+
+
+def test_days_written_out_go_before_a_named_period() -> None:
+    asked = url.read({"period": ["今年"], "from": ["2025-05-01"]}, entry("proposals"), TODAY, Opening())
+    assert asked.filters.since == date(2025, 5, 1) and not asked.notices
+
+
+def test_the_basis_is_read_written_and_a_strange_one_named() -> None:
+    assert opened(basis="cohort").filters.basis == "cohort"
+    asked = opened(basis="batch")
+    assert asked.filters.basis == "period" and "batch" in asked.notices[0]
+    assert url.write(opened(basis="cohort").filters, TODAY, basis="period")["basis"] == "cohort"
+    assert "basis" not in url.write(opened().filters, TODAY, basis="period")

@@ -83,7 +83,7 @@ def test_a_file_is_named_by_what_its_view_was_asked() -> None:
 
     found = seen(demonstration().settings, "proposals", filters)
 
-    assert export_name(found, "xlsx") == "2026年第一季度九龙坡区提案办理情况_截至20260331.xlsx"
+    assert export_name(found, "xlsx") == "2026年第一季度九龙坡区提案办理情况（按批次）_截至20260331.xlsx"
 
 
 def test_a_letter_is_headed_by_the_body_of_its_view(two: tuple[Settings, Settings]) -> None:

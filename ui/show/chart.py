@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import zxdata as zx
+from ui import ask
 from ui.browser import look as drawn_for
 from ui.contents import entry
 from ui.marks import marks
@@ -23,7 +24,6 @@ from ui.show.plot import plot
 from ui.show.profile import profile
 from ui.show.states import empty, guarded
 from ui.show.table import answering_table
-from ui.url import stated
 from zxdata.figures import Figure, View, kind_of
 from zxdata.filters import Filters
 
@@ -127,4 +127,4 @@ def headline(view: View) -> None:
 
 
 def _stated(view: View) -> Filters:
-    return stated(view.question.filters, entry(view.key))
+    return ask.stated(view.question.filters, view.key)

@@ -10,6 +10,7 @@ from zxdata.cli.asking import Given, asking
 from zxdata.cli.options import (
     AsJson,
     AsOf,
+    Basis,
     By,
     Db,
     Format,
@@ -61,6 +62,7 @@ def metrics(as_json: AsJson = False, db: LedgerOf = None) -> None:
                     "numerator": m.numerator,
                     "denominator": m.denominator,
                     "axis": m.axis,
+                    "decided": m.decided.words if m.decided else m.axis,
                     "dimensions": m.dims,
                     **({"rows": rows[m.key]} if rows else {}),
                 }
@@ -92,6 +94,7 @@ def query(
     where: Where = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    basis: Basis = None,
     wanted: Format = None,
     db: Db = None,
 ) -> None:
@@ -99,7 +102,7 @@ def query(
     from zxdata.metrics import metric as of
     from zxdata.metrics.answer import answer
 
-    with asking(Given(db, region, since, until, where, as_of, scope, metric, by)) as asked:
+    with asking(Given(db, region, since, until, where, as_of, scope, metric, by, basis=basis)) as asked:
         question = asked.question
         found = answer(asked.reading, map(of, question.metrics), question.by, question.filters, asked.rules)
         about = {"as_of": question.filters.as_of, "version": found.version, "filters": asked.described()}
@@ -123,6 +126,7 @@ def rows(
     where: Where = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    basis: Basis = None,
     wanted: Format = None,
     limit: Limit = None,
     db: Db = None,
@@ -131,7 +135,7 @@ def rows(
     from zxdata.metrics import metric as of
     from zxdata.metrics.listing import listing
 
-    with asking(Given(db, region, since, until, where, as_of, scope, (of(metric).key,), by)) as asked:
+    with asking(Given(db, region, since, until, where, as_of, scope, (of(metric).key,), by, basis=basis)) as asked:
         (key,), filters = asked.question.metrics, asked.question.filters
         frame = listing(asked.reading, of(key), filters, asked.rules, limit, asked.question.by).frame
         about = {
@@ -152,6 +156,7 @@ def export(
     where: Where = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    basis: Basis = None,
     db: Db = None,
 ) -> None:
     """一页的图表，存成可继续编辑的文件。"""
@@ -163,7 +168,7 @@ def export(
     if not out.suffix and not out.is_dir():
         raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
-    with asking(Given(db, region, since, until, where, as_of, scope, view=view)) as asked:
+    with asking(Given(db, region, since, until, where, as_of, scope, view=view, basis=basis or "period")) as asked:
         shown = answered(asked.store, asked.question, asked.settings)
     path = out / export_name(shown, kind) if out.is_dir() else out
     put(path, export_file(shown, kind))

@@ -11,7 +11,7 @@ from zxdata.cli.printing import say, working
 
 if TYPE_CHECKING:
     from zxdata.configuration import Settings
-    from zxdata.filters import Filters, Question
+    from zxdata.filters import Basis, Filters, Question
     from zxdata.rules.book import Rules
     from zxdata.store import Reading, Store
 
@@ -32,6 +32,7 @@ class Given:
     metrics: Sequence[str] = ()
     by: str | None = None
     view: str = ""
+    basis: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +47,14 @@ class Asked:
 
     def described(self) -> dict[str, Any]:
         """The filters under the names that the command line and links give them."""
+        from zxdata.filters import Filters
+
         asked, allowed = self.question.filters, self.question.scope
         named = {"region": asked.region, "from": asked.since, "to": asked.until}
         scope = None if allowed.everything else list(allowed.regions)
-        return {name: value for name, value in (named | dict(asked.where) | {"scope": scope}).items() if value}
+        basis = asked.basis if asked.basis != Filters.basis else None
+        told = named | dict(asked.where) | {"scope": scope, "basis": basis}
+        return {name: value for name, value in told.items() if value}
 
 
 def settled(db: str | None) -> "Settings":
@@ -112,9 +117,8 @@ def asking(given: Given) -> Iterator[Asked]:
                 scope = Scope.of(region_in_force(whole, given.scope, day))
         with store.reading(scope, SECONDS) as reading:
             region = region_in_force(reading, given.region, day) if given.region else None
-            filters = Filters(
-                as_of=day, region=region, since=given.since, until=given.until, where=_conditions(given.where)
-            )
+            where = _conditions(given.where)
+            filters = Filters(day, region, given.since, given.until, where, _basis(given.basis))
             if scope.everything:
                 _check_words(store, filters, reading.version.rules)
             by = _dimensions(given.by)
@@ -125,6 +129,10 @@ def asking(given: Given) -> Iterator[Asked]:
 
 def _dimensions(by: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in (by or "").split(",") if name.strip()))
+
+
+def _basis(given: str | None) -> "Basis":
+    return "period" if given == "period" else "cohort"
 
 
 def _conditions(where: Sequence[str] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import Given, asking
-from zxdata.cli.options import Db, Region, ScopeRegion
+from zxdata.cli.options import Basis, Db, Region, ScopeRegion
 from zxdata.cli.printing import say, working
 from zxdata.cli.writing import folder, put
 from zxdata.errors import CockpitError
@@ -20,7 +20,14 @@ def register(app: typer.Typer) -> None:
     app.command("brief")(brief)
 
 
-def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRegion = None, db: Db = None) -> int:
+def brief(
+    period: PeriodText,
+    out: Folder,
+    region: Region = None,
+    scope: ScopeRegion = None,
+    basis: Basis = None,
+    db: Db = None,
+) -> int:
     """一个期间的简报：各专题的 Word 和 PowerPoint、智能诊断报告、业务统计报表。"""
     import zxdata as zx
     from zxdata.errors import WrongUse
@@ -32,7 +39,8 @@ def brief(period: PeriodText, out: Folder, region: Region = None, scope: ScopeRe
     if asked_for.since > today:
         raise WrongUse(f"{asked_for.name}还没有开始，今天是 {today}。")
     folder(out)
-    given = Given(db, region, asked_for.since, asked_for.until, None, min(asked_for.until, today), scope)
+    last = min(asked_for.until, today)
+    given = Given(db, region, asked_for.since, asked_for.until, None, last, scope, basis=basis or "period")
     written = failed = 0
     with asking(given) as asked, working("正在写简报") as show:
         for document in DOCUMENTS:

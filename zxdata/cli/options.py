@@ -34,6 +34,12 @@ def _format(text: str) -> str:
     return text
 
 
+def _basis(text: str) -> str:
+    if text not in ("cohort", "period"):
+        raise typer.BadParameter(f"“{text}”不是期间的读法；可用 cohort（按批次）、period（按期间）。")
+    return text
+
+
 Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="共享数据库地址；不写用设置里的 database_url")]
 LedgerOf = Annotated[
     str | None, typer.Option("--db", metavar="URL", help="另列这个共享数据库里各指标可数的行数；不写只列指标")
@@ -50,6 +56,15 @@ Where = Annotated[
 ]
 AsOf = Annotated[date | None, typer.Option("--as-of", metavar="D", parser=_day, help="截至日（含）；不写为今天")]
 ScopeRegion = Annotated[str | None, typer.Option("--scope", metavar="REGION", help="只准看的区划；不写为全部")]
+Basis = Annotated[
+    str | None,
+    typer.Option(
+        "--basis",
+        metavar="cohort|period",
+        parser=_basis,
+        help="期间的读法：cohort 期内进入的这一批到截至日办得如何；period 期内发生的和期末的存量",
+    ),
+]
 Format = Annotated[
     str | None,
     typer.Option("--format", metavar="json|csv|table", parser=_format, help="输出格式；屏幕上默认 table，其余 json"),

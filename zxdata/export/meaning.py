@@ -1,6 +1,7 @@
 """Which metrics a figure shows, and what each means: what stands in the notes of a slide."""
 
 from zxdata.figures import Figure, Indicator, Table, numbers
+from zxdata.filters import BASES, Basis
 from zxdata.metrics import METRICS
 from zxdata.metrics.model import Metric
 
@@ -15,9 +16,11 @@ def metrics_on(indicators: tuple[Indicator, ...]) -> tuple[Metric, ...]:
     return tuple(METRICS[indicator.metric] for indicator in indicators if indicator.metric in METRICS)
 
 
-def in_words(metric: Metric) -> str:
-    """``镇街覆盖率（%）：… 分子：…；分母：…；按…``, one metric a line."""
-    base = f"分子：{metric.numerator}；分母：{metric.denominator}。" if metric.denominator else ""
+def in_words(metric: Metric, basis: Basis) -> str:
+    """``镇街覆盖率（%）：… 分子：…；分母：…。本件按…``, one metric a line."""
+    base = f"分子：{metric.numerator}；分母：{metric.denominator_by(basis)}。" if metric.denominator else ""
     unit = f"（{metric.unit}）" if metric.unit else ""
-    axis = f"期间按{metric.axis}计。" if metric.axis else ""
+    read = dict(metric.readings)
+    date = read.get(BASES[basis].partition("：")[0], read.get("期间", ""))
+    axis = f"期间：{date}。"
     return f"{metric.name}{unit}：{metric.definition}{base}{axis}"

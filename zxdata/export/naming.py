@@ -1,7 +1,8 @@
 """What a briefing is called, on its cover and as a file."""
 
 from zxdata.figures import View
-from zxdata.periods import period_of
+from zxdata.filters import BASES, Filters
+from zxdata.periods import period_of, presets
 
 DEMO = "演示数据，不代表任何单位的真实情况"
 
@@ -16,10 +17,21 @@ def subject(view: View) -> str:
 def file_name(view: View, kind: str, title: str = "") -> str:
     """``2026年9月提案办理情况_截至20260930.docx``, ``2026年第三季度九龙坡区提案办理情况_截至20260930.docx``
 
-    The period that the view was asked for, else the month of the cut-off; the region where one was chosen; ``title``
-    instead of the view's subject.
+    The period that the view was asked for, without one its cut-off only; the region where one was chosen; that it is
+    of one batch of cases; ``title`` instead of the view's subject.
     """
-    day, filters = view.as_of, view.question.filters
-    period, region = period_of(filters), view.region_name if filters.region else ""
-    named = period.name if period else f"{day.year}年{day.month}月"
-    return f"{named}{region}{title or subject(view)}_截至{day:%Y%m%d}.{kind}"
+    filters, region = view.question.filters, view.region_name if view.question.filters.region else ""
+    batch = BASES["cohort"].partition("：")[0] if _period(filters) and filters.basis == "cohort" else ""
+    named = f"{_period(filters)}{region}{title or subject(view)}"
+    return f"{named}{f'（{batch}）' if batch else ''}_截至{view.as_of:%Y%m%d}.{kind}"
+
+
+def _period(filters: Filters) -> str:
+    """The month, quarter or year; a named period; else its first and last day."""
+    since, until = filters.since, filters.until
+    if since is None and until is None:
+        return ""
+    if period := period_of(filters):
+        return period.name
+    named = next((name for name, span in presets(filters.as_of).items() if span == (since, until)), "")
+    return named or f"{f'{since:%Y%m%d}' if since else ''}至{until or filters.as_of:%Y%m%d}"

@@ -9,14 +9,29 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from sqlalchemy import ColumnElement, FromClause, case, func
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, true
 
+from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.as_of_fact import as_of_fact
 from zxdata.metrics.groups import Group, columns_of, rows_of
-from zxdata.metrics.model import AsOf, Count, Distinct, Fact, Leaf, Mean, Metric, Quantile, Ratio, Total, always
-from zxdata.metrics.question import as_of, check, question
+from zxdata.metrics.model import (
+    AsOf,
+    Count,
+    Dates,
+    Distinct,
+    Fact,
+    Leaf,
+    Mean,
+    Metric,
+    Quantile,
+    Ratio,
+    Total,
+    always,
+    read_by,
+)
+from zxdata.metrics.question import DECIDED_ON, as_of, check, decided_in, question
 from zxdata.metrics.survival import Curve, curve
 from zxdata.regions import is_own_level
 from zxdata.rules.book import Rules
@@ -28,7 +43,8 @@ Plain = Count | Total | Distinct | Mean
 @dataclass(frozen=True, eq=False)
 class Result:
     """An answer. frame: the dimensions of ``by`` (regions also as ``district_code``), then each metric's key;
-    a rate also as ``<key>.numerator`` and ``<key>.denominator``. Rates are fractions, undefined is None.
+    a rate also as ``<key>.numerator`` and ``<key>.denominator``, and as ``<key>.undecided`` the share of a cohort that
+    is not decided yet, where some are not at first. Rates are fractions, undefined is None.
     """
 
     metrics: tuple[Metric, ...]
@@ -55,11 +71,11 @@ def answer(reading: Reading, metrics: Iterable[Metric], by: Iterable[str], filte
 
     Raises WrongUse where a metric has no such dimension, Unknown where a region or dimension does not exist.
     """
-    chosen, by = tuple(metrics), tuple(by)
+    chosen, by = tuple(read_by(metric, filters.basis) for metric in metrics), tuple(by)
     check(chosen, by, filters)
     at = as_of(reading, filters, rules)
     answers: dict[int, dict[Group, Any]] = {}
-    for (_, across), leaves in _by_fact(chosen, by).items():
+    for (_, across, _), leaves in _together(chosen, by).items():
         answers |= _leaves(reading, leaves, tuple(d for d in by if d not in across), at)
     rows = rows_of(reading, chosen, by, answers, at)
     frame = pd.DataFrame(rows, columns=columns_of(chosen, by), dtype=object)
@@ -70,23 +86,26 @@ def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filte
     """The Kaplan–Meier curve behind a quantile metric, for each group of ``by``."""
     if not isinstance(metric.measure, Quantile):
         raise WrongUse(f"{metric.name}（{metric.key}）不是用时指标，没有曲线。")
-    by = tuple(by)
+    by, metric = tuple(by), read_by(metric, filters.basis)
     check((metric,), by, filters)
     at = as_of(reading, filters, rules)
-    fact, (leaf,) = _fact_on_day(reading, [metric.measure], at)
+    fact, (leaf,) = _fact_on_day(reading, list(metric.leaves), at)
     return _curves(reading, fact, cast(Quantile, leaf), by, at)
 
 
-def _by_fact(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> dict[tuple[int, frozenset[str]], list[Leaf]]:
-    """Leaves that one SELECT can answer together: same fact, same dimensions ignored."""
-    together: dict[tuple[int, frozenset[str]], list[Leaf]] = defaultdict(list)
+def _together(
+    metrics: tuple[Metric, ...], by: tuple[str, ...]
+) -> dict[tuple[int, frozenset[str], Dates | None], list[Leaf]]:
+    """Leaves that one SELECT can answer together: same fact, same dimensions ignored, and where months are asked for
+    the same date to take them from.
+    """
+    together: dict[tuple[int, frozenset[str], Dates | None], list[Leaf]] = defaultdict(list)
     for metric in metrics:
-        measure = metric.measure
-        if isinstance(measure, Ratio):
-            together[id(measure.top.fact), frozenset()].append(measure.top)
-            together[id(measure.bottom.fact), measure.across & set(by)].append(measure.bottom)
-        else:
-            together[id(measure.fact), frozenset()].append(measure)
+        for leaf in metric.counted:
+            below = isinstance(metric.measure, Ratio) and leaf is metric.measure.bottom
+            across = metric.measure.across & set(by) if below and isinstance(metric.measure, Ratio) else frozenset()
+            months = set(by) & set(TIME_DIMENSIONS) - across
+            together[id(leaf.fact), across, leaf.on if months else None].append(leaf)
     return together
 
 
@@ -95,8 +114,9 @@ def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf)
     leaves = list(dict.fromkeys(leaves))
     fact, day_leaves = _fact_on_day(reading, leaves, at)
     plain = [(leaf, asked) for leaf, asked in zip(leaves, day_leaves, strict=True) if not isinstance(asked, Quantile)]
+    months, on = set(by) & set(TIME_DIMENSIONS), day_leaves[0].on
     if plain:
-        asked, t = question(reading, fact, by, at)
+        asked, t = question(reading, fact, by, at, on if months else ())
         columns = [_aggregate(leaf, t, at).label(f"m{n}") for n, (_, leaf) in enumerate(plain)]
         rows = reading.rows(asked.add_columns(*columns))
         for n, (leaf, _) in enumerate(plain):
@@ -118,9 +138,10 @@ def _fact_on_day(reading: Reading, leaves: list[Leaf], at: AsOf) -> tuple[Fact, 
 
 
 def _aggregate(leaf: Plain, t: FromClause, at: AsOf) -> ColumnElement[Any]:
+    counted = counts(leaf, t, at)
     if isinstance(leaf, Count):
-        return func.count() if leaf.where is always else func.coalesce(func.count_if(leaf.where(t, at)), 0)
-    where = leaf.where(t, at)
+        return func.coalesce(func.count_if(and_(*counted)), 0) if counted else func.count()
+    where = and_(true(), *counted)
     if isinstance(leaf, Distinct):
         return func.count(leaf.value(t, at).distinct()).filter(where)
     if isinstance(leaf, Total):
@@ -129,8 +150,14 @@ def _aggregate(leaf: Plain, t: FromClause, at: AsOf) -> ColumnElement[Any]:
     return func.avg(leaf.value(t, at)).filter(where)
 
 
+def counts(leaf: Leaf, t: FromClause, at: AsOf) -> list[ColumnElement[bool]]:
+    """What a row in question must meet to be counted: the leaf's condition and, by period, one of its deciding dates."""
+    found = [] if leaf.where is always else [leaf.where(t, at)]
+    return [*found, *decided_in(leaf.on or (), t, at)] if DECIDED_ON not in t.c else found
+
+
 def _curves(reading: Reading, fact: Fact, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> dict[Group, Curve]:
-    asked, t = question(reading, fact, by, at)
+    asked, t = question(reading, fact, by, at, leaf.on)
     since, until = leaf.since(t, at), leaf.until(t, at)
     # What ended before it began is a slip of the pen; it took no time, not less than none.
     days = func.greatest(func.least(until, at.day) - since, 0).label("days")  # least() passes over what is missing

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 
 from zxdata.dimensions import TIME_DIMENSIONS
-from zxdata.filters import Filters
+from zxdata.filters import BASES, Filters
 from zxdata.metrics import METRICS
-from zxdata.metrics.model import AsOf, Expression, Fact, Leaf, always, column, columns
+from zxdata.metrics.model import AsOf, Expression, Fact, Leaf, always, column, columns, read_by
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
 
@@ -33,7 +33,7 @@ def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
     """None where the day is hardly asked about, or where the fact itself depends on what is filtered by."""
     if fact.consumes or not _leaves(fact):
         return None
-    key = (id(fact), at.day, at.rules.fingerprint)
+    key = (id(fact), at.day, at.over, at.rules.fingerprint)
     table = reading.materialised(key, lambda: _rows(fact, replace(at, filters=Filters(at.day))))
     if table is None:
         return None
@@ -59,18 +59,26 @@ def _rows(fact: Fact, at: AsOf) -> Select[Any]:
 def _leaves(fact: Fact) -> Mapping[int, Leaf]:
     names = _names(fact)
     found: dict[int, Leaf] = {}
-    for leaf in (leaf for metric in METRICS.values() for leaf in metric.leaves if leaf.fact is fact):
+    for leaf in _asking(fact):
         parts: dict[str, Any] = {part: column(names[asked]) for part, asked in _parts(leaf).items()}
-        found[id(leaf)] = replace(leaf, **parts)
+        dates = None if leaf.on is None else tuple(column(names[each]) for each in leaf.on)
+        found[id(leaf)] = replace(leaf, on=dates, **parts)
     return found
 
 
 @cache
 def _names(fact: Fact) -> Mapping[Expression, str]:
-    """A column for each different thing that is asked of a case."""
-    leaves = (leaf for metric in METRICS.values() for leaf in metric.leaves if leaf.fact is fact)
-    asked = dict.fromkeys(asked for leaf in leaves for asked in _parts(leaf).values())
+    """A column for each different thing that is asked of a case, and each date that decides about it."""
+    leaves = _asking(fact)
+    asked = dict.fromkeys(asked for leaf in leaves for asked in (*_parts(leaf).values(), *(leaf.on or ())))
     return {each: f"asked_{n}" for n, each in enumerate(asked)}
+
+
+@cache
+def _asking(fact: Fact) -> tuple[Leaf, ...]:
+    """What the metrics ask of the fact, as a cohort and as a period."""
+    metrics = (read_by(metric, basis) for metric in METRICS.values() for basis in BASES)
+    return tuple(dict.fromkeys(leaf for metric in metrics for leaf in metric.counted if leaf.fact is fact))
 
 
 def _parts(leaf: Leaf) -> dict[str, Expression]:

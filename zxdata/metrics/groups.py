@@ -107,7 +107,11 @@ def _values(
     top = _number(measure.top, answers[id(measure.top)], group)
     bottom = _number(measure.bottom, answers[id(measure.bottom)], narrowed)
     rate = top / bottom * measure.scale if top is not None and bottom else None
-    return {metric.key: rate, f"{metric.key}.numerator": top, f"{metric.key}.denominator": bottom}
+    found = {metric.key: rate, f"{metric.key}.numerator": top, f"{metric.key}.denominator": bottom}
+    if metric.pool is None:
+        return found
+    pool = _number(metric.pool, answers[id(metric.pool)], group)
+    return found | {f"{metric.key}.undecided": 1 - (bottom or 0) / pool if pool else None}
 
 
 def _number(leaf: Leaf, found: Mapping[Group, Any], group: Group) -> float | None:
@@ -125,4 +129,6 @@ def columns_of(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:
         found.append(metric.key)
         if isinstance(metric.measure, Ratio):
             found += [f"{metric.key}.numerator", f"{metric.key}.denominator"]
+        if metric.pool is not None:
+            found.append(f"{metric.key}.undecided")
     return found

@@ -1,6 +1,7 @@
 """Composite indices by district: each component with its value, its score and its weight; what is missing stays so."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -48,7 +49,7 @@ class IndexScore(NamedTuple):
 
 def index_of(reading: Reading, index: Index, filters: Filters, rules: Rules) -> Records[IndexScore]:
     """Districts in official order. Only region and period restrict an index."""
-    asked = Filters(filters.as_of, filters.region, filters.since, filters.until)
+    asked = replace(filters, where=())
     keys = tuple(dict.fromkeys(k for part in index.parts for k in (part.metric, part.per) if k))
     found = answer(reading, metrics(keys), ("district",), asked, rules).of_whole_regions
     rows = found.frame.to_dict("records")

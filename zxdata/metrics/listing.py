@@ -10,7 +10,7 @@ from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.groups import labels, position
-from zxdata.metrics.model import AsOf, Count, Distinct, Fact, Leaf, Metric, Ratio
+from zxdata.metrics.model import AsOf, Count, Dates, Distinct, Fact, Leaf, Metric, Ratio, read_by
 from zxdata.metrics.question import as_of, check, question, region_name
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
@@ -32,13 +32,14 @@ def listing(
     """The rows behind a metric's number: as many as a count says, for a rate those of its denominator. With ``by``
     each row stands under its group, as in the answer, and a row that belongs to several groups in each of them.
     """
+    metric = read_by(metric, filters.basis)
     check((metric,), by, filters)
     at = as_of(reading, filters, rules)
     measure = metric.measure
     bottom = _listed(measure.bottom if isinstance(measure, Ratio) else measure)
     fact = bottom.fact
-    _refuse_foreign(metric, fact, by)
-    asked, t = question(reading, fact, by, at)
+    _refuse_foreign(metric, fact, by, bottom.on)
+    asked, t = question(reading, fact, by, at, bottom.on)
     columns = [detail.expression(t, at).label(detail.name) for detail in fact.details]
     if isinstance(measure, Ratio) and (top := _listed(measure.top)).fact is fact:
         columns.append(case((top.where(t, at), literal(True)), else_=literal(False)).label("in_numerator"))
@@ -69,9 +70,9 @@ def _plain(found: pa.Table) -> pd.DataFrame:
     return found.to_pandas()
 
 
-def _refuse_foreign(metric: Metric, fact: Fact, by: tuple[str, ...]) -> None:
+def _refuse_foreign(metric: Metric, fact: Fact, by: tuple[str, ...], on: Dates | None) -> None:
     """Some metrics are counted by what their rows do not say: a township has no station kind."""
-    time = TIME_DIMENSIONS if fact.axis else ()
+    time = TIME_DIMENSIONS if fact.axis and on != () else ()
     for dimension in by:
         if dimension not in (*REGIONAL, *time, *fact.dims):
             raise WrongUse(
@@ -96,4 +97,4 @@ def _listed(leaf: Leaf) -> Count:
         return leaf
     if isinstance(leaf, Distinct):
         return leaf.listed
-    return Count(leaf.fact, leaf.where)
+    return Count(leaf.fact, leaf.where, leaf.on)

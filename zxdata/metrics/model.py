@@ -2,16 +2,20 @@
 
 Fact      a wide table with one row a case, how it is cut by each dimension, and where it took place
 Measure   Count, Total, Distinct, Mean, Quantile (Kaplan–Meier), or a Ratio of two of them
-Metric    key, 名称, unit, definition, numerator, denominator, date axis and the measure
+Decided   the dates of a case that decide in which period a number counts it
+Metric    key, 名称, unit, definition, numerator, denominator, date axis, deciding date and the measure
+
+A period is read in two ways (``Filters.basis``). A cohort is the cases whose date axis lies in it, however they stand
+at the cut-off. A period is what happened in it, by the deciding date, and what stood at its end.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, true
+from sqlalchemy import ColumnElement, FromClause, Table, case, literal, true
 
 from zxdata.filters import Filters
 from zxdata.rules.book import Rules
@@ -19,21 +23,45 @@ from zxdata.rules.book import Rules
 
 @dataclass(frozen=True)
 class AsOf:
-    """The day of a question and what it fixes: the epoch of the divisions, the working-day ordinal, the rules."""
+    """The day of a question and what it fixes: the epoch of the divisions, the working-day ordinal, the rules.
+
+    over: the day ends a period that is over, so that what was due on it and is not done is decided.
+    """
 
     day: date
     epoch: int
     n: int
     rules: Rules
     filters: Filters
+    over: bool = False
+
+    @property
+    def decided_before(self) -> date:
+        """What was due before this day and is not done is late for good."""
+        return self.day + timedelta(days=1) if self.over else self.day
 
 
 Condition = Callable[[FromClause, AsOf], ColumnElement[bool]]
 Expression = Callable[[FromClause, AsOf], ColumnElement[Any]]
 
 
+Dates = tuple[Expression, ...]
+
+
 def always(_: FromClause, __: AsOf) -> ColumnElement[bool]:
     return true()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The date that decides in which period a number counts a case. words: it in words (答复日期).
+
+    dates: any of them may lie in the period (due or answered in it), the case counts once; none: the number is what
+    stood at the period's end, whenever it began.
+    """
+
+    words: str
+    dates: Dates = ()
 
 
 @dataclass(frozen=True)
@@ -65,14 +93,18 @@ class Fact:
     details: tuple[Detail, ...]
     bridge: Table | None = None
     consumes: tuple[str, ...] = ()
+    spans: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Count:
-    """Rows that meet ``where``."""
+    """Rows that meet ``where``. ``on``, of every leaf: the dates that decide in which period a row counts (none: it
+    counts as it stands at the end); None where the period selects rows by the fact's own axis.
+    """
 
     fact: Fact
     where: Condition = always
+    on: Dates | None = None
 
     @property
     def counter(self) -> str:
@@ -86,6 +118,7 @@ class Total:
     fact: Fact
     value: Expression
     where: Condition = always
+    on: Dates | None = None
     counter: str = field(kw_only=True)
 
 
@@ -99,6 +132,7 @@ class Distinct:
     value: Expression
     where: Condition
     listed: Count
+    on: Dates | None = None
     counter: str = field(kw_only=True)
 
 
@@ -109,6 +143,7 @@ class Mean:
     fact: Fact
     value: Expression
     where: Condition
+    on: Dates | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +155,7 @@ class Quantile:
     since: Expression
     until: Expression
     where: Condition
+    on: Dates | None = None
 
 
 Leaf = Count | Total | Distinct | Mean | Quantile
@@ -142,10 +178,14 @@ Measure = Leaf | Ratio
 class Metric:
     """One number's meaning. ``better``: 1 more is better, -1 less is better, 0 neither. ``unit`` % for a rate.
 
-    ``axis`` names in words the date that a period selects by. ``stock``: what waits or is amiss on the day and goes when
-    it is dealt with, so that it rises and falls without a period too, and its change is read in cases; every other
-    count is an amount whose change is read in percent. ``colour``: the one state of cases that it counts, called as the
-    rules of the body call it.
+    ``axis`` names in words the date by which a period selects a cohort, ``decided`` the one that decides what happened
+    in a period; without it that is the axis too. ``decided_of``: the denominator of a period in words, where it is
+    another than that of a cohort. ``pool``: of a rate those that will be decided some day, so that the share not yet
+    decided can be told.
+
+    ``stock``: what waits or is amiss on the day and goes when it is dealt with, so that it rises and falls without a
+    period too, and its change is read in cases; every other count is an amount whose change is read in percent.
+    ``colour``: the one state of cases that it counts, called as the rules of the body call it.
     """
 
     key: str
@@ -159,6 +199,9 @@ class Metric:
     better: int = 0
     stock: bool = False
     colour: str = ""
+    decided: Decided | None = None
+    decided_of: str = ""
+    pool: Count | None = None
 
     @property
     def fact(self) -> Fact:
@@ -169,10 +212,31 @@ class Metric:
         """What its number is formed from: for a rate top and bottom."""
         return (self.measure.top, self.measure.bottom) if isinstance(self.measure, Ratio) else (self.measure,)
 
+    def denominator_by(self, basis: str) -> str:
+        """The denominator in words, as a question of that basis has it."""
+        return self.decided_of if basis == "period" and self.decided_of else self.denominator
+
+    @property
+    def readings(self) -> tuple[tuple[str, str], ...]:
+        """Each way to read a period with the date that it goes by, in words; of a state that it heeds no period."""
+        if not self.fact.axis:
+            return (("期间", self.axis),)
+        return ("按期间", self.decided.words if self.decided else self.axis), ("按批次", self.axis)
+
+    @property
+    def counted(self) -> tuple[Leaf, ...]:
+        """All that an answer works out for it."""
+        return (*self.leaves, *((self.pool,) if self.pool else ()))
+
+    @property
+    def timeless(self) -> bool:
+        """A state of the day, which no period restricts, not what has come together over days."""
+        return self.stock or not (self.fact.axis or self.fact.spans)
+
     @property
     def dims(self) -> tuple[str, ...]:
         """The dimensions it can be broken down by."""
-        time = ("day", "month", "quarter", "year") if self.fact.axis else ()
+        time = ("day", "month", "quarter", "year") if self.fact.axis and self.leaves[0].on != () else ()
         return ("district", "township", *time, *self.fact.dims)
 
     @property
@@ -204,9 +268,38 @@ def happened(name: str) -> Condition:
     return lambda t, at: t.c[name] <= at.day
 
 
-def on_axis(metric: Metric, axis: str) -> Metric:
-    """The same count with months and periods taken from another date of its rows."""
+@cache
+def ended(name: str) -> Expression:
+    """The date ``name`` of what has ended, for what has not the day asked for: ended in a period, or open at its end."""
+    return lambda t, at: case((t.c[name] <= at.day, t.c[name]), else_=literal(at.day))
+
+
+def decided_on(words: str, *names: str) -> Decided:
+    """By any of these dates of a case."""
+    return Decided(words, tuple(column(name) for name in names))
+
+
+AT_END = Decided("期末的状态，不论何时开始")
+
+
+@cache
+def read_by(metric: Metric, basis: str) -> Metric:
+    """The metric as a question of that basis asks it: by period each leaf counts by the deciding date."""
+    if basis == "cohort" or not (metric.decided or metric.fact.axis):
+        return metric
+    dates = metric.decided.dates if metric.decided else (column(str(metric.fact.axis)),)
     measure = metric.measure
-    if not isinstance(measure, Count):
-        raise TypeError(metric.key)
-    return replace(metric, measure=Count(replace(measure.fact, axis=axis), measure.where))
+    if isinstance(measure, Ratio):
+        counted = replace(measure, top=_by(measure.top, dates), bottom=_by(measure.bottom, dates))
+        return replace(metric, measure=counted, pool=None)
+    return replace(metric, measure=_by(measure, dates))
+
+
+@cache
+def _by(leaf: Any, dates: Dates) -> Any:
+    """The leaf that counts by these dates; a fact without an axis is a state in either basis."""
+    if not leaf.fact.axis or leaf.on is not None:
+        return leaf
+    if isinstance(leaf, Distinct):
+        leaf = replace(leaf, listed=_by(leaf.listed, dates))
+    return replace(leaf, on=dates)

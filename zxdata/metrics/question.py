@@ -7,17 +7,20 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, Select, True_, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, FromClause, Select, True_, and_, case, false, func, or_, select, true
+from sqlalchemy import cast as sql_cast
 
 from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import UNFILLED, Filters
-from zxdata.metrics.model import AsOf, Fact, Metric
+from zxdata.metrics.model import AsOf, Dates, Fact, Metric, column
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
 
+DECIDED_ON = "decided_on"
+"""The month or day under which a question by period counts a row."""
 COLUMN_OF_LEVEL = dict(zip(LADDER, ("province", "city", "district", "township", "community"), strict=True))
 
 
@@ -25,7 +28,7 @@ def as_of(reading: Reading, filters: Filters, rules: Rules) -> AsOf:
     regions = reading.version.regions
     day = filters.as_of
     filters = replace(filters, where=tuple(_named(reading, *each) for each in filters.where))
-    return AsOf(day, regions.epoch(day), reading.version.on(day).ordinal, rules, filters)
+    return AsOf(day, regions.epoch(day), reading.version.on(day).ordinal, rules, filters, filters.over)
 
 
 def _named(reading: Reading, dimension: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -88,18 +91,35 @@ def _refuse(metric: Metric, wanted: Iterable[str], possible: tuple[str, ...], us
     for dimension in wanted:
         if dimension not in possible:
             can = "、".join(possible)
+            if dimension in TIME_DIMENSIONS and metric.leaves[0].on == ():
+                raise WrongUse(f"{metric.name}（{metric.key}）按期间读是期末的存量，不能按 {dimension} {use}。")
             raise WrongUse(f"指标 {metric.key}（{metric.name}）不能按 {dimension} {use}；可用：{can}。")
 
 
-def question(reading: Reading, fact: Fact, by: tuple[str, ...], at: AsOf) -> tuple[Select[Any], FromClause]:
-    """SELECT the dimensions of ``by`` of the rows in question; aggregates are added by the caller."""
+def question(
+    reading: Reading, fact: Fact, by: tuple[str, ...], at: AsOf, on: Dates | None = None
+) -> tuple[Select[Any], FromClause]:
+    """SELECT the dimensions of ``by`` of the rows in question; aggregates are added by the caller.
+
+    ``on`` as in ``conditions``; a row that by them belongs to several months is in the row of each.
+    """
     t = fact.source(at)
+    dates, months = _deciding(fact, at, on), [d for d in TIME_DIMENSIONS if d in by]
+    if months and at.filters.basis == "period":
+        t = _by_months(t, dates, months[0], at)
     joined, place = t, None
     if any(d in REGIONAL and d not in fact.dims for d in by):
         joined, place = _placed(reading, fact, t, by, at)
     dims = [_dimension(fact, d, t, place, at).label(f"d{n}") for n, d in enumerate(by)]
-    question = select(*dims).select_from(joined).where(*conditions(reading, fact, t, at)).group_by(*dims)
+    question = select(*dims).select_from(joined).where(*conditions(reading, fact, t, at, on)).group_by(*dims)
     return question, t
+
+
+def _by_months(t: FromClause, dates: Dates, finest: str, at: AsOf) -> FromClause:
+    """Each row once for every different month (quarter, year, day) in which one of its deciding dates lies."""
+    each = [case((_in_period(on(t, at), at), func.date_trunc(finest, on(t, at)))) for on in dates]
+    counted = func.unnest(func.list_distinct(func.list_value(*each)))
+    return select(*t.c, sql_cast(counted, Date).label(DECIDED_ON)).subquery("decided")
 
 
 def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at: AsOf) -> tuple[FromClause, Any]:
@@ -119,6 +139,8 @@ def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at
 
 
 def _dimension(fact: Fact, name: str, t: FromClause, place: Any, at: AsOf) -> ColumnElement[Any]:
+    if name in TIME_DIMENSIONS and DECIDED_ON in t.c:
+        return func.date_trunc(name, t.c[DECIDED_ON])
     if name in fact.dims:
         return fact.dims[name](t, at)
     if name in REGIONAL:
@@ -128,19 +150,48 @@ def _dimension(fact: Fact, name: str, t: FromClause, place: Any, at: AsOf) -> Co
     return axis if name == "day" else func.date_trunc(name, axis)
 
 
-def conditions(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> list[ColumnElement[bool]]:
+def conditions(
+    reading: Reading, fact: Fact, t: FromClause, at: AsOf, on: Dates | None = None
+) -> list[ColumnElement[bool]]:
+    """What a row of the fact must meet to be in question: it is there on the day, in place, fits the filters, and lies
+    in the period. A cohort is selected by the fact's axis; a period by any of the dates ``on``, by none of them what
+    stands at its end, by the axis where ``on`` is left out.
+    """
     filters = at.filters
     found: list[ColumnElement[bool]] = [fact.alive(t, at), _in_place(reading, fact, t, at)]
-    if fact.axis and filters.since:
-        found.append(t.c[fact.axis] >= filters.since)
-    if fact.axis and filters.until:
-        found.append(t.c[fact.axis] <= filters.until)
     for dimension, values in filters.where:
-        if dimension in TIME_DIMENSIONS and fact.axis:
-            found.append(_during(t.c[fact.axis], dimension, values))
-        elif dimension in fact.dims and dimension not in REGIONAL:
+        if dimension in fact.dims and dimension not in (*REGIONAL, *TIME_DIMENSIONS):
             found.append(_among(fact.dims[dimension](t, at), values))
-    return found
+    if DECIDED_ON in t.c:
+        return [*found, t.c[DECIDED_ON].is_not(None)]
+    return [*found, *decided_in(_deciding(fact, at, on), t, at)]
+
+
+def _deciding(fact: Fact, at: AsOf, on: Dates | None) -> Dates:
+    by_axis = at.filters.basis == "cohort" or on is None
+    return ((column(fact.axis),) if fact.axis else ()) if by_axis else on or ()
+
+
+def decided_in(dates: Dates, t: FromClause, at: AsOf) -> list[ColumnElement[bool]]:
+    """One of the dates lies in the period and in the months filtered by; no condition where neither is asked for."""
+    filters = at.filters
+    asked = filters.since or filters.until or any(d in TIME_DIMENSIONS for d, _ in filters.where)
+    return [or_(*(_in_period(on(t, at), at) for on in dates))] if asked and dates else []
+
+
+def _in_period(day: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:
+    filters = at.filters
+    found: list[ColumnElement[bool]] = [day.is_not(None)]
+    if filters.since:
+        found.append(day >= filters.since)
+    if filters.until:
+        found.append(day <= filters.until)
+    elif filters.basis == "period":
+        found.append(day <= filters.as_of)
+    for dimension, values in filters.where:
+        if dimension in TIME_DIMENSIONS:
+            found.append(_during(day, dimension, values))
+    return and_(*found)
 
 
 def _among(expression: ColumnElement[Any], values: tuple[str, ...]) -> ColumnElement[bool]:

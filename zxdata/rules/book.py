@@ -17,6 +17,7 @@ from zxdata.rules.evaluation import Cadence, Index, Signals, Target
 from zxdata.rules.exchanging import Exchanging
 from zxdata.rules.faults import sentence
 from zxdata.rules.flooding import Flooding
+from zxdata.rules.opening import Opening
 from zxdata.rules.palette import Palette
 from zxdata.rules.procedure import Procedure
 from zxdata.rules.reporting import Reporting, Score
@@ -56,6 +57,7 @@ class Rules(Section):
     cadences: tuple[Cadence, ...] = ()
     signals: Signals = Signals()
     flooding: Flooding = Flooding()
+    opening: Opening = Opening()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -58,6 +58,8 @@ class Consulting(Section):
     """platforms: parent → its sub-brands. signing, rating: kinds of 成果调度 that tell the signing and the rating of a
     suggestion. partial: whether 部分采纳 counts as adopted where a reader has not chosen. codes: channels of topics
     that are scanned codes. surveying: steps that are surveys. monthly: platforms that meet every month.
+    towns_known: the share of a district's meetings that must be recorded by township before a township is said to be
+    without any.
 
     keywords: class → words. unread: words that are no topic. surge_least: fewer texts in a month are no surge;
     surge_chance: how improbable any surge at all may be by chance, over all words of a month.
@@ -72,6 +74,7 @@ class Consulting(Section):
     surveying: tuple[str, ...] = ("研", "议前调研", "破题调研", "组织调研", "调研联查", "调研")
     monthly: tuple[str, ...] = ("政企协商会",)
     joint_groups: tuple[JointGroup, ...] = ()
+    towns_known: float = Field(1.0, ge=0, le=1)
     keywords: dict[str, tuple[str, ...]] = _from("keywords", "classes")
     unread: tuple[str, ...] = _from("keywords", "unread")
     surge_least: int = Field(5, ge=1)

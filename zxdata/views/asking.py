@@ -130,6 +130,16 @@ class Asking:
         """False where the chosen region has no counterpart a year earlier."""
         return self.filters.region is None or self.year_before.region is not None
 
+    @cached_property
+    def happened(self) -> bool:
+        """The question is of what happened in a period, not of one batch of cases."""
+        return self.filters.basis == "period" and bool(self.filters.since or self.filters.until)
+
+    @cached_property
+    def cohort(self) -> "Asking":
+        """The same question of the cases that came in the period."""
+        return replace(self, filters=replace(self.filters, basis="cohort"))
+
     def days_before(self, days: int) -> Filters:
         return replace(self.filters, as_of=self.day - timedelta(days=days))
 
@@ -151,9 +161,8 @@ class Asking:
         )
 
     def _compares(self, of: Metric) -> bool:
-        """Counts that only ever grow say nothing beside last year's unless a period bounds them."""
-        growing = of.fact.axis is not None and of.value_format == "integer" and self.filters.since is None
-        return self.comparable and (not growing or of.stock)
+        """What comes together over days says nothing beside last year's unless both are periods of one length."""
+        return self.comparable and (of.timeless or self.filters.since is not None)
 
     def _change(self, of: Metric, now: Result, before: Result | None) -> Change | None:
         if before is None or not self._compares(of):
@@ -170,6 +179,8 @@ def indicator(of: Metric, now: Result, changed: Change | None = None, base: str 
             now.value(f"{of.key}.denominator"),
             of.measure.bottom.counter,
         )
+        if undecided := now.frame.iloc[0].get(f"{of.key}.undecided"):
+            base += f"，另有 {words.with_unit(undecided, 'percent')} 未定"
     return Indicator(
         of.key,
         of.name,

@@ -18,7 +18,7 @@ def view(asking: Asking) -> View:
             m.definition,
             m.numerator or "",
             m.denominator or "",
-            m.axis,
+            "；".join(f"{name}：{date}" for name, date in m.readings),
             "、".join(DIMENSIONS[d].name for d in m.dims),
             m.key,
         )

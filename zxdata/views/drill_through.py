@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zxdata import words
 from zxdata.figures import Indicator, Table, TableColumn
-from zxdata.filters import Filters, Scope
+from zxdata.filters import BASES, Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
@@ -38,10 +38,13 @@ def drill_through(
     meaning = [("定义", of.definition)]
     if isinstance(of.measure, Ratio):
         tops, bottoms = (words.number(now.value(f"{key}.{part}"), "integer") for part in ("numerator", "denominator"))
-        meaning += [("分子", f"{of.numerator}　{tops}"), ("分母", f"{of.denominator}　{bottoms}")]
+        meaning += [("分子", f"{of.numerator}　{tops}"), ("分母", f"{of.denominator_by(filters.basis)}　{bottoms}")]
+    if undecided := now.frame.iloc[0].get(f"{key}.undecided"):
+        meaning.append(("尚未定的", f"{words.with_unit(undecided, 'percent')}，既不在分子也不在分母"))
+    period = filters.period_in_words()
     meaning += [
-        ("期间按", of.axis or "不按期间，截至日的状态"),
-        ("期间", filters.period_in_words()),
+        *of.readings,
+        ("期间", f"{period}，{BASES[filters.basis]}" if filters.since or filters.until else period),
         ("截至", words.day(filters.as_of)),
         ("数据版本", now.version),
     ]

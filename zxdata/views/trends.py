@@ -1,6 +1,7 @@
 """Figures over months."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,7 +10,6 @@ from zxdata import words
 from zxdata.figures import Trend
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
-from zxdata.metrics.model import on_axis
 from zxdata.periods import first_of_months, month_labels, unfinished_month
 from zxdata.views.asking import Asking
 
@@ -27,22 +27,19 @@ def by_month(
     title: str,
     unit: str,
     note: str = "",
-    dated: Mapping[str, str] | None = None,
 ) -> Trend:
-    """The last twelve months up to the cut-off; ``series``: metric key → name, counted in ``unit``. The current month is unfinished.
+    """The last twelve months up to the cut-off, each with what happened in it; ``series``: metric key → name, counted in
+    ``unit``. The current month is unfinished.
 
-    ``dated``: metric key → the date that puts a row into a month, where it is not the metric's own. Filters other
-    than the period apply; a month in which nothing happened is 0.
+    Filters other than the period apply; a month in which nothing happened is 0.
     """
-    dated = dated or {}
     first = first_of_months(asking.day, MONTHS)
-    filters = asking.filters
-    asked = type(filters)(filters.as_of, filters.region, first, filters.as_of, filters.where)
+    asked = replace(asking.filters, since=first, until=asking.day, basis="period")
     months = month_labels(first, asking.day)
     unfinished = unfinished_month(asking.day)
     parts = []
     for key, name in series.items():
-        of = on_axis(metric(key), dated[key]) if key in dated else metric(key)
+        of = metric(key)
         answered = answer(asking.reading, [of], ("month",), asked, asking.rules).frame
         values = pd.to_numeric(answered.set_index("month")[key]).reindex(months)
         if of.value_format == "integer" and len(answered):

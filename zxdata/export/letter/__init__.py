@@ -73,7 +73,7 @@ def write_presentation(name: str, screens: Sequence[Screen], template: Path = TE
     for screen in screens:
         found |= _metrics(screen.view)
     for metric in found.values():
-        letter.add(in_words(metric), "说明")
+        letter.add(in_words(metric, first.question.filters.basis), "说明")
     letter.properties(name, first.body)
     file = BytesIO()
     letter.save(file)
@@ -119,4 +119,4 @@ def _meanings(letter: Letter, view: View) -> None:
     letter.chapter("口径和来源")
     letter.add(f"数据截至{words.day(view.as_of)}，数据版本 {view.version}，范围：{view.subtitle}。")
     for metric in _metrics(view).values():
-        letter.add(in_words(metric), "说明")
+        letter.add(in_words(metric, view.question.filters.basis), "说明")

@@ -52,7 +52,7 @@ def _figures(deck: Deck, view: View) -> None:
 
 
 def _figure(deck: Deck, view: View, figure: Figure) -> None:
-    about = "\n".join(in_words(m) for m in metrics_of(figure, view.indicators))
+    about = "\n".join(in_words(m, view.question.filters.basis) for m in metrics_of(figure, view.indicators))
     kind, lead = kind_of(figure), _lead(figure)
     if kind.blank(figure):
         slide = deck.page(figure.title, figure.unit_line, figure.note, about)

@@ -19,7 +19,9 @@ HAIRLINE, ROW = 12_700, Inches(2.5)
 
 
 def cover(deck: Deck, view: View) -> None:
-    slide = deck.slide(0, subject(view), "\n".join(in_words(m) for m in metrics_on(view.indicators)))
+    slide = deck.slide(
+        0, subject(view), "\n".join(in_words(m, view.question.filters.basis) for m in metrics_on(view.indicators))
+    )
     about = [view.body, view.subtitle, view.headline, *view.notices]
     about.append(f"截至{words.day(view.as_of)}　数据版本 {view.version}{f'　{DEMO}' if view.demo else ''}")
     slide.placeholders[1].text_frame.text = "\n".join(line for line in about if line)
@@ -50,7 +52,12 @@ def main_figures(deck: Deck, view: View) -> None:
     left, top, width, _ = BODY
     for first in range(0, len(view.indicators), INDICATORS_A_SLIDE):
         indicators = view.indicators[first : first + INDICATORS_A_SLIDE]
-        slide = deck.page("主要指标", view.subtitle, "", "\n".join(in_words(m) for m in metrics_on(indicators)))
+        slide = deck.page(
+            "主要指标",
+            view.subtitle,
+            "",
+            "\n".join(in_words(m, view.question.filters.basis) for m in metrics_on(indicators)),
+        )
         for n, indicator in enumerate(indicators):
             row, column = divmod(n, CARDS_A_ROW)
             place = (left + column * width // CARDS_A_ROW, top + Inches(0.25) + row * ROW)

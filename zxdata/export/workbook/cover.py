@@ -45,7 +45,9 @@ def write_cover(sheet: Any, view: View, paper: Mapping[str, Any]) -> None:
         row += 1
         of = METRICS.get(indicator.metric)
         change = f"{indicator.change.name} {indicator.change.text}" if indicator.change else ""
-        meaning = (of.numerator, of.denominator, of.axis) if of else ("", "", "")
+        basis = view.question.filters.basis
+        read = "；".join(f"{name}：{date}" for name, date in of.readings) if of else ""
+        meaning = (of.numerator, of.denominator_by(basis), read) if of else ("", "", "")
         cells = (
             indicator.name,
             indicator.value,

@@ -19,6 +19,8 @@ def _moved(figure: Trend, name: str) -> str:
     if whole.empty:
         return ""
     values = dict(zip(whole["period"].astype(str), whole["value"], strict=True))
+    if figure.value_format == "integer" and not any(values.values()):
+        return f"{period(next(iter(values)))}至{period(list(values)[-1])}没有{said(name)}。"
     last = list(values)[-1]
     parts = [f"{period(last)}{said(name)} {value_text(values[last], figure)}"]
     if len(values) > 1:

@@ -114,7 +114,7 @@ def falling_due(
     counted = (
         select(t.c.due_on, shade, func.count())
         .where(
-            *conditions(reading, of.fact, t, at),
+            *conditions(reading, of.fact, t, at, ()),
             shade.in_(("red", "yellow", "green")),
             t.c.due_n <= at.n + workdays,
             t.c.due_on >= at.day,
@@ -155,7 +155,7 @@ def _judged(reading: Reading, of: ClockedCases, at: AsOf) -> Select[Any]:
         shade.label("colour"),
         urgency.label("urgency"),
         calm.label("calm"),
-    ).where(*conditions(reading, of.fact, t, at))
+    ).where(*conditions(reading, of.fact, t, at, ()))
 
 
 def _explained(reading: Reading, of: ClockedCases, question: Select[Any], at: AsOf) -> tuple[ClockedCase, ...]:

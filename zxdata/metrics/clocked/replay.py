@@ -164,7 +164,7 @@ def progress(
 ) -> tuple[Progress, ...]:
     """The events of some cases up to the day asked for, in their order."""
     at, e, t = as_of(reading, filters, rules), of.events, of.table
-    seen = select(t.c.no).where(*conditions(reading, of.fact, t, at), t.c.no.in_(tuple(numbers)))
+    seen = select(t.c.no).where(*conditions(reading, of.fact, t, at, ()), t.c.no.in_(tuple(numbers)))
     rows = reading.rows(
         select(e.c.no, e.c.stage, e.c.on_day, e.c.unit, e.c.result, e.c.note)
         .where(e.c.no.in_(seen), e.c.on_day <= at.day)
@@ -189,14 +189,16 @@ def _asked(reading: Reading, of: ClockedCases, at: AsOf, day: Day, *, whole: boo
     def alive(t: FromClause, _: AsOf) -> ColumnElement[bool]:
         return t.c[of.begun] <= at.day if whole else of.alive(t, day)
 
-    return conditions(reading, replace(of.fact, alive=alive), of.table, replace(at, filters=at.filters.only("colour")))
+    return conditions(
+        reading, replace(of.fact, alive=alive), of.table, replace(at, filters=at.filters.only("colour")), ()
+    )
 
 
 def _turns(reading: Reading, of: ClockedCases, at: AsOf, since: date, *more: ColumnElement[bool]) -> FromClause:
     """Each row of a case's life once for each day after ``since`` on which its colour may change."""
     t = of.table
     begins = func.greatest(t.c[of.begun], t.c.span_from)
-    dated = (of.due_since, of.done, *((of.judged,) if of.judged else ()))
+    dated = (of.due_since, of.done, *(name for name in (of.judged, of.left) if name))
     turned = (begins, t.c.span_to, t.c.yellow_on, t.c.red_on, t.c.calm_to, *(t.c[name] for name in dated))
     moving = or_(*(and_(day > since, day <= at.day) for day in turned))
     days = func.list_value(*turned)

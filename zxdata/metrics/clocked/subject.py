@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, case
+from sqlalchemy import ColumnElement, FromClause, Table, and_, case, or_
 
 from zxdata.metrics.model import Condition, Expression, Fact, always
 from zxdata.rules.book import Rules
@@ -23,6 +23,7 @@ class ClockedCases:
     clock      where the rule book has their clock
     begun      the column of the day from which a case exists; ``judged``: of the day from which it has a colour
     done       the column of the day on which it is finished, ``done_word`` what that is called
+    left       the column of the day from which nobody has to finish it any more, and it has no colour
     due_since  the column of the day from which its due date is known
     unit       who has it in hand on the day
     events     what happened to it: no, stage, on_day, clock, unit, result, note; ``moving`` which of them move it on
@@ -38,6 +39,7 @@ class ClockedCases:
     due_since: str
     unit: Expression
     judged: str = ""
+    left: str = ""
     done_word: str = "办结"
     moving: Condition = always
 
@@ -47,4 +49,6 @@ class ClockedCases:
     def colour(self, t: FromClause, day: Day) -> ColumnElement[str]:
         """One of ORDER; missing before the case is judged at all."""
         shade: ColumnElement[Any] = Judged.of(t, day, self.done, self.due_since).colour()
+        if self.left:
+            shade = case((or_(t.c[self.done] <= day, t.c[self.left].is_(None), t.c[self.left] > day), shade))
         return case((t.c[self.judged] <= day, shade)) if self.judged else shade

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause, and_, case
 
 from zxdata.metrics.consultation.meetings import HELD, MEETING
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns
+from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns, decided_on
 from zxdata.snapshot.facts import partner, place_set
 
 # fmt: off
@@ -54,8 +54,10 @@ METRICS = (
     Metric("consultation.with_outside", "与外地协作的协商", "场", "写明本级区划以外协作方的协商。", Count(MEETING, _outside), HELD, better=1),
     Metric("consultation.partners", "协同单位", "家次", "协商活动的协同单位，每场每家计一次。", _partners, HELD),
     Metric("consultation.minutes_rate", "协同纪要率", "%", "协同单位中截至日已有纪要的比例。",
-           Ratio(Count(PARTNER, lambda t, at: t.c.minutes_on <= at.day), _partners), HELD, "已有纪要", "协同单位", 1),
+           Ratio(Count(PARTNER, lambda t, at: t.c.minutes_on <= at.day), _partners), HELD, "已有纪要", "协同单位", 1,
+           decided=decided_on(HELD, "since")),
     Metric("consultation.partner_reply_rate", "协同答复率", "%", "协同单位中截至日已答复的比例。",
-           Ratio(Count(PARTNER, lambda t, at: t.c.replied_on <= at.day), _partners), HELD, "已答复", "协同单位", 1),
+           Ratio(Count(PARTNER, lambda t, at: t.c.replied_on <= at.day), _partners), HELD, "已答复", "协同单位", 1,
+           decided=decided_on(HELD, "since")),
 )
 # fmt: on

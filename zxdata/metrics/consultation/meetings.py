@@ -15,6 +15,7 @@ from zxdata.metrics.model import (
     always,
     column,
     columns,
+    decided_on,
     happened,
 )
 from zxdata.regions import LADDER
@@ -99,12 +100,23 @@ def _counted_people(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return t.c.places.in_(here)
 
 
+def _located(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """A township of the meeting is recorded, not its district alone."""
+    here = (
+        select(place_set.c.places)
+        .select_from(place_set.join(place_at, place_at.c.place == place_set.c.place))
+        .where(place_at.c.epoch == at.epoch, place_at.c.township > 0)
+    )
+    return t.c.places.in_(here)
+
+
 # fmt: off
 DISTRICT = Fact("区县", "个区县", _districts, always, None, {},
                 (Detail("no", "代码", column("no")), Detail("name", "区县", column("name")),
                  Detail("people", "人口", column("people"), "integer")))
 # fmt: on
 
+_HELD_ON = decided_on(HELD, "held_on")
 _all, _fruitful = Count(MEETING), Count(MEETING, happened("suggested_on"))
 
 
@@ -119,27 +131,29 @@ METRICS = (
     Metric("consultation.leader_visits", "党政领导人次", "人次", "协商活动的党政领导人次之和；未填的不计。",
            Total(MEETING, column("leader_visits"), counter="人次"), HELD, better=1),
     Metric("consultation.meetings_with_leaders", "党政领导参加的协商", "场", "党政领导人次大于 0 的协商；未填的不计。",
-           Count(MEETING, lambda t, at: t.c.leader_visits > 0), HELD, better=1),
+           Count(MEETING, lambda t, at: t.c.leader_visits > 0), HELD, better=1, decided=_HELD_ON),
     Metric("consultation.meetings_with_public", "群众参加的协商", "场", "群众人次大于 0 的协商；未填的不计。",
-           Count(MEETING, lambda t, at: t.c.public_visits > 0), HELD, better=1),
+           Count(MEETING, lambda t, at: t.c.public_visits > 0), HELD, better=1, decided=_HELD_ON),
     Metric("consultation.meetings_untold", "人次没有填全的协商", "场", "委员、群众、党政领导三个人次有一个没有填的协商；填 0 不算没有填。",
            Count(MEETING, lambda t, at: or_(*(t.c[n].is_(None) for n in ("member_visits", "public_visits", "leader_visits")))),
-           HELD, better=-1),
+           HELD, better=-1, decided=_HELD_ON),
+    Metric("consultation.located_rate", "记到镇街的比例", "%", "协商活动中记到乡镇街道（或其村社区）的比例；其余只记到区县，看不出在哪个镇街。",
+           Ratio(Count(MEETING, _located), _all), HELD, "记到镇街的协商", "协商活动", decided=_HELD_ON),
     Metric("consultation.cross_region", "跨区域协商", "场", "有协作区划的协商。",
-           Count(MEETING, lambda t, at: t.c.cross_region), HELD, better=1),
+           Count(MEETING, lambda t, at: t.c.cross_region), HELD, better=1, decided=_HELD_ON),
     Metric("consultation.single_region", "单一区划协商", "场", "没有协作区划的协商；与跨区域协商之和为协商活动。",
-           Count(MEETING, lambda t, at: not_(t.c.cross_region)), HELD),
+           Count(MEETING, lambda t, at: not_(t.c.cross_region)), HELD, decided=_HELD_ON),
     Metric("consultation.meetings_with_suggestions", "提出建议的协商", "场", "期间内举行、截至日至少提出一条意见建议的协商。",
-           _fruitful, HELD, better=1),
+           _fruitful, HELD, better=1, decided=_HELD_ON),
     Metric("consultation.fruitful_rate", "协商出建议率", "%", "提出建议的协商占协商活动的比例。",
-           Ratio(_fruitful, _all), HELD, "提出建议的协商", "协商活动", 1),
+           Ratio(_fruitful, _all), HELD, "提出建议的协商", "协商活动", 1, decided=_HELD_ON),
     Metric("consultation.meetings_per_100_members", "每百名委员协商", "场", "协商活动 ÷ 截至日在任委员数 × 100；不随任期变化重算。",
-           Ratio(_all, Count(MEMBER), ACROSS, scale=100), HELD, "协商活动", "委员数", 1),
+           Ratio(_all, Count(MEMBER), ACROSS, scale=100), HELD, "协商活动", "委员数", 1, decided=_HELD_ON),
     Metric("consultation.meetings_per_township", "每镇街协商", "场", "协商活动（含只记到区县的）÷ 截至日的乡镇街道数。",
-           Ratio(_all, Count(TOWNSHIP), ACROSS), HELD, "协商活动", "乡镇街道数", 1),
+           Ratio(_all, Count(TOWNSHIP), ACROSS), HELD, "协商活动", "乡镇街道数", 1, decided=_HELD_ON),
     Metric("consultation.meetings_per_10k_people", "每万人协商", "场", "有人口数的区县的协商活动 ÷ 人口 × 10000；"
            "人口取行政区划表，区县没有填的用其乡镇街道之和。",
            Ratio(Count(MEETING, _counted_people), Total(DISTRICT, column("people"), counter="人"), ACROSS, scale=10_000), HELD,
-           "有人口数的区县的协商活动", "人口", 1),
+           "有人口数的区县的协商活动", "人口", 1, decided=_HELD_ON),
 )
 # fmt: on

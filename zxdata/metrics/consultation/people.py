@@ -54,7 +54,7 @@ ATTENDING = Fact(
     (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
      Detail("last_on", "最近一场", column("last_on"), "date")),
-    consumes=DIMS,
+    consumes=DIMS, spans=True,
 )
 # fmt: on
 

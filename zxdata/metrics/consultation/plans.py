@@ -2,7 +2,19 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_, extract, func, not_
 
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns, happened
+from zxdata.metrics.model import (
+    AT_END,
+    AsOf,
+    Count,
+    Detail,
+    Fact,
+    Metric,
+    Ratio,
+    column,
+    columns,
+    decided_on,
+    happened,
+)
 from zxdata.snapshot.facts import plan
 
 PLANNED = "计划日期"
@@ -39,9 +51,11 @@ _all = Count(PLAN)
 METRICS = (
     Metric("consultation.planned", "计划协商", "项", "年度计划中的协商；没有写计划日期的按当年 12 月 31 日。", _all, PLANNED),
     Metric("consultation.planned_done", "已完成计划", "项", "其中完成编号所指的协商（或活动、监督）截至日已举行的；"
-           "两项计划合并成一场的各计一项，完成编号查无此场的不计。", Count(PLAN, done), PLANNED, better=1),
-    Metric("consultation.planned_behind", "未按计划开展", "项", "计划日期已过而没有完成的。", Count(PLAN, missed), PLANNED, better=-1, stock=True),
+           "两项计划合并成一场的各计一项，完成编号查无此场的不计。", Count(PLAN, done), PLANNED, better=1,
+           decided=decided_on("完成日期", "done_on")),
+    Metric("consultation.planned_behind", "未按计划开展", "项", "计划日期已过而没有完成的。", Count(PLAN, missed), PLANNED, better=-1, stock=True,
+           decided=AT_END),
     Metric("consultation.plan_rate", "年度计划完成率", "%", "已完成计划占全部计划的比例。", Ratio(Count(PLAN, done), _all), PLANNED,
-           "已完成计划", "计划协商", 1),
+           "已完成计划", "计划协商", 1, decided=decided_on(PLANNED, "planned_on")),
 )
 # fmt: on

@@ -7,7 +7,20 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, not
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns
+from zxdata.metrics.model import (
+    AT_END,
+    AsOf,
+    Count,
+    Decided,
+    Detail,
+    Fact,
+    Metric,
+    Ratio,
+    column,
+    columns,
+    decided_on,
+    ended,
+)
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.records import Records
 from zxdata.rules.book import Rules
@@ -30,6 +43,7 @@ def _current_step(at: AsOf) -> FromClause:
             func.max(s.c.n).filter(done).label("last_n"),
             func.bool_or(surveying).label("surveyable"),
             func.min(s.c.done_on).filter(and_(done, surveying)).label("surveyed_on"),
+            func.max(s.c.done_on).filter(done).label("last_on"),
         )
         .group_by(s.c.no, s.c.method)
         .having(func.count().filter(done) > 0)
@@ -54,6 +68,7 @@ def _current_step(at: AsOf) -> FromClause:
             following.c.step.label("next_step"),
             following.c.due_on.label("next_due"),
             following.c.n.label("next_n"),
+            case((following.c.step.is_(None), last.c.last_on)).label("finished_on"),
         )
         .select_from(joined)
         .subquery("current_step")
@@ -101,17 +116,20 @@ _all = Count(STANDING)
 METRICS = (
     Metric("consultation.stepped", "有步骤记录的协商", "场", "协商步骤台账里截至日至少完成一步的协商；一步都没有的无法判定，不在此计。", _all, HELD),
     Metric("consultation.steps_finished", "走完步骤的协商", "场", "其中工作法的最后一步截至日已完成的。", Count(STANDING, _finished), HELD,
-           better=1),
+           better=1, decided=decided_on("走完日期", "finished_on")),
     Metric("consultation.steps_overdue", "步骤逾期的协商", "场", "其中下一步的期限已过而没有完成的；期限为协商之日加工作法规定的天数。"
-           "按节点分组时，节点是下一步；按颜色分组时，红为逾期。", Count(STANDING, overdue), HELD, better=-1, stock=True),
+           "按节点分组时，节点是下一步；按颜色分组时，红为逾期。", Count(STANDING, overdue), HELD, better=-1, stock=True, decided=AT_END),
     Metric("consultation.steps_skipped", "跳步的协商", "场", "其中后面的步骤已完成、前面的步骤没有记录的。",
-           Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1),
+           Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1, decided=decided_on(HELD, "held_on")),
     Metric("consultation.unsurveyed", "未调研而协商", "场", "工作法有调研一步（规则文件 consultation.surveying），协商当日及以前却没有调研记录的。",
-           Count(STANDING, lambda t, at: and_(t.c.surveyable, not_(func.coalesce(_surveyed(t, at), False)))), HELD, better=-1),
+           Count(STANDING, lambda t, at: and_(t.c.surveyable, not_(func.coalesce(_surveyed(t, at), False)))), HELD, better=-1,
+           decided=decided_on(HELD, "held_on")),
     Metric("consultation.surveyed_rate", "先调研后协商率", "%", "工作法有调研一步的协商中，协商当日及以前已调研的比例。",
-           Ratio(Count(STANDING, _surveyed), Count(STANDING, _surveyable)), HELD, "已调研", "工作法有调研一步的协商", 1),
+           Ratio(Count(STANDING, _surveyed), Count(STANDING, _surveyable)), HELD, "已调研", "工作法有调研一步的协商", 1,
+           decided=decided_on(HELD, "held_on")),
     Metric("consultation.steps_finished_rate", "步骤走完率", "%", "走完步骤的协商占有步骤记录的协商的比例。",
-           Ratio(Count(STANDING, _finished), _all), HELD, "走完步骤的协商", "有步骤记录的协商", 1),
+           Ratio(Count(STANDING, _finished), _all), HELD, "走完步骤的协商", "有步骤记录的协商", 1,
+           decided=Decided("走完日期；期末尚未走完的也计", (ended("finished_on"),)), decided_of="期间内走完 + 期末尚未走完"),
 )
 # fmt: on
 
@@ -151,7 +169,7 @@ def by_step(reading: Reading, filters: Filters, rules: Rules) -> Records[StepCou
     late = func.count().filter(overdue(t, at))
     asked = (
         select(t.c.method, step.label("step"), func.count().label("meetings"), late.label("overdue"))
-        .where(*conditions(reading, STANDING, t, at))
+        .where(*conditions(reading, STANDING, t, at, (ended("finished_on"),)))
         .group_by(t.c.method, step)
         .order_by(t.c.method, order)
     )
@@ -164,7 +182,7 @@ def overdue_meetings(reading: Reading, filters: Filters, rules: Rules, limit: in
     t = STANDING.source(at)
     asked = (
         select(t.c.no, t.c.title, t.c.place, t.c.method, t.c.reached, t.c.next_step, t.c.next_due, t.c.skipped)
-        .where(*conditions(reading, STANDING, t, at), overdue(t, at))
+        .where(*conditions(reading, STANDING, t, at, ()), overdue(t, at))
         .order_by(t.c.next_due, t.c.no)
         .limit(limit)
     )

@@ -22,7 +22,19 @@ from sqlalchemy import (
 
 from zxdata.datasets import BY_NAME
 from zxdata.metrics.data.recorded import recorded
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, always, column, columns
+from zxdata.metrics.model import (
+    AT_END,
+    AsOf,
+    Count,
+    Detail,
+    Fact,
+    Metric,
+    Ratio,
+    always,
+    column,
+    columns,
+    decided_on,
+)
 from zxdata.regions import LADDER
 from zxdata.rules.reporting import Duty
 from zxdata.snapshot.facts import place_at, region
@@ -95,8 +107,8 @@ _MEANT = "规则文件 [reporting] 写明区县应报什么、多久一次；近
 METRICS = (
     Metric("data.filings_owed", "应报期数", "期", f"{_MEANT}，一个区县一个数据集一期计一期。", _owing, "期末"),
     Metric("data.filings_missing", "欠报期数", "期", "其中台账里期内的行不够数的；按行的日期计，不按导入的日期。",
-           Count(FILING, lambda t, at: ~t.c.filed), "期末", better=-1, stock=True),
+           Count(FILING, lambda t, at: ~t.c.filed), "期末", better=-1, stock=True, decided=AT_END),
     Metric("data.filing_rate", "填报完成率", "%", f"{_MEANT}，台账里期内的行够数的占多少。",
-           Ratio(_filed, _owing), "期末", "已报的期", "应报的期", better=1),
+           Ratio(_filed, _owing), "期末", "已报的期", "应报的期", better=1, decided=decided_on("期末", "until_on")),
 )
 # fmt: on

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, FromClause, func, select, tuple_
 
-from zxdata.metrics.model import AsOf, Count, Detail, Metric, always, column, happened
-from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.metrics.model import AsOf, Count, Detail, Metric, always, column, decided_on, happened
+from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 from zxdata.metrics.proposals.review import collective
 from zxdata.snapshot.facts import link, proposal
 
@@ -56,8 +56,10 @@ METRICS = (
     Metric("proposals.from_clues", "线索转化的提案", "件",
            "由民情、信息、协商、监督、建议等转化、并入或吸收而来的（关联表）；几条线索并成一件只计一件，来源取最早的一条。",
            Count(CLUED, always), _DAY, better=1),
-    Metric("proposals.from_clues_filed", "线索转化后立案", "件", "其中截至日已立案的。", Count(CLUED, happened("filed_on")), _DAY, better=1),
-    Metric("proposals.from_clues_replied", "线索转化后答复", "件", "其中截至日主办单位已答复的。", Count(CLUED, happened("replied_on")), _DAY, better=1),
+    Metric("proposals.from_clues_filed", "线索转化后立案", "件", "其中截至日已立案的。", Count(CLUED, happened("filed_on")), _DAY, better=1,
+           decided=decided_on("立案日期", "filed_on")),
+    Metric("proposals.from_clues_replied", "线索转化后答复", "件", "其中截至日主办单位已答复的。", Count(CLUED, happened("replied_on")), _DAY, better=1,
+           decided=REPLIED),
     Metric("proposals.raised_to_collective", "个人转集体提案", "件",
            "被吸收或转化为界别集体提案的个人提案（关联表，提案到提案）。", Count(RAISED, always), _DAY, better=1),
 )

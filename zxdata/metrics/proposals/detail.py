@@ -104,7 +104,7 @@ def proposal_detail(reading: Reading, filters: Filters, rules: Rules, no: str) -
     t = proposal
     worked_out = {"colour": PROPOSAL.dims["colour"], "stage": PROPOSAL.dims["stage"]} | _KNOWN_FROM
     asked = select(*(worked_out.get(name, column(name))(t, at).label(name) for name in ProposalHead._fields))
-    found = reading.records(ProposalHead, asked.where(*conditions(reading, PROPOSAL, t, at), t.c.no == no))
+    found = reading.records(ProposalHead, asked.where(*conditions(reading, PROPOSAL, t, at, ()), t.c.no == no))
     if not found:
         return None
     head = found[0]

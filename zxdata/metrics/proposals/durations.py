@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 
-from zxdata.metrics.model import AsOf, Condition, Expression, Metric, Quantile, column
+from zxdata.metrics.model import AsOf, Condition, Decided, Expression, Metric, Quantile, column
 from zxdata.metrics.proposals.cases import PROPOSAL
 
 
@@ -23,6 +23,10 @@ class Leg:
 
     def days(self, q: float) -> Quantile:
         return Quantile(PROPOSAL, q, column(self.since), self._until, self._begun)
+
+    def ended(self, t: FromClause, at: AsOf) -> ColumnElement[Any]:
+        until = self._until(t, at)
+        return case((until <= at.day, until), else_=literal(at.day))
 
     def _until(self, t: FromClause, at: AsOf) -> ColumnElement[Any]:
         # What is written out of order takes no time rather than less than none; check lists it.
@@ -74,7 +78,7 @@ _CENSORED = "未走完的按截至日删失（Kaplan–Meier），曲线没有�
 # fmt: off
 METRICS = tuple(
     Metric(f"proposals.{leg.key}_{part}", f"{leg.name}{name}", "天", f"{leg.words}的日历天数；{_CENSORED}", leg.days(q),
-           "提交日期", better=-1)
+           "提交日期", better=-1, decided=Decided("走完日期；期末还没有走完的也计", (leg.ended,)))
     for leg in LEGS
     for part, name, q in (("median", "中位", 0.5), ("p90", "九成", 0.9))
 )

@@ -10,8 +10,9 @@ from sqlalchemy import String as Text
 from sqlalchemy import column as named
 
 from zxdata.filters import UNFILLED, Filters
+from zxdata.metrics.model import column
 from zxdata.metrics.proposals.cases import PROPOSAL
-from zxdata.metrics.question import as_of, conditions
+from zxdata.metrics.question import as_of, conditions, decided_in
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Timed
@@ -91,15 +92,15 @@ def passed(reading: Reading, filters: Filters, rules: Rules, source: str, target
         Passed,
         select(t.c.no, t.c.title, t.c.unit, steps.c.on_day)
         .select_from(steps.join(t, t.c.no == steps.c.no))
-        .where(*conditions(reading, PROPOSAL, t, at), steps.c.source == source, steps.c.target == target)
+        .where(*conditions(reading, PROPOSAL, t, at, ()), steps.c.source == source, steps.c.target == target)
         .order_by(steps.c.on_day.desc(), t.c.no),
     )
 
 
 def _steps(reading: Reading, filters: Filters, rules: Rules) -> Subquery:
-    """Every step of every proposal in question: no, source, target, on_day."""
+    """Every step of every proposal in question: no, source, target, on_day; by period the steps taken in it."""
     at = as_of(reading, filters, rules)
-    seen = select(proposal.c.no).where(*conditions(reading, PROPOSAL, proposal, at))
+    seen = select(proposal.c.no).where(*conditions(reading, PROPOSAL, proposal, at, ()))
     e = proposal_event
     order: list[ColumnElement[Any]] = [e.c.on_day, e.c.stage, e.c.clock]
     before = func.lag(e.c.stage).over(partition_by=e.c.no, order_by=order)
@@ -118,7 +119,8 @@ def _steps(reading: Reading, filters: Filters, rules: Rules) -> Subquery:
     every = select(visited.c.no, previous.label("source"), visited.c.label.label("target"), visited.c.on_day).subquery(
         "every"
     )
-    return select(every).where(every.c.source.is_not(None)).subquery("steps")
+    taken = decided_in((column("on_day"),), every, at) if at.filters.basis == "period" else ()
+    return select(every).where(every.c.source.is_not(None), *taken).subquery("steps")
 
 
 _LEFT = {"不予立案": "rejected_on", "转社情民意": "converted_on", "并案": "merged_on"}
@@ -161,7 +163,7 @@ def waits(reading: Reading, filters: Filters, rules: Rules) -> list[Wait]:
     gone = [t.c[day] <= at.day for day in ("closed_on", *left)]
     alive = (
         select(t.c.no, t.c.unit, t.c.assigned_on, t.c.due_on)
-        .where(*conditions(reading, PROPOSAL, t, at), ~func.coalesce(or_(*gone), False))
+        .where(*conditions(reading, PROPOSAL, t, at, ()), ~func.coalesce(or_(*gone), False))
         .subquery("alive")
     )
     moves = _moves(rules.procedure.clocks)

@@ -115,7 +115,7 @@ def history(reading: Reading, filters: Filters, rules: Rules) -> History:
     asked = select(
         t.c.no, func.coalesce(t.c.unit.cast(String), ""), func.coalesce(t.c.category.cast(String), ""), *numbers
     )
-    seen = conditions(reading, replace(PROPOSAL, alive=always), t, at)
+    seen = conditions(reading, replace(PROPOSAL, alive=always), t, at, ())
     rows = reading.rows(asked.where(*seen, t.c.assigned_on <= filters.as_of))
     columns = list(zip(*rows, strict=True)) if rows else [()] * 8
     no, unit, category = (np.array(c, dtype=object) for c in columns[:3])

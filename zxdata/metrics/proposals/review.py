@@ -2,12 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, String, func, not_, or_, select
 
 from zxdata.metrics.coverage import MEMBER
-from zxdata.metrics.model import AsOf, Condition, Count, Detail, Distinct, Fact, Metric, Ratio, always, column, happened
-from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.metrics.model import (
+    AT_END,
+    AsOf,
+    Condition,
+    Count,
+    Decided,
+    Detail,
+    Distinct,
+    Fact,
+    Metric,
+    Ratio,
+    always,
+    column,
+    decided_on,
+    happened,
+)
+from zxdata.metrics.proposals.cases import PROPOSAL, SUBMITTED
 from zxdata.snapshot.facts import proposal, proposal_event
 
 DECIDED = ("立案", "并案", "不予立案", "转社情民意")
@@ -74,6 +90,10 @@ def collective(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return t.c.proposer_kind.in_(at.rules.procedure.collective)
 
 
+def _decision(t: FromClause, _: AsOf) -> ColumnElement[date]:
+    return func.least(*(t.c[d] for d in _DATES))  # passes over what is missing
+
+
 def _any_of(*dates: str) -> Condition:
     return lambda t, at: func.coalesce(or_(*(t.c[d] <= at.day for d in dates)), False)
 
@@ -83,20 +103,22 @@ _REVIEWED, _ALL = Count(REVIEW), Count(PROPOSAL)
 # fmt: off
 METRICS = (
     Metric("proposals.pending", "待审查", "件", "已提交、截至日还没有立案、并案、不予立案、转社情民意或交办的。",
-           Count(PROPOSAL, lambda t, at: not_(_verdict(t, at))), _DAY, better=-1, stock=True),
+           Count(PROPOSAL, lambda t, at: not_(_verdict(t, at))), _DAY, better=-1, stock=True, decided=AT_END),
     Metric("proposals.reviewed", "已审查", "件", "期间内首次审查（没有审查记录的按审定）的提案。", _REVIEWED, "首次审查日期", better=1),
     Metric("proposals.reviewed_per_day", "日均审查", "件/日", "已审查件数除以有审查的天数；没有审查的日子不计。",
-           Ratio(_REVIEWED, Distinct(REVIEW, column("reviewed_on"), always, _REVIEWED, counter="天")), "首次审查日期", "已审查", "有审查的天数", 1),
+           Ratio(_REVIEWED, Distinct(REVIEW, column("reviewed_on"), always, _REVIEWED, counter="天")), "首次审查日期", "已审查", "有审查的天数", 1,
+           decided=decided_on("首次审查日期", "reviewed_on")),
     Metric("proposals.refused", "不予立案及缘由", "件", "截至日已决定不予立案的；按缘由分组时是台账最近所写的备注，没有备注的按结果。",
-           Count(REFUSAL), _DAY),
+           Count(REFUSAL), _DAY, decided=decided_on("不予立案日期", "rejected_on")),
     Metric("proposals.sent_back", "退回补充及缘由", "件", "截至日曾退回提案者补充的，不论后来是否立案；按缘由分组时是台账最近所写的备注，没有备注的按结果。",
-           Count(RETURN), _DAY, better=-1),
+           Count(RETURN), _DAY, better=-1, decided=decided_on("退回补充日期", "sent_back_on")),
     Metric("proposals.filing_rate", "立案率", "%", "立案（并案前）占已审定的比例；待审查的不计。",
-           Ratio(Count(PROPOSAL, happened("filed_on")), Count(PROPOSAL, _any_of(*_DATES))), _DAY, "立案", "已审定", 1),
+           Ratio(Count(PROPOSAL, happened("filed_on")), Count(PROPOSAL, _any_of(*_DATES))), _DAY, "立案", "已审定", 1,
+           pool=_ALL, decided=Decided("审定日期（立案、并案、不予立案、转社情民意中最早的）", (_decision,))),
     Metric("proposals.collective", "界别集体提案", "件", "提案者类型为界别（规则文件 collective）的提案。",
-           Count(PROPOSAL, collective), _DAY, better=1),
+           Count(PROPOSAL, collective), _DAY, better=1, decided=SUBMITTED),
     Metric("proposals.per_member", "人均提交", "件/人", "期间内提交的提案除以截至日在任委员；联名的只计一件。",
            Ratio(_ALL, Count(MEMBER), across=frozenset(PROPOSAL.dims) - {"sector"} | {"day", "month", "quarter", "year"}), _DAY,
-           "提交", "在任委员", 1),
+           "提交", "在任委员", 1, decided=SUBMITTED),
 )
 # fmt: on

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, not_, or_, select
 from sqlalchemy import String as Text
 
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Mean, Metric, Ratio, always, column
-from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.metrics.model import AT_END, AsOf, Count, Detail, Fact, Mean, Metric, Ratio, always, column, decided_on
+from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 from zxdata.rules.running import LEAD
 from zxdata.snapshot.facts import proposal, proposal_event
 
@@ -168,13 +168,18 @@ def _quality(at: AsOf) -> FromClause:
     """Answered proposals with what their units think of them: the mean of the scores of 提案质量评价."""
     p, e = proposal, proposal_event
     scored = (
-        select(e.c.no, func.count().label("times"), func.avg(e.c.score).label("score"))
+        select(
+            e.c.no,
+            func.count().label("times"),
+            func.avg(e.c.score).label("score"),
+            func.min(e.c.on_day).label("scored_on"),
+        )
         .where(e.c.stage == "提案质量评价", e.c.on_day <= at.day)
         .group_by(e.c.no)
         .subquery("scored")
     )
     return (
-        select(p, scored.c.times, scored.c.score)
+        select(p, scored.c.times, scored.c.score, scored.c.scored_on)
         .select_from(p.outerjoin(scored, scored.c.no == p.c.no))
         .where(PROPOSAL.alive(p, at), p.c.replied_on <= at.day)
         .subquery("quality")
@@ -211,24 +216,30 @@ def _unrated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 _DAY = "提交日期"
+_AGAIN = decided_on("二次答复日期", "second_replied_on")
+_SCORED_ON = decided_on("首次提案质量评价日期", "scored_on")
 _ANSWERED, _SCORED, _ALL = Count(ROUND, _answered), Count(QUALITY, lambda t, at: t.c.times > 0), Count(QUALITY)
 # fmt: off
 METRICS = (
     Metric("proposals.second_round_due", "应二次办理", "件", "已答复且一轮结果或评价符合规则所列（默认 B、C 类或不满意）的。",
-           Count(ROUND, triggered), _DAY, better=-1),
+           Count(ROUND, triggered), _DAY, better=-1, decided=REPLIED),
     Metric("proposals.second_round_missing", "应转未转", "件", "其中截至日没有进入二次办理的。",
-           Count(ROUND, lambda t, at: and_(triggered(t, at), not_(_entered(t, at)))), _DAY, better=-1, stock=True),
-    Metric("proposals.second_round_replied", "二次已答复", "件", "进入二次办理且主办单位此后再次答复的。", _ANSWERED, _DAY, better=1),
+           Count(ROUND, lambda t, at: and_(triggered(t, at), not_(_entered(t, at)))), _DAY, better=-1, stock=True,
+           decided=AT_END),
+    Metric("proposals.second_round_replied", "二次已答复", "件", "进入二次办理且主办单位此后再次答复的。", _ANSWERED, _DAY, better=1,
+           decided=_AGAIN),
     Metric("proposals.second_round_adopted_rate", "二次后转 A 率", "%", "二次答复为采纳类（规则文件 adopted，默认 A）的占二次已答复的比例。",
-           Ratio(Count(ROUND, _adopted), _ANSWERED), _DAY, "二次答复为 A", "二次已答复", 1),
+           Ratio(Count(ROUND, _adopted), _ANSWERED), _DAY, "二次答复为 A", "二次已答复", 1, decided=_AGAIN),
     Metric("proposals.unadopted", "两轮后未采纳", "件", "二次已答复而结果仍不是采纳类的。",
-           Count(ROUND, lambda t, at: and_(_answered(t, at), not_(_adopted(t, at)))), _DAY, better=-1),
-    Metric("proposals.quality_rated", "提案质量已评", "件", "已答复且承办单位评过提案质量的。", _SCORED, _DAY, better=1),
+           Count(ROUND, lambda t, at: and_(_answered(t, at), not_(_adopted(t, at)))), _DAY, better=-1,
+           decided=_AGAIN),
+    Metric("proposals.quality_rated", "提案质量已评", "件", "已答复且承办单位评过提案质量的。", _SCORED, _DAY, better=1, decided=_SCORED_ON),
     Metric("proposals.quality_rated_rate", "提案质量评价率", "%", "提案质量已评占已答复的比例。", Ratio(_SCORED, _ALL), _DAY,
-           "提案质量已评", "已答复", 1),
+           "提案质量已评", "已答复", 1, decided=REPLIED),
     Metric("proposals.quality_score_mean", "提案质量均分", "分", "有得分的提案的平均分，几次评价先在一件内取平均；没有得分的不计。",
-           Mean(QUALITY, column("score"), lambda t, at: t.c.score.is_not(None)), _DAY, "得分之和", "有得分的提案", 1),
+           Mean(QUALITY, column("score"), lambda t, at: t.c.score.is_not(None)), _DAY, "得分之和", "有得分的提案", 1,
+           decided=_SCORED_ON),
     Metric("proposals.unrated", "久未评价", "件", "已答复超过提醒天数（规则文件 remind_days）仍没有委员评价的。",
-           Count(QUALITY, _unrated), _DAY, better=-1, stock=True),
+           Count(QUALITY, _unrated), _DAY, better=-1, stock=True, decided=AT_END),
 )
 # fmt: on

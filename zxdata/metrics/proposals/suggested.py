@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal
 
 from zxdata.metrics.consultation.suggestions import SUGGESTION, known
-from zxdata.metrics.model import AsOf, Count, Detail, Metric, Ratio, column, columns
+from zxdata.metrics.model import AT_END, AsOf, Count, Decided, Detail, Metric, Ratio, column, columns, decided_on, ended
 from zxdata.snapshot.facts import suggestion
 
 OWN = "提案"
@@ -50,9 +50,12 @@ _RAISED = "建议提出日期"
 METRICS = (
     Metric("proposals.suggestions", "提案建议", "条", "期间内由提案提出、逐条登记的意见建议。", _ALL, _RAISED),
     Metric("proposals.suggestions_reply_rate", "清单答复率", "%", "提案建议中截至日已有答复的比例。",
-           Ratio(Count(PROPOSED, _replied), _ALL), _RAISED, "已答复的建议", "提案建议", 1),
+           Ratio(Count(PROPOSED, _replied), _ALL), _RAISED, "已答复的建议", "提案建议", 1,
+           decided=Decided("答复日期；期末尚未答复的也计", (ended("replied_on"),)), decided_of="期间内答复 + 期末未答复"),
     Metric("proposals.suggestions_late", "建议逾期未答复", "条", "没有答复、期限已过的；没有写期限的按规则的答复时限。",
-           Count(PROPOSED, lambda t, at: func.coalesce(reply(t, at) == LATE, False)), _RAISED, better=-1, stock=True),
-    Metric("proposals.suggestions_declined", "建议未采纳", "条", "截至日采纳情况为“未采纳”的。", Count(PROPOSED, _declined), _RAISED, better=-1),
+           Count(PROPOSED, lambda t, at: func.coalesce(reply(t, at) == LATE, False)), _RAISED, better=-1, stock=True,
+           decided=AT_END),
+    Metric("proposals.suggestions_declined", "建议未采纳", "条", "截至日采纳情况为“未采纳”的。", Count(PROPOSED, _declined), _RAISED, better=-1,
+           decided=decided_on("答复日期", "replied_on")),
 )
 # fmt: on

@@ -102,7 +102,7 @@ def _asked(reading: Reading, filters: Filters, rules: Rules) -> Select[Any]:
         t.c.due_on.label("due"),
         t.c.due_n,
         shade.label("colour"),
-    ).where(*conditions(reading, PROPOSAL, t, at), shade.in_(OPEN))
+    ).where(*conditions(reading, PROPOSAL, t, at, ()), shade.in_(OPEN))
 
 
 def _waiting(reading: Reading, today: date, rows: tuple[_Open, ...], whole: int) -> Waiting:

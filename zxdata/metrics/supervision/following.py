@@ -29,7 +29,7 @@ from sqlalchemy import cast as sql_cast
 from zxdata.filters import Filters
 from zxdata.metrics import consultation
 from zxdata.metrics.audience import bound
-from zxdata.metrics.model import AsOf, Count, Detail, Metric, column, columns
+from zxdata.metrics.model import AT_END, AsOf, Count, Detail, Metric, column, columns
 from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
@@ -126,9 +126,10 @@ METRICS = (
     Metric("supervision.suggestion_clocks", "意见建议的时限", "项",
            "期间内提出的意见建议，不论出自协商、监督还是提案，签批、答复、回头看中管得到它的时限各计一项（回头看缺省只管监督）。"
            "按节点分组时是哪一个时限，按颜色分组时是到期没有；台账从未记过的签批、回头看无法判定。", Count(CLOCK), _AXIS),
-    Metric("supervision.follow_ups_owed", "应做的成果调度", "项", f"{_OWED}，从最近一次（没有则从答复）起算。", Count(FOLLOW_UP), _AXIS, stock=True),
+    Metric("supervision.follow_ups_owed", "应做的成果调度", "项", f"{_OWED}，从最近一次（没有则从答复）起算。", Count(FOLLOW_UP), _AXIS, stock=True,
+           decided=AT_END),
     Metric("supervision.follow_ups_overdue", "逾期的成果调度", "项", f"{_OWED}，其中已过应做之日的。",
-           Count(FOLLOW_UP, lambda t, at: t.c.colour == "red"), _AXIS, better=-1, stock=True),
+           Count(FOLLOW_UP, lambda t, at: t.c.colour == "red"), _AXIS, better=-1, stock=True, decided=AT_END),
 )
 # fmt: on
 
@@ -188,7 +189,7 @@ def cadences(reading: Reading, filters: Filters, rules: Rules) -> Records[OwedFo
             t.c.colour,
             over,
         )
-        .where(*conditions(reading, FOLLOW_UP, t, at))
+        .where(*conditions(reading, FOLLOW_UP, t, at, ()))
         .order_by(over.desc(), t.c.no, t.c.kind),
     )
 

@@ -73,7 +73,7 @@ def _loop(reading: Reading, at: AsOf, name: str, steps: dict[str, tuple[str, ...
             func.max(literal(at.day) - func.coalesce(furthest.c.last_on, t.c.opened_on)).label("longest"),
         )
         .select_from(t.outerjoin(furthest, furthest.c.no == t.c.no).outerjoin(sent, sent.c.no == t.c.no))
-        .where(*conditions(reading, MATTER, t, at), or_(t.c.closed_on.is_(None), t.c.closed_on > at.day))
+        .where(*conditions(reading, MATTER, t, at, ()), or_(t.c.closed_on.is_(None), t.c.closed_on > at.day))
         .group_by(step.label("reached"))
     )
     found = {reached: counts for reached, *counts in reading.rows(counted)}

@@ -4,7 +4,19 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_
 
-from zxdata.metrics.model import AsOf, Condition, Count, Fact, Mean, Metric, Quantile, column, happened
+from zxdata.metrics.model import (
+    AsOf,
+    Condition,
+    Count,
+    Decided,
+    Fact,
+    Mean,
+    Metric,
+    Quantile,
+    column,
+    ended,
+    happened,
+)
 from zxdata.metrics.outcomes import ENDORSEMENT, LINK, OUTPUT, RATING
 from zxdata.metrics.supervision.cases import MATTER
 
@@ -52,8 +64,10 @@ METRICS = (
            Count(RATED, lambda t, at: t.c.result == "不满意"), "评分日期", better=-1),
     Metric("supervision.handover_days_median", "转办用时中位", "天", "提出到交办的日历天数；未交办的按截至日删失（Kaplan–Meier）。",
            Quantile(MATTER, 0.5, column("opened_on"), column("assigned_on"),
-                    lambda t, at: t.c.opened_on.is_not(None)), _SINCE, better=-1),
+                    lambda t, at: t.c.opened_on.is_not(None)), _SINCE, better=-1,
+           decided=Decided("交办日期；期末尚未交办的也计", (ended("assigned_on"),))),
     Metric("supervision.acceptance_days_median", "签收用时中位", "天", "交办到签收的日历天数；未签收的按截至日删失（Kaplan–Meier）。",
-           Quantile(MATTER, 0.5, column("assigned_on"), column("accepted_on"), happened("assigned_on")), _SINCE, better=-1),
+           Quantile(MATTER, 0.5, column("assigned_on"), column("accepted_on"), happened("assigned_on")), _SINCE, better=-1,
+           decided=Decided("签收日期；期末尚未签收的也计", (ended("accepted_on"),))),
 )
 # fmt: on

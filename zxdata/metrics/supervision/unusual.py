@@ -84,7 +84,7 @@ def _newly_red(reading: Reading, filters: Filters, rules: Rules) -> dict[int | N
     question = (
         select(place_at.c.district, now, func.count() - now)
         .select_from(t.outerjoin(place_at, and_(place_at.c.place == t.c.place, place_at.c.epoch == at.epoch)))
-        .where(*conditions(reading, fact, t, at))
+        .where(*conditions(reading, fact, t, at, ()))
         .group_by(place_at.c.district)
     )
     return {row[0]: (row[1], row[2]) for row in reading.rows(question)}

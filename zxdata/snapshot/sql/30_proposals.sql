@@ -127,7 +127,9 @@ select
     t.unit, t.since as assigned_on, s.due as due_on, w.n as due_n, f.replied_on,
     s.outcome::result as outcome, s.satisfaction::result as satisfaction, r.rated_on,
     l.handed_on, l.filed_on, l.merged_on, l.rejected_on, l.converted_on, l.accepted_on, l.second_round_on, l.closed_on,
-    l.pre_reviewed_on, l.re_reviewed_on, l.sent_back_on, l.talked_before_on, l.talked_during_on, l.talked_after_on
+    l.pre_reviewed_on, l.re_reviewed_on, l.sent_back_on, l.talked_before_on, l.talked_during_on, l.talked_after_on,
+    -- left_on: merged, refused or converted after it was handed over, so that nobody has to answer it any more
+    list_min(list_filter([l.merged_on, l.rejected_on, l.converted_on], lambda day: day >= l.handed_on)) as left_on
 from l_proposals p join numbered n using (proposal_no)
 left join landmark l on l.id = n.id
 left join span s on s.id = n.id

@@ -59,8 +59,8 @@ def _more(asking: Asking, of: Subject) -> str:
 
 def _counts(asking: Asking, of: Subject, days_ago: int) -> dict[str, int]:
     filters = asking.days_before(days_ago) if days_ago else asking.filters
-    found = asking.answer([of.whole], by=("colour",), filters=filters).frame
-    return dict.fromkeys(ORDER, 0) | {c: int(n) for c, n in found.itertuples(index=False) if c in ORDER}
+    found = asking.answer([of.metric(c) for c in ORDER], filters=filters)
+    return {c: int(found.value(of.metric(c)) or 0) for c in ORDER}
 
 
 def since_last_week(found: Board, colour: str) -> str:

@@ -23,17 +23,25 @@ def chain(asking: Asking) -> Bars:
     keys = dict.fromkeys(f"consultation.{n}" for _, own, base, *_ in steps for n in (own, base) if n)
     now = asking.answer(keys)
     numbers = {key.split(".")[1]: now.value(key) or 0 for key in keys}
+    follows = not asking.happened
     rows = [
-        (name, numbers[own], unit, _over(numbers[own], numbers[base], noun) if base else noun, f"consultation.{own}")
+        (
+            name,
+            numbers[own],
+            unit,
+            _over(numbers[own], numbers[base], noun) if base and follows else "" if base else noun,
+            f"consultation.{own}",
+        )
         for name, own, base, noun, unit in steps
     ]
     frame = pd.DataFrame(rows, columns=["name", "value", "unit", "base", "metric"])
     return Bars(
         key="chain",
         title="从协商到评价",
-        aid="协商为场，其余为条；旁为占其来处的比例",
+        aid=f"协商为场，其余为条；{'旁为占其来处的比例' if follows else '期内各步发生的，不是同一批'}",
         value_format="integer",
-        note=f"{in_words(asking)}；落实的分母总含部分采纳；期间：协商按日期，建议按提出日期",
+        note=f"{in_words(asking)}；落实的分母总含部分采纳；"
+        f"期间：{'协商按日期，建议按提出日期' if follows else '各步按自己的日期'}",
         empty="所选条件下没有协商，也没有由协商提出的建议。",
         frame=frame if numbers["meetings"] or numbers["suggestions"] else frame.iloc[:0],
     )

@@ -31,6 +31,7 @@ BALANCE = {
     "consultation.platform_rate": "平台协商占比",
     "consultation.solved": "解决问题",
 }
+LOCATED = "consultation.located_rate"
 PER_HEAD = (MEETINGS, *(f"consultation.meetings_per_{n}" for n in ("100_members", "township", "10k_people")))
 MOST = 10
 
@@ -45,13 +46,21 @@ def view(asking: Asking) -> View:
         quiet,
         towns,
     )
-    missing = int(towns.frame["quiet"].sum()) if len(towns.frame) else 0
-    headline = (
-        f"没有一场协商的有 {len(quiet.frame)} 个区县、{missing:,} 个乡镇街道（{asking.filters.period_in_words()}）。"
-    )
+    headline = f"没有一场协商的有 {len(quiet.frame)} 个区县（{asking.filters.period_in_words()}）。{_towns_said(asking, towns)}"
     return framed(
         asking, "consultation.places", "协商活动·场次", headline, asking.indicators(INDICATORS), figures, None
     )
+
+
+def _towns_said(asking: Asking, towns: Table) -> str:
+    """How much is known below the district, and what it tells of townships."""
+    now, quiet = asking.answer([LOCATED]), towns.frame["quiet"]
+    unknown = int(towns.frame.loc[quiet.isna(), "towns"].sum())
+    told, whole = (int(now.value(f"{LOCATED}.{part}") or 0) for part in ("numerator", "denominator"))
+    share = words.with_unit(now.value(LOCATED), "percent")
+    judged = f"能判断的镇街中没有协商的 {int(quiet.sum()):,} 个"
+    unjudged = f"，{unknown:,} 个镇街无从判断" if unknown else ""
+    return f"{whole:,} 场中记到镇街的 {told:,} 场（{share}）{unjudged}；{judged}。"
 
 
 def by(asking: Asking, dimension: str) -> Bars:
@@ -110,29 +119,41 @@ def quiet_districts(asking: Asking, districts: Result) -> Table:
 
 
 def quiet_townships(asking: Asking) -> Table:
-    """Districts with the townships that had no meeting; what is recorded for the district alone tells of no township."""
-    frame = of_regions(asking, asking.answer([MEETINGS], by=("township",)), MEETINGS)
-    regions, day = asking.reading.version.regions, asking.day
-    above = {
-        code: next((s.code for s in regions.path(code, day) if s.level == LADDER[2]), "") for code in frame["code"]
-    }
-    frame["district"] = frame["code"].map(above)
+    """Districts with their townships that had no meeting. What is recorded for the district alone may have been held in
+    any of its townships: where too little is known below the district, none of them is judged.
+    """
+    regions, known = asking.reading.version.regions, asking.rules.consultation.towns_known
+    towns = of_regions(asking, asking.answer([MEETINGS], by=("township",)), MEETINGS)
+    above = [next((s.code for s in regions.path(c, asking.day) if s.level == LADDER[2]), "") for c in towns["code"]]
+    of_town = {str(district): rows for district, rows in towns.groupby(above)}
+    located = of_regions(asking, asking.answer([LOCATED], by=("district",)), LOCATED)
     rows = []
-    for district, towns in frame.groupby("district", sort=True):
-        none = towns[towns["value"] == 0]
-        if len(none):
-            rows.append((district, regions.name(str(district)), len(none), len(towns), "、".join(none["name"])))
-    found = pd.DataFrame(rows, columns=["code", "name", "quiet", "towns", "names"])
+    for told in located.itertuples():
+        if told.code not in of_town:
+            continue
+        here = of_town[told.code]
+        none = here[here["value"] == 0]
+        judged = not told.denominator or told.value >= known
+        quiet, names = (len(none), "、".join(none["name"])) if judged else (None, "")
+        if len(none) or not judged:
+            name, share = regions.name(told.code), told.value if told.denominator else None
+            rows.append((told.code, name, told.denominator, told.numerator, share, quiet, len(here), names))
+    columns = ["code", "name", "meetings", "told", "share", "quiet", "towns", "names"]
+    found = pd.DataFrame(rows, columns=columns).astype({"meetings": int, "told": int, "quiet": "Int64"})
+    unknown = int(found.loc[found["quiet"].isna(), "towns"].sum())
     return Table(
         key="quiet_townships",
         title="没有协商的乡镇街道",
-        aid=f"{int(found['quiet'].sum()):,} / {len(frame):,} 个，按区县",
-        note="只记到区县的协商不能算到镇街",
+        aid=f"{int(found['quiet'].sum()):,} 个；另有 {unknown:,} 个无从判断",
+        note=f"记到镇街的协商不足 {known:.0%} 的区县，只记到区县的场次可能在任何一个镇街，不判断",
         frame=found,
         empty="每个乡镇街道都有协商。",
         columns=(
             TableColumn("name", "区县"),
-            TableColumn("quiet", "没有协商", "integer"),
+            TableColumn("meetings", "协商", "integer"),
+            TableColumn("told", "记到镇街", "integer"),
+            TableColumn("share", "占比", "percent"),
+            TableColumn("quiet", "没有协商", "integer", "— 为无从判断"),
             TableColumn("towns", "乡镇街道", "integer"),
             TableColumn("names", "名单"),
         ),

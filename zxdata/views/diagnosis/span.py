@@ -1,4 +1,4 @@
-"""Which days a finding looks at: a month's cases are not handled within the month, and what is late began before it."""
+"""Which days a finding looks at: a month's own cases are not handled within the month, and what is late began before it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,9 +16,9 @@ def whole_state(asking: Asking) -> Asking:
 
 
 def mature(asking: Asking) -> Asking:
-    """The twelve months up to the cut-off in place of a shorter period."""
+    """The twelve months up to the cut-off in place of a shorter batch of cases, few of which can be decided yet."""
     since = asking.filters.since
-    return asking if since is None or since <= _first(asking) else _year(asking)
+    return asking if asking.happened or since is None or since <= _first(asking) else _year(asking)
 
 
 def bounded(asking: Asking) -> Asking:

@@ -48,13 +48,13 @@ def _links(asking: Asking) -> Bars:
     rows = []
     for n, name in enumerate(_LINKS):
         events = asking.rules.procedure.links.get(name, ())
-        share = words.percent(counts[n] / counts[n - 1]) if n and counts[n - 1] else ""
+        share = words.percent(counts[n] / counts[n - 1]) if n and counts[n - 1] and not asking.happened else ""
         rows.append((f"{name}　{'、'.join(events)}", counts[n], share, f"proposals.{_LINKS[name]}"))
     return Bars(
         key="links",
         title="提立办督评走到哪一步",
         unit="件",
-        aid="百分比为占上一环节",
+        aid="期内走到各环节的，不是同一批" if asking.happened else "百分比为占上一环节",
         value_format="integer",
         note="并案、不予立案、转社情民意的不再往下走；立案到交办之差含并案。",
         frame=pd.DataFrame(rows if counts[0] else [], columns=["name", "value", "base", "metric"]),

@@ -1,9 +1,11 @@
 """提案办理: where every proposal stands, and how long it takes."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import (
     Figure,
     Gantt,
@@ -83,7 +85,6 @@ def filed_and_replied(asking: Asking) -> Trend:
         "提案立案与办复",
         "件",
         "立案按立案月份、办复按主办单位首次答复的月份",
-        {"proposals.replied": "replied_on", "proposals.filed": "filed_on"},
     )
 
 
@@ -120,7 +121,7 @@ def timeline(asking: Asking) -> Gantt:
 def survival_by_year(asking: Asking) -> Survival:
     """Curves of the two latest years of submission: is handling getting faster?"""
     of = metric("proposals.handling_days_median")
-    filters = replace(asking.filters, since=None, until=None)
+    filters = replace(asking.cohort.filters, since=None, until=None)
     found = survival(asking.reading, of, ("year",), filters, asking.rules)
     latest = sorted(found, key=lambda group: str(group[0]), reverse=True)[:2]
     named = {f"{str(group[0])[:4]} 年": found[group] for group in latest}
@@ -128,6 +129,36 @@ def survival_by_year(asking: Asking) -> Survival:
 
 
 def waterfall(asking: Asking) -> Waterfall:
+    return _balance(asking) if asking.happened and asking.filters.since else _way(asking)
+
+
+def _balance(asking: Asking) -> Waterfall:
+    """What was in hand as the period began, what came and went in it, and what is in hand at its end."""
+    filters, since = asking.filters, asking.filters.since or asking.day
+    now = asking.answer(["proposals.assigned", "proposals.replied", "proposals.open"])
+    eve = replace(filters, as_of=since - timedelta(days=1), since=None, until=None)
+    before = int(asking.answer(["proposals.open"], filters=eve).value("proposals.open") or 0)
+    came, gone, left = (int(now.value(f"proposals.{k}") or 0) for k in ("assigned", "replied", "open"))
+    other = left - (before + came - gone)
+    steps = [
+        ("期初在办", before, True, ""),
+        ("期内交办", came, False, "proposals.assigned"),
+        ("期内办复", -gone, False, "proposals.replied"),
+        ("其他变动", other, False, ""),
+        ("期末在办", left, True, "proposals.open"),
+    ]
+    frame = pd.DataFrame([s for s in steps if s[1] or s[2]], columns=["name", "value", "standing", "metric"])
+    return Waterfall(
+        key="waterfall",
+        title="期初在办到期末在办",
+        unit="件",
+        value_format="integer",
+        frame=frame,
+        note=f"期初为 {words.day(eve.as_of)}日终；其他变动是答复后改派重新办理的，减去交办后并案等不再办理的。",
+    )
+
+
+def _way(asking: Asking) -> Waterfall:
     """From 提交 to 在办. What is neither filed nor refused yet is shown as 待审查, so that the steps add up."""
     keys = ("submitted", "rejected", "converted", "filed", "merged", "assigned", "replied", "open")
     now = asking.answer([f"proposals.{k}" for k in keys])
@@ -211,7 +242,7 @@ def _table(asking: Asking) -> Table:
         TableColumn("proposals.handling_days_median", "中位天数", "days"),
         TableColumn("proposals.on_time_rate", "按期率", "percent"),
         TableColumn("proposals.satisfaction_rate", "满意率", "percent"),
-        TableColumn("months", "近 12 月办复", "months", "按提交月份"),
+        TableColumn("months", "近 12 月办复", "months", "按答复月份"),
     )
     return Table(
         key="table",
@@ -232,7 +263,7 @@ def _worst(colours: pd.DataFrame) -> dict[str, str]:
 
 def _months(asking: Asking) -> dict[str, list[int]]:
     first = first_of_months(asking.day, 12)
-    filters = replace(asking.filters, since=first, until=asking.day)
+    filters = replace(asking.filters, since=first, until=asking.day, basis="period")
     frame = asking.answer(["proposals.replied"], by=("unit", "month"), filters=filters).frame
     months = month_labels(first, asking.day)
     wide = frame.pivot_table(index="unit", columns="month", values="proposals.replied", aggfunc="sum")

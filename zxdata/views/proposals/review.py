@@ -79,7 +79,6 @@ def _daily(asking: Asking) -> Trend:
             "每月审查",
             "件",
             "按首次审查的月份",
-            {"proposals.reviewed": "reviewed_on"},
         ),
         key="reviewed",
     )

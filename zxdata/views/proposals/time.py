@@ -58,7 +58,7 @@ def _indicators(asking: Asking) -> tuple[Indicator, ...]:
 
 def _groups(asking: Asking, by: str) -> dict[str, Curve]:
     """Every group with its curve, the latest year or the largest group first."""
-    filters = replace(asking.filters, since=None, until=None) if by == "year" else asking.filters
+    filters = replace(asking.cohort.filters, since=None, until=None) if by == "year" else asking.filters
     found = survival(asking.reading, metric(MEDIAN), (by,), filters, asking.rules)
     named = {f"{str(g[0])[:4]} 年" if by == "year" else str(g[0] or UNFILLED): c for g, c in found.items()}
     order = sorted(named, reverse=True) if by == "year" else sorted(named, key=lambda n: (-named[n].count, n))
@@ -123,7 +123,8 @@ def _legs(asking: Asking) -> Waterfall:
 def _pace(asking: Asking) -> Trend:
     """Medians of the last quarters: is handling getting faster? The youngest are still open and may be empty."""
     first = months_before(asking.day.replace(day=1), 3 * QUARTERS)
-    filters = replace(asking.filters, since=max(first, asking.filters.since or first), until=asking.filters.until)
+    own = asking.cohort.filters
+    filters = replace(own, since=max(first, own.since or first), until=own.until)
     frame = asking.answer([MEDIAN, P90], by=("quarter",), filters=filters).frame.tail(QUARTERS)
     names = {MEDIAN: "中位", P90: "九成"}
     parts = [
@@ -172,7 +173,7 @@ def _comparison(asking: Asking) -> Table:
     return Table(
         key="comparison",
         title="环比与同比",
-        aid=f"{base.period_in_words()}提交的，各按自己的截至日",
+        aid=f"{base.period_in_words()}{'' if base.basis == 'period' else '提交的'}，各按自己的截至日",
         note="环比把期间和截至日都前移一个月，同比前移一年；早一期的在办件按当时删失。",
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=tuple(columns),
