@@ -114,9 +114,8 @@ def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf)
     leaves = list(dict.fromkeys(leaves))
     fact, day_leaves = _fact_on_day(reading, leaves, at)
     plain = [(leaf, asked) for leaf, asked in zip(leaves, day_leaves, strict=True) if not isinstance(asked, Quantile)]
-    months, on = set(by) & set(TIME_DIMENSIONS), day_leaves[0].on
     if plain:
-        asked, t = question(reading, fact, by, at, on if months else ())
+        asked, t = question(reading, fact, by, at, _deciding(day_leaves))
         columns = [_aggregate(leaf, t, at).label(f"m{n}") for n, (_, leaf) in enumerate(plain)]
         rows = reading.rows(asked.add_columns(*columns))
         for n, (leaf, _) in enumerate(plain):
@@ -126,6 +125,12 @@ def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf)
             curves = _curves(reading, fact, asked_for, by, at)
             answers[id(leaf)] = {group: found.quantile(asked_for.q) for group, found in curves.items()}
     return answers
+
+
+def _deciding(leaves: list[Leaf]) -> Dates:
+    """The dates by any of which one of the leaves counts a row; none where one of them counts what stands at the end."""
+    dates = [leaf.on or () for leaf in leaves]
+    return tuple(dict.fromkeys(each for on in dates for each in on)) if all(dates) else ()
 
 
 def _fact_on_day(reading: Reading, leaves: list[Leaf], at: AsOf) -> tuple[Fact, list[Leaf]]:

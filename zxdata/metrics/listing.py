@@ -9,7 +9,7 @@ from sqlalchemy import case, literal
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
-from zxdata.metrics.groups import labels, position
+from zxdata.metrics.groups import columns_of, labels, position
 from zxdata.metrics.model import AsOf, Count, Dates, Distinct, Fact, Leaf, Metric, Ratio, read_by
 from zxdata.metrics.question import as_of, check, question, region_name
 from zxdata.rules.book import Rules
@@ -87,7 +87,7 @@ def _grouped(reading: Reading, frame: pd.DataFrame, by: tuple[str, ...], at: AsO
         for row in zip(*(frame.pop(f"d{n}") for n in range(len(by))), strict=True)
     ]
     order = sorted(range(len(keys)), key=lambda n: tuple(position(d, v) for d, v in zip(by, keys[n], strict=True)))
-    named = pd.DataFrame([labels(reading, by, keys[n], at) for n in order], dtype=object)
+    named = pd.DataFrame([labels(reading, by, keys[n], at) for n in order], columns=columns_of((), by), dtype=object)
     rest = frame.iloc[order].reset_index(drop=True)
     return pd.concat([named, rest[[name for name in rest if name not in named]]], axis=1)
 
