@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from tests.demonstration import TODAY, Demonstration, proposal_events
 from tests.ledger_rows import day, event, proposal, publish, put, region, settings_for, suggestion, unit
 from zxdata.configuration import Settings
-from zxdata.figures import Gantt, View
+from zxdata.figures import Figure, Gantt, View
 from zxdata.filters import Filters, Scope
 from zxdata.store import Store
 from zxdata.views import VIEWS, view
@@ -71,6 +71,17 @@ def test_each_unit_is_a_lane_with_its_own_limit(one: tuple[Store, Settings]) -> 
     marks = lanes.marks.groupby("no")["words"].agg(list).to_dict()
     assert marks["主办 甲局"] == ["交办　甲局", "退办　甲局"]
     assert "答复　丙局　B" in marks["主办 丙局"]
+    assert "评价　丙局　满意" in marks["主办 丙局"]  # whoever rates has no role: it is the lead unit's lane
+
+
+def test_where_nothing_waits_beyond_its_limit_no_places_are_counted(one: tuple[Store, Settings]) -> None:
+    store, settings = one
+
+    def bars(on: str) -> Figure:
+        return view(store, "proposals.flow", Filters(day(on)), WHOLE, settings).figure("bottlenecks")
+
+    assert bars("2025-01-03").frame.empty and bars("2025-01-03").aid == "超过时限之和"
+    assert bars("2025-04-01").aid == f"超过时限之和，前 {len(bars('2025-04-01').frame)} 处"
 
 
 def test_every_event_is_told_with_its_unit_and_result(one: tuple[Store, Settings]) -> None:

@@ -41,7 +41,7 @@ MONTHLY = {
 }
 FEWEST, MOST_COMPARED = 2, 6
 LINES = 4
-OPTIONS = {f"{subject}.comparison": ("beside", "base_from", "base_to") for subject in SUBJECTS}
+OPTIONS = {f"{subject}.comparison": ("beside", "base_from", "base_to") for subject in NUMBERS}
 
 
 def view(asking: Asking, subject: str) -> View:
@@ -241,5 +241,5 @@ def _span(filters: Filters) -> str:
 
 
 PARTS: dict[str, Callable[[Asking], View]] = {
-    f"{subject}.comparison": partial(view, subject=subject) for subject in SUBJECTS
+    f"{subject}.comparison": partial(view, subject=subject) for subject in NUMBERS
 }

@@ -35,9 +35,7 @@ def view(asking: Asking) -> View:
     numbers = dict(zip(way.frame["name"], way.frame["value"], strict=True))
     headline = "台账里还没有议题；按模板“议题”“议题进展”导入后显示。"
     if len(way.frame):
-        headline = (
-            f"征集议题 {numbers['征集']:,.0f} 个，确定 {numbers['确定']:,.0f} 个，已协商 {numbers['协商']:,.0f} 个。"
-        )
+        headline = f"征集议题 {words.rounded(numbers['征集'])} 个，确定 {words.rounded(numbers['确定'])} 个，已协商 {words.rounded(numbers['协商'])} 个。"
     cards = replace(asking, filters=asking.beside("platform", "form", "channel")).indicators(INDICATORS)
     return framed(asking, "consultation.agenda", "协商活动·选题", headline, cards, figures, None)
 
