@@ -44,7 +44,8 @@ def _ahead(name: str) -> Where:
 
 def _nobody_leads(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     assigned = proposal_event.c.stage.in_(("交办", "改派"))
-    led = select(proposal_event.c.no).where(assigned, func.coalesce(proposal_event.c.role, "主办") == "主办")
+    holding = func.coalesce(proposal_event.c.role, "主办").in_(("主办", "分办"))
+    led = select(proposal_event.c.no).where(assigned, holding)
     return and_(t.c.stage.in_(("交办", "改派")), t.c.no.not_in(led))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -67,7 +68,7 @@ def _duties(at: AsOf) -> FromClause:
 
 
 def _leading(at: AsOf) -> Select[Any]:
-    """The lead unit of the day, by the same dates that every metric of proposals has."""
+    """The lead unit of the day, by the same dates that every metric of proposals has; none where units share a proposal."""
     p, e = proposal, proposal_event
     signed = (
         select(e.c.no, e.c.unit, func.max(e.c.on_day).label("on_day"))
@@ -89,7 +90,7 @@ def _leading(at: AsOf) -> Select[Any]:
             case((p.c.rated_on <= at.day, p.c.rated_on)).label("rated_on"),
         )
         .select_from(p.outerjoin(signed, same))
-        .where(PROPOSAL.alive(p, at), p.c.assigned_on <= at.day)
+        .where(PROPOSAL.alive(p, at), p.c.assigned_on <= at.day, not_(p.c.shared))
         .group_by(*wanted, rated, p.c.rated_on)
     )
 
@@ -212,7 +213,7 @@ _DIMS = columns("unit", "role", "category", "sector", "session", "proposer_kind"
 # fmt: off
 DUTY = Fact(
     "件次", "件次", _duties, always, "submitted_on", _DIMS,
-    (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
+    (Detail("no", "提案号", column("no"), of="proposals"), Detail("title", "标题", column("title")),
      Detail("unit", "承办单位", column("unit")), Detail("role", "角色", column("role")),
      Detail("category", "类别", column("category")), Detail("submitted_on", "提交日期", column("submitted_on"), "date"),
      Detail("assigned_on", "交办日期", column("assigned_on"), "date"), Detail("due_on", "期限", column("due_on"), "date"),

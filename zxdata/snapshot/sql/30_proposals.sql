@@ -3,11 +3,35 @@
 -- Clocks are kept in days; within a day the order of the stages decides, then the hour.
 create temp table numbered as select proposal_no, row_number() over () as id from l_proposals;
 
-create temp table step as
+create temp table told as
 select n.id::int as id, e.stage::stage as stage, coalesce(u.name, e.unit)::unit as unit, e.result, e.due_on, e.on_day, e.clock,
-    coalesce(e.role, '主办') = '主办' as leads, coalesce(e.rater, '') as rater
+    coalesce(e.role, '主办') as role, coalesce(e.rater, '') as rater
 from l_proposal_events e join numbered n using (proposal_no) left join unit_named u on u.no = e.unit
 where e.on_day is not null;
+
+-- Where several units each handle a proposal and none leads (分办), they hold it together until one does: it is handed
+-- out once, and replied to on the first day on which every unit that has it by then has replied.
+create temp table shared as
+with apart as (
+    select id, unit, min(on_day) filter (stage in ('交办', '改派')) as handed_on, min(on_day) filter (stage = '答复') as replied_on
+    from told where role = '分办' group by all having handed_on is not null
+), led as (
+    select id, min(on_day) as on_day from told where role = '主办' and stage in ('交办', '改派') group by id
+), whole as (
+    select a.id, min(a.replied_on) as on_day from apart a
+    where a.replied_on is not null and not exists (
+        from apart o where o.id = a.id and o.handed_on <= a.replied_on and coalesce(o.replied_on > a.replied_on, true))
+    group by a.id
+)
+select a.id, coalesce(any_value(l.on_day), date '9999-12-31') as until, coalesce(any_value(w.on_day), date '9999-12-31') as replied_on
+from apart a left join led l using (id) left join whole w using (id)
+group by a.id having min(a.handed_on) < until;
+
+create temp table step as
+select t.id, t.stage, case when s.id is null then t.unit end as unit, t.result, t.due_on, t.on_day, t.clock,
+    t.role = '主办' or s.id is not null as leads, t.rater
+from told t left join shared s on s.id = t.id and t.role = '分办' and t.on_day < s.until
+where s.id is null or t.stage <> '答复' or t.on_day >= s.replied_on;
 
 -- A tenure is the time one lead unit holds a proposal: it begins with that unit's 交办 or 改派. Its limit runs from
 -- there or, where the rules let a new unit go on with the old clock, from the first unit's: then ``paused`` is how long
@@ -129,9 +153,11 @@ select
     l.handed_on, l.filed_on, l.merged_on, l.rejected_on, l.converted_on, l.accepted_on, l.second_round_on, l.closed_on,
     l.pre_reviewed_on, l.re_reviewed_on, l.sent_back_on, l.talked_before_on, l.talked_during_on, l.talked_after_on,
     -- left_on: merged, refused or converted after it was handed over, so that nobody has to answer it any more
-    list_min(list_filter([l.merged_on, l.rejected_on, l.converted_on], lambda day: day >= l.handed_on)) as left_on
+    list_min(list_filter([l.merged_on, l.rejected_on, l.converted_on], lambda day: day >= l.handed_on)) as left_on,
+    coalesce(t.since < h.until, false) as shared
 from l_proposals p join numbered n using (proposal_no)
 left join landmark l on l.id = n.id
+left join shared h on h.id = n.id
 left join span s on s.id = n.id
 left join tenure t on t.id = s.id and t.since = s.since
 left join first_reply f on f.id = s.id and f.since = s.since
