@@ -32,6 +32,8 @@ def points_and_card() -> None:
         show.figure(card, "profile")
         show.figure(card, "months", height=150)
         show.figure(card, "members")
+        if card.figures:
+            show.correction("workstations", ask.asked("coverage").question.option("station"))
 
 
 def circle() -> None:

@@ -33,6 +33,7 @@ else:
             show.grid(spread, "form", "channel", "category", "leader", columns=2)
         case "replay":
             show.replay("supervision", "matter", "事项")
+            show.correction("supervisions", ask.asked("supervision").question.option("matter"))
         case "closing":
             closing = ask.view("supervision.closing")
             show.lead(closing)

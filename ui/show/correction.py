@@ -11,33 +11,48 @@ BROKEN = Markup("<b>没有更正。</b>台账没有改动。<br>请把编号告�
 NOW = '<p class="receipt quiet">现在是：$text</p>'
 
 
-def correction(dataset: str, number: str) -> None:
-    """The form, folded away; not where the ledger is only read."""
-    if zx.settings().read_only:
+def may_correct() -> bool:
+    """Not where the ledger is only read."""
+    return not zx.settings().read_only
+
+
+def correction(dataset: str, number: str, place: str = "card") -> None:
+    """The form, folded away where it stands on a card. ``place`` tells two on one page apart."""
+    if not (may_correct() and number):
         return
-    with st.expander("更正一格"), guarded(f"correction of {dataset} {number}", BROKEN):
-        _done()
+    about = f"更正一格：{zx.BY_NAME[dataset].title} {number}"
+    with st.expander(about, expanded=place == "row"), guarded(f"correction of {dataset} {number}", BROKEN):
+        _done(place)
         cells = zx.cells_of_case(dataset, number)
-        with st.container(horizontal=True, key="correction", gap="small", vertical_alignment="bottom"):
+        with st.container(horizontal=True, key=f"correction-{place}", gap="small", vertical_alignment="bottom"):
             column = st.selectbox(
-                "改哪一格", list(cells), format_func=lambda name: cells[name][0], key="correct-column", width=180
+                "改哪一格",
+                list(cells),
+                format_func=lambda name: cells[name][0],
+                key=f"correct-column-{dataset}-{place}",
+                width=180,
             )
-            text = st.text_input("改成", key=f"correct-{number}-{column}", value=cells[column][1], width=320)
-            by = st.text_input("经办", key="imported-by", placeholder="经办人", width=140)
-            st.button("更正", on_click=_correct, args=(dataset, number, column, text, by), key="correct")
+            text = st.text_input(
+                "改成", key=f"correct-{place}-{dataset}-{number}-{column}", value=cells[column][1], width=320
+            )
+            by = st.text_input("经办", key=f"corrected-by-{place}", placeholder="经办人", width=140)
+            st.button(
+                "更正", on_click=_correct, args=(dataset, number, column, text, by, place), key=f"correct-{place}"
+            )
         st.html(fill(NOW, text=cells[column][1] or "空"))
 
 
-def _correct(dataset: str, number: str, column: str, text: str, by: str) -> None:
+def _correct(dataset: str, number: str, column: str, text: str, by: str, place: str) -> None:
     try:
-        st.session_state["corrected"] = (True, zx.correct_case(dataset, number, column, text, by=by.strip()))
+        done = (True, zx.correct_case(dataset, number, column, text, by=by.strip()))
     except CockpitError as fault:
-        st.session_state["corrected"] = (False, fault.sentence)
+        done = (False, fault.sentence)
+    st.session_state[f"corrected-{place}"] = done
 
 
-def _done() -> None:
+def _done(place: str) -> None:
     """What became of the last click."""
-    well, sentence = st.session_state.pop("corrected", (True, ""))
+    well, sentence = st.session_state.pop(f"corrected-{place}", (True, ""))
     if sentence and well:
         st.html(fill('<p class="receipt">$text</p>', text=sentence))
     elif sentence:

@@ -8,6 +8,7 @@ import streamlit as st
 import zxdata as zx
 from ui import ask
 from ui.markup import fill, join
+from ui.show.correction import correction, may_correct
 from ui.show.downloads import save
 from ui.show.states import guarded
 from ui.show.table import data_table, matching
@@ -34,7 +35,10 @@ def rows_panel(view: View) -> None:
                 replace(shown, aid=count_in_words, note=""),
                 title=f"{found.indicator.name}：{found.agreement}",
                 key="rows-table",
+                on_row=(lambda _: None) if found.dataset and may_correct() else None,
             )
+            if number := _chosen(found, shown):
+                correction(found.dataset, number, "row")
         finally:
             st.button(
                 "收起明细",
@@ -43,6 +47,14 @@ def rows_panel(view: View) -> None:
                 on_click=ask.change,
                 kwargs=dict.fromkeys(("rows", "within", "find", "sort")),
             )
+
+
+def _chosen(found: zx.DrillThrough, shown: Table) -> str:
+    """The number of the case whose row is chosen; empty where none is, or it is of no dataset."""
+    rows = st.session_state.get("rows-table", {}).get("selection", {}).get("rows", ())
+    if not (found.dataset and rows and rows[0] < len(shown.frame)):
+        return ""
+    return str(shown.frame[found.number].iloc[rows[0]])
 
 
 def _narrowed(view: View) -> list[tuple[str, str]]:

@@ -62,6 +62,12 @@ def listing(
     return Listing(fact, frame)
 
 
+def listed(metric: Metric) -> Fact:
+    """The fact whose rows stand behind a metric's number."""
+    measure = metric.measure
+    return _listed(measure.bottom if isinstance(measure, Ratio) else measure).fact
+
+
 def _plain(found: pa.Table) -> pd.DataFrame:
     """Enumerations as text. Columns go over as they are: a hundred thousand rows as tuples take 200 MB."""
     for n, field in enumerate(found.schema):

@@ -66,12 +66,14 @@ class Decided:
 
 @dataclass(frozen=True)
 class Detail:
-    """One column of the rows behind a number; ``kind`` as in ``figures.TableColumn``."""
+    """One column of the rows behind a number; ``kind`` as in ``figures.TableColumn``. ``of``: the dataset of which it holds
+    the number; the first such column says what a row is of."""
 
     name: str
     header: str
     expression: Expression
     kind: str = "text"
+    of: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +96,11 @@ class Fact:
     bridge: Table | None = None
     consumes: tuple[str, ...] = ()
     spans: bool = False
+
+    @property
+    def numbered(self) -> Detail | None:
+        """The column that holds the number of the case that a row is of; None where a row is of no dataset's case."""
+        return next((detail for detail in self.details if detail.of), None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -95,7 +95,7 @@ PROBES = (
     Probe("proposals", "missing", "category", "件提案", "没有填类别", "", OfFact(PROPOSAL, _empty("category")), (SUBMITTED,)),
     Probe("proposal_events", "missing", "due", "件已交办的提案", "没有写期限", "按规则推算",
           OfFact(PROPOSAL, _no_due), (ASSIGNED,)),
-    Probe("proposal_events", "missing", "lead", "件提案", "交办时只有会办或分办单位，没有主办", "答复后仍算在办；请补主办单位",
+    Probe("proposal_events", "missing", "lead", "件提案", "交办时只有会办单位，没有主办或分办", "答复后仍算在办；请补主办单位",
           OfEvents(proposal_event, PROPOSAL, _nobody_leads), (STAGES, FIRST)),
     Probe("proposal_events", "missing", "time", "件提案", "有读不出时间的节点", "",
           OfEvents(proposal_event, PROPOSAL, _empty("on_day")), (STAGES,)),

@@ -7,7 +7,7 @@ from zxdata.figures import Indicator, Table, TableColumn
 from zxdata.filters import BASES, Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
-from zxdata.metrics.listing import listing
+from zxdata.metrics.listing import listed, listing
 from zxdata.metrics.model import Metric, Ratio, Total
 from zxdata.rules.book import Rules
 from zxdata.store import Store
@@ -16,12 +16,17 @@ from zxdata.views.asking import indicator
 
 @dataclass(frozen=True, eq=False)
 class DrillThrough:
-    """One number, its meaning as (word, text) pairs, its rows, and in words how their count agrees with it."""
+    """One number, its meaning as (word, text) pairs, its rows, and in words how their count agrees with it.
+
+    dataset: of which each row's ``number`` column names a case; both empty where rows are of none.
+    """
 
     indicator: Indicator
     meaning: tuple[tuple[str, str], ...]
     rows: Table
     agreement: str
+    dataset: str = ""
+    number: str = ""
 
 
 def drill_through(
@@ -48,7 +53,10 @@ def drill_through(
         ("截至", words.day(filters.as_of)),
         ("数据版本", now.version),
     ]
-    return DrillThrough(indicator(of, now), tuple(meaning), found, _agreement(of, now.value(key), found, limit))
+    agreement = _agreement(of, now.value(key), found, limit)
+    numbered = listed(of).numbered
+    dataset, number = (numbered.of, numbered.name) if numbered else ("", "")
+    return DrillThrough(indicator(of, now), tuple(meaning), found, agreement, dataset, number)
 
 
 def _agreement(of: Metric, value: float | None, found: Table, limit: int | None) -> str:

@@ -42,7 +42,7 @@ def _brought(t: FromClause, at: AsOf) -> ColumnElement[int]:
 MEETING = Fact(
     "协商活动", "场", lambda at: meeting, lambda t, at: t.c.held_on <= at.day, "held_on",
     columns(*DIMS),
-    (Detail("no", "协商编号", column("no")), Detail("title", "题目", column("title")),
+    (Detail("no", "协商编号", column("no"), of="consultations"), Detail("title", "题目", column("title")),
      Detail("platform", "平台", column("platform")), Detail("form", "形式", column("form")),
      Detail("held_on", "日期", column("held_on"), "date"),
      Detail("member_visits", "委员人次", column("member_visits"), "integer"),

@@ -51,7 +51,7 @@ def _often(t: FromClause, _: AsOf) -> ColumnElement[str]:
 # fmt: off
 ATTENDING = Fact(
     "委员", "人", _attending, serves, None, columns("sector") | {"visits": _often},
-    (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
+    (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
      Detail("last_on", "最近一场", column("last_on"), "date")),
     consumes=DIMS, spans=True,

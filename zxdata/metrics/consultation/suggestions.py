@@ -64,7 +64,7 @@ def signings_known(_: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 # fmt: off
 _NAMED = (
-    Detail("no", "建议编号", column("no")), Detail("text", "内容", column("text")),
+    Detail("no", "建议编号", column("no"), of="suggestions"), Detail("text", "内容", column("text")),
     Detail("origin_no", "来源编号", column("origin_no")), Detail("unit", "承办单位", column("unit")),
     Detail("raised_on", "提出日期", column("raised_on"), "date"),
     Detail("replied_on", "答复日期", lambda t, at: case((t.c.replied_on <= at.day, t.c.replied_on)), "date"),

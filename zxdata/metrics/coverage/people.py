@@ -57,14 +57,14 @@ def _stays(at: AsOf) -> FromClause:
 # fmt: off
 MEMBER = Fact(
     "委员", "人", _members, serves, None, columns("sector"),
-    (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
+    (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("committee", "专委会", column("committee")),
      Detail("stations", "入驻阵地数", column("stations"), "integer")),
     consumes=_CONSUMED,
 )
 STAY = Fact(
     "入驻", "人次", _stays, always, None, columns("sector", *STATION_DIMS),
-    (Detail("no", "委员编号", column("no")), Detail("name", "姓名", column("name")),
+    (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("station_no", "阵地编号", column("station_no")),
      Detail("since", "起", column("since"), "date"), Detail("until", "止", column("until"), "date")),
     consumes=("group",),

@@ -102,7 +102,7 @@ def _asleep(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 # fmt: off
 _NAMED = (
-    Detail("no", "阵地编号", column("no")), Detail("name", "名称", column("name")), Detail("kind", "类型", column("kind")),
+    Detail("no", "阵地编号", column("no"), of="workstations"), Detail("name", "名称", column("name")), Detail("kind", "类型", column("kind")),
     Detail("tier", "层级", column("tier")), Detail("channel", "运行方式", column("channel")),
     Detail("opened_on", "启用日期", column("opened_on"), "date"),
 )
@@ -125,7 +125,7 @@ ENDED = Fact("阵地", "个阵地", lambda at: station, happened("closed_on"), "
 # fmt: off
 ACTIVITY = Fact(
     "阵地活动", "场", lambda at: activity, happened("held_on"), "held_on", _DIMS,
-    (Detail("no", "活动编号", column("no")), Detail("station_no", "阵地编号", column("station_no")),
+    (Detail("no", "活动编号", column("no"), of="activities"), Detail("station_no", "阵地编号", column("station_no")),
      Detail("held_on", "日期", column("held_on"), "date"), Detail("activity_kind", "活动类型", column("activity_kind")),
      Detail("member_visits", "委员人次", column("member_visits"), "integer"),
      Detail("public_visits", "群众人次", column("public_visits"), "integer"),

@@ -100,7 +100,7 @@ PROPOSAL = Fact(
     | {"unit": known_from("unit", "assigned_on"), "outcome": known_from("outcome", "replied_on"), "colour": colour,
        "stage": _stage, "due": lambda t, at: case((t.c.assigned_on <= at.day, func.strftime(t.c.due_on, "%Y-%m-%d"))),
        "key": lambda t, at: case((t.c.key, "重点"), (~t.c.key, "普通"))},
-    (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")),
+    (Detail("no", "提案号", column("no"), of="proposals"), Detail("title", "标题", column("title")),
      Detail("category", "类别", column("category")), Detail("sector", "界别", column("sector")),
      Detail("unit", "主办单位", known_from("unit", "assigned_on")),
      Detail("submitted_on", "提交日期", column("submitted_on"), "date"),

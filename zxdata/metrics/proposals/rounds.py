@@ -152,7 +152,7 @@ def why(t: FromClause, at: AsOf) -> ColumnElement[str]:
 ROUND = Fact(
     "提案", "件", _rounds, always, "submitted_on",
     {name: column(name) for name in (*_DIMS, "first_outcome", "second_outcome")} | {"key": PROPOSAL.dims["key"]},
-    (Detail("no", "提案号", column("no")), Detail("title", "标题", column("title")), Detail("unit", "主办单位", column("unit")),
+    (Detail("no", "提案号", column("no"), of="proposals"), Detail("title", "标题", column("title")), Detail("unit", "主办单位", column("unit")),
      Detail("why", "缘由", why), Detail("first_outcome", "一轮结果", column("first_outcome")),
      Detail("first_satisfaction", "一轮评价", column("first_satisfaction")),
      Detail("second_on", "进入二次", column("second_on"), "date"),

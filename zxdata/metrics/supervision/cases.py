@@ -53,7 +53,7 @@ MATTER = Fact(
     "监督事项", "件", lambda at: matter, _alive, "opened_on",
     columns("form", "channel", "category", "leader")
     | {"unit": unit, "colour": colour, "due": lambda t, at: func.strftime(_due(t, at), "%Y-%m-%d")},
-    (Detail("no", "事项编号", column("no")), Detail("title", "题目", column("title")),
+    (Detail("no", "事项编号", column("no"), of="supervisions"), Detail("title", "题目", column("title")),
      Detail("form", "形式", column("form")), Detail("category", "类别", column("category")),
      Detail("unit", "责任单位", unit), Detail("opened_on", "提出日期", column("opened_on"), "date"),
      Detail("due_on", "整改期限", _due, "date"),
