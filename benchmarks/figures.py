@@ -8,6 +8,7 @@ from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
 from benchmarks.consulting import consultation
 from benchmarks.first_load import first_load
+from benchmarks.importing import importing, previewing
 from benchmarks.landing import Cockpit
 from benchmarks.redraw import redraw
 from benchmarks.serving import environment
@@ -76,6 +77,8 @@ FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "refresh": refresh,
     "rerun": rerun,
     "briefing": briefing,
+    "import": importing,
+    "preview": previewing,
     "consultation": consultation,
     "users": users,
     "first_load": first_load,

@@ -13,7 +13,8 @@ CockpitError
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from zxdata.nearest import nearest
 
 
 class CockpitError(Exception):
@@ -43,8 +44,7 @@ class Unknown(WrongUse):
     def __str__(self) -> str:
         # Looked for only when shown: an import may meet ten thousand unknown names.
         self._known = names = sorted(set(self._known))
-        close = get_close_matches(self.value, names, n=3, cutoff=0.5)
-        close = close or [n for n in names if self.value and self.value in n][:3]
+        close = nearest(self.value, names)
         hint = f"您要找的是不是 {'、'.join(close)}？" if close else _listing(names)
         return f"没有名为“{self.value}”的{self.what}。{hint}"
 

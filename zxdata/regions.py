@@ -90,6 +90,11 @@ class Regions:
         return {r.code: r for r in self.all}
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What regions are called, each name once."""
+        return tuple(sorted({region.name for region in self.all}))
+
+    @cached_property
     def position(self) -> dict[str, int]:
         """code → place in official order, from 1."""
         return {r.code: n for n, r in enumerate(self.all, start=1)}
@@ -146,7 +151,7 @@ class Regions:
         """From the top down to what stands for ``code`` on ``day``; empty where undecidable."""
         steps: list[Region] = []
         current = self.in_force(code, day)
-        while current and current not in {s.code for s in steps}:
+        while current and current not in {s.code for s in steps} and len(steps) < len(LADDER):
             region = self.by_code[current]
             steps.append(region)
             current = self.in_force(region.parent, day) if region.parent else None
@@ -188,10 +193,8 @@ class Regions:
         return known
 
     def full_name(self, code: str) -> str:
-        region = self.by_code.get(code)
-        if region is None:
-            return code
-        return (self.full_name(region.parent) if region.parent else "") + region.name
+        """From the top down, as recorded."""
+        return "".join(self.name(above) for above in reversed(self._ancestors(code))) or code
 
     def resolve(self, named: str, below: str | None = None) -> str:
         """The code that ``named`` means: a code, name, path, alias, or a name unique below ``below``.
@@ -215,7 +218,7 @@ class Regions:
                 return top[0]
             ways = "、".join(f"{self.full_name(c)}（{c}）" for c in living[:4])
             raise WrongUse(f"区划“{named}”有 {len(living)} 处同名：{ways}。请写全路径或代码。")
-        raise Unknown("区划", named, (r.name for r in self.all))
+        raise Unknown("区划", named, self.names)
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
@@ -243,11 +246,16 @@ class Regions:
                 short[stem] = (*short.get(stem, ()), region.code)
         return short
 
+    def above(self, code: str) -> tuple[str, ...]:
+        """The codes of all above a region, the nearest first."""
+        return tuple(self._ancestors(code)[1:])
+
     def _ancestors(self, code: str) -> list[str]:
-        """The region and all above it as recorded, whatever the day."""
+        """The region and those above it as recorded, whatever the day; not more than there are levels, whatever another
+        writer has made of them: the ways to write a path double with each."""
         chain: list[str] = []
         current: str | None = code
-        while current and current in self.by_code and current not in chain:
+        while current and current in self.by_code and current not in chain and len(chain) < len(LADDER):
             chain.append(current)
             current = self.by_code[current].parent
         return chain

@@ -93,7 +93,7 @@ def test_the_ledgers_an_office_keeps_are_on_screen_within_ten_minutes(
     clerk.answers("没有写年份", "按标题，2025 年")
     clerk.answers("几个主办单位", "第一个主办，其余会办")
     clerk.answers("不在承办单位表里", "都作为新的承办单位登记")
-    assert clerk.previewed() == {"承办单位": "11个", "提案": "6件", "提案办理": "26个节点"}
+    assert clerk.previewed() == {"承办单位": "11个", "提案": "6件", "提案办理": "26个节点", "关联": "1条"}
     clerk.confirms("确认入库 6 件")
     assert clerk.clicks == 7
     page.reload()

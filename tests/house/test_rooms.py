@@ -38,6 +38,7 @@ HOSTS = {
     "x",
     "zhengxie_cockpit",
     "www.apache.org",
+    "schemas.openxmlformats.org",
     "www.w3.org",
     "www.geonames.org",
     "evil.example",

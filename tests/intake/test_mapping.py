@@ -14,11 +14,12 @@ from sqlalchemy import Engine
 from tests.intake_files import SETTINGS, bring, csv, with_divisions, xlsx
 from zxdata.errors import Unknown, WrongUse
 from zxdata.imports import withdraw
-from zxdata.intake import mapping, write_report
+from zxdata.intake import mapping, open_book, write_report
 from zxdata.intake.cells import BadCell
 from zxdata.intake.mapping.limits import after, day_of_month, is_month, is_span
 from zxdata.intake.mapping.numbering import compose
 from zxdata.ledger import TABLES, reading, writing
+from zxdata.rules.calendar import WorkCalendar
 
 DATA = Path(__file__).parent / "data"
 PROPOSALS, SUPERVISIONS = DATA / "提案台账.xlsx", DATA / "监督台账.xlsx"
@@ -34,7 +35,9 @@ HEADER = ["案号", "案由", "提交日期", "主办单位", "会办单位", "�
 
 
 def understood(engine: Engine, path: Path, **words: str) -> mapping.Understanding:
-    return mapping.understand(engine, path, SETTINGS.model_copy(update={"today": date(2025, 9, 30)}), words=words)
+    sheets = open_book(engine, path, SETTINGS).sheets
+    today = SETTINGS.model_copy(update={"today": date(2025, 9, 30)})
+    return mapping.understand(engine, sheets, path.name, today, words=words)
 
 
 def settled(engine: Engine, path: Path, **answers: str) -> mapping.Mapping:
@@ -307,7 +310,7 @@ def test_a_body_adds_its_own_words(ledger: Engine, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="表头词典"):
         understood(ledger, file)
     settings = SETTINGS.model_copy(update={"headers": own_words})
-    assert mapping.understand(ledger, file, settings).asked == ()
+    assert mapping.understand(ledger, open_book(ledger, file, settings).sheets, file.name, settings).asked == ()
 
 
 def test_a_mapping_written_as_toml_is_read_again_as_it_was(ledger: Engine) -> None:
@@ -365,13 +368,20 @@ def test_a_number_without_one_of_its_parts_is_refused() -> None:
         ("半年", date(2025, 9, 10)),
         ("两周内", date(2025, 3, 24)),
         ("一年", date(2026, 3, 10)),
+        ("15个工作日", date(2025, 3, 31)),  # 11 to 14, 17 to 21, 24 to 28 and 31 March
+        ("三十五个工作日内", date(2025, 4, 28)),  # 4 April is 清明; 27 April, a Sunday, is worked for 劳动节
     ],
 )
 def test_a_span_counts_from_the_day_of_assignment(text: str, day: date) -> None:
-    assert is_span(text) and after(text, date(2025, 3, 10)) == day
+    assert is_span(text) and after(text, date(2025, 3, 10), WorkCalendar({})) == day
 
 
-@pytest.mark.parametrize("text", ["三十五个工作日", "尽快", "3月10日", "2025年8月底前"])
+def test_a_span_of_working_days_heeds_the_calendar_of_the_ledger() -> None:
+    resting = WorkCalendar({date(2025, 3, 12): False})
+    assert after("3个工作日", date(2025, 3, 10), resting) == date(2025, 3, 14)
+
+
+@pytest.mark.parametrize("text", ["尽快", "3月10日", "2025年8月底前"])
 def test_what_is_no_span_is_left_to_the_reader_of_days(text: str) -> None:
     assert not is_span(text)
 

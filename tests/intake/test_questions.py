@@ -68,14 +68,16 @@ def test_a_number_that_excel_may_have_cut_is_no_day(sqlite_ledger: Engine, tmp_p
     assert (fault.row, fault.reason) == (2, "是一个数，不是日期：3.1 也可能原是 3.10")
 
 
-def test_a_limit_may_be_the_end_of_a_month_or_a_remark(sqlite_ledger: Engine, tmp_path: Path) -> None:
+def test_a_limit_may_be_the_end_of_a_month_and_no_remark_without_room_for_it(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
     lines = ["F1,甲,2025-04-01,2025年8月底前,", "F2,乙,2025-05-10,立行立改,", "F3,丙,2025-05-10,2025年6月30日前,"]
     receipt = bring(sqlite_ledger, csv(tmp_path / "a.csv", "事项编号,题目,提出日期,整改期限,备忘", *lines))
     t = TABLES["supervisions"]
     with reading(sqlite_ledger) as connection:
         due = list(connection.scalars(sa.select(t.c.due_on).order_by(t.c.matter_no)))
-    assert due == [date(2025, 8, 31), None, date(2025, 6, 30)]
-    assert "整改期限写的不是哪一天，期限按没有填计：“立行立改”1 行（第 3 行）。" in receipt.findings
+    assert due == [date(2025, 8, 31), date(2025, 6, 30)]
+    assert [(fault.row, fault.value) for fault in receipt.faults] == [(3, "立行立改")]
 
 
 def test_a_limit_that_is_a_remark_is_kept_where_there_are_remarks(sqlite_ledger: Engine, tmp_path: Path) -> None:

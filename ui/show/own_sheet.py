@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,12 +12,14 @@ import zxdata as zx
 from ui.markup import Markup, fill, join
 from ui.show.heading import heading
 from ui.show.indicators import indicator_markup
+from ui.show.questions import ask, said
 from ui.show.states import guarded, notices
+from ui.show.working import working
 from zxdata.figures import Indicator
 
 BROKEN = Markup("<b>这份台账没有处理完。</b>数据没有改动。<br>请把编号告诉管理员：")
 UNREAD = "不读"
-ABREAST, ASKED_ABREAST = 5, 2  # side by side
+ABREAST = 5  # side by side
 SHOWN = 8
 FIELD = '<p class="field$mark" title="$samples"><b>$header</b><span class="quiet">$samples</span></p>'
 DONE = '<p class="receipt done">$summary <a href="$address" target="_self">到$page看</a>，数据快照几秒后更新。</p>'
@@ -28,6 +29,7 @@ MEASURES = {
     "units": "个",
     "proposal_events": "个节点",
     "supervision_events": "个节点",
+    "links": "条",
 }
 PAGES = {"proposals": ("/proposals", "提案办理"), "supervisions": ("/supervision", "监督预警")}
 
@@ -37,20 +39,30 @@ def own_sheet(name: str, content: bytes, by: str = "") -> None:
     """Nothing is written before the confirmation; the mapping is kept with it, unless the clerk says no."""
     key = f"own-{sha256(content).hexdigest()[:12]}"
     with guarded(f"own sheet {name}", BROKEN), _file(name, content) as path:
-        fitting = zx.fitting_mapping(path, zx.settings())
-        if fitting and not st.session_state.get(f"{key}-anew"):
-            st.html(heading(f"按保存的对照“{fitting.name}”读", "表头相符，没有再问"))
-            _confirm(path, fitting, key, by, keep=False)
+        found = _understood(path, key)
+        if found.kept:
+            st.html(heading(f"按保存的对照“{found.kind}”读", "表头相符，没有再问"))
+            _confirm(path, found, key, by)
             st.button("重新对照", key=f"{key}-again", type="tertiary", on_click=_anew, args=(key,))
             return
-        found = zx.understand_sheet(path, zx.settings(), words=st.session_state.get(f"{key}-words", {}))
-        answers = _questions(found, key)
+        _questions(found, key)
         _fields(found, key)
-        mapping = replace(found.settled(answers), unread=(*found.proposal.mapping.unread, *found.proposal.unread))
-        if mapping.lacking():
+        if found.receipt is None:
             st.html(fill('<p class="receipt">$text</p>', text="请先回答上面的问题，再看会成为什么。"))
         else:
-            _confirm(path, mapping, key, by, keep=True)
+            _confirm(path, found, key, by)
+
+
+def _understood(path: Path, key: str) -> zx.Understanding:
+    """Looked at again only where the clerk has said something else since."""
+    words = st.session_state.get(f"{key}-words", {})
+    answers = zx.SheetAnswers(words, said(f"{key}-ask-"), bool(st.session_state.get(f"{key}-anew")))
+    known: tuple[zx.SheetAnswers, zx.Understanding] | None = st.session_state.get(f"{key}-understood")
+    if known is None or known[0] != answers:
+        with working("正在看", f"{key}-look") as progress:
+            known = (answers, zx.understand_sheet(path, answers, zx.settings(), progress))
+        st.session_state[f"{key}-understood"] = known
+    return known[1]
 
 
 def _anew(key: str) -> None:
@@ -65,34 +77,20 @@ def _file(name: str, content: bytes) -> Iterator[Path]:
         yield path
 
 
-def _questions(found: zx.Understanding, key: str) -> dict[str, str]:
-    """The answers so far; one click each, none given beforehand."""
+def _questions(found: zx.Understanding, key: str) -> None:
     count = len(found.asked)
-    said = f"有 {count} 处拿不准，请选" if count else "没有拿不准的"
-    rows = len(found.proposal.table.records)
-    st.html(heading(f"认作{found.proposal.kind.mapping.name}，{rows} 行", said))
-    answers = {}
-    for begin in range(0, count, ASKED_ABREAST):
-        for place, question in zip(st.columns(ASKED_ABREAST), found.asked[begin : begin + ASKED_ABREAST], strict=False):
-            with place:
-                if answer := _question(question, f"{key}-{question.key}"):
-                    answers[question.key] = answer
-    return answers
-
-
-def _question(question: zx.Question, key: str) -> str | None:
-    words = {choice.value: choice.words for choice in question.choices}
-    with st.container(key=f"ask-{key}", gap=None):
-        return st.segmented_control(question.ask, list(words), format_func=lambda value: words[value], key=key)
+    said_so = f"有 {count} 处拿不准，请选" if count else "没有拿不准的"
+    st.html(heading(f"认作{found.kind}，{found.rows} 行", said_so))
+    ask(found.asked, f"{key}-ask-")
 
 
 def _fields(found: zx.Understanding, key: str) -> None:
     """Each column with its first values and the word that it stands for; those that nobody reads come first."""
-    columns = sorted(found.proposal.columns, key=lambda column: bool(column.word))
-    left = found.proposal.unread
+    columns = sorted(found.columns, key=lambda column: bool(column.word))
+    left = found.unread
     said = f"没有读的列：{'、'.join(''.join(header.split()) for header in left)}" if left else "每一列都有去处"
     st.html(heading("每一列读作什么", said))
-    words = [*found.proposal.kind.synonyms, UNREAD]
+    words = [*found.words, UNREAD]
     with st.container(key=f"{key}-fields", gap="small"):
         for begin in range(0, len(columns), ABREAST):
             for place, column in zip(st.columns(ABREAST), columns[begin : begin + ABREAST], strict=False):
@@ -115,19 +113,20 @@ def _field(column: zx.Understood, words: list[str], key: str, unread: bool) -> N
     st.selectbox(name, words, key=box, on_change=chosen, label_visibility="collapsed")
 
 
-def _confirm(path: Path, mapping: zx.Mapping, key: str, by: str, *, keep: bool) -> None:
+def _confirm(path: Path, found: zx.Understanding, key: str, by: str) -> None:
     """What would come in, as cards, then the import itself."""
-    receipt = zx.import_sheet(path, mapping, zx.settings(), dry_run=True)
+    receipt, mapping = found.receipt, found.mapping
+    if receipt is None:
+        return
     _preview(receipt)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         measure = MEASURES.get(mapping.case, "行")
         taken = st.button(f"确认入库 {receipt.accepted:,} {measure}", type="primary", disabled=not receipt.accepted)
-        keeping = keep and st.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
-        _report(receipt, path)
+        keeping = not found.kept and st.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
+        _report(found, path)
     if taken:
-        done = zx.import_sheet(path, mapping, zx.settings(), dry_run=False, by=by)
-        if keeping:
-            zx.keep_mapping(mapping, mapping.name, zx.settings())
+        with working("正在入库", f"{key}-take") as progress:
+            done = zx.import_sheet(path, found, zx.settings(), progress, by=by, keeping=keeping)
         address, page = PAGES.get(mapping.case, ("/", "总览"))
         st.html(fill(DONE, summary=done.summary, address=address, page=page))
 
@@ -159,9 +158,7 @@ def _card(part: zx.Part) -> Indicator:
     )
 
 
-def _report(receipt: zx.Receipt, path: Path) -> None:
-    if receipt.refused:
-        report = path.with_name("report.xlsx")
-        zx.write_report(receipt, report)
+def _report(found: zx.Understanding, path: Path) -> None:
+    if found.report:
         name = f"退回说明_{path.stem}.xlsx"
-        st.download_button("下载退回说明", report.read_bytes(), file_name=name, on_click="ignore")
+        st.download_button("下载退回说明", found.report, file_name=name, on_click="ignore")

@@ -1,7 +1,7 @@
 """Files in: first a rehearsal with every refused cell named, then, if the reader says so, the import itself."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -11,11 +11,14 @@ from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.heading import heading
 from ui.show.own_sheet import own_sheet
+from ui.show.questions import ask, said
 from ui.show.states import guarded, notices, refused
+from ui.show.working import working
 
 TYPES = ["xlsx", "xls", "xlsb", "et", "ods", "csv", "txt", "json"]
 BROKEN = Markup("<b>这些文件没有处理完。</b>已入库的写在下面的导入记录里，其余没有改动。<br>请把编号告诉管理员：")
 FAULTS_SHOWN = 8
+ASKED = 12  # questions at a time
 RECEIPT = '<p class="receipt">$summary</p>'
 READ_ONLY = "台账以只读方式接入，数据由原来的系统写；这里不能导入和撤回。"
 DONE = "页面将在数据快照更新后显示新的数字；导入记录里可以看改了什么，也可以撤回。"
@@ -42,23 +45,27 @@ def upload() -> None:
         return
     with guarded("import", BROKEN), tempfile.TemporaryDirectory() as folder:
         laid = {file: _laid(Path(folder) / str(n), file.name, file.getvalue()) for n, file in enumerate(files)}
-        own = [] if dataset else [file for file, path in laid.items() if _own(file.file_id, path)]
-        for file in own:
-            own_sheet(file.name, file.getvalue(), by)
-        files = [file for file in files if file not in own]
-        if not files:
+        answers = said("ask-file-")
+        overwrite, over = (bool(st.session_state.get(key)) for key in ("overwrite", "replace"))
+        wish = zx.Wish(dataset, by, overwrite=overwrite, replace=over, answers=answers)
+        seen = _rehearsed(tuple(file.file_id for file in files), [*laid.values()], wish)
+        own = {outcome.file for outcome in seen if outcome.own}
+        for file in files:
+            if file.name in own:
+                own_sheet(file.name, file.getvalue(), by)
+        outcomes = [outcome for outcome in seen if not outcome.own]
+        paths = [path for file, path in laid.items() if file.name not in own]
+        if not outcomes:
             return
-        paths = [laid[file] for file in files]
-        wish = zx.Wish(dataset, by, *(bool(st.session_state.get(key)) for key in ("overwrite", "replace")))
-        outcomes = _rehearsed(tuple(file.file_id for file in files), paths, wish)
         for n, outcome in enumerate(outcomes):
             _told(outcome)
-            _report(outcome, Path(folder) / f"{n}.xlsx")
+            _report(outcome, n)
+        _asked(outcomes, answers)
         _wishes(outcomes)
         accepted = sum(outcome.receipt.accepted for outcome in outcomes if outcome.receipt)
         if st.button(f"确认入库 {accepted:,} 行", type="primary", disabled=not accepted, key="confirm-import"):
-            with st.spinner("正在入库…", show_time=True):
-                st.session_state["imported"] = zx.import_files(paths, wish, _progress("正在入库"))
+            with working("正在入库", "import") as progress:
+                st.session_state["imported"] = zx.import_files(paths, wish, progress)
             st.session_state["upload-turn"] = turn + 1
             st.rerun()
 
@@ -76,14 +83,6 @@ def _by() -> str:
     return given.strip()
 
 
-def _own(file: str, path: Path) -> bool:
-    """Whether an office's own sheet is in the file; looked at once."""
-    known: dict[str, bool] = st.session_state.setdefault("own-sheets", {})
-    if file not in known:
-        known[file] = zx.is_own_sheet(path, zx.settings())
-    return known[file]
-
-
 def _laid(folder: Path, name: str, content: bytes) -> Path:
     folder.mkdir()
     path = folder / Path(name).name
@@ -96,20 +95,10 @@ def _rehearsed(files: tuple[str, ...], paths: Sequence[Path], wish: zx.Wish) -> 
     asked = (files, wish)
     known: tuple[object, tuple[zx.Outcome, ...]] = st.session_state.get("rehearsed", (None, ()))
     if known[0] != asked:
-        known = (asked, zx.rehearse_files(paths, wish, _progress("正在预检")))
+        with working("正在预检", "rehearse") as progress:
+            known = (asked, zx.rehearse_files(paths, wish, progress))
         st.session_state["rehearsed"] = known
     return known[1]
-
-
-class _progress:
-    """A bar that says which file of how many."""
-
-    def __init__(self, words: str) -> None:
-        self.words, self.bar = words, st.empty()
-
-    def __call__(self, n: int, of: int, name: str) -> None:
-        if of > 1:
-            self.bar.progress((n - 1) / of, f"{self.words} {name}（{n}/{of}）")
 
 
 def _told(outcome: zx.Outcome) -> None:
@@ -122,18 +111,28 @@ def _told(outcome: zx.Outcome) -> None:
     notices((*(_sentence(fault) for fault in faults), *receipt.findings[:FAULTS_SHOWN]))
 
 
-def _report(outcome: zx.Outcome, path: Path) -> None:
-    if outcome.receipt is None or not outcome.receipt.refused:
+def _report(outcome: zx.Outcome, n: int) -> None:
+    if not outcome.report:
         return
-    zx.write_report(outcome.receipt, path)
     st.download_button(
         "下载退回说明",
-        path.read_bytes(),
+        outcome.report,
         file_name=f"退回说明_{Path(outcome.file).stem}.xlsx",
         mime=MIME["xlsx"],
         on_click="ignore",
-        key=f"report-{path.stem}",
+        key=f"report-{n}",
     )
+
+
+def _asked(outcomes: Sequence[zx.Outcome], answers: Mapping[str, str]) -> None:
+    """What the files leave open, each once; what was answered stays, so that it can be said otherwise."""
+    held = [question for outcome in outcomes if outcome.receipt for question in outcome.receipt.questions]
+    known: dict[str, zx.Question] = st.session_state.setdefault("asked-of-files", {})
+    known |= {question.key: question for question in held}
+    shown = [known[key] for key in dict.fromkeys((*answers, *(q.key for q in held))) if key in known][:ASKED]
+    if shown:
+        st.html(heading("文件里有没写明的，请选", "选好后重新预检"))
+        ask(shown, "ask-file-")
 
 
 def _wishes(outcomes: Sequence[zx.Outcome]) -> None:

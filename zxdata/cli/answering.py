@@ -18,6 +18,7 @@ from zxdata.cli.options import (
     Limit,
     NoBy,
     Region,
+    RowsFormat,
     ScopeRegion,
     Since,
     Until,
@@ -37,6 +38,9 @@ ViewKey = Annotated[
     typer.Argument(
         metavar="VIEW", help="overview、coverage、proposals、supervision、consultation、diagnosis、statistics 等"
     ),
+]
+RowsOut = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="把台账里的整行写到 .xlsx、.csv 或 .json，改好后可以导回")
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件，按扩展名定格式；写文件夹则自动取名")]
 
@@ -127,17 +131,27 @@ def rows(
     as_of: AsOf = None,
     scope: ScopeRegion = None,
     basis: Basis = None,
-    wanted: Format = None,
+    wanted: RowsFormat = None,
     limit: Limit = None,
+    out: RowsOut = None,
     db: Db = None,
 ) -> None:
-    """一个指标背后的明细行；行数等于那个数，比率列出分母的行。"""
+    """一个指标背后的明细行；行数等于那个数，比率列出分母的行。
+
+    写了 --out 的，写的是这些行在台账里的整行，列是全的，改好后可以原样导回。
+    """
+    from zxdata.cli.returning import kind_of, write_out
     from zxdata.metrics import metric as of
     from zxdata.metrics.listing import listing
 
+    kind = kind_of(out, wanted)
     with asking(Given(db, region, since, until, where, as_of, scope, (of(metric).key,), by, basis=basis)) as asked:
         (key,), filters = asked.question.metrics, asked.question.filters
-        frame = listing(asked.reading, of(key), filters, asked.rules, limit, asked.question.by).frame
+        found = listing(asked.reading, of(key), filters, asked.rules, limit, asked.question.by)
+        frame = found.frame
+        if out:
+            say(write_out(out, kind, asked.settings, found.fact, frame))
+            return
         about = {
             "as_of": asked.question.filters.as_of,
             "version": asked.reading.version.name,

@@ -14,6 +14,7 @@ from zxdata.errors import WrongUse
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from zxdata.intake import Receipt
     from zxdata.intake.mapping import Mapping
 
 
@@ -60,7 +61,10 @@ Span = Annotated[
 ]
 NewUnits = Annotated[bool, typer.Option("--new-units", help="没有见过的单位作为新的承办单位登记，由驾驶舱编号")]
 Same = Annotated[
-    list[str] | None, typer.Option("--same", metavar="NAME=NO", help="文件里的单位名称就是编号为 NO 的单位；可以几个")
+    list[str] | None,
+    typer.Option(
+        "--same", metavar="NAME=NO", help="文件里的单位名称就是编号为 NO 的单位，NO 写 new 的是新单位；可以几个"
+    ),
 ]
 Report = Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx", help="把原表连同退回原因存到这里")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="放模板的文件夹，没有就新建")]
@@ -90,7 +94,8 @@ def import_files(
 ) -> int:
     """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
     from zxdata.datasets import DATASETS
-    from zxdata.intake import Assumptions, guess_dataset, import_file, write_report
+    from zxdata.intake import Assumptions, guess_dataset, import_file
+    from zxdata.intake.assumptions import NEW
     from zxdata.ledger import open_ledger
 
     if dataset and mapping:
@@ -99,7 +104,12 @@ def import_files(
         raise WrongUse("--report 一次只能对一个文件；请分别导入。")
     if report and report.suffix.lower() != ".xlsx":
         raise WrongUse(f"--report 的文件名应以 .xlsx 结尾，“{report.name}”不是。")
-    assumed = Assumptions(year, order, span, new_units, _same(same or ()))  # type: ignore[arg-type]
+    if report and not report.absolute().parent.is_dir():
+        raise WrongUse(f"--report 要写进的文件夹“{report.parent}”不存在；请先建好。")
+    named = _same(same or ())
+    new = tuple(name for name, number in named.items() if number == NEW)
+    known = {name: number for name, number in named.items() if number != NEW}
+    assumed = Assumptions(year, order, span, new_units, new, known)  # type: ignore[arg-type]
     settings = settled(db)
     engine = open_ledger(settings)
     loading = [each.name for each in DATASETS]
@@ -138,12 +148,29 @@ def import_files(
                 choices = "；".join(f"{choice.value} {choice.words}" for choice in question.choices)
                 say(f"请问：{question.ask}可答：{choices}。用 {ANSWERS[question.key.partition('.')[0]]} 回答后再导入。")
         if report:
-            write_report(receipt, report)
-            say(f"带原因的原表已写到 {report}。")
+            refused += not _reported(receipt, report)
     return 1 if refused else 0
 
 
-ANSWERS = {"year": "--year", "order": "--order", "span": "--span", "same": "--same NAME=NO 或 --new-units"}
+def _reported(receipt: "Receipt", report: Path) -> bool:
+    """Whether the report could be written. The rows are in by then: whatever fails here undoes nothing of the receipt."""
+    from zxdata.intake import write_report
+
+    try:
+        write_report(receipt, report)
+    except Exception as fault:
+        say(f"带原因的原表没有写成（{fault}）；导入的结果以上面的回执为准。")
+        return False
+    say(f"带原因的原表已写到 {report}。")
+    return True
+
+
+ANSWERS = {
+    "year": "--year",
+    "order": "--order",
+    "span": "--span",
+    "same": "--same NAME=NO（新单位写 NAME=new）或 --new-units",
+}
 
 
 def _same(pairs: Iterable[str]) -> dict[str, str]:

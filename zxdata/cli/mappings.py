@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
 def propose(file: Sheet, out: Out = None, answer: Answers = None, db: Db = None) -> int:
     """看一份台账，写出对照；拿不准的写成问题，在文件里填或用 --answer 回答。"""
     from zxdata.errors import WrongUse
+    from zxdata.intake import open_book
     from zxdata.intake.mapping import understand, write
     from zxdata.ledger import open_ledger, require
 
@@ -43,7 +44,7 @@ def propose(file: Sheet, out: Out = None, answer: Answers = None, db: Db = None)
     answers = dict(text.partition("=")[::2] for text in answer or ())
     if blank := [text for text in answer or () if not text.partition("=")[2]]:
         raise WrongUse(f"--answer 应写成 KEY=VALUE，例如 year=标题；“{blank[0]}”不是。")
-    found = understand(engine, file, settings)
+    found = understand(engine, open_book(engine, file, settings).sheets, file.name, settings)
     left = found.open(answers)
     remarks = {q.key: f"待确认：{q.ask}\n{_ways(q.choices)}" for q in left}
     text = write(found.settled(answers), remarks)

@@ -29,8 +29,16 @@ def refuse(option: str, value: object, reason: str) -> None:
 
 
 def _format(text: str) -> str:
-    if text not in ("json", "csv", "table"):
-        raise typer.BadParameter(f"“{text}”不是输出格式；可用 json、csv、table。")
+    return _one_of(text, "json", "csv", "table")
+
+
+def _rows_format(text: str) -> str:
+    return _one_of(text, "json", "csv", "table", "xlsx")
+
+
+def _one_of(text: str, *formats: str) -> str:
+    if text not in formats:
+        raise typer.BadParameter(f"“{text}”不是输出格式；可用 {'、'.join(formats)}。")
     return text
 
 
@@ -68,6 +76,15 @@ Basis = Annotated[
 Format = Annotated[
     str | None,
     typer.Option("--format", metavar="json|csv|table", parser=_format, help="输出格式；屏幕上默认 table，其余 json"),
+]
+RowsFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="json|csv|table|xlsx",
+        parser=_rows_format,
+        help="输出格式；屏幕上默认 table，其余 json；xlsx 要写 --out",
+    ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole, help="最多几行；不写为全部")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]

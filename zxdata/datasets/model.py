@@ -44,7 +44,7 @@ class Dataset:
 
     def key_of(self, values: Mapping[Any, Any]) -> tuple[Any, ...]:
         """The values that identify a row; empty counts as a value."""
-        return tuple("" if values.get(name) is None else values[name] for name in self.key)
+        return tuple(["" if (value := values.get(name)) is None else value for name in self.key])
 
     @property
     def case(self) -> str:

@@ -30,7 +30,8 @@ def change(dataset: Dataset, before: Mapping[Any, Any] | None, after: Mapping[An
 
 def key(dataset: Dataset, row: Mapping[Any, Any]) -> str:
     """The values that identify a row, as one text."""
-    return orjson.dumps([_plain(value) for value in dataset.key_of(row)]).decode()
+    parts = dataset.key_of(row)
+    return orjson.dumps([_plain(part) if part.__class__ is datetime else part for part in parts]).decode()
 
 
 def key_values(dataset: Dataset, key: str) -> dict[str, Any]:
@@ -43,8 +44,11 @@ def image(dataset: Dataset, row: Mapping[Any, Any] | None) -> str | None:
     """A row as text; moments in UTC, so that one moment is one text however it was written."""
     if row is None:
         return None
-    names = _kinds(dataset.name)
-    return orjson.dumps({n: _plain(row[n]) for n in names if n in row and row[n] is not None}).decode()
+    shown = {name: value for name in _kinds(dataset.name) if (value := row.get(name)) is not None}
+    for name in _moments(dataset.name):
+        if name in shown:
+            shown[name] = _plain(shown[name])
+    return orjson.dumps(shown).decode()
 
 
 def row(dataset: Dataset, image: str) -> dict[str, Any]:
@@ -63,6 +67,11 @@ def same(one: str | None, other: str | None) -> bool:
 @cache
 def _kinds(name: str) -> dict[str, str]:
     return {c.name: c.kind for c in BY_NAME[name].columns} | {"source": "text", "changed_at": "instant"}
+
+
+@cache
+def _moments(name: str) -> tuple[str, ...]:
+    return tuple(column for column, kind in _kinds(name).items() if kind == "instant")
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+SAME, NEW = "same.", "new"  # how a question of one unit's name begins, and the answer that it is a new one
+
 
 @dataclass(frozen=True)
 class Assumptions:
@@ -14,6 +16,7 @@ class Assumptions:
     order      of days such as 3/5/2025: ``month`` first or ``day`` first
     span       which day of a span such as 3月5日至3月8日: ``first`` or ``last``
     new_units  names that no unit bears become units, numbered by the cockpit
+    new        those of them that do, where not all
     same       name as written → number of the unit that is meant; learned as its alias
     """
 
@@ -21,7 +24,21 @@ class Assumptions:
     order: Literal["month", "day"] | None = None
     span: Literal["first", "last"] | None = None
     new_units: bool = False
+    new: tuple[str, ...] = ()
     same: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, answers: Mapping[str, str]) -> "Assumptions":
+        """What these answers, by the key of their question, say; those to other questions are passed over."""
+        units = {key.removeprefix(SAME): value for key, value in answers.items() if key.startswith(SAME)}
+        year = answers.get("year", "")
+        return cls(
+            year=int(year) if year.isdecimal() else None,
+            order=answers.get("order"),  # type: ignore[arg-type]
+            span=answers.get("span"),  # type: ignore[arg-type]
+            new=tuple(name for name, value in units.items() if value == NEW),
+            same={name: value for name, value in units.items() if value != NEW},
+        )
 
 
 NOTHING = Assumptions()

@@ -15,6 +15,9 @@ LED = re.compile("'[=+@＝＋－＠\t\r0-9-]")  # the apostrophe by which a spre
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+CONTROLS = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"
+)  # NUL is refused; breaks and tabs are known below
 ODD = re.compile("[^\x21-\x7e\u4e00-\u9fff]")  # what a text has to hold to need any of this
 SPACES = re.compile("[\t\v\f \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
@@ -38,7 +41,7 @@ def unescaped(text: str) -> str:
 def tidy(text: str) -> str:
     if not ODD.search(text):
         return text
-    plain = SPACES.sub(" ", BREAKS.sub("\n", INVISIBLE.sub("", text)))
+    plain = SPACES.sub(" ", BREAKS.sub("\n", CONTROLS.sub(" ", INVISIBLE.sub("", text))))
     return "\n".join(part.strip() for part in plain.split("\n")).strip()
 
 

@@ -100,14 +100,13 @@ def compare(connection: Connection, dataset: Dataset, entries: Sequence[Entry], 
 def missed(connection: Connection, dataset: Dataset, entries: Sequence[Entry]) -> tuple[Held, ...]:
     """Rows that earlier files brought of the same cases and that these entries do not name."""
     table = TABLES[dataset.name]
-    named = {dataset.key_of(entry.values) for entry in entries}
     cases = {entry.values[dataset.case] for entry in entries} if dataset.case else set()
     found: list[Held] = []
     for some in batches(cases):
         asked = sa.select(table).where(table.c[dataset.case].in_(some), table.c.source.startswith(IMPORTED))
-        rows = connection.execute(asked).mappings()
-        found += [row for row in rows if dataset.key_of(row) not in named]
-    return tuple(found)
+        found += connection.execute(asked).mappings()
+    named = {dataset.key_of(entry.values) for entry in entries} if found else ()
+    return tuple(row for row in found if dataset.key_of(row) not in named)
 
 
 def moved(dataset: Dataset, entries: Sequence[Entry], others: Iterable[Held]) -> list[tuple[Entry, Held]]:
@@ -119,6 +118,8 @@ def moved(dataset: Dataset, entries: Sequence[Entry], others: Iterable[Held]) ->
     earlier: dict[tuple[Any, ...], list[Held]] = defaultdict(list)
     for row in others:
         earlier[_of(row, rest)].append(row)
+    if not earlier:
+        return []
     return [(entry, row) for entry in entries for row in earlier.get(_of(entry.values, rest), ())[:1]]
 
 

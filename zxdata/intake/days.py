@@ -24,7 +24,7 @@ SPOKEN = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日号])")
 # fmt: on
 ASIDE = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天]")
 HALF = re.compile(r"(上午|下午|晚上|早上|中午|凌晨)\s*([0-9]{1,2})")
-CLOCK = r"(?:[T\s]*([0-9]{1,2})[:时点]([0-9]{1,2})?(?:分|[:分]([0-9]{1,2})(?:\.[0-9]+)?秒?)?整?)?"
+CLOCK = r"(?:[T\s]*([0-9]{1,2})[:时点]([0-9]{1,2})?(?:分|[:分]([0-9]{1,2})(?:\.([0-9]{1,6})[0-9]*)?秒?)?整?)?"
 OFFSET = r"\s*(Z|[+-][0-9]{2}:?[0-9]{2})?"
 DAY = r"([0-9]{4})\s*[-/.。年 ]\s*([0-9]{1,2})\s*[-/.。月 ]\s*([0-9]{1,2})\s*[日号]?"
 SPELLED = re.compile(DAY + r"\.?" + CLOCK + OFFSET)
@@ -116,12 +116,13 @@ def _hour(found: re.Match[str]) -> str:
 
 
 def _at(numbers: list[str | None], zone: tzinfo) -> datetime:
-    """Year, month, day, hour, minute, second; 24:00 is the last second of the day that is written."""
-    year, month, date_, hour, minute, second = (int(number or 0) for number in numbers)
+    """Year, month, day, hour, minute, second and its fraction; 24:00 is the last second of the day that is written."""
+    *whole, fraction = numbers
+    year, month, date_, hour, minute, second = (int(number or 0) for number in whole)
     if hour == 24 and not minute and not second:
         hour, minute, second = 23, 59, 59
     try:
-        return _in_range(datetime(year, month, date_, hour, minute, second, tzinfo=zone))
+        return _in_range(datetime(year, month, date_, hour, minute, second, int(f"{fraction or 0:0<6}"), tzinfo=zone))
     except ValueError:
         raise BadCell("日历上没有这一天或这一时刻", "请核对年月日和时刻") from None
 

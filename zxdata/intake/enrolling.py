@@ -6,23 +6,24 @@ from typing import Any
 from zxdata.datasets import Dataset
 from zxdata.intake.assumptions import Assumptions
 from zxdata.intake.contracts import Entry
-from zxdata.intake.units import Units
+from zxdata.intake.units import Units, squeezed
 
 PREFIX = "新"
 
 
 class Enrolling(Units):
-    """Looks units up; a name that nobody bears becomes a new unit."""
+    """Looks units up; a name that nobody bears becomes a new unit. ``only``: these names do; without any, all."""
 
-    def __init__(self, rows: Iterable[Mapping[Any, Any]], same: Mapping[str, str]) -> None:
+    def __init__(self, rows: Iterable[Mapping[Any, Any]], same: Mapping[str, str], only: Iterable[str] = ()) -> None:
         super().__init__(rows, same)
+        self._only = frozenset(map(squeezed, only))
         given = (number.removeprefix(PREFIX) for number in self._numbers if number.startswith(PREFIX))
         self._last = max((int(number) for number in given if number.isdecimal()), default=0)
         self._new: dict[str, str] = {}
 
     def resolve(self, text: str) -> str:
-        """The unit's number. BadCell only where several are called so."""
-        if not self.knows(text):
+        """The unit's number. BadCell where several are called so, or none and it may not become one."""
+        if not self.knows(text) and (not self._only or squeezed(text) in self._only):
             self._last += 1
             number = f"{PREFIX}{self._last:04d}"
             self._new[number] = text

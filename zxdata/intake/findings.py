@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -16,8 +17,13 @@ from zxdata.intake.sheets import Sheet
 from zxdata.intake.tables import KINDS, Table
 from zxdata.ledger.tables import TABLES
 
-PHONE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+# 13812345678, 138 1234 5678, 1381 234 5678, +86-138-1234-5678
+PHONE = re.compile(
+    r"(?<![0-9])(?:(?:\+|00)?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}[ -]?|[0-9][ -]?[0-9]{3}[ -]?)[0-9]{4}(?![0-9])"
+)
+IDENTITY = re.compile(r"(?<![0-9])([0-9]{6})[ -]?((?:19|20)[0-9]{6})[ -]?([0-9]{3}[0-9Xx])(?![0-9])")
+CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+SHORTEST = 11  # characters of a number that belongs to a person
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 SHOWN = 5
 EVERY_WORD = known_words(column for dataset in DATASETS for column in dataset.columns)
@@ -36,7 +42,7 @@ def of_file(sheets: Sequence[Sheet], tables: Sequence[Table], dataset: Dataset) 
         said = [*passed_over(table), *hidden(table)]
         if unknown := table.header.unknown(dataset.columns):
             said.append(f"没有对应字段的列未读入：{'、'.join(unknown)}。")
-        found += [f"{where}{sentence}" for sentence in (*said, *personal(table))]
+        found += [f"{where}{sentence}" for sentence in (*said, *controls(table), *personal(table))]
     return found
 
 
@@ -118,20 +124,37 @@ def personal(table: Table) -> list[str]:
     counts: dict[tuple[int, str], int] = {}
     for row in table.records:
         for at, cell in enumerate(row.cells):
-            if isinstance(cell, str) and len(cell) < 11:
+            if isinstance(cell, str) and len(cell) < SHORTEST:
                 continue
-            if isinstance(cell, bool) or len(text := as_text(cell)) < 11:
+            if isinstance(cell, bool) or len(text := as_text(cell)) < SHORTEST:
                 continue
+            text = normalize("NFKC", text)
             if PHONE.search(text):
                 counts[at, "手机号"] = counts.get((at, "手机号"), 0) + 1
-            if any(_is_identity(found) for found in IDENTITY.findall(text)):
+            if any(_is_identity("".join(parts)) for parts in IDENTITY.findall(text)):
                 counts[at, "身份证号"] = counts.get((at, "身份证号"), 0) + 1
-    names = table.header.names
     return [
-        f"“{names[at] if at < len(names) else f'第 {at + 1} 列'}”列有 {count} 格像是{what}；"
-        "驾驶舱不需要公民个人信息，请删去后再用。"
+        f"“{_named(table, at)}”列有 {count} 格像是{what}；驾驶舱不需要公民个人信息，请删去后再用。"
         for (at, what), count in sorted(counts.items())
     ]
+
+
+def controls(table: Table) -> list[str]:
+    """Cells with signs that no one sees and that stop Word and PowerPoint: a line break of Word is one of them."""
+    rows: dict[int, list[int]] = {}
+    for row in table.records:
+        for at, cell in enumerate(row.cells):
+            if isinstance(cell, str) and not cell.isprintable() and CONTROL.search(cell):
+                rows.setdefault(at, []).append(row.number)
+    return [
+        f"“{_named(table, at)}”列有 {len(found)} 格含看不见的控制字符，已换成空格（{_rows(found)}）。"
+        for at, found in sorted(rows.items())
+    ]
+
+
+def _named(table: Table, at: int) -> str:
+    names = table.header.names
+    return names[at] if at < len(names) else f"第 {at + 1} 列"
 
 
 def _is_identity(text: str) -> bool:

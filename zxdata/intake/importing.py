@@ -13,6 +13,7 @@ from zxdata.imports import Counts, digest, record
 from zxdata.intake import findings
 from zxdata.intake.assumptions import NOTHING, Assumptions
 from zxdata.intake.beside import NOTHING_BESIDE, Beside
+from zxdata.intake.books import Book, open_book
 from zxdata.intake.comparing import (
     IMPORTED,
     Plan,
@@ -26,11 +27,12 @@ from zxdata.intake.comparing import (
 from zxdata.intake.contracts import Contract, Entry, Fault, Known
 from zxdata.intake.enrolling import enrolled
 from zxdata.intake.known import load_known
+from zxdata.intake.ladders import REGIONS, without_tangles
 from zxdata.intake.loading import write
-from zxdata.intake.mapping import Mapping, import_tables, kept_for, read_by
+from zxdata.intake.mapping import Mapping, fitting, import_tables, read_by
 from zxdata.intake.questions import questions
 from zxdata.intake.receipt import Receipt
-from zxdata.intake.recognising import read_dataset
+from zxdata.intake.recognising import as_dataset
 from zxdata.intake.tables import Table
 from zxdata.ledger.engine import READ_ONLY, reading, reads_only, writing
 from zxdata.ledger.keyed import hold
@@ -42,7 +44,7 @@ UNITS = BY_NAME["units"]
 
 def import_file(
     engine: Engine,
-    path: Path,
+    file: Path | Book,
     settings: Settings,
     *,
     dataset: str | None = None,
@@ -56,7 +58,7 @@ def import_file(
     assumed: Assumptions = NOTHING,
     beside: Beside = NOTHING_BESIDE,
 ) -> Receipt:
-    """Bring a file into the shared database: every row that keeps its contract or, with ``strict``, all or none.
+    """Bring a file, or one that is open, into the shared database: every row that keeps its contract or, with ``strict``, all or none.
 
     ``dataset`` is the code name; without it the header tells. An office's own sheet is taken by ``mapping``, or by the
     kept mapping that its headers fit, where no dataset is named. ``dry_run`` writes nothing. ``overwrite`` takes rows whose
@@ -68,10 +70,13 @@ def import_file(
     if reads_only(engine):
         raise WrongUse(READ_ONLY)
     require(engine)
-    if own := (mapping, read_by(mapping, path)) if mapping else None if dataset else kept_for(engine, path):
+    book = file if isinstance(file, Book) else open_book(engine, file, settings, mapping)
+    path, sheets = book.path, book.sheets
+    own = None if dataset else fitting(book.kept, sheets, path.name)
+    if own := (mapping, read_by(mapping, sheets, path.name)) if mapping else own:
         options = {"dry_run": dry_run, "strict": strict, "overwrite": overwrite}
         return import_tables(engine, own[1], own[0], settings, path, by=by, assumed=assumed, **options)
-    found = read_dataset(path, dataset)
+    found = as_dataset(sheets, path.name, dataset)
     tables, chosen = found.tables, found.dataset
     if replace and not chosen.case:
         raise WrongUse(f"{chosen.title}一行就是一件，没有可按案件替换的节点；请去掉 --replace case。")
@@ -83,9 +88,11 @@ def import_file(
     number = None
     with reading(engine, IMPORT_SECONDS) if dry_run else writing(engine, IMPORT_SECONDS) as connection:
         if not dry_run:
-            hold(connection, (UNITS, chosen) if assumed.new_units or assumed.same else (chosen,))
+            learns = assumed.new_units or assumed.new or assumed.same
+            hold(connection, (UNITS, chosen) if learns else (chosen,))
         entries, orphans = without_orphans(connection, chosen, entries, beside)
-        faults += repeated + orphans
+        entries, tangled = without_tangles(connection, entries) if chosen is REGIONS else (entries, [])
+        faults += repeated + orphans + tangled
         seen = [
             *findings.of_file(found.sheets, tables, chosen),
             *findings.of_notes(entries),

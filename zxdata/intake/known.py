@@ -13,6 +13,7 @@ from zxdata.intake.units import Units
 from zxdata.ledger.engine import reading
 from zxdata.ledger.tables import TABLES
 from zxdata.regions import Regions
+from zxdata.rules.calendar import WorkCalendar
 
 
 def load_known(
@@ -27,6 +28,11 @@ def load_known(
     regions = Regions.load(engine, beside.of("regions"))
     with reading(engine) as connection:
         rows = (*connection.execute(sa.select(TABLES["units"])).mappings(), *beside.of("units"))
-    units = (Enrolling if assumed.new_units else Units)(rows, assumed.same)
+        days = TABLES["calendar"].c
+        calendar = WorkCalendar(dict(connection.execute(sa.select(days.day, days.is_workday)).all()))
+    if assumed.new_units or assumed.new:
+        units: Units = Enrolling(rows, assumed.same, () if assumed.new_units else assumed.new)
+    else:
+        units = Units(rows, assumed.same)
     home = settings.home if settings.home in regions.by_code else None
-    return Known(DayConvention(settings.zone, excel_1904, assumed), regions, units, home)
+    return Known(DayConvention(settings.zone, excel_1904, assumed), regions, units, home, calendar)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from zxdata.intake.assumptions import Choice, Question
+from zxdata.intake.assumptions import NEW, SAME, Choice, Question
 from zxdata.intake.cells import as_text
 from zxdata.intake.contracts import Fault
 from zxdata.intake.tables import Table
@@ -13,16 +13,16 @@ from zxdata.intake.units import Units
 
 YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 ROWS_LOOKED_AT = 500
-NEW = "new"
+MOST = 100
 
 
 def questions(
     faults: Sequence[Fault], tables: Sequence[Table], file: str, units: Units, today: date
 ) -> tuple[Question, ...]:
-    """One for each doubt that cells wait for, that of most rows first."""
-    waiting = Counter(fault.asks for fault in faults if fault.asks)
+    """One for each doubt that cells wait for, that of most rows first, at most ``MOST``."""
+    waiting = Counter(fault.asks for fault in faults if fault.asks).most_common(MOST)
     written = {fault.asks: fault.value for fault in reversed(faults) if fault.asks}
-    return tuple(_question(key, rows, written[key], tables, file, units, today) for key, rows in waiting.most_common())
+    return tuple(_question(key, rows, written[key], tables, file, units, today) for key, rows in waiting)
 
 
 def _question(
@@ -37,7 +37,11 @@ def _question(
     if key == "span":
         ask = f"有 {rows} 格写了起止两个日期（如“{written}”），以哪一天为准？"
         return Question(key, ask, (Choice("first", "起始日"), Choice("last", "截止日")), rows)
-    name = key.removeprefix("same.")
+    return of_unit(key.removeprefix(SAME), rows, units)
+
+
+def of_unit(name: str, rows: int, units: Units) -> Question:
+    """Which unit is meant by a name that none or several bear."""
     near = units.nearest(name)
     same = tuple(Choice(number, f"就是 {units.name(number)}（{number}）") for number in near)
     called = all(units.called(number, name) for number in near) and near
@@ -47,7 +51,7 @@ def _question(
         if called
         else f"承办单位表里没有“{name}”（{rows} 行），是哪个单位？"
     )
-    return Question(key, ask, (*same, *new), rows)
+    return Question(f"{SAME}{name}", ask, (*same, *new), rows)
 
 
 def _years(tables: Sequence[Table], file: str, today: date) -> Iterator[Choice]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from zxdata.errors import Unreadable
 from zxdata.intake.sheets import Cell, Formula, Merged, Row, Sheet, Shown
 
@@ -64,10 +66,12 @@ def _sheets(path: Path, lines: Iterable[bytes]) -> list[Sheet]:
     hidden: set[int] = set()
     excel_1904, finished = False, False
     for line in lines:
-        message = json.loads(line) if line.strip() else {}
+        message = _message(line)
         if isinstance(message, list):
-            number, cells = message
-            sheets[-1][1].append(Row(number, tuple(map(_cell, cells)), number in hidden))
+            number, cells, *special = message
+            for at in special[0] if special else ():
+                cells[at] = _cell(cells[at])
+            sheets[-1][1].append(Row(number, tuple(cells), number in hidden))
         elif "refused" in message:
             raise Unreadable(f"读不了“{path.name}”：{message['refused']}。")
         elif "sheet" in message:
@@ -84,10 +88,16 @@ def _sheets(path: Path, lines: Iterable[bytes]) -> list[Sheet]:
     ]
 
 
+def _message(line: bytes) -> Any:
+    """Raises ValueError for a line that is none."""
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:  # half a surrogate pair, which is to be refused with its cell
+        return json.loads(line)
+
+
 def _cell(told: Any) -> Cell:
-    if isinstance(told, list):
-        return Shown(*told)
-    return Formula(told["formula"]) if isinstance(told, dict) else told
+    return Shown(*told) if isinstance(told, list) else Formula(told["formula"])
 
 
 def _death(code: int | None) -> str:

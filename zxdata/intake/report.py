@@ -1,5 +1,7 @@
 """The report on an import: the user's own file, with the reason beside every row that was refused."""
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +20,8 @@ from zxdata.intake.tables import Table
 
 REASON = "退回原因"
 REASON_WIDTH = 60
+LONGEST_NAME = 31
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 PAPER = {"header": "#E8EDF3", "cell": "#FFD9D6", "reason": "#FFF1F0"}
 
 
@@ -39,8 +43,18 @@ def write_report(receipt: Receipt, path: Path) -> None:
             for fault in receipt.faults:
                 if fault.sheet == name:
                     faults[fault.row].append(fault)
-            sheet = book.add_worksheet(table.sheet.name or receipt.title)
+            sheet = book.add_worksheet(_free(table.sheet.name or receipt.title, book))
             _fill(sheet, table, faults, _places(receipt, table.header), paper)
+
+
+def _free(name: str, book: xlsxwriter.Workbook) -> str:
+    """A sheet's name as Excel takes it: without what it forbids, cut to 31 characters, each once."""
+    taken = {sheet.name.lower() for sheet in book.worksheets()} | {"history"}
+    clean = FORBIDDEN.sub(" ", name).strip("' ")[:LONGEST_NAME] or REASON
+    free, number = clean, 2
+    while free.lower() in taken:
+        free, number = f"{clean[: LONGEST_NAME - len(str(number))]}{number}", number + 1
+    return free
 
 
 def _fill(
@@ -73,8 +87,10 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: C
         sheet.write_string(row, column, cell.text if isinstance(cell, Shown) else "", paper)
     elif isinstance(cell, bool):
         sheet.write_boolean(row, column, cell, paper)
-    elif isinstance(cell, int | float):
+    elif isinstance(cell, int | float) and math.isfinite(cell):
         sheet.write_number(row, column, cell, paper)
+    elif isinstance(cell, int | float):
+        sheet.write_string(row, column, repr(cell), paper)
     elif cell:
         sheet.write_string(row, column, cell[:LONGEST], paper)
     else:

@@ -30,7 +30,7 @@ class Formula:
 Cell = str | int | float | bool | Shown | Formula
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row; ``number`` is that which Excel shows beside it. ``hidden``: by hand or by a filter."""
 

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any
-
-from rapidfuzz import fuzz, process
 
 from zxdata.intake.cells import BadCell, several
 from zxdata.intake.characters import canonical
+from zxdata.nearest import nearest
 
 ALIKE = 60.0  # of 100, how alike a name has to be to be offered
-OFFERED = 3
+HINTED = 100  # unknown names of a file for which the nearest are looked up
 
 
 class Units:
@@ -23,6 +23,7 @@ class Units:
         self._numbers: dict[str, str] = {}
         self._called: dict[str, set[str]] = defaultdict(set)
         self._aliases: dict[str, tuple[str, ...]] = {}
+        self._unknown = count(1)
         for row in rows:
             self.add(row["unit_no"], row["name"], several(row["aliases"] or ""))
         self._same = {squeezed(name): number for name, number in (same or {}).items() if number in self._numbers}
@@ -51,7 +52,8 @@ class Units:
         if found:
             remedy = f"请填单位编号：{'、'.join(sorted(found))}"
             raise BadCell(f"有 {len(found)} 个承办单位叫“{text}”", remedy, f"same.{text}")
-        close = [self._numbers[number] for number in self.nearest(text)]
+        near = self.nearest(text) if next(self._unknown) <= HINTED else ()
+        close = [self._numbers[number] for number in near]
         hint = f"您要填的是不是 {'、'.join(close)}？" if close else ""
         remedy = f"{hint}请先导入承办单位，或填已有的编号、名称、别名"
         raise BadCell(f"承办单位表里没有“{text}”", remedy, f"same.{text}")
@@ -61,8 +63,8 @@ class Units:
         name = squeezed(text)
         if name in self._called:
             return tuple(sorted(self._called[name]))
-        close = process.extract(name, list(self._called), scorer=fuzz.ratio, limit=OFFERED, score_cutoff=ALIKE)
-        return tuple(dict.fromkeys(number for called, _, _ in close for number in sorted(self._called[called])))
+        close = nearest(name, list(self._called), alike=ALIKE)
+        return tuple(dict.fromkeys(number for called in close for number in sorted(self._called[called])))
 
     def name(self, number: str) -> str:
         return self._numbers[number]

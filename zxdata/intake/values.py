@@ -1,8 +1,8 @@
 """How the text of a cell becomes the value of its column: one reader for each kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import count
 from typing import Any
 
 from zxdata.datasets import Column, Dataset
@@ -12,21 +12,27 @@ from zxdata.intake.cells import BadCell
 from zxdata.intake.characters import canonical
 from zxdata.intake.days import DayConvention
 from zxdata.intake.units import Units
+from zxdata.nearest import nearest
 from zxdata.regions import Regions
+from zxdata.rules.calendar import WorkCalendar
 
 LIMIT = "due_on"
+HINTED = 100  # unknown regions of a column for which the nearest names are looked up
+RESEMBLING = 60.0  # of 100: a name that like one of a region's is no name of a place outside
 RANGES = {"lon": (-180.0, 180.0, "经度"), "lat": (-90.0, 90.0, "纬度")}
 Reader = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What names in cells are looked up in; ``home`` is the region below which a name must be unique."""
+    """What names in cells are looked up in; ``home`` is the region below which a name must be unique; ``calendar``: by
+    which spans of working days end."""
 
     clock: DayConvention
     regions: Regions
     units: Units
     home: str | None
+    calendar: WorkCalendar
 
 
 def identifies(column: Column, dataset: Dataset) -> bool:
@@ -41,7 +47,7 @@ def reader(
 
     ``label``: the text identifies; ``times``: the header's unit; ``same``: other ways to write a word.
     """
-    words = same or {}
+    words, unknown = same or {}, count(1)
     readers: dict[str, Reader] = {
         "text": cells.label if label else str,
         "choice": lambda text: words.get(canonical(text), canonical(text)),
@@ -51,22 +57,22 @@ def reader(
         "number": lambda text: _within(column, cells.number(text) * times),
         "integer": lambda text: cells.integer(text, times),
         "flag": cells.flag,
-        "region": lambda text: _region(text, known),
-        "regions": lambda text: "、".join(dict.fromkeys(_region(name, known) for name in cells.several(text))),
+        "region": lambda text: _region(text, known, unknown),
+        "regions": lambda text: "、".join(dict.fromkeys(_region(name, known, unknown) for name in cells.several(text))),
         "unit": lambda text: known.units.resolve(canonical(text)),
     }
     return readers[column.kind]
 
 
-def _region(text: str, known: Known) -> str:
+def _region(text: str, known: Known, unknown: Iterator[int]) -> str:
     if not known.regions.all:
         raise BadCell("行政区划表还是空的，无法认出区划", "请先导入行政区划，或把这一格留空")
     try:
         return known.regions.resolve(canonical(text), below=known.home)
     except Unknown as fault:
-        reason, _, hint = str(fault).partition("。")
-        close = f"{hint.partition('？')[0]}？" if "？" in hint else ""
-        raise BadCell(reason, f"{close}请填区划代码、全称或现有名称") from None
+        close = nearest(fault.value, known.regions.names) if next(unknown) <= HINTED else []
+        hint = f"您要找的是不是 {'、'.join(close)}？" if close else ""
+        raise BadCell(f"没有名为“{fault.value}”的区划", f"{hint}请填区划代码、全称或现有名称") from None
     except WrongUse as fault:
         raise BadCell(str(fault).rstrip("。"), "请填区划代码，或从上到下写全，如 某市某区某街道") from None
 
@@ -83,7 +89,7 @@ def beyond(text: str, known: Known) -> tuple[str, tuple[str, ...]]:
         try:
             known.regions.resolve(canonical(name), below=known.home)
         except Unknown:
-            alike = get_close_matches(canonical(name), [region.name for region in known.regions.all], n=1, cutoff=0.6)
+            alike = nearest(canonical(name), known.regions.names, 1, RESEMBLING)
             (inside if alike or canonical(name).isdecimal() else outside).append(name)
             continue
         except WrongUse:
@@ -96,7 +102,7 @@ def _one_of(column: Column, text: str) -> str:
     words = [word for word, _ in column.values]
     if (squeezed := "".join(text.split())) in words:
         return squeezed
-    close = get_close_matches(text, words, n=1, cutoff=0.5)
+    close = nearest(text, words, 1)
     hint = f"您要填的是不是 {close[0]}？" if close else ""
     raise BadCell(f"不在{column.header}的固定取值里", f"{hint}可填：{'、'.join(words)}")
 

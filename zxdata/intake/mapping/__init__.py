@@ -6,7 +6,7 @@ kinds → propose → ask → Mapping (TOML, kept in the shared database) → sp
 from zxdata.intake.assumptions import Choice, Question
 from zxdata.intake.mapping.importing import import_tables
 from zxdata.intake.mapping.keeping import SavedMapping, drop, get, keep, saved_mappings
-from zxdata.intake.mapping.locating import kept_for, read_by
+from zxdata.intake.mapping.locating import fitting, read_by
 from zxdata.intake.mapping.proposing import Proposal, Understood
 from zxdata.intake.mapping.record import Mapping
 from zxdata.intake.mapping.toml import read, write
@@ -21,10 +21,10 @@ __all__ = [
     "Understanding",
     "Understood",
     "drop",
+    "fitting",
     "get",
     "import_tables",
     "keep",
-    "kept_for",
     "read",
     "read_by",
     "saved_mappings",

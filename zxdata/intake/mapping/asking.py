@@ -1,10 +1,12 @@
 """What a proposed mapping is unsure of: questions with their choices, and what an answer makes of the mapping."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from zxdata.errors import Unknown
-from zxdata.intake.assumptions import Choice, Question
+from zxdata.intake.assumptions import SAME, Choice, Question
 from zxdata.intake.cells import BadCell, as_text
 from zxdata.intake.days import limit
 from zxdata.intake.mapping.headings import headings
@@ -23,13 +25,15 @@ from zxdata.intake.mapping.record import (
     Target,
 )
 from zxdata.intake.mapping.sharing import JOINT, named
-from zxdata.intake.units import Units
+from zxdata.intake.questions import of_unit
+from zxdata.intake.units import HINTED, Units
 from zxdata.intake.values import Known
 from zxdata.intake.vocabulary import plain, vocabulary
 
 LEAVE = "不读"
 WHOLE = ("year", "month", "leads", "units", "number")
 SHOWN = 5
+ONE_BY_ONE = 12  # units that are asked singly; more is a list to be corrected, not a question
 
 
 def questions(proposal: Proposal, known: Known, this_year: int) -> tuple[Question, ...]:
@@ -46,6 +50,8 @@ def questions(proposal: Proposal, known: Known, this_year: int) -> tuple[Questio
 
 def answered(mapping: Mapping, key: str, value: str) -> Mapping:
     """The mapping with one question answered. Raises Unknown where there is nothing of that key."""
+    if key.startswith(SAME):  # said of one file's names: the import learns them, the mapping does not
+        return mapping
     if key in WHOLE:
         return replace(mapping, **{key: value})  # type: ignore[arg-type]
     name, _, field = key.rpartition(".")
@@ -102,11 +108,15 @@ def _leads(proposal: Proposal) -> Iterator[Question]:
 
 
 def _units(proposal: Proposal, units: Units) -> Iterator[Question]:
+    """What to do with names that no unit bears; and of those that look like a known one, which it is."""
     texts = (text for _, text in _texts(proposal, _unit_headers(proposal)))
-    new = dict.fromkeys(name for text in texts for name in named(text) if not units.knows(name))
+    new = Counter(name for text in texts for name in named(text) if not units.knows(name))
+    alike = [name for name in islice(new, HINTED) if units.nearest(name)]
+    yield from (of_unit(name, new[name], units) for name in alike[:ONE_BY_ONE])
     if new:
         shown = "、".join(list(new)[:SHOWN]) + (" 等" if len(new) > SHOWN else "")
-        choices = (Choice(NEW, "都作为新的承办单位登记"), Choice(REFUSE, "退回这些行"))
+        rest = "其余的" if alike else "都"
+        choices = (Choice(NEW, f"{rest}作为新的承办单位登记"), Choice(REFUSE, "退回这些行"))
         yield Question("units", f"有 {len(new)} 个单位不在承办单位表里（{shown}），怎么办？", choices)
 
 

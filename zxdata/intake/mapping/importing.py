@@ -148,7 +148,7 @@ def _findings(tables: Sequence[Table], mapping: Mapping, taken: Taken) -> Iterat
     for table in tables:
         where = f"工作表“{table.sheet.name}”：" if len(tables) > 1 else ""
         said = [*findings.passed_over(table), *findings.hidden(table), *_unread(mapping, table)]
-        yield from (f"{where}{sentence}" for sentence in (*said, *findings.personal(table)))
+        yield from (f"{where}{sentence}" for sentence in (*said, *findings.controls(table), *findings.personal(table)))
     yield from taken.said
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping as Of
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -14,6 +15,7 @@ from zxdata.intake.mapping.record import SESSION, YEAR, Mapping, Source, Target,
 from zxdata.intake.mapping.title import Title, title
 from zxdata.intake.sheets import Sheet
 from zxdata.intake.tables import Table
+from zxdata.regions import Regions
 
 SAMPLES = 3
 LEAST = 3  # common headers that a sheet must show to be of a kind
@@ -48,7 +50,12 @@ class Proposal:
 
 
 def propose(
-    sheets: list[Sheet], kinds: tuple[Kind, ...], file: str, words: Of[str, str] | None = None, name: str = ""
+    sheets: Sequence[Sheet],
+    kinds: tuple[Kind, ...],
+    file: str,
+    words: Of[str, str] | None = None,
+    name: str = "",
+    regions: Regions | None = None,
 ) -> Proposal:
     """The mapping for the kind of sheet that fits best.
 
@@ -63,12 +70,12 @@ def propose(
         shown = "、".join(kind.mapping.name for kind in kinds)
         raise WrongUse(f"从“{file}”的表头认不出是哪种台账（{shown}）；请用模板，或把本单位的叫法加进表头词典。")
     _, kind, table = best
-    return of_table(table, kind, words or {}, name)
+    return of_table(table, kind, words or {}, name, regions)
 
 
-def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "") -> Proposal:
-    """The mapping of one kind for one table."""
-    about = title(table)
+def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "", regions: Regions | None = None) -> Proposal:
+    """The mapping of one kind for one table; ``regions``: those that its title may name."""
+    about = title(table, regions)
     columns = _understood(table, kind, words)
     header = {column.word: column.header for column in reversed(columns) if column.word}
     targets = (_target(target, header, about, kind.mapping.case) for target in kind.mapping.targets)
@@ -82,7 +89,7 @@ def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "") -> P
     return Proposal(kind, table, about, mapping, columns)
 
 
-def _located(sheets: list[Sheet], kind: Kind, file: str) -> tuple[int, Table] | None:
+def _located(sheets: Sequence[Sheet], kind: Kind, file: str) -> tuple[int, Table] | None:
     try:
         table = best_table(sheets, (column.header for column in kind.columns()), file)
     except Unreadable:
@@ -122,7 +129,7 @@ def _source(source: Source, header: Of[str, str], about: Title) -> Source | None
     if source.title:
         if source.title in header:
             return Source(columns=(header[source.title],))
-        return source if {YEAR: about.year, SESSION: about.session}[source.title] else None
+        return source if about.said(source.title) else None
     if not source.columns:
         return source
     columns = tuple(header[word] for word in source.columns if word in header)

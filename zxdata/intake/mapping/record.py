@@ -10,7 +10,7 @@ from zxdata.intake.headers import squeeze
 from zxdata.ledger.tables import KEYS
 
 TITLE = "标题"
-YEAR, SESSION = "年份", "届次"
+YEAR, SESSION, REGION = "年份", "届次", "所属区划"
 NEW, REFUSE = "新增", "退回"
 SPLIT, FIRST_LEADS = "分办", "首个主办"
 FIRST_DAY, LAST_DAY = "月初", "月末"
@@ -22,7 +22,7 @@ class Source:
 
     columns   headers of theirs; several are written one after the other, each under its header
     value     the same for every row
-    title     年份 or 届次, as the lines above the header say
+    title     年份, 届次 or 所属区划, as the lines above the header say
     number    the number of the case
     merged    what the number's cell says the case was merged into
     after     with ``columns``: the header of the day from which a span (三个月) counts
@@ -141,6 +141,12 @@ def points_at(dataset: Dataset, case: str) -> str:
     if dataset.name == case:
         return KEYS[case]
     return next((column.name for column in dataset.columns if column.ref == case), "")
+
+
+def numbered(target: Target, case: str) -> str:
+    """The column of what the target writes that holds the number of the case; nothing where none does."""
+    own = points_at(target.of, case)
+    return own or next((name for name, source in target.fields.items() if source.number), "")
 
 
 def in_number(template: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """One row of theirs becomes rows of several datasets, still as cells: what they hold is read by the contracts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
@@ -9,17 +9,17 @@ from zxdata.datasets import Column
 from zxdata.intake import days
 from zxdata.intake.cells import BadCell, as_text
 from zxdata.intake.contracts import SHOWN, Fault
-from zxdata.intake.days import DayConvention
 from zxdata.intake.headers import squeeze
+from zxdata.intake.mapping.gathering import gathered
 from zxdata.intake.mapping.headings import positions
 from zxdata.intake.mapping.limits import after, day_of_month, is_month, is_span
 from zxdata.intake.mapping.numbering import Number, compose
-from zxdata.intake.mapping.record import SESSION, TITLE, YEAR, Mapping, Source, Target, points_at
+from zxdata.intake.mapping.record import TITLE, Mapping, Source, Target, points_at
 from zxdata.intake.mapping.sharing import shared
 from zxdata.intake.mapping.title import Title, title
 from zxdata.intake.sheets import Cell, Row
 from zxdata.intake.tables import Table
-from zxdata.intake.values import LIMIT
+from zxdata.intake.values import LIMIT, Known
 from zxdata.intake.vocabulary import plain, vocabulary
 
 GRADE = re.compile(r"([A-Za-z])\s*[类级档]")  # A类 is A
@@ -52,10 +52,28 @@ class Split:
 class Splitter:
     """Splits the rows of one table by one mapping."""
 
-    def __init__(self, mapping: Mapping, table: Table, clock: DayConvention) -> None:
-        self.mapping, self.clock = mapping, clock
-        self.title: Title = title(table)
+    def __init__(self, mapping: Mapping, table: Table, known: Known) -> None:
+        self.mapping, self.clock, self.calendar = mapping, known.clock, known.calendar
+        self.title: Title = title(table, known.regions)
         self._places = positions(table.header)
+        headers = (
+            h for t, name, source in mapping.sources() for h in source.columns if t.of.column(name).kind == "unit"
+        )
+        self._units = frozenset(self._places[squeeze(h)] for h in headers if squeeze(h) in self._places)
+
+    def cases(self, rows: Sequence[Row]) -> list[Split]:
+        """Every row split; of a case over several rows the first says all, and the others only whose they are."""
+        found = []
+        for row, others in gathered(rows, self._number, self._units):
+            split = self.split(row)
+            found += [split, *(Split(other.number, split.number, year=split.year) for other in others)]
+        return found
+
+    def _number(self, row: Row) -> str:
+        try:
+            return compose(self.mapping.number, lambda name: self._part(row, name)).number
+        except BadCell:
+            return ""
 
     def split(self, row: Row) -> Split:
         try:
@@ -82,7 +100,7 @@ class Splitter:
     def _part(self, row: Row, name: str) -> str:
         if squeeze(name) in self._places:
             return self.text(row, name)
-        return {YEAR: self.title.year, SESSION: self.title.session}.get(name, "")
+        return self.title.said(name)
 
 
 class _Splitting:
@@ -134,7 +152,7 @@ class _Splitting:
         if source.value:
             return source.value
         if source.title:
-            return {YEAR: self.by.title.year, SESSION: self.by.title.session}[source.title]
+            return self.by.title.said(source.title)
         if source.number or source.merged:
             return self.number.merged if source.merged else self.number.number
         if not source.columns:
@@ -165,7 +183,7 @@ class _Splitting:
         begun = self.by.text(self.row, header) if header else ""
         if not begun:
             raise BadCell("期限从哪一天算起没有写", "请填交办时间，或把期限写成日期")
-        return after(text, days.day(begun, self.clock)).isoformat()
+        return after(text, days.day(begun, self.clock), self.by.calendar).isoformat()
 
     def _filled(self, headers: tuple[str, ...]) -> str:
         return next((header for header in headers if self.by.text(self.row, header)), headers[0])

@@ -14,7 +14,7 @@ from zxdata.intake.beside import NOTHING_BESIDE
 from zxdata.intake.comparing import Held, Plan, compare, same_number, without_orphans
 from zxdata.intake.contracts import Contract, Entry, Fault, Known
 from zxdata.intake.headers import Header, squeeze
-from zxdata.intake.mapping.record import Mapping, Target, points_at
+from zxdata.intake.mapping.record import Mapping, Target, numbered, points_at
 from zxdata.intake.mapping.splitting import Split, Splitter
 from zxdata.intake.sheets import Row
 from zxdata.intake.tables import Table
@@ -58,8 +58,7 @@ def take(mapping: Mapping, tables: Sequence[Table], known: Known) -> Taken:
     said: list[str] = []
     for table in tables:
         sheet = table.sheet.name if len(tables) > 1 else ""
-        splitter = Splitter(mapping, table, known.clock)
-        splits = [splitter.split(row) for row in table.records]
+        splits = Splitter(mapping, table, known).cases(table.records)
         numbers |= {(sheet, split.row): split.number for split in splits if split.number}
         wrong = [fault for split in splits for fault in split.faults]
         for target in mapping.targets:
@@ -105,7 +104,10 @@ def superseded(connection: Connection, mapping: Mapping, dataset: Dataset, taken
     """Rows that this mapping wrote before for the cases that come again, and does not write now."""
     if dataset.name == mapping.case:
         return ()
-    table, own = TABLES[dataset.name], points_at(dataset, mapping.case)
+    table = TABLES[dataset.name]
+    own = next((own for t in mapping.targets if t.of is dataset and (own := numbered(t, mapping.case))), "")
+    if not own:
+        return ()
     refused = {number for place, number in taken.numbers.items() if place in taken.refused}
     staying = {dataset.key_of(entry.values) for entry in taken.entries[dataset.name]}
     gone: list[Held] = []

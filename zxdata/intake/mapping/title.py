@@ -1,10 +1,14 @@
 """What the lines above a header, and the name of the sheet, say about every row below: the year and the 届次."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from zxdata.errors import WrongUse
+from zxdata.intake.mapping.record import REGION, SESSION, YEAR
 from zxdata.intake.tables import Table
+from zxdata.regions import Regions
 
 YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 SESSIONS = re.compile(r"第?([一二三四五六七八九十]+)届[^一二三四五六七八九十]*第?([一二三四五六七八九十]+)次")
@@ -12,10 +16,12 @@ SESSIONS = re.compile(r"第?([一二三四五六七八九十]+)届[^一二三四
 
 @dataclass(frozen=True)
 class Title:
-    """``years`` and ``sessions`` (六届三次) in the order in which they are found, each once."""
+    """``years``, ``sessions`` (六届三次) and known ``regions`` in the order in which they are found, each once; of a region
+    and those above it only the lowest."""
 
     years: tuple[str, ...]
     sessions: tuple[str, ...]
+    regions: tuple[str, ...] = ()
 
     @property
     def year(self) -> str:
@@ -26,9 +32,30 @@ class Title:
     def session(self) -> str:
         return self.sessions[0] if len(self.sessions) == 1 else ""
 
+    @property
+    def region(self) -> str:
+        """The code of the only region; nothing where there are several or none."""
+        return self.regions[0] if len(self.regions) == 1 else ""
 
-def title(table: Table) -> Title:
-    """The title of a table, from above its header and its sheet's name."""
+    def said(self, what: str) -> str:
+        """年份, 届次 or 所属区划; nothing for what a title does not say."""
+        return {YEAR: self.year, SESSION: self.session, REGION: self.region}.get(what, "")
+
+
+def title(table: Table, known: Regions | None = None) -> Title:
+    """The title of a table, from above its header and its sheet's name; its region as far as regions are ``known``."""
     plain = normalize("NFKC", " ".join((*table.titles, table.sheet.name)))
     sessions = (f"{period}届{meeting}次" for period, meeting in SESSIONS.findall(plain))
-    return Title(tuple(dict.fromkeys(YEARS.findall(plain))), tuple(dict.fromkeys(sessions)))
+    regions = _regions(plain, known) if known else ()
+    return Title(tuple(dict.fromkeys(YEARS.findall(plain))), tuple(dict.fromkeys(sessions)), regions)
+
+
+def _regions(text: str, known: Regions) -> tuple[str, ...]:
+    """Codes of the regions named, without those above another of them and without names that several bear."""
+    found = {}
+    for name in known.names:
+        if (at := text.find(name)) >= 0:
+            with suppress(WrongUse):
+                found[known.resolve(name)] = at
+    above = {code for each in found for code in known.above(each)}
+    return tuple(sorted((code for code in found if code not in above), key=lambda code: found[code]))

@@ -14,6 +14,7 @@ from zxdata.intake.mapping.record import (
     LAST_DAY,
     NEW,
     REFUSE,
+    REGION,
     SESSION,
     SPLIT,
     YEAR,
@@ -97,7 +98,7 @@ def _source(given: Any, field: str) -> Source:
     _only(given, ("columns", "value", "title", "number", "merged", "after", "suggest"), f"字段 {field} 的写法")
     columns = given.get("columns", [])
     if title := _text(given.get("title", ""), "title"):
-        _only([title], (YEAR, SESSION), "标题里的项")
+        _only([title], (YEAR, SESSION, REGION), "标题里的项")
     return Source(
         columns=(columns,) if isinstance(columns, str) else _texts(columns, field),
         value=_text(given.get("value", ""), field),

@@ -1,20 +1,19 @@
 """A file of an office's own, understood as far as it can be: the mapping proposed and what has to be asked."""
 
 from collections.abc import Mapping as Of
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Engine
 
 from zxdata.configuration import Settings
 from zxdata.intake.assumptions import Question
-from zxdata.intake.headers import known_words
 from zxdata.intake.known import load_known
 from zxdata.intake.mapping.asking import answered, questions
 from zxdata.intake.mapping.kinds import kinds
 from zxdata.intake.mapping.proposing import Proposal, propose
 from zxdata.intake.mapping.record import Mapping
-from zxdata.intake.reading import read_sheets
+from zxdata.intake.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -37,14 +36,20 @@ class Understanding:
 
 
 def understand(
-    engine: Engine, path: Path, settings: Settings, *, words: Of[str, str] | None = None, name: str = ""
+    engine: Engine,
+    sheets: Sequence[Sheet],
+    file: str,
+    settings: Settings,
+    *,
+    words: Of[str, str] | None = None,
+    name: str = "",
 ) -> Understanding:
-    """``words``: header → common word, as the clerk chose; an empty one leaves the column unread.
+    """What these sheets of ``file`` would become. ``words``: header → common word, as the clerk chose; an empty one leaves the column unread.
 
-    Raises Unreadable, WrongUse where the sheet is of no known kind.
+    Raises WrongUse where they are of no known kind.
     """
-    known = kinds(settings.headers)
-    sheets = read_sheets(path, known_words(column for kind in known for column in kind.columns()))
-    proposal = propose(sheets, known, path.name, words, name)
-    ledger = load_known(engine, settings, excel_1904=proposal.table.sheet.excel_1904)
+    ledger = load_known(engine, settings, excel_1904=False)
+    proposal = propose(sheets, kinds(settings.headers), file, words, name, ledger.regions)
+    clock = replace(ledger.clock, excel_1904=proposal.table.sheet.excel_1904)
+    ledger = replace(ledger, clock=clock)
     return Understanding(proposal, questions(proposal, ledger, settings.day().year))

@@ -2,9 +2,10 @@
 
 ``main(file, limits)`` writes one JSON a line: first ``{"excel_1904": bool}``, then for each visible sheet
 ``{"sheet": name, "merged": [[top, left, bottom, right], …], "hidden": [row, …]}`` (rows from 1, columns from 0) and
-its rows that are not empty, ``[row number, [cell, …]]``; a cell is text, a number or a boolean, a date its ISO text,
-``[number, "as shown"]`` where its number format belongs to the value, ``{"formula": "D2+30"}`` where it has no value;
-last ``{"end": true}``. Or, at any point, ``{"refused": "why, in Chinese"}``.
+its rows that are not empty, ``[row number, [cell, …]]``; a cell is text, a number or a boolean, a date its ISO text.
+Where a number format belongs to the value, a cell is ``[number, "as shown"]``, and where a formula has none,
+``{"formula": "D2+30"}``; the places of these are then told as a third part of the row. Last ``{"end": true}``. Or, at
+any point, ``{"refused": "why, in Chinese"}``.
 """
 
 import json
@@ -12,6 +13,8 @@ import resource
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 from .limits import Limits, Refused
 
@@ -26,12 +29,20 @@ def main(path: str, given: str) -> None:
         resource.setrlimit(kind, (most, most))
     try:
         for message in _messages(path, limits):
-            sys.stdout.write(json.dumps(message, separators=(",", ":")) + "\n")
-        sys.stdout.write(json.dumps({"end": True}) + "\n")
+            _say(message)
+        _say({"end": True})
     except PermissionError:
-        sys.stdout.write(json.dumps({"refused": "没有读取权限"}) + "\n")
+        _say({"refused": "没有读取权限"})
     except Refused as refusal:
-        sys.stdout.write(json.dumps({"refused": str(refusal)}) + "\n")
+        _say({"refused": str(refusal)})
+
+
+def _say(message: Any) -> None:
+    try:
+        line = orjson.dumps(message)
+    except TypeError:  # half a surrogate pair, of which only the other side can say in which cell it is
+        line = json.dumps(message).encode()
+    sys.stdout.buffer.write(line + b"\n")
 
 
 def _messages(path: str, limits: Limits) -> Iterator[Any]:
@@ -74,7 +85,7 @@ def _archived(path: str, limits: Limits) -> Iterator[Any]:
     elif "xl/workbook.bin" in archive:
         from .workbook import binary_workbook
 
-        yield from binary_workbook(path, limits)
+        yield from binary_workbook(path, limits, archive)
     else:
         from .workbook import new_workbook
 

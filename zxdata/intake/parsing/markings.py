@@ -1,7 +1,7 @@
 """What the values of an .xlsx sheet do not say: its failed and empty formulas, number formats, hidden rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import unescape
 
@@ -10,18 +10,18 @@ from .formats import NumberFormat, number_format
 
 Place = tuple[int, int]  # row from 1, column from 0
 TAG = rb"<(?:\w+:)?%s\b"
-ERROR = re.compile(
-    TAG % b"c" + rb' r="([A-Z]+)([0-9]+)"[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f.*?</(?:\w+:)?f>)?'
-    rb"<(?:\w+:)?v>([^<]*)<",
-    re.S,
+ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+VALUELESS = re.compile(
+    rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*></(?:\w+:)?v\s*>)?\s*</(?:\w+:)?c\s*>"
 )
-FORMULA = re.compile(
-    TAG % b"c" + rb' r="([A-Z]+)([0-9]+)"([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-HIDDEN = re.compile(TAG % b"row" + rb'(?=[^>]*\shidden="(?:1|true)")[^>]*?\sr="([0-9]+)"')
-STYLED = TAG % b"c" + rb'(?=[^>]*\ss="(%s)")[^>]*?\sr="([A-Z]+)([0-9]+)"'
-ROW_END = rb"</(?:\w+:)?row>"
+HIDDEN = re.compile(TAG % b"row" + rb"""(?=[^>]*\shidden\s*=\s*["'](?:1|true)["'])[^>]*?\sr\s*=\s*["']([0-9]+)["']""")
+STYLED = TAG % b"c" + rb"""(?=[^>]*\ss\s*=\s*["'](%s)["'])[^>]*?\sr\s*=\s*["']([A-Z]+)([0-9]+)["']"""
+ROW_END = rb"</(?:\w+:)?row\s*>"
+QUOTED = rb"""[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*"""
+PLACED = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])(" + QUOTED + rb")>")
+SAYS = re.compile(rb"<(?:\w+:)?(f|v)(?=[\s/>])(?:" + QUOTED + rb"/>|" + QUOTED + rb">([^<]*)<)")
+END = re.compile(rb"</(?:\w+:)?c\s*>")
+ATTRIBUTE = re.compile(rb"""(?:^|\s)((?:\w+:)?\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
@@ -46,7 +46,7 @@ class Workbook:
 
     @property
     def excel_1904(self) -> bool:
-        return re.search(rb'date1904="(1|true)"', self._book) is not None
+        return re.search(rb"""\bdate1904\s*=\s*["'](1|true|on)["']""", self._book) is not None
 
     def markings(self, sheet: str) -> Markings:
         found = Markings()
@@ -54,16 +54,16 @@ class Workbook:
             return found
         styles = b"|".join(str(number).encode() for number in self._formats)
         styled = re.compile(STYLED % styles) if styles else None
+        row = 0
         for piece in self._archive.pieces(name, ROW_END):
-            if b't="e"' in piece:
-                found.errors |= {_place(row, at): error.decode() for at, row, error in ERROR.findall(piece)}
-            if b"<f" in piece or b":f" in piece:
-                found.formulas |= {
-                    _place(row, at): unescape(text.decode(errors="replace"), QUOTES)
-                    for at, row, attributes, text in FORMULA.findall(piece)
-                    if b't="str"' not in attributes  # a formula that gave an empty text
-                }
-            if b"hidden=" in piece:
+            if ERROR.search(piece) or VALUELESS.search(piece):
+                for place, kind, formula, value in _cells(piece, row):
+                    if kind == "e":
+                        found.errors[place] = value or "#N/A"
+                    elif formula is not None and not value and kind != "str":  # str: a formula that gave an empty text
+                        found.formulas[place] = formula
+            row = _last_row(piece, row)
+            if b"hidden" in piece:
                 found.hidden += [int(row) for row in HIDDEN.findall(piece)]
             if styled:
                 found.formats |= {_place(row, at): self._formats[int(no)] for no, at, row in styled.findall(piece)}
@@ -89,9 +89,41 @@ def _formats(styles: bytes) -> Mapping[int, NumberFormat]:
     return {at: held for at, tag in enumerate(tags) if (held := codes.get(_attribute(tag, "numFmtId")))}
 
 
+def _cells(piece: bytes, row: int) -> Iterator[tuple[Place, str, str | None, str]]:
+    """Each cell's place, type, formula (None: it has none) and value, as stored; ``row``: the last one before.
+
+    A cell or row that does not say where it is stands behind the one before it.
+    """
+    at = -1
+    for tag in PLACED.finditer(piece):
+        held = _attributes(tag[2])
+        if tag[1] == b"row":
+            row, at = int(held.get("r", row + 1)), -1
+            continue
+        letters = held.get("r", "").rstrip("0123456789")
+        at = column(letters) if letters else at + 1
+        closed = tag[2].endswith(b"/")
+        end = END.search(piece, tag.end()) if not closed else None
+        said = dict(SAYS.findall(piece, tag.end(), end.start())) if end else {}
+        formula = unescape(said[b"f"].decode(errors="replace"), QUOTES) if b"f" in said else None
+        yield (row, at), held.get("t", "n"), formula, said.get(b"v", b"").decode(errors="replace").strip()
+
+
+def _last_row(piece: bytes, row: int) -> int:
+    """The number of the last row of a piece, of which ``row`` is the last before."""
+    rows = re.findall(TAG % b"row" + b"(" + QUOTED + b")>", piece)
+    for number, attributes in enumerate(reversed(rows)):
+        if "r" in (held := _attributes(attributes)):
+            return int(held["r"]) + number
+    return row + len(rows)
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {name.decode(): (one or other).decode(errors="replace") for name, one, other in ATTRIBUTE.findall(tag)}
+
+
 def _attribute(tag: bytes, name: str) -> str:
-    value = re.search(rf'\b{name}="([^"]*)"'.encode(), tag)
-    return value[1].decode(errors="replace") if value else ""
+    return _attributes(tag).get(name, "")
 
 
 def _place(row: bytes, letters: bytes) -> Place:

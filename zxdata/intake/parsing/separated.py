@@ -10,6 +10,9 @@ from .rows import numbered
 
 TOP_ROWS, TOP_CHARACTERS = 20, 1 << 16
 LONGEST_CELL = 1 << 20
+COMMON = range(0xB0, 0xD8)  # level 1 of GB/T 2312: the 3,755 characters most used
+PUNCTUATION = range(0xA1, 0xAA)
+LEAST_COMMON, ENOUGH = 0.7, 4
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 UNMARKED_UTF_16 = ("utf-16-le", "utf-16-be")
 
@@ -42,13 +45,30 @@ def _decoded(content: bytes, words: set[str]) -> tuple[str, str]:
         top = text[:TOP_CHARACTERS].splitlines()[:TOP_ROWS]
         for separator in ",\t;":
             rows = csv.reader(io.StringIO("\n".join(top)), delimiter=separator)
-            if any(len({_squeezed(cell) for cell in row} & words) > 1 for row in rows):
+            known = [{_squeezed(cell) for cell in row} & words for row in rows]
+            if any(len(shown) > 1 for shown in known):
+                if coding == "gb18030" and not any(not word.isascii() for shown in known for word in shown):
+                    _look_like_chinese(text)  # code names are the same in every coding: they prove nothing
                 return text, separator
         if coding not in UNMARKED_UTF_16:  # it takes any bytes: only header words prove it
             readable = readable or (text, ",")
     if readable is None:
         raise Refused("不是 UTF-8、GB18030 或 UTF-16 编码的文本；请另存为 CSV UTF-8")
     return readable
+
+
+def _look_like_chinese(text: str) -> None:
+    """Raises Refused where the characters are too rare together: Big5 or Shift-JIS, read as GB18030, give such."""
+    written = [sign.encode("gb18030") for sign in text[:TOP_CHARACTERS] if not sign.isascii()]
+    signs = [sign for sign in written if not _in(sign, PUNCTUATION)]
+    common = sum(_in(sign, COMMON) for sign in signs)
+    if len(signs) >= ENOUGH and common < LEAST_COMMON * len(signs):
+        raise Refused("不是 UTF-8、GB18030 或 UTF-16 编码的文本（可能是 Big5 或 Shift-JIS）；请另存为 CSV UTF-8")
+
+
+def _in(sign: bytes, rows: range) -> bool:
+    """Whether a character stands in these rows of GB/T 2312, whose second byte has its highest bit too."""
+    return len(sign) == 2 and sign[0] in rows and sign[1] > 0xA0
 
 
 def _squeezed(cell: str) -> str:

@@ -12,14 +12,40 @@ from .limits import Limits, Refused
 from .markings import Markings, Place, Workbook, column
 from .rows import numbered, plain
 
+WORKBOOK_PROPERTIES = 153
+
 
 def new_workbook(path: str, limits: Limits, archive: Archive) -> Iterator[Any]:
     book = Workbook(archive)
     yield from _sheets(path, limits, book.excel_1904, book.markings)
 
 
-def binary_workbook(path: str, limits: Limits) -> Iterator[Any]:
-    yield from _sheets(path, limits, False, lambda name: Markings())
+def binary_workbook(path: str, limits: Limits, archive: Archive) -> Iterator[Any]:
+    yield from _sheets(path, limits, _counts_from_1904(archive.part("xl/workbook.bin")), lambda name: Markings())
+
+
+def _counts_from_1904(book: bytes) -> bool:
+    """The first bit of BrtWbProp ([MS-XLSB] 2.4.822); records are a number and a size of seven bits a byte, then data."""
+    at = 0
+    while at < len(book):
+        number, at = _seven_bits(book, at)
+        size, at = _seven_bits(book, at)
+        if number == WORKBOOK_PROPERTIES:
+            return bool(book[at : at + 1] and book[at] & 1)
+        at += size
+    return False
+
+
+def _seven_bits(book: bytes, at: int) -> tuple[int, int]:
+    """A number, its low bits first, as long as bytes have their highest bit; and where it ends."""
+    value, shift = 0, 0
+    for byte in book[at : at + 4]:
+        at += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            break
+    return value, at
 
 
 def old_workbook(path: str, limits: Limits) -> Iterator[Any]:
