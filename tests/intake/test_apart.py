@@ -5,9 +5,15 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from tests.commands import configured
 from zxdata.collecting.apart import Progress, apart
+from zxdata.collecting.files import Wish, rehearse_files
+from zxdata.collecting.own_sheets import SheetAnswers, understand_sheet
 from zxdata.errors import LedgerUnavailable, Unknown, Unreadable, WrongUse
+
+PROPOSALS = Path(__file__).parent / "data" / "提案台账.xlsx"
 
 
 def process_of(given: str, progress: Progress) -> tuple[str, int]:
@@ -45,6 +51,19 @@ def test_what_the_work_refuses_is_refused_in_its_own_sentence() -> None:
 def test_work_that_takes_too_much_memory_is_a_named_refusal() -> None:
     with pytest.raises(Unreadable, match=r"1024 MB 内存.*没有写入"):
         apart(greedy, 2 << 30, progress=lambda *_: None)
+
+
+def test_a_fault_of_the_work_is_not_taken_for_a_large_file() -> None:
+    with pytest.raises(RuntimeError, match="process_of failed"):
+        apart(process_of, None, progress=lambda *_: None)
+
+
+def test_what_the_page_hands_over_and_gets_back_crosses_the_border(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    with configured(tmp_path):
+        seen = rehearse_files([PROPOSALS], Wish(answers={"year": "2025"}), lambda *_: None)
+        assert [outcome.own for outcome in seen] == [True]
+        found = understand_sheet(PROPOSALS, SheetAnswers(said={"year": "标题"}), lambda *_: None)
+    assert (found.rows, found.receipt, found.kept) == (6, None, False)
 
 
 def test_stopping_ends_the_process(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ MEMORY = 1 << 30  # bytes of its own; the child that opens a file has half as ma
 CPU_SECONDS = 300
 WALL_SECONDS = 600
 TICK = 0.3
+FAILED = 1  # how Python ends with an exception that nobody expected
+TOO_MUCH = 3
 Progress = Callable[[int, int, str], None]  # which of how many, and its name; 0 of 0: still at it
 
 
@@ -33,7 +35,7 @@ def apart(work: Callable[..., Any], *given: Any, progress: Progress) -> Any:
     """What ``work(*given, progress)`` gives. ``progress`` is told at least every ``TICK``; what it raises ends the work,
     and a transaction that is open is undone.
 
-    Raises the CockpitError that the work raises, Unreadable where it costs too much.
+    Raises the CockpitError that the work raises, Unreadable where it costs too much, RuntimeError where it is at fault.
     """
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "answer"
@@ -48,6 +50,8 @@ def apart(work: Callable[..., Any], *given: Any, progress: Progress) -> Any:
         finally:
             process.kill()
             process.wait()
+        if process.returncode == FAILED:
+            raise RuntimeError(f"{work.__name__} failed in its own process; the log has its traceback")
         if not answer.exists():
             raise Unreadable(
                 f"处理这些文件超出了 {MEMORY >> 20} MB 内存或 {CPU_SECONDS} 秒，已经停下；"
@@ -95,6 +99,8 @@ def main(answer: str) -> None:
     work, given = pickle.load(sys.stdin.buffer)
     try:
         found = ("", work(*given, progress))
+    except MemoryError:
+        sys.exit(TOO_MUCH)
     except CockpitError as fault:
         kind = next(kind.__name__ for kind in type(fault).__mro__ if kind.__module__ == errors.__name__)
         found = (kind, fault.sentence)

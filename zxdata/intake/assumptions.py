@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 SAME, NEW = "same.", "new"  # how a question of one unit's name begins, and the answer that it is a new one
@@ -25,7 +24,7 @@ class Assumptions:
     span: Literal["first", "last"] | None = None
     new_units: bool = False
     new: tuple[str, ...] = ()
-    same: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    same: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, answers: Mapping[str, str]) -> "Assumptions":

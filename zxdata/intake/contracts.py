@@ -89,7 +89,7 @@ class Contract:
                 faults.append(
                     Fault(row.number, field.column.header, shown, found.reason, found.remedy, self._sheet, found.asks)
                 )
-            else:
+            elif isinstance(found, Note):
                 notes.append((field.column.header, found.text))
                 values[field.column.name] = None
         if PARTNERS in values:
