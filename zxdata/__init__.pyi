@@ -47,6 +47,7 @@ from .preparing import open_store as open_store
 from .preparing import status as status
 from .search import Hit as Hit
 from .search import search_all as search_all
+from .store import Store as Store
 from .store.answers import Answers as Answers
 from .views import OPTIONS as OPTIONS
 from .views import VIEWS as VIEWS

@@ -11,6 +11,7 @@ from tests.commands import configured
 from zxdata.collecting.apart import Progress, apart
 from zxdata.collecting.files import Wish, rehearse_files
 from zxdata.collecting.own_sheets import SheetAnswers, understand_sheet
+from zxdata.configuration import settings
 from zxdata.errors import LedgerUnavailable, Unknown, Unreadable, WrongUse
 
 PROPOSALS = Path(__file__).parent / "data" / "提案台账.xlsx"
@@ -62,7 +63,7 @@ def test_what_the_page_hands_over_and_gets_back_crosses_the_border(sqlite_ledger
     with configured(tmp_path):
         seen = rehearse_files([PROPOSALS], Wish(answers={"year": "2025"}), lambda *_: None)
         assert [outcome.own for outcome in seen] == [True]
-        found = understand_sheet(PROPOSALS, SheetAnswers(said={"year": "标题"}), lambda *_: None)
+        found = understand_sheet(PROPOSALS, SheetAnswers(said={"year": "标题"}), settings(), lambda *_: None)
     assert (found.rows, found.receipt, found.kept) == (6, None, False)
 
 
