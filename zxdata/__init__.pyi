@@ -38,7 +38,6 @@ from .intake import Part as Part
 from .intake import Question as Question
 from .intake import Receipt as Receipt
 from .intake.contracts import Fault as Fault
-from .intake.mapping import Mapping as Mapping
 from .intake.mapping import Understood as Understood
 from .metrics import METRICS as METRICS
 from .metrics import SUBJECTS as SUBJECTS
