@@ -123,7 +123,7 @@ def test_visits_equal_pandas(reading: Reading) -> None:
 @pytest.mark.parametrize("options", [(), (("measure", "adoption"), ("partial", "yes"), ("word", "养老"))])
 def test_every_part_shows_any_question(key: str, filters: Filters, options: tuple[tuple[str, str], ...]) -> None:
     shown = view(demonstration(TODAY).store, key, filters, Scope.whole(), demonstration(TODAY).settings, options)
-    assert shown.headline
+    assert shown.headline or not shown.figures  # the cards over every part stand without a sentence
     assert len({f.key for f in shown.figures}) == len(shown.figures)
     for figure in shown.figures:
         assert figure.title and figure.unit_line

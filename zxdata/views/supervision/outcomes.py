@@ -167,6 +167,7 @@ def compared(asking: Asking) -> Table:
         title="晒比：各区县的监督",
         aid=f"{asking.filters.period_in_words()}，官方顺序",
         note="率的分母为 0 的为 —；选一个月、一个季度的期间，就是当期的晒比通报",
+        empty="没有可比的区县。",
         frame=frame[["code", *(c.name for c in columns)]],
         columns=columns,
     )
