@@ -17,17 +17,22 @@ LINE = (
 )
 SIGNS = {"current": ("green", "●"), "stale": ("yellow", "▲"), "unchecked": ("unknown", "○")}
 UNCHECKED = "正在核对台账"
-WALL_SECONDS, DESK_SECONDS = 15, 30
+WALL_SECONDS, DESK_SECONDS = 15, 30  # at most; where the watch looks oftener than every 10 s, screens do too
+WATCH_SECONDS = 10
 
 
 def freshness(view: View) -> None:
     """Until when the numbers of ``view`` reach, and whether the ledger has moved on since."""
     status = zx.status(zx.settings())
     with st.container(key="fresh", width="content"):
-        _line(view.version, status.built_at, view.demo, status.state == "stale")
+        line = st.fragment(_line, run_every=_pace(DESK_SECONDS))
+        line(view.version, status.built_at, view.demo, status.state == "stale")
 
 
-@st.fragment(run_every=DESK_SECONDS)
+def _pace(seconds: int) -> float:
+    return seconds * min(1.0, zx.settings().refresh_seconds / WATCH_SECONDS)
+
+
 def _line(version: str, built_at: datetime, demo: bool, stale: bool) -> None:
     status = zx.status(zx.settings())
     if (status.state == "stale") != stale:  # the page says it in a bar of its own
@@ -60,7 +65,8 @@ def renew_when_moved(view: View, status: zx.Status) -> None:
     where that is today, ``status`` as the head says it.
     """
     day = None if "as_of" in st.query_params else view.as_of
-    _renewal(Drawn(view.version, day, status.state, status.stale_reason))
+    renewal = st.fragment(_renewal, run_every=_pace(WALL_SECONDS))
+    renewal(Drawn(view.version, day, status.state, status.stale_reason))
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,6 @@ class Drawn:
     stale_reason: str
 
 
-@st.fragment(run_every=WALL_SECONDS)
 def _renewal(drawn: Drawn) -> None:
     status, today = zx.status(zx.settings()), zx.settings().day()
     if drawn != Drawn(status.version, drawn.day and today, status.state, status.stale_reason):
