@@ -219,3 +219,39 @@ def test_a_list_cell_takes_every_separator() -> None:
 def test_text_that_no_database_takes_is_refused(text: str) -> None:
     with pytest.raises(BadCell):
         cells.storable(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ('="0001"', "0001"),
+        ("'0001", "0001"),
+        ("二_x000D_三", "二\r三"),
+        (" 关于“=”的建议 ", "关于“=”的建议"),
+        (20250001.0, "20250001"),
+        (0.5, "0.5"),
+        (True, "是"),
+        (False, "否"),
+    ],
+)
+def test_a_cell_is_what_its_user_sees(written: str | float, seen: str) -> None:
+    assert cells.as_text(written) == seen
+
+
+def test_an_error_of_a_formula_and_more_than_a_cell_holds_are_refused() -> None:
+    """Microsoft's limit is 32,767 characters."""
+    assert cells.storable("好" * 32_767) == "好" * 32_767 and cells.storable("#") == "#"
+    for text in ("好" * 32_768, "#REF!"):
+        with pytest.raises(BadCell):
+            cells.storable(text)
+
+
+@pytest.mark.parametrize(("text", "times", "value"), [("15.3", 10_000, 153_000), ("2", 100_000_000, 200_000_000)])
+def test_a_count_in_ten_thousands_is_told_in_ones(text: str, times: int, value: int) -> None:
+    assert cells.integer(text, times) == value
+
+
+def test_what_binary_fractions_add_is_not_a_part_of_one() -> None:
+    assert cells.integer("12.0000004") == 12
+    with pytest.raises(BadCell, match="不是整数"):
+        cells.integer("12.000004")

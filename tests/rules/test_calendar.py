@@ -31,3 +31,18 @@ def test_a_year_without_a_calendar_is_guessed_and_marked() -> None:
     assert spring.guessed and spring.workday
     told = WorkCalendar({date(2027, 2, 8): False})
     assert not told.on(date(2027, 2, 8)).workday and not told.on(date(2027, 3, 1)).guessed
+
+
+def test_days_beyond_the_calendar_take_those_of_its_ends() -> None:
+    assert CALENDAR.on(date(1989, 12, 30)) == CALENDAR.on(date(1990, 1, 1)) != CALENDAR.on(date(1990, 1, 2))
+    assert CALENDAR.on(date(1990, 1, 1)).day == date(1990, 1, 1)
+    assert CALENDAR.on(date(2061, 1, 2)).day == CALENDAR.on(date(2060, 12, 31)).day == date(2060, 12, 31)
+
+
+def test_so_many_working_days_on_is_the_day_on_which_the_last_of_them_falls() -> None:
+    """30 September 2025, then eight days off, and a Saturday that made one of them up."""
+    now = CALENDAR.on(date(2025, 9, 30)).ordinal
+    assert CALENDAR.on(date(2025, 10, 8)).ordinal == now
+    days = [CALENDAR.workday_at(now + n) for n in range(5)]
+    assert days == [date(2025, 9, 30), *(date(2025, 10, n) for n in (9, 10, 11, 13))]
+    assert CALENDAR.workday_at(10**6) == date(2060, 12, 31)

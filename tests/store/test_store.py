@@ -3,14 +3,13 @@
 import time
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from tests.ledger_rows import day, default_rules, event, matter, meeting, proposal, publish, put, region, station
+from tests.ledger_rows import day, default_rules, meeting, proposal, publish, put, region, station
 from zxdata.errors import NoSnapshot, TooSlow, Unknown
 from zxdata.filters import Filters, Scope
-from zxdata.metrics import METRICS, metric
+from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
 from zxdata.store import Store
@@ -75,36 +74,6 @@ def test_a_scoped_reader_sees_only_own_rows(store: Store) -> None:
         )
 
 
-def test_no_metric_tells_a_scoped_reader_about_others(store: Store, sqlite_ledger: Engine, tmp_path: Path) -> None:
-    """What lies elsewhere is changed; not one number of the reader's may move, while the whole's do."""
-    own, whole = answers(store, Scope.of("5002001")), answers(store, Scope.whole())
-    put(
-        sqlite_ledger,
-        proposals=[proposal(f"外{n}", "2025-02-01", region="5001001") for n in range(4)],
-        proposal_events=[
-            *(event(f"外{n}", "交办", "2025-02-05", due_on=day("2025-05-05")) for n in range(4)),
-            *(event(f"外{n}", "答复", "2025-06-05") for n in range(2)),
-        ],
-        supervisions=[matter("外", "2025-02-01", region="5001")],
-        workstations=[station("S3", "5001001")],
-        consultations=[meeting("X3", "5001", "2025-03-01")],
-    )
-    store = publish(sqlite_ledger, tmp_path)
-    moved = {key for key, frame in answers(store, Scope.whole()).items() if not frame.equals(whole[key])}
-    assert {key.split(".")[0] for key, _ in moved} >= {"coverage", "proposals", "supervision", "consultation"}
-    assert [key for key, frame in answers(store, Scope.of("5002001")).items() if not frame.equals(own[key])] == []
-
-
-def answers(store: Store, scope: Scope) -> dict[tuple[str, tuple[str, ...]], pd.DataFrame]:
-    """Every metric, alone and by district."""
-    with store.reading(scope, seconds=600) as reading:
-        return {
-            (key, by): answer(reading, (one,), by, Filters(TODAY), default_rules()).frame
-            for key, one in METRICS.items()
-            for by in ((), ("district",))
-        }
-
-
 @pytest.mark.parametrize("asked", ["甲区", "没有的区", "5001", "某省", "999", "东镇"])
 def test_what_is_not_yours_is_as_unknown_as_what_does_not_exist(store: Store, asked: str) -> None:
     near = "您要找的是不是 乙区？" if asked == "甲区" else "可用：乙区。"
@@ -118,3 +87,24 @@ def test_a_scope_and_a_region_outside_it_have_nothing_in_common(store: Store) ->
     with store.reading(Scope.of("5002")) as reading:
         result = answer(reading, (metric("proposals.submitted"),), (), Filters(TODAY, region="5001"), default_rules())
         assert result.value("proposals.submitted") == 0
+
+
+def test_a_version_stays_open_between_its_readers_until_the_next_is_published(
+    store: Store, sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    with store.reading(Scope.whole()) as first:
+        pass
+    with store.reading(Scope.whole()) as second:
+        assert second.version is first.version
+    put(sqlite_ledger, proposals=[proposal("丁", "2025-02-01")])
+    publish(sqlite_ledger, tmp_path)
+    with store.reading(Scope.whole()) as third:
+        assert third.version is not first.version
+        assert [version.name for version in store._open.values()] == [third.version.name]
+
+
+def test_a_version_knows_which_days_were_guessed(store: Store) -> None:
+    with store.reading(Scope.whole()) as reading:
+        known, guessed = reading.version.on(day("2025-10-11")), reading.version.on(day("2040-01-02"))
+    assert (known.workday, known.guessed) == (True, False)  # a Saturday made a working day
+    assert (guessed.workday, guessed.guessed) == (True, True)  # a Monday of which nobody has said anything
