@@ -25,13 +25,21 @@ ARGS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-gpu-rasterization",  # Debian turns it on
+    "--disable-gpu-compositing",
+    "--disable-smooth-scrolling",
     "--disable-background-networking",
     "--disable-dev-shm-usage",
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]
-DESK: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}, "locale": "zh-CN"}
+# Nothing glides: a page that moves is painted in software, frame by frame.
+DESK: dict[str, Any] = {
+    "viewport": {"width": 1920, "height": 1080},
+    "locale": "zh-CN",
+    "reduced_motion": "reduce",
+}
 
 # How often the page has run so far; turning to an address as the browser's own history does it; nothing left to run or
 # draw for a while.

@@ -5,7 +5,9 @@ Rooms and drivers are imported by the fixture that needs them: a test of pure re
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import date
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browsing import browser, desk, environment, page, server, strangers, window  # noqa: F401
+from tests.sharing import RUN
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -25,6 +28,19 @@ if TYPE_CHECKING:
     from zxdata.store import Store
 
 _numbers = count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is built once for all workers goes with the run."""
+    if RUN not in os.environ:  # workers find it there
+        os.environ[RUN] = tempfile.mkdtemp(prefix="cockpit-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(RUN), ignore_errors=True))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests in a browser mostly wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

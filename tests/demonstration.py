@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 from sqlalchemy import Engine, select
 
+from tests.sharing import shared_folder
 from zxdata.configuration import Settings, load_settings
 from zxdata.demo import fill
 from zxdata.divisions import load_home
@@ -38,15 +38,16 @@ class Demonstration:
 
 @cache
 def demonstration(today: date = TODAY) -> Demonstration:
-    folder = Path(_kept.enter_context(TemporaryDirectory()))
-    settings = load_settings(
-        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=today
-    )
-    ledger = connect(settings.database_url)
-    upgrade(ledger)
-    load_home(ledger, settings.home)
-    fill(ledger, settings)
-    refresh(ledger, settings)
+    with shared_folder(f"demonstration-{today}") as (folder, filled):
+        settings = load_settings(
+            database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=today
+        )
+        ledger = connect(settings.database_url)
+        if not filled:
+            upgrade(ledger)
+            load_home(ledger, settings.home)
+            fill(ledger, settings)
+            refresh(ledger, settings)
     store = _kept.enter_context(closing(Store(settings.snapshot_dir)))
     return Demonstration(folder, settings, ledger, store)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import cycle
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,6 +17,7 @@ from sqlalchemy import Engine
 from tests.demonstration import TODAY, _kept, demonstration
 from tests.ledger_rows import at, day, event, matter, meeting, proposal, put, region, station, suggestion
 from tests.reference.tables import Row, Tables, read_tables
+from tests.sharing import shared_folder
 from zxdata.configuration import Settings, load_settings
 from zxdata.datasets import DATASETS
 from zxdata.ledger import connect, upgrade
@@ -129,6 +129,13 @@ class Installation:
 @cache
 def neighbours() -> tuple[Installation, Installation]:
     """The ledger with one neighbour, and the ledger with the other."""
+    with shared_folder("neighbours") as (folder, filled):
+        rows = (None, None) if filled else _rows()
+        one, other = (_published(folder / str(n), each) for n, each in enumerate(rows))
+    return one, other
+
+
+def _rows() -> tuple[Tables, Tables]:
     tables = {
         name: [{n: v for n, v in row.items() if n not in ("id", "source", "changed_at")} for row in rows]
         for name, rows in read_tables(demonstration().ledger).items()
@@ -143,18 +150,20 @@ def neighbours() -> tuple[Installation, Installation]:
         with_neighbour[name] += rows
     for dataset, no in (("regions", "code"), ("workstations", "region")):
         with_neighbour[dataset] = [row | MOVED[dataset].get(row[no], {}) for row in with_neighbour[dataset]]
-    return _published(with_neighbour), _published(places.cut(STRANGER, nowhere=False))
+    return with_neighbour, places.cut(STRANGER, nowhere=False)
 
 
-def _published(rows: Tables) -> Installation:
-    folder = Path(_kept.enter_context(TemporaryDirectory()))
+def _published(folder: Path, rows: Tables | None) -> Installation:
+    """rows: None where the ledger is there already."""
+    folder.mkdir(exist_ok=True)
     settings = load_settings(
         database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=TODAY
     )
     ledger = connect(settings.database_url)
-    upgrade(ledger)
-    put(ledger, **rows)
-    refresh(ledger, settings)
+    if rows is not None:
+        upgrade(ledger)
+        put(ledger, **rows)
+        refresh(ledger, settings)
     return Installation(folder, settings, ledger, _kept.enter_context(closing(Store(settings.snapshot_dir))))
 
 

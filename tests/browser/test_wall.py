@@ -65,6 +65,7 @@ def red(page: Page) -> int:
 def test_a_wall_takes_new_figures_in_place_and_outlives_its_server(
     own: dict[str, str], port: int, page: Page, tmp_path: Path
 ) -> None:
+    page.emulate_media(reduced_motion="no-preference")  # what fades must not fade
     with serving(own, port) as address:
         open_page(page, f"{address}/?screen=1", ".wall-foot")
         page.wait_for_function("document.querySelectorAll('.js-plotly-plot .trace').length > 10")

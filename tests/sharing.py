@@ -1,0 +1,30 @@
+"""What is dear to build is built once for all workers of one run of the tests."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+RUN = "COCKPIT_TEST_RUN"  # in the environment: the folder that the workers of one run share
+
+
+@contextmanager
+def shared_folder(name: str) -> Iterator[tuple[Path, bool]]:
+    """A folder of this tree, and whether another worker has filled it already; who comes meanwhile waits.
+
+    Only within a run of tests: a copy of the tree that is tested in it has folders of its own.
+    """
+    tree = str(Path(__file__).parents[1]).strip("/").replace("/", "-")
+    folder = Path(os.environ[RUN]) / tree / name
+    folder.parent.mkdir(exist_ok=True)
+    done = folder.with_name(f"{name}.filled")
+    with folder.with_name(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        filled = done.exists()
+        if not filled:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        yield folder, filled
+        done.touch()
