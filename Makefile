@@ -1,11 +1,12 @@
 # make run 启动驾驶舱；make test 运行全部测试；make lint 检查代码；make dev 边改边看（存盘即重载，出错显示在页上）；
-# make check FILE=zxdata/rules/clock.py 只检查一个文件和它那一间的测试；make office 用 LibreOffice 打开导出的文件（要装 libreoffice、poppler-utils）。
+# make check FILE=zxdata/rules/clock.py 只检查一个文件和它那一间的测试；make mutate ROOM=zxdata/rules 逐处改坏一间的代码，
+# 看测试是否变红；make office 用 LibreOffice 打开导出的文件（要装 libreoffice、poppler-utils）。
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint office
+.PHONY: run dev test check lint office mutate
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -28,6 +29,13 @@ check: .venv/installed-dev
 
 office: .venv/installed-dev
 	$(BIN)/python -m pytest -m office tests/export/test_office.py
+
+# 变异检验：ROOM 是一个文件或文件夹，TESTS 是该看见它的测试，SAMPLE 是抽多少处（不写就全试，很慢）。
+TESTS ?= $(firstword $(wildcard tests/$(basename $(word 2,$(subst /, ,$(ROOM)))) tests/$(firstword $(subst /, ,$(ROOM)))))
+SAMPLE ?= 0
+mutate: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet -r requirements-mutate.txt
+	nice -n 19 $(BIN)/python -m tests.mutation $(ROOM) $(TESTS) --sample $(SAMPLE)
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check
