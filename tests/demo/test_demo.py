@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
 
+from tests.demonstration import tables
 from zxdata.configuration import ASSETS, Settings, load_settings
 from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.demo import SOURCE, fill, size
@@ -328,3 +329,9 @@ def test_every_way_of_writing_stores_the_same(sqlite_ledger: Engine, way: str) -
         (date(2027, 1, 1), False, "元旦", SOURCE, written_at),
         (date(2027, 1, 4), True, None, SOURCE, written_at),
     ]
+
+
+def test_scores_are_written_as_numbers() -> None:
+    """SQLite takes an integer of numpy for bytes, and says nothing."""
+    scores = tables()["proposal_events"]["score"].dropna()
+    assert {type(score) for score in scores} == {float} and scores.between(48, 100).all()

@@ -180,4 +180,4 @@ def _marks(lots: Dice, word: Texts) -> Texts:
     spans = {"满意": (86, 100), "基本满意": (72, 87), "不满意": (48, 71)}
     drawn = {name: lots.whole(len(word), low, high) for name, (low, high) in spans.items()}
     told = lots.happens(len(word), 0.7)
-    return as_texts([drawn[w][n] if w in drawn and told[n] else None for n, w in enumerate(word)])
+    return as_texts([int(drawn[w][n]) if w in drawn and told[n] else None for n, w in enumerate(word)])
