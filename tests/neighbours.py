@@ -43,7 +43,7 @@ MOVED: dict[str, dict[str, Row]] = {
     "workstations": {"500113005": {"lon": 109.5, "lat": 28.9, "crs": None}},
 }
 ODD: Tables = {
-    "regions": [region("500113901", "空镇", "乡镇街道", NEIGHBOUR)],
+    "regions": [region(f"50011390{n}", name, "乡镇街道", NEIGHBOUR) for n, name in ((1, "奇镇"), (2, "空镇"))],
     "members": [{"member_no": "奇", "name": "奇某", "region": NEIGHBOUR}],
     "workstations": [
         station("旧", NEIGHBOUR, closed_on=day("2024-12-31")) | {"name": "同名站"},
@@ -58,8 +58,12 @@ ODD: Tables = {
         {"station_no": "新", "member_no": "奇", "since": day("2025-01-01")},
         {"station_no": "新", "member_no": "奇", "since": day("2025-02-01")},
     ],
-    "proposals": [proposal("奇", "2025-01-01", region=NEIGHBOUR)],
-    "proposal_events": [event("奇", "立案", "2025-01-31"), event("奇", "交办", "2025-02-28")],
+    "proposals": [proposal(no, "2025-01-01", region=NEIGHBOUR) for no in ("奇", "临期")],
+    "proposal_events": [
+        event("奇", "立案", "2025-01-31"),
+        event("奇", "交办", "2025-02-28"),
+        event("临期", "交办", "2026-02-28", due_on=day("2026-04-01")),
+    ],
     "supervisions": [
         matter("奇甲", "2025-01-01", region=NEIGHBOUR, due_on=day("2025-02-01")),
         matter("奇乙", "2025-01-01", region=NEIGHBOUR),

@@ -16,6 +16,9 @@ from zxdata.metrics.listing import listing
 RULES, FILTERS = default_rules(), Filters(TODAY)
 DIMENSIONS = tuple(dict.fromkeys(chain.from_iterable(one.dims for one in METRICS.values())))
 
+# No proposal that was assigned is without a limit; every district owes the same filings, whatever it hands in.
+ALIKE = {"proposals.unknown", "data.filings_owed"}
+
 
 def numbers(of: Installation, scope: Scope, by: tuple[str, ...], filters: Filters = FILTERS) -> pd.DataFrame:
     """Every metric that can be broken down by ``by``, in one answer."""
@@ -36,7 +39,7 @@ def test_those_who_see_everything_find_the_two_ledgers_different_in_every_metric
         alike -= {key for key in alike & set(one) if one[key].tolist() != other[key].tolist()}
         if not alike:
             break
-    assert alike == set()
+    assert alike == ALIKE
 
 
 @pytest.mark.parametrize("by", [(), *((d,) for d in DIMENSIONS), ("district", "month")])
