@@ -14,7 +14,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
 ]
 SIZES: list[Any] = [{"width": width, "height": 768} for width in (1366, 1100, 768, 390, 360)]
-PHONE = 640
 
 # What is wrong with a page at this width: moved sideways, cards over each other, something over the title, words cut.
 FAULTS = """() => {
@@ -55,14 +54,12 @@ def screen(browser: Browser, server: str) -> Iterator[Page]:
 
 def faults(page: Page) -> dict[int, list[str]]:
     """By width, what is wrong with what is open."""
-    found, before = {}, (page.viewport_size or {})["width"]
+    found = {}
     for size in SIZES:
         page.set_viewport_size(size)
-        page.wait_for_timeout(120)
-        if (size["width"] <= PHONE) != (before <= PHONE):  # figures are drawn anew
-            settle(page)
-        before = size["width"]
-        found[before] = page.evaluate(FAULTS)
+        page.wait_for_timeout(150)
+        settle(page)
+        found[size["width"]] = page.evaluate(FAULTS)
     return {width: said for width, said in found.items() if said}
 
 
