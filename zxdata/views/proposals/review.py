@@ -200,7 +200,7 @@ def _sectors(asking: Asking) -> Table:
         frame[year] = [_met(sector, int(n)) for sector, n in zip(frame["sector"], counts, strict=True)]
     frame[per] = [_fine(value) for value in frame[per]]
     sectors = frame[frame["sector"] != UNFILLED]
-    met = int(sectors[years[0]].str.startswith("1").sum())
+    met = sum(text.startswith("1") for text in sectors[years[0]])
     columns = (
         TableColumn("sector", "界别"),
         TableColumn(f"{per}.denominator", "在任委员", "integer"),
