@@ -69,6 +69,7 @@ FIGURES = (
     ("重庆市九龙坡区", "九龙坡区政协", "监督事项", "0", "余", "2024年"),
     ("重庆市九龙坡区", "九龙坡区政协", "协商活动", "1", "", "今年以来"),
     ("重庆市永川区", "永川区政协", "委员工作室", "0", "", "2022年"),
+    ("重庆市九龙坡区", "九龙坡区政协", "coverage.active_rate", "50", "以上", ""),
 )
 STATIONS = (("S1", "500107", "委员工作站"), ("S2", "500107", "委员工作室"), ("S3", "500229", "委员工作室"))
 
@@ -99,6 +100,9 @@ def published_ledger(sqlite_ledger: Engine) -> Engine:
         connection.execute(
             TABLES["workstations"].insert(),
             [{"station_no": no, "name": no, "region": region, "kind": kind} for no, region, kind in STATIONS],
+        )
+        connection.execute(
+            TABLES["activities"].insert(), [{"activity_no": "H1", "station_no": "S1", "held_on": date(2025, 9, 1)}]
         )
     return sqlite_ledger
 
@@ -150,3 +154,13 @@ def test_a_figure_of_other_days_than_the_ledgers_is_never_said_to_agree(
     (later,) = within[within["indicator"] == "协商活动"].to_dict("records")
     assert (later["ledger"], later["verdict"]) == (0, "期间不同")
     assert later["note"] == "通报为“今年以来”，台账按2025年1月1日起"
+
+
+def test_a_rate_is_compared_as_it_is_published_in_percent(
+    published_ledger: Engine, tmp_path: Path, today: date
+) -> None:
+    """One of two stations is alive: 50 % beside 50 以上."""
+    with read(published_ledger, tmp_path, today) as reading:
+        frame = compare(reading, Filters(as_of=today), Rules())
+    (row,) = frame[frame["indicator"] == "coverage.active_rate"].to_dict("records")
+    assert (row["ledger"], row["verdict"]) == (50, "一致")
