@@ -202,3 +202,36 @@ def _open_by_hand() -> pd.DataFrame:
         handed = given.iloc[-1]["on_day"]
         rows.append((number, dues[-1] if dues else (pd.Timestamp(handed) + pd.DateOffset(months=3)).date()))
     return pd.DataFrame(rows, columns=["no", "due"]).sort_values(["due", "no"], ignore_index=True)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2025-08-10", "8月10日（周日）到期，剩 0 个工作日"),
+        ("2025-08-08", "今日"),
+        ("2025-08-11", "剩 1 日"),
+    ],
+)
+def test_what_is_due_on_a_day_off_is_said_alike_on_list_card_board_and_letter(
+    sqlite_ledger: Engine, tmp_path: Path, due: str, words: str
+) -> None:
+    """8 August 2025 is a Friday."""
+    handed = event("1", "交办", "2025-06-10", unit="A", role="主办", due_on=day(due))
+    put(sqlite_ledger, units=[unit("A", "甲局")], proposals=[proposal("1", "2025-06-01")], proposal_events=[handed])
+    store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+
+    def shown(key: str, *options: tuple[str, str]) -> View:
+        return view(store, key, Filters(day("2025-08-08")), WHOLE, settings, options)
+
+    assert shown("proposals.list").figure("gantt").frame["state"].tolist() == [words]
+    lane = shown("proposals.card", ("case", "1")).figure("lanes").frame.set_index("name")["state"]
+    assert lane["主办 甲局"] == words
+    head = shown("proposals.card", ("case", "1")).figure("head").frame["base"].tolist()
+    assert f"工作日：{words}" in head
+    written = shown("proposals.press").figure("letters").frame.iloc[0]
+    assert written["subject"] == "提案" and "贵单位承办的政协提案中有 1 件临期" in written["text"]
+    (reason,) = shown("proposals.colours").figure("board").frame["reason"]
+    if "周日" in words:
+        assert words in written["text"] and reason.startswith(words)
+    else:
+        assert ("今日到期" in written["text"]) == (words == "今日") == ("今日到期" in reason)

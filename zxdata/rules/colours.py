@@ -30,6 +30,7 @@ __all__ = [
     "rated",
     "reason",
     "rule_in_words",
+    "state_in_words",
 ]
 OPEN = ("red", "yellow", "green", "unknown")
 
@@ -116,7 +117,7 @@ def reason(case: CaseState, today: date) -> str:
     if case.held:
         return f"期限{due}，{_day(case.held, today)}起暂停计时{left}"
     rests = case.left == 0 and case.due is not None and case.due > today
-    text = (f"{due}（周{WEEKDAYS[case.due.weekday()]}）到期{left}" if rests and case.due else f"期限{due}{left}") + (
+    text = (rest_day_in_words(case.due, today) if rests and case.due else f"期限{due}{left}") + (
         "（暂按周末推算）" if case.guessed and left else ""
     )
     return f"{text}，刚刚转好" if case.colour == "yellow" and case.by is None else text
@@ -152,6 +153,18 @@ def left_in_words(colour: str, left: int | None, *, due_today: bool) -> str:
     if left < 0 or (colour == "red" and left == 0):
         return f"超 {-left} 日"
     return "今日" if due_today else f"剩 {left} 日"
+
+
+def rest_day_in_words(due: date, today: date) -> str:
+    """``8月10日（周日）到期，剩 0 个工作日``: what is due on a day off before the next working day."""
+    return f"{_day(due, today)}（周{WEEKDAYS[due.weekday()]}）到期，剩 0 个工作日"
+
+
+def state_in_words(colour: str, left: int | None, due: date | None, today: date) -> str:
+    """``left_in_words`` where there is room to say which day off a case is due on."""
+    if colour in ("yellow", "green") and left == 0 and due is not None and due > today:
+        return rest_day_in_words(due, today)
+    return left_in_words(colour, left, due_today=due == today)
 
 
 def rated(value: float | None, target: Target) -> str:

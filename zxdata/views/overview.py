@@ -60,7 +60,7 @@ def domains(asking: Asking) -> Table:
         "协商": ("consultation.meetings", "consultation.overdue", ""),
         "监督": ("supervision.open", "supervision.red", "supervision.yellow"),
         "社情民意": ("proposals.converted", "", ""),
-        "委员": ("coverage.members", "coverage.members_unassigned", ""),
+        "委员": ("coverage.members", "", ""),
     }
     named = [key for row in keys.values() for key in row if key]
     now = asking.answer(named)
@@ -88,7 +88,7 @@ def domains(asking: Asking) -> Table:
         TableColumn("red", asking.colours.meant("red"), "integer"),
         TableColumn("yellow", asking.colours.meant("yellow"), "integer"),
         TableColumn("due", "本周到期", "integer", f"截至日到{words.short_day(sunday)}（周日）到期、尚未办结"),
-        TableColumn("amiss", "超期一列为"),
+        TableColumn("amiss", "超期指"),
     )
     return Table(
         key="domains",

@@ -8,7 +8,7 @@ from zxdata.figures.gantt import Gantt
 from zxdata.figures.gantt.axis import CLOSER, DayAxis
 from zxdata.figures.items import Swatch
 from zxdata.figures.media import labels
-from zxdata.figures.media.canvas import Look, Spec, canvas, note
+from zxdata.figures.media.canvas import Look, Spec, canvas, note, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import subject
 from zxdata.figures.palette import COLOURS
@@ -70,18 +70,20 @@ def paint(figure: Gantt, look: Look) -> Spec:
     if figure.marks is not None:
         traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, axis, look))
     names = min(look.width * 0.4, 16 * look.text if look.wall else look.px(196))
+    longest = max((width_of(str(state), look.text) for state in frame["state"]), default=0.0)
+    right = max(look.px(92), longest + look.px(34))
     last = len(frame) - 0.5
     return canvas(
         look,
         traces,
         height=len(frame) * ROW + 52,
         barmode="overlay",
-        margin=(names, look.px(92), look.px(24), look.px(26)),
+        margin=(names, right, look.px(24), look.px(26)),
         xaxis={
             "type": "date",
             "range": [_iso(axis.at(axis.begin)), _iso(axis.end)],
             "tickmode": "array",
-            **_months(axis, look, look.width - names - look.px(92)),
+            **_months(axis, look, look.width - names - right),
             "tickangle": 0,
             "tickfont": look.font(t.t2),
             "gridcolor": t.hair,

@@ -13,7 +13,7 @@ from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.calendar import GUESSED
-from zxdata.rules.colours import left_in_words
+from zxdata.rules.colours import state_in_words
 from zxdata.snapshot.facts import proposal
 from zxdata.store import Reading
 
@@ -113,7 +113,7 @@ def _waiting(reading: Reading, today: date, rows: tuple[_Open, ...], whole: int)
 
 def _case(reading: Reading, row: _Open, today: date) -> WaitingCase:
     left = None if row.due_n is None else row.due_n - reading.version.on(today).ordinal
-    state = left_in_words(row.colour, left, due_today=row.due == today)
+    state = state_in_words(row.colour, left, row.due, today)
     guessed = row.due is not None and reading.version.on(row.due).guessed
     state += f"（{GUESSED}）" if guessed else ""
     return WaitingCase(row.no, row.name, row.unit, row.category, row.assigned_on, row.due, left, row.colour, state)

@@ -10,7 +10,7 @@ from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View, pha
 from zxdata.metrics.proposals.detail import ProposalDetail, proposal_detail
 from zxdata.metrics.proposals.waiting import OVER, listed
 from zxdata.rules.calendar import GUESSED
-from zxdata.rules.colours import left_in_words
+from zxdata.rules.colours import state_in_words
 from zxdata.rules.running import LEAD, Run
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -50,7 +50,7 @@ def _head(asking: Asking, found: ProposalDetail) -> Profile:
     due = head.due_on
     left = asking.reading.version.on(due).ordinal - asking.at.n if due else None
     guessed = f"（{GUESSED}）" if due and asking.reading.version.on(due).guessed else ""
-    state = left_in_words(head.colour, left, due_today=due == asking.day) if head.colour else words.MISSING
+    state = state_in_words(head.colour, left, due, asking.day) if head.colour else words.MISSING
     rows = (
         ("提案者", head.proposers, "、".join(p for p in (head.proposer_kind, head.sector) if p)),
         (
@@ -114,9 +114,7 @@ def _due_state(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, 
         return ("done_late", "逾期") if run.late(asking.day) else ("done", "按期")
     left = due.ordinal - asking.at.n
     colour = "red" if run.late(asking.day) else "yellow" if left <= asking.rules.proposals.yellow_workdays else "green"
-    return colour, left_in_words(colour, left, due_today=run.due_on == asking.day) + (
-        f"（{GUESSED}）" if due.guessed else ""
-    )
+    return colour, state_in_words(colour, left, run.due_on, asking.day) + (f"（{GUESSED}）" if due.guessed else "")
 
 
 def _bars(no: str, run: Run, today: date) -> list[tuple[str, str, date, date]]:
