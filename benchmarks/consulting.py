@@ -20,7 +20,7 @@ from zxdata.views.consultation import PARTS
 
 LANDING, OUTCOMES = "consultation", "consultation.outcomes"
 COUNTED = ("meetings", "cross_region", "suggestions")
-RATES = ("reply_rate", "on_time_rate", "adoption_rate", "implementation_rate", "satisfaction_rate")
+RATES = ("assign_rate", "reply_rate", "on_time_rate", "adoption_rate", "implementation_rate", "satisfaction_rate")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Landing:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The five rates in all and by district; the median days to reply and to implementation."""
+    """The six rates in all and by district; the median days to reply and to implementation."""
 
     rates: tuple[float, ...]
     districts: dict[str, tuple[float | None, ...]]
@@ -77,7 +77,7 @@ def landing(view: View) -> Landing:
     return Landing(
         _by_name(frame, keys),
         dict(zip(months["period"], months["value"], strict=True)),
-        tuple(chain["value"].iloc[1:6]),
+        tuple(chain["value"].iloc[:6]),
     )
 
 
@@ -119,6 +119,7 @@ class Tables:
             len(held),
             int(held["consultation_no"].isin(said["origin_no"]).sum()),
             len(said),
+            int(said["replied"].sum()),
             int(said["adopted"].sum()),
             int((said["heeded"] & said["done"]).sum()),
         )
@@ -160,7 +161,7 @@ class Tables:
     def _suggestions(self) -> pd.DataFrame:
         """Suggestions of consultations with what is known of each today."""
         days = ("raised_on", "due_on", "replied_on", "implemented_on")
-        said = self._read("suggestions", "suggestion_no, origin, origin_no, adoption, " + ", ".join(days), *days)
+        said = self._read("suggestions", "suggestion_no, origin, origin_no, unit, adoption, " + ", ".join(days), *days)
         today, rules = pd.Timestamp(TODAY), self.workload.rules
         said = said[(said["origin"] == "协商") & (said["raised_on"] <= today)].copy()
         limit = pd.DateOffset(months=rules.suggestions.limit_months)
@@ -184,6 +185,7 @@ class Tables:
     def _rates(self, said: pd.DataFrame) -> tuple[float | None, ...]:
         rated = said["rating"].notna()
         shares = [
+            (said["unit"].notna(), len(said)),
             (said["replied"], len(said)),
             (said["in_time"], said["settled"].sum()),
             (said["adopted"], len(said)),
