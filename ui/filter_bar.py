@@ -14,7 +14,7 @@ from ui.url import ALL
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import COLOURS
 from zxdata.filters import BASES
-from zxdata.periods import period_of, presets, recent_periods
+from zxdata.periods import EARLIEST, period_of, presets, recent_periods
 
 CUSTOM = "自定义"
 
@@ -141,21 +141,21 @@ def _as_of(asked: Asked) -> None:
         format="YYYY-MM-DD",
         width=162,
         max_value=today,
-        min_value=date(2000, 1, 1),
+        min_value=EARLIEST,
         on_change=lambda: _write_day("as_of", today),
     )
 
 
 def _span(since: date | None, until: date | None, latest: date) -> None:
     """First and last day in one field; an open end is the cut-off day."""
-    st.session_state["span"] = (since or date(2000, 1, 1), min(until or latest, latest))
+    st.session_state["span"] = (since or EARLIEST, min(until or latest, latest))
     st.date_input(
         "起止",
         key="span",
         format="YYYY-MM-DD",
         width=216,
         max_value=latest,
-        min_value=date(2000, 1, 1),
+        min_value=EARLIEST,
         label_visibility="collapsed",
         on_change=_write_span,
     )

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from ui import words
 from ui.contents import Entry
 from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
+from zxdata.errors import WrongUse
 from zxdata.filters import BASES, Basis, Filters
-from zxdata.periods import presets
+from zxdata.periods import presets, read_day
 from zxdata.rules.opening import Opening
 
 MODES = (
@@ -158,7 +159,7 @@ def _one(query: Query, name: str) -> str:
 def _day(query: Query, name: str, notices: list[str]) -> date | None:
     text = _one(query, name)
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        notices.append(f"链接中的 {name}={text} 不是日期（应如 2025-01-31），已忽略。")
+        return read_day(text) if text else None
+    except WrongUse as fault:
+        notices.append(f"链接中的 {name}={str(fault).removesuffix('。')}，已忽略。")
         return None

@@ -11,6 +11,7 @@ from zxdata.filters import Filters
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 _QUARTERS = "一二三四"
+EARLIEST = date(2000, 1, 1)  # the first day that can be asked for
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,17 @@ class Period:
     name: str
     since: date
     until: date
+
+
+def read_day(text: str) -> date:
+    """``2025-09-30`` as a day that can be asked for; raises WrongUse with what would work."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as fault:
+        raise WrongUse(f"“{text}”不是日期，应如 2025-09-30。") from fault
+    if day < EARLIEST:
+        raise WrongUse(f"“{text}”早于能查的第一天 {EARLIEST}。")
+    return day
 
 
 def read_period(text: str) -> Period:

@@ -63,6 +63,11 @@ def base(numerator: float | None, denominator: float | None, unit: str) -> str:
     return f"{number(numerator, 'integer')} / {number(denominator, 'integer')} {unit}".rstrip()
 
 
+def whole(text: str) -> int | None:
+    """The number that at most nine of the digits 0–9 write; nothing of any other text, such as ``²`` or ``-3``."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
+
+
 def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 

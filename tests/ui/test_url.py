@@ -44,6 +44,15 @@ def test_what_cannot_be_used_is_named_and_ignored() -> None:
         assert any(said in notice for notice in asked.notices)
 
 
+def test_a_day_before_all_that_can_be_asked_is_named_and_ignored() -> None:
+    asked = read(**{"from": "1999-12-31", "as_of": "0001-01-01"})
+    assert asked.filters == Filters(as_of=TODAY)
+    assert asked.notices == (
+        "链接中的 as_of=“0001-01-01”早于能查的第一天 2000-01-01，已忽略。",
+        "链接中的 from=“1999-12-31”早于能查的第一天 2000-01-01，已忽略。",
+    )
+
+
 def test_a_day_that_has_not_come_is_not_a_cut_off() -> None:
     asked = read(as_of="2026-01-01")
     assert asked.filters.as_of == TODAY and "2026年1月1日" in asked.notices[0]

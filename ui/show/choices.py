@@ -5,6 +5,8 @@ from datetime import date
 import streamlit as st
 
 from ui import ask
+from zxdata.errors import WrongUse
+from zxdata.periods import EARLIEST, read_day
 
 
 def choice(label: str, name: str, choices: dict[str, str], width: int = 320) -> None:
@@ -26,8 +28,8 @@ def choice(label: str, name: str, choices: dict[str, str], width: int = 320) -> 
 def day(label: str, name: str, default: date, latest: date) -> None:
     """A day before ``latest``; one that cannot be used is left to the view to refuse."""
     try:
-        chosen = date.fromisoformat(st.query_params.get(name, ""))
-    except ValueError:
+        chosen = read_day(st.query_params.get(name, ""))
+    except WrongUse:
         chosen = default
     st.session_state[f"option-{name}"] = min(chosen, latest)
     st.date_input(
@@ -36,6 +38,6 @@ def day(label: str, name: str, default: date, latest: date) -> None:
         format="YYYY-MM-DD",
         width=170,
         max_value=latest,
-        min_value=date(2000, 1, 1),
+        min_value=EARLIEST,
         on_change=lambda: ask.change(**{name: st.session_state[f"option-{name}"].isoformat()}),
     )

@@ -1,14 +1,14 @@
 """The panel that sets a page beside other periods and districts beside each other; its choices are in the address."""
 
-from datetime import date
-
 import streamlit as st
 
 import zxdata as zx
 from ui import ask
 from ui.show.chart import figure
 from ui.show.states import guarded, notices
+from zxdata.errors import WrongUse
 from zxdata.figures import View
+from zxdata.periods import EARLIEST, read_day
 
 
 def comparison(view: View) -> None:
@@ -50,8 +50,8 @@ def _write_districts() -> None:
 
 def _base(view: View) -> None:
     try:
-        days = tuple(date.fromisoformat(st.query_params.get(f"base_{end}", "")) for end in ("from", "to"))
-    except ValueError:
+        days = tuple(read_day(st.query_params.get(f"base_{end}", "")) for end in ("from", "to"))
+    except WrongUse:
         days = ()
     st.session_state["base"] = tuple(min(day, view.as_of) for day in days)
     st.date_input(
@@ -60,7 +60,7 @@ def _base(view: View) -> None:
         format="YYYY-MM-DD",
         width=320,
         max_value=view.as_of,
-        min_value=date(2000, 1, 1),
+        min_value=EARLIEST,
         on_change=_write_base,
     )
 

@@ -1,5 +1,7 @@
 """Parts of a page, one at a time: the address says which, so that only that one is asked for."""
 
+from math import isfinite
+
 import streamlit as st
 
 from ui import ask
@@ -53,8 +55,11 @@ def option(label: str, name: str, choices: dict[str, str]) -> str:
 def number(label: str, name: str, default: float, least: float, most: float, step: float) -> None:
     """One option of a view as a number."""
     text = st.query_params.get(name, "")
-    chosen = float(text) if text.replace(".", "", 1).isdigit() else default
-    st.session_state[f"option-{name}"] = min(max(chosen, least), most)
+    try:
+        chosen = float(text)
+    except ValueError:
+        chosen = default
+    st.session_state[f"option-{name}"] = min(max(chosen, least), most) if isfinite(chosen) else default
     st.number_input(
         label,
         least,

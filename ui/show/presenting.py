@@ -9,6 +9,7 @@ import zxdata as zx
 from ui import ask, browser
 from ui.markup import Markup, fill
 from ui.show.states import guarded, notices
+from zxdata.words import whole
 
 SLIDE = '<div class="slide"><h1>$title</h1><p class="about">$about</p>$said$note</div>'
 LINE = '<p class="$kind">$text</p>'
@@ -37,7 +38,7 @@ def presenting(here: str) -> None:
         browser.present(name, 1, 1, False, _end, _end)
         return
     number = st.query_params["slide"]
-    n = min(max(int(number) if number.isdigit() else 1, 1), len(found.slides))
+    n = min(max(whole(number) or 1, 1), len(found.slides))
     slide = found.slides[n - 1]
     page, query = link(name, n, slide)
     away = (page, _plain(query)) != (here, _plain({k: st.query_params.get_all(k) for k in st.query_params}))

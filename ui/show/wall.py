@@ -21,6 +21,7 @@ from ui.show.plot import plot
 from ui.show.states import empty, guarded
 from zxdata.figures import Figure, Indicator, RegionMap, View, kind_of
 from zxdata.figures.media.canvas import fitting, width_of
+from zxdata.words import whole
 
 HEADER = (
     '<div class="wall-head"><h1>$title</h1><p class="body">$body</p><div class="fresh">'
@@ -34,6 +35,7 @@ CARD = (
 AGE = '<span id="age" data-at="$at">$age入库</span>'
 WIDE = 2268
 INDICATORS = 6
+SECONDS_LEAST, SECONDS_MOST = 5, 3600  # how long a wall stays on one page
 ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
 TITLE, TEXT = 27, 22
 VALUE, UNIT = 52, 28
@@ -178,7 +180,8 @@ def _footer(view: View) -> Markup:
 
 
 def _seconds(text: str) -> int:
-    return max(5, int(text)) if text.isdigit() and int(text) else 0
+    seconds = whole(text) or 0
+    return min(max(SECONDS_LEAST, seconds), SECONDS_MOST) if seconds else 0
 
 
 def _turn(view: View) -> None:

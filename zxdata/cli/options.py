@@ -8,10 +8,13 @@ import typer
 
 
 def _day(text: str) -> date:
+    from zxdata.errors import WrongUse
+    from zxdata.periods import read_day
+
     try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise typer.BadParameter(f"“{text}”不是日期，应如 2025-09-30。") from fault
+        return read_day(text)
+    except WrongUse as fault:
+        raise typer.BadParameter(str(fault)) from fault
 
 
 def whole(text: str | int) -> int:

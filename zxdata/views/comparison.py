@@ -11,12 +11,13 @@ from functools import partial
 import pandas as pd
 
 from zxdata import words
+from zxdata.errors import WrongUse
 from zxdata.figures import Figure, Table, TableColumn, Trend, View
 from zxdata.filters import Filters
 from zxdata.metrics import SUBJECTS, metric
 from zxdata.metrics.answer import Result
 from zxdata.metrics.model import Metric
-from zxdata.periods import first_of_months, month_labels, unfinished_month, whole_months_before
+from zxdata.periods import first_of_months, month_labels, read_day, unfinished_month, whole_months_before
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking, change
 from zxdata.views.frame import framed
@@ -177,8 +178,8 @@ def _with_region_then(asking: Asking, filters: Filters) -> tuple[Filters, bool]:
 def _base(asking: Asking) -> Filters | None:
     """The period of the reader's choice, to its own last day."""
     try:
-        since, until = (date.fromisoformat(asking.option(f"base_{end}")) for end in ("from", "to"))
-    except ValueError:
+        since, until = (read_day(asking.option(f"base_{end}")) for end in ("from", "to"))
+    except WrongUse:
         return None
     if since > until or until > asking.day:
         return None

@@ -9,6 +9,7 @@ from zxdata.errors import Unknown, WrongUse
 from zxdata.figures import Area, Figure, Matrix, Strips, Table, TableColumn, View
 from zxdata.metrics.clocked.cases import cases_by_colour, cases_by_number
 from zxdata.metrics.clocked.replay import NOT_YET, colours_by_day, flipped, flips, progress, strips
+from zxdata.periods import read_day
 from zxdata.rules.colours import ORDER
 from zxdata.rules.palette import Palette
 from zxdata.views.asking import Asking
@@ -41,10 +42,7 @@ def compared_with(asking: Asking) -> date:
     since_option = asking.option("since")
     if not since_option:
         return asking.day - timedelta(days=FLIP_DAYS)
-    try:
-        day = date.fromisoformat(since_option)
-    except ValueError as fault:
-        raise WrongUse(f"since={since_option} 不是日期，应如 2025-09-30。") from fault
+    day = read_day(since_option)
     if day >= asking.day:
         raise WrongUse(f"比较日 {since_option} 应早于截至日 {asking.day}。")
     return day

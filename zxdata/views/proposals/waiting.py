@@ -1,5 +1,6 @@
 """在办清单: up to fifty open proposals at once, by time left."""
 
+from zxdata import words
 from zxdata.figures import Gantt, Indicator, Table, TableColumn, View, phases
 from zxdata.metrics.proposals.waiting import ORDERS, OVER, PHASES, Waiting, listed
 from zxdata.views.asking import Asking
@@ -12,8 +13,7 @@ KEY = "proposals.list"
 def view(asking: Asking) -> View:
     order = asking.option("order")
     order = order if order in ORDERS else next(iter(ORDERS))
-    page = asking.option("page")
-    skip = AT_ONCE * (int(page) - 1) if page.isdigit() and int(page) > 1 else 0
+    skip = AT_ONCE * (max(words.whole(asking.option("page")) or 1, 1) - 1)
     found = listed(asking.reading, asking.filters, asking.rules, order, AT_ONCE, skip)
     last = skip + len(found.cases)
     shown = f"第 {skip + 1:,}–{last:,} 件，共 {found.whole:,} 件" if last > skip else f"共 {found.whole:,} 件"
