@@ -78,9 +78,11 @@ def test_a_cell_is_corrected_where_its_case_is_shown_and_the_correction_withdraw
     form = page.locator(f".st-key-correction-{place}")
     form.wait_for(timeout=SOON)
     header = BY_NAME[dataset].column(column).header
-    form.get_by_label("改哪一格").click()
-    page.get_by_role("option", name=header, exact=True).click()
     settle(page)
+    if BY_NAME[dataset].columns[1].name != column:  # the first that can be corrected is chosen from the start
+        form.get_by_label("改哪一格").click()
+        page.get_by_role("option", name=header, exact=True).click()
+        settle(page)
     box = form.get_by_label("改成")
     expect(box).to_have_value("旧题", timeout=SOON)
     box.fill("新题")

@@ -29,6 +29,7 @@ REGIONS: list[dict[str, Any]] = [
     {"code": "990101", "name": "某区", "level": "区县", "parent_code": "990100"},
     {"code": "990102", "name": "某县", "level": "区县", "parent_code": "990100"},
 ]
+DAY = date(2025, 3, 5)
 CODES = ["990100", "990101", "990102"]
 LETTERS = st.characters(categories=("Lo", "Lu", "Nd", "Po", "Sm", "Zs"), max_codepoint=0xFFFF)
 TEXT = st.text(LETTERS, min_size=1, max_size=20).map(lambda text: f"字{text}")
@@ -103,6 +104,24 @@ def test_any_ledger_written_out_comes_in_again_unchanged(data: st.DataObject, le
             again = bring(ledger, path, dataset=name)
         assert (again.accepted, again.unchanged, again.faults) == (0, len(before), ())
         assert _held(ledger, dataset) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_numbers_moments_and_flags_keep_every_digit(kind: str, sqlite_ledger: Engine, tmp_path: Path) -> None:
+    lon, held_on = 0.1 + 0.2, datetime(2025, 3, 5, 9, 30, 15, 250_001, HERE)  # 17 digits: a workbook keeps 16
+    station = {"station_no": "S1", "name": "某站", "kind": "站", "region": "990100", "lon": lon, "lat": 29.5}
+    event = {"proposal_no": "A", "stage": "交办", "occurred_at": held_on}
+    with writing(sqlite_ledger) as connection:
+        connection.execute(TABLES["regions"].insert(), REGIONS[0])
+        connection.execute(TABLES["workstations"].insert(), station)
+        connection.execute(
+            TABLES["proposals"].insert(), {"proposal_no": "A", "title": "题", "submitted_on": DAY, "key": True}
+        )
+        connection.execute(TABLES["proposal_events"].insert(), event)
+    for name in ("workstations", "proposals", "proposal_events"):
+        write_rows(tmp_path / f"{name}.{kind}", kind, BY_NAME[name], _held(sqlite_ledger, BY_NAME[name]))
+        again = bring(sqlite_ledger, tmp_path / f"{name}.{kind}", dataset=name)
+        assert (name, again.accepted, again.unchanged) == (name, 0, 1)
 
 
 @pytest.mark.parametrize("name", ["proposals", "workstations", "suggestions"])
