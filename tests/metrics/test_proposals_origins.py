@@ -121,16 +121,16 @@ def test_a_clue_that_became_a_proposal_counts_once_under_its_first_kind(sqlite_l
 
 
 def test_reviews_are_timed_leg_by_leg_and_returns_counted_by_ground(sqlite_ledger: Engine, tmp_path: Path) -> None:
-    """预审 after 2, 4 and never; 3 was filed without any; 4 still waits, at 20 days on the day asked for."""
+    """预审 after 2 and 4 days; 3 and 5 were filed without any and are not waited for; 4 still waits."""
     events = [
         event("1", "预审", "2025-03-03"), event("1", "复审", "2025-03-08"), event("1", "立案", "2025-03-09"),
         event("2", "退回补充", "2025-03-02", note="请补充依据"), event("2", "预审", "2025-03-05"),
-        event("2", "立案", "2025-03-07"), event("3", "立案", "2025-03-04"),
+        event("2", "立案", "2025-03-07"), event("3", "立案", "2025-03-04"), event("5", "立案", "2025-03-04"),
     ]  # fmt: skip
-    put(sqlite_ledger, proposals=[proposal(n, "2025-03-01") for n in "1234"], proposal_events=events)
+    put(sqlite_ledger, proposals=[proposal(n, "2025-03-01") for n in "12345"], proposal_events=events)
     store = publish(sqlite_ledger, tmp_path)
     assert ask(store, "pre_review_days_median", "2025-03-21") == 4
-    assert ask(store, "pre_review_days_median", "2025-03-04") is None  # 1 of 4 done: 3 is filed, 2 and 4 wait
+    assert ask(store, "pre_review_days_median", "2025-03-04") is None  # 1 of 3 done: 2 and 4 wait
     assert ask(store, "re_review_days_median", "2025-03-21") == 5  # 2 was filed without one
     assert ask(store, "sent_back", where=(("ground", ("请补充依据",)),)) == ask(store, "sent_back") == 1
     assert ask(store, "sent_back", "2025-03-01") == 0
