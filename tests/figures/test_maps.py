@@ -83,7 +83,7 @@ def test_a_map_on_a_slide_is_a_shape_a_region_the_strongest_where_least_is_cover
     ]
     assert found.notes == (
         "镇街覆盖率（%）：有阵地的乡镇街道占全部乡镇街道的比例。分子：有阵地的乡镇街道数；分母：乡镇街道数。"
-        f"期间按截至日的状态，不按期间筛选计。\n\n{NOTES}"
+        f"期间：截至日的状态，不按期间筛选。\n\n{NOTES}"
     )
 
 
