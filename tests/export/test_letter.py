@@ -195,7 +195,7 @@ def test_control_characters_of_the_data_do_not_break_the_file() -> None:
     frame = table.frame.copy()
     frame.loc[0, "name"] = "甲\x0b乙=1+1"
     (shown,) = opened(replace(sample.view(), figures=(), table=replace(table, frame=frame))).tables
-    assert shown.rows[1].cells[0].text == "甲乙=1+1"
+    assert shown.rows[1].cells[0].text == "甲 乙=1+1"
 
 
 def test_an_empty_figure_is_said_in_words_and_has_no_picture() -> None:

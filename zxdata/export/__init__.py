@@ -4,13 +4,13 @@ An exporter is one file with ``write(view) -> bytes``.
 """
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 from zxdata.errors import Unknown
-from zxdata.export.naming import file_name
+from zxdata.export.naming import file_name, plain
+from zxdata.export.printable import printable
 from zxdata.export.screens import Screen
 from zxdata.figures import View
 from zxdata.rules.inforce import painting
@@ -26,7 +26,6 @@ EXPORTERS = {
     "pdf": "zxdata.export.pdf",
 }
 PRESENTED = ("pptx", "docx", "pdf")
-PLAIN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ DOCUMENTS = (
 def export_file(view: View, kind: str) -> bytes:
     """The view as a file of ``kind`` (xlsx, csv …); raises Unknown for a kind without exporter."""
     with painting(view.palette):
-        written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(view)
+        written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(printable(view))
     return written
 
 
@@ -63,13 +62,13 @@ def presentation_file(name: str, screens: Sequence[Screen], kind: str) -> bytes:
     if kind not in PRESENTED:
         raise Unknown("汇报的导出格式", kind, PRESENTED)
     with painting(screens[0].view.palette):
-        written: bytes = import_module(EXPORTERS[kind]).write_presentation(name, screens)
+        written: bytes = import_module(EXPORTERS[kind]).write_presentation(printable(name), printable(tuple(screens)))
     return written
 
 
 def presentation_name(name: str, view: View, kind: str) -> str:
     """``九月主席会议_截至20260930.pptx``"""
-    return f"{PLAIN.sub('', name) or '汇报'}_截至{view.as_of:%Y%m%d}.{check_kind(kind)}"
+    return f"{plain(name) or '汇报'}_截至{view.as_of:%Y%m%d}.{check_kind(kind)}"
 
 
 def export_name(view: View, kind: str) -> str:

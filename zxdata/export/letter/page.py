@@ -10,7 +10,6 @@ from docx.shared import Mm
 
 NUMERALS = "一二三四五六七八九"
 TEXT_WIDTH = Mm(156)
-MADE_FOR_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
 class Letter:
@@ -38,7 +37,7 @@ class Letter:
 
     def write(self, paragraph: Any, text: str) -> Any:
         """A run that names its fonts itself, and whose quotation marks are Chinese ones."""
-        run = paragraph.add_run(text.translate(MADE_FOR_XML))
+        run = paragraph.add_run(text)
         fonts = self._fonts_of(paragraph)
         if fonts is not None:
             run._r.get_or_add_rPr().insert(0, deepcopy(fonts))
