@@ -161,7 +161,7 @@ def test_an_adopted_suggestion_owes_its_follow_ups_again_and_again(sqlite_ledger
     assert answer(reading, counts, (), Filters(TODAY), rules).frame.iloc[0].tolist() == [6, 1]
     clocks = suggestion_clocks(reading, Filters(TODAY), rules)
     signed, replied, looked = (
-        {row.colour: row.value for row in clocks if row.clock == clock} for clock in ("签收", "答复", "回头看")
+        {row.colour: row.value for row in clocks if row.clock == clock} for clock in ("签批", "答复", "回头看")
     )
     assert signed == dict.fromkeys(signed, 0) | {"unknown": 6}, "nothing in the ledger records a signature"
     assert replied == dict.fromkeys(replied, 0) | {"done": 4, "red": 1, "yellow": 1}

@@ -70,7 +70,7 @@ FAULTS = [
     ("update proposals set submitted_on = '2025-03-11' where proposal_no = 'T1'", "order", "proposals", 1, "T1"),
     (COPY_PROPOSAL, "duplicate", "proposals", 2, "T1"),
     ("update proposal_events set due_on = null", "missing", "proposal_events", 1, "T1"),
-    ("update proposal_events set role = '分办' where stage = '交办'", "missing", "proposal_events", 1, "T1"),
+    ("update proposal_events set role = '会办' where stage = '交办'", "missing", "proposal_events", 1, "T1"),
     ("update proposal_events set occurred_at = '不详' where stage = '答复'", "misread", "proposal_events", 1, "来源 未注明（1）"),
     ("update proposal_events set occurred_at = '2025-03-09' where stage = '答复'", "order", "proposal_events", 1, "T1"),
     ("delete from proposal_events where stage = '交办'", "order", "proposal_events", 1, "T1"),

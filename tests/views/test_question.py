@@ -1,6 +1,6 @@
 """A view carries what it answers: who shows or files it asks neither the address nor the settings again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +14,10 @@ from zxdata.export import export_file, export_name
 from zxdata.figures import View
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Question, Scope
+from zxdata.ledger import open_ledger
 from zxdata.rules.inforce import painting
+from zxdata.snapshot.build import refresh
+from zxdata.store import Store
 from zxdata.views import answered, view
 
 BLUE = """
@@ -25,23 +28,32 @@ green = { word = "蓝" }
 """
 
 
+@dataclass(frozen=True)
+class Installation:
+    settings: Settings
+    store: Store
+
+
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Settings]:
-    """The settings of the demonstration, and those of a body that calls and colours the states otherwise."""
-    usual = demonstration().settings
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, Installation]:
+    """The demonstration, and a body with the same ledger that calls and colours the states otherwise."""
+    usual = demonstration()
     shipped = (ASSETS / "rules" / "default.toml").read_text("utf-8")
     rules: Path = tmp_path_factory.mktemp("rules") / "other.toml"
     rules.write_text(shipped + BLUE, encoding="utf-8")
-    return usual, usual.model_copy(update={"rules": rules, "body": "政协乙市委员会"})
+    folder = rules.parent / "snapshot"
+    other = usual.settings.model_copy(update={"rules": rules, "body": "政协乙市委员会", "snapshot_dir": folder})
+    refresh(open_ledger(other), other)
+    return Installation(usual.settings, usual.store), Installation(other, Store(folder))
 
 
-def seen(settings: Settings, key: str = "supervision", filters: Filters | None = None) -> View:
-    return view(demonstration().store, key, filters or Filters(TODAY), Scope.whole(), settings)
+def seen(at: Installation, key: str = "supervision", filters: Filters | None = None) -> View:
+    return view(at.store, key, filters or Filters(TODAY), Scope.whole(), at.settings)
 
 
-def test_two_settings_in_one_process_give_two_wordings(two: tuple[Settings, Settings]) -> None:
+def test_two_settings_in_one_process_give_two_wordings(two: tuple[Installation, Installation]) -> None:
     for _ in range(2):  # whichever was asked for last
-        usual, other = (seen(settings) for settings in two)
+        usual, other = (seen(at) for at in two)
         assert usual.figure("trend").title == "近 90 日每日在办红、黄件数"
         assert other.figure("trend").title == "近 90 日每日在办赤、橙件数"
         assert "红 超期" in [each.name for each in usual.indicators] and "赤 超时" in [
@@ -50,8 +62,8 @@ def test_two_settings_in_one_process_give_two_wordings(two: tuple[Settings, Sett
         assert "超期" in usual.headline and "超时" in other.headline
 
 
-def test_a_file_is_written_in_the_words_and_colours_of_its_view(two: tuple[Settings, Settings]) -> None:
-    usual, other = (export_file(seen(settings), "csv").decode("utf-8-sig") for settings in two)
+def test_a_file_is_written_in_the_words_and_colours_of_its_view(two: tuple[Installation, Installation]) -> None:
+    usual, other = (export_file(seen(at), "csv").decode("utf-8-sig") for at in two)
 
     assert "颜色" in usual
     assert ("红" in usual, "赤" in usual) == (True, False)
@@ -61,7 +73,7 @@ def test_a_file_is_written_in_the_words_and_colours_of_its_view(two: tuple[Setti
     assert themes()["light"].red != "#AA0011"
 
 
-def test_filters_in_words_call_the_states_as_the_view_does(two: tuple[Settings, Settings]) -> None:
+def test_filters_in_words_call_the_states_as_the_view_does(two: tuple[Installation, Installation]) -> None:
     filters = Filters(TODAY).only("colour", "red")
 
     assert seen(two[0], filters=filters).subtitle.endswith("颜色：红，截至2026年3月31日")
@@ -81,12 +93,13 @@ def test_a_view_carries_the_question_that_it_answers_and_only_the_options_it_hee
 def test_a_file_is_named_by_what_its_view_was_asked() -> None:
     filters = Filters(TODAY, region="500107", since=date(2026, 1, 1), until=TODAY)
 
-    found = seen(demonstration().settings, "proposals", filters)
+    here = demonstration()
+    found = seen(Installation(here.settings, here.store), "proposals", filters)
 
     assert export_name(found, "xlsx") == "2026年第一季度九龙坡区提案办理情况（按批次）_截至20260331.xlsx"
 
 
-def test_a_letter_is_headed_by_the_body_of_its_view(two: tuple[Settings, Settings]) -> None:
-    heads = [Document(BytesIO(export_file(seen(settings), "docx"))).paragraphs[0].text for settings in two]
+def test_a_letter_is_headed_by_the_body_of_its_view(two: tuple[Installation, Installation]) -> None:
+    heads = [Document(BytesIO(export_file(seen(at), "docx"))).paragraphs[0].text for at in two]
 
     assert heads == ["政协重庆市委员会监督预警情况", "政协乙市委员会监督预警情况"]
