@@ -70,10 +70,12 @@ def test_two_own_sheets_come_in_from_an_empty_ledger_to_the_right_numbers(
             "on_time_rate": 0.4,
             "on_time_rate.numerator": 2,
             "on_time_rate.denominator": 5,
+            "on_time_rate.undecided": 0.0,
             "rated": 3,
             "satisfaction_rate": 2 / 3,
             "satisfaction_rate.numerator": 2,
             "satisfaction_rate.denominator": 3,
+            "satisfaction_rate.undecided": 0.0,
             "review_days_median": None,
         }
         late = run("rows", "proposals.overdue", "--format", "json").json["rows"]

@@ -86,7 +86,7 @@ def test_a_ranking_on_a_slide_is_dots_before_bands_with_its_definition_in_the_no
     assert found.chart == Chart(["barChart", "lineChart"], BANDS)
     assert found.texts == ["办复率排名", "%，灰带为控制限", ORDER, "来源：提案台账　版本 v7"]
     assert found.notes == (
-        "办复率（%）：已答复占交办的比例。分子：已答复；分母：交办。期间按提交日期计。"
+        "办复率（%）：已答复占交办的比例。分子：已答复；分母：交办。期间：提交日期。"
         "\n\n范围：全市，截至2025年9月30日\n截至：2025年9月30日　数据版本：v7"
     )
 

@@ -89,9 +89,8 @@ def test_the_rows_behind_a_count_are_as_many_as_it_says(store: Store) -> None:
     found = drill_through(store, "proposals.submitted", Filters(DAY, since=day("2025-01-01")), WHOLE, RULES)
     assert found.indicator.value == "6" and len(found.rows.frame) == 6 and found.agreement == "共 6 行，与数字一致。"
     meaning = dict(found.meaning)
-    assert (
-        meaning["期间"] == "2025年1月1日起" and meaning["截至"] == "2025年9月30日" and meaning["期间按"] == "提交日期"
-    )
+    assert meaning["期间"] == "2025年1月1日起，按批次：期内进入的这一批"
+    assert meaning["截至"] == "2025年9月30日" and meaning["按批次"] == "提交日期"
 
 
 def test_the_rows_behind_a_rate_are_its_denominator(store: Store) -> None:

@@ -93,13 +93,16 @@ def import_files(
     db: Db = None,
 ) -> int:
     """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
-    from zxdata.datasets import DATASETS
+    from zxdata.datasets import BY_NAME, DATASETS
+    from zxdata.errors import Unknown
     from zxdata.intake import Assumptions, guess_dataset, import_file
     from zxdata.intake.assumptions import NEW
     from zxdata.ledger import open_ledger
 
     if dataset and mapping:
         raise WrongUse("--dataset 和 --mapping 只能写一个：对照里已写明数据集。")
+    if dataset is not None and dataset not in BY_NAME:
+        raise Unknown("数据集", dataset, BY_NAME)
     if report and len(files) > 1:
         raise WrongUse("--report 一次只能对一个文件；请分别导入。")
     if report and report.suffix.lower() != ".xlsx":

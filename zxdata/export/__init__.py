@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from zxdata.errors import Unknown
-from zxdata.export.naming import file_name, plain
+from zxdata.export.naming import file_name, file_safe
 from zxdata.export.printable import printable
 from zxdata.export.screens import Screen
 from zxdata.figures import View
@@ -68,7 +68,7 @@ def presentation_file(name: str, screens: Sequence[Screen], kind: str) -> bytes:
 
 def presentation_name(name: str, view: View, kind: str) -> str:
     """``九月主席会议_截至20260930.pptx``"""
-    return f"{plain(name) or '汇报'}_截至{view.as_of:%Y%m%d}.{check_kind(kind)}"
+    return f"{file_safe(name) or '汇报'}_截至{view.as_of:%Y%m%d}.{check_kind(kind)}"
 
 
 def export_name(view: View, kind: str) -> str:

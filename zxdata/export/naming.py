@@ -10,7 +10,7 @@ _UNNAMED = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.+')
 DEMO = "演示数据，不代表任何单位的真实情况"
 
 
-def plain(text: str) -> str:
+def file_safe(text: str) -> str:
     """The text without what a file name cannot hold: a region that is called ``甲/乙`` names no folder."""
     return _UNNAMED.sub("", text)
 
@@ -31,7 +31,7 @@ def file_name(view: View, kind: str, title: str = "") -> str:
     filters, region = view.question.filters, view.region_name if view.question.filters.region else ""
     batch = BASES["cohort"].partition("：")[0] if _period(filters) and filters.basis == "cohort" else ""
     named = f"{_period(filters)}{region}{title or subject(view)}"
-    return f"{plain(named)}{f'（{batch}）' if batch else ''}_截至{view.as_of:%Y%m%d}.{kind}"
+    return f"{file_safe(named)}{f'（{batch}）' if batch else ''}_截至{view.as_of:%Y%m%d}.{kind}"
 
 
 def _period(filters: Filters) -> str:
