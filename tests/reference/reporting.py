@@ -122,7 +122,7 @@ def portions(of: Cases) -> list[Case]:
     for (name, code), rows in groups.items():
         cells, filled = (
             len(FIELDS[name]) * len(rows),
-            sum(row[field] is not None for row, _ in rows for field in FIELDS[name]),
+            sum(row[field] not in (None, "") for row, _ in rows for field in FIELDS[name]),
         )
         sound = sum(id(row) not in wrong[name] for row, _ in rows)
         days = [day for _, day in rows if day]
@@ -178,7 +178,7 @@ def _wrong(of: Cases) -> dict[str, list[Row]]:
     ):
         said: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for row in rows[name]:
-            if all(row[column] is not None for column in same):
+            if all(row[column] not in (None, "") for column in same):
                 said[tuple(row[column] for column in same)].append(row)
         for copies in said.values():
             found[name] += copies if len(copies) > 1 else []
