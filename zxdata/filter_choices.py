@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from zxdata.dimensions import OFFERED
 from zxdata.filters import Filters, Scope
+from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.coverage.people import MEMBER
@@ -21,7 +22,7 @@ from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
-SOURCES = (STATION, MEMBER, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION)
+SOURCES = (STATION, MEMBER, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION, TOPIC)
 Named = tuple[tuple[str, str], ...]
 
 

@@ -35,6 +35,14 @@ def test_the_filters_offer_what_is_declared_so_and_the_states_of_a_case() -> Non
     assert {d for page in CONTENTS for d in page.dimensions} - {*OFFERED, "colour"} == set()
 
 
+def test_the_filters_offer_where_topics_come_from_also_within_a_scope() -> None:
+    here = demonstration()
+    for scope in (Scope.whole(), Scope.of("500107")):
+        found = choices(here.store, Filters(TODAY), scope, read_rules(here.settings.rules))
+
+        assert {"二维码征集", "委员提出"} <= set(found.values["channel"]), scope
+
+
 def test_values_are_counted_as_their_dimension_says() -> None:
     assert counted(3, replace(ranking(), dimension="leader")) == "3 位领导"
     assert counted(38, replace(ranking(), dimension="district")) == "38 个区县"

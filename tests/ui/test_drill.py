@@ -32,7 +32,7 @@ from zxdata.figures import (
 from zxdata.figures.items import Item
 from zxdata.filter_choices import Choices
 from zxdata.filters import Filters, Scope
-from zxdata.metrics import METRICS
+from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.rules.book import read_rules
 from zxdata.views import VIEWS, view
@@ -44,13 +44,17 @@ QUESTIONS = {"proposals.card": {"case": "20250001"}, "coverage.station": {"stati
 OPENING = [
     "consultation platforms",
     "consultation.people spread",
-    "consultation.places channel",
     "consultation.steps method1",
     "consultation.steps method2",
     "consultation.steps method3",
+    "consultation.steps method4",
     "overview late_units",
+    "proposals.colours districts",
+    "proposals.colours due",
+    "proposals.oversight replies",
     "proposals.review grounds",
     "proposals.review kinds",
+    "proposals.review returns",
     "proposals.rounds outcomes",
     "proposals.rounds mutual",
     "proposals.units roles",
@@ -58,30 +62,36 @@ OPENING = [
     "supervision districts",
     "supervision.closing clocks",
     "supervision.closing cadences",
+    "supervision.outcomes became",
     "supervision.spread form",
-    "supervision.spread channel",
     "supervision.spread category",
-    "supervision.spread leader",
 ]
 SIBLINGS = [
     "consultation ranking",
     "consultation platforms",
+    "consultation.agenda collected",
     "consultation.outcomes adopting",
     "consultation.partners matrix",
     "consultation.places form",
+    "consultation.places channel",
     "consultation.places category",
     "coverage ranking",
     "overview ranking",
     "proposals units",
+    "proposals.colours districts",
     "proposals.flow bottlenecks",
+    "proposals.oversight leaders",
     "proposals.units ranking",
     "supervision districts",
     "supervision.closing closed",
     "supervision.closing lasting",
+    "supervision.closing adopting",
     "supervision.spread units",
     "supervision.spread months",
     "supervision.spread form",
+    "supervision.spread channel",
     "supervision.spread category",
+    "supervision.spread leader",
 ]
 
 
@@ -148,6 +158,7 @@ def test_the_figures_whose_marks_open_rows_or_have_siblings_are_those_named_here
         if isinstance(found, Bars | Stacked | ColumnsFigure)
         and "metric" not in found.frame
         and any(step.query.get("within") for _, step in led(shown(key), found))
+        and metric(found.metric).value_format == "integer"
     }
     assert opening == set(OPENING)
     assert {name for name, key, found in charts if len(filtering(key, found)) > 1} == set(SIBLINGS)
@@ -169,6 +180,28 @@ def test_a_row_that_filters_nothing_opens_as_many_rows_as_it_says(key: str, tabl
         demo = demonstration(EARLIER)
         rules = read_rules(demo.settings.rules)
         opened = zx.rows(demo.store, str(step.query["rows"]), asked, Scope.whole(), rules).frame
+        assert len(opened) == said, mark.label
+
+
+@pytest.mark.parametrize("key", ["consultation.outcomes", "supervision.outcomes"])
+def test_a_mean_opens_the_ratings_that_it_is_the_mean_of(key: str) -> None:
+    found = shown(key).figure("scores")
+    assert len(led(shown(key), found)) == len(found.frame) >= 3
+    for said, (mark, step) in list(zip(found.frame["value"], led(shown(key), found), strict=True))[:3]:
+        asked = url.within(as_url(step.query), filters())
+        demo = demonstration(EARLIER)
+        rules = read_rules(demo.settings.rules)
+        opened = zx.rows(demo.store, str(step.query["rows"]), asked, Scope.whole(), rules).frame
+        assert len(opened) > 1 and opened["score"].mean() == pytest.approx(said), mark.label
+
+
+def test_each_answer_of_proposers_opens_as_many_proposals_as_its_bar() -> None:
+    found = shown("proposals.rounds").figure("answers")
+    assert len(led(shown("proposals.rounds"), found)) == len(found.frame) >= 4
+    for said, (mark, step) in zip(found.frame["value"], led(shown("proposals.rounds"), found), strict=True):
+        demo = demonstration(EARLIER)
+        rules = read_rules(demo.settings.rules)
+        opened = zx.rows(demo.store, str(step.query["rows"]), filters(), Scope.whole(), rules).frame
         assert len(opened) == said, mark.label
 
 

@@ -88,6 +88,7 @@ def test_every_page_has_its_script() -> None:
         "supervision",
         "consultation",
         "briefing",
+        "presentation",
         "data",
         "definitions",
     ]

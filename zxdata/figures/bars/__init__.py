@@ -13,7 +13,8 @@ class Bars(Figure):
     """Horizontal bars in the frame's order. frame: name, value, base (text under or beside, may be "").
 
     ``dimension``: what a bar is one value of ("" for none), by its name or by the values that ``carries`` in the frame
-    lists; frame columns ``metric`` and ``unit``, where they are, name each bar's number and unit. ``selected``: the
+    lists; ``crossed``: the second dimension of a bar that is one value of each of two, which ``carries`` then holds in
+    their order; frame columns ``metric`` and ``unit``, where they are, name each bar's number and unit. ``selected``: the
     names that are chosen among their siblings.
     """
 
@@ -21,6 +22,7 @@ class Bars(Figure):
 
     value_format: str
     dimension: str = ""
+    crossed: str = ""
     selected: tuple[str, ...] = ()
 
 
@@ -40,6 +42,6 @@ KIND = Kind(
     height=lambda figure: heights.of_rows(figure.frame["name"].nunique()),
     weight=lambda figure: 0.5 + 0.12 * min(len(figure.frame), 9),
     spread=by_dimension,
-    led_by={"dimension": "Where a click leads: no file is clicked."},
+    led_by=dict.fromkeys(("dimension", "crossed"), "Where a click leads: no file is clicked."),
     screen_only={"selected": "What a reader chose stands among the filters of a file."},
 )

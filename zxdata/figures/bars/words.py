@@ -34,4 +34,6 @@ def items(figure: Bars) -> Iterator[Item]:
 def lead(figure: Bars, carried: Sequence[str]) -> Lead | None:
     if "metric" in figure.frame:
         return Number(carried[0])
+    if figure.crossed:
+        return Values(tuple(zip((figure.dimension, figure.crossed), carried, strict=True)))
     return Values(tuple((figure.dimension, value) for value in carried)) if figure.dimension else None

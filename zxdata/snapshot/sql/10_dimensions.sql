@@ -1,11 +1,11 @@
 -- Closed sets of words as ENUMs: grouping and filtering then work on small integers.
-create type category as enum (select distinct coalesce(category, '') from (select category from l_proposals union all select category from l_supervisions union all select category from l_consultations union all select '') order by 1);
+create type category as enum (select distinct coalesce(category, '') from (select category from l_proposals union all select category from l_supervisions union all select category from l_consultations union all select category from l_topics union all select '') order by 1);
 create type sector as enum (select distinct coalesce(sector, '') from (select sector from l_proposals union all select sector from l_members union all select '') order by 1);
 create type form as enum (select distinct coalesce(form, '') from (select form from l_supervisions union all select form from l_consultations union all select '') order by 1);
 create type platform as enum (select distinct coalesce(platform, '') from (select platform from l_consultations union all select '') order by 1);
 create type kind as enum (select distinct coalesce(kind, '') from (select kind from l_workstations union all select '') order by 1);
 create type tier as enum (select distinct coalesce(tier, '') from (select tier from l_workstations union all select '') order by 1);
-create type channel as enum (select distinct coalesce(channel, '') from (select channel from l_workstations union all select channel from l_supervisions union all select channel from l_consultations union all select '') order by 1);
+create type channel as enum (select distinct coalesce(channel, '') from (select channel from l_workstations union all select channel from l_supervisions union all select channel from l_consultations union all select channel from l_topics union all select '') order by 1);
 create type session as enum (select distinct coalesce(session, '') from (select session from l_proposals union all select '') order by 1);
 create type proposer_kind as enum (select distinct coalesce(proposer_kind, '') from (select proposer_kind from l_proposals union all select '') order by 1);
 create type leader as enum (select distinct coalesce(leader, '') from (select leader from l_proposals union all select leader from l_supervisions union all select '') order by 1);

@@ -1,6 +1,7 @@
 """督办: each leader's proposals by category, the talks before, during and after handling, and each suggestion's answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -15,10 +16,15 @@ from zxdata.views.frame import framed
 KEY = "proposals.oversight"
 TALKS = ("talked_before_rate", "talked_during_rate", "talked_after_rate", "talked_thrice_rate")
 SUGGESTED = ("suggestions", "suggestions_reply_rate", "suggestions_late", "suggestions_declined")
+UNTOLD = ("sector", "session", "colour")
 REPLIES = (LATE, WAITING, "未采纳", "已答复", "部分采纳", "采纳", "已落实")
 
 
 def view(asking: Asking) -> View:
+    """Suggestions know no 界别, no 届次 and no colour: filters by them are let go, so that the figures of the part agree."""
+    let_go = set(UNTOLD) & set(dict(asking.filters.where))
+    notices = ("提案的建议不记界别、届次和颜色，这一页不按它们筛选。",) if let_go else ()
+    asking = replace(asking, filters=asking.beside(*UNTOLD))
     indicators = asking.indicators([f"proposals.{key}" for key in (*TALKS, *SUGGESTED)])
     duties = leaders(asking)
     figures: tuple[Figure, ...] = (duties, talks(asking), replies(asking), declined(asking))
@@ -26,7 +32,7 @@ def view(asking: Asking) -> View:
     headline = f"{len(duties.rows)} 位分管领导督办 {len(duties.columns)} 类提案，{late} 格有超期；三次沟通都有的 {indicators[3].value}{indicators[3].unit}。"
     if not duties.rows:
         headline = "所选条件下没有写明分管领导的提案。"
-    return framed(asking, KEY, "提案办理·督办", headline, indicators, figures, suggestion_table(asking))
+    return framed(asking, KEY, "提案办理·督办", headline, indicators, figures, suggestion_table(asking), notices)
 
 
 def leaders(asking: Asking) -> Matrix:

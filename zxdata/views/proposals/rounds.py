@@ -64,19 +64,19 @@ def _answers(asking: Asking) -> Bars:
     keys = ("satisfied", "fairly_satisfied", "dissatisfied", "silent")
     now = asking.answer(["proposals.replied", *(f"proposals.{key}" for key in keys)])
     replied = int(now.value("proposals.replied") or 0)
-    counts = {metric(f"proposals.{key}").name: int(now.value(f"proposals.{key}") or 0) for key in keys}
-    counts |= {"其他评价": other} if (other := replied - sum(counts.values())) else {}
-    rows = [(name, float(n), f"{n / replied:.1%}") for name, n in counts.items()] if replied else []
+    counts = {f"proposals.{key}": int(now.value(f"proposals.{key}") or 0) for key in keys}
+    counts |= {"": other} if (other := replied - sum(counts.values())) else {}
+    named = {key: metric(key).name if key else "其他评价" for key in counts}
+    rows = [(named[key], float(n), f"{n / replied:.1%}", key) for key, n in counts.items()] if replied else []
     return Bars(
         key="answers",
         title="委员怎么评价办理",
         unit="件",
         aid=f"百分比为占已答复 {replied:,} 件",
         value_format="integer",
-        metric="proposals.replied",
         note="几位提案者的评价不一时取最低的；未反馈含没有评价的，不当作满意。",
         empty="所选条件下没有已答复的提案。",
-        frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
+        frame=pd.DataFrame(rows, columns=["name", "value", "base", "metric"]),
     )
 
 
