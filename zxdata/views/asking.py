@@ -9,6 +9,7 @@ from typing import TypeVar
 from zxdata import words
 from zxdata.boundaries import Boundaries, boundaries
 from zxdata.configuration import Settings
+from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Change, Indicator
 from zxdata.filter_choices import top
 from zxdata.filters import Filters
@@ -97,6 +98,14 @@ class Asking:
         for dimension in dimensions:
             found = found.only(dimension)
         return found
+
+    def letting_go(self, what: str, *dimensions: str) -> tuple["Asking", tuple[str, ...]]:
+        """The same question without filters by these dimensions, which ``what`` does not tell, so that all figures of a
+        part agree; and a sentence on those that were chosen.
+        """
+        chosen = [DIMENSIONS[d].name for d, _ in self.filters.where if d in dimensions]
+        said = (f"{what}不分{'、'.join(chosen)}，这一页不按{'、'.join(chosen)}筛选。",) if chosen else ()
+        return replace(self, filters=self.beside(*dimensions)), said
 
     @cached_property
     def district(self) -> str:

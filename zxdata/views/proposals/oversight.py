@@ -1,7 +1,6 @@
 """督办: each leader's proposals by category, the talks before, during and after handling, and each suggestion's answer."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pandas as pd
 
@@ -16,15 +15,11 @@ from zxdata.views.frame import framed
 KEY = "proposals.oversight"
 TALKS = ("talked_before_rate", "talked_during_rate", "talked_after_rate", "talked_thrice_rate")
 SUGGESTED = ("suggestions", "suggestions_reply_rate", "suggestions_late", "suggestions_declined")
-UNTOLD = ("sector", "session", "colour")
 REPLIES = (LATE, WAITING, "未采纳", "已答复", "部分采纳", "采纳", "已落实")
 
 
 def view(asking: Asking) -> View:
-    """Suggestions know no 界别, no 届次 and no colour: filters by them are let go, so that the figures of the part agree."""
-    let_go = set(UNTOLD) & set(dict(asking.filters.where))
-    notices = ("提案的建议不记界别、届次和颜色，这一页不按它们筛选。",) if let_go else ()
-    asking = replace(asking, filters=asking.beside(*UNTOLD))
+    asking, notices = asking.letting_go("提案的建议", "sector", "session", "colour")
     indicators = asking.indicators([f"proposals.{key}" for key in (*TALKS, *SUGGESTED)])
     duties = leaders(asking)
     figures: tuple[Figure, ...] = (duties, talks(asking), replies(asking), declined(asking))

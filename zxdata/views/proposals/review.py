@@ -18,6 +18,7 @@ YEARS = 4
 
 
 def view(asking: Asking) -> View:
+    asking, notices = asking.letting_go("审查", "unit", "colour")
     keys = (
         "proposals.pending",
         "proposals.reviewed",
@@ -43,7 +44,7 @@ def view(asking: Asking) -> View:
     )
     waiting, per_day = indicators[0], indicators[2]
     headline = f"待审查 {waiting.value} 件；有审查的日子日均 {per_day.value} 件。"
-    return framed(asking, KEY, "审查与来源", headline, indicators, figures, sectors)
+    return framed(asking, KEY, "审查与来源", headline, indicators, figures, sectors, notices)
 
 
 def _per_member(asking: Asking) -> Indicator:

@@ -18,6 +18,7 @@ SATISFACTION = ("满意", "基本满意", "不满意", NOT_RATED)
 
 
 def view(asking: Asking) -> View:
+    asking, notices = asking.letting_go("答复之后的办理", "colour")
     rule = asking.rules.procedure.second_round
     how = "且" if rule.both else "或"
     trigger = f"一轮结果为 {'、'.join(rule.outcomes)} 类{how}评价为{'、'.join(rule.satisfactions)}"
@@ -38,7 +39,7 @@ def view(asking: Asking) -> View:
     figures: tuple[Figure, ...] = (_outcomes(asking), _answers(asking), _both(asking), _unrated(asking))
     missing, again = indicators[1], indicators[0]
     headline = f"已进入二次办理 {again.value} 件，应转未转 {missing.value} 件；二次后转 A {indicators[2].value}{indicators[2].unit}。"
-    return framed(asking, KEY, "二次办理与评议", headline, indicators, figures, _register(asking, trigger))
+    return framed(asking, KEY, "二次办理与评议", headline, indicators, figures, _register(asking, trigger), notices)
 
 
 def _outcomes(asking: Asking) -> Stacked:

@@ -27,6 +27,7 @@ REPORT = (
 
 
 def view(asking: Asking) -> View:
+    asking, notices = asking.letting_go("各单位的承办", "colour")
     report = _report(asking)
     ranked = _ranking(asking)
     late = _overdue(asking)
@@ -48,7 +49,7 @@ def view(asking: Asking) -> View:
         bases,
     )
     headline = f"{len(report)} 个单位承办；按期率{_beyond(ranked)}。" if len(report) else ""
-    return framed(asking, KEY, "承办单位", headline, indicators, figures, _table(asking, report, ranked))
+    return framed(asking, KEY, "承办单位", headline, indicators, figures, _table(asking, report, ranked), notices)
 
 
 def _beyond(ranked: Ranking) -> str:

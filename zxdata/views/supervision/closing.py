@@ -30,6 +30,7 @@ DOCUMENT = "order"
 
 
 def view(asking: Asking) -> View:
+    asking, said = asking.letting_go("监督建议的采纳", "colour")
     steps = loops(asking.reading, asking.filters, asking.rules)
     owed = cadences(asking.reading, asking.beside("kind", "colour"), asking.rules)
     timed, rhythm, adopting = clocks(asking), cadence_bars(asking, owed), adopted(asking)
@@ -47,7 +48,7 @@ def view(asking: Asking) -> View:
     if stuck:
         worst = max(stuck, key=lambda step: (step.red, step.matters))
         headline = f"“{worst.loop}”停在“{worst.step}”的有 {worst.matters:,} 件，其中{asking.colours.word('red')} {worst.red} 件。"
-    notices = tuple(filter(None, doubts(asking, timed, rhythm, adopting)))
+    notices = (*said, *filter(None, doubts(asking, timed, rhythm, adopting)))
     return framed(
         asking, "supervision.closing", "监督预警·闭环", headline, asking.indicators(INDICATORS), figures, None, notices
     )
