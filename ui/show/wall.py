@@ -175,7 +175,7 @@ def _footer(view: View) -> Markup:
         '<div class="wall-foot"><p>$note</p><p>$subtitle　数据版本 $version</p></div>',
         note=notes[0] if notes else "",
         subtitle=view.subtitle,
-        version=view.version,
+        version=words.version(view.version),
     )
 
 

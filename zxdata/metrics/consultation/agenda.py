@@ -5,7 +5,6 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, or_
 from zxdata.metrics.model import (
     AsOf,
     Count,
-    Decided,
     Detail,
     Expression,
     Fact,
@@ -15,7 +14,6 @@ from zxdata.metrics.model import (
     column,
     columns,
     decided_on,
-    ended,
     happened,
 )
 from zxdata.snapshot.facts import place_set, topic
@@ -51,16 +49,17 @@ TOPIC = Fact(
     place_set,
 )
 _SETTLED = decided_on("议题确定日期", "settled_on")
-_SETTLED_OR_NOT = Decided("议题确定日期；期末尚未确定的也计", (ended("settled_on"),))
+# Most topics are never taken up and never sent back: they would wait in every later period. Rates are of a batch.
+_RAISED = decided_on(_DAY, "raised_on")
 _all, _settled = Count(TOPIC), Count(TOPIC, happened("settled_on"))
 
 METRICS = (
     Metric("consultation.topics", "征集议题", "个", "期间内提出的协商议题。", _all, _DAY, better=1),
     Metric("consultation.topics_by_code", "扫码征集议题", "个", "其中渠道为二维码一类的（规则文件 consultation.codes）。",
-           Count(TOPIC, _by_code), _DAY, better=1, decided=decided_on(_DAY, "raised_on")),
+           Count(TOPIC, _by_code), _DAY, better=1, decided=_RAISED),
     Metric("consultation.topics_settled", "确定议题", "个", "其中截至日已确定的。", _settled, _DAY, better=1, decided=_SETTLED),
     Metric("consultation.topics_settled_rate", "议题确定率", "%", "确定议题占征集议题的比例。", Ratio(_settled, _all), _DAY,
-           "确定议题", "征集议题", 1, decided=_SETTLED_OR_NOT, decided_of="期间内确定 + 期末尚未确定"),
+           "确定议题", "征集议题", 1, decided=_RAISED),
     Metric("consultation.topics_planned", "列入计划议题", "个", "其中截至日已列入年度计划的。", Count(TOPIC, happened("planned_on")), _DAY,
            better=1, decided=decided_on("列入计划日期", "planned_on")),
     Metric("consultation.topics_marked", "圈题点题", "个", "其中截至日有党政领导圈题或点题的。", Count(TOPIC, happened("marked_on")), _DAY,
@@ -68,9 +67,8 @@ METRICS = (
     Metric("consultation.topics_consulted", "已协商议题", "个", "确定议题中，截至日已有协商的（关联里由议题转为协商）。",
            Count(TOPIC, _consulted), _DAY, better=1, decided=decided_on("协商日期", "consulted_on")),
     Metric("consultation.topics_consulted_rate", "议题协商率", "%", "确定议题中截至日已有协商的比例。",
-           Ratio(Count(TOPIC, _consulted), _settled), _DAY, "已协商议题", "确定议题", 1, decided=_SETTLED),
+           Ratio(Count(TOPIC, _consulted), _settled), _DAY, "已协商议题", "确定议题", 1, decided=_RAISED),
     Metric("consultation.topic_days_median", "议题确定用时中位", "天", "提出到确定的日历天数；未确定的按截至日删失（Kaplan–Meier），退回的不计。",
-           Quantile(TOPIC, 0.5, column("raised_on"), column("settled_on"), _not_sent_back), _DAY, better=-1,
-           decided=_SETTLED_OR_NOT),
+           Quantile(TOPIC, 0.5, column("raised_on"), column("settled_on"), _not_sent_back), _DAY, better=-1, decided=_RAISED),
 )
 # fmt: on

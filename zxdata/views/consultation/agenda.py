@@ -30,7 +30,7 @@ LISTED = 500
 
 def view(asking: Asking) -> View:
     """A topic has no platform and no form: filters by them are let go."""
-    way = steps(asking)
+    way = steps(asking.cohort)
     figures: tuple[Figure, ...] = (way, by_channel(asking), waiting(asking))
     numbers = dict(zip(way.frame["name"], way.frame["value"], strict=True))
     headline = "台账里还没有议题；按模板“议题”“议题进展”导入后显示。"
@@ -41,6 +41,7 @@ def view(asking: Asking) -> View:
 
 
 def steps(asking: Asking) -> Bars:
+    """Of one batch of topics: each bar is part of the one that it comes from."""
     keys = [f"consultation.{own}" for _, own, _, _ in STEPS]
     now = asking.answer(keys, filters=asking.beside("platform", "form", "channel"))
     numbers = {key.split(".")[1]: now.value(key) or 0 for key in keys}
@@ -53,7 +54,7 @@ def steps(asking: Asking) -> Bars:
         key="way",
         title="从征集到协商",
         unit="个",
-        aid="旁为占其来处的比例",
+        aid="期间内征集的这一批，旁为占其来处的比例",
         value_format="integer",
         note="协商指关联里由议题转为协商、截至日已举行的；议题不分平台和形式",
         frame=frame if numbers["topics"] else frame.iloc[:0],
