@@ -188,7 +188,7 @@ METRICS = (
     Metric("proposals.rated_rate", "评价率", "%", "已评价占已答复的比例。", Ratio(_count(_rated), _REPLIED), _DAY, "已评价", "已答复", 1,
            decided=REPLIED),
     Metric("proposals.satisfaction_rate", "委员满意率", "%",
-           "评价为“满意”的占已评价的比例；基本满意不算满意。几位提案者的评价不一时取最低的。",
+           "评价为“满意”的占已评价的比例；基本满意不算满意。同一位提案者评过几次的取最后一次，几位提案者的评价不一时取最低的。",
            Ratio(_count(lambda t, at: and_(_rated(t, at), t.c.satisfaction == "满意")), _count(_rated)),
            _DAY, "满意", "已评价", 1, pool=_REPLIED, decided=RATED),
     Metric("proposals.satisfied", "满意", "件", "已答复且评价为“满意”的；几位提案者的评价不一时取最低的。",
