@@ -44,7 +44,9 @@ def _line(version: str, built_at: datetime, demo: bool, stale: bool) -> None:
     elif status.version != version:
         kind, symbol, state = "yellow", "▲", "已有新数据，请刷新"
     mark = Markup('　<b class="demo">演示数据</b>') if demo else Markup("")
-    line = fill(LINE, kind=kind, symbol=symbol, built=moment(built_at), state=state, version=words.version(version), demo=mark)
+    line = fill(
+        LINE, kind=kind, symbol=symbol, built=moment(built_at), state=state, version=words.version(version), demo=mark
+    )
     st.html(line, width="content")
 
 
