@@ -79,4 +79,13 @@ def test_the_standing_tables_on_the_page_are_those_of_the_workbook(server: str, 
     path = saved(page, page.locator(".st-key-downloads-offers button", has_text="Excel").click)
     assert path.name == "2025年第二季度业务统计报表_截至20250630.xlsx"
     assert openpyxl.load_workbook(path).sheetnames == ["封面", *titles]
-    assert titles == ["立案情况", "承办单位汇总", "分类目录", "集体提案", "满意度", "区县对比"]
+    assert titles == [
+        "立案情况",
+        "承办单位汇总",
+        "分类目录",
+        "提案者类型",
+        "界别集体提案",
+        "满意度",
+        "区县对比",
+        "委员提案统计",
+    ]

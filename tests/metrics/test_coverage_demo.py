@@ -18,9 +18,11 @@ from tests.ledger_rows import default_rules
 from zxdata.configuration import ASSETS, Settings
 from zxdata.figures import PointMap, RegionMap
 from zxdata.filters import Filters, Scope
+from zxdata.ledger import open_ledger
 from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.limits import binomial_limits, poisson_limits
+from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.views import view
 
@@ -263,10 +265,13 @@ def test_a_card_tells_what_the_ledger_holds(store: Store, settings: Settings, ta
     assert months.sum() == (held["held_on"] >= "2024-10-01").sum()
 
 
-def test_thousands_of_stations_are_drawn_as_density(store: Store, settings: Settings, tmp_path: Path) -> None:
+def test_thousands_of_stations_are_drawn_as_density(settings: Settings, tmp_path: Path) -> None:
     text = settings.rules.read_text("utf-8").replace("heat_above = 3000", "heat_above = 100")
     (tmp_path / "rules.toml").write_text(text, "utf-8")
-    crowded = settings.model_copy(update={"rules": tmp_path / "rules.toml"})
+    folder = tmp_path / "snapshot"
+    crowded = settings.model_copy(update={"rules": tmp_path / "rules.toml", "snapshot_dir": folder})
+    refresh(open_ledger(crowded), crowded)
+    store = Store(folder)
     shown = view(store, "coverage.points", Filters(TODAY), Scope.whole(), crowded).figure("points", PointMap)
     assert shown.frame.empty and shown.density["count"].sum() > 1000
     district = view(store, "coverage.points", Filters(TODAY, region="500107"), Scope.whole(), crowded).figure(

@@ -104,7 +104,16 @@ def test_brief_writes_every_document_of_a_period_and_names_it(tell: Tell, tmp_pa
     assert evidence and all("页面 /" in line for line in evidence)
 
     book = openpyxl.load_workbook(tmp_path / "简报" / "2025年第三季度业务统计报表_截至20250930.xlsx")
-    assert book.sheetnames[1:] == ["立案情况", "承办单位汇总", "分类目录", "集体提案", "满意度", "区县对比"]
+    assert book.sheetnames[1:] == [
+        "立案情况",
+        "承办单位汇总",
+        "分类目录",
+        "提案者类型",
+        "界别集体提案",
+        "满意度",
+        "区县对比",
+        "委员提案统计",
+    ]
     total = {
         str(c.value).partition("（")[0]: book["立案情况"].cell(book["立案情况"].max_row, c.column).value
         for c in book["立案情况"][5]

@@ -224,12 +224,17 @@ def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElem
     found: list[ColumnElement[bool]] = []
     if at.filters.region is not None:
         found.append(_below(reading, place, (at.filters.region,), at))
-    if not reading.scope.everything:
-        found.append(_below(reading, place, reading.scope.regions, at))
+    found.append(in_scope(reading, place, at))
     for dimension, names in at.filters.where:
         if dimension in REGIONAL:
             found.append(_in_regions(reading, place, dimension, names, at))
+    found = [each for each in found if not isinstance(each, True_)]
     return and_(*found) if found else true()
+
+
+def in_scope(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:
+    """The place is one that the reader may see, whatever they ask for."""
+    return true() if reading.scope.everything else _below(reading, place, reading.scope.regions, at)
 
 
 def _below(reading: Reading, place: ColumnElement[Any], codes: Iterable[str], at: AsOf) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.proposals.cases import PROPOSAL
-from zxdata.metrics.question import as_of, conditions
+from zxdata.metrics.question import as_of, conditions, in_scope
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import member, proposal, proposer
@@ -31,12 +31,12 @@ class MemberProposals(NamedTuple):
 
 
 def by_member(reading: Reading, filters: Filters, rules: Rules) -> Records[MemberProposals]:
-    """Everyone named as a proposer in question, who made most first."""
+    """Everyone named as a proposer in question, who made most first; within a scope only the members who belong to it."""
     at, t, m = as_of(reading, filters, rules), proposal, proposer
     named = select(
         member.c.no, func.any_value(member.c.name).label("name"), func.any_value(member.c.sector).label("sector")
     )
-    people = named.group_by(member.c.no).subquery("people")
+    people = named.where(in_scope(reading, member.c.place, at)).group_by(member.c.no).subquery("people")
 
     each = func.count(t.c.no.distinct())
     first, co_signed, took_part = (each.filter(m.c.role.in_(r)) for r in ((FIRST,), (CO_SIGNED,), ("主笔", "参与")))
@@ -46,7 +46,7 @@ def by_member(reading: Reading, filters: Filters, rules: Rules) -> Records[Membe
             m.c.member_no, func.coalesce(people.c.name, m.c.member_no), people.c.sector, first, co_signed,
             took_part, filed, replied,
         )
-        .select_from(m.join(t, t.c.no == m.c.no).outerjoin(people, people.c.no == m.c.member_no))
+        .select_from(m.join(t, t.c.no == m.c.no).join(people, people.c.no == m.c.member_no, isouter=reading.scope.everything))
         .where(*conditions(reading, PROPOSAL, t, at))
         .group_by(m.c.member_no, people.c.name, people.c.sector)
         .order_by(first.desc(), co_signed.desc(), m.c.member_no)
