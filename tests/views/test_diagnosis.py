@@ -118,7 +118,7 @@ def test_brief_writes_every_document_of_a_period_and_names_it(tell: Tell, tmp_pa
         str(c.value).partition("（")[0]: book["立案情况"].cell(book["立案情况"].max_row, c.column).value
         for c in book["立案情况"][5]
     }
-    asked = ("--from", "2025-07-01", "--to", "2025-09-30", "--as-of", "2025-09-30")
+    asked = ("--from", "2025-07-01", "--to", "2025-09-30", "--as-of", "2025-09-30", "--basis", "period")
     answer = tell("query", "proposals.submitted", "proposals.filed", *asked).json["rows"][0]
     assert (total["提交"], total["立案"]) == (answer["proposals.submitted"], answer["proposals.filed"])
 
