@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, true
+from sqlalchemy import ColumnElement, FromClause, Numeric, and_, case, func, true
+from sqlalchemy import cast as sql_cast
 
 from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.errors import WrongUse
@@ -152,7 +153,8 @@ def _aggregate(leaf: Plain, t: FromClause, at: AsOf) -> ColumnElement[Any]:
     if isinstance(leaf, Total):
         total = func.sum(leaf.value(t, at)).filter(where)
         return case((func.count().filter(where) == 0, 0), else_=total)
-    return func.avg(leaf.value(t, at)).filter(where)
+    # As decimals: a mean of floats differs in its last digits with the order in which they are read.
+    return func.avg(sql_cast(leaf.value(t, at), Numeric(28, 12))).filter(where)
 
 
 def counts(leaf: Leaf, t: FromClause, at: AsOf) -> list[ColumnElement[bool]]:

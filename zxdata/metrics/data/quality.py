@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Double, FromClause, Integer, Numeric, Select, case, cast, false, func, null, or_, select, union_all
+from sqlalchemy import Date, Double, FromClause, Integer, Select, case, cast, false, func, null, or_, select, union_all
 
 from zxdata.metrics.coverage.stations import STATE
 from zxdata.metrics.data.recorded import Recorded, recorded
@@ -44,11 +44,6 @@ def _counts(each: Recorded, fields: tuple[str, ...], at: AsOf) -> Select[Any]:
     )
 
 
-def _exact_score(t: FromClause, at: AsOf) -> ColumnElement[Any]:
-    """The score as a decimal: a mean of floats would differ in its last digits with the order in which they are read."""
-    return cast(t.c.score, Numeric(18, 12))
-
-
 # fmt: off
 PORTION = Fact(
     "填报项", "项", _portions, always, None, columns("dataset"),
@@ -65,7 +60,7 @@ METRICS = (
     Metric("data.score", "数据质量得分", "分",
            "每个区县每个数据集一个得分：完整、新鲜、一致三项各 0 至 1，按规则文件 [quality.score] 的权重平均，乘以 100；"
            "没有日期的数据集不计新鲜，没有行的不计分。合计是各得分的平均。",
-           Mean(PORTION, _exact_score, lambda t, at: t.c.score.is_not(None)), STATE, better=1),
+           Mean(PORTION, column("score"), lambda t, at: t.c.score.is_not(None)), STATE, better=1),
     Metric("data.records", "台账行数", "行", "计分的数据集里能归到区县或本级的行；几个区县联合的协商在各区县各计一行。",
            _rows, STATE),
     Metric("data.complete_rate", "完整率", "%", "规则文件 [quality.score.fields] 列为应填的格，填了多少。",
