@@ -16,13 +16,15 @@ SIGNED, RATED, DAYS_TO_SIGN = ("签批", "签收"), ("评价", "满意度评价"
 
 
 def meetings(of: Cases) -> list[Case]:
-    """With whether a suggestion had come of them, and whether one of their districts has its people counted."""
+    """With whether a suggestion had come of them, whether one of their districts has its people counted, and whether a
+    township is recorded."""
     fruitful = {s["origin_no"] for s in of.tables["suggestions"] if s["origin"] == "协商" and s["raised_on"] <= of.day}
     counted = _people(of)
     found = []
     for c in of.meetings():
         districts = {of.divisions.district(p)[1] for p in c.places}
-        marks = {"fruitful": c.no in fruitful, "counted": bool(districts & counted.keys())}
+        located = any(of.divisions.covered_township(place) for place in c.places)
+        marks = {"fruitful": c.no in fruitful, "counted": bool(districts & counted.keys()), "located": located}
         found.append(Case(c.no, c.places, c.axis, c.dims, marks))
     return found
 

@@ -327,6 +327,7 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "consultation.partner_reply_rate": (("partners", having("replied_on")), ("partners", every)),
     "consultation.assign_rate": (("suggestions", lambda c: bool(c.dims["unit"])), ("suggestions", every)),
     "consultation.surveyed_rate": (("steps", having("surveyed")), ("steps", having("surveyable"))),
+    "consultation.located_rate": (("meetings+", having("located")), ("meetings", every)),
     "consultation.fruitful_rate": (("meetings+", having("fruitful")), ("meetings", every)),
     "consultation.meetings_per_100_members": (("meetings", every), ("members", every)),
     "consultation.meetings_per_township": (("meetings", every), ("townships", every)),
