@@ -3,18 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
+from zxdata.ledger.migrations.tables import STAMP, now
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-STAMP = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
-
 
 def upgrade() -> None:
-    now = sa.text("CURRENT_TIMESTAMP")
-    if op.get_bind().dialect.name == "sqlite":
-        now = sa.text("(strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now'))")
     op.create_table(
         "imports",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -22,7 +19,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("datasets", sa.Text(), nullable=False),
         sa.Column("imported_by", sa.Text()),
-        sa.Column("imported_at", STAMP, nullable=False, server_default=now),
+        sa.Column("imported_at", STAMP, nullable=False, server_default=now()),
         *(
             sa.Column(count, sa.Integer(), nullable=False)
             for count in ("new", "changed", "removed", "unchanged", "refused")
