@@ -10,8 +10,9 @@ import streamlit as st
 import zxdata as zx
 from ui import url
 from ui.contents import entry
+from ui.reader import reader
 from zxdata.dimensions import DIMENSIONS
-from zxdata.errors import CockpitError, WrongUse
+from zxdata.errors import WrongUse
 from zxdata.figures import COLOURS, Table, View
 from zxdata.filters import Filters, Question, Scope
 from zxdata.periods import period_of
@@ -24,10 +25,6 @@ ANSWERS, BEHIND, SMALL = zx.Answers(VIEWS_KEPT), zx.Answers(ROWS_KEPT), zx.Answe
 ROWS_MOST = 20_000
 # What opens a part of a page beside the tabs: a case, a station, the panel of comparison.
 OPENED = {"case": "card", "station": "station", "compare": "comparison"}
-
-
-class NotSignedIn(CockpitError):
-    pass
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,17 +41,10 @@ def opened() -> zx.Store:
     return zx.open_store(zx.settings())
 
 
-def scope_of_reader() -> Scope | None:
-    """The regions this reader may see; None for someone unknown. Until sign-in exists, everyone sees the whole."""
-    return Scope.whole()
-
-
 def asked(key: str, query: url.Query | None = None) -> Asked:
     """What the URL, or another ``query``, asks of page ``key``; raises NotSignedIn where the reader is unknown."""
-    scope = scope_of_reader()
-    if scope is None:
-        raise NotSignedIn("没有登录，或账号未分配可看的区划。请联系管理员。")
-    query, today = _query() if query is None else query, zx.settings().day()
+    scope, today = reader().scope, zx.settings().day()
+    query = _query() if query is None else query
     pairs = tuple((name, tuple(values)) for name, values in query.items())
     return SMALL.get(opened().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
 
@@ -85,8 +75,8 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
 
 def usual(key: str) -> Filters:
     """The filters of page ``key`` where the URL asks for none."""
-    today, scope = zx.settings().day(), scope_of_reader()
-    return url.read({}, entry(key), today, rules().opening, _term({}, scope, today) if scope else None).filters
+    today, scope = zx.settings().day(), reader().scope
+    return url.read({}, entry(key), today, rules().opening, _term({}, scope, today)).filters
 
 
 def stated(filters: Filters, key: str) -> Filters:
