@@ -109,7 +109,7 @@ def sqlite_file(address: URL) -> Path | None:
 
 
 @contextmanager
-def reading(engine: Engine, seconds: float = STATEMENT_SECONDS) -> Iterator[Connection]:
+def reading(engine: Engine, seconds: float | None = STATEMENT_SECONDS) -> Iterator[Connection]:
     """One consistent look at the ledger. Raises LedgerUnavailable, also where it takes longer than ``seconds``."""
     with _surfaced(engine, seconds) as deadline, engine.connect() as connection:
         level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
@@ -118,12 +118,17 @@ def reading(engine: Engine, seconds: float = STATEMENT_SECONDS) -> Iterator[Conn
 
 
 @contextmanager
-def writing(engine: Engine, seconds: float | None = None) -> Iterator[Connection]:
+def writing(engine: Engine, seconds: float | None = None, *, as_it_stood: bool = False) -> Iterator[Connection]:
     """One transaction: all of it is written, or, on any exception, nothing. Raises WrongUse where the database is only
-    read, LedgerUnavailable."""
+    read, LedgerUnavailable.
+
+    ``as_it_stood``: SQLite does not ask whether what rows point at is there; others always do.
+    """
     if reads_only(engine):
         raise WrongUse(READ_ONLY)
     with _surfaced(engine, seconds) as deadline, engine.connect() as connection:
+        if as_it_stood and isinstance(driver := connection.connection.driver_connection, sqlite3.Connection):
+            driver.execute("PRAGMA foreign_keys = OFF")  # heeded only before the transaction
         connection = connection.execution_options(writing=True)
         with deadline.over(connection), connection.begin():
             yield connection

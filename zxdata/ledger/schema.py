@@ -32,14 +32,19 @@ def upgrade(engine: Engine) -> Upgrade:
     Raises SchemaMismatch where the database is newer than this cockpit, LedgerUnavailable.
     """
     with writing(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('zxdata.ledger.schema'))"))
-        before = revision(connection)
-        _refuse_newer(engine, before)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        return upgrade_within(connection)
+
+
+def upgrade_within(connection: Connection) -> Upgrade:
+    """The same within a transaction that is open already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('zxdata.ledger.schema'))"))
+    before = revision(connection)
+    _refuse_newer(connection.engine, before)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
     return Upgrade(before, newest())
 
 
@@ -72,9 +77,13 @@ def newest() -> str:
     return head
 
 
+def knows(found: str) -> bool:
+    """Whether this cockpit can bring a database of that revision up to its own."""
+    return found in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def _refuse_newer(engine: Engine, found: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and not knows(found):
         raise SchemaMismatch(
             f"共享数据库 {place(engine)} 的表是更新的版本 {found}，本驾驶舱只认得到 {newest()}；"
             "请升级驾驶舱，升级后再运行 python -m zxdata init。"
