@@ -14,9 +14,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
+from zxdata import addresses, setting_faults
 from zxdata.errors import BadSetting, Unknown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,11 +66,7 @@ class Settings(BaseSettings):
     @field_validator("database_url", "own_database_url")
     @classmethod
     def _url_parses(cls, url: str) -> str:
-        try:
-            make_url(url)
-        except ArgumentError as fault:
-            raise ValueError("不是数据库地址，例如 postgresql+psycopg://用户@主机/库名") from fault
-        return url
+        return addresses.check(url)
 
     @field_validator("rules", "boundaries", "headers")
     @classmethod
@@ -99,10 +94,7 @@ class Settings(BaseSettings):
     def public(self) -> dict[str, str]:
         """The settings in force, passwords masked."""
         shown = {name: "" if value is None else str(value) for name, value in self}
-        masked = {
-            name: make_url(shown[name]).render_as_string(hide_password=True)
-            for name in ("database_url", "own_database_url")
-        }
+        masked = {name: addresses.masked(shown[name]) for name in ("database_url", "own_database_url")}
         return shown | masked | {"read_only": str(self.read_only).lower()}
 
     @classmethod
@@ -128,12 +120,13 @@ def load_settings(**given: Any) -> Settings:
         first = fault.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
         if first["type"] == "extra_forbidden":
-            raise BadSetting(f"cockpit.toml：{Unknown('设置项', name, Settings.model_fields)}") from fault
-        reason = first["msg"].removeprefix("Value error, ")
+            raise BadSetting(f"cockpit.toml：{Unknown('设置项', name, Settings.model_fields)}") from None
         shown = "" if name in ("database_url", "own_database_url") else f"“{first.get('input')}”"
-        raise BadSetting(f"设置项 {name}（环境变量 ZX_{name.upper()}）的值{shown}不能用：{reason}。") from fault
-    except ValueError as fault:
-        raise BadSetting(f"cockpit.toml 不是有效的 TOML：{fault}。") from fault
+        reason = setting_faults.why(first)
+        # What pydantic says quotes the values, passwords among them.
+        raise BadSetting(f"设置项 {name}（环境变量 ZX_{name.upper()}）的值{shown}不能用：{reason}。") from None
+    except (ValueError, OSError) as fault:
+        raise BadSetting(setting_faults.of_file("cockpit.toml", fault)) from None
 
 
 @lru_cache(maxsize=1)

@@ -152,3 +152,11 @@ def test_what_lies_more_than_a_year_back_is_drawn_at_a_quarter_and_said_so() -> 
         ("2024-09-30", "dot"),
     ]
     assert "一年以前按 1/4 画" not in notes(FIGURE)
+
+
+def test_cases_with_single_events_alone_have_a_sheet_without_a_chart() -> None:
+    marks = frame("no day words", ("0101", date(2025, 7, 1), "来电"))
+    alone = replace(FIGURE, frame=FIGURE.frame.assign(due=None), bars=FIGURE.bars.iloc[:0], marks=marks, ended=True)
+    found = sheet(alone)
+    assert found.chart is None and [row[-1] for row in found.table][:2] == ["记事", "7月1日来电"]
+    assert slide(alone).texts[0] == "在办进度" and drawing(alone) is not None and screen(alone)

@@ -6,6 +6,7 @@ import sys
 from dataclasses import fields, replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Canvas
 from pptx import Presentation
@@ -81,7 +82,10 @@ def through(kind: Kind, medium: str, figure: Figure) -> None:
         case "sheet":
             rows, book = kind.table.do(figure), Workbook(io.BytesIO())
             beyond = Placed("a", rows.aside, 4, 20) if rows.aside is not None else None
-            kind.sheet.do(figure, book, Placed("a", rows, 4, 0), beyond)
+            sheet, chart = book.add_worksheet("a"), kind.sheet.do(figure, book, Placed("a", rows, 4, 0), beyond)
+            if chart is not None:
+                sheet.insert_chart(4, 0, chart)
+            book.close()
         case "picture":
             kind.picture.do(figure, Canvas().add_subplot())
         case _:
@@ -115,3 +119,21 @@ def test_figures_are_made_without_a_drawing_library() -> None:
     program = "import sys, zxdata.figures; print([n for n in ('plotly', 'pptx', 'docx', 'matplotlib', 'xlsxwriter', 'shapely') if n in sys.modules])"
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert told.stdout.strip() == "[]"
+
+
+BESIDE = [
+    pytest.param(kind, medium, name, id=f"{medium}-{kind.record.__name__}-{name}")
+    for medium in ("screen", "table", "sentences", "slide", "sheet", "picture")
+    for kind in KINDS.values()
+    if kind.slot(medium)
+    for name in kind.columns
+    if isinstance(getattr(SPECIMENS[kind.record], name), pd.DataFrame)
+]
+
+
+@pytest.mark.parametrize(("kind", "medium", "name"), BESIDE)
+def test_a_kind_is_shown_in_each_medium_where_one_of_its_frames_has_no_row(kind: Kind, medium: str, name: str) -> None:
+    whole: Any = SPECIMENS[kind.record]
+    figure = replace(whole, **{name: getattr(whole, name).iloc[:0]})
+    if not kind.blank(figure):
+        through(kind, medium, figure)

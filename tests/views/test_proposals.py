@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from tests.demonstration import TODAY, Demonstration, proposal_events
 from tests.ledger_rows import day, event, proposal, publish, put, region, settings_for, suggestion, unit
 from zxdata.configuration import Settings
-from zxdata.figures import Figure, Gantt, View
+from zxdata.export import export_file
+from zxdata.figures import KINDS, Figure, Gantt, View
 from zxdata.filters import Filters, Scope
 from zxdata.store import Store
 from zxdata.views import VIEWS, view
@@ -107,6 +110,20 @@ def test_a_card_shows_only_what_had_happened(one: tuple[Store, Settings]) -> Non
     head = shown.figure("head").frame.set_index("name")["value"]
     assert (head["主办单位"], head["办理结果"]) == ("甲局", "—")
     assert shown.figure("lanes").frame["no"].tolist() == ["全程", "主办 甲局", "会办 乙局"]
+
+
+def test_a_proposal_that_nothing_has_happened_to_has_its_card_and_its_files(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    put(sqlite_ledger, proposals=[proposal("1", "2025-01-02")])
+    store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+    shown = card((store, settings), "2025-09-30")
+    lanes = shown.figure("lanes")
+    assert KINDS[Gantt].blank(lanes) and lanes.empty == "台账里还没有这件提案的办理节点。"
+    book = load_workbook(BytesIO(export_file(shown, "xlsx")))
+    assert book["全程与各承办单位"]["A3"].value == "台账里还没有这件提案的办理节点。"
+    for kind in ("csv", "docx", "pptx"):
+        assert export_file(shown, kind)
 
 
 def test_a_proposal_outside_the_scope_is_as_unknown_as_one_that_does_not_exist(one: tuple[Store, Settings]) -> None:

@@ -31,6 +31,7 @@ def write_figure(book: Any, name: str, figure: Figure, paper: Paper) -> None:
 
 
 def _write_part(book: Any, sheet: Any, figure: Figure, rows: Grid, going_on: str, paper: Paper) -> None:
+    kind = kind_of(figure)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(A4)
@@ -41,9 +42,8 @@ def _write_part(book: Any, sheet: Any, figure: Figure, rows: Grid, going_on: str
     sheet.freeze_panes(TOP + 1, 0)
     sheet.write_string(0, 0, figure.title, paper.formats["title"])
     sheet.write_string(1, 0, f"{figure.unit_line}{going_on}", paper.formats["aid"])
-    sheet.write_string(2, 0, figure.note if len(rows.frame) else figure.empty, paper.formats["aid"])
-    kind = kind_of(figure)
-    drawn = kind.sheet and len(rows.frame) > 0
+    sheet.write_string(2, 0, figure.empty if kind.blank(figure) else figure.note, paper.formats["aid"])
+    drawn = kind.sheet and not kind.blank(figure)
     beside = len(rows.columns) + 1
     aside = beside + (CHART_COLUMNS if drawn else 0)
     _write_rows(sheet, [(0, rows), *([(aside, rows.aside)] if rows.aside is not None else [])], paper)
@@ -52,7 +52,8 @@ def _write_part(book: Any, sheet: Any, figure: Figure, rows: Grid, going_on: str
     if drawn:
         beyond = Placed(sheet.name, rows.aside, TOP, aside) if rows.aside is not None else None
         chart = kind.sheet.do(figure, book, Placed(sheet.name, rows, TOP, 0), beyond)
-        sheet.insert_chart(TOP, beside, chart, {"description": figure.title})
+        if chart is not None:
+            sheet.insert_chart(TOP, beside, chart, {"description": figure.title})
         sheet.print_area(0, 0, TOP + max(len(rows.frame), CHART_ROWS), aside - 1)
 
 

@@ -47,6 +47,12 @@ class Gantt(Figure):
     ended: bool = False
 
 
+def _nothing_happened(figure: Gantt) -> bool:
+    """No bar, no single event, no limit: only names, today and empty lanes."""
+    marked = figure.marks is not None and len(figure.marks) > 0
+    return not (len(figure.bars) or marked or figure.frame["due"].notna().any())
+
+
 KIND = Kind(
     record=Gantt,
     table=Slot(f"{__name__}.table.table"),
@@ -61,6 +67,7 @@ KIND = Kind(
     sheet=Slot(f"{__name__}.sheet.chart"),
     picture=Slot(f"{__name__}.picture.draw"),
     grows=True,
+    blank=_nothing_happened,
     timeless=True,
     height=lambda figure: heights.of_rows(figure.frame["no"].nunique()),
     weight=lambda figure: 3.0,

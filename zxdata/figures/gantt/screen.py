@@ -209,7 +209,7 @@ def _axis(figure: Gantt, limits: list[date]) -> DayAxis:
     marked = [] if figure.marks is None else [*figure.marks["day"]]
     days = [*figure.bars["since"], *figure.bars["until"], *limits, *marked, *([] if figure.ended else [figure.today])]
     known = [_day(each) for each in days if pd.notna(each)]
-    return DayAxis.over(known, max(known) if figure.ended else figure.today)
+    return DayAxis.over(known or [figure.today], max(known) if figure.ended and known else figure.today)
 
 
 def _months(axis: DayAxis, look: Look, room: float) -> Spec:

@@ -35,6 +35,8 @@ def numbers(axis: Any, value_format: str) -> None:
 
 
 def legend(axes: Any) -> None:
+    if not axes.get_legend_handles_labels()[0]:
+        return
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1),

@@ -105,7 +105,9 @@ def font(size: int) -> dict[str, Any]:
 
 
 def of_days(book: Any, figure: Figure, aside: Placed, laid: Spans) -> Any:
-    """Stretches of days on unseen bars."""
+    """Stretches of days on unseen bars; None where there are none: Excel opens no chart without a series."""
+    if not laid.series:
+        return None
     drawn = lying(book, figure, len(laid.names), "integer", subtype="stacked")
     for n, (_, _, colours) in enumerate(laid.series):
         shade = next((colour for colour in colours if colour), "")

@@ -94,12 +94,13 @@ def _lanes(asking: Asking, found: ProposalDetail) -> Gantt:
         title="全程与各承办单位",
         aid="一行一个单位，各按自己的期限；◆ 为一件事",
         note=_limits(asking),
+        empty="台账里还没有这件提案的办理节点。",
         frame=frame,
         bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
         today=asking.day,
         phases=phases(*PHASES, over=OVER),
         marks=_marks(found, lanes),
-        ended=all(run.until is not None for run in found.runs),
+        ended=bool(found.runs) and all(run.until is not None for run in found.runs),
     )
 
 

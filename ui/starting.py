@@ -1,0 +1,14 @@
+"""What a server needs before it serves anyone."""
+
+import sys
+
+import zxdata as zx
+from zxdata.errors import BadSetting
+
+
+def check_settings() -> None:
+    """Ends the start with one sentence where the settings cannot be used, however the server is started."""
+    try:
+        zx.settings()
+    except BadSetting as fault:
+        sys.exit(fault.sentence)
