@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from zxdata.cli.asking import Given, asking
+from zxdata.cli.asking import asking
 from zxdata.cli.options import (
     AsJson,
     AsOf,
@@ -17,6 +17,7 @@ from zxdata.cli.options import (
     LedgerOf,
     Limit,
     NoBy,
+    Offset,
     Region,
     RowsFormat,
     ScopeRegion,
@@ -25,11 +26,9 @@ from zxdata.cli.options import (
     Where,
     refuse,
 )
-from zxdata.cli.printing import plain, print_answer, print_json, print_table, say
+from zxdata.cli.printing import print_answer, print_json, print_table, say
 from zxdata.cli.writing import put
-
-if TYPE_CHECKING:
-    import pandas as pd
+from zxdata.inquiry.given import Given
 
 MetricKeys = Annotated[list[str], typer.Argument(metavar="METRIC", help="指标，如 proposals.filed；可用 coverage.*")]
 MetricKey = Annotated[str, typer.Argument(metavar="METRIC", help="指标，如 proposals.overdue")]
@@ -52,40 +51,29 @@ def register(app: typer.Typer) -> None:
 
 def metrics(as_json: AsJson = False, db: LedgerOf = None) -> None:
     """全部指标：名称、单位、口径、可用的维度；写 --db 时另有该库里各指标可数的行数。"""
-    from zxdata.metrics import METRICS
+    from zxdata.inquiry.replies import metric_records
 
     rows = _recorded(db) if db is not None else {}
+    found = metric_records(rows)
     if as_json:
-        print_json(
-            [
-                {
-                    "key": m.key,
-                    "name": m.name,
-                    "unit": m.unit,
-                    "definition": m.definition,
-                    "numerator": m.numerator,
-                    "denominator": m.denominator,
-                    "axis": m.axis,
-                    "decided": m.decided.words if m.decided else m.axis,
-                    "dimensions": m.dims,
-                    **({"rows": rows[m.key]} if rows else {}),
-                }
-                for m in METRICS.values()
-            ]
-        )
+        print_json(found)
         return
     heads = ("指标", "名称", "单位", *(("行数",) if rows else ()), "口径", "维度")
-    found = [
-        (m.key, m.name, m.unit, *((f"{rows[m.key]:,}",) if rows else ()), m.definition, ",".join(m.dims))
-        for m in METRICS.values()
+    said = [
+        (
+            *(m["key"], m["name"], m["unit"]),
+            *((f"{m['rows']:,}",) if rows else ()),
+            *(m["definition"], ",".join(m["dimensions"])),
+        )
+        for m in found
     ]
-    print_table(heads, found)
+    print_table(heads, said)
 
 
 def _recorded(db: str) -> Mapping[str, int]:
     from zxdata.metrics.recorded import recorded
 
-    with asking(Given(db)) as asked:
+    with asking(Given(), db) as asked:
         return recorded(asked.reading, asked.question.filters, asked.rules)
 
 
@@ -103,22 +91,11 @@ def query(
     db: Db = None,
 ) -> None:
     """指标的数，与页面上的相同。"""
-    from zxdata.metrics import metric as of
-    from zxdata.metrics.answer import answer
+    from zxdata.inquiry.replies import numbers
 
-    with asking(Given(db, region, since, until, where, as_of, scope, metric, by, basis=basis)) as asked:
-        question = asked.question
-        found = answer(asked.reading, map(of, question.metrics), question.by, question.filters, asked.rules)
-        about = {"as_of": question.filters.as_of, "version": found.version, "filters": asked.described()}
-        frame = _with_numbers(found.frame, asked.reading.version.unit_numbers)
-        print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
-
-
-def _with_numbers(frame: "pd.DataFrame", numbers: Mapping[str, str]) -> "pd.DataFrame":
-    """The number of each unit beside its name."""
-    if "unit" in frame.columns:
-        frame.insert(frame.columns.get_loc("unit") + 1, "unit_no", frame["unit"].map(numbers.get))
-    return frame
+    with asking(Given(region, since, until, where, as_of, scope, metric, by, basis=basis), db) as asked:
+        found = numbers(asked)
+        print_answer(wanted, found.columns, found.rows, found.about)
 
 
 def rows(
@@ -133,6 +110,7 @@ def rows(
     basis: Basis = None,
     wanted: RowsFormat = None,
     limit: Limit = None,
+    offset: Offset = 0,
     out: RowsOut = None,
     db: Db = None,
 ) -> None:
@@ -141,23 +119,17 @@ def rows(
     写了 --out 的，写的是这些行在台账里的整行，列是全的，改好后可以原样导回。
     """
     from zxdata.cli.returning import kind_of, write_out
+    from zxdata.inquiry.replies import behind
     from zxdata.metrics import metric as of
-    from zxdata.metrics.listing import listing
 
     kind = kind_of(out, wanted)
-    with asking(Given(db, region, since, until, where, as_of, scope, (of(metric).key,), by, basis=basis)) as asked:
-        (key,), filters = asked.question.metrics, asked.question.filters
-        found = listing(asked.reading, of(key), filters, asked.rules, limit, asked.question.by)
-        frame = found.frame
+    given = Given(region, since, until, where, as_of, scope, (of(metric).key,), by, basis=basis)
+    with asking(given, db) as asked:
+        found, listed = behind(asked, limit, offset)
         if out:
-            say(write_out(out, kind, asked.settings, found.fact, frame))
-            return
-        about = {
-            "as_of": asked.question.filters.as_of,
-            "version": asked.reading.version.name,
-            "filters": asked.described(),
-        }
-        print_answer(wanted, list(frame.columns), plain(frame.to_dict("records")), about)
+            say(write_out(out, kind, asked.settings, listed.fact, listed.frame))
+        else:
+            print_answer(wanted, found.columns, found.rows, found.about)
 
 
 def export(
@@ -182,7 +154,7 @@ def export(
     if not out.suffix and not out.is_dir():
         raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
-    with asking(Given(db, region, since, until, where, as_of, scope, view=view, basis=basis or "period")) as asked:
+    with asking(Given(region, since, until, where, as_of, scope, view=view, basis=basis or "period"), db) as asked:
         shown = answered(asked.store, asked.question, asked.settings)
     path = out / export_name(shown, kind) if out.is_dir() else out
     put(path, export_file(shown, kind))

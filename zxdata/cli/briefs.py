@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from zxdata.cli.asking import Given, asking
+from zxdata.cli.asking import asking
 from zxdata.cli.options import Basis, Db, Region, ScopeRegion
 from zxdata.cli.printing import say, working
 from zxdata.cli.writing import folder, put
 from zxdata.errors import CockpitError
+from zxdata.inquiry.given import Given
 
 PeriodText = Annotated[str, typer.Option("--period", metavar="P", help="月 2025-09、季 2025-Q3 或年 2025")]
 Folder = Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，没有则新建")]
@@ -40,9 +41,9 @@ def brief(
         raise WrongUse(f"{asked_for.name}还没有开始，今天是 {today}。")
     folder(out)
     last = min(asked_for.until, today)
-    given = Given(db, region, asked_for.since, asked_for.until, None, last, scope, basis=basis or "period")
+    given = Given(region, asked_for.since, asked_for.until, None, last, scope, basis=basis or "period")
     written = failed = 0
-    with asking(given) as asked, working("正在写简报") as show:
+    with asking(given, db) as asked, working("正在写简报") as show:
         for document in DOCUMENTS:
             show(f"正在写 {document.title}")
             try:

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from zxdata.cli.asking import Given, asking, settled
+from zxdata.cli.asking import asking, settled
 from zxdata.cli.options import AsJson, AsOf, Db, Format, Limit, Region, ScopeRegion, whole
-from zxdata.cli.printing import plain, print_answer, print_json, say, working
+from zxdata.cli.printing import print_answer, print_json, say, working
+from zxdata.inquiry.given import Given
+from zxdata.inquiry.written import plain
 
 Divisions = Annotated[bool, typer.Option("--divisions", help="装入随附的本地区划")]
 Scale = Annotated[str, typer.Option("--scale", metavar="city|large|N", help="规模；N 为台账的倍数")]
@@ -102,7 +104,7 @@ def check(
     from zxdata.quality import check as issues
     from zxdata.quality import issue_rows
 
-    with asking(Given(db, region, as_of=as_of, scope=scope)) as asked:
+    with asking(Given(region, as_of=as_of, scope=scope), db) as asked:
         about = {"as_of": asked.question.filters.as_of, "version": asked.reading.version.name}
         if rows:
             listed = issue_rows(asked.reading, rows, asked.question.filters, asked.rules)

@@ -90,6 +90,7 @@ RowsFormat = Annotated[
     ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole, help="最多几行；不写为全部")]
+Offset = Annotated[int, typer.Option("--offset", metavar="N", parser=whole, help="从第几行之后列起")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from zxdata.cli.asking import Given, asking
+from zxdata.cli.asking import asking
 from zxdata.cli.options import AsJson, AsOf, Db, Region, ScopeRegion
 from zxdata.cli.printing import print_json, say
+from zxdata.inquiry.given import Given
 
 To = Annotated[Path, typer.Option("--to", metavar="DIR", help="放日报的文件夹，没有就新建")]
 
@@ -28,7 +29,7 @@ def digest(
     from zxdata.digest import digest as made
     from zxdata.digest import last_before, write
 
-    with asking(Given(db=db, region=region, as_of=as_of, scope=scope)) as asked:
+    with asking(Given(region, as_of=as_of, scope=scope), db) as asked:
         day, regions = asked.question.filters.as_of, asked.reading.version.regions
         name = regions.name(asked.question.filters.region) if asked.question.filters.region else asked.settings.body
         found = made(asked.reading, asked.question.filters, asked.rules, last_before(to, day), name)

@@ -27,10 +27,17 @@ class Listing:
 
 
 def listing(
-    reading: Reading, metric: Metric, filters: Filters, rules: Rules, limit: int | None = None, by: tuple[str, ...] = ()
+    reading: Reading,
+    metric: Metric,
+    filters: Filters,
+    rules: Rules,
+    limit: int | None = None,
+    by: tuple[str, ...] = (),
+    offset: int = 0,
 ) -> Listing:
     """The rows behind a metric's number: as many as a count says, for a rate those of its denominator. With ``by``
-    each row stands under its group, as in the answer, and a row that belongs to several groups in each of them.
+    each row stands under its group, as in the answer, and a row that belongs to several groups in each of them. At most
+    ``limit`` rows, after the first ``offset``.
     """
     metric = read_by(metric, filters.basis)
     check((metric,), by, filters)
@@ -50,9 +57,10 @@ def listing(
     asked = asked.order_by(
         *latest, *columns[: len(fact.details)]
     )  # to the last column: the same rows in the same order
-    frame = _plain(reading.columns(asked.limit(limit) if limit is not None and not by else asked))
+    frame = _plain(reading.columns(asked if by else asked.limit(limit).offset(offset or None)))
     if by:
-        frame = _grouped(reading, frame, by, at)[:limit]
+        end = None if limit is None else offset + limit
+        frame = _grouped(reading, frame, by, at)[offset:end].reset_index(drop=True)
     for detail in fact.details:
         if detail.kind == "integer":  # pandas makes them fractions where one is missing
             whole = [None if pd.isna(value) else int(value) for value in frame[detail.name]]
