@@ -1,5 +1,6 @@
 """Talks, reviews, suggestions and origins of proposals: small ledgers with the right numbers worked out by hand."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +212,15 @@ def test_the_five_fields_tell_what_is_red_and_what_falls_due_this_week(sqlite_le
     assert fields.loc["提案", ["said", "red", "yellow", "due"]].tolist() == ["在办 5 件", 1, 3, 2]
     assert fields.loc["监督", ["said", "red", "due"]].tolist() == ["在办事项 0 件", 0, 0]
     assert fields["due"].isna().tolist() == [False, True, False, True, True]
+
+
+def test_the_answers_of_a_period_are_those_judged_in_it_and_those_not_judged_since(demo: Demonstration) -> None:
+    """More are judged in these twelve months than were answered in them: no bar falls below nought."""
+    year = Filters(TODAY, since=date(2025, 4, 1), until=TODAY, basis="period")
+    shown = view(demo.store, "proposals.rounds", year, WHOLE, demo.settings).figure("answers")
+    with demo.store.reading(WHOLE) as reading:
+        of = (metric("proposals.rated"), metric("proposals.silent"))
+        counted = answer(reading, of, (), year, RULES)
+    said = shown.frame.set_index("name")["value"]
+    assert said.sum() == sum(int(counted.value(m.key) or 0) for m in of)
+    assert (said > 0).all() and shown.frame["base"].tolist()[-1] == f"{said['未反馈'] / said.sum():.1%}"

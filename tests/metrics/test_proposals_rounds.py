@@ -129,6 +129,32 @@ def test_scores_of_a_proposal_are_averaged_within_it_first(sqlite_ledger: Engine
     assert ask(store, "quality_rated_rate") == pytest.approx(2 / 3)
 
 
+def test_a_proposal_counts_as_scored_by_both_once_the_later_of_the_two_has_scored(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    """1: 80 given, 90 and 70 received; 2: received only; 3: a word without a score."""
+    put(
+        sqlite_ledger,
+        units=[unit("A", "甲局")],
+        proposals=[proposal(n, "2025-01-02") for n in "123"],
+        proposal_events=[
+            *handled("1", "A"),
+            *handled("2", "A"),
+            *handled("3", "A"),
+            event("1", "提案质量评价", "2025-03-05", unit="A", rater="承办", score=80),
+            event("1", "评价", "2025-03-06", unit="A", rater="甲", result="满意", score=90),
+            event("1", "评价", "2025-03-07", unit="A", rater="乙", result="基本满意", score=70),
+            event("2", "评价", "2025-03-06", unit="A", rater="甲", result="满意", score=100),
+            event("3", "评价", "2025-03-06", unit="A", rater="甲", result="满意"),
+            event("3", "提案质量评价", "2025-03-06", unit="A", rater="承办", score=60),
+        ],
+    )
+    store = publish(sqlite_ledger, tmp_path)
+    assert ask(store, "handling_score_mean") == 90  # (80 + 100) / 2
+    assert ask(store, "both_scored") == 1
+    assert ask(store, "both_scored", "2025-03-05") == 0
+
+
 def test_666_proposals_reviewed_in_15_days_are_44_4_a_day(sqlite_ledger: Engine, tmp_path: Path) -> None:
     first = date(2025, 3, 3)
     numbers = [str(n) for n in range(666)]

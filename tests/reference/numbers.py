@@ -225,6 +225,8 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "proposals.unadopted": ("rounds", having("unadopted"), count),
     "proposals.quality_rated": ("quality", having("judged"), count),
     "proposals.quality_score_mean": ("quality", every, mean("score")),
+    "proposals.handling_score_mean": ("quality", every, mean("handling_score")),
+    "proposals.both_scored": ("quality", having("both"), count),
     "proposals.unrated": ("quality", having("forgotten"), count),
     "supervision.relapsed": ("matters+", having("relapsed"), count),
     "supervision.feedback_days_median": ("feedback", every, kaplan_meier("0.5")),

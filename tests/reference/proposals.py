@@ -213,9 +213,12 @@ def quality(of: Cases) -> list[Case]:
             continue
         judged = [e for e in events if e["stage"] == "提案质量评价"]
         scores = [e["score"] for e in judged if e["score"] is not None]
+        given = [e["score"] for e in events if e["stage"] == "评价" and e["score"] is not None]
         marks = {
             "judged": bool(judged),
             "score": fmean(scores) if scores else None,
+            "handling_score": fmean(given) if given else None,
+            "both": bool(scores and given),
             "forgotten": not held.rated_on and (of.day - held.replied_on).days > 30,
         }
         band = None if not scores else next(word for least, word in BANDS if fmean(scores) >= least)

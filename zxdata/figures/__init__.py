@@ -22,6 +22,7 @@ from zxdata.figures import (
     ranking,
     region_map,
     sankey,
+    scatter,
     stacked,
     strips,
     survival,
@@ -46,6 +47,7 @@ from zxdata.figures.profile import Profile
 from zxdata.figures.ranking import Ranking
 from zxdata.figures.region_map import RegionMap
 from zxdata.figures.sankey import Sankey
+from zxdata.figures.scatter import Scatter
 from zxdata.figures.stacked import Stacked
 from zxdata.figures.strips import Strips
 from zxdata.figures.survival import Survival
@@ -77,6 +79,7 @@ __all__ = [
     "Ranking",
     "RegionMap",
     "Sankey",
+    "Scatter",
     "Stacked",
     "Strips",
     "Survival",
@@ -104,6 +107,7 @@ KINDS: Mapping[type[Figure], Kind] = {
         strips.KIND,
         ranking.KIND,
         funnel.KIND,
+        scatter.KIND,
         bars.KIND,
         columns.KIND,
         stacked.KIND,

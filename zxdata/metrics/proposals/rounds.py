@@ -165,7 +165,9 @@ ROUND = Fact(
 
 
 def _quality(at: AsOf) -> FromClause:
-    """Answered proposals with what their units think of them: the mean of the scores of 提案质量评价."""
+    """Answered proposals with what their units think of them, and their proposers of the handling: the means of the
+    scores of 提案质量评价 and of 评价.
+    """
     p, e = proposal, proposal_event
     scored = (
         select(
@@ -178,9 +180,23 @@ def _quality(at: AsOf) -> FromClause:
         .group_by(e.c.no)
         .subquery("scored")
     )
+    marked = (
+        select(e.c.no, func.avg(e.c.score).label("handling_score"), func.min(e.c.on_day).label("marked_on"))
+        .where(e.c.stage == "评价", e.c.on_day <= at.day, e.c.score.is_not(None))
+        .group_by(e.c.no)
+        .subquery("marked")
+    )
     return (
-        select(p, scored.c.times, scored.c.score, scored.c.scored_on)
-        .select_from(p.outerjoin(scored, scored.c.no == p.c.no))
+        select(
+            p,
+            scored.c.times,
+            scored.c.score,
+            scored.c.scored_on,
+            marked.c.handling_score,
+            marked.c.marked_on,
+            func.greatest(scored.c.scored_on, marked.c.marked_on).label("both_on"),
+        )
+        .select_from(p.outerjoin(scored, scored.c.no == p.c.no).outerjoin(marked, marked.c.no == p.c.no))
         .where(PROPOSAL.alive(p, at), p.c.replied_on <= at.day)
         .subquery("quality")
     )
@@ -206,9 +222,13 @@ QUALITY = Fact(
     "提案", "件", _quality, always, "submitted_on",
     {name: PROPOSAL.dims[name] for name in _DIMS} | {"quality": _band, "satisfaction": _satisfaction},
     (*PROPOSAL.details, Detail("score", "提案质量得分", column("score"), "decimal"),
-     Detail("judged", "委员评价", _satisfaction)),
+     Detail("judged", "委员评价", _satisfaction), Detail("handling_score", "办理评价得分", column("handling_score"), "decimal")),
 )
 # fmt: on
+
+
+def both_scored(t: FromClause, _: AsOf) -> ColumnElement[bool]:
+    return and_(t.c.score.is_not(None), t.c.handling_score.is_not(None))
 
 
 def _unrated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -239,6 +259,11 @@ METRICS = (
     Metric("proposals.quality_score_mean", "提案质量均分", "分", "有得分的提案的平均分，几次评价先在一件内取平均；没有得分的不计。",
            Mean(QUALITY, column("score"), lambda t, at: t.c.score.is_not(None)), _DAY, "得分之和", "有得分的提案", 1,
            decided=_SCORED_ON),
+    Metric("proposals.handling_score_mean", "办理评价均分", "分", "提案者评价办理时打了分的提案的平均分，几次打分先在一件内取平均；没有打分的不计。",
+           Mean(QUALITY, column("handling_score"), lambda t, at: t.c.handling_score.is_not(None)), _DAY, "得分之和", "有打分的提案", 1,
+           decided=decided_on("首次打分日期", "marked_on")),
+    Metric("proposals.both_scored", "双方都有得分", "件", "承办单位给提案质量打了分、提案者也给办理打了分的。", Count(QUALITY, both_scored), _DAY,
+           better=1, decided=decided_on("双方都评过的日期", "both_on")),
     Metric("proposals.unrated", "久未评价", "件", "已答复超过提醒天数（规则文件 remind_days）仍没有委员评价的。",
            Count(QUALITY, _unrated), _DAY, better=-1, stock=True, decided=AT_END),
 )

@@ -3,7 +3,7 @@
 import pandas as pd
 from sqlalchemy import case, func, literal, or_, select
 
-from zxdata.figures import Bars, Figure, Stacked, Table, TableColumn, View
+from zxdata.figures import Bars, Figure, Scatter, Stacked, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
@@ -36,7 +36,13 @@ def view(asking: Asking) -> View:
             "proposals.unrated": f"答复超过 {asking.rules.procedure.remind_days} 天",
         },
     )
-    figures: tuple[Figure, ...] = (_outcomes(asking), _answers(asking), _both(asking), _unrated(asking))
+    figures: tuple[Figure, ...] = (
+        _outcomes(asking),
+        _answers(asking),
+        _both(asking),
+        _scores(asking),
+        _unrated(asking),
+    )
     missing, again = indicators[1], indicators[0]
     headline = f"已进入二次办理 {again.value} 件，应转未转 {missing.value} 件；二次后转 A {indicators[2].value}{indicators[2].unit}。"
     return framed(asking, KEY, "二次办理与评议", headline, indicators, figures, _register(asking, trigger), notices)
@@ -61,19 +67,25 @@ def _outcomes(asking: Asking) -> Stacked:
 
 
 def _answers(asking: Asking) -> Bars:
-    """What proposers say of the handling: four answers that add up to all that was answered."""
-    keys = ("satisfied", "fairly_satisfied", "dissatisfied", "silent")
-    now = asking.answer(["proposals.replied", *(f"proposals.{key}" for key in keys)])
-    replied = int(now.value("proposals.replied") or 0)
-    counts = {f"proposals.{key}": int(now.value(f"proposals.{key}") or 0) for key in keys}
-    counts |= {"": other} if (other := replied - sum(counts.values())) else {}
+    """What proposers say of the handling: those who have judged it and those who have not.
+
+    By period they are judged in it or answered in it without a judgement since, so shares are of these, not of what was
+    answered in it.
+    """
+    words = ("satisfied", "fairly_satisfied", "dissatisfied")
+    keys = tuple(f"proposals.{key}" for key in (*words, "silent", "rated"))
+    now = asking.answer(keys)
+    counts = {key: int(now.value(key) or 0) for key in keys}
+    rated = counts.pop("proposals.rated")
+    whole = rated + counts["proposals.silent"]
+    counts |= {"": other} if (other := rated - sum(counts[f"proposals.{key}"] for key in words)) else {}
     named = {key: metric(key).name if key else "其他评价" for key in counts}
-    rows = [(named[key], float(n), f"{n / replied:.1%}", key) for key, n in counts.items()] if replied else []
+    rows = [(named[key], float(n), f"{n / whole:.1%}", key) for key, n in counts.items()] if whole else []
     return Bars(
         key="answers",
         title="委员怎么评价办理",
         unit="件",
-        aid=f"百分比为占已答复 {replied:,} 件",
+        aid=f"百分比为占已评与未反馈合计 {whole:,} 件",
         value_format="integer",
         note="几位提案者的评价不一时取最低的；未反馈含没有评价的，不当作满意。",
         empty="所选条件下没有已答复的提案。",
@@ -101,6 +113,28 @@ def _both(asking: Asking) -> Stacked:
         series_dimension="satisfaction",
         note="只含承办单位评过提案质量的；没有委员评价的列为未评价，不当作满意。",
         empty="还没有提案质量评价。",
+    )
+
+
+def _scores(asking: Asking) -> Scatter:
+    """Each proposal that both sides have given a score, by the two scores."""
+    held = listing(asking.reading, metric("proposals.both_scored"), asking.filters, asking.rules).frame
+    frame = held.rename(columns={"title": "name", "score": "x", "handling_score": "y"})[["no", "name", "x", "y"]]
+    return Scatter(
+        key="scores",
+        title="提案质量得分与办理评价得分",
+        unit="分",
+        aid="一点一件",
+        value_format="decimal",
+        x_title="提案质量得分",
+        y_title="办理评价得分",
+        x_mean=float(frame["x"].mean()) if len(frame) else 0.0,
+        y_mean=float(frame["y"].mean()) if len(frame) else 0.0,
+        frame=frame.astype({"x": float, "y": float}),
+        metric="proposals.both_scored",
+        opens="proposal",
+        note="只含双方都打了分的；一方几次打分的取一件内的平均。",
+        empty="还没有双方都打了分的提案。",
     )
 
 
