@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     approval_no: str = ""
     rules: Path = ASSETS / "rules" / "default.toml"
     headers: Path | None = None
+    synonyms: Path | None = None
     timezone: str = "Asia/Shanghai"
     today: date | None = None
     refresh_seconds: int = 10
@@ -68,7 +69,7 @@ class Settings(BaseSettings):
     def _url_parses(cls, url: str) -> str:
         return addresses.check(url)
 
-    @field_validator("rules", "boundaries", "headers")
+    @field_validator("rules", "boundaries", "headers", "synonyms")
     @classmethod
     def _path_exists(cls, path: Path | None) -> Path | None:
         if path is None:

@@ -54,7 +54,7 @@ def choices(store: Store, filters: Filters, scope: Scope, rules: Rules) -> Choic
             _named(_seen(reading, regions.valid_on(day, LADDER[2]), filters)),
             _named(regions.valid_on(day, LADDER[3], below=district)) if district else (),
             words,
-            _term(reading, day, rules),
+            term_from(reading, day, rules),
             {given: name for given, name in reading.version.units.items() if name in seen},
         )
 
@@ -97,7 +97,7 @@ def _in_use(reading: Reading, day: date, rules: Rules) -> dict[str, tuple[str, .
     return {word: tuple(sorted(values)) for word, values in found.items()}
 
 
-def _term(reading: Reading, day: date, rules: Rules) -> date | None:
+def term_from(reading: Reading, day: date, rules: Rules) -> date | None:
     """The day on which most members in office, of those whom the reader may see, began their term."""
     at = as_of(reading, Filters(as_of=day), rules)
     t = facts.member

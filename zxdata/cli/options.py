@@ -66,6 +66,9 @@ Where = Annotated[
     list[str] | None, typer.Option("--where", metavar="DIM=VALUE", help="筛选，可重复；同一维度写几次取其一")
 ]
 AsOf = Annotated[date | None, typer.Option("--as-of", metavar="D", parser=_day, help="截至日（含）；不写为今天")]
+Today = Annotated[
+    date | None, typer.Option("--today", metavar="D", parser=_day, help="“今年”“上周”从哪天看；不写为今天")
+]
 ScopeRegion = Annotated[str | None, typer.Option("--scope", metavar="REGION", help="只准看的区划；不写为全部")]
 Basis = Annotated[
     str | None,

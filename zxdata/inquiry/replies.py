@@ -57,7 +57,7 @@ def numbers(asked: Asked) -> Reply:
     """The numbers of the metrics asked for, a row a group. Raises WrongUse where one has no such dimension."""
     question = asked.question
     found = answer(asked.reading, map(of, question.metrics), question.by, question.filters, asked.rules)
-    return _reply(asked, _with_numbers(found.frame, asked.reading.version.unit_numbers))
+    return _reply(asked, with_numbers(found.frame, asked.reading.version.unit_numbers))
 
 
 def behind(asked: Asked, limit: int | None = None, offset: int = 0) -> tuple[Reply, Listing]:
@@ -72,7 +72,7 @@ def _reply(asked: Asked, frame: pd.DataFrame) -> Reply:
     return Reply(tuple(frame.columns), plain(about), frame)
 
 
-def _with_numbers(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
+def with_numbers(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
     """The number of each unit beside its name."""
     if "unit" in frame.columns:
         frame.insert(frame.columns.get_loc("unit") + 1, "unit_no", frame["unit"].map(numbers.get))

@@ -1,0 +1,147 @@
+"""A question in words → its answer: the number with its meaning in one sentence, a chart, a link, the rows."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from zxdata.configuration import Settings
+from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
+from zxdata.figures import Bars, Figure, Table, Trend
+from zxdata.filters import Scope
+from zxdata.metrics import metric
+from zxdata.metrics.answer import Result, answer
+from zxdata.metrics.model import Metric
+from zxdata.metrics.question import check
+from zxdata.nlq import sentences
+from zxdata.nlq.context import context
+from zxdata.nlq.linking import link
+from zxdata.nlq.model import AskedBack, Understood
+from zxdata.nlq.selecting import Selected, select
+from zxdata.nlq.understanding import Context, understand
+from zxdata.periods import unfinished_month
+from zxdata.store import Reading, Store
+from zxdata.views.drill_through import rows as rows_behind
+
+LISTED, BARS = 20, 12
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """understood: what was asked, as it was taken; result: the numbers of all groups, as ``query`` has them.
+
+    selected  the groups that the question is about, in their order (最多的五个), of a breakdown
+    sentence  the answer; definition, numerator and denominator, cut-off are in it
+    told      how words were read that could have been read otherwise
+    link      the page that shows the same; figure: a small chart where there are several rows
+    listing   the cases themselves, where they are asked for
+    """
+
+    understood: Understood
+    result: Result
+    selected: Selected | None
+    sentence: str
+    told: tuple[str, ...]
+    link: str
+    figure: Figure | None = None
+    listing: Table | None = None
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        return self.result.metrics
+
+
+def ask(
+    store: Store, text: str, scope: Scope, settings: Settings, today: date | None = None, seconds: float | None = None
+) -> Answered | AskedBack:
+    """The answer to a question in words, or what is asked back.
+
+    Raises NoSnapshot, SnapshotDamaged, TooSlow, BadSetting; what a question itself can get wrong is asked back.
+    """
+    with store.reading(scope, seconds) if seconds else store.reading(scope) as reading:
+        known = context(reading, today or settings.day(), settings.synonyms)
+        found = understand(text, known)
+        if isinstance(found, AskedBack):
+            return found
+        return _answered(store, reading, found, known)
+
+
+def _answered(store: Store, reading: Reading, found: Understood, known: Context) -> Answered:
+    question, rules = found.question, reading.version.rules
+    metrics = [metric(key) for key in question.metrics]
+    check(tuple(metrics), question.by, question.filters)
+    result = answer(reading, metrics, question.by, question.filters, rules)
+    whole = answer(reading, metrics, (), question.filters, rules) if question.by else result
+    city = None
+    if found.bound and found.bound.number is None:
+        everywhere = replace(
+            question.filters, region=None, where=tuple(w for w in question.filters.where if w[0] not in REGIONAL)
+        )
+        city = answer(reading, metrics, (), everywhere, rules)
+    before = answer(reading, metrics, question.by, found.other, rules) if found.other else None
+    selected = select(found, result, city or whole) if question.by else None
+    told = tuple(f"{each}。" for each in found.told)
+    sentence = sentences.sentence(
+        found, result, whole, city, before, selected, _place(known, found), rules.ranking.small
+    )
+    shown = rows_behind(store, metrics[0].key, question.filters, question.scope, rules, LISTED) if found.rows else None
+    return Answered(
+        found,
+        result,
+        selected,
+        sentence,
+        told,
+        link(question, metrics[0]),
+        _figure(found, result, selected, known) if question.by else None,
+        shown,
+    )
+
+
+def _place(known: Context, found: Understood) -> str:
+    code = found.question.filters.region or known.top
+    return known.regions.name(code) if code else "全部"
+
+
+def _figure(found: Understood, result: Result, selected: Selected | None, known: Context) -> Figure | None:
+    """Months as a line, the rest as bars, the asked-for first."""
+    of, by = result.metrics[0], result.by
+    if selected is None or len(by) != 1 or len(selected.frame) < 2:
+        return None
+    title = f"{of.name}，按{DIMENSIONS[by[0]].name}"
+    if by[0] in TIME_DIMENSIONS:
+        frame = pd.DataFrame(
+            {
+                "period": result.frame[by[0]].astype(str),
+                "series": of.name,
+                "value": result.frame[of.key].astype(float),
+                "complete": [label != unfinished_month(found.question.filters.as_of) for label in result.frame[by[0]]],
+            }
+        )
+        return Trend(
+            key="answer",
+            title=title,
+            unit=of.unit,
+            per=DIMENSIONS[by[0]].name,
+            frame=frame,
+            value_format=of.value_format,
+            series=(of.name,),
+            metric=of.key,
+        )
+    shown = selected.frame.head(BARS)
+    base = [""] * len(shown)
+    if f"{of.key}.numerator" in shown:
+        pairs = zip(shown[f"{of.key}.numerator"], shown[f"{of.key}.denominator"], strict=True)
+        base = [f"{int(top or 0):,} / {int(bottom or 0):,}" for top, bottom in pairs]
+    return Bars(
+        key="answer",
+        title=title,
+        unit=of.unit,
+        aid=f"前 {BARS} 个" if len(selected.frame) > BARS else "",
+        note=of.definition,
+        value_format=of.value_format,
+        metric=of.key,
+        dimension=by[0],
+        frame=pd.DataFrame(
+            {"name": shown[by[0]].astype(str), "value": shown[of.key].astype(float), "base": base}
+        ).reset_index(drop=True),
+    )

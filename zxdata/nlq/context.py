@@ -1,0 +1,80 @@
+"""What questions to one version of the snapshot are understood by; made once for all who may see the same."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, func, select
+
+from zxdata.filter_choices import term_from, top
+from zxdata.filters import Filters
+from zxdata.metrics import METRICS
+from zxdata.metrics.model import Fact
+from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.metrics.question import as_of, conditions
+from zxdata.nlq.lexicon import lexicon
+from zxdata.nlq.synonyms import synonyms
+from zxdata.nlq.understanding import Context
+from zxdata.rules.palette import ORDER
+from zxdata.store import Reading
+
+UNOFFERED = ("due", "visits", "member")  # days, counts and persons are no words of a question
+Values = Mapping[tuple[str, str], frozenset[str]]
+
+
+def context(reading: Reading, today: date, own: Path | None = None) -> Context:
+    """For questions asked on ``today``, with a body's ``own`` synonyms. Raises BadSetting, TooSlow."""
+    return reading.once(("nlq", today, own), lambda: _context(reading, today, own))
+
+
+def _context(reading: Reading, today: date, own: Path | None) -> Context:
+    version = reading.version
+    values = _values(reading, today)
+    return Context(
+        lexicon(version.regions, values, version.units, synonyms(own)),
+        version.regions,
+        reading.scope,
+        today,
+        top(reading, Filters(as_of=today)),
+        term_from(reading, today, version.rules),
+        _sessions(reading, today),
+    )
+
+
+def _values(reading: Reading, day: date) -> Values:
+    """(dimension, word) → the facts whose rows that the reader may see have it by that day."""
+    at = as_of(reading, Filters(as_of=day), reading.version.rules)
+    palette = reading.version.rules.colours
+    found: dict[tuple[str, str], set[str]] = {}
+    for fact in _facts():
+        t = fact.source(at)
+        dims = [name for name in fact.dims if name not in UNOFFERED]
+        if not dims:
+            continue
+        lists = [_distinct(fact.dims[name](t, at)).label(name) for name in dims]
+        (row,) = reading.rows(select(*lists).select_from(t).where(*conditions(reading, fact, t, at)))
+        for name, words in zip(dims, row, strict=True):
+            for word in words or ():
+                if word:
+                    found.setdefault((name, str(word)), set()).add(fact.name)
+    return {
+        pair: frozenset(facts) for pair, facts in found.items() if pair[0] != "colour" or pair[1] in ORDER or palette
+    }
+
+
+def _distinct(expression: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.list(cast(expression, String).distinct())
+
+
+def _facts() -> tuple[Fact, ...]:
+    return tuple(dict.fromkeys(metric.fact for metric in METRICS.values()))
+
+
+def _sessions(reading: Reading, day: date) -> dict[str, date]:
+    """Each session with the day on which the first of its proposals was submitted."""
+    at = as_of(reading, Filters(as_of=day), reading.version.rules)
+    t = PROPOSAL.source(at)
+    session, submitted = PROPOSAL.dims["session"](t, at), t.c[str(PROPOSAL.axis)]
+    asked = select(session, func.min(submitted)).where(*conditions(reading, PROPOSAL, t, at), session.is_not(None))
+    return {str(name): first for name, first in reading.rows(asked.group_by(session)) if name and first}
