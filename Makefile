@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint office mutate
+.PHONY: run dev test check lint office faults mutate
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -29,6 +29,10 @@ check: .venv/installed-dev
 
 office: .venv/installed-dev
 	$(BIN)/python -m pytest -m office tests/export/test_office.py
+
+# 断电断网、坏文件、乱输入：全部约半小时；make test 里有其中的一部分。
+faults: .venv/installed-dev
+	$(BIN)/python -m pytest -m "not office" tests/faults
 
 # 变异检验：ROOM 是一个文件或文件夹，TESTS 是该看见它的测试，SAMPLE 是抽多少处（不写就全试，很慢）。
 TESTS ?= $(firstword $(wildcard tests/$(basename $(word 2,$(subst /, ,$(ROOM)))) tests/$(firstword $(subst /, ,$(ROOM)))))

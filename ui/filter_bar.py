@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, browser, url
+from ui import ask, browser, url, widgets
 from ui.ask import Asked
 from ui.contents import Entry
 from ui.url import ALL
@@ -36,7 +36,7 @@ def filter_bar(asked: Asked, entry: Entry) -> None:
             _dimension(asked, dimension)
         _as_of(asked)
         if asked.question.filters != ask.usual(entry.key):
-            st.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
+            widgets.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
 
 
 def _basis(asked: Asked) -> None:
@@ -135,7 +135,7 @@ def _spoken(value: str) -> str:
 def _as_of(asked: Asked) -> None:
     today = zx.settings().day()
     st.session_state["as_of"] = asked.question.filters.as_of
-    st.date_input(
+    widgets.date_input(
         "截至",
         key="as_of",
         format="YYYY-MM-DD",
@@ -149,7 +149,7 @@ def _as_of(asked: Asked) -> None:
 def _span(since: date | None, until: date | None, latest: date) -> None:
     """First and last day in one field; an open end is the cut-off day."""
     st.session_state["span"] = (since or EARLIEST, min(until or latest, latest))
-    st.date_input(
+    widgets.date_input(
         "起止",
         key="span",
         format="YYYY-MM-DD",
@@ -185,7 +185,7 @@ def _select(
     if chosen not in options:
         options = [*options, chosen]
     st.session_state[key] = chosen
-    st.selectbox(
+    widgets.selectbox(
         label,
         options,
         key=key,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, browser
+from ui import ask, browser, widgets
 from ui.contents import CONTENTS, Entry, entry
 from ui.markup import fill
 from ui.show import guarded, notices, presenting
@@ -56,7 +56,7 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         with st.container(horizontal=True, key="pages", gap=None):
             for key, page in pages.items():
                 with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
-                    st.page_link(page, query_params=ask.link(key, question))
+                    widgets.page_link(page, entry(key).title, query_params=ask.link(key, question))
         browser.pictures()
         finder()
         browser.desk_buttons(here.wall)

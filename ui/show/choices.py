@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import ask
+from ui import ask, widgets
 from zxdata.errors import WrongUse
 from zxdata.periods import EARLIEST, read_day
 
@@ -15,7 +15,7 @@ def choice(label: str, name: str, choices: dict[str, str], width: int = 320) -> 
     chosen = st.query_params.get(name, first)
     st.session_state[f"option-{name}"] = chosen
     offered = [*choices, *([chosen] if chosen not in choices else [])]
-    st.selectbox(
+    widgets.selectbox(
         label,
         offered,
         key=f"option-{name}",
@@ -32,7 +32,7 @@ def day(label: str, name: str, default: date, latest: date) -> None:
     except WrongUse:
         chosen = default
     st.session_state[f"option-{name}"] = min(chosen, latest)
-    st.date_input(
+    widgets.date_input(
         label,
         key=f"option-{name}",
         format="YYYY-MM-DD",

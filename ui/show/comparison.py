@@ -3,7 +3,7 @@
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.show.chart import figure
 from ui.show.states import guarded, notices
 from zxdata.errors import WrongUse
@@ -31,7 +31,7 @@ def _districts(view: View) -> None:
     known = dict(ask.asked(view.key).choices.districts)
     chosen = [code for code in st.query_params.get("beside", "").split(".") if code in known]
     st.session_state["beside"] = chosen
-    st.multiselect(
+    widgets.multiselect(
         "并列区县",
         list(known),
         key="beside",
@@ -54,7 +54,7 @@ def _base(view: View) -> None:
     except WrongUse:
         days = ()
     st.session_state["base"] = tuple(min(day, view.as_of) for day in days)
-    st.date_input(
+    widgets.date_input(
         "与这段时间比",
         key="base",
         format="YYYY-MM-DD",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import zxdata as zx
+from ui import widgets
 from ui.markup import Markup, fill
 from ui.show.states import guarded, refused
 from zxdata.errors import CockpitError
@@ -21,22 +22,22 @@ def correction(dataset: str, number: str, place: str = "card") -> None:
     if not (may_correct() and number):
         return
     about = f"更正一格：{zx.BY_NAME[dataset].title} {number}"
-    with st.expander(about, expanded=place == "row"), guarded(f"correction of {dataset} {number}", BROKEN):
+    with widgets.expander(about, expanded=place == "row"), guarded(f"correction of {dataset} {number}", BROKEN):
         _done(place)
         cells = zx.cells_of_case(dataset, number)
         with st.container(horizontal=True, key=f"correction-{place}", gap="small", vertical_alignment="bottom"):
-            column = st.selectbox(
+            column = widgets.selectbox(
                 "改哪一格",
                 list(cells),
                 format_func=lambda name: cells[name][0],
                 key=f"correct-column-{dataset}-{place}",
                 width=180,
             )
-            text = st.text_input(
+            text = widgets.text_input(
                 "改成", key=f"correct-{place}-{dataset}-{number}-{column}", value=cells[column][1], width=320
             )
-            by = st.text_input("经办", key=f"corrected-by-{place}", placeholder="经办人", width=140)
-            st.button(
+            by = widgets.text_input("经办", key=f"corrected-by-{place}", placeholder="经办人", width=140)
+            widgets.button(
                 "更正", on_click=_correct, args=(dataset, number, column, text, by, place), key=f"correct-{place}"
             )
         st.html(fill(NOW, text=cells[column][1] or "空"))

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.show.downloads import Offer, Tell, offerable, offered
 from ui.show.heading import heading
 
@@ -24,7 +24,7 @@ def documents() -> None:
     }
     offered({"": [Offer(f"全部打包下载（{count} 份）", _packed)], **rows}, "documents")
     if lacks := zx.export_lacks():
-        st.caption(lacks)
+        widgets.caption(lacks)
 
 
 def _written(view: str, kind: str, _: Tell | None = None) -> tuple[str, bytes]:

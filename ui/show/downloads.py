@@ -9,7 +9,7 @@ from pathlib import PurePath
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, browser
+from ui import ask, browser, widgets
 from ui.markup import Markup
 from ui.show.states import guarded
 from zxdata.figures import View
@@ -53,12 +53,12 @@ def save(make: Callable[[], View], label: str, key: str, about: str = "") -> Non
         found = make()
         return zx.export_name(found, kind), zx.export_file(found, kind)
 
-    with st.popover(label, key=key):
+    with widgets.popover(label, key=key):
         if about:
-            st.caption(about)
+            widgets.caption(about)
         offered({"": [Offer(name, partial(write, kind)) for kind, name in offerable().items()]}, key)
         if lacks := zx.export_lacks():
-            st.caption(lacks)
+            widgets.caption(lacks)
 
 
 def offerable() -> dict[str, str]:
@@ -79,20 +79,20 @@ def offered(groups: Mapping[str, Sequence[Offer]], key: str) -> None:
                 if title:
                     st.text(title)
                     st.space("stretch")
-                taken += [o for o in offers if st.button(o.label, key=f"{key}-{title}-{o.label}", type="tertiary")]
+                taken += [o for o in offers if widgets.button(o.label, key=f"{key}-{title}-{o.label}", type="tertiary")]
     outcome = st.empty()
     for offer in taken:
         with guarded(f"export {key} {offer.label}", BROKEN):
-            with outcome, st.status(f"正在写 {offer.label}……") as status:
-                name, content = offer.write(lambda words: status.update(label=words))
+            with outcome, widgets.status(f"正在写 {offer.label}……") as status:
+                name, content = offer.write(lambda words: status.update(label=widgets.plain(words)))
             with outcome.container(key=f"{key}-ready", gap=None):
                 _delivered(name, content, key)
 
 
 def _delivered(name: str, content: bytes, key: str) -> None:
     """The browser saves the file by itself; the button stands for one that asks first, or was refused."""
-    st.caption(f"已写好：{name}")
-    st.download_button(
+    widgets.caption(f"已写好：{name}")
+    widgets.download_button(
         "再存一次",
         content,
         file_name=name,

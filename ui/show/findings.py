@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
+from ui import widgets
 from ui.contents import entry
 from ui.markup import fill
 from ui.show.heading import heading, source
@@ -34,6 +35,6 @@ def _links(address: str, rows: str) -> None:
     """To a view, ``/proposals?region=500107``, and to it with the rows of one number open."""
     place = urlsplit(address)
     there, query = entry(place.path.removeprefix("/") or "overview"), parse_qs(place.query)
-    st.page_link(there.page, label=there.title, query_params=query, width="content")
+    widgets.page_link(there.page, there.title, query_params=query, width="content")
     if rows:
-        st.page_link(there.page, label="明细", query_params=query | {"rows": [rows]}, width="content")
+        widgets.page_link(there.page, "明细", query_params=query | {"rows": [rows]}, width="content")

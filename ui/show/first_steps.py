@@ -5,6 +5,7 @@ from pathlib import PurePath
 import streamlit as st
 
 import zxdata as zx
+from ui import widgets
 from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.states import guarded
@@ -20,7 +21,7 @@ RECEIPT = '<p class="receipt">$text</p>'
 def first_steps(view: View) -> None:
     """For an empty ledger opened, else folded away: the steps and the templates stay useful."""
     empty = set(view.figure("arrivals", Table).frame["title"]) <= GIVEN
-    with st.expander("从哪里开始：文件的先后和模板", expanded=empty), guarded("first steps", BROKEN):
+    with widgets.expander("从哪里开始：文件的先后和模板", expanded=empty), guarded("first steps", BROKEN):
         if done := st.session_state.pop("started", ""):
             st.html(fill(RECEIPT, text=done))
         if empty and not zx.settings().read_only:
@@ -33,15 +34,19 @@ def first_steps(view: View) -> None:
 def _start() -> None:
     st.html(fill(RECEIPT, text=GUIDE))
     with st.container(horizontal=True, key="start", gap="small"):
-        if st.button("装入随附的区划", key="load-divisions"):
+        if widgets.button("装入随附的区划", key="load-divisions"):
             _done(f"装入区划 {zx.load_divisions():,} 条。")
-        st.button("试试演示数据", key="try-demo", on_click=lambda: st.session_state.update({"try-demo-asked": True}))
+        widgets.button(
+            "试试演示数据", key="try-demo", on_click=lambda: st.session_state.update({"try-demo-asked": True})
+        )
     if st.session_state.get("try-demo-asked"):
         st.html(fill(RECEIPT, text="演示数据会装进这个空台账，都标明“演示数据”；装了以后，真实数据请用另一个空台账。"))
-        if st.button("确认装入演示数据", type="primary", key="try-demo-confirm"):
-            with st.status("正在装入演示数据…") as said:
+        if widgets.button("确认装入演示数据", type="primary", key="try-demo-confirm"):
+            with widgets.status("正在装入演示数据…") as said:
                 rows = zx.fill_demonstration(
-                    lambda dataset, rows, _: said.update(label=f"正在装入 {zx.BY_NAME[dataset].title}：{rows:,} 行")
+                    lambda dataset, rows, _: said.update(
+                        label=widgets.plain(f"正在装入 {zx.BY_NAME[dataset].title}：{rows:,} 行")
+                    )
                 )
             _done(f"装入演示数据 {rows:,} 行，数据快照更新后各页显示。")
 
@@ -56,15 +61,15 @@ def _templates() -> None:
     """Templates are written when asked for: their drop-downs offer what the ledger holds now."""
     files: dict[str, bytes] = st.session_state.get("template-files", {})
     if not files:
-        if st.button("准备模板", key="make-templates"):
-            with st.spinner("正在写模板…"):
+        if widgets.button("准备模板", key="make-templates"):
+            with widgets.spinner("正在写模板…"):
                 st.session_state["template-files"] = zx.templates()
             st.rerun()
         return
-    name = st.selectbox(
+    name = widgets.selectbox(
         "模板", list(files), key="template", width=320, format_func=lambda n: n.partition("_")[0].removesuffix(".zip")
     )
-    st.download_button(
+    widgets.download_button(
         "下载模板",
         files[name],
         file_name=name,

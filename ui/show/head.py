@@ -3,7 +3,7 @@
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.contents import entry
 from ui.filter_bar import filter_bar
 from ui.markup import fill
@@ -46,7 +46,7 @@ def _breadcrumb(choices: zx.Choices) -> None:
             if depth == len(path) - 1:
                 st.html(fill('<span class="here">$name</span>', name=name), width="content")
             else:
-                st.button(
+                widgets.button(
                     name,
                     key=f"up-{depth}",
                     type="tertiary",
@@ -59,7 +59,7 @@ def _breadcrumb(choices: zx.Choices) -> None:
         for arrow, (code, name) in zip("‹›", neighbours(choices), strict=True):
             if code:
                 with st.container(key=f"step-{arrow}", width="content"):
-                    st.button(
+                    widgets.button(
                         f"{arrow} {name}" if arrow == "‹" else f"{name} {arrow}",
                         key=f"to-{arrow}",
                         type="tertiary",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.markup import Markup, fill
 from ui.show.states import guarded, notices
 from ui.show.table import data_table
@@ -41,8 +41,8 @@ def _one(table: Table, number: str) -> None:
         data_table(zx.import_changes(int(number)), key=f"import-{number}", most_rows=10)
         with st.container(horizontal=True, gap="small"):
             if found["state"].iloc[0] == "有效":
-                st.button("撤回这次导入", on_click=_ask, args=(number,), key="withdraw")
-            st.button("收起", on_click=ask.change, kwargs={"import": None}, type="tertiary", key="import-close")
+                widgets.button("撤回这次导入", on_click=_ask, args=(number,), key="withdraw")
+            widgets.button("收起", on_click=ask.change, kwargs={"import": None}, type="tertiary", key="import-close")
         if st.session_state.get("withdrawing") == number:
             _confirm(int(number))
 
@@ -55,8 +55,8 @@ def _confirm(number: int) -> None:
     """What a withdrawal would do, and the button that does it."""
     _told(zx.withdraw_import(number, by=_by(), dry_run=True))
     with st.container(horizontal=True, gap="small"):
-        st.button("确认撤回", type="primary", on_click=_withdraw, args=(number,), key="withdraw-confirm")
-        st.button("不撤回", on_click=_ask, args=(None,), key="withdraw-not")
+        widgets.button("确认撤回", type="primary", on_click=_withdraw, args=(number,), key="withdraw-confirm")
+        widgets.button("不撤回", on_click=_ask, args=(None,), key="withdraw-not")
 
 
 def _withdraw(number: int) -> None:

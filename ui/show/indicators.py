@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import ask
+from ui import ask, widgets
 from ui.drill import rows
 from ui.markup import Markup, fill
 from ui.show.rows import rows_panel
@@ -27,7 +27,7 @@ def indicators(view: View) -> None:
             with st.container(key=f"card-{position}{here}", gap=None):
                 st.html(indicator_markup(indicator))
                 if indicator.metric:
-                    st.button(
+                    widgets.button(
                         "口径",
                         key=f"rows-{indicator.metric}",
                         type="tertiary",

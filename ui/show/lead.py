@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.drill import rows
 from ui.markup import Markup, fill, join
 from ui.show.chart import headline
@@ -39,4 +37,4 @@ def _open(texts: Sequence[str]) -> None:
 
 def close(option: str, label: str) -> None:
     """Take an option out of the address."""
-    st.button(label, key=f"close-{option}", type="tertiary", on_click=ask.change, kwargs={option: None})
+    widgets.button(label, key=f"close-{option}", type="tertiary", on_click=ask.change, kwargs={option: None})

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 import zxdata as zx
+from ui import widgets
 from ui.markup import fill
 from ui.show.heading import heading, source
 from ui.show.states import empty, refused
@@ -34,12 +35,12 @@ def letters(view: View) -> None:
         _confirm(asked[1], view.as_of)
     else:
         label = f"全部登记为{day(view.as_of)}已发（{len(written)} 个单位）"
-        st.button(label, on_click=_ask, args=((of, written),), key="record-all")
+        widgets.button(label, on_click=_ask, args=((of, written),), key="record-all")
     for n, letter in enumerate(written):
         title = f"{letter.unit}　{letter.kind}　超期 {letter.red}　临期 {letter.yellow}"
-        with st.expander(title, expanded=n < OPEN):
+        with widgets.expander(title, expanded=n < OPEN):
             st.code(letter.text, language=None, wrap_lines=True)
-            st.button("登记这一份", on_click=_ask, args=((of, [letter]),), key=f"record-{n}", type="tertiary")
+            widgets.button("登记这一份", on_click=_ask, args=((of, [letter]),), key=f"record-{n}", type="tertiary")
     st.html(source(found.note))
 
 
@@ -56,10 +57,10 @@ def _confirm(sent: list[zx.Letter], on: date) -> None:
     said = f"将在催办登记里写 {rows} 条：{units}，{kinds}，日期记为{day(on)}。登记只增不改；当日已登记过的不重复写。"
     with st.container(key="register", gap="small"):
         st.html(fill('<p class="receipt">$text</p>', text=said))
-        st.text_input("经办", key="sent-by", placeholder="谁发的，例如 提案委办公室", width=260)
+        widgets.text_input("经办", key="sent-by", placeholder="谁发的，例如 提案委办公室", width=260)
         with st.container(horizontal=True, gap="small"):
-            st.button("确认登记", type="primary", on_click=_record, args=(sent, on), key="record-confirm")
-            st.button("不登记", on_click=_ask, args=(None,), key="record-not")
+            widgets.button("确认登记", type="primary", on_click=_record, args=(sent, on), key="record-confirm")
+            widgets.button("不登记", on_click=_ask, args=(None,), key="record-not")
 
 
 def _record(sent: list[zx.Letter], on: date) -> None:
@@ -79,6 +80,6 @@ def _outcome() -> None:
     """What became of the last click."""
     done, sentence = st.session_state.pop("recorded", (True, ""))
     if sentence and done:
-        st.caption(sentence)
+        widgets.caption(sentence)
     elif sentence:
         refused(sentence)

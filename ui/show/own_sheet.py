@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 import zxdata as zx
+from ui import widgets
 from ui.markup import Markup, fill, join
 from ui.show.heading import heading
 from ui.show.indicators import indicator_markup
@@ -43,7 +44,7 @@ def own_sheet(name: str, content: bytes, by: str = "") -> None:
         if found.kept:
             st.html(heading(f"按保存的对照“{found.kind}”读", "表头相符，没有再问"))
             _confirm(path, found, key, by)
-            st.button("重新对照", key=f"{key}-again", type="tertiary", on_click=_anew, args=(key,))
+            widgets.button("重新对照", key=f"{key}-again", type="tertiary", on_click=_anew, args=(key,))
             return
         _questions(found, key)
         _fields(found, key)
@@ -110,7 +111,7 @@ def _field(column: zx.Understood, words: list[str], key: str, unread: bool) -> N
         before = st.session_state.get(f"{key}-words", {})
         st.session_state[f"{key}-words"] = before | {column.header: "" if said == UNREAD else said}
 
-    st.selectbox(name, words, key=box, on_change=chosen, label_visibility="collapsed")
+    widgets.selectbox(name, words, key=box, on_change=chosen, label_visibility="collapsed")
 
 
 def _confirm(path: Path, found: zx.Understanding, key: str, by: str) -> None:
@@ -121,8 +122,10 @@ def _confirm(path: Path, found: zx.Understanding, key: str, by: str) -> None:
     _preview(receipt)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         measure = MEASURES.get(mapping.case, "行")
-        taken = st.button(f"确认入库 {receipt.accepted:,} {measure}", type="primary", disabled=not receipt.accepted)
-        keeping = not found.kept and st.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
+        taken = widgets.button(
+            f"确认入库 {receipt.accepted:,} {measure}", type="primary", disabled=not receipt.accepted
+        )
+        keeping = not found.kept and widgets.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
         _report(found, path)
     if taken:
         with working("正在入库", f"{key}-take") as progress:
@@ -161,4 +164,4 @@ def _card(part: zx.Part) -> Indicator:
 def _report(found: zx.Understanding, path: Path) -> None:
     if found.report:
         name = f"退回说明_{path.stem}.xlsx"
-        st.download_button("下载退回说明", found.report, file_name=name, on_click="ignore")
+        widgets.download_button("下载退回说明", found.report, file_name=name, on_click="ignore")

@@ -4,13 +4,13 @@ from math import isfinite
 
 import streamlit as st
 
-from ui import ask
+from ui import ask, widgets
 
 
 def parts(names: dict[str, str]) -> str:
     """A row of names; the key of the chosen one, the first where the address names none."""
     chosen = st.session_state["part"] = opened(names)
-    st.segmented_control(
+    widgets.segmented_control(
         "分栏",
         list(names),
         key="part",
@@ -39,7 +39,7 @@ def option(label: str, name: str, choices: dict[str, str]) -> str:
     first = next(iter(choices))
     chosen = st.query_params.get(name, first)
     st.session_state[f"option-{name}"] = chosen if chosen in choices else first
-    st.segmented_control(
+    widgets.segmented_control(
         label,
         list(choices),
         key=f"option-{name}",
@@ -60,7 +60,7 @@ def number(label: str, name: str, default: float, least: float, most: float, ste
     except ValueError:
         chosen = default
     st.session_state[f"option-{name}"] = min(max(chosen, least), most) if isfinite(chosen) else default
-    st.number_input(
+    widgets.number_input(
         label,
         least,
         most,
@@ -76,7 +76,7 @@ def number(label: str, name: str, default: float, least: float, most: float, ste
 def word(label: str, name: str, placeholder: str) -> None:
     """One option of a view as free text."""
     st.session_state[f"option-{name}"] = st.query_params.get(name, "")
-    st.text_input(
+    widgets.text_input(
         label,
         key=f"option-{name}",
         placeholder=placeholder,

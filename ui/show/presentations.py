@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.markup import fill
 from ui.show.downloads import Offer, Tell, offerable, offered
 from ui.show.heading import heading
@@ -29,7 +29,7 @@ def presentations() -> None:
         name = st.query_params.get("present", "")
         names = [one.name for one in zx.presentations(zx.settings())]
         st.session_state["presentation"] = name if name in names else ""
-        st.selectbox(
+        widgets.selectbox(
             "汇报",
             ["", *names],
             key="presentation",
@@ -52,29 +52,29 @@ def _new() -> None:
         st.html(empty("还没有保存过视图：在任一页上点“视图”，给现在的样子起个名字保存，就能放进汇报。", 90))
         return
     with st.container(horizontal=True, key="presentation-new", gap="small", vertical_alignment="bottom"):
-        st.text_input("汇报名", key="presentation-name", placeholder="如：九月主席会议", max_chars=40, width=280)
-        st.selectbox("第一屏", views, key="presentation-first", width=280)
-        st.button("新建", type="primary", key="presentation-make", on_click=_try, args=(_make,))
+        widgets.text_input("汇报名", key="presentation-name", placeholder="如：九月主席会议", max_chars=40, width=280)
+        widgets.selectbox("第一屏", views, key="presentation-first", width=280)
+        widgets.button("新建", type="primary", key="presentation-make", on_click=_try, args=(_make,))
 
 
 def _opened(found: zx.Presentation) -> None:
     st.html(heading("各屏", f"{len(found.slides)} 屏，句子按现在的数据算出"))
     with st.container(horizontal=True, key="presentation-tools", gap="small"):
         start = link(found.name, 1, found.slides[0])
-        st.button("开始汇报", type="primary", key="presentation-start", on_click=ask.go, args=start)
-        with st.popover("导出", key="presentation-files"):
+        widgets.button("开始汇报", type="primary", key="presentation-start", on_click=ask.go, args=start)
+        with widgets.popover("导出", key="presentation-files"):
             kinds = {kind: label for kind, label in offerable().items() if kind in ("pptx", "docx", "pdf")}
             offered({"": [Offer(label, partial(_written, found, kind)) for kind, label in kinds.items()]}, "presented")
-        st.button(
+        widgets.button(
             "删除汇报", key="presentation-drop", type="tertiary", on_click=_try, args=(partial(_drop, found.name),)
         )
     for n, slide in enumerate(found.slides):
         _slide(found, n, slide)
     with st.container(horizontal=True, key="presentation-add", gap="small", vertical_alignment="bottom"):
-        st.selectbox(
+        widgets.selectbox(
             "再加一屏", [one.name for one in zx.saved_views(zx.settings())], key="presentation-next", width=280
         )
-        st.button("加入", key="presentation-append", on_click=_try, args=(partial(_append, found),))
+        widgets.button("加入", key="presentation-append", on_click=_try, args=(partial(_append, found),))
 
 
 def _slide(found: zx.Presentation, n: int, slide: zx.Slide) -> None:
@@ -84,7 +84,7 @@ def _slide(found: zx.Presentation, n: int, slide: zx.Slide) -> None:
         st.html(fill(SLIDE, n=n + 1, title=slide.title, about=view.subtitle, said=view.headline))
         with st.container(horizontal=True, key=f"presented-row-{n}", gap="small", vertical_alignment="center"):
             st.session_state[f"note-{n}"] = slide.note
-            st.text_input(
+            widgets.text_input(
                 "备注",
                 key=f"note-{n}",
                 placeholder="备注：讲到这一屏时说什么",
@@ -97,7 +97,7 @@ def _slide(found: zx.Presentation, n: int, slide: zx.Slide) -> None:
                 ("下移", "down", partial(found.moving, n, 1), n == len(found.slides) - 1),
                 ("移除", "out", partial(found.without, n), len(found.slides) == 1),
             ):
-                st.button(
+                widgets.button(
                     label,
                     key=f"presented-{name}-{n}",
                     type="tertiary",
@@ -162,6 +162,6 @@ def _try(act: Callable[[], str]) -> None:
 def _said() -> None:
     well, sentence = st.session_state.pop("said-presentation", (True, ""))
     if sentence and well:
-        st.caption(sentence)
+        widgets.caption(sentence)
     elif sentence:
         refused(sentence)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 import zxdata as zx
+from ui import widgets
 
 ABREAST = 2  # side by side
 
@@ -15,7 +16,7 @@ def ask(questions: Sequence[zx.Question], prefix: str) -> None:
         for place, question in zip(st.columns(ABREAST), some, strict=False):
             with place, st.container(key=f"box-{prefix}{question.key}", gap=None):
                 words = {choice.value: choice.words for choice in question.choices}
-                st.segmented_control(
+                widgets.segmented_control(
                     question.ask, list(words), format_func=words.__getitem__, key=f"{prefix}{question.key}"
                 )
 

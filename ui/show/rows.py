@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.markup import fill, join
 from ui.show.correction import correction, may_correct
 from ui.show.downloads import save
@@ -40,7 +40,7 @@ def rows_panel(view: View) -> None:
             if number := _chosen(found, shown):
                 correction(found.dataset, number, "row")
         finally:
-            st.button(
+            widgets.button(
                 "收起明细",
                 key="rows-close",
                 type="tertiary",
@@ -75,7 +75,7 @@ def _meaning(found: zx.DrillThrough, narrowed: list[tuple[str, str]]) -> str:
 def _tools(view: View, found: zx.DrillThrough, metric: str) -> None:
     with st.container(horizontal=True, key="rows-tools", vertical_alignment="center", gap="small"):
         st.session_state["find"] = st.query_params.get("find", "")
-        st.text_input(
+        widgets.text_input(
             "在明细中查找",
             key="find",
             placeholder="在明细中查找编号或字词",
@@ -86,7 +86,7 @@ def _tools(view: View, found: zx.DrillThrough, metric: str) -> None:
         )
         orders = {"": "默认顺序", **dict(_orders(found.rows))}
         st.session_state["sort"] = st.query_params.get("sort", "") if st.query_params.get("sort") in orders else ""
-        st.selectbox(
+        widgets.selectbox(
             "排序",
             list(orders),
             key="sort",
@@ -98,7 +98,7 @@ def _tools(view: View, found: zx.DrillThrough, metric: str) -> None:
         )
         others = {key: of.name for key, of in zx.METRICS.items() if key.partition(".")[0] in _subjects(view, metric)}
         st.session_state["rows"] = metric
-        st.selectbox(
+        widgets.selectbox(
             "另看一个数",
             list(others),
             key="rows",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, detail_links
+from ui import ask, detail_links, widgets
 from ui.drill import Step
 from ui.show.clicks import take
 from ui.show.states import guarded
@@ -11,7 +11,9 @@ from ui.show.states import guarded
 
 def finder() -> None:
     """The box; what it finds stands below the navigation until one is opened."""
-    st.text_input("查找", key="sought", placeholder="查编号、标题、单位、区划", label_visibility="collapsed", width=210)
+    widgets.text_input(
+        "查找", key="sought", placeholder="查编号、标题、单位、区划", label_visibility="collapsed", width=210
+    )
 
 
 def finds(key: str) -> None:
@@ -25,15 +27,14 @@ def finds(key: str) -> None:
         if not found:
             st.text(f"没有找到“{words}”。可输入提案号、事项编号、阵地或协商编号，或标题中的字词。")
         for thing in found:
-            st.button(
+            widgets.button(
                 _line(thing), key=f"found-{thing.kind}-{thing.no}", type="tertiary", on_click=_open, args=(key, thing)
             )
-        st.button("收起", key="found-close", type="tertiary", on_click=_close)
+        widgets.button("收起", key="found-close", type="tertiary", on_click=_close)
 
 
 def _line(thing: zx.Hit) -> str:
-    plain = f"{thing.kind_name}　{thing.title}" + ("" if thing.kind == "unit" else f"　{thing.no}")
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|$~<>:" else c for c in plain)
+    return f"{thing.kind_name}　{thing.title}" + ("" if thing.kind == "unit" else f"　{thing.no}")
 
 
 def _open(key: str, thing: zx.Hit) -> None:

@@ -9,6 +9,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
+from ui import widgets
 from ui.browser import current_tokens
 from ui.marks import marks
 from ui.show.clicks import here, row_clicked
@@ -77,7 +78,7 @@ def searchable(view: View) -> None:
     """The view's table with a box that keeps the rows in which every typed word occurs."""
     if view.table is None:
         return
-    words = st.text_input("查找", placeholder="输入名称、口径或维度中的字词", key="search", width=420).split()
+    words = widgets.text_input("查找", placeholder="输入名称、口径或维度中的字词", key="search", width=420).split()
     data_table(
         replace(view.table, frame=matching(view.table.frame, words), empty="没有含这些字词的指标。"),
         key="found",
@@ -105,7 +106,7 @@ def _ready(values: pd.Series, column: TableColumn) -> pd.Series:
 
 
 def _config(column: TableColumn, values: pd.Series) -> Any:
-    label, help_text = column.header, column.help or None
+    label, help_text = column.header, widgets.plain(column.help) or None
     config = st.column_config
     match column.kind:
         case "percent":

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 import zxdata as zx
-from ui import ask
+from ui import ask, widgets
 from ui.contents import entry
 from ui.show.downloads import downloads
 from ui.show.states import guarded
@@ -23,7 +23,7 @@ def tools(view: View) -> None:
     with st.container(horizontal=True, key="tools", width="content", gap="xsmall"), guarded("tools"):
         if page in zx.SUBJECTS:
             comparing = st.query_params.get("compare") == "1"
-            st.button(
+            widgets.button(
                 "收起对比" if comparing else "对比",
                 key="compare",
                 on_click=ask.change,
@@ -38,13 +38,15 @@ def tools(view: View) -> None:
 
 def _views(page: str) -> None:
     """Keep this view under a name; open or drop one that is kept."""
-    with st.popover("视图", key="views"):
-        st.text_input("视图名", key="view-name", placeholder="给现在的视图起个名字", max_chars=40)
-        st.button("保存视图", key="view-save", type="primary", on_click=_report, args=("view", partial(_keep, page)))
+    with widgets.popover("视图", key="views"):
+        widgets.text_input("视图名", key="view-name", placeholder="给现在的视图起个名字", max_chars=40)
+        widgets.button(
+            "保存视图", key="view-save", type="primary", on_click=_report, args=("view", partial(_keep, page))
+        )
         _said("view")
         for n, one in enumerate(zx.saved_views(zx.settings())):
             with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
-                st.button(
+                widgets.button(
                     one.name,
                     key=f"view-open-{n}",
                     type="tertiary",
@@ -52,7 +54,7 @@ def _views(page: str) -> None:
                     args=(one.page, parse_qs(one.query)),
                 )
                 st.space("stretch")
-                st.button(
+                widgets.button(
                     "删除",
                     key=f"view-drop-{n}",
                     type="tertiary",
@@ -76,10 +78,12 @@ def _drop(name: str) -> str:
 
 def _notes(page: str, view: View) -> None:
     """A dated note on the trends of this page, e.g. 专项行动启动."""
-    with st.popover("标注", key="notes"):
-        st.date_input("哪一天", key="note-day", value=view.as_of, max_value=zx.settings().day(), format="YYYY-MM-DD")
-        st.text_input("写什么", key="note-text", placeholder="如：专项行动启动", max_chars=20)
-        st.button(
+    with widgets.popover("标注", key="notes"):
+        widgets.date_input(
+            "哪一天", key="note-day", value=view.as_of, max_value=zx.settings().day(), format="YYYY-MM-DD"
+        )
+        widgets.text_input("写什么", key="note-text", placeholder="如：专项行动启动", max_chars=20)
+        widgets.button(
             "标在走势图上", key="note-save", type="primary", on_click=_report, args=("note", partial(_note, page))
         )
         _said("note")
@@ -87,7 +91,7 @@ def _notes(page: str, view: View) -> None:
             with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
                 st.text(f"{day(one.day)}　{one.text}")
                 st.space("stretch")
-                st.button(
+                widgets.button(
                     "删除",
                     key=f"note-drop-{one.id}",
                     type="tertiary",

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 import zxdata as zx
+from ui import widgets
 from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.heading import heading
@@ -33,7 +34,7 @@ def upload() -> None:
     turn = st.session_state.setdefault("upload-turn", 0)  # a new uploader after each import: its files are done with
     with st.container(horizontal=True, key="upload", gap="small", vertical_alignment="center"):
         dataset, by = _dataset(), _by()
-        files = st.file_uploader(
+        files = widgets.file_uploader(
             "选择要导入的文件，可以几个一起",
             type=TYPES,
             accept_multiple_files=True,
@@ -63,7 +64,7 @@ def upload() -> None:
         _asked(outcomes, answers)
         _wishes(outcomes)
         accepted = sum(outcome.receipt.accepted for outcome in outcomes if outcome.receipt)
-        if st.button(f"确认入库 {accepted:,} 行", type="primary", disabled=not accepted, key="confirm-import"):
+        if widgets.button(f"确认入库 {accepted:,} 行", type="primary", disabled=not accepted, key="confirm-import"):
             with working("正在入库", "import") as progress:
                 st.session_state["imported"] = zx.import_files(paths, wish, progress)
             st.session_state["upload-turn"] = turn + 1
@@ -72,14 +73,14 @@ def upload() -> None:
 
 def _dataset() -> str:
     names = {"": "按表头识别数据集", **{d.name: d.title for d in zx.DATASETS}}
-    return st.selectbox(
+    return widgets.selectbox(
         "数据集", list(names), format_func=names.__getitem__, key="dataset", width=200, label_visibility="collapsed"
     )
 
 
 def _by() -> str:
     """Who imports or withdraws, as long as nobody signs in."""
-    given = st.text_input("经办", key="imported-by", placeholder="经办人", width=140, label_visibility="collapsed")
+    given = widgets.text_input("经办", key="imported-by", placeholder="经办人", width=140, label_visibility="collapsed")
     return given.strip()
 
 
@@ -114,7 +115,7 @@ def _told(outcome: zx.Outcome) -> None:
 def _report(outcome: zx.Outcome, n: int) -> None:
     if not outcome.report:
         return
-    st.download_button(
+    widgets.download_button(
         "下载退回说明",
         outcome.report,
         file_name=f"退回说明_{Path(outcome.file).stem}.xlsx",
@@ -141,11 +142,11 @@ def _wishes(outcomes: Sequence[zx.Outcome]) -> None:
     held_back = sum(receipt.held_back for receipt in receipts)
     missed = sum(receipt.missed for receipt in receipts)
     if held_back or st.session_state.get("overwrite"):
-        st.checkbox(
+        widgets.checkbox(
             f"覆盖同号：{held_back:,} 行同号不同件的，也以文件为准" if held_back else "覆盖同号", key="overwrite"
         )
     if missed:
-        st.checkbox(f"替换这些案件的记录：以前导入、这次文件里没有的 {missed:,} 行移除", key="replace")
+        widgets.checkbox(f"替换这些案件的记录：以前导入、这次文件里没有的 {missed:,} 行移除", key="replace")
 
 
 def _imported() -> None:

@@ -6,6 +6,7 @@ from time import monotonic
 
 import streamlit as st
 
+from ui import widgets
 from ui.markup import fill
 
 LEAST_SECONDS = 1.0  # work that is over sooner needs no word
@@ -29,7 +30,8 @@ class Working:
         self._said.html(fill('<p class="receipt quiet" role="status">$text</p>', text=text))
         if not self._offered:
             self._offered = True
-            self._stop.button("停止", key=self._key)
+            with self._stop:
+                widgets.button("停止", key=self._key)
 
     _at = ""
 
