@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, bindparam, select
 from zxdata.configuration import ASSETS
 from zxdata.datasets import BY_NAME
 from zxdata.errors import Unknown
-from zxdata.ledger.engine import writing
+from zxdata.ledger.engine import ALTERED_SECONDS, writing
 from zxdata.ledger.tables import TABLES
 
 SOURCE = "行政区划·内置"
@@ -35,7 +35,7 @@ def load_home(engine: Engine, home: str) -> int:
 
     What others have filled in and the shipped file leaves blank (population, a point) stays.
     """
-    with writing(engine) as connection:
+    with writing(engine, ALTERED_SECONDS) as connection:
         return load_within(connection, home, datetime.now(timezone.utc))
 
 

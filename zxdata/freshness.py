@@ -84,7 +84,7 @@ class Watch:
             rules = read_rules(self._settings.rules)
             check_rules(rules)
             if fingerprint(self._engine, self._settings, rules) != self._stands_for():
-                self._refresh()
+                refresh_apart(self._settings)
             self._followed = Followed(monotonic())
         except CockpitError as fault:
             if not self._followed.trouble:
@@ -92,8 +92,10 @@ class Watch:
             self._followed = Followed(trouble=fault.sentence)
 
     def _follow(self) -> None:
+        pause = 0 if self._followed == Followed() else self._settings.refresh_seconds  # nobody has compared yet
         while True:
-            sleep(self._settings.refresh_seconds)
+            sleep(pause)
+            pause = self._settings.refresh_seconds
             try:
                 self.look()
             except Exception:  # the watch must outlive whatever one look runs into
@@ -108,22 +110,25 @@ class Watch:
         except (NoSnapshot, SnapshotDamaged):
             return ""
 
-    def _refresh(self) -> None:
-        command = [sys.executable, "-m", "zxdata", "refresh"]
-        # By environment, not by argument: a password in an argument can be read by anyone on the machine.
-        settled = {f"ZX_{name.upper()}": "" if value is None else str(value) for name, value in self._settings}
-        settled[SETTLED] = "1"
-        try:
-            done = subprocess.run(
-                command,
-                cwd=ROOT,
-                env=os.environ | settled,
-                capture_output=True,
-                text=True,
-                timeout=REFRESH_SECONDS_AT_MOST,
-            )
-        except subprocess.TimeoutExpired as fault:
-            raise CockpitError(f"刷新数据快照超过 {REFRESH_SECONDS_AT_MOST // 60} 分钟，已停止。") from fault
-        if done.returncode:
-            lines = done.stderr.strip().splitlines()
-            raise CockpitError(lines[-1] if lines else "刷新数据快照没有成功。")
+
+def refresh_apart(settings: Settings) -> None:
+    """Bring the snapshot up to the ledger in a process of its own, which is ended where it takes too long. Raises
+    CockpitError with its last sentence."""
+    command = [sys.executable, "-m", "zxdata", "refresh"]
+    # By environment, not by argument: a password in an argument can be read by anyone on the machine.
+    settled = {f"ZX_{name.upper()}": "" if value is None else str(value) for name, value in settings}
+    settled[SETTLED] = "1"
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=os.environ | settled,
+            capture_output=True,
+            text=True,
+            timeout=REFRESH_SECONDS_AT_MOST,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise CockpitError(f"刷新数据快照超过 {REFRESH_SECONDS_AT_MOST // 60} 分钟，已停止。") from fault
+    if done.returncode:
+        lines = done.stderr.strip().splitlines()
+        raise CockpitError(lines[-1] if lines else "刷新数据快照没有成功。")

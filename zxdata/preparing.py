@@ -9,13 +9,14 @@ import structlog
 
 from zxdata.configuration import EMBEDDED, Settings
 from zxdata.errors import CockpitError, NoSnapshot
-from zxdata.freshness import Followed, Status, Watch
+from zxdata.freshness import Followed, Status, Watch, refresh_apart
 from zxdata.ledger import schema
+from zxdata.ledger.engine import sqlite_file
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.indices import check_rules
 from zxdata.rules.book import read_rules
 from zxdata.snapshot import versions
-from zxdata.snapshot.build import refresh
+from zxdata.snapshot.build import refresh, usable
 from zxdata.store import Store
 
 _log = structlog.get_logger()
@@ -26,14 +27,23 @@ _open: dict[Settings, tuple[Store, Watch]] = {}
 def prepare(settings: Settings) -> Followed:
     """Make the embedded database on its first start, then bring the snapshot up to the ledger, and say what came of it.
 
-    A configured database is never filled. Raises BadSetting for a rules file with faults; of what else stands in the
-    way only where no snapshot can be shown instead.
+    A configured database is never filled. Nobody waits for a ledger beyond the network where a snapshot made under the
+    same rules can be shown: the watch compares it. Raises BadSetting for a rules file with faults; of what else stands in
+    the way only where no snapshot can be shown instead.
     """
-    check_rules(read_rules(settings.rules))
+    rules = read_rules(settings.rules)
+    check_rules(rules)
     if settings.embedded:
         _found_embedded(settings)
+    ledger = open_ledger(settings)
+    here = sqlite_file(ledger.url) is not None
     try:
-        refresh(open_ledger(settings), settings)
+        if here:
+            refresh(ledger, settings)
+        elif usable(settings, rules):
+            return Followed()
+        else:
+            refresh_apart(settings)
     except CockpitError as fault:
         _log.warning("以上一份快照启动", reason=fault.sentence)
         if not _readable(settings.snapshot_dir):

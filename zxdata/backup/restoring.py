@@ -62,7 +62,7 @@ def restore(
 
 
 def _loaded(source: Engine, ledger: Engine, force: bool, progress: Progress) -> dict[str, int]:
-    with reading(source, None) as read, writing(ledger, as_it_stood=True) as written:
+    with reading(source, None) as read, writing(ledger, None, as_it_stood=True) as written:
         if ledger.dialect.name != "sqlite":
             _check_references(read)
         upgrade_within(written)

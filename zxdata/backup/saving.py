@@ -53,7 +53,7 @@ def _beside(path: Path) -> Path | None:
 
 def _copied(source: Engine, copy: Engine, columns: Mapping[str, tuple[str, ...]], progress: Progress) -> dict[str, int]:
     rows = {}
-    with reading(source, None) as read, writing(copy, as_it_stood=True) as written:
+    with reading(source, None) as read, writing(copy, None, as_it_stood=True) as written:
         for table in tables():
             if present := columns.get(table.name):
                 progress(f"正在备份{title(table)}")

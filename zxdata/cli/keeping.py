@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import asking, settled
+from zxdata.cli.limits import within
 from zxdata.cli.options import AsJson, AsOf, Db, Format, Limit, Region, ScopeRegion, whole
 from zxdata.cli.printing import print_answer, print_json, say, working
 from zxdata.inquiry.given import Given
 from zxdata.inquiry.written import plain
 
+REFRESH_SECONDS = 3600  # a ledger of many millions of rows takes minutes
 Divisions = Annotated[bool, typer.Option("--divisions", help="装入随附的本地区划")]
 Scale = Annotated[str, typer.Option("--scale", metavar="city|large|N", help="规模；N 为台账的倍数")]
 Seed = Annotated[int, typer.Option("--seed", metavar="S", parser=whole, help="随机种子；同一种子同一天，数据相同")]
@@ -75,7 +77,7 @@ def refresh(full: Full = False, db: Db = None) -> None:
 
     chosen = settled(db)
     with working("正在更新数据快照"):
-        done = bring_up(open_ledger(chosen), chosen, full=full)
+        done = within(REFRESH_SECONDS, "更新数据快照", lambda: bring_up(open_ledger(chosen), chosen, full=full))
     if not done.built:
         say("台账没有变化，快照仍然有效。")
     print(f'version = "{done.version}"\nrows = {done.rows}\nseconds = {done.seconds:.3f}')

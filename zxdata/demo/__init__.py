@@ -29,7 +29,7 @@ from zxdata.demo.world import World
 from zxdata.divisions import SOURCE as DIVISIONS
 from zxdata.divisions import load_within
 from zxdata.errors import WrongUse
-from zxdata.ledger.engine import writing
+from zxdata.ledger.engine import ALTERED_SECONDS, writing
 from zxdata.ledger.tables import TABLES
 
 SOURCE = "演示数据"
@@ -63,7 +63,7 @@ def fill(
     timeline = Timeline.of(settings.home, settings.day())
     world = World(seed, timeline, words_of(settings.home), published.targets(timeline.regions))
     written_at = datetime.combine(settings.day(), time(), settings.zone).astimezone(timezone.utc)
-    with writing(engine) as connection:
+    with writing(engine, ALTERED_SECONDS * copies) as connection:
         for ease in EASED.get(connection.dialect.name, ()):
             connection.exec_driver_sql(ease)
         _refuse_foreign(connection)

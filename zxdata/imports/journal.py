@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from zxdata.errors import WrongUse
 from zxdata.imports.images import Change
 from zxdata.ledger.bulk import insert_all
-from zxdata.ledger.engine import reading
+from zxdata.ledger.engine import ASKED_SECONDS, reading
 from zxdata.ledger.tables import import_rows, imports
 
 
@@ -86,7 +86,7 @@ def digest(path: Path) -> str:
 
 def list_imports(engine: Engine) -> tuple[Import, ...]:
     """Every import, the newest first. Raises LedgerUnavailable."""
-    with reading(engine) as connection:
+    with reading(engine, ASKED_SECONDS) as connection:
         rows = connection.execute(sa.select(imports).order_by(imports.c.number.desc())).mappings().all()
     return tuple(_import(row) for row in rows)
 
@@ -106,7 +106,7 @@ def changes(engine: Engine, number: int, most: int) -> tuple[tuple[Change, str],
     when the import was withdrawn (empty: not withdrawn). Raises WrongUse, LedgerUnavailable."""
     t = import_rows
     columns = (t.c.dataset, t.c.row_key, t.c.before, t.c.after, t.c.outcome)
-    with reading(engine) as connection:
+    with reading(engine, ASKED_SECONDS) as connection:
         one_import(connection, number)
         found = connection.execute(
             sa.select(*columns).where(t.c.import_no == number).order_by(t.c.position).limit(most)

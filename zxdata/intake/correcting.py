@@ -13,7 +13,7 @@ from zxdata.datasets import BY_NAME, Dataset
 from zxdata.errors import WrongUse
 from zxdata.intake.importing import import_file
 from zxdata.intake.receipt import Receipt
-from zxdata.ledger.engine import reading
+from zxdata.ledger.engine import ASKED_SECONDS, reading
 from zxdata.ledger.keyed import by_key
 
 SOURCE = "更正"
@@ -56,7 +56,7 @@ def correct_cell(
 
 
 def _row(engine: Engine, dataset: Dataset, number: str) -> RowMapping:
-    with reading(engine) as connection:
+    with reading(engine, ASKED_SECONDS) as connection:
         found = by_key(connection, dataset, [{dataset.key[0]: number}])
     if (number,) not in found:
         raise WrongUse(f"{dataset.title}里没有编号“{number}”。")

@@ -1,12 +1,10 @@
 """The door to the shared database: every wait has an end, every failure one sentence."""
 
-import os
-import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from threading import Timer
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,10 +12,15 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
 from zxdata.errors import BadSetting, LedgerUnavailable, WrongUse
+from zxdata.ledger.deadline import Deadline, deadline_now, ending
 from zxdata.ledger.failures import in_words, place
 
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
+ASKED_SECONDS = 5  # what a page that asks the ledger itself waits at most
+WRITTEN_SECONDS = 15  # a few rows
+ALTERED_SECONDS = 600  # tables altered, a whole division or ledger written
+UNSURE = "；可能已经写入，也可能没有，请看过再试"
 READ_ONLY = "台账以只读方式接入（read_only = true），驾驶舱不往里写；请在原来的系统里改。"
 
 
@@ -25,8 +28,13 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
     """An engine for any SQLAlchemy URL; nothing is contacted yet. Raises BadSetting where no driver is installed.
 
     With ``read_only`` nothing is ever written through it. Connections are not kept: the ledger is asked seldom, and a
-    kept one may hang on a network that went away.
+    kept one may hang on a network that went away. What an engine learns of its server on first contact is kept.
     """
+    return _engine(url, read_only)
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str, read_only: bool) -> Engine:
     address = make_url(url)
     try:
         if address.get_backend_name() == "sqlite":
@@ -60,6 +68,15 @@ def _postgresql(address: URL, *, read_only: bool) -> Engine:
         "options": options,
     }
     engine = sa.create_engine(address, poolclass=NullPool, connect_args=limits)
+
+    @sa.event.listens_for(engine, "do_connect")
+    def _under_the_deadline(dialect: Any, _: Any, words: list[Any], options: dict[str, Any]) -> Any:
+        # SQLAlchemy's first questions to a server come before it hands the connection out.
+        driver = dialect.connect(*words, **options)
+        if deadline := deadline_now():
+            deadline.watch(driver)
+        return driver
+
     # Many rows a statement instead of one: bulk inserts take little more than half the time.
     engine.dialect.use_insertmanyvalues_wo_returning = True
     return engine
@@ -113,61 +130,38 @@ def reading(engine: Engine, seconds: float | None = STATEMENT_SECONDS) -> Iterat
     """One consistent look at the ledger. Raises LedgerUnavailable, also where it takes longer than ``seconds``."""
     with _surfaced(engine, seconds) as deadline, engine.connect() as connection:
         level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-        with deadline.over(connection.execution_options(**level)):
-            yield connection
+        connection = connection.execution_options(**level)
+        deadline.watch(connection.connection.driver_connection)
+        yield connection
 
 
 @contextmanager
-def writing(engine: Engine, seconds: float | None = None, *, as_it_stood: bool = False) -> Iterator[Connection]:
+def writing(
+    engine: Engine, seconds: float | None = WRITTEN_SECONDS, *, as_it_stood: bool = False
+) -> Iterator[Connection]:
     """One transaction: all of it is written, or, on any exception, nothing. Raises WrongUse where the database is only
-    read, LedgerUnavailable.
+    read, LedgerUnavailable, also where it takes longer than ``seconds``.
 
     ``as_it_stood``: SQLite does not ask whether what rows point at is there; others always do.
     """
     if reads_only(engine):
         raise WrongUse(READ_ONLY)
-    with _surfaced(engine, seconds) as deadline, engine.connect() as connection:
+    with _surfaced(engine, seconds, UNSURE) as deadline, engine.connect() as connection:
         if as_it_stood and isinstance(driver := connection.connection.driver_connection, sqlite3.Connection):
             driver.execute("PRAGMA foreign_keys = OFF")  # heeded only before the transaction
         connection = connection.execution_options(writing=True)
-        with deadline.over(connection), connection.begin():
+        deadline.watch(connection.connection.driver_connection)
+        with connection.begin():
             yield connection
 
 
-class _Deadline:
-    """Breaks off a connection from outside: statement_timeout cannot where the server or the network is silent."""
-
-    def __init__(self, seconds: float | None) -> None:
-        self.seconds, self.passed = seconds, False
-
-    @contextmanager
-    def over(self, connection: Connection) -> Iterator[None]:
-        if self.seconds is None:
-            yield
-            return
-        timer = Timer(self.seconds, self._break, (connection.connection.driver_connection,))
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _break(self, driver: Any) -> None:
-        self.passed = True
-        if isinstance(driver, sqlite3.Connection):
-            driver.interrupt()
-        elif hasattr(driver, "fileno"):
-            with socket.socket(fileno=os.dup(driver.fileno())) as line:
-                line.shutdown(socket.SHUT_RDWR)
-
-
 @contextmanager
-def _surfaced(engine: Engine, seconds: float | None) -> Iterator[_Deadline]:
-    deadline = _Deadline(seconds)
-    try:
-        yield deadline
-    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as fault:
-        if deadline.passed:
-            raise LedgerUnavailable(f"共享数据库 {place(engine)} 没有在 {seconds:g} 秒内答复。") from fault
-        raise in_words(engine, fault) from fault
+def _surfaced(engine: Engine, seconds: float | None, unsure: str = "") -> Iterator[Deadline]:
+    """A deadline over all that is done within, connecting included; whatever the driver reports becomes one sentence."""
+    with ending(seconds) as deadline:
+        try:
+            yield deadline
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError, engine.dialect.loaded_dbapi.Error) as fault:
+            if deadline.passed:
+                raise LedgerUnavailable(f"共享数据库 {place(engine)} 没有在 {seconds:g} 秒内答复{unsure}。") from fault
+            raise in_words(engine, fault) from fault

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from zxdata.errors import SchemaMismatch
-from zxdata.ledger.engine import reading, reads_only, writing
+from zxdata.ledger.engine import ALTERED_SECONDS, reading, reads_only, writing
 from zxdata.ledger.failures import place
 from zxdata.ledger.supplied import supplied
 
@@ -31,7 +31,7 @@ def upgrade(engine: Engine) -> Upgrade:
 
     Raises SchemaMismatch where the database is newer than this cockpit, LedgerUnavailable.
     """
-    with writing(engine) as connection:
+    with writing(engine, ALTERED_SECONDS) as connection:
         return upgrade_within(connection)
 
 

@@ -72,11 +72,22 @@ def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:
     """Changes whenever what is answered from a snapshot built now would differ: ledger, rules, boundaries, time zone,
     format."""
     pulses = [pulse(engine), *([pulse(open_own(settings))] if settings.read_only else [])]
+    return "/".join((_made_under(settings, rules), *pulses))
+
+
+def usable(settings: Settings, rules: Rules) -> bool:
+    """Whether the snapshot in force is sound and made under this installation's rules, boundaries and format: whatever has
+    become of the ledger meanwhile."""
+    return bool(_in_force(settings.snapshot_dir, _made_under(settings, rules)))
+
+
+def _made_under(settings: Settings, rules: Rules) -> str:
     shapes = boundaries.fingerprint(settings.home, settings.boundaries)
-    return "/".join((FORMAT, rules.fingerprint, shapes, settings.timezone, settings.home, *pulses))
+    return "/".join((FORMAT, rules.fingerprint, shapes, settings.timezone, settings.home))
 
 
 def _in_force(folder: Path, stands_for: str) -> str:
+    """The version in force, where it stands for that or for more than that; else nothing."""
     try:
         path = versions.current(folder)
     except NoSnapshot:
@@ -86,7 +97,7 @@ def _in_force(folder: Path, stands_for: str) -> str:
         return ""
     with duckdb.connect(str(path), read_only=True) as snapshot:
         found = snapshot.execute("select stands_for from about").fetchall()
-    return path.stem if found and found[0][0] == stands_for else ""
+    return path.stem if found and f"{found[0][0]}/".startswith(f"{stands_for}/") else ""
 
 
 def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands_for: str) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Engine, delete, insert, select
 
 from zxdata.errors import WrongUse
-from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
 from zxdata.ledger.tables import annotations
 
 LONGEST = 20
@@ -25,7 +25,7 @@ class Annotation:
 def annotated(ledger: Engine) -> tuple[Annotation, ...]:
     """All notes, the oldest day first; raises LedgerUnavailable."""
     t = annotations
-    with reading(ledger) as connection:
+    with reading(ledger, ASKED_SECONDS) as connection:
         rows = connection.execute(select(t.c.id, t.c.day, t.c.page, t.c.text).order_by(t.c.day, t.c.id)).all()
     return tuple(Annotation(*row) for row in rows)
 

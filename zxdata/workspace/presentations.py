@@ -7,7 +7,7 @@ from itertools import groupby
 from sqlalchemy import Engine, delete, insert, select
 
 from zxdata.errors import WrongUse
-from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
 from zxdata.ledger.tables import presentations
 
 LONGEST, NOTE_LONGEST, MOST = 40, 300, 60
@@ -49,7 +49,7 @@ class Presentation:
 def presented(ledger: Engine) -> tuple[Presentation, ...]:
     """All presentations, by name; raises LedgerUnavailable."""
     t = presentations.c
-    with reading(ledger) as connection:
+    with reading(ledger, ASKED_SECONDS) as connection:
         rows = connection.execute(select(t.name, t.title, t.page, t.query, t.note).order_by(t.name, t.position)).all()
     return tuple(
         Presentation(name, tuple(Slide(*row[1:]) for row in slides)) for name, slides in groupby(rows, lambda r: r[0])

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from zxdata import words
 from zxdata.configuration import Settings
 from zxdata.errors import WrongUse
-from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
 from zxdata.ledger.places import open_ledger, open_own
 from zxdata.ledger.tables import TABLES
 from zxdata.metrics.clocked.cases import ClockedCase
@@ -91,7 +91,7 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str, own: Engi
     register = TABLES["reminders"]
     sent = list(sent)
     names = sorted({letter.unit for letter in sent})
-    with reading(engine) as connection:
+    with reading(engine, ASKED_SECONDS) as connection:
         number = {name: no for no, name in _shown(connection).items()}
     for name in names:
         if name not in number:

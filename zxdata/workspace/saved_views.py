@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select
 
 from zxdata.errors import WrongUse
-from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
 from zxdata.ledger.tables import saved_views
 
 LONGEST = 40
@@ -25,7 +25,7 @@ class SavedView:
 def saved(ledger: Engine) -> tuple[SavedView, ...]:
     """All named views, by name; raises LedgerUnavailable."""
     t = saved_views
-    with reading(ledger) as connection:
+    with reading(ledger, ASKED_SECONDS) as connection:
         rows = connection.execute(select(t.c.name, t.c.page, t.c.query, t.c.saved_at).order_by(t.c.name)).all()
     return tuple(SavedView(*row) for row in rows)
 
