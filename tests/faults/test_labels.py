@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -156,6 +157,6 @@ def test_what_the_search_box_finds_is_text(hostile: str, page: Page, strangers: 
     for sought in ("skull", "http", "pwned"):
         box = page.locator(".st-key-sought input")
         box.fill(sought)
-        run(page, lambda box=box: box.press("Enter"))
+        run(page, partial(box.press, "Enter"))
         assert page.locator("[class*=st-key-found-]").count() > 1
         check(page, strangers, f"find {sought}")
