@@ -73,6 +73,27 @@ suggestions = st.fixed_dictionaries({
     "unit": units, "due_on": st.none() | days, "replied_on": st.none() | days, "implemented_on": st.none() | days,
     "adoption": st.sampled_from([None, "采纳", "部分采纳", "未采纳", "待定"]),
 })
+item_events = st.fixed_dictionaries({
+    "stage": st.sampled_from(["启动", "进展", "进展", "完成", "完成", "退回", "延期"]), "occurred_at": moments,
+    "quantity": st.none() | st.integers(1, 6).map(float), "due_on": st.none() | days,
+})
+items = st.fixed_dictionaries({
+    "checklist_no": st.integers(0, 2).map(str), "owner": words, "horizon": words, "measure": words,
+    "target": st.none() | st.integers(0, 9).map(float), "qualifier": st.sampled_from([None, None, "余"]),
+    "since": st.none() | days, "due_on": st.none() | days, "title": st.sampled_from(["走访企业", "题"]),
+    "events": st.lists(item_events, max_size=6),
+})
+checklists = st.fixed_dictionaries({
+    "kind": words.filter(bool), "year": st.sampled_from([None, 2025]), "region": places, "name": st.sampled_from(["单", "甲行动"]),
+})
+programmes = st.fixed_dictionaries({
+    "name": st.just("甲行动"), "kind": words, "region": places, "lead": words, "since": st.none() | days, "until": st.none() | days,
+})
+records = st.fixed_dictionaries({
+    "programme_no": st.integers(0, 1).map(str), "held_on": days, "region": places, "member_visits": counts,
+    "public_visits": counts, "measure": st.sampled_from([None, "走访企业", "义诊"]),
+    "quantity": st.none() | st.integers(1, 6).map(float), "qualifier": st.sampled_from([None, None, "近"]),
+})
 # fmt: on
 
 
@@ -86,6 +107,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
         x | {"station_no": str(x["station_no"]), "member_no": str(x["member_no"])}
         for x in draw(st.lists(stays, max_size=8))
     ]
+    promised = draw(st.lists(items, min_size=3, max_size=9))
     held = [x | {"station_no": str(x["station_no"])} for x in draw(st.lists(activities, max_size=8))]
     return {
         "regions": REGIONS,
@@ -100,6 +122,11 @@ def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
         "activities": _numbered("activity_no", held),
         "consultations": _numbered("consultation_no", draw(st.lists(meetings, max_size=5)), title="题"),
         "suggestions": _numbered("suggestion_no", draw(st.lists(suggestions, max_size=10))),
+        "checklists": _numbered("checklist_no", draw(st.lists(checklists, min_size=3, max_size=3))),
+        "checklist_items": _numbered("item_no", promised),
+        "checklist_events": _events("item_no", promised, "stage", "occurred_at"),
+        "programmes": _numbered("programme_no", draw(st.lists(programmes, min_size=2, max_size=2))),
+        "programme_records": _numbered("record_no", draw(st.lists(records, max_size=8))),
     }
 
 

@@ -110,6 +110,18 @@ ODD: Tables = {
         {"subject": "协商", "subject_no": "奇", "name": "内江市政协", "role": "毗邻政协"}
         | {"minutes_on": day("2025-02-01"), "replied_on": day("2025-02-01")}
     ],
+    "checklists": [{"checklist_no": "奇", "name": "奇单", "kind": "奇类", "region": NEIGHBOUR}],
+    "checklist_items": [
+        {"item_no": f"奇{n}", "checklist_no": "奇", "title": "奇", "owner": "奇会", "since": day("2025-01-01")}
+        | {"due_on": day(due) if due else None, "target": 5.0, "measure": "奇次", "horizon": "奇期"}
+        for n, due in enumerate(("2025-06-30", "2026-04-02", "2026-12-31", None))
+    ],
+    "checklist_events": [
+        {"item_no": "奇0", "stage": "完成", "occurred_at": at("2025-08-01"), "quantity": 7.0},
+        {"item_no": "奇2", "stage": "完成", "occurred_at": at("2025-08-01")},
+        {"item_no": "奇2", "stage": "退回", "occurred_at": at("2025-09-01")},
+        {"item_no": "奇2", "stage": "延期", "occurred_at": at("2025-09-02")},
+    ],
     "consultation_steps": [{"consultation_no": "奇", "step": "评", "done_on": day("2025-04-01")}],
     "suggestions": [
         suggestion("奇甲", "奇", "2025-01-01", adoption="采纳"),
@@ -208,6 +220,9 @@ class _Places:
             "workstations",
             "members",
             "topics",
+            "checklists",
+            "checklist_items",
+            "programmes",
         ):
             if KEY[parent] in row:
                 return self._parent(parent, row[KEY[parent]])

@@ -7,6 +7,7 @@ DETAIL_PAGES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "proposal": ("proposals", "case", {}),
     "matter": ("supervision", "matter", {"part": "replay"}),
     "station": ("coverage", "station", {"part": "points"}),
+    "item": ("programmes", "item", {"part": "replay"}),
     "meeting": ("consultation", "find", {"rows": "consultation.meetings"}),
 }
 

@@ -67,6 +67,10 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("aspect", "评分维度"),
     Dimension("side", "评价方"),
     Dimension("visits", "参与次数"),
+    Dimension("checklist", "清单", "张清单"),
+    Dimension("owner", "责任主体", "个主体", offered=True, width=148),
+    Dimension("horizon", "阶段", "个阶段", offered=True),
+    Dimension("measure", "计量", "种计量"),
 )}
 # fmt: on
 TIME_DIMENSIONS = tuple(key for key, each in DIMENSIONS.items() if each.kind == "time")

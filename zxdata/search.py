@@ -9,6 +9,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.coverage.stations import STATION
 from zxdata.metrics.model import AsOf
+from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
@@ -23,6 +24,7 @@ KINDS = {
     "matter": "监督事项",
     "meeting": "协商活动",
     "station": "阵地",
+    "item": "清单事项",
     "unit": "承办单位",
     "region": "区划",
 }
@@ -31,6 +33,7 @@ SOURCES = (
     ("matter", MATTER, "title"),
     ("meeting", MEETING, "title"),
     ("station", STATION, "name"),
+    ("item", ITEM, "title"),
 )
 
 

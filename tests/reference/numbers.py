@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import consultation, coverage, outcomes, proposals, reach, reporting, supervision
+from tests.reference import consultation, coverage, outcomes, programmes, proposals, reach, reporting, supervision
 from tests.reference.cases import STATION_DIMS, Case, Cases
 from tests.reference.tables import Tables
 
@@ -156,6 +156,7 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             reporting.filings,
             reporting.interfaces,
             reporting.portions,
+            programmes.items,
         )
     },
     **{leg: proposals.leg(leg) for leg in LEGS},
@@ -278,6 +279,12 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     **{f"consultation.steps_{n}": ("steps", having(n), count) for n in ("finished", "overdue", "skipped")},
     "consultation.planned_done": ("plans", having("done"), count),
     "consultation.planned_behind": ("plans", having("behind"), count),
+    "programmes.items": ("items", every, count),
+    **{f"programmes.{c}": ("items", coloured(c), count) for c in ("green", "yellow", "red", "done_late", "unknown")},
+    "programmes.in_time": ("items", coloured("done"), count),
+    "programmes.open": ("items", coloured("green", "yellow", "red"), count),
+    **{f"programmes.{n}": ("items", having(n), count) for n in (
+        "done", "overdue", "unlimited", "targeted", "extended", "sent_back")},
     "data.score": ("portions", every, mean("score")),
     "data.records": ("portions", every, total("row_count")),
     "data.interfaces": ("interfaces", every, count),
@@ -340,6 +347,9 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "consultation.attendances_per_member": (("attendance", every), ("attendance", every)),
     "consultation.steps_finished_rate": (("steps", having("finished")), ("steps", every)),
     "consultation.plan_rate": (("plans", having("done")), ("plans", every)),
+    "programmes.done_rate": (("items", having("done")), ("items", every)),
+    "programmes.on_time_rate": (("items", coloured("done")), ("items", coloured("done", "done_late", "red"))),
+    "programmes.reached_rate": (("items", having("reached")), ("items", having("targeted"))),
     "data.filing_rate": (("filings", having("filed")), ("filings", every)),
     "data.complete_rate": (("portions", every), ("portions", every)),
     "data.consistent_rate": (("portions", every), ("portions", every)),
@@ -452,6 +462,9 @@ class Reference:
     def _fits(self, case: Case, asked: dict[str, Any]) -> bool:
         if case.axis and not ((asked["since"] or case.axis) <= case.axis <= (asked["until"] or case.axis)):
             return False
+        months = [values for dimension, values in asked["where"] if dimension in PERIODS]
+        if case.marks.get("undated") and (asked["since"] or asked["until"] or months):
+            return False
         for dimension, values in asked["where"]:
             if dimension in PERIODS and case.axis and PERIODS[dimension](case.axis) not in values:
                 return False
@@ -472,4 +485,4 @@ class Reference:
     def _value(self, case: Case, dimension: str) -> Any:
         if dimension in PERIODS and case.axis:
             return PERIODS[dimension](case.axis)
-        return case.dims[dimension] or "未填"
+        return case.dims.get(dimension) or "未填"

@@ -15,6 +15,7 @@ from zxdata.demo import (
     outcomes,
     people,
     presence,
+    programmes,
     proposals,
     published,
     relations,
@@ -108,6 +109,8 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             bulk.write("links", relations.links(world, cases["proposals"], matters["supervisions"]))
             sent = follow.reminders(world, cases["proposal_events"], matters["supervisions"])
             bulk.write("reminders", sent)
+            for dataset, columns in programmes.checklists(world, settings.zone).items():
+                bulk.write(dataset, columns)
     return bulk.rows
 
 

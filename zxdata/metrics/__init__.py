@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, data, outcomes, proposals, supervision
+from zxdata.metrics import consultation, coverage, data, outcomes, programmes, proposals, supervision
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -12,6 +12,7 @@ SUBJECTS = {
     "supervision": "监督预警",
     "consultation": "协商活动",
     "outcomes": "履职成果",
+    "programmes": "清单行动",
     "data": "数据归集",
 }
 METRICS: dict[str, Metric] = {
@@ -22,6 +23,7 @@ METRICS: dict[str, Metric] = {
         *supervision.METRICS,
         *consultation.METRICS,
         *outcomes.METRICS,
+        *programmes.METRICS,
         *data.METRICS,
     )
 }

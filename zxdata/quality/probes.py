@@ -15,6 +15,7 @@ from zxdata.metrics.data.contradictions import (
 )
 from zxdata.metrics.data.interfaces import INTERFACE, overdue
 from zxdata.metrics.model import AsOf, always
+from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
 from zxdata.quality.issue import Cell
@@ -67,6 +68,8 @@ PROPOSERS, SECTOR = Cell("proposers", "提案者"), Cell("sector", "界别")
 STATION_NO = Cell("station_no", "阵地编号")
 DIRECTION, FREQUENCY = Cell("direction", "方向"), Cell("frequency", "频次")
 EXCHANGED, DUE_NEXT = Cell("exchanged_on", "最近交换", "date"), Cell("due_on", "应到", "date")
+CHECKLIST, OWNER = Cell("checklist", "清单"), Cell("owner", "责任主体")
+ITEM_SINCE, ITEM_DUE = Cell("since", "起", "date"), Cell("due_on", "期限", "date")
 UNPLACED = "分区县时列在“未填”"
 YEAR = "请核对年份是否写错"
 
@@ -160,6 +163,15 @@ PROBES = (
           OfFact(SUGGESTIONS_ALL, lambda t, at: and_(
               t.c.implemented_on.is_not(None), or_(t.c.adoption.is_(None), t.c.adoption.not_in(("采纳", "部分采纳"))))),
           (UNIT, MADE, DONE)),
+
+    Probe("checklist_items", "missing", "owner", "件清单事项", "没有责任主体", "不进晾晒，也不能催办",
+          OfFact(ITEM, _empty("owner")), (CHECKLIST,)),
+    Probe("checklist_items", "missing", "due", "件清单事项", "没有期限，而同一清单的别项有", "无法判定颜色",
+          OfFact(ITEM, lambda t, at: and_(t.c.judged_on.is_not(None), t.c.due_on.is_(None))), (CHECKLIST, OWNER)),
+    Probe("checklist_items", "missing", "since", "件清单事项", "没有写起始日期，清单也没有年度", "不进任何期间",
+          OfFact(ITEM, _empty("since")), (CHECKLIST,)),
+    Probe("checklist_items", "order", "due", "件清单事项的", "期限早于起始日期", "",
+          OfFact(ITEM, before("since", "due_on")), (CHECKLIST, ITEM_SINCE, ITEM_DUE)),
 
     Probe("interfaces", "overdue", "exchange", "个数据接口", "应到未到", "",
           OfFact(INTERFACE, overdue), (DIRECTION, FREQUENCY, EXCHANGED, DUE_NEXT)),

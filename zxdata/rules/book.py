@@ -20,6 +20,7 @@ from zxdata.rules.flooding import Flooding
 from zxdata.rules.opening import Opening
 from zxdata.rules.palette import Palette
 from zxdata.rules.procedure import Procedure
+from zxdata.rules.programmes import Programmes
 from zxdata.rules.reporting import Reporting, Score
 from zxdata.rules.suggestions import SuggestionClock
 from zxdata.rules.supervision import Supervision
@@ -46,6 +47,7 @@ class Rules(Section):
     procedure: Procedure = Procedure()
     supervision: Supervision = Supervision()
     suggestions: SuggestionClock = SuggestionClock()
+    programmes: Programmes = Programmes()
     coverage: Coverage = Coverage()
     consultation: Consulting = Consulting()
     ranking: RankingLimits = RankingLimits()

@@ -5,11 +5,16 @@ from datetime import date
 from typing import Any
 
 from zxdata.datasets import PROPOSAL_STAGES, SUPERVISION_STAGES
+from zxdata.datasets.programmes import ITEM_STAGES
 from zxdata.rules.palette import ORDER, SHIPPED
 
 Given = Mapping[str, Any]
-STAGES = {"supervision": tuple(SUPERVISION_STAGES), "proposals": tuple(PROPOSAL_STAGES)}
-CLOCKS = ("proposals", "supervision", "suggestions")
+STAGES = {
+    "supervision": tuple(SUPERVISION_STAGES),
+    "proposals": tuple(PROPOSAL_STAGES),
+    "programmes": tuple(ITEM_STAGES),
+}
+CLOCKS = ("proposals", "supervision", "suggestions", "programmes")
 
 
 def contradictions(table: Given) -> list[str]:

@@ -22,4 +22,5 @@ class Clocked:
 MATTER = Clocked("matter", "opened_on", "started_on", "due_since", "closed_on", "matter_progress")
 PROPOSAL = Clocked("proposal", "submitted_on", "assigned_on", "assigned_on", "replied_on", "proposal_event")
 SUGGESTION = Clocked("suggestion", "raised_on", "raised_on", "null::date", "replied_on")
-SUBJECTS = {"supervision": MATTER, "proposals": PROPOSAL, "suggestions": SUGGESTION}
+ITEM = Clocked("item", "begun_on", "begun_on", "due_since", "done_on", "item_progress")
+SUBJECTS = {"supervision": MATTER, "proposals": PROPOSAL, "suggestions": SUGGESTION, "programmes": ITEM}

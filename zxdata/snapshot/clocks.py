@@ -27,6 +27,7 @@ def lay_out_limits(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
             due = f"(select t.day from nth t join workday w on t.n = w.n + {clock.limit_workdays} where w.day = d)"
         target.execute(f"create temp macro {fact.table}_limit(d) as {due}")
     target.execute(f"create temp macro lasting_until(d) as (d + to_months({rules.supervision.lasting_months}))::date")
+    target.execute(f"create temp macro target_finishes() as {str(rules.programmes.target_finishes).lower()}")
 
 
 def wind(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:

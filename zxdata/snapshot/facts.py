@@ -104,6 +104,20 @@ rating = _table(
 partner = _table("partner", "subject no title places:i name role desk minutes_on:d replied_on:d since:d")
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
+programme = _table("programme", "no title kind owner place:i since:d until:d")
+programme_record = _table(
+    "programme_record",
+    "no programme_no programme kind owner place:i held_on:d member_visits:i public_visits:i measure quantity:f qualifier"
+    " effect",
+)
+item = _table(
+    "item",
+    "no title checklist_no checklist kind year:i owner target:f qualifier measure horizon leader place:i since:d"
+    " begun_on:d judged_on:d span_from:d span_to:d due_on:d due_since:d due_n:i done_on:d reached_on:d"
+    " extended_on:d sent_back_on:d" + _CLOCK,
+)
+item_progress = _table("item_progress", "no stage on_day:d clock:t unit result note")
+item_quantity = _table("item_quantity", "no on_day:d quantity:f qualifier")
 interface = _table(
     "interface",
     "no title counterpart direction dataset manner frequency expected_on:d exchanged_on:d written due_on:d late_days:i"

@@ -18,7 +18,7 @@ from zxdata.rules.palette import Palette
 from zxdata.units import told_apart
 
 SOURCE = "驾驶舱"
-NOUNS = {"监督": "政协监督事项", "提案": "政协提案"}
+NOUNS = {"监督": "政协监督事项", "提案": "政协提案", "清单": "政协清单事项"}
 REMIND, ESCALATE = "催办", "督办"
 _NUMERALS = "一二三四五六七八九十"
 

@@ -9,6 +9,8 @@ create type channel as enum (select distinct coalesce(channel, '') from (select 
 create type session as enum (select distinct coalesce(session, '') from (select session from l_proposals union all select '') order by 1);
 create type proposer_kind as enum (select distinct coalesce(proposer_kind, '') from (select proposer_kind from l_proposals union all select '') order by 1);
 create type leader as enum (select distinct coalesce(leader, '') from (select leader from l_proposals union all select leader from l_supervisions union all select '') order by 1);
+create type owner as enum (select distinct coalesce(owner, '') from (select owner from l_checklist_items union all select lead from l_programmes union all select '') order by 1);
+create type horizon as enum (select distinct coalesce(horizon, '') from (select horizon from l_checklist_items union all select '') order by 1);
 
 create type unit as enum (
     select distinct coalesce(u.name, x.unit, '') from (

@@ -41,7 +41,7 @@ def board(asking: Asking, of: Subject, rows: int, cases: pd.DataFrame | None = N
         metrics={c: of.metric(c) for c in OPEN},
         changes={c: now[c] - week_ago[c] for c in ORDER},
         compared_with="较上周",
-        note=f"{red}：期限次日起未{of.finish}；{yellow}：剩 {clock.yellow_words}；{_more(asking, of)}"
+        note=f"{red}：期限次日起未{of.finish}；{yellow}：剩 {clock.yellow_words}；{_more(asking, of)}{of.remark}"
         f"三色规则 {asking.rules.version} 版",
         empty=f"所选条件下没有{of.noun}。",
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from zxdata.metrics.clocked import ClockedCases
 from zxdata.metrics.clocked.cases import ClockedCase
+from zxdata.metrics.programmes.items import ITEMS as ITEM_CASES
 from zxdata.metrics.proposals.cases import PROPOSALS as PROPOSAL_CASES
 from zxdata.metrics.supervision.cases import MATTERS as MATTER_CASES
 
@@ -15,7 +16,8 @@ from zxdata.metrics.supervision.cases import MATTERS as MATTER_CASES
 class Subject:
     """``key``: its page and the first word of its metrics; ``title``: of the page; ``opens``: what a click opens, and the
     option that names one case. ``whole`` counts all of them, ``going`` the open ones; ``finish`` ends one, ``not_yet``
-    is one before its clock.
+    is one before its clock; ``in_time``: the last word of the metric that counts what was finished within its limit;
+    ``remark``: what must be said beside its colours.
     """
 
     key: str
@@ -31,9 +33,11 @@ class Subject:
     due: str
     not_yet: str
     finish: str
+    in_time: str = "done"
+    remark: str = ""
 
     def metric(self, colour: str) -> str:
-        return f"{self.key}.{colour}"
+        return f"{self.key}.{self.in_time if colour == 'done' else colour}"
 
 
 # fmt: off
@@ -41,6 +45,9 @@ MATTERS = Subject("supervision", "监督预警", MATTER_CASES, "matter", "superv
                   "监督事项", "事项", "事项编号", "责任单位", "整改期限", "未提出", "销号")
 PROPOSALS = Subject("proposals", "提案办理", PROPOSAL_CASES, "proposal", "proposals.assigned", "proposals.open",
                     "交办提案", "提案", "提案号", "主办单位", "期限", "未交办", "答复")
+ITEMS = Subject("programmes", "清单行动", ITEM_CASES, "item", "programmes.items", "programmes.open",
+                "清单事项", "事项", "事项编号", "责任主体", "期限", "未开始", "完成", "in_time",
+                "没有一项设期限的清单只看完成度，不判色；")
 # fmt: on
 
 

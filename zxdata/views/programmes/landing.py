@@ -1,0 +1,87 @@
+"""清单行动: what is late today, why, what turns next, and how far each list has come."""
+
+import pandas as pd
+
+from zxdata import words
+from zxdata.figures import Board, Figure, Indicator, Table, TableColumn, View
+from zxdata.metrics.clocked.cases import cases_by_colour
+from zxdata.rules.colours import OPEN
+from zxdata.views.asking import Asking
+from zxdata.views.clocked import ITEMS
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, doubt, headline, since_last_week, under_own_words
+from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
+from zxdata.views.clocked.subject import frame_of
+from zxdata.views.frame import framed
+
+TITLE = "清单行动"
+INDICATORS = (
+    "programmes.items",
+    "programmes.done_rate",
+    "programmes.red",
+    "programmes.yellow",
+    "programmes.on_time_rate",
+    "programmes.reached_rate",
+)
+COMPLETENESS = ("programmes.items", "programmes.done", "programmes.done_rate", "programmes.red", "programmes.yellow")
+LISTS = 60
+
+
+def head(asking: Asking) -> View:
+    """The cards over every part of the page."""
+    cards = _indicators(asking, board(asking, ITEMS, ROWS_A_COLOUR))
+    return framed(asking, "programmes.head", TITLE, "", cards, (), None)
+
+
+def view(asking: Asking) -> View:
+    """The page's first part."""
+    cases = frame_of(cases_by_colour(asking.reading, ITEMS.cases, asking.filters, asking.rules, OPEN, ROWS_IN_TABLE))
+    found = board(asking, ITEMS, ROWS_A_COLOUR, cases)
+    figures: tuple[Figure, ...] = (
+        found,
+        history(asking, ITEMS),
+        coming(asking, ITEMS),
+        turning_next(asking, ITEMS),
+        by_district(asking, ITEMS),
+        completeness(asking),
+    )
+    notices = tuple(filter(None, (doubt(asking, ITEMS, found),)))
+    said, cards = headline(asking, ITEMS, found), _indicators(asking, found)
+    return framed(asking, "programmes", TITLE, said, cards, figures, case_table(ITEMS, cases), notices)
+
+
+def completeness(asking: Asking) -> Table:
+    """Each kind of list: how many of its items are done, whether they have limits or not."""
+    frame = asking.answer(COMPLETENESS, by=("kind",), filters=asking.beside("colour")).frame
+    frame = frame.sort_values("programmes.items", ascending=False, kind="stable").head(LISTS)
+    columns = (
+        TableColumn("kind", "清单类型"),
+        TableColumn("programmes.items", "事项", "integer"),
+        TableColumn("programmes.done", "已完成", "integer"),
+        TableColumn("programmes.done_rate", "完成率", "percent"),
+        TableColumn("programmes.red", asking.colours.word("red"), "integer"),
+        TableColumn("programmes.yellow", asking.colours.word("yellow"), "integer"),
+    )
+    return Table(
+        key="completeness",
+        title="各类清单完成了多少",
+        aid="件",
+        columns=columns,
+        frame=pd.DataFrame(frame[[c.name for c in columns]]).reset_index(drop=True),
+        metric="programmes.items",
+        note="完成率不论有没有期限；没有一项设期限的清单不判色",
+        empty="所选条件下没有清单事项。",
+    )
+
+
+def _indicators(asking: Asking, found: Board) -> tuple[Indicator, ...]:
+    going = sum(found.counts.get(c, 0) for c in ("red", "yellow", "green"))
+    unlimited = asking.answer(["programmes.unlimited"]).value("programmes.unlimited") or 0
+    cards = asking.indicators(
+        INDICATORS,
+        {
+            "programmes.items": f"在办 {going:,} 件，不设期限 {words.number(unlimited, 'integer')} 件",
+            "programmes.red": since_last_week(found, "red"),
+            "programmes.yellow": f"剩 {asking.rules.programmes.yellow_words}，{since_last_week(found, 'yellow')}",
+        },
+    )
+    return under_own_words(cards, asking.colours)
