@@ -19,7 +19,24 @@ from zxdata.intake import import_file
 from zxdata.ledger import connect, upgrade
 from zxdata.ledger.tables import TABLES
 
-EMPTY = ("calendar",)  # datasets of which the demonstration holds no row
+# Datasets of which the demonstration holds no row.
+EMPTY = (
+    "calendar",
+    "voices",
+    "voice_events",
+    "bulletins",
+    "bulletin_uses",
+    "contacts",
+    "duties",
+    "credits",
+    "member_tags",
+    "relations",
+    "party_units",
+    "party_unit_members",
+    "base_visits",
+    "programmes",
+    "programme_records",
+)
 TODAY = date(2026, 3, 2)
 CHANGE = date(2025, 11, 7)
 STATIONS, MEMBERS, STAYS, MEETINGS = (
