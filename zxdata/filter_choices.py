@@ -66,7 +66,13 @@ def top(reading: Reading, filters: Filters) -> str | None:
     allowed = reading.scope.regions
     if not reading.scope.everything and len(allowed) == 1:
         return regions.in_force(allowed[0], filters.as_of)
-    roots = [r.code for r in regions.all if r.parent is None and regions.valid(r.code, filters.as_of)]
+    return root(reading, filters.as_of)
+
+
+def root(reading: Reading, day: date) -> str | None:
+    """The region that is above all others on the day."""
+    regions = reading.version.regions
+    roots = [r.code for r in regions.all if r.parent is None and regions.valid(r.code, day)]
     return roots[0] if roots else None
 
 

@@ -15,6 +15,7 @@ from tests.ledger_rows import default_rules
 from tests.neighbours import NEIGHBOUR, OWN, STRANGER
 from tests.values import plain
 from zxdata.dimensions import TIME_DIMENSIONS
+from zxdata.figures import Ranking
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
@@ -133,3 +134,39 @@ def unpacked(path: Path) -> str:
             else:
                 text += packed.read(name).decode("utf-8", errors="replace")
     return text
+
+
+PUBLISHED_ON = {
+    "overview": ("coverage.township_rate", "ranking"),
+    "coverage": ("coverage.township_rate", "ranking"),
+    "supervision.closing": ("supervision.closed_rate", "closed"),
+    "data.filing": ("data.filing_rate", "rates"),
+}
+
+
+@pytest.mark.parametrize("key", PUBLISHED_ON)
+def test_a_ranking_sets_a_district_among_the_published_numbers_of_the_others(key: str) -> None:
+    of, (metric, name) = canaries(), PUBLISHED_ON[key]
+    every, own = (view(of.store, key, FILTERS, scope, of.settings) for scope in (Scope.whole(), Scope.of(OWN)))
+    all_ranked, ranked = (shown.figure(name, Ranking) for shown in (every, own))
+    known = all_ranked.frame.set_index("code")["value"]
+    told = ranked.frame.set_index("code")["value"]
+    assert OWN in told.index and len(told) > 1
+    assert (told == known.reindex(told.index)).all()
+    assert (ranked.mean, ranked.mean_name) == (all_ranked.mean, "全市")
+    left_out = [code for code in known.index if code not in told.index]
+    assert bool(left_out) == ("不公布" in ranked.note)
+    assert METRICS[metric].key == ranked.metric
+
+
+def test_a_number_that_is_not_published_ranks_the_own_district_alone() -> None:
+    of = canaries()
+    alone = view(of.store, "supervision.closing", FILTERS, Scope.of(OWN), of.settings).figure("lasting", Ranking)
+    assert set(alone.frame["code"]) <= {OWN}
+
+
+def test_under_a_filter_the_numbers_of_others_are_not_told_and_it_is_said() -> None:
+    of, filters = canaries(), FILTERS.only("category", "教育")
+    told = view(of.store, "supervision.closing", filters, Scope.of(OWN), of.settings).figure("closed", Ranking)
+    assert set(told.frame["code"]) <= {OWN}
+    assert "不公布其他区县的数" in told.note

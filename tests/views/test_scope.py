@@ -109,7 +109,7 @@ def test_no_file_tells_of_what_lies_outside_the_scope(
     written = []
     for n, of in enumerate(neighbours()):
         path = tmp_path / f"{n}.{kind}"
-        with configured(of.folder, str(TODAY)):
+        with configured(of.folder, str(TODAY), ZX_RULES=str(of.settings.rules)):
             said = command(capsys, "export", "proposals", "--scope", OWN, "--out", str(path))
         assert said.code == 0, said.err
         written.append(read(path).replace(of.store.version, "版本"))

@@ -27,6 +27,9 @@ def check_rules(rules: Rules) -> None:
         for key in rules.targets
         if key in METRICS and not isinstance(metric(key).measure, Ratio)
     ]
+    faults += [
+        f"规则文件的 published.metrics：{_unknown(key)}" for key in rules.published.metrics if key not in METRICS
+    ]
     for name, index in rules.indices.items():
         keys = [key for part in index.parts for key in (part.metric, part.per) if key]
         faults += [f"规则文件的 indices.{name}：{_unknown(key)}" for key in keys if key not in METRICS]

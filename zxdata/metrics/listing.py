@@ -42,8 +42,7 @@ def listing(
     metric = read_by(metric, filters.basis)
     check((metric,), by, filters)
     at = as_of(reading, filters, rules)
-    measure = metric.measure
-    bottom = _listed(measure.bottom if isinstance(measure, Ratio) else measure)
+    measure, bottom = metric.measure, counted_rows(metric)
     fact = bottom.fact
     _refuse_foreign(metric, fact, by, bottom.on)
     asked, t = question(reading, fact, by, at, bottom.on)
@@ -72,8 +71,13 @@ def listing(
 
 def listed(metric: Metric) -> Fact:
     """The fact whose rows stand behind a metric's number."""
+    return counted_rows(metric).fact
+
+
+def counted_rows(metric: Metric) -> Count:
+    """The rows behind a metric's number as a measure: how many cases it rests on."""
     measure = metric.measure
-    return _listed(measure.bottom if isinstance(measure, Ratio) else measure).fact
+    return _listed(measure.bottom if isinstance(measure, Ratio) else measure)
 
 
 def _plain(found: pa.Table) -> pd.DataFrame:

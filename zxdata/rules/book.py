@@ -21,6 +21,7 @@ from zxdata.rules.opening import Opening
 from zxdata.rules.palette import Palette
 from zxdata.rules.procedure import Procedure
 from zxdata.rules.programmes import Programmes
+from zxdata.rules.publishing import Published
 from zxdata.rules.reporting import Reporting, Score
 from zxdata.rules.suggestions import SuggestionClock
 from zxdata.rules.supervision import Supervision
@@ -60,6 +61,7 @@ class Rules(Section):
     signals: Signals = Signals()
     flooding: Flooding = Flooding()
     opening: Opening = Opening()
+    published: Published = Published()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -11,7 +11,7 @@ from zxdata.boundaries import Boundaries, boundaries
 from zxdata.configuration import Settings
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Change, Indicator
-from zxdata.filter_choices import top
+from zxdata.filter_choices import root, top
 from zxdata.filters import Filters
 from zxdata.metrics import metric, metrics
 from zxdata.metrics.answer import Result, answer
@@ -63,9 +63,15 @@ class Asking:
     @cached_property
     def whole_name(self) -> str:
         """How the whole is called beside its districts: 全市, 全省."""
-        regions = self.reading.version.regions
-        whole = self.siblings.region or top(self.reading, self.siblings)
-        name = regions.name(whole) if whole else ""
+        return self._whole_of(self.siblings.region or top(self.reading, self.siblings))
+
+    @property
+    def of_everything(self) -> str:
+        """How the whole is called that reaches beyond what the reader sees."""
+        return self._whole_of(root(self.reading, self.day))
+
+    def _whole_of(self, code: str | None) -> str:
+        name = self.reading.version.regions.name(code) if code else ""
         return f"全{name[-1]}" if name[-1:] in "省市区县镇乡" and name else "全部"
 
     @cached_property

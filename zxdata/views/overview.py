@@ -15,7 +15,7 @@ from zxdata.views.clocked import MATTERS, PROPOSALS, Subject
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
-from zxdata.views.regional import of_regions, ranking, region_map
+from zxdata.views.regional import ranking, region_map, side_by_side
 
 INDICATORS = (
     "coverage.township_rate",
@@ -111,14 +111,16 @@ def districts(asking: Asking) -> tuple[RegionMap, Ranking]:
     """Where the townships without a station are, and where matters are red or yellow."""
     key = "coverage.township_rate"
     warned = asking.answer(["supervision.red", "supervision.yellow"], by=("district",)).frame
-    regions = of_regions(asking, asking.answer([key], by=("district",)), key)
-    for colour in ("red", "yellow"):
-        counts = warned.set_index("district_code")[f"supervision.{colour}"]
-        regions[colour] = regions["code"].map(counts).fillna(0).astype(int)
     whole = asking.answer([key]).value(key)
+    found = side_by_side(asking, asking.answer([key], by=("district",)), key, whole, asking.filters)
+    regions = found.frame.copy()
+    for colour in ("red", "yellow"):
+        counts = regions["code"].map(warned.set_index("district_code")[f"supervision.{colour}"])
+        regions[colour] = counts.fillna(0).where(regions["own"])  # of others it is not known
+    base = "已有阵地的镇街 ÷ 全部镇街"
     return (
-        region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", "已有阵地的镇街 ÷ 全部镇街"),
-        ranking(asking, regions, key, "覆盖率排名", whole),
+        region_map(asking, regions, key, "镇街阵地覆盖率与红黄事项", base, withheld=found.note),
+        ranking(asking, regions, key, "覆盖率排名", found.whole, mean_name=found.whole_name, note=found.note),
     )
 
 

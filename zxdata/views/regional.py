@@ -1,6 +1,7 @@
 """Figures that set regions beside each other: the map, the ranking with its control limits, the funnel plot."""
 
 import tomllib
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -9,10 +10,12 @@ import pandas as pd
 from zxdata import words
 from zxdata.configuration import ASSETS
 from zxdata.figures import Funnel, Ranking, RegionMap
+from zxdata.filters import Filters
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
 from zxdata.metrics.limits import Numbers, binomial_limits, poisson_limits
 from zxdata.metrics.model import Metric, Ratio
+from zxdata.metrics.published import published, within
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 
@@ -36,7 +39,49 @@ def of_regions(asking: Asking, answered: Result, key: str) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, aid: str, *, gap: str = "low") -> RegionMap:
+@dataclass(frozen=True, eq=False)
+class Districts:
+    """Districts side by side by one number.
+
+    frame       as ``of_regions``; ``own``: it lies in the reader's scope, ``withheld``: its number is not published
+    whole       the number of all of them together, which is called ``whole_name``; None where it is not told
+    note        which numbers are withheld and why; nothing where none is
+    """
+
+    frame: pd.DataFrame
+    whole: float | None
+    whole_name: str
+    note: str = ""
+
+    def noted(self, note: str) -> str:
+        return "　".join(filter(None, (note, self.note)))
+
+
+def side_by_side(asking: Asking, answered: Result, key: str, whole: float | None, filters: Filters) -> Districts:
+    """The districts of an answer, and beyond the reader's scope what the rules publish of the others.
+
+    filters: those of the answer; whole: the number of all that the reader sees.
+    """
+    frame, rules = of_regions(asking, answered, key), asking.rules.published
+    own = within(asking.reading, filters)
+    seen = Districts(frame.assign(own=True, withheld=False), whole, asking.whole_name)
+    if asking.reading.scope.everything or key not in rules.metrics:
+        return seen
+    if not rules.told(filters, asking.settings.day()):
+        return replace(seen, note="按条件筛选、截至日不是今天或月末、期间不是整月的，不公布其他区县的数")
+    found = published(asking.reading, metric(key), filters, asking.rules)
+    regions = asking.reading.version.regions
+    others = found.frame.assign(own=False, name=[regions.short_name(code) for code in found.frame["code"]])
+    every = pd.concat([seen.frame[seen.frame["code"].isin(own)], others], ignore_index=True)
+    every = every.sort_values("code", key=lambda codes: codes.map(regions.position), ignore_index=True)
+    hidden = every.loc[every["withheld"], "name"]
+    note = f"样本少于 {rules.least}、或由合计可推算的不公布，写 —：{'、'.join(hidden)}" if len(hidden) else ""
+    return Districts(every, found.whole, asking.of_everything, note)
+
+
+def region_map(
+    asking: Asking, frame: pd.DataFrame, key: str, title: str, aid: str, *, gap: str = "low", withheld: str = ""
+) -> RegionMap:
     """Districts shaded by a measure; ``frame`` as from ``of_regions``, with red and yellow where they are counted."""
     of, shapes = metric(key), asking.boundaries
     frame = frame.copy()
@@ -47,7 +92,7 @@ def region_map(asking: Asking, frame: pd.DataFrame, key: str, title: str, aid: s
     sought = worst["value"].notna() & (worst["value"] < 0.8 if of.value_format == "percent" else False)
     named = [*worst.loc[sought, "code"][:6], *worst.loc[worst["red"] > 0, "code"]]
     inset_title, inset = _inset(asking.settings.home)
-    note = list(sketch(asking))
+    note = [*sketch(asking), *filter(None, [withheld])]
     if approximate := set(shapes.approximate) & set(frame["code"]):
         note.append(
             "、".join(sorted(asking.reading.version.regions.name(c) for c in approximate)) + "的界线为推算，仅示意"
@@ -97,6 +142,7 @@ def ranking(
     name: str = "ranking",
     dimension: str = "district",
     note: str = "",
+    mean_name: str = "",
 ) -> Ranking:
     """Worst first, ties sharing a rank. A rate carries its control limits; those beyond stand out, on either side."""
     of, settings = metric(key), asking.rules.ranking
@@ -125,7 +171,7 @@ def ranking(
         frame=frame,
         value_format=of.value_format,
         mean=mean,
-        mean_name=asking.whole_name,
+        mean_name=mean_name or asking.whole_name,
         dimension=dimension,
         metric=key,
     )
@@ -148,7 +194,7 @@ def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) 
         frame=frame,
         value_format=ranked.value_format,
         mean=mean,
-        mean_name=asking.whole_name,
+        mean_name=ranked.mean_name,
         limits=pd.DataFrame({"n": sizes, "lower": lower, "upper": upper}),
         x_title=x_title,
         y_title=of.unit,

@@ -15,7 +15,7 @@ from zxdata.views.asking import Asking
 from zxdata.views.consultation.chain import chain
 from zxdata.views.consultation.measures import STRICT, adoption, chosen, in_words, target
 from zxdata.views.frame import framed
-from zxdata.views.regional import funnel, of_regions, ranking, region_map
+from zxdata.views.regional import Districts, funnel, of_regions, ranking, region_map, side_by_side
 from zxdata.views.trends import by_month
 
 TITLE = "协商活动"
@@ -54,16 +54,16 @@ def view(asking: Asking) -> View:
     key, indicators = measure.key, _indicators(asking)
     listed = () if asking.district else _columns(asking)
     answered = asking.answer(dict.fromkeys((MEETINGS, key, *listed)), by=("district",), filters=asking.siblings)
-    regions = of_regions(asking, answered, key)
     whole = asking.answer([key], filters=asking.siblings).value(key)
-    ranked = ranked_by(asking, regions, key, whole)
+    found = side_by_side(asking, answered, key, whole, asking.siblings)
+    ranked = ranked_by(asking, found, key)
     figures: list[Figure] = [
         chain(asking),
         by_month(asking, {MEETINGS: "协商活动", "consultation.cross_region": "其中跨区域"}, "每月协商活动", "场"),
         platforms(asking),
     ]
     if whole is not None:
-        shaded = region_map(asking, regions, key, measure.title, measure.base, gap=measure.gap)
+        shaded = region_map(asking, found.frame, key, measure.title, measure.base, gap=measure.gap, withheld=found.note)
         shaded = replace(shaded, labels=tuple(ranked.frame["code"][:6]))
         figures = [shaded.choosing(asking.district), ranked.choosing(asking.district), *figures]
         if isinstance(metric(key).measure, Ratio):
@@ -86,11 +86,13 @@ def view(asking: Asking) -> View:
     )
 
 
-def ranked_by(asking: Asking, regions: pd.DataFrame, key: str, whole: float | None) -> Ranking:
+def ranked_by(asking: Asking, found: Districts, key: str) -> Ranking:
     """The league table of a measure with its limits, and its target where the rules set one."""
     line = target(asking, key)
     note = f"目标 {words.percent(line, 0)}；{in_words(asking)}" if line is not None else "跨区域协商在各区县各计一场"
-    return replace(ranking(asking, regions, key, f"{metric(key).name}排名", whole, note=note), target=line)
+    title, note = f"{metric(key).name}排名", found.noted(note)
+    ranked = ranking(asking, found.frame, key, title, found.whole, note=note, mean_name=found.whole_name)
+    return replace(ranked, target=line)
 
 
 def platforms(asking: Asking) -> Bars:

@@ -16,7 +16,7 @@ from zxdata.views.consultation.measures import adoption, in_words, target
 from zxdata.views.frame import framed
 from zxdata.views.outcomes import scores
 from zxdata.views.proposals.curves import LEAST_AT_RISK, curves
-from zxdata.views.regional import funnel, of_regions
+from zxdata.views.regional import funnel, side_by_side
 
 RATES = {
     "assign_rate": "交办率",
@@ -35,7 +35,7 @@ def view(asking: Asking) -> View:
     key, districts, now = adoption(asking), _districts(asking), asking.answer(keys)
     indicators = asking.indicators(keys, now=now)
     whole = (now if asking.siblings == asking.filters else asking.answer([key], filters=asking.siblings)).value(key)
-    ranked = ranked_by(asking, of_regions(asking, districts, key), key, whole)
+    ranked = ranked_by(asking, side_by_side(asking, districts, key, whole, asking.siblings), key)
     figures: tuple[Figure, ...] = (
         rates(asking, now),
         scores(asking, "协商", "三方评分：提得好、办得好、聚得好", "同一评价人的同一维度只计最近一次"),

@@ -8,7 +8,7 @@ from zxdata.figures import Figure, Funnel, Indicator, Ranking, RegionMap, Table,
 from zxdata.views.asking import Asking
 from zxdata.views.coverage.measures import Measure, chosen
 from zxdata.views.frame import framed
-from zxdata.views.regional import funnel, of_regions, ranking, region_map
+from zxdata.views.regional import funnel, ranking, region_map, side_by_side
 from zxdata.views.trends import by_month
 
 TITLE = "阵地覆盖"
@@ -45,13 +45,21 @@ def view(asking: Asking) -> View:
 def districts(asking: Asking, measure: Measure) -> tuple[RegionMap, Ranking, Funnel]:
     """The districts by one measure: where, in which order, and against their size."""
     key, filters = measure.key, measure.filters(asking.filters)
-    regions = of_regions(asking, asking.answer([key], by=("district",), filters=filters), key)
     whole = asking.answer([key], filters=filters).value(key)
+    found = side_by_side(asking, asking.answer([key], by=("district",), filters=filters), key, whole, filters)
     base = f"{measure.base}，{filters.period_in_words()}" if measure.bounded else measure.base
-    ranked = ranking(asking, regions, key, "区县排名与控制限", whole, note="来源：阵地台账、行政区划")
+    ranked = ranking(
+        asking,
+        found.frame,
+        key,
+        "区县排名与控制限",
+        found.whole,
+        note=found.noted("来源：阵地台账、行政区划"),
+        mean_name=found.whole_name,
+    )
     return (
         replace(
-            region_map(asking, regions, key, measure.title, base, gap=measure.gap),
+            region_map(asking, found.frame, key, measure.title, base, gap=measure.gap, withheld=found.note),
             labels=tuple(ranked.frame["code"][:6]),
         ),
         ranked,

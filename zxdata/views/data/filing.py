@@ -8,8 +8,8 @@ from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
-from zxdata.views.regional import of_regions
 from zxdata.views.regional import ranking as ranked
+from zxdata.views.regional import side_by_side
 
 RATE, OWED, MISSING = "data.filing_rate", "data.filings_owed", "data.filings_missing"
 
@@ -60,9 +60,10 @@ def missing(asking: Asking) -> Table:
 def ranking(asking: Asking) -> Ranking:
     answered = asking.answer((RATE,), ("district",), asking.siblings)
     whole = asking.answer((RATE,), filters=asking.siblings).value(RATE)
-    note = metric(RATE).definition
-    found = ranked(asking, of_regions(asking, answered, RATE), RATE, "填报完成率排名", whole, name="rates", note=note)
-    return found.choosing(asking.district)
+    found = side_by_side(asking, answered, RATE, whole, asking.siblings)
+    note, called = found.noted(metric(RATE).definition), found.whole_name
+    ranking_of = ranked(asking, found.frame, RATE, "填报完成率排名", found.whole, name="rates", note=note, mean_name=called)
+    return ranking_of.choosing(asking.district)
 
 
 def matrix(asking: Asking) -> Matrix:

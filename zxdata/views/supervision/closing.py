@@ -15,7 +15,7 @@ from zxdata.records import Records
 from zxdata.rules.colours import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
-from zxdata.views.regional import of_regions, ranking
+from zxdata.views.regional import ranking, side_by_side
 
 ADOPTION = "supervision.adoption_rate"
 INDICATORS = (
@@ -108,8 +108,10 @@ def adopted(asking: Asking) -> Ranking:
 def _ranked(asking: Asking, key: str, title: str, name: str) -> Ranking:
     answered = asking.answer([key], by=("district",), filters=asking.siblings)
     whole = asking.answer([key], filters=asking.siblings).value(key)
-    regions, note = of_regions(asking, answered, key), metric(key).definition
-    return ranking(asking, regions, key, title, whole, name=name, note=note).choosing(asking.district)
+    found = side_by_side(asking, answered, key, whole, asking.siblings)
+    note, called = found.noted(metric(key).definition), found.whole_name
+    ranked = ranking(asking, found.frame, key, title, found.whole, name=name, note=note, mean_name=called)
+    return ranked.choosing(asking.district)
 
 
 def clocks(asking: Asking) -> Stacked:
