@@ -23,6 +23,7 @@ from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
 MARKS = {OWN: "密甲", NEIGHBOUR: "密乙", STRANGER: "密丙", "": "密市"}
+PERSONAL = "密私"  # in every column that is personal, besides
 DISTRICTS = frozenset((OWN, NEIGHBOUR, STRANGER))
 MOST = 24  # cases of a dataset and district
 CASES = ("proposals", "supervisions", "consultations", "workstations", "members", "topics", "outputs", "plans", "units")
@@ -36,9 +37,10 @@ NUMBERED = {
 }
 
 
-def foreign(text: str, district: str) -> list[str]:
-    """The marks in a text that the reader of one district may not see."""
-    return [mark for code, mark in MARKS.items() if code != district and mark in text]
+def foreign(text: str, district: str, personal: bool = False) -> list[str]:
+    """The marks in a text that the reader of one district, with or without the right to what is personal, may not see."""
+    marks = [*(mark for code, mark in MARKS.items() if code != district), *([] if personal else [PERSONAL])]
+    return [mark for mark in marks if mark in text]
 
 
 @cache
@@ -146,6 +148,8 @@ class _Marking:
             return number.get((parent, value), value)
         if parent:
             return number.get((parent, value), value)
+        if column.personal and column.kind in ("text", "choice"):
+            return f"{value or ''}{mark}{PERSONAL}"
         if column.kind == "text":
             return "、".join(f"{part}{mark}" for part in (value or "").split("、"))
         if column.kind == "choice" and crc32(repr((name, *row.values())).encode()) % 3 == 0:

@@ -12,6 +12,7 @@ class Dimension:
     name, counter  what it is called (区县), and how its values are counted (个区县)
     kind           what cuts a row: its place, its date axis, or the expression that its fact gives for it
     offered        the filters offer the words in use of it, in a widget of ``width`` px
+    personal       it tells of single people: who has no right to that knows no such dimension
     """
 
     key: str
@@ -20,6 +21,7 @@ class Dimension:
     kind: Literal["place", "time", "fact"] = "fact"
     offered: bool = False
     width: int = 116
+    personal: bool = False
 
 
 # fmt: off

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from zxdata.dimensions import OFFERED
+from zxdata.dimensions import DIMENSIONS, OFFERED
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.consultation.meetings import MEETING
@@ -90,13 +90,14 @@ def _named(found: tuple[Region, ...]) -> Named:
 
 def _in_use(reading: Reading, day: date, rules: Rules) -> dict[str, tuple[str, ...]]:
     """The words that someone who sees everything may choose; within a scope those that its own rows have by ``day``."""
+    offered = [word for word in OFFERED if reading.scope.personal or not DIMENSIONS[word].personal]
     if reading.scope.everything:
-        return {word: reading.version.words[word] for word in OFFERED}
-    found: dict[str, set[str]] = {word: set() for word in OFFERED}
+        return {word: reading.version.words[word] for word in offered}
+    found: dict[str, set[str]] = {word: set() for word in offered}
     at = as_of(reading, Filters(as_of=day), rules)
     for fact in SOURCES:
         t = fact.source(at)
-        named = [(word, fact.dims[word](t, at)) for word in OFFERED if word in fact.dims]
+        named = [(word, fact.dims[word](t, at)) for word in offered if word in fact.dims]
         asked = select(*(dimension.label(word) for word, dimension in named)).distinct()
         rows = reading.rows(asked.where(*conditions(reading, fact, t, at)))
         for (word, _), values in zip(named, zip(*rows, strict=True), strict=False):

@@ -17,18 +17,24 @@ BASES: dict[Basis, str] = {"period": "按期间：期内发生、期末存量", 
 
 @dataclass(frozen=True)
 class Scope:
-    """The regions a reader may see: codes, each with all below it. ``everything`` is the whole ledger."""
+    """What a reader may see at all, and so a part of every question and of every key under which an answer is kept.
+
+    regions     their codes, each with all below it
+    everything  the whole ledger
+    personal    also what columns call personal: members' scores and party membership, the texts of 民情
+    """
 
     regions: tuple[str, ...] = ()
     everything: bool = False
+    personal: bool = False
 
     @classmethod
-    def whole(cls) -> "Scope":
-        return cls(everything=True)
+    def whole(cls, personal: bool = True) -> "Scope":
+        return cls(everything=True, personal=personal)
 
     @classmethod
-    def of(cls, *codes: str) -> "Scope":
-        return cls(regions=tuple(sorted(set(codes))))
+    def of(cls, *codes: str, personal: bool = False) -> "Scope":
+        return cls(regions=tuple(sorted(set(codes))), personal=personal)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 MISSING = "—"
+MASKED = "＊"  # there is something that the reader has no right to see
 MINUS = "−"
 _DIGITS = {"decimal": 1, "days": 1, "coefficient": 2}
 FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")

@@ -1,28 +1,34 @@
 """Every text of the ledger tells whose it is: nothing that a district's reader is given tells of another district."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from sqlalchemy import select
 
 import zxdata as zx
-from tests.canaries import MARKS, canaries, foreign
+from tests.canaries import MARKS, PERSONAL, canaries, foreign
 from tests.commands import command, configured
 from tests.demonstration import TODAY
 from tests.ledger_rows import default_rules
 from tests.neighbours import NEIGHBOUR, OWN, STRANGER
 from tests.values import plain
-from zxdata.dimensions import TIME_DIMENSIONS
+from zxdata.datasets import BY_NAME
+from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
+from zxdata.errors import Unknown
 from zxdata.figures import Ranking
 from zxdata.filters import Filters, Scope
+from zxdata.ledger import TABLES
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listed, listing
 from zxdata.quality import check, issue_rows
 from zxdata.search import search_all
 from zxdata.views import OPTIONS, VIEWS, view
+from zxdata.words import MASKED
 
 FILTERS, RULES = Filters(TODAY), default_rules()
 DISTRICTS = (OWN, NEIGHBOUR, STRANGER)
@@ -96,8 +102,8 @@ def test_no_command_prints_a_district_what_is_of_another(
         said = command(capsys, *words, "--scope", OWN)
         everything = command(capsys, *words)
     assert said.code in (0, 1), said.err
-    assert not foreign(said.out + said.err, OWN)
-    assert foreign(everything.out, OWN)
+    assert not foreign(said.out + said.err, OWN, personal=True)
+    assert foreign(everything.out, OWN, personal=True)
 
 
 def test_no_file_written_for_a_district_holds_what_is_of_another(
@@ -115,7 +121,7 @@ def test_no_file_written_for_a_district_holds_what_is_of_another(
     assert [said.err for said in written if said.code] == []
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert {file.suffix for file in files} == {".docx", ".pptx", ".xlsx", ".csv", ".md"}
-    assert [(file.name, leaked) for file in files if (leaked := foreign(unpacked(file), OWN))] == []
+    assert [(file.name, leaked) for file in files if (leaked := foreign(unpacked(file), OWN, personal=True))] == []
     assert MARKS[OWN] in "".join(map(unpacked, files))
 
 
@@ -170,3 +176,44 @@ def test_under_a_filter_the_numbers_of_others_are_not_told_and_it_is_said() -> N
     told = view(of.store, "supervision.closing", filters, Scope.of(OWN), of.settings).figure("closed", Ranking)
     assert set(told.frame["code"]) <= {OWN}
     assert "不公布其他区县的数" in told.note
+
+
+def test_what_is_personal_is_seen_by_those_who_have_the_right_and_masked_for_others() -> None:
+    of = canaries()
+    for metric in ("outcomes.ratings", "coverage.members"):
+        allowed, masked = (
+            zx.rows(of.store, metric, FILTERS, Scope.whole(personal), RULES).frame for personal in (True, False)
+        )
+        assert len(allowed) == len(masked) > 0
+        assert PERSONAL not in str(plain(masked))
+        if metric == "outcomes.ratings":
+            assert PERSONAL in str(plain(allowed))
+            assert set(masked["rater"]) == {MASKED}
+
+
+def test_a_case_says_that_someone_rated_it_but_not_who() -> None:
+    of = canaries()
+    with of.ledger.connect() as connection:
+        events = TABLES["proposal_events"].c
+        rated = connection.scalars(select(events.proposal_no).where(events.stage == "评价").limit(1)).one()
+    allowed, masked = (shown("proposals.card", Scope.whole(right), [("case", rated)]) for right in (True, False))
+    assert PERSONAL in allowed
+    assert PERSONAL not in masked and MASKED in masked
+
+
+def test_a_file_to_be_corrected_leaves_out_what_its_reader_may_not_see() -> None:
+    columns = {column.name for column in BY_NAME["members"].impersonal.columns}
+    assert {"member_no", "name", "sector"} <= columns
+    assert not columns & {"party_member", "party", "birth_year", "employer"}
+
+
+def test_a_dimension_of_single_people_is_unknown_without_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(DIMENSIONS, "session", replace(DIMENSIONS["session"], personal=True))  # type: ignore[arg-type]
+    metric = METRICS["proposals.submitted"]
+    for personal in (True, False):
+        with canaries().store.reading(Scope.whole(personal), seconds=60) as reading:
+            if personal:
+                assert len(answer(reading, [metric], ("session",), FILTERS, RULES).frame) > 1
+            else:
+                with pytest.raises(Unknown, match="没有名为“session”的维度"):
+                    answer(reading, [metric], ("session",), FILTERS, RULES)

@@ -1,6 +1,6 @@
 """The reader: for whom a question is asked and an act is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zxdata.access.acts import BUSINESS, READING, Act
@@ -26,6 +26,10 @@ class Reader:
     scope: Scope
     personal: bool = False
     kind: Kind = "account"
+
+    def __post_init__(self) -> None:
+        """The scope, under which everything is asked and kept, carries the right along."""
+        object.__setattr__(self, "scope", replace(self.scope, personal=self.personal))
 
     @classmethod
     def open(cls) -> "Reader":

@@ -127,7 +127,7 @@ def rows(
     with asking(given, db) as asked:
         found, listed = behind(asked, limit, offset)
         if out:
-            say(write_out(out, kind, asked.settings, listed.fact, listed.frame))
+            say(write_out(out, kind, asked.settings, listed.fact, listed.frame, asked.question.scope.personal))
         else:
             print_answer(wanted, found.columns, found.rows, found.about)
 

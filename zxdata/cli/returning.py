@@ -26,9 +26,10 @@ def kind_of(out: Path | None, wanted: str | None) -> str:
     return kind
 
 
-def write_out(out: Path, kind: str, settings: "Settings", fact: "Fact", frame: "pd.DataFrame") -> str:
+def write_out(out: Path, kind: str, settings: "Settings", fact: "Fact", frame: "pd.DataFrame", personal: bool) -> str:
     """Write the rows of the dataset behind a listing; what was done, in a sentence. Raises WrongUse where its rows are of
-    no dataset."""
+    no dataset. Without the right to what is ``personal`` those columns are left out, and coming in again changes none of
+    them."""
     from zxdata.datasets import BY_NAME
     from zxdata.intake.returning import cases, write_rows
     from zxdata.ledger import open_ledger
@@ -37,5 +38,5 @@ def write_out(out: Path, kind: str, settings: "Settings", fact: "Fact", frame: "
         raise WrongUse(f"{fact.name}的明细不是台账里的整行，不能写成可以导回的文件；请用 --format csv 输出到屏幕。")
     dataset = BY_NAME[numbered.of]
     rows = cases(open_ledger(settings), dataset, frame[numbered.name])
-    write_rows(out, kind, dataset, rows)
+    write_rows(out, kind, dataset if personal else dataset.impersonal, rows)
     return f"{dataset.title} {len(rows):,} 行已写到 {out}，改好后可以导回。"

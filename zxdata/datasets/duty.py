@@ -23,7 +23,7 @@ DUTY: tuple[Dataset, ...] = (
         column("*内容=course", sample="人民政协理论专题讲座"),
         column("*方式=mode", "closed", values=CREDIT_MODES, sample="线下打卡"),
         column("*日期=held_on", "date", sample="2025-03-05"),
-        column("学分=points", "number", sample="2"),
+        column("学分=points", "number", sample="2", personal=True),
         column("操作人=entered_by", sample="王某"),
         column("把关人=approved_by", sample="李某"),
         column("把关日期=approved_on", "date", sample="2025-03-06"),

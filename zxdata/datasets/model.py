@@ -12,7 +12,7 @@ unit      a unit number
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -28,6 +28,7 @@ class Column:
     ref: str = ""
     sample: str = ""
     meaning: str = ""
+    personal: bool = False  # shown only to those who have the right to it
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Dataset:
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
+
+    @property
+    def impersonal(self) -> "Dataset":
+        """The dataset as those have it who have no right to what is personal."""
+        return replace(self, columns=tuple(c for c in self.columns if not c.personal))
 
     def key_of(self, values: Mapping[Any, Any]) -> tuple[Any, ...]:
         """The values that identify a row; empty counts as a value."""
@@ -67,8 +73,9 @@ def column(
     ref: str = "",
     sample: str = "",
     meaning: str = "",
+    personal: bool = False,
 ) -> Column:
     """``中文=code_name``; a leading * marks a required column."""
     header, name = spec.lstrip("*").split("=")
     closed = tuple((values or {}).items())
-    return Column(name, header, kind, spec.startswith("*"), closed, ref, sample, meaning)
+    return Column(name, header, kind, spec.startswith("*"), closed, ref, sample, meaning, personal)

@@ -65,7 +65,7 @@ OUTCOMES: tuple[Dataset, ...] = (
         column("*日期=rated_on", "date", sample="2025-06-10"),
         column("得分=score", "number", sample="92"),
         column("结果=result", "choice", sample="满意"),
-        column("评价人=rater"),
+        column("评价人=rater", personal=True),
         column("评价人单位=rater_unit"),
     )),
     Dataset("endorsements", "领导批示", ("endorsement_no",), (

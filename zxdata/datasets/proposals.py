@@ -38,7 +38,7 @@ PROPOSALS: tuple[Dataset, ...] = (
         column("结果=result", "choice", meaning="答复填 A/B/C/D，评价填 满意/基本满意/不满意/未反馈"),
         column("期限=due_on", "date", sample="2025-06-05"),
         column("备注=note"),
-        column("评价人=rater"),
+        column("评价人=rater", personal=True),
         column("得分=score", "number"),
     )),
     Dataset("proposal_members", "提案人", ("proposal_no", "member_no", "role"), (

@@ -18,7 +18,7 @@ VOICES: tuple[Dataset, ...] = (
     Dataset("voices", "民情", ("voice_no",), (
         column("*民情编号=voice_no", sample="V0001"),
         column("*标题=title", sample="小区门口路灯不亮"),
-        column("内容=text", sample="晚上九点后整条路没有灯"),
+        column("内容=text", sample="晚上九点后整条路没有灯", personal=True),
         column("*渠道=channel", "choice", sample="民情码", meaning="民情码、随手拍、委员走访、12345热线、接待日……"),
         column("类别=category", "choice", sample="城乡建设"),
         column("分级=grade", "closed", values=VOICE_GRADES, sample="具体问题"),

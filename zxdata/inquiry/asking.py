@@ -48,7 +48,7 @@ def asked(store: Store, settings: Settings, given: Given, allowed: Scope, second
     scope = allowed
     if given.scope:
         with store.reading(allowed) as widest:
-            scope = Scope.of(region_in_force(widest, given.scope, day))
+            scope = Scope.of(region_in_force(widest, given.scope, day), personal=allowed.personal)
     with store.reading(scope, seconds) as reading:
         region = region_in_force(reading, given.region, day) if given.region else None
         where, basis = conditions(given.where or ()), _basis(given.basis)

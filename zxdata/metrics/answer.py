@@ -73,7 +73,7 @@ def answer(reading: Reading, metrics: Iterable[Metric], by: Iterable[str], filte
     Raises WrongUse where a metric has no such dimension, Unknown where a region or dimension does not exist.
     """
     chosen, by = tuple(read_by(metric, filters.basis) for metric in metrics), tuple(by)
-    check(chosen, by, filters)
+    check(chosen, by, filters, reading.scope)
     at = as_of(reading, filters, rules)
     answers: dict[int, dict[Group, Any]] = {}
     for (_, across, _), leaves in _together(chosen, by).items():
@@ -88,7 +88,7 @@ def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filte
     if not isinstance(metric.measure, Quantile):
         raise WrongUse(f"{metric.name}（{metric.key}）不是用时指标，没有曲线。")
     by, metric = tuple(by), read_by(metric, filters.basis)
-    check((metric,), by, filters)
+    check((metric,), by, filters, reading.scope)
     at = as_of(reading, filters, rules)
     fact, (leaf,) = _fact_on_day(reading, list(metric.leaves), at)
     return _curves(reading, fact, cast(Quantile, leaf), by, at)

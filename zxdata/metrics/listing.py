@@ -14,6 +14,7 @@ from zxdata.metrics.model import AsOf, Count, Dates, Distinct, Fact, Leaf, Metri
 from zxdata.metrics.question import as_of, check, question, region_name
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
+from zxdata.words import MASKED
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +38,10 @@ def listing(
 ) -> Listing:
     """The rows behind a metric's number: as many as a count says, for a rate those of its denominator. With ``by``
     each row stands under its group, as in the answer, and a row that belongs to several groups in each of them. At most
-    ``limit`` rows, after the first ``offset``.
+    ``limit`` rows, after the first ``offset``. What is personal is masked for a reader without the right to it.
     """
     metric = read_by(metric, filters.basis)
-    check((metric,), by, filters)
+    check((metric,), by, filters, reading.scope)
     at = as_of(reading, filters, rules)
     measure, bottom = metric.measure, counted_rows(metric)
     fact = bottom.fact
@@ -64,9 +65,17 @@ def listing(
         if detail.kind == "integer":  # pandas makes them fractions where one is missing
             whole = [None if pd.isna(value) else int(value) for value in frame[detail.name]]
             frame[detail.name] = pd.Series(whole, dtype=object, index=frame.index)
+        if detail.personal and not reading.scope.personal:
+            frame[detail.name] = _masked(frame[detail.name], detail.kind)
     if "place" in frame:
         frame["region"] = [region_name(reading, p, at) for p in frame.pop("place")]
     return Listing(fact, frame)
+
+
+def _masked(values: pd.Series, kind: str) -> pd.Series:
+    """That a text is there may be known; of a number or a yes or no not even that."""
+    known = values.notna() & (values != "")
+    return known.map({True: MASKED if kind == "text" else None, False: None}).astype(object)
 
 
 def listed(metric: Metric) -> Fact:

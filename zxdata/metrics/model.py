@@ -67,13 +67,14 @@ class Decided:
 @dataclass(frozen=True)
 class Detail:
     """One column of the rows behind a number; ``kind`` as in ``figures.TableColumn``. ``of``: the dataset of which it holds
-    the number; the first such column says what a row is of."""
+    the number; the first such column says what a row is of. ``personal``: as the column of the dataset says."""
 
     name: str
     header: str
     expression: Expression
     kind: str = "text"
     of: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,17 +7,32 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Date, FromClause, Select, True_, and_, case, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Select,
+    True_,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy import cast as sql_cast
 
 from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import Unknown, WrongUse
-from zxdata.filters import UNFILLED, Filters
+from zxdata.filters import UNFILLED, Filters, Scope
 from zxdata.metrics.model import AsOf, Dates, Fact, Metric, column
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
+from zxdata.words import MASKED
 
 DECIDED_ON = "decided_on"
 """The month or day under which a question by period counts a row."""
@@ -77,11 +92,14 @@ def region_name(reading: Reading, place: int | None, at: AsOf) -> str | None:
     return "".join(below) or (path[-1].name if path else None)
 
 
-def check(metrics: tuple[Metric, ...], by: tuple[str, ...], filters: Filters) -> None:
-    """Raises Unknown for a dimension that does not exist, WrongUse for one that a metric does not take."""
+def check(metrics: tuple[Metric, ...], by: tuple[str, ...], filters: Filters, scope: Scope) -> None:
+    """Raises Unknown for a dimension that does not exist, at least not for this reader, WrongUse for one that a metric
+    does not take.
+    """
+    known = [key for key, each in DIMENSIONS.items() if scope.personal or not each.personal]
     for dimension in (*by, *(d for d, _ in filters.where)):
-        if dimension not in DIMENSIONS:
-            raise Unknown("维度", dimension, DIMENSIONS)
+        if dimension not in known:
+            raise Unknown("维度", dimension, known)
     for metric in metrics:
         _refuse(metric, by, metric.dims, "分组")
         _refuse(metric, (d for d, _ in filters.where), metric.filters, "筛选")
@@ -230,6 +248,11 @@ def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElem
             found.append(_in_regions(reading, place, dimension, names, at))
     found = [each for each in found if not isinstance(each, True_)]
     return and_(*found) if found else true()
+
+
+def if_allowed(reading: Reading, text: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A personal text as the reader may see it: in its place a mark that something is there."""
+    return text if reading.scope.personal else case((func.nullif(text, "").is_not(None), literal(MASKED)))
 
 
 def in_scope(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:

@@ -69,7 +69,7 @@ def ask(
 def _answered(store: Store, reading: Reading, found: Understood, known: Context) -> Answered:
     question, rules = found.question, reading.version.rules
     metrics = [metric(key) for key in question.metrics]
-    check(tuple(metrics), question.by, question.filters)
+    check(tuple(metrics), question.by, question.filters, reading.scope)
     result = answer(reading, metrics, question.by, question.filters, rules)
     whole = answer(reading, metrics, (), question.filters, rules) if question.by else result
     city = None

@@ -93,7 +93,7 @@ def _understood(text: str, context: Context) -> Understood:
     told = [*read.told, *sessions]
     filters, more = _filters(metrics, when, region, where, by, context)
     told += more
-    check(metrics, by, filters)
+    check(metrics, by, filters, context.scope)
     order, bound = _first(found, Order), _first(found, Bound)
     if (order or bound) and not by:
         raise _Back(

@@ -19,7 +19,7 @@ RATING = Fact(
      Detail("title", "题目", column("title")), Detail("side", "评价方", column("side")),
      Detail("aspect", "维度", column("aspect")), Detail("rated_on", "日期", column("rated_on"), "date"),
      Detail("score", "得分", column("score"), "decimal"), Detail("result", "结果", column("result")),
-     Detail("rater", "评价人", column("rater"))),
+     Detail("rater", "评价人", column("rater"), personal=True)),
     place_set,
 )
 _all, _told = Count(RATING), Count(RATING, lambda t, at: t.c.result.is_not(None))

@@ -9,7 +9,7 @@ from sqlalchemy import case, select
 from zxdata.filters import Filters
 from zxdata.metrics.model import column
 from zxdata.metrics.proposals.cases import PROPOSAL, known_from
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.question import as_of, conditions, if_allowed, region_name
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Limit
@@ -115,7 +115,8 @@ def proposal_detail(reading: Reading, filters: Filters, rules: Rules, no: str) -
 
 def _events(reading: Reading, no: str, day: date) -> Records[ProposalEvent]:
     e = proposal_event
-    wanted = (e.c[name] for name in ProposalEvent._fields)
+    shown = {"rater": if_allowed(reading, e.c.rater).label("rater")}
+    wanted = (shown.get(name, e.c[name]) for name in ProposalEvent._fields)
     return reading.records(
         ProposalEvent,
         select(*wanted).where(e.c.no == no, e.c.on_day <= day).order_by(e.c.on_day, e.c.stage, e.c.clock),
