@@ -44,7 +44,7 @@ mutate: .venv/installed-dev
 lint: .venv/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy app.py zxdata ui pages benchmarks tests
+	$(BIN)/mypy app.py zxdata ui api pages benchmarks tests
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新；可用 make PYTHON=python3.12 指明。")'

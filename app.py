@@ -5,9 +5,10 @@ The main script is ``ui/frame.py``: beside ``pages/`` Streamlit would run pages 
 
 import streamlit as st
 
+from api import ROUTES
 from ui.drawing import ROUTE
 from ui.starting import check_settings
 from ui.wire import LAYERS
 
 check_settings()
-app = st.App("ui/frame.py", routes=[ROUTE], middleware=LAYERS)
+app = st.App("ui/frame.py", routes=[ROUTE, *ROUTES], middleware=LAYERS)

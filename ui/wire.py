@@ -99,7 +99,7 @@ class KnownPages:
         return (
             asks_for_page
             and page not in self.pages
-            and not page.startswith(("static/", "drawing/", "_stcore", "app/", "media/"))
+            and not page.startswith(("static/", "drawing/", "_stcore", "app/", "media/", "api/", "healthz", "readyz"))
         )
 
 

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     refresh_seconds: int = 10
     read_only: bool = False
     own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
+    api_per_minute: int = 120
 
     @field_validator("timezone")
     @classmethod
@@ -57,12 +58,12 @@ class Settings(BaseSettings):
             raise ValueError("不是时区名，例如 Asia/Shanghai") from fault
         return name
 
-    @field_validator("refresh_seconds")
+    @field_validator("refresh_seconds", "api_per_minute")
     @classmethod
-    def _refresh_positive(cls, seconds: int) -> int:
-        if seconds < 1:
+    def _positive(cls, number: int) -> int:
+        if number < 1:
             raise ValueError("应为不小于 1 的整数")
-        return seconds
+        return number
 
     @field_validator("database_url", "own_database_url")
     @classmethod

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import case, literal
+from sqlalchemy import case, func, literal, select
 
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import WrongUse
@@ -21,10 +21,12 @@ from zxdata.words import MASKED
 class Listing:
     """Rows of one fact. frame: the dimensions of ``by``, then a column for each of the fact's details by its name, of
     its kind; ``in_numerator`` of a rate whose numerator counts among its rows (bool), and the name of its ``region``.
+    total: how many rows there are, listed or not.
     """
 
     fact: Fact
     frame: pd.DataFrame
+    total: int
 
 
 def listing(
@@ -57,10 +59,14 @@ def listing(
     asked = asked.order_by(
         *latest, *columns[: len(fact.details)]
     )  # to the last column: the same rows in the same order
-    frame = _plain(reading.columns(asked if by else asked.limit(limit).offset(offset or None)))
+    cut = limit is not None or offset > 0
+    frame = _plain(reading.columns(asked if by or not cut else asked.limit(limit).offset(offset)))
+    total = len(frame)
     if by:
         end = None if limit is None else offset + limit
         frame = _grouped(reading, frame, by, at)[offset:end].reset_index(drop=True)
+    elif cut:
+        ((total,),) = reading.rows(select(func.count()).select_from(asked.order_by(None).subquery()))
     for detail in fact.details:
         if detail.kind == "integer":  # pandas makes them fractions where one is missing
             whole = [None if pd.isna(value) else int(value) for value in frame[detail.name]]
@@ -69,7 +75,7 @@ def listing(
             frame[detail.name] = _masked(frame[detail.name], detail.kind)
     if "place" in frame:
         frame["region"] = [region_name(reading, p, at) for p in frame.pop("place")]
-    return Listing(fact, frame)
+    return Listing(fact, frame, total)
 
 
 def _masked(values: pd.Series, kind: str) -> pd.Series:
@@ -110,7 +116,8 @@ def _refuse_foreign(metric: Metric, fact: Fact, by: tuple[str, ...], on: Dates |
 def _grouped(reading: Reading, frame: pd.DataFrame, by: tuple[str, ...], at: AsOf) -> pd.DataFrame:
     """The groups' labels in front, the rows in the groups' order."""
     keys = [
-        tuple(None if pd.isna(value) else value for value in row)
+        # pandas makes numbers of places fractions where one is missing
+        tuple(None if pd.isna(value) else int(value) if isinstance(value, float) else value for value in row)
         for row in zip(*(frame.pop(f"d{n}") for n in range(len(by))), strict=True)
     ]
     order = sorted(range(len(keys)), key=lambda n: tuple(position(d, v) for d, v in zip(by, keys[n], strict=True)))
