@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from zxdata.dimensions import DIMENSIONS
@@ -14,6 +14,8 @@ from zxdata.nlq.model import Named, Place, Plain, Sense, Terms, Value
 from zxdata.nlq.synonyms import Synonyms
 from zxdata.regions import LADDER, Regions
 
+SHORTEST = 2  # signs that a name or a value has at least, to be known in a question
+_ENDINGS = "委局办厅院会部"
 _QUOTES = re.compile(r"[\s“”\"‘’'《》「」『』]+")
 
 
@@ -24,10 +26,11 @@ def squeezed(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """One way to name a metric, by the words that have to be said."""
+    """One way to name a metric, by the words that have to be said; ``name``: those of its own name, which may be."""
 
     metric: Metric
     words: frozenset[str]
+    name: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +42,7 @@ class Lexicon:
     senses: Mapping[str, tuple[Sense, ...]]
     phrases: tuple[Phrase, ...]
     objects: Mapping[str, frozenset[str]]
-    canonical: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[tuple[str, Value], ...] = ()
 
     @cached_property
     def longest(self) -> int:
@@ -81,13 +84,15 @@ def lexicon(
         for said in (metric.name, *known.metrics.get(metric.key, ())):
             words = words_of(said)
             if words:
-                phrases.append(Phrase(metric, words))
+                phrases.append(Phrase(metric, words, words_of(metric.name)))
                 for word in words:
                     canonical.setdefault(squeezed(word), word)
-                if len(squeezed(said)) > 2:
+                if len(squeezed(said)) >= SHORTEST:
                     add(said, Terms(words))
         add(metric.key, Terms(words_of(metric.name) | _subject(metric, known)))
-    objects = {m.key: words_of(m.fact.name) | _subject(m, known) for m in METRICS.values()}
+    objects = {
+        m.key: words_of(m.fact.name) | _subject(m, known) | _implied(words_of(m.name), known) for m in METRICS.values()
+    }
     for text, name in canonical.items():
         add(text, Terms(frozenset({name})))
     for subject, title in SUBJECTS.items():
@@ -98,25 +103,30 @@ def lexicon(
         for said in (named.name, key, *known.dimensions.get(key, ())):
             add(said, Named(key))
     for (dimension, word), facts in values.items():
-        if dimension == "unit":
+        if dimension == "unit" or len(word) < SHORTEST:
             continue
         for said in (word, *_endings(dimension, word), *known.values.get(dimension, {}).get(word, ())):
-            add(said, Value(dimension, word, facts))
+            add(said, Value(dimension, word, facts, words_of(word)))
     for said, name in units.items():
         if not said.isdecimal() and ("unit", name) in values:
             add(said, Value("unit", name, values["unit", name]))
+    named_units = [(squeezed(word), Value(d, word, facts)) for (d, word), facts in values.items() if d == "unit"]
     for name, codes in _places(regions).items():
         add(name, Place(codes))
     for word in plain:
         found.setdefault(word, set()).add(Plain())
     for word in known.vague.words:
         add(word, Plain(vague=True))
-    return Lexicon({text: tuple(senses) for text, senses in found.items()}, tuple(phrases), objects, canonical)
+    return Lexicon({text: tuple(senses) for text, senses in found.items()}, tuple(phrases), objects, tuple(named_units))
 
 
 def _subject(metric: Metric, known: Synonyms) -> frozenset[str]:
     subject = metric.key.partition(".")[0]
     return frozenset(known.subjects.get(subject) or (SUBJECTS.get(subject, subject),))
+
+
+def _implied(words: frozenset[str], known: Synonyms) -> frozenset[str]:
+    return frozenset(more for word in words for more in known.implied.get(word, ()))
 
 
 def _words_of(text: str, canonical: Mapping[str, str], plain: frozenset[str]) -> frozenset[str]:
@@ -165,3 +175,24 @@ def _places(regions: Regions) -> dict[str, tuple[str, ...]]:
         if code in regions.by_code:
             add(alias, code)
     return found
+
+
+def abbreviated(text: str, units: Iterable[tuple[str, Value]]) -> Iterator[tuple[int, int, Value]]:
+    """Where a text says a unit in short (市教委, 人社局 of 市人力资源和社会保障局): some signs of its name in their order,
+    from its first, with or without the level before it, to one that ends what units are called; of one unit alone.
+    """
+    units = tuple(units)
+    for found in re.finditer(f"[{_ENDINGS}]", text):
+        for start in range(max(0, found.end() - 8), found.end() - 1):
+            said = text[start : found.end()]
+            fitting = [value for name, value in units if _shortened(said, name)]
+            if len(fitting) == 1:
+                yield start, found.end(), fitting[0]
+
+
+def _shortened(said: str, name: str) -> bool:
+    stem = name.removeprefix("市").removeprefix("省")
+    if said[0] not in (name[0], stem[0]):
+        return False
+    left = iter(name)
+    return all(sign in left for sign in said)

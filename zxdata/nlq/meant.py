@@ -50,11 +50,11 @@ class Fit:
 
     @property
     def whole(self) -> bool:
-        return not (self.unexplained or self.lacking)
+        return not (self.unexplained or self.lacking or self.strained)
 
     @property
     def cost(self) -> float:
-        return len(self.missing) + 1.5 * self.strained + 0.25 * self.lent
+        return len(self.missing) + 0.25 * self.lent
 
     @property
     def distance(self) -> tuple[float, ...]:
@@ -78,7 +78,7 @@ def _rank(found: Fit) -> tuple[float, ...]:
 
 
 def _fit(spans: Sequence[Span], phrase: Phrase, objects: frozenset[str]) -> Fit:
-    metric, known = phrase.metric, phrase.words | objects
+    metric, known = phrase.metric, phrase.words | objects | phrase.name
     said: set[str] = set()
     where: list[tuple[str, str]] = []
     by: list[str] = []
@@ -118,6 +118,7 @@ def _fit(spans: Sequence[Span], phrase: Phrase, objects: frozenset[str]) -> Fit:
             if len({v.dimension for v in values}) > 1:
                 torn.append((span.text, tuple(v.dimension for v in values)))
             where.append((values[0].dimension, values[0].value))
+            said |= values[0].words & objects
             strained += any(isinstance(sense, Terms) for sense in span.senses)
         elif any(isinstance(sense, FORMS) for sense in span.senses):
             unimplied = [s for s in span.senses if isinstance(s, Order) and s.words and not s.words <= known]

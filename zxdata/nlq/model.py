@@ -26,11 +26,14 @@ class Named:
 
 @dataclass(frozen=True)
 class Value:
-    """A value that a dimension can be filtered by, of the facts (by their names) that have it."""
+    """A value that a dimension can be filtered by, of the facts (by their names) that have it; ``words``:
+    those of the field in it.
+    """
 
     dimension: str
     value: str
     facts: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

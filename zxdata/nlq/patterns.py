@@ -41,7 +41,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Sense | None]], ...] = (
     (rf"{_BEST}{_COUNT}", lambda m: Order("desc", _limit(m[1]), good=True)),
     (rf"{_WORST}{_COUNT}", lambda m: Order("asc", _limit(m[1]), good=True)),
     (
-        r"从(?:高|多|大|长|慢)到(?:低|少|小|短|快)(?:排序?|排列)?|排名|排行榜?|排序|排位|降序",
+        r"从(?:高|多|大|长|慢)到(?:低|少|小|短|快)(?:排序?|排列)?|排名|排行榜?|排个[名序]|排一?[下排]|排序|排位|降序",
         lambda _: Order("desc", 0),
     ),
     (r"从(?:低|少|小|短|快)到(?:高|多|大|长|慢)(?:排序?|排列)?|升序", lambda _: Order("asc", 0)),

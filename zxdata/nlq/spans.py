@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from zxdata.nlq.cutting import cheapest
-from zxdata.nlq.lexicon import Lexicon
+from zxdata.nlq.lexicon import Lexicon, abbreviated
 from zxdata.nlq.model import Plain, Sense, Span
 from zxdata.nlq.patterns import forms
 
 NEAREST, SHORTEST, LONGEST = 3, 3, 14
+SURE = 4  # of a shorter word that is misspelt another may be meant
 _FORM, _PLAIN = 0.95, 1.05  # at the same number of stretches a form is read before a word, a word before nothing said
 
 
@@ -36,7 +37,7 @@ def spans(text: str, lexicon: Lexicon, today: date) -> Read:
         if near is None:
             break
         said, names = near
-        if len(names) > 1:
+        if len(names) > 1 or len(said) < SURE:
             return Read(text, found, tuple(told), (said, names))
         told.append(f"“{said}”按“{names[0]}”理解")
         text = text.replace(said, names[0], 1)
@@ -50,6 +51,8 @@ def _cut(text: str, lexicon: Lexicon, today: date) -> tuple[Span, ...]:
             senses = lexicon.senses.get(text[start:end])
             if senses and not (_in_word(text, start) or _in_word(text, end)):
                 known[start, end] = senses
+    for start, end, unit in abbreviated(text, lexicon.units):
+        known.setdefault((start, end), (unit,))
     in_form: set[tuple[int, int]] = set()
     for start, end, senses in forms(text, today, lexicon.dimension_names):
         known[start, end] = (*known.get((start, end), ()), *senses)

@@ -37,6 +37,7 @@ from zxdata.periods import months_before, whole_months_before
 from zxdata.regions import LADDER, Regions
 
 LONGEST, MOST = 200, 5
+MEASURED = ("多少", "几")
 Kind = TypeVar("Kind", bound=Sense)
 
 
@@ -306,12 +307,7 @@ def _metrics(found: Sequence[Span], asked: str, context: Context) -> tuple[tuple
         if parts := _several(found, context):
             return parts
         raise _not_understood(found, ranked, asked)
-    best = [f for f in whole if f.cost == whole[0].cost]
-    if whole[0].cost > 0:
-        subjects = {_subject(f.metric) for f in whole if not f.strained}
-        best = [f for f in whole if not f.strained] if len(subjects) > 1 else best
-    if len(best) > 1:
-        best = _surest(best)
+    best = _surest([f for f in whole if f.cost == whole[0].cost], asked)
     vague = any(isinstance(s, Plain) and s.vague for span in found for s in span.senses)
     if len(best) > 1 or vague:
         names = [_called(f.metric) for f in best]
@@ -324,10 +320,16 @@ def _metrics(found: Sequence[Span], asked: str, context: Context) -> tuple[tuple
     return (only.metric,), only
 
 
-def _surest(best: list[Fit]) -> list[Fit]:
-    """Among readings at the same cost those in which more of the metric's own name was said."""
+def _surest(best: list[Fit], asked: str) -> list[Fit]:
+    """Among readings at the same cost those that say more of the metric's name; then those named in full; then those
+    counted in the measure word that is said (几场).
+    """
     most = max(f.said for f in best)
-    return [f for f in best if f.said == most]
+    best = [f for f in best if f.said == most]
+    named = [f for f in best if len(f.metric.name) > 2 and squeezed(f.metric.name) in asked]
+    best = named if len(best) > 1 and named else best
+    measured = [f for f in best if any(f"{word}{f.metric.unit}" in asked for word in MEASURED)]
+    return measured if len(best) > 1 and measured else best
 
 
 def _several(found: Sequence[Span], context: Context) -> tuple[tuple[Metric, ...], Fit] | None:
@@ -358,7 +360,7 @@ def _several(found: Sequence[Span], context: Context) -> tuple[tuple[Metric, ...
         best: list[Fit] = []
         for each in tries:
             whole = [f for f in fits(each, context.lexicon) if f.whole]
-            best = _surest([f for f in whole if f.cost == whole[0].cost]) if whole else []
+            best = _surest([f for f in whole if f.cost == whole[0].cost], "") if whole else []
             if len(best) == 1 and (whole[0].cost == 0 or at == 0):
                 break
         if len(best) != 1:

@@ -23,7 +23,7 @@ WEEK = r"(?:本周|这周|这个?星期|这一周|本星期|上上周|上个?星
 DAY = r"(?:今天|今日|昨天|昨日|前天|当天)"
 ISO = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{4}-\d{1,2}(?!\d)|\d{4}年\d{1,2}月\d{1,2}[日号]?)"
 RECENT = rf"(?:近|最近|过去|这|前|最近的)(?:的)?(?:{N}(?:个)?(?:月|季度|星期|周|天|日|年)|半年|半个月)(?:以?来|内|里)?"
-POINT = rf"(?:{ISO}|(?:{YEAR}的?)?(?:{PART})|{YEAR}|{MONTH}|{QUARTER}|{WEEK}|{DAY})"
+POINT = rf"(?:{ISO}|{YEAR}(?:底|末|初)|(?:{YEAR}的?)?(?:{PART})|{YEAR}|{MONTH}|{QUARTER}|{WEEK}|{DAY})"
 SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,2}次(?:全体?会议|会议|全会)?"
 
 _AS_OF = re.compile(rf"(?:截至|截止到?|截到|到)({POINT})(?:为止|止|时)?(?!期)")
@@ -100,6 +100,7 @@ def _days(text: str, today: date, near: date | None = None) -> tuple[date, date]
         first = months_before(first, 3) if "上" in found[1] else first
         return _cut(first, _end(months_before(first, -2)), found[2])
     year, rest = _year(text, today)
+    rest = f"年{rest}" if rest in ("底", "末", "初") else rest
     return _part(year, rest, today, near)
 
 
@@ -211,7 +212,7 @@ def _during(found: re.Match[str], today: date) -> When | None:
     days = _days(text, today)
     if days is None:
         return None
-    if re.search(r"(?:年底|年末|年初|年中|月底|月末|季度末|季末|季度底)$", text):
+    if re.search(r"(?:年底|年末|年度末|年初|年中|月底|月末|季度末|季末|季度底)$", text):
         return When(as_of=days[1], ahead=days[0] > today)
     return _period(*days, today)
 
