@@ -173,6 +173,12 @@ def whole_rows(metric: str, view: View) -> Table:
     return zx.rows(opened(), metric, listed(view), view.question.scope, rules())
 
 
+def in_words(key: str, words: str) -> zx.Answered | zx.AskedBack:
+    """What a question in words is answered on page ``key``, in the scope of its reader."""
+    store, scope, today = opened(), asked(key).question.scope, zx.settings().day()
+    return SMALL.get(store.version, ("words", words, scope, today), lambda: zx.ask(store, words, scope, zx.settings()))
+
+
 def change(**parameters: str | Sequence[str] | None) -> None:
     """Write parameters into the URL at once, one step of the history; None or an empty value takes one out.
 

@@ -41,6 +41,9 @@ from .intake.contracts import Fault as Fault
 from .intake.mapping import Understood as Understood
 from .metrics import METRICS as METRICS
 from .metrics import SUBJECTS as SUBJECTS
+from .nlq import Answered as Answered
+from .nlq import AskedBack as AskedBack
+from .nlq import ask as ask
 from .preparing import is_open as is_open
 from .preparing import open_store as open_store
 from .preparing import status as status

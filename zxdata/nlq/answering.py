@@ -7,7 +7,7 @@ import pandas as pd
 
 from zxdata.configuration import Settings
 from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
-from zxdata.figures import Bars, Figure, Table, Trend
+from zxdata.figures import Bars, Figure, Table, Trend, View
 from zxdata.filters import Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result, answer
@@ -15,13 +15,15 @@ from zxdata.metrics.model import Metric
 from zxdata.metrics.question import check
 from zxdata.nlq import sentences
 from zxdata.nlq.context import context
-from zxdata.nlq.linking import link
+from zxdata.nlq.linking import link, page_of
 from zxdata.nlq.model import AskedBack, Understood
 from zxdata.nlq.selecting import Selected, select
 from zxdata.nlq.understanding import Context, understand
 from zxdata.periods import unfinished_month
 from zxdata.store import Reading, Store
+from zxdata.views.asking import Asking
 from zxdata.views.drill_through import rows as rows_behind
+from zxdata.views.frame import framed
 
 LISTED, BARS = 20, 12
 
@@ -33,7 +35,8 @@ class Answered:
     selected  the groups that the question is about, in their order (最多的五个), of a breakdown
     sentence  the answer; definition, numerator and denominator, cut-off are in it
     told      how words were read that could have been read otherwise
-    link      the page that shows the same; figure: a small chart where there are several rows
+    link      the page that shows the same
+    view      a small chart where there are several rows
     listing   the cases themselves, where they are asked for
     """
 
@@ -43,8 +46,8 @@ class Answered:
     sentence: str
     told: tuple[str, ...]
     link: str
-    figure: Figure | None = None
     listing: Table | None = None
+    view: View | None = None
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
@@ -63,10 +66,10 @@ def ask(
         found = understand(text, known)
         if isinstance(found, AskedBack):
             return found
-        return _answered(store, reading, found, known)
+        return _answered(store, reading, found, known, settings)
 
 
-def _answered(store: Store, reading: Reading, found: Understood, known: Context) -> Answered:
+def _answered(store: Store, reading: Reading, found: Understood, known: Context, settings: Settings) -> Answered:
     question, rules = found.question, reading.version.rules
     metrics = [metric(key) for key in question.metrics]
     check(tuple(metrics), question.by, question.filters, reading.scope)
@@ -92,9 +95,19 @@ def _answered(store: Store, reading: Reading, found: Understood, known: Context)
         sentence,
         told,
         link(question, metrics[0]),
-        _figure(found, result, selected, known) if question.by else None,
         shown,
+        _view(reading, found, result, selected, settings),
     )
+
+
+def _view(
+    reading: Reading, found: Understood, result: Result, selected: Selected | None, settings: Settings
+) -> View | None:
+    figure = _figure(found, result, selected) if selected is not None else None
+    if figure is None:
+        return None
+    asking = Asking(reading, found.question.filters, reading.version.rules, settings)
+    return framed(asking, f"{page_of(result.metrics[0])}.answer", figure.title, "", (), (figure,), None)
 
 
 def _place(known: Context, found: Understood) -> str:
@@ -102,10 +115,10 @@ def _place(known: Context, found: Understood) -> str:
     return known.regions.name(code) if code else "全部"
 
 
-def _figure(found: Understood, result: Result, selected: Selected | None, known: Context) -> Figure | None:
+def _figure(found: Understood, result: Result, selected: Selected) -> Figure | None:
     """Months as a line, the rest as bars, the asked-for first."""
     of, by = result.metrics[0], result.by
-    if selected is None or len(by) != 1 or len(selected.frame) < 2:
+    if len(by) != 1 or len(selected.frame) < 2:
         return None
     title = f"{of.name}，按{DIMENSIONS[by[0]].name}"
     if by[0] in TIME_DIMENSIONS:

@@ -302,7 +302,7 @@ def _one(codes: Sequence[str], context: Context) -> str:
 def _metrics(found: Sequence[Span], asked: str, context: Context) -> tuple[tuple[Metric, ...], Fit]:
     """The metric that explains every word, alone; raises _Back where none or several do."""
     ranked = fits(found, context.lexicon)
-    whole = [f for f in ranked if f.whole]
+    whole = [f for f in ranked if f.whole and (f.said or f.where)]
     if not whole:
         if parts := _several(found, context):
             return parts
