@@ -77,9 +77,9 @@ def _amounts(of: Cases, row: Row, of_list: Row, events: list[Row]) -> list[tuple
         or (p["name"] == of_list["name"] and p["region"] == of_list["region"])
     }
     for r in of.tables["programme_records"]:
-        if r["programme_no"] in own and r["measure"] == row["title"] and r["held_on"] <= of.day:
-            if r["quantity"] is not None and not r["qualifier"]:
-                found.append((r["held_on"], Fraction(str(r["quantity"]))))
+        told = r["quantity"] is not None and not r["qualifier"]
+        if told and r["programme_no"] in own and r["measure"] == row["title"] and r["held_on"] <= of.day:
+            found.append((r["held_on"], Fraction(str(r["quantity"]))))
     return sorted(found)
 
 
