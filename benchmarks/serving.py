@@ -84,6 +84,7 @@ def environment(workload: Workload) -> dict[str, str]:
         "ZX_DATABASE_URL": workload.settings.database_url,
         "ZX_SNAPSHOT_DIR": str(workload.settings.snapshot_dir),
         "ZX_TODAY": TODAY.isoformat(),
+        "ZX_AUTH": "none",
     }
 
 

@@ -73,6 +73,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "ZX_DATABASE_URL": f"sqlite:///{folder / 'ledger.db'}",
         "ZX_SNAPSHOT_DIR": str(folder / "snapshot"),
         "ZX_TODAY": EARLIER.isoformat(),
+        "ZX_AUTH": "none",
     }
 
 

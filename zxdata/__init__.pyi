@@ -1,5 +1,6 @@
 """What pages, screens and the command line use of the cockpit; no name is also a module of this folder."""
 
+from .access.starting import check_access as check_access
 from .collecting.correcting import cells_of_case as cells_of_case
 from .collecting.correcting import correct_case as correct_case
 from .collecting.files import Outcome as Outcome

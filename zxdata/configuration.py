@@ -3,11 +3,12 @@
 import os
 from datetime import date, datetime
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError, field_validator
+from pydantic import ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,13 +22,18 @@ from zxdata.errors import BadSetting, Unknown
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
 EMBEDDED = ROOT / "data" / "cockpit.db"
+Way = Literal["none", "local", "oidc", "header"]
+WAYS = get_args(Way)
+SECRET_LEAST = 32
+SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret")
 SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
 
 
 class Settings(BaseSettings):
     """What one installation decides for itself; every field has a working default.
 
-    ``today`` stands in for the calendar day (tests, replays of a demonstration); empty means the clock's.
+    ``today`` stands in for the calendar day (tests, replays of a demonstration); empty means the clock's. ``auth`` is how
+    readers sign in; a configured database needs one, if only ``none``.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZX_", frozen=True, extra="forbid", env_ignore_empty=True)
@@ -48,6 +54,19 @@ class Settings(BaseSettings):
     read_only: bool = False
     own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
     api_per_minute: int = 120
+    auth: Way | None = None
+    secret_key: str = ""
+    session_hours: float = 8
+    idle_minutes: float = 30
+    hosts: str = ""
+    frame_ancestors: str = "'none'"
+    trusted_proxies: str = ""
+    auth_header: str = "X-Remote-User"
+    auth_rights_header: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_claim: str = ""
 
     @field_validator("timezone")
     @classmethod
@@ -70,6 +89,43 @@ class Settings(BaseSettings):
     def _url_parses(cls, url: str) -> str:
         return addresses.check(url)
 
+    @field_validator("auth", mode="before")
+    @classmethod
+    def _way_exists(cls, way: str | None) -> str | None:
+        if way is not None and way not in WAYS:
+            raise ValueError(f"可用 {'、'.join(WAYS)}")
+        return way
+
+    @field_validator("session_hours", "idle_minutes")
+    @classmethod
+    def _ends(cls, length: float) -> float:
+        if not 0 < length < 10_000:
+            raise ValueError("应为正数")
+        return length
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, text: str) -> str:
+        try:
+            for word in _words(text):
+                ip_network(word)
+        except ValueError as fault:
+            raise ValueError("应为 IP 地址或网段，几个之间用逗号，例如 127.0.0.1,10.0.0.0/24") from fault
+        return text
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Settings":
+        """Each way of signing in has what it needs, so that no server starts half shut."""
+        needed = {"oidc": ("oidc_issuer", "oidc_client_id", "oidc_client_secret"), "header": ("trusted_proxies",)}
+        if self.auth in ("local", "oidc", "header") and len(self.secret_key) < SECRET_LEAST:
+            raise ValueError(
+                f"ZX_AUTH={self.auth} 要有 ZX_SECRET_KEY：至少 {SECRET_LEAST} 个字符的随机串，例如 openssl rand -hex 32 的输出"
+            )
+        missing = [f"ZX_{name.upper()}" for name in needed.get(self.auth or "", ()) if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"ZX_AUTH={self.auth} 还要有 {'、'.join(missing)}")
+        return self
+
     @field_validator("rules", "boundaries", "headers", "synonyms")
     @classmethod
     def _path_exists(cls, path: Path | None) -> Path | None:
@@ -89,6 +145,21 @@ class Settings(BaseSettings):
         """True where the ledger is the default SQLite file, the only one demonstration data may fill unasked."""
         return self.database_url == f"sqlite:///{EMBEDDED}"
 
+    @property
+    def open_to_all(self) -> bool:
+        """True where nobody is asked who they are: written down, or the embedded demonstration."""
+        return self.auth == "none" or (self.auth is None and self.embedded)
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """From where a name in a header is believed."""
+        return tuple(ip_network(word) for word in _words(self.trusted_proxies))
+
+    @property
+    def named_hosts(self) -> frozenset[str]:
+        """The names under which browsers reach this installation, beside those of the machine itself."""
+        return frozenset(word.lower() for word in _words(self.hosts))
+
     def day(self) -> date:
         """Today in the body's time zone."""
         return self.today or datetime.now(self.zone).date()
@@ -97,7 +168,8 @@ class Settings(BaseSettings):
         """The settings in force, passwords masked."""
         shown = {name: "" if value is None else str(value) for name, value in self}
         masked = {name: addresses.masked(shown[name]) for name in ("database_url", "own_database_url")}
-        return shown | masked | {"read_only": str(self.read_only).lower()}
+        secret = {name: "***" for name in ("secret_key", "oidc_client_secret") if shown[name]}
+        return shown | masked | secret | {"read_only": str(self.read_only).lower()}
 
     @classmethod
     def settings_customise_sources(
@@ -120,10 +192,12 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as fault:
         first = fault.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "?"
+        if not first["loc"]:
+            raise BadSetting(f"设置不齐：{first['msg'].removeprefix('Value error, ')}。") from None
+        name = str(first["loc"][0])
         if first["type"] == "extra_forbidden":
             raise BadSetting(f"cockpit.toml：{Unknown('设置项', name, Settings.model_fields)}") from None
-        shown = "" if name in ("database_url", "own_database_url") else f"“{first.get('input')}”"
+        shown = "" if name in SECRETS else f"“{first.get('input')}”"
         reason = setting_faults.why(first)
         # What pydantic says quotes the values, passwords among them.
         raise BadSetting(f"设置项 {name}（环境变量 ZX_{name.upper()}）的值{shown}不能用：{reason}。") from None
@@ -134,3 +208,7 @@ def load_settings(**given: Any) -> Settings:
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     return load_settings()
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()

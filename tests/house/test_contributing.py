@@ -56,6 +56,7 @@ def done(copy: Path, module: str, *words: str) -> str:
         "ZX_DATABASE_URL": f"sqlite:///{copy / 'data' / 'ledger.db'}",
         "ZX_SNAPSHOT_DIR": str(copy / "data" / "snapshot"),
         "ZX_TODAY": EARLIER.isoformat(),
+        "ZX_AUTH": "none",
     }
     command = [sys.executable, "-m", module, *words]
     answer = subprocess.run(command, cwd=copy, env=own, capture_output=True, text=True)

@@ -13,7 +13,19 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from zxdata.cli import answering, backups, briefs, importing, keeping, mappings, signalling, withdrawing, wording
+from zxdata.cli import (
+    accounts,
+    answering,
+    auditing,
+    backups,
+    briefs,
+    importing,
+    keeping,
+    mappings,
+    signalling,
+    withdrawing,
+    wording,
+)
 from zxdata.cli.helping import in_chinese
 from zxdata.errors import CockpitError, Unknown
 
@@ -25,7 +37,19 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-for family in (keeping, backups, importing, mappings, withdrawing, answering, briefs, signalling, wording):
+for family in (
+    keeping,
+    backups,
+    importing,
+    mappings,
+    withdrawing,
+    answering,
+    briefs,
+    signalling,
+    wording,
+    accounts,
+    auditing,
+):
     family.register(app)
 _NAMES = ([c.name for c in app.registered_commands], [group.name for group in app.registered_groups])
 COMMANDS = tuple(name for names in _NAMES for name in names if name)

@@ -4,6 +4,7 @@
 ``pulse`` tells whether it has changed.
 """
 
+from zxdata.ledger.access_tables import account_scopes, accounts, acts, acts_ends, sessions, tokens
 from zxdata.ledger.engine import connect, reading, writing
 from zxdata.ledger.failures import place
 from zxdata.ledger.places import open_ledger, open_own
@@ -14,6 +15,10 @@ from zxdata.ledger.tables import TABLES, annotations, mappings, metadata, saved_
 __all__ = [
     "TABLES",
     "Upgrade",
+    "account_scopes",
+    "accounts",
+    "acts",
+    "acts_ends",
     "annotations",
     "connect",
     "mappings",
@@ -25,6 +30,8 @@ __all__ = [
     "reading",
     "require",
     "saved_views",
+    "sessions",
+    "tokens",
     "upgrade",
     "writing",
 ]
