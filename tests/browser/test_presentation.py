@@ -105,4 +105,8 @@ def test_views_are_put_in_order_shown_by_keys_and_filed_as_one_deck(
         assert any(shape.has_chart for slide in deck.slides for shape in slide.shapes)
 
         run(page, page.locator(".st-key-presentation-drop button").click)
+        run(page, page.locator(".st-key-presentation-drop-not button").click)  # thought better of it
+        assert page.locator(".st-key-presented-0").count() == 1
+        run(page, page.locator(".st-key-presentation-drop button").click)
+        run(page, page.locator(".st-key-presentation-drop-sure button").click)
         page.get_by_text("已删除“九月主席会议”").wait_for(timeout=SOON)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from zxdata.errors import WrongUse
+from zxdata.workspace import annotations, saved_views
 from zxdata.workspace.annotations import annotate, annotated, erase
 from zxdata.workspace.saved_views import forget, save, saved
 
@@ -56,3 +57,31 @@ def test_a_note_has_words_and_fits_a_chart(ledger: Engine) -> None:
     for words, count in ((" ", 0), ("字" * 21, 21)):
         with pytest.raises(WrongUse, match=f"现在有 {count} 个"):
             annotate(ledger, date(2025, 6, 1), "all", words)
+
+
+def test_what_someone_saved_only_they_take_out(ledger: Engine) -> None:
+    save(ledger, "一季度", "overview", "", by="张三")
+    annotate(ledger, date(2025, 6, 1), "all", "两会", by="张三")
+    (note,) = annotated(ledger)
+    for by in ("李四", ""):
+        with pytest.raises(WrongUse, match=r"^视图“一季度”是张三保存的，只有本人可以删除。$"):
+            forget(ledger, "一季度", by=by)
+        with pytest.raises(WrongUse, match=r"^标注“两会”是张三保存的"):
+            erase(ledger, note.id, by=by)
+    forget(ledger, "一季度", by="张三")
+    erase(ledger, note.id, by="张三")
+    assert (saved(ledger), annotated(ledger)) == ((), ())
+
+
+def test_lists_of_everyone_have_an_end(sqlite_ledger: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved_views, "MOST", 2)
+    monkeypatch.setattr(annotations, "MOST", 2)
+    for n in range(2):
+        save(sqlite_ledger, f"视图{n}", "overview", "")
+        annotate(sqlite_ledger, date(2025, 6, 1), "all", f"标注{n}")
+    with pytest.raises(WrongUse, match=r"^已有 2 个视图，最多 2 个；请先删除不再用的。$"):
+        save(sqlite_ledger, "又一个", "overview", "")
+    with pytest.raises(WrongUse, match=r"^已有 2 条标注，最多 2 条"):
+        annotate(sqlite_ledger, date(2025, 6, 1), "all", "又一条")
+    with pytest.raises(WrongUse, match=r"^现在的筛选写下来有 4,001 个字符，最多 4,000 个"):
+        save(sqlite_ledger, "太长", "overview", "x" * 4001)

@@ -9,6 +9,7 @@ import streamlit as st
 import zxdata as zx
 from ui import ask, widgets
 from ui.markup import fill
+from ui.show.confirming import confirmed
 from ui.show.downloads import Offer, Tell, offerable, offered
 from ui.show.heading import heading
 from ui.show.presenting import link, named
@@ -65,9 +66,7 @@ def _opened(found: zx.Presentation) -> None:
         with widgets.popover("导出", key="presentation-files"):
             kinds = {kind: label for kind, label in offerable().items() if kind in ("pptx", "docx", "pdf")}
             offered({"": [Offer(label, partial(_written, found, kind)) for kind, label in kinds.items()]}, "presented")
-        widgets.button(
-            "删除汇报", key="presentation-drop", type="tertiary", on_click=_try, args=(partial(_drop, found.name),)
-        )
+        confirmed("删除汇报", f"删除“{found.name}”", "presentation-drop", partial(_try, partial(_drop, found.name)))
     for n, slide in enumerate(found.slides):
         _slide(found, n, slide)
     with st.container(horizontal=True, key="presentation-add", gap="small", vertical_alignment="bottom"):

@@ -9,6 +9,8 @@ import streamlit as st
 import zxdata as zx
 from ui import ask, widgets
 from ui.contents import entry
+from ui.reader import reader
+from ui.show.confirming import confirmed
 from ui.show.downloads import downloads
 from ui.show.states import guarded
 from zxdata.errors import CockpitError
@@ -54,25 +56,21 @@ def _views(page: str) -> None:
                     args=(one.page, parse_qs(one.query)),
                 )
                 st.space("stretch")
-                widgets.button(
-                    "删除",
-                    key=f"view-drop-{n}",
-                    type="tertiary",
-                    on_click=_report,
-                    args=("view", partial(_drop, one.name)),
+                confirmed(
+                    "删除", f"删除“{one.name}”", f"view-drop-{n}", partial(_report, "view", partial(_drop, one.name))
                 )
 
 
 def _keep(page: str) -> str:
     query = {name: st.query_params.get_all(name) for name in st.query_params if name not in PASSING}
     name = str(st.session_state["view-name"])
-    zx.save_view(name, page, urlencode(query, doseq=True), zx.settings())
+    zx.save_view(name, page, urlencode(query, doseq=True), zx.settings(), reader().name)
     st.session_state["view-name"] = ""
     return f"已保存为“{name.strip()}”，人人可用。"
 
 
 def _drop(name: str) -> str:
-    zx.forget_view(name, zx.settings())
+    zx.forget_view(name, zx.settings(), reader().name)
     return f"已删除“{name}”。"
 
 
@@ -91,23 +89,22 @@ def _notes(page: str, view: View) -> None:
             with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
                 st.text(f"{day(one.day)}　{one.text}")
                 st.space("stretch")
-                widgets.button(
+                confirmed(
                     "删除",
-                    key=f"note-drop-{one.id}",
-                    type="tertiary",
-                    on_click=_report,
-                    args=("note", partial(_erase, one.id)),
+                    f"删除“{one.text}”",
+                    f"note-drop-{one.id}",
+                    partial(_report, "note", partial(_erase, one.id)),
                 )
 
 
 def _note(page: str) -> str:
-    zx.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]), zx.settings())
+    zx.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]), zx.settings(), reader().name)
     st.session_state["note-text"] = ""
     return "已标注。"
 
 
 def _erase(number: int) -> str:
-    zx.erase_note(number, zx.settings())
+    zx.erase_note(number, zx.settings(), reader().name)
     return "已删除。"
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Engine, delete, insert, select
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
 from zxdata.ledger.tables import annotations
+from zxdata.workspace.bounds import check_owner, check_room
 
-LONGEST = 20
+LONGEST, MOST = 20, 1000
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,23 @@ def annotated(ledger: Engine) -> tuple[Annotation, ...]:
     return tuple(Annotation(*row) for row in rows)
 
 
-def annotate(ledger: Engine, day: date, page: str, text: str) -> None:
-    """Keep a note; raises WrongUse for one without words or too long to stand on a chart, LedgerUnavailable."""
+def annotate(ledger: Engine, day: date, page: str, text: str, by: str = "") -> None:
+    """Keep a note, for whom it is ``by``; raises WrongUse for one without words or too long to stand on a chart, and for too
+    many, LedgerUnavailable."""
     text = " ".join(text.split())
     if not text or len(text) > LONGEST:
         raise WrongUse(f"标注要有 1 到 {LONGEST} 个字，现在有 {len(text)} 个。")
     with writing(ledger) as connection:
-        connection.execute(insert(annotations).values(day=day, page=page, text=text))
+        check_room(connection, annotations, MOST, "条标注")
+        connection.execute(insert(annotations).values(day=day, page=page, text=text, made_by=by or None))
 
 
-def erase(ledger: Engine, number: int) -> None:
-    """Take a note out; raises WrongUse where it is already gone, LedgerUnavailable."""
+def erase(ledger: Engine, number: int, by: str = "") -> None:
+    """Take a note out; raises WrongUse where it is already gone or another's, LedgerUnavailable."""
+    t = annotations
     with writing(ledger) as connection:
+        found = connection.execute(select(t.c.text, t.c.made_by).where(t.c.id == number)).first()
+        check_owner(found.made_by if found else None, by, f"标注“{found.text}”" if found else "")
         gone = connection.execute(delete(annotations).where(annotations.c.id == number)).rowcount
     if not gone:
         raise WrongUse("这条标注已被删除。")

@@ -9,8 +9,9 @@ from sqlalchemy import Engine, delete, insert, select
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
 from zxdata.ledger.tables import presentations
+from zxdata.workspace.bounds import check_query
 
-LONGEST, NOTE_LONGEST, MOST = 40, 300, 60
+LONGEST, NOTE_LONGEST, MOST, MOST_KEPT = 40, 300, 60, 200
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ def keep(ledger: Engine, presentation: Presentation) -> Presentation:
 def begin(ledger: Engine, presentation: Presentation) -> Presentation:
     """``keep`` under a name that is not taken yet; raises WrongUse where it is."""
     name = " ".join(presentation.name.split())
-    if name in {one.name for one in presented(ledger)}:
+    held = {one.name for one in presented(ledger)}
+    if len(held) >= MOST_KEPT:
+        raise WrongUse(f"已有 {len(held)} 份汇报，最多 {MOST_KEPT} 份；请先删除不再用的。")
+    if name in held:
         raise WrongUse(f"已有名为“{name}”的汇报。请换一个名字，或打开原来的。")
     return keep(ledger, presentation)
 
@@ -88,6 +92,9 @@ def _check(name: str, slides: Iterable[Slide]) -> None:
     if not 0 < len(slides) <= MOST:
         raise WrongUse(f"一份汇报要有 1 到 {MOST} 屏，现在有 {len(slides)} 屏。不再用的汇报请整份删除。")
     for slide in slides:
+        check_query(slide.query)
+        if len(slide.title) > LONGEST:
+            raise WrongUse(f"一屏的名字最多 {LONGEST} 个字，“{slide.title[:LONGEST]}…”有 {len(slide.title)} 个。")
         if len(slide.note) > NOTE_LONGEST:
             raise WrongUse(f"“{slide.title}”的备注最多 {NOTE_LONGEST} 个字，现在有 {len(slide.note)} 个。")
 

@@ -16,6 +16,7 @@ from zxdata.ledger.tables import TABLES
 from zxdata.metrics.clocked.cases import ClockedCase
 from zxdata.rules.palette import Palette
 from zxdata.units import told_apart
+from zxdata.workspace.bounds import signed
 
 SOURCE = "驾驶舱"
 NOUNS = {"监督": "政协监督事项", "提案": "政协提案", "清单": "政协清单事项"}
@@ -86,7 +87,8 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str, own: Engi
     The register only grows: what it holds already stays as it is. Raises WrongUse where nobody signs for it or a unit
     has no number in the ledger, LedgerUnavailable.
     """
-    if not by.strip():
+    by = signed(by)
+    if not by:
         raise WrongUse("登记催办要写明经办：谁发的，例如 提案委办公室。")
     register = TABLES["reminders"]
     sent = list(sent)
@@ -111,7 +113,7 @@ def record(engine: Engine, sent: Iterable[Letter], day: date, by: str, own: Engi
             columns = [key.name for key in keys]
             connection.execute(
                 insert(register),
-                [dict(zip(columns, row, strict=True)) | {"sent_by": by.strip(), "source": SOURCE} for row in new],
+                [dict(zip(columns, row, strict=True)) | {"sent_by": by, "source": SOURCE} for row in new],
             )
     return len(new)
 

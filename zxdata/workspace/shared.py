@@ -50,16 +50,16 @@ def saved_views(settings: Settings) -> tuple[SavedView, ...]:
     return _read(settings, "views")
 
 
-def save_view(name: str, page: str, query: str, settings: Settings) -> None:
+def save_view(name: str, page: str, query: str, settings: Settings, by: str = "") -> None:
     """Raises WrongUse for a name that cannot be used, LedgerUnavailable."""
     own = open_own(settings)
-    save(own, name, page, query)
+    save(own, name, page, query, by)
     _written(settings, own, "views")
 
 
-def forget_view(name: str, settings: Settings) -> None:
+def forget_view(name: str, settings: Settings, by: str = "") -> None:
     own = open_own(settings)
-    forget(own, name)
+    forget(own, name, by)
     _written(settings, own, "views")
 
 
@@ -95,16 +95,16 @@ def notes_of(page: str, settings: Settings) -> tuple[Annotation, ...]:
     return tuple(note for note in _read(settings, "notes") if note.page in (page, "all"))
 
 
-def add_note(day: date, page: str, text: str, settings: Settings) -> None:
+def add_note(day: date, page: str, text: str, settings: Settings, by: str = "") -> None:
     """Raises WrongUse for a note that does not fit, LedgerUnavailable."""
     own = open_own(settings)
-    annotate(own, day, page, text)
+    annotate(own, day, page, text, by)
     _written(settings, own, "notes")
 
 
-def erase_note(number: int, settings: Settings) -> None:
+def erase_note(number: int, settings: Settings, by: str = "") -> None:
     own = open_own(settings)
-    erase(own, number)
+    erase(own, number, by)
     _written(settings, own, "notes")
 
 
