@@ -98,6 +98,18 @@ def view(key: str, query: url.Query | None = None) -> View:
     return _answered(replace(asked(key, query).question, view=key))
 
 
+def ready(key: str) -> bool:
+    """Whether what the URL asks of page ``key``, its open part included, has been answered already."""
+    query, store = _query(), opened()
+    pairs = tuple((name, tuple(values)) for name, values in query.items())
+    if not SMALL.holds(store.version, (key, pairs, reader().scope, zx.settings().day())):
+        return False
+    part = f"{key}.{(query.get('part') or [''])[-1]}"
+    views = (f"{key}.head", part) if part in zx.VIEWS else (key,)
+    question = asked(key).question
+    return all(ANSWERS.holds(store.version, zx.heeded(replace(question, view=view))) for view in views)
+
+
 def page(key: str, part: str, query: url.Query | None = None) -> View:
     """What stands over the open part of page ``key``: its landing where that is the part, else only its head."""
     return view(f"{key}.head" if f"{key}.{part}" in zx.VIEWS else key, query)

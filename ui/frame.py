@@ -1,10 +1,14 @@
 """The main script: the page list, one run, one error boundary."""
 
+from contextlib import nullcontext
+from typing import Any
+
 import streamlit as st
 
 import zxdata as zx
 from ui import ask, browser, widgets
 from ui.contents import CONTENTS, Entry, entry
+from ui.gate import entering
 from ui.markup import fill
 from ui.show import guarded, notices, presenting
 from ui.show.search import finder, finds
@@ -35,6 +39,11 @@ def frame() -> None:
     )
     if not opened():
         return
+    with nullcontext() if wall else entering(quick=ask.ready(here.key)):
+        _content(title, pages, here, chosen, wall=wall, showing=showing)
+
+
+def _content(title: str, pages: dict[str, st.Page], here: Entry, chosen: Any, *, wall: bool, showing: bool) -> None:
     if not wall:
         with guarded("navigation", BROKEN_PAGE):
             if showing:

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     today: date | None = None
     refresh_seconds: int = 10
+    running_scripts: int = 2
     read_only: bool = False
     own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
     api_per_minute: int = 120
@@ -77,7 +78,7 @@ class Settings(BaseSettings):
             raise ValueError("不是时区名，例如 Asia/Shanghai") from fault
         return name
 
-    @field_validator("refresh_seconds", "api_per_minute")
+    @field_validator("refresh_seconds", "running_scripts", "api_per_minute")
     @classmethod
     def _positive(cls, number: int) -> int:
         if number < 1:

@@ -7,6 +7,7 @@ from time import monotonic
 import streamlit as st
 
 from ui import widgets
+from ui.gate import gate
 from ui.markup import fill
 
 LEAST_SECONDS = 1.0  # work that is over sooner needs no word
@@ -43,7 +44,8 @@ class Working:
 @contextmanager
 def working(words: str, key: str) -> Iterator[Working]:
     """Yields what the work tells how far it is. A click on 停止, as any other on the page, ends this run of the script at
-    the next word, and with it the work."""
+    the next word, and with it the work. Other readers' pages are drawn meanwhile."""
     at = Working(words, f"stop-{key}")
-    yield at
+    with gate().aside():
+        yield at
     at.over()

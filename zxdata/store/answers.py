@@ -44,3 +44,9 @@ class Answers:
                 future.set_exception(fault)
         answer: Answer = future.result()
         return answer
+
+    def holds(self, version: str, question: Hashable) -> bool:
+        """Whether an answer is there already, so that asking costs next to nothing."""
+        with self._lock:
+            future = self._kept.get((version, question))
+        return future is not None and future.done()
