@@ -38,6 +38,7 @@ SUBJECTS = {
 KEY = {dataset.name: dataset.key[0] for dataset in DATASETS}
 SHARED = ("calendar", "reported_figures")  # what all may see
 Places = frozenset[str]
+ELSEWHERE: Places = frozenset({"elsewhere"})
 SILENT = re.compile(r"(?s)(?<=\[published\]\n)metrics = \[.*?\]")  # in rules that publish nothing of any district
 # What the demonstration's neighbour lacks, so that in no metric the two ledgers are alike by chance.
 MOVED: dict[str, dict[str, Row]] = {
@@ -46,7 +47,7 @@ MOVED: dict[str, dict[str, Row]] = {
 }
 ODD: Tables = {
     "regions": [region(f"50011390{n}", name, "乡镇街道", NEIGHBOUR) for n, name in ((1, "奇镇"), (2, "空镇"))],
-    "members": [{"member_no": "奇", "name": "奇某", "region": NEIGHBOUR}],
+    "members": [{"member_no": "奇", "name": "奇某", "region": NEIGHBOUR, "birth_year": 1990}],
     "workstations": [
         station("旧", NEIGHBOUR, closed_on=day("2024-12-31")) | {"name": "同名站"},
         station("新", NEIGHBOUR, opened_on=day("2025-01-01")) | {"name": "同名站"},
@@ -206,6 +207,14 @@ class _Places:
         return frozenset({code} if code else ())
 
     def of(self, dataset: str, row: Row) -> Places:
+        """What a member of one district did in another is of neither ledger: nobody's numbers hang on it."""
+        case = self._of_case(dataset, row)
+        if not row.get("member_no") or dataset in ("members", "workstation_members"):
+            return case
+        own = self._parent("members", row["member_no"])
+        return case if case == own else case & own or ELSEWHERE
+
+    def _of_case(self, dataset: str, row: Row) -> Places:
         if dataset == "units" and row["unit_no"] in self.used:
             return frozenset({OWN})
         if dataset == "consultations":
@@ -214,6 +223,12 @@ class _Places:
             return self.district(row["region"])
         if dataset == "workstation_members":
             return self._parent("workstations", row["station_no"]) & self._parent("members", row["member_no"])
+        if dataset == "duties" and row["origin"] not in SUBJECTS:
+            held = self.rows["activities"].get(row["origin_no"]) if row["origin"] == "活动" else None
+            return self.of("activities", held) if held else self._parent("members", row["member_no"])
+        if dataset == "relations":
+            ends = (row["from_no"], row["to_no"])
+            return self._all(e if e in self.regions else next(iter(self._parent("members", e)), None) for e in ends)
         for name, key in (("origin", "origin_no"), ("subject", "subject_no"), ("from_kind", "from_no")):
             if key in row:
                 return self._parent(SUBJECTS[row[name]], row[key])
@@ -258,7 +273,7 @@ class _Places:
         row = self.rows[dataset].get(key)
         return self.of(dataset, row) if row else frozenset()
 
-    def _all(self, codes: Iterable[str]) -> Places:
+    def _all(self, codes: Iterable[str | None]) -> Places:
         return frozenset().union(*(self.district(code) for code in codes if code))
 
 

@@ -56,6 +56,7 @@ CONTENTS = (
     Entry("supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "colour")),
     Entry("consultation", "协商活动", ("platform", "form", "channel", "category")),
     Entry("programmes", "清单行动", ("owner", "horizon", "colour")),
+    Entry("members", "委员履职", ("sector", "committee", "post")),
     Entry("briefing", "简报", wall=False, usual_period="本月", periodical=True, views=("diagnosis", "statistics")),
     Entry("presentation", "汇报", period=False, wall=False),
     Entry("data", "数据归集", period=False, wall=False),

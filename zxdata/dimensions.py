@@ -73,6 +73,11 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("owner", "责任主体", "个主体", offered=True, width=148),
     Dimension("horizon", "阶段", "个阶段", offered=True),
     Dimension("measure", "计量", "种计量"),
+    Dimension("committee", "专委会", "个专委会", offered=True, width=148),
+    Dimension("post", "职务", "种职务", offered=True),
+    Dimension("attendance", "出勤"),
+    Dimension("assessed", "等次", "个等次"),
+    Dimension("member", "委员", "名委员", personal=True),
 )}
 # fmt: on
 TIME_DIMENSIONS = tuple(key for key, each in DIMENSIONS.items() if each.kind == "time")

@@ -13,6 +13,7 @@ from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.coverage.people import MEMBER
 from zxdata.metrics.coverage.stations import STATION
+from zxdata.metrics.duty.records import RECORD
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.proposals.duties import DUTY
@@ -23,7 +24,7 @@ from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
-SOURCES = (STATION, MEMBER, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION, TOPIC, ITEM)
+SOURCES = (STATION, MEMBER, RECORD, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION, TOPIC, ITEM)
 Named = tuple[tuple[str, str], ...]
 
 

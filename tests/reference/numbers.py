@@ -1,12 +1,13 @@
 """From cases to the number of every metric, by group."""
 
+import statistics
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import consultation, coverage, outcomes, programmes, proposals, reach, reporting, supervision
+from tests.reference import consultation, coverage, duty, outcomes, programmes, proposals, reach, reporting, supervision
 from tests.reference.cases import STATION_DIMS, Case, Cases
 from tests.reference.tables import Tables
 
@@ -55,6 +56,10 @@ def mean(name: str) -> Callable[[list[Case]], float | None]:
         return sum(told) / len(told) if told else None
 
     return of
+
+
+def median(name: str) -> Callable[[list[Case]], float | None]:
+    return lambda cases: statistics.median(case.marks[name] for case in cases) if cases else None
 
 
 def mean_days(cases: list[Case]) -> float | None:
@@ -153,6 +158,9 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             consultation.plans,
             consultation.attendance,
             consultation.steps,
+            duty.appraised,
+            duty.duty_records,
+            duty.duty_active,
             reporting.filings,
             reporting.interfaces,
             reporting.portions,
@@ -285,6 +293,14 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "programmes.open": ("items", coloured("green", "yellow", "red"), count),
     **{f"programmes.{n}": ("items", having(n), count) for n in (
         "done", "overdue", "unlimited", "targeted", "extended", "sent_back")},
+    "duty.members": ("appraised", every, count),
+    "duty.points": ("appraised", every, mean("points")),
+    "duty.points_median": ("appraised", every, median("points")),
+    **{f"duty.{n}": ("appraised", having(n), count) for n in ("judged", "met", "below")},
+    "duty.records": ("duty_records", every, count),
+    "duty.active_members": ("duty_active", every, count),
+    **{f"duty.{key}": ("duty_records", having(word), count) for key, word in (
+        ("due", "due"), ("present", "出席"), ("excused", "请假"), ("absent", "缺席"))},
     "data.score": ("portions", every, mean("score")),
     "data.records": ("portions", every, total("row_count")),
     "data.interfaces": ("interfaces", every, count),
@@ -350,6 +366,9 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "programmes.done_rate": (("items", having("done")), ("items", every)),
     "programmes.on_time_rate": (("items", coloured("done")), ("items", coloured("done", "done_late", "red"))),
     "programmes.reached_rate": (("items", having("reached")), ("items", having("targeted"))),
+    "duty.met_rate": (("appraised", having("met")), ("appraised", having("judged"))),
+    "duty.youth_rate": (("appraised", having("young")), ("appraised", having("aged"))),
+    "duty.attendance_rate": (("duty_records", having("出席")), ("duty_records", having("expected"))),
     "data.filing_rate": (("filings", having("filed")), ("filings", every)),
     "data.complete_rate": (("portions", every), ("portions", every)),
     "data.consistent_rate": (("portions", every), ("portions", every)),

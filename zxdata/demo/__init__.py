@@ -10,6 +10,7 @@ from zxdata.configuration import Settings
 from zxdata.datasets import DATASETS
 from zxdata.demo import (
     consultation,
+    duties,
     follow,
     interfaces,
     outcomes,
@@ -80,10 +81,12 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
     bulk.write("members", members)
     bulk.write("member_groups", people.member_groups(world, as_texts(members["member_no"])))
     bulk.write("workstations", held.columns)
-    bulk.write("workstation_members", presence.workstation_members(world, held, members))
+    stays = presence.workstation_members(world, held, members)
+    bulk.write("workstation_members", stays)
     bulk.write("reported_figures", published.figures(), published.SOURCE)
     for copy in range(copies):
-        bulk.write("activities", presence.activities(world, held, copy))
+        activities = presence.activities(world, held, copy)
+        bulk.write("activities", activities)
         cases = proposals.proposals(world, copy, members, settings.zone)
         matters = supervision.supervisions(world, copy, settings.zone)
         for dataset, columns in (cases | matters).items():
@@ -111,7 +114,16 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             bulk.write("reminders", sent)
             for dataset, columns in programmes.checklists(world, settings.zone).items():
                 bulk.write(dataset, columns)
+            _write_duties(bulk, world, members, activities, stays)
     return bulk.rows
+
+
+def _write_duties(bulk: Bulk, world: World, members: Columns, activities: Columns, stays: Columns) -> None:
+    """What members do, learn and are good at, and whom they are linked with."""
+    bulk.write("duties", duties.duties(world, members, activities, stays))
+    bulk.write("credits", duties.credits(world, members))
+    bulk.write("member_tags", duties.member_tags(world, members))
+    bulk.write("relations", duties.relations(world, members))
 
 
 def _write_outcomes(

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, data, outcomes, programmes, proposals, supervision
+from zxdata.metrics import consultation, coverage, data, duty, outcomes, programmes, proposals, supervision
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -13,6 +13,7 @@ SUBJECTS = {
     "consultation": "协商活动",
     "outcomes": "履职成果",
     "programmes": "清单行动",
+    "duty": "委员履职",
     "data": "数据归集",
 }
 METRICS: dict[str, Metric] = {
@@ -24,6 +25,7 @@ METRICS: dict[str, Metric] = {
         *consultation.METRICS,
         *outcomes.METRICS,
         *programmes.METRICS,
+        *duty.METRICS,
         *data.METRICS,
     )
 }

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from sqlalchemy import ColumnElement, FromClause, Numeric, and_, case, func, true
+from sqlalchemy import ColumnElement, Double, FromClause, Numeric, and_, case, func, true
 from sqlalchemy import cast as sql_cast
 
 from zxdata.dimensions import TIME_DIMENSIONS
@@ -25,6 +25,7 @@ from zxdata.metrics.model import (
     Fact,
     Leaf,
     Mean,
+    Median,
     Metric,
     Quantile,
     Ratio,
@@ -38,7 +39,7 @@ from zxdata.regions import is_own_level
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
-Plain = Count | Total | Distinct | Mean
+Plain = Count | Total | Distinct | Mean | Median
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +154,8 @@ def _aggregate(leaf: Plain, t: FromClause, at: AsOf) -> ColumnElement[Any]:
     if isinstance(leaf, Total):
         total = func.sum(leaf.value(t, at)).filter(where)
         return case((func.count().filter(where) == 0, 0), else_=total)
+    if isinstance(leaf, Median):
+        return func.median(sql_cast(leaf.value(t, at), Double)).filter(where)
     # As decimals: a mean of floats differs in its last digits with the order in which they are read.
     return func.avg(sql_cast(leaf.value(t, at), Numeric(28, 12))).filter(where)
 

@@ -33,8 +33,9 @@ def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
     """None where the day is hardly asked about, or where the fact itself depends on what is filtered by."""
     if fact.consumes or not _leaves(fact):
         return None
-    key = (id(fact), at.day, at.over, at.rules.fingerprint)
-    table = reading.materialised(key, lambda: _rows(fact, replace(at, filters=Filters(at.day))))
+    asked = Filters(at.day, None, at.filters.since, at.filters.until) if fact.spans else Filters(at.day)
+    key = (id(fact), asked, at.over, at.rules.fingerprint)
+    table = reading.materialised(key, lambda: _rows(fact, replace(at, filters=asked)))
     if table is None:
         return None
     dims = (name for name in (*fact.dims, *TIME_DIMENSIONS, "district", "township") if name in table.c)

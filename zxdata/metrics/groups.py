@@ -6,7 +6,7 @@ from typing import Any
 
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.filters import UNFILLED
-from zxdata.metrics.model import AsOf, Leaf, Mean, Metric, Quantile, Ratio
+from zxdata.metrics.model import AsOf, Leaf, Mean, Median, Metric, Quantile, Ratio
 from zxdata.metrics.question import region_in_force
 from zxdata.periods import period_label
 from zxdata.regions import LADDER, own_level
@@ -116,9 +116,9 @@ def _values(
 
 def _number(leaf: Leaf, found: Mapping[Group, Any], group: Group) -> float | None:
     """A group without rows is 0 where rows are counted or summed, and nothing where they are averaged."""
-    averaged = isinstance(leaf, (Mean, Quantile))
+    averaged = isinstance(leaf, (Mean, Median, Quantile))
     number = found.get(group, None if averaged else 0)
-    return None if number is None else float(number) if averaged else int(number)
+    return None if number is None else float(number) if averaged or number % 1 else int(number)
 
 
 def columns_of(metrics: tuple[Metric, ...], by: tuple[str, ...]) -> list[str]:

@@ -1,17 +1,18 @@
 """The rows behind a number."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, case, func, literal, or_, select
 
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.groups import columns_of, labels, position
-from zxdata.metrics.model import AsOf, Count, Dates, Distinct, Fact, Leaf, Metric, Ratio, read_by
-from zxdata.metrics.question import as_of, check, question, region_name
+from zxdata.metrics.model import AsOf, Count, Dates, Detail, Distinct, Fact, Leaf, Metric, Ratio, read_by
+from zxdata.metrics.question import as_of, check, in_scope, question, region_name
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 from zxdata.words import MASKED
@@ -49,7 +50,7 @@ def listing(
     fact = bottom.fact
     _refuse_foreign(metric, fact, by, bottom.on)
     asked, t = question(reading, fact, by, at, bottom.on)
-    columns = [detail.expression(t, at).label(detail.name) for detail in fact.details]
+    columns = [_told(reading, detail, t, at).label(detail.name) for detail in fact.details]
     if isinstance(measure, Ratio) and (top := _listed(measure.top)).fact is fact:
         columns.append(case((top.where(t, at), literal(True)), else_=literal(False)).label("in_numerator"))
     if "place" in t.c:
@@ -76,6 +77,14 @@ def listing(
     if "place" in frame:
         frame["region"] = [region_name(reading, p, at) for p in frame.pop("place")]
     return Listing(fact, frame, total)
+
+
+def _told(reading: Reading, detail: Detail, t: FromClause, at: AsOf) -> ColumnElement[Any]:
+    told = detail.expression(t, at)
+    if not detail.within or reading.scope.everything:
+        return told
+    place = t.c[detail.within]
+    return case((or_(place.is_(None), in_scope(reading, place, at)), told))
 
 
 def _masked(values: pd.Series, kind: str) -> pd.Series:

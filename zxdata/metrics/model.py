@@ -1,7 +1,7 @@
 """What a metric is: a record of words, and a measure over a fact. Measures are data; ``answer`` computes them.
 
 Fact      a wide table with one row a case, how it is cut by each dimension, and where it took place
-Measure   Count, Total, Distinct, Mean, Quantile (Kaplan–Meier), or a Ratio of two of them
+Measure   Count, Total, Distinct, Mean, Median, Quantile (Kaplan–Meier), or a Ratio of two of them
 Decided   the dates of a case that decide in which period a number counts it
 Metric    key, 名称, unit, definition, numerator, denominator, date axis, deciding date and the measure
 
@@ -67,7 +67,8 @@ class Decided:
 @dataclass(frozen=True)
 class Detail:
     """One column of the rows behind a number; ``kind`` as in ``figures.TableColumn``. ``of``: the dataset of which it holds
-    the number; the first such column says what a row is of. ``personal``: as the column of the dataset says."""
+    the number; the first such column says what a row is of. ``personal``: as the column of the dataset says. ``within``:
+    the column with the place of what it tells; where that lies outside the reader's scope it is empty."""
 
     name: str
     header: str
@@ -75,6 +76,7 @@ class Detail:
     kind: str = "text"
     of: str = ""
     personal: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +157,16 @@ class Mean:
 
 
 @dataclass(frozen=True, eq=False)
+class Median:
+    """The middle value of rows that meet ``where``, of an even number the mean of the two; None over none."""
+
+    fact: Fact
+    value: Expression
+    where: Condition
+    on: Dates | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Quantile:
     """The day by which a share ``q`` is done (Kaplan–Meier; unfinished rows are censored at the day asked for)."""
 
@@ -166,7 +178,7 @@ class Quantile:
     on: Dates | None = None
 
 
-Leaf = Count | Total | Distinct | Mean | Quantile
+Leaf = Count | Total | Distinct | Mean | Median | Quantile
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,7 +270,7 @@ class Metric:
             return "percent"
         if self.unit == "天":
             return "days"
-        return "decimal" if isinstance(self.measure, (Ratio, Mean)) else "integer"
+        return "decimal" if isinstance(self.measure, (Ratio, Mean, Median)) else "integer"
 
 
 @cache

@@ -19,6 +19,7 @@ from zxdata.rules.faults import sentence
 from zxdata.rules.flooding import Flooding
 from zxdata.rules.opening import Opening
 from zxdata.rules.palette import Palette
+from zxdata.rules.points import Duty
 from zxdata.rules.procedure import Procedure
 from zxdata.rules.programmes import Programmes
 from zxdata.rules.publishing import Published
@@ -55,6 +56,7 @@ class Rules(Section):
     quality: QualityLimits = QualityLimits()
     reporting: Reporting = Reporting()
     exchanging: Exchanging = Exchanging()
+    duty: Duty = Duty()
     targets: dict[str, Target] = Field({})
     indices: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Index] = Field({})
     cadences: tuple[Cadence, ...] = ()

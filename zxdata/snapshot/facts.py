@@ -42,7 +42,10 @@ activity = _table(
     "no station_no kind tier channel place:i opened_on:d closed_on:d held_on:d activity_kind member_visits:i"
     " public_visits:i solved:i",
 )
-member = _table("member", "no name sector committee place:i duty party_member:b term_from:d term_to:d")
+member = _table(
+    "member",
+    "no name sector committee place:i post party_member:b term_from:d term_to:d birth_year:i employer",
+)
 stay = _table(
     "stay",
     "member_no name sector place:i term_from:d term_to:d station_no kind tier channel since:d until:d",
@@ -102,6 +105,12 @@ rating = _table(
     "subject no title platform form places:i side aspect rated_on:d rated_to:d score:f result rater rater_unit",
 )
 partner = _table("partner", "subject no title places:i name role desk minutes_on:d replied_on:d since:d")
+duty_sort = _table("duty_sort", "sort:i kind role level attendance")
+duty_record = _table(
+    "duty_record",
+    "source no case_no case_place:i title sort:i kind role level attendance held_on:d amount:f member_no name sector"
+    " committee post place:i term_from:d term_to:d",
+)
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
 programme = _table("programme", "no title kind owner place:i since:d until:d")

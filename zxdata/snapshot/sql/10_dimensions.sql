@@ -1,6 +1,8 @@
 -- Closed sets of words as ENUMs: grouping and filtering then work on small integers.
 create type category as enum (select distinct coalesce(category, '') from (select category from l_proposals union all select category from l_supervisions union all select category from l_consultations union all select category from l_topics union all select '') order by 1);
 create type sector as enum (select distinct coalesce(sector, '') from (select sector from l_proposals union all select sector from l_members union all select '') order by 1);
+create type committee as enum (select distinct coalesce(committee, '') from (select committee from l_members union all select '') order by 1);
+create type post as enum (select distinct coalesce(role, '') from (select role from l_members union all select '') order by 1);
 create type form as enum (select distinct coalesce(form, '') from (select form from l_supervisions union all select form from l_consultations union all select '') order by 1);
 create type platform as enum (select distinct coalesce(platform, '') from (select platform from l_consultations union all select '') order by 1);
 create type kind as enum (select distinct coalesce(kind, '') from (select kind from l_workstations union all select '') order by 1);

@@ -38,8 +38,8 @@ from l_activities a left join station s on s.no = a.station_no;
 
 create table member as
 select
-    m.member_no as no, m.name, m.sector::sector as sector, m.committee, p.id as place, m.role as duty,
-    m.party_member, m.term_from, m.term_to
+    m.member_no as no, m.name, m.sector::sector as sector, m.committee::committee as committee, p.id as place,
+    m.role::post as post, m.party_member, m.term_from, m.term_to, m.birth_year, m.employer
 from l_members m left join l_place p on p.code = m.region
 order by m.member_no;
 

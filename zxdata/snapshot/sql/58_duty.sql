@@ -1,0 +1,70 @@
+-- What members do, one row a thing that is recorded of one member, wherever it is recorded: nothing is typed twice. A
+-- meeting of which a record of duty tells more about the same member is taken from that record. ``case_no`` and
+-- ``case_place``: what it concerns, and where that lies; ``no``: the number of the row that it was taken from.
+create temp table done as
+with filed as (
+    select proposal_no as no, min(on_day) as on_day from l_proposal_events where stage = '立案' group by 1
+), judged as (
+    select proposal_no as no, result, min(on_day) as on_day from l_proposal_events
+    where stage = '提案质量评价' and result is not null group by all
+), wrote as (
+    select distinct bulletin_no, trim(unnest(regexp_split_to_array(members, '[、；;,，]'))) as member_no
+    from l_bulletins where members is not null
+), proposed as (
+    select distinct m.proposal_no as no, m.member_no, m.role, p.title, g.id as place, p.submitted_on, p.key
+    from l_proposal_members m join l_proposals p using (proposal_no) left join l_place g on g.code = p.region
+), told as (
+    select distinct origin_no, member_no from l_duties where origin = '协商' and origin_no is not null
+)
+select '提案' as source, no, no as case_no, place as case_place, title, member_no, '提案' as kind, role, null as level,
+    null as attendance, submitted_on as held_on, null::double as amount
+from proposed
+union all select '提案办理', p.no, p.no, p.place, p.title, p.member_no, '提案立案', p.role, null, null, f.on_day, null
+from proposed p join filed f using (no)
+union all select '提案', no, no, place, title, member_no, '重点提案', role, null, null, submitted_on, null
+from proposed where key
+union all
+select '提案办理', p.no, p.no, p.place, p.title, p.member_no, '提案评为' || j.result, p.role, null, null, j.on_day, null
+from proposed p join judged j using (no)
+union all select '协商参会', c.consultation_no, c.consultation_no, g.id, c.title, a.member_no, '协商活动', null, c.form, null, c.held_on, null
+from (select distinct consultation_no, member_no from l_consultation_members) a
+join l_consultations c using (consultation_no) left join l_place g on g.code = c.region
+anti join told t on t.origin_no = a.consultation_no and t.member_no = a.member_no
+union all select '民情', v.voice_no, v.voice_no, g.id, v.title, v.member_no, '民情', null, v.channel, null, v.on_day, null
+from l_voices v left join l_place g on g.code = v.region where v.member_no is not null
+union all select '社情民意信息', b.bulletin_no, b.bulletin_no, g.id, b.title, w.member_no, '社情民意信息', null, null, null, b.submitted_on, null
+from wrote w join l_bulletins b using (bulletin_no) left join l_place g on g.code = b.region
+union all select '信息采用', b.bulletin_no, b.bulletin_no, g.id, b.title, w.member_no, '信息采用', u.mode, u.level, null, u.used_on, null
+from wrote w join l_bulletins b using (bulletin_no) join l_bulletin_uses u using (bulletin_no)
+left join l_place g on g.code = b.region
+union all select '联系群众', c.contact_no, c.contact_no, g.id, null, c.member_no, '联系群众', c.kind, null, null, c.held_on, c.people
+from l_contacts c left join l_place g on g.code = c.region where c.present is distinct from false
+union all select '学习学分', credit_no, credit_no, null, course, member_no, '学习', mode, null, null, held_on, points from l_credits
+union all select '履职记录', d.duty_no, coalesce(d.origin_no, d.duty_no), coalesce(k.place, h.place), coalesce(k.title, h.title), d.member_no,
+    d.kind, d.role, d.origin, d.attendance, d.held_on, null
+from l_duties d
+left join (
+    select c.subject, c.no, any_value(c.title) as title, any_value(s.place) as place
+    from case_place c left join place_set s using (places) group by all
+) k on k.subject = d.origin and k.no = d.origin_no
+left join (
+    select a.activity_no, s.name as title, s.place from l_activities a join station s on s.no = a.station_no
+) h on d.origin = '活动' and h.activity_no = d.origin_no;
+
+create type duty_kind as enum (select distinct kind from (select kind from done union all select '') order by 1);
+
+-- Every sort of record: what rules tell apart.
+create table duty_sort as
+select (row_number() over (order by kind, role, level, attendance))::int as sort, kind, role, level, attendance
+from (select distinct kind, role, level, attendance from done);
+
+create table duty_record as
+select
+    d.source, d.no, d.case_no, d.case_place, d.title, s.sort, d.kind::duty_kind as kind, d.role, d.level, d.attendance,
+    d.held_on, d.amount, m.no as member_no, m.name, m.sector, m.committee, m.post, m.place, m.term_from, m.term_to
+from done d
+join duty_sort s on s.kind = d.kind and s.role is not distinct from d.role and s.level is not distinct from d.level
+    and s.attendance is not distinct from d.attendance
+join member m on m.no = d.member_no
+where d.held_on is not null
+order by m.no, d.held_on;

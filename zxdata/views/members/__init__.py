@@ -1,0 +1,14 @@
+"""委员履职: the landing view and its parts."""
+
+from collections.abc import Callable
+
+from zxdata.figures import View
+from zxdata.views.asking import Asking
+from zxdata.views.members.landing import head, view
+
+__all__ = ["OPTIONS", "PARTS", "view"]
+
+PARTS: dict[str, Callable[[Asking], View]] = {
+    "members.head": head,
+}
+OPTIONS: dict[str, tuple[str, ...]] = {}
