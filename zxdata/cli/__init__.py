@@ -19,6 +19,7 @@ from zxdata.cli import (
     auditing,
     backups,
     briefs,
+    examining,
     importing,
     keeping,
     mappings,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 for family in (
     keeping,
+    examining,
     backups,
     importing,
     mappings,
