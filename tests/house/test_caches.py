@@ -52,6 +52,8 @@ MODULES = {
     ("ui/marks.py", "_KNOWN"),
     ("ui/show/places.py", "_DECKS"),
 }
+# Engines of an installation: what is read through them is filtered after.
+ENGINES = {("zxdata/access/acts_log.py", "own_tables")}
 ROWS_OF_ALL = {"zxdata/metrics/as_of_fact.py"}
 
 
@@ -70,7 +72,8 @@ def unkeyed(source: str, file: str = "") -> Iterator[str]:
         if isinstance(node, ast.FunctionDef) and KEPT_FOR_ALL & {n for d in node.decorator_list for n in _names(d)}:
             given = {n for a in [*node.args.args, *node.args.kwonlyargs] if a.annotation for n in _names(a.annotation)}
             called = {n for line in node.body for n in _names(line)}
-            if "Scope" not in given and (given & READERS or called & DOORS):
+            known = (file, node.name) in ENGINES or "Scope" in given
+            if not known and (given & READERS or called & DOORS):
                 yield f"{node.name} is kept for all who give it {', '.join(sorted(given & READERS | called & DOORS))}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             if node.func.attr == "get" and _names(node.func.value) & answers and not SCOPED & _names(node.args[1]):
@@ -81,7 +84,8 @@ def unkeyed(source: str, file: str = "") -> Iterator[str]:
         if isinstance(line, ast.Assign | ast.AnnAssign) and line.value is not None:
             held, target = line.value, line.targets[0] if isinstance(line, ast.Assign) else line.target
             grows = (isinstance(held, ast.Dict) and not held.keys) or "WeakKeyDictionary" in _names(held)
-            if grows and isinstance(target, ast.Name) and (file, target.id) not in MODULES:
+            constant = isinstance(held, ast.Dict) and isinstance(target, ast.Name) and target.id[:1].isupper()
+            if grows and not constant and isinstance(target, ast.Name) and (file, target.id) not in MODULES:
                 yield f"{target.id} is kept by the whole process"
 
 

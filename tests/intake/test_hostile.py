@@ -13,7 +13,7 @@ from tests.commands import command, configured
 from tests.intake.binary_workbook import xlsb
 from tests.intake_files import bring, csv
 from zxdata.errors import Unreadable
-from zxdata.intake.findings import PHONE
+from zxdata.intake.privacy import PHONE
 from zxdata.ledger import TABLES, reading
 from zxdata.regions import Regions
 
@@ -177,7 +177,7 @@ def test_other_numbers_are_no_phone_numbers(text: str) -> None:
 def test_phone_numbers_are_said_inside_known_columns_too(sqlite_ledger: Engine, tmp_path: Path) -> None:
     lines = ("提案号,标题,提交日期,提案者", "1,题,2025-01-05,张某 +86 １３８ 1234 5678", "2,题目,2025-01-05,李某")
     receipt = bring(sqlite_ledger, csv(tmp_path / "a.csv", *lines))
-    assert receipt.findings == ("“提案者”列有 1 格像是手机号；驾驶舱不需要公民个人信息，请删去后再用。",)
+    assert receipt.findings == ("“提案者”列有 1 格像是手机号；驾驶舱不需要公民个人信息，已隐去。",)
 
 
 def test_ten_thousand_unknown_units_cost_no_more_than_a_hundred(sqlite_ledger: Engine, tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from zxdata.intake.cells import BadCell
 from zxdata.intake.characters import line, tidy
 from zxdata.intake.headers import Header
 from zxdata.intake.measures import multiple
+from zxdata.intake.privacy import carries
 from zxdata.intake.sheets import Cell, Formula, Shown
 from zxdata.intake.values import LIMIT, Known, beyond, identifies, reader
 from zxdata.intake.vocabulary import plain, vocabulary
+from zxdata.words import MASKED
 
 PARTNERS = "partner_regions"
 LONGEST_PLACEHOLDER = 4
@@ -99,6 +101,8 @@ class Field(dict[Any, Any]):
 
     def _value(self, text: str) -> Any:
         column = self.column
+        if MASKED in text and vocabulary().refuses_personal and (kind := carries(text)):
+            raise BadCell(f"含有{kind}", "驾驶舱不需要公民个人信息，请删去后再导入")
         if not text or (len(text) <= LONGEST_PLACEHOLDER and self._says_nothing(text)):
             if column.required:
                 like = f"，例如 {column.sample}" if column.sample else ""

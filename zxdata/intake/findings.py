@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from unicodedata import normalize
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from zxdata.datasets import DATASETS, Dataset
-from zxdata.intake.cells import as_text
 from zxdata.intake.comparing import Plan
 from zxdata.intake.contracts import OUTSIDE, Entry
 from zxdata.intake.headers import find_header, known_words
@@ -17,32 +15,29 @@ from zxdata.intake.sheets import Sheet
 from zxdata.intake.tables import KINDS, Table
 from zxdata.ledger.tables import TABLES
 
-# 13812345678, 138 1234 5678, 1381 234 5678, +86-138-1234-5678
-PHONE = re.compile(
-    r"(?<![0-9])(?:(?:\+|00)?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}[ -]?|[0-9][ -]?[0-9]{3}[ -]?)[0-9]{4}(?![0-9])"
-)
-IDENTITY = re.compile(r"(?<![0-9])([0-9]{6})[ -]?((?:19|20)[0-9]{6})[ -]?([0-9]{3}[0-9Xx])(?![0-9])")
 CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-SHORTEST = 11  # characters of a number that belongs to a person
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 SHOWN = 5
 EVERY_WORD = known_words(column for dataset in DATASETS for column in dataset.columns)
 
 
-def of_file(sheets: Sequence[Sheet], tables: Sequence[Table], dataset: Dataset) -> list[str]:
-    """What was not read: sheets, columns, totals and notes; rows that are hidden; personal numbers nobody needs."""
-    read = [table.sheet for table in tables]
+def of_file(
+    sheets: Sequence[Sheet], tables: Sequence[Table], dataset: Dataset, personal: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """What was not read: sheets, columns, totals and notes; rows that are hidden. ``personal``: sheet by sheet, what was
+    said of numbers of people.
+    """
+    read = {table.sheet.name for table in tables}
     found = [
         f"工作表“{sheet.name}”也有表头，没有读入；请另存为单独的文件。"
         for sheet in sheets
-        if not any(sheet is one for one in read) and find_header(sheet, EVERY_WORD)
+        if sheet.name not in read and find_header(sheet, EVERY_WORD)
     ]
     for table in tables:
         where = f"工作表“{table.sheet.name}”：" if len(tables) > 1 else ""
         said = [*passed_over(table), *hidden(table)]
         if unknown := table.header.unknown(dataset.columns):
             said.append(f"没有对应字段的列未读入：{'、'.join(unknown)}。")
-        found += [f"{where}{sentence}" for sentence in (*said, *controls(table), *personal(table))]
+        found += [f"{where}{sentence}" for sentence in (*said, *controls(table), *personal.get(table.sheet.name, ()))]
     return found
 
 
@@ -120,25 +115,6 @@ def of_moved(dataset: Dataset, pairs: Sequence[tuple[Entry, Mapping[Any, Any]]])
     ]
 
 
-def personal(table: Table) -> list[str]:
-    counts: dict[tuple[int, str], int] = {}
-    for row in table.records:
-        for at, cell in enumerate(row.cells):
-            if isinstance(cell, str) and len(cell) < SHORTEST:
-                continue
-            if isinstance(cell, bool) or len(text := as_text(cell)) < SHORTEST:
-                continue
-            text = normalize("NFKC", text)
-            if PHONE.search(text):
-                counts[at, "手机号"] = counts.get((at, "手机号"), 0) + 1
-            if any(_is_identity("".join(parts)) for parts in IDENTITY.findall(text)):
-                counts[at, "身份证号"] = counts.get((at, "身份证号"), 0) + 1
-    return [
-        f"“{_named(table, at)}”列有 {count} 格像是{what}；驾驶舱不需要公民个人信息，请删去后再用。"
-        for (at, what), count in sorted(counts.items())
-    ]
-
-
 def controls(table: Table) -> list[str]:
     """Cells with signs that no one sees and that stop Word and PowerPoint: a line break of Word is one of them."""
     rows: dict[int, list[int]] = {}
@@ -155,12 +131,6 @@ def controls(table: Table) -> list[str]:
 def _named(table: Table, at: int) -> str:
     names = table.header.names
     return names[at] if at < len(names) else f"第 {at + 1} 列"
-
-
-def _is_identity(text: str) -> bool:
-    """Whether the last digit checks, as GB 11643 has it."""
-    remainder = sum(int(digit) * weight for digit, weight in zip(text[:17], WEIGHTS, strict=True)) % 11
-    return "10X98765432"[remainder] == text[17].upper()
 
 
 def _listed(values: Iterable[str]) -> str:

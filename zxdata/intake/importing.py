@@ -30,6 +30,7 @@ from zxdata.intake.known import load_known
 from zxdata.intake.ladders import REGIONS, without_tangles
 from zxdata.intake.loading import write
 from zxdata.intake.mapping import Mapping, fitting, import_tables, read_by
+from zxdata.intake.privacy import private
 from zxdata.intake.questions import questions
 from zxdata.intake.receipt import Receipt
 from zxdata.intake.recognising import as_dataset
@@ -77,7 +78,8 @@ def import_file(
         options = {"dry_run": dry_run, "strict": strict, "overwrite": overwrite}
         return import_tables(engine, own[1], own[0], settings, path, by=by, assumed=assumed, **options)
     found = as_dataset(sheets, path.name, dataset)
-    tables, chosen = found.tables, found.dataset
+    tables, personal = private(found.tables)
+    chosen = found.dataset
     if replace and not chosen.case:
         raise WrongUse(f"{chosen.title}一行就是一件，没有可按案件替换的节点；请去掉 --replace case。")
     known = load_known(engine, settings, excel_1904=found.sheets[0].excel_1904, assumed=assumed, beside=beside)
@@ -94,7 +96,7 @@ def import_file(
         entries, tangled = without_tangles(connection, entries) if chosen is REGIONS else (entries, [])
         faults += repeated + orphans + tangled
         seen = [
-            *findings.of_file(found.sheets, tables, chosen),
+            *findings.of_file(found.sheets, tables, chosen, personal),
             *findings.of_notes(entries),
             *findings.of_outside(entries),
         ]

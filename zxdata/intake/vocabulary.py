@@ -8,6 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from zxdata.configuration import ASSETS
+from zxdata.errors import BadSetting
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,18 @@ class Vocabulary:
     multiples: Mapping[str, int]
     measures: Mapping[str, frozenset[str]]  # code name of a column, or ``any`` → units
     remarks: tuple[str, ...]
+    numbering: tuple[str, ...]
+    refuses_personal: bool
     same: Mapping[str, Mapping[str, str]]  # dataset.column → a way to write it → the word
 
     @cached_property
     def initials(self) -> frozenset[str]:
         """What a row that is no record may begin with, as far as one sign tells; wide ones too."""
         return frozenset(word[0] for word in (*self.totals, *self.notes, *self.signatures))
+
+    def numbers_cases(self, header: str) -> bool:
+        """Whether the column of that header numbers cases, so that its digits are nobody's phone."""
+        return plain(header).endswith(self.numbering)
 
 
 def plain(word: str) -> str:
@@ -47,6 +54,14 @@ def vocabulary(path: Path = ASSETS / "intake.toml") -> Vocabulary:
         limit_notes=frozenset(map(plain, held["limits"]["notes"])),
         multiples={plain(word): number for word, number in held["multiples"].items()},
         measures={name: frozenset(map(plain, words)) for name, words in held["measures"].items()},
+        numbering=tuple(map(plain, held["personal"]["numbering"])),
+        refuses_personal=_refuses(held["personal"]["then"]),
         same=held["same"],
         **longest_first,
     )
+
+
+def _refuses(then: str) -> bool:
+    if then not in ("take", "refuse"):
+        raise BadSetting(f"intake.toml 的 personal.then：“{then}”不能用；可用 take、refuse。")
+    return then == "refuse"

@@ -21,6 +21,7 @@ from zxdata.intake.loading import write
 from zxdata.intake.mapping.headings import headings
 from zxdata.intake.mapping.record import NEW, Mapping, points_at
 from zxdata.intake.mapping.taking import Place, Taken, plans, take, without_others, without_strangers
+from zxdata.intake.privacy import private
 from zxdata.intake.questions import questions
 from zxdata.intake.receipt import Part, Receipt
 from zxdata.intake.tables import Table
@@ -50,6 +51,7 @@ def import_tables(
             raise WrongUse(f"“{path.name}”没有对照“{mapping.name}”要读的列：{'、'.join(lacking)}。")
     assumed = replace(assumed, new_units=assumed.new_units or mapping.units == NEW)
     known = load_known(engine, settings, excel_1904=tables[0].sheet.excel_1904, assumed=assumed)
+    tables, personal = private(tables)
     taken = take(mapping, tables, known)
     number = None
     with reading(engine, SECONDS) if dry_run else writing(engine, SECONDS) as connection:
@@ -61,7 +63,7 @@ def import_tables(
         found = {"units": compare(connection, BY_NAME["units"], new)} if new else {}
         found |= plans(connection, mapping, taken)
         withheld = strict and bool(taken.faults)
-        receipt = _receipt(tables, mapping, path.name, taken, found, dry_run=dry_run, withheld=withheld)
+        receipt = _receipt(tables, mapping, path.name, taken, found, personal, dry_run=dry_run, withheld=withheld)
         if not dry_run:
             each = () if withheld else found.items()
             changes = [c for name, plan in each for c in write(connection, BY_NAME[name], plan, mapping.source)]
@@ -90,6 +92,7 @@ def _receipt(
     file: str,
     taken: Taken,
     plans: dict[str, Plan],
+    personal: dict[str, list[str]],
     *,
     dry_run: bool,
     withheld: bool,
@@ -109,7 +112,7 @@ def _receipt(
         read=len(rows),
         rows=Counts(unchanged=unchanged, refused=len(rows) - unchanged) if withheld else counts,
         faults=tuple(sorted(taken.faults, key=lambda fault: (order.index(fault.sheet), fault.row))),
-        findings=tuple(_findings(tables, mapping, taken)),
+        findings=tuple(_findings(tables, mapping, taken, personal)),
         withheld=fresh + changed if withheld else 0,
         dry_run=dry_run,
         mapping=mapping.name,
@@ -143,12 +146,13 @@ def _sheet(table: Table, tables: Sequence[Table]) -> str:
     return table.sheet.name if len(tables) > 1 else ""
 
 
-def _findings(tables: Sequence[Table], mapping: Mapping, taken: Taken) -> Iterator[str]:
+def _findings(tables: Sequence[Table], mapping: Mapping, taken: Taken, personal: dict[str, list[str]]) -> Iterator[str]:
     """Rows that are no records, rows that are hidden, columns that nobody reads, cells left over, personal numbers."""
     for table in tables:
         where = f"工作表“{table.sheet.name}”：" if len(tables) > 1 else ""
         said = [*findings.passed_over(table), *findings.hidden(table), *_unread(mapping, table)]
-        yield from (f"{where}{sentence}" for sentence in (*said, *findings.controls(table), *findings.personal(table)))
+        said += [*findings.controls(table), *personal[table.sheet.name]]
+        yield from (f"{where}{sentence}" for sentence in said)
     yield from taken.said
 
 
