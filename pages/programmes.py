@@ -4,6 +4,11 @@ from ui import ask, browser, show
 
 PARTS = {
     "board": "看板",
+    "standing": "晾晒",
+    "targets": "目标",
+    "schedule": "时间表",
+    "actions": "行动",
+    "homes": "委员之家",
     "replay": "回放",
     "press": "催办",
 }
@@ -24,6 +29,31 @@ else:
     match show.parts(PARTS):
         case "replay":
             show.replay("programmes", "item", "事项")
+        case "standing":
+            standing = ask.view("programmes.standing")
+            show.lead(standing)
+            show.figure(standing, "ranked")
+            show.figure(standing, "monthly")
+        case "targets":
+            targets = ask.view("programmes.targets")
+            show.lead(targets)
+            show.figure(targets, "aimed")
+        case "schedule":
+            schedule = ask.view("programmes.schedule")
+            show.lead(schedule)
+            show.figure(schedule, "schedule")
+            show.figure(schedule, "stages")
+        case "actions":
+            actions = ask.view("programmes.actions")
+            show.lead(actions)
+            show.figure(actions, "achieved")
+            show.grid(actions, "where", "when", columns=2, height=420)
+            show.figure(actions, "effects")
+        case "homes":
+            homes = ask.view("programmes.homes")
+            show.lead(homes)
+            show.figure(homes, "six")
+            show.figure(homes, "quarters")
         case "press":
             show.press("programmes")
         case _:

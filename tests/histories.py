@@ -51,7 +51,7 @@ matters = st.fixed_dictionaries({
     "unit": units, "due_on": st.none() | days, "events": st.lists(matter_events, max_size=5),
 })
 stations = st.fixed_dictionaries({
-    "region": places.filter(bool), "kind": words.filter(bool), "tier": words, "channel": words,
+    "region": places.filter(bool), "kind": st.sampled_from(["教育", "交通", "委员之家"]), "tier": words, "channel": words,
     "opened_on": st.none() | days, "closed_on": st.none() | days,
 })
 members = st.fixed_dictionaries({
@@ -62,6 +62,7 @@ stays = st.fixed_dictionaries({
 })
 activities = st.fixed_dictionaries({
     "station_no": st.integers(0, 3), "held_on": days, "member_visits": counts, "public_visits": counts, "solved": counts,
+    "kind": st.sampled_from([None, "学习交流", "接待群众"]),
 })
 meetings = st.fixed_dictionaries({
     "region": places.filter(bool), "held_on": days, "platform": words, "form": words, "channel": words,
@@ -84,7 +85,7 @@ items = st.fixed_dictionaries({
     "events": st.lists(item_events, max_size=6),
 })
 checklists = st.fixed_dictionaries({
-    "kind": words.filter(bool), "year": st.sampled_from([None, 2025]), "region": places, "name": st.sampled_from(["单", "甲行动"]),
+    "kind": st.sampled_from(["教育", "六有"]), "year": st.sampled_from([None, 2025]), "region": places, "name": st.sampled_from(["单", "甲行动"]),
 })
 programmes = st.fixed_dictionaries({
     "name": st.just("甲行动"), "kind": words, "region": places, "lead": words, "since": st.none() | days, "until": st.none() | days,

@@ -113,11 +113,23 @@ ODD: Tables = {
         {"subject": "协商", "subject_no": "奇", "name": "内江市政协", "role": "毗邻政协"}
         | {"minutes_on": day("2025-02-01"), "replied_on": day("2025-02-01")}
     ],
-    "checklists": [{"checklist_no": "奇", "name": "奇单", "kind": "奇类", "region": NEIGHBOUR}],
+    "checklists": [
+        {"checklist_no": "奇", "name": "奇单", "kind": "奇类", "region": NEIGHBOUR},
+        {"checklist_no": "六", "name": "奇家", "kind": "六有", "region": NEIGHBOUR},
+    ],
+    "programmes": [{"programme_no": "奇", "name": "奇行", "kind": "奇类", "region": NEIGHBOUR, "lead": "奇会"}],
+    "programme_records": [
+        {"record_no": f"奇{n}", "programme_no": "奇", "held_on": day("2025-06-01"), "measure": "奇数", "effect": "奇效"}
+        | {"member_visits": 33, "public_visits": 44, "quantity": 5.0, "qualifier": qualifier}
+        for n, qualifier in enumerate((None, "余", "近"))
+    ],
     "checklist_items": [
-        {"item_no": f"奇{n}", "checklist_no": "奇", "title": "奇", "owner": "奇会", "since": day("2025-01-01")}
-        | {"due_on": day(due) if due else None, "target": 5.0, "measure": "奇次", "horizon": "奇期"}
-        for n, due in enumerate(("2025-06-30", "2026-04-02", "2026-12-31", None))
+        {"item_no": "六1", "checklist_no": "六", "title": "有奇", "owner": "奇家", "since": day("2025-01-01")},
+        *(
+            {"item_no": f"奇{n}", "checklist_no": "奇", "title": "奇", "owner": "奇会", "since": day("2025-01-01")}
+            | {"due_on": day(due) if due else None, "target": 5.0, "measure": "奇次", "horizon": "奇期"}
+            for n, due in enumerate(("2025-06-30", "2026-04-02", "2026-12-31", None))
+        ),
     ],
     "checklist_events": [
         {"item_no": "奇0", "stage": "完成", "occurred_at": at("2025-08-01"), "quantity": 7.0},

@@ -78,6 +78,7 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("attendance", "出勤"),
     Dimension("assessed", "等次", "个等次"),
     Dimension("member", "委员", "名委员", personal=True),
+    Dimension("programme", "行动", "个行动"),
 )}
 # fmt: on
 TIME_DIMENSIONS = tuple(key for key, each in DIMENSIONS.items() if each.kind == "time")

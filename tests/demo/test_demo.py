@@ -30,8 +30,6 @@ EMPTY = (
     "party_units",
     "party_unit_members",
     "base_visits",
-    "programmes",
-    "programme_records",
 )
 TODAY = date(2026, 3, 2)
 CHANGE = date(2025, 11, 7)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 
+import pandas as pd
+
 from tests.reference.cases import Case, Cases, pick
 from tests.reference.lives import colour_of, local_day
 from tests.reference.tables import Row
@@ -77,8 +79,8 @@ def _amounts(of: Cases, row: Row, of_list: Row, events: list[Row]) -> list[tuple
         or (p["name"] == of_list["name"] and p["region"] == of_list["region"])
     }
     for r in of.tables["programme_records"]:
-        told = r["quantity"] is not None and not r["qualifier"]
-        if told and r["programme_no"] in own and r["measure"] == row["title"] and r["held_on"] <= of.day:
+        known = r["programme_no"] in own and r["measure"] == row["title"] and r["held_on"] <= of.day
+        if known and r["quantity"] is not None and not r["qualifier"]:
             found.append((r["held_on"], Fraction(str(r["quantity"]))))
     return sorted(found)
 
@@ -101,3 +103,71 @@ def _done(row: Row, events: list[Row], amounts: list[tuple[date, Fraction]]) -> 
     days = [local_day(moment) for moment in told]
     reached = None if back else _reached(row, amounts)
     return min([*days, *([reached] if reached else [])], default=None)
+
+
+def running(of: Cases) -> list[Case]:
+    return [
+        Case(p["programme_no"], (p["region"],), None, {"kind": p["kind"], "owner": p["lead"]})
+        for p in of.tables["programmes"]
+        if (p["since"] is None or p["since"] <= of.day) and (p["until"] is None or of.day <= p["until"])
+    ]
+
+
+def records(of: Cases) -> list[Case]:
+    programmes = {p["programme_no"]: p for p in of.tables["programmes"]}
+    found = []
+    for r in of.tables["programme_records"]:
+        own = programmes[r["programme_no"]]
+        if r["held_on"] <= of.day:
+            dims = {"programme": own["name"], "kind": own["kind"], "owner": own["lead"], "measure": r["measure"]}
+            marks = pick(r, "member_visits", "public_visits") | {"approximate": bool(r["qualifier"])}
+            found.append(Case(r["record_no"], (r["region"] or own["region"],), r["held_on"], dims, marks))
+    return found
+
+
+def homes(of: Cases) -> list[Case]:
+    """The owners of 六有 lists, with whether all of their items are done."""
+    kinds = {row["checklist_no"]: row["kind"] for row in of.tables["checklists"]}
+    lists = {row["item_no"]: row["checklist_no"] for row in of.tables["checklist_items"]}
+    owned: dict[tuple[str, str], list[Case]] = defaultdict(list)
+    for case in items(of):
+        if kinds[lists[case.no]] == "六有" and case.dims["owner"]:
+            owned[case.dims["owner"], lists[case.no]].append(case)
+    return [
+        Case(
+            f"{no}/{home}",
+            own[0].places,
+            None,
+            pick(own[0].dims, "checklist"),
+            {"met": all(c.marks["done"] for c in own)},
+        )
+        for (home, no), own in owned.items()
+    ]
+
+
+HOMES, DUTIES = (
+    ("委员之家", "界别委员之家"),
+    (
+        ("学习交流", "学习", "政策宣讲"),
+        ("走访调研", "调研", "联谊", "接待群众"),
+    ),
+)
+
+
+def home_quarters(of: Cases) -> list[Case]:
+    """Each home and quarter, of the eight that are over, through which it stood."""
+    quarters = [pd.Period(of.day, "Q") - n for n in range(10)]
+    spans = [(q.start_time.date(), q.end_time.date()) for q in quarters]
+    over = [span for span in spans if span[1] <= of.day][:8]
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in of.tables["activities"]:
+        held[row["station_no"]].append(row)
+    found = []
+    for s in of.tables["workstations"]:
+        for since, until in over:
+            stood = (s["opened_on"] or since) <= since and (s["closed_on"] is None or s["closed_on"] > until)
+            if s["kind"] in HOMES and stood:
+                kinds = [a["kind"] for a in held[s["station_no"]] if since <= a["held_on"] <= until]
+                met = all(any(kind in duty for kind in kinds) for duty in DUTIES)
+                found.append(Case(f"{s['station_no']}/{until}", (s["region"],), until, {}, {"met": met}))
+    return found

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from zxdata.configuration import Settings
 from zxdata.datasets import DATASETS
 from zxdata.demo import (
+    actions,
     consultation,
     duties,
     follow,
@@ -112,9 +113,8 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             bulk.write("links", relations.links(world, cases["proposals"], matters["supervisions"]))
             sent = follow.reminders(world, cases["proposal_events"], matters["supervisions"])
             bulk.write("reminders", sent)
-            for dataset, columns in programmes.checklists(world, settings.zone).items():
-                bulk.write(dataset, columns)
             _write_duties(bulk, world, members, activities, stays)
+            _write_programmes(bulk, world, held, settings)
     return bulk.rows
 
 
@@ -144,6 +144,14 @@ def _write_outcomes(
     bulk.write("links", outcomes.links(world, given, filed, topics, meetings))
     bulk.write("ratings", outcomes.ratings(world, meetings, matters["supervisions"], matters["supervision_events"]))
     bulk.write("partners", outcomes.partners(world, meetings, matters["supervisions"]))
+
+
+def _write_programmes(bulk: Bulk, world: World, held: stations.Stations, settings: Settings) -> None:
+    """What was promised, by whom, and what became of it."""
+    promised = programmes.checklists(world, settings.zone)
+    for rows in (promised, actions.actions(world), actions.homes(world, held.columns, settings.zone)):
+        for dataset, columns in rows.items():
+            bulk.write(dataset, columns)
 
 
 def _refuse_foreign(connection: Connection) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from zxdata.figures.gantt import Gantt
 from zxdata.figures.gantt.axis import CLOSER, DayAxis
+from zxdata.figures.gantt.days import LIMIT
 from zxdata.figures.items import Swatch
 from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, width_of
@@ -58,7 +59,7 @@ def paint(figure: Gantt, look: Look) -> Spec:
             "mode": "markers",
             "x": [_iso(axis.at(d)) for _, d in limits],
             "y": [n for n, _ in limits],
-            "hovertext": [f"答复期限 {_iso(d)}" for _, d in limits],
+            "hovertext": [f"{LIMIT} {_iso(d)}" for _, d in limits],
             "marker": {
                 "symbol": "line-ns-open",
                 "size": look.px(15),
@@ -234,4 +235,4 @@ def legend(figure: Gantt, look: Look) -> tuple[Swatch, ...]:
     """The phases, the overrun hatched, and the stroke of the limit."""
     phases = zip(figure.phases, phase_colours(figure, look), strict=True)
     swatches = (Swatch(phase.name, colour=colour, hatched=phase.over) for phase, colour in phases)
-    return (*swatches, Swatch("答复期限", symbol="┃"))
+    return (*swatches, Swatch(LIMIT, symbol="┃"))

@@ -1,5 +1,7 @@
 """清单行动: what is late today, why, what turns next, and how far each list has come."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from zxdata import words
@@ -51,7 +53,8 @@ def view(asking: Asking) -> View:
 
 def completeness(asking: Asking) -> Table:
     """Each kind of list: how many of its items are done, whether they have limits or not."""
-    frame = asking.answer(COMPLETENESS, by=("kind",), filters=asking.beside("colour")).frame
+    standing = replace(asking.beside("colour"), since=None, until=None)
+    frame = asking.answer(COMPLETENESS, by=("kind",), filters=standing).frame
     frame = frame.sort_values("programmes.items", ascending=False, kind="stable").head(LISTS)
     columns = (
         TableColumn("kind", "清单类型"),
@@ -64,7 +67,7 @@ def completeness(asking: Asking) -> Table:
     return Table(
         key="completeness",
         title="各类清单完成了多少",
-        aid="件",
+        aid="截至日，不论期间",
         columns=columns,
         frame=pd.DataFrame(frame[[c.name for c in columns]]).reset_index(drop=True),
         metric="programmes.items",
