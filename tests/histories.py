@@ -55,7 +55,7 @@ stations = st.fixed_dictionaries({
     "opened_on": st.none() | days, "closed_on": st.none() | days,
 })
 members = st.fixed_dictionaries({
-    "region": places, "sector": words, "term_from": st.none() | days, "term_to": st.none() | days,
+    "region": places, "sector": words, "party_member": st.none() | st.booleans(), "term_from": st.none() | days, "term_to": st.none() | days,
 })
 stays = st.fixed_dictionaries({
     "station_no": st.integers(0, 3), "member_no": st.integers(0, 3), "since": st.none() | days, "until": st.none() | days,
@@ -77,6 +77,25 @@ suggestions = st.fixed_dictionaries({
 item_events = st.fixed_dictionaries({
     "stage": st.sampled_from(["启动", "进展", "进展", "完成", "完成", "退回", "延期"]), "occurred_at": moments,
     "quantity": st.none() | st.integers(1, 6).map(float), "due_on": st.none() | days,
+})
+party_units = st.fixed_dictionaries({
+    "region": places, "kind": words.filter(bool), "opened_on": st.none() | days, "closed_on": st.none() | days,
+})
+party_stays = st.fixed_dictionaries({
+    "party_unit_no": st.integers(0, 1).map(str), "member_no": st.integers(0, 3).map(str), "since": st.none() | days,
+    "until": st.none() | days,
+})
+relations = st.fixed_dictionaries({
+    "kind": st.sampled_from(["党组成员联系党员委员", "党员联系党外", "企业联系"]), "from_no": st.integers(0, 3).map(str),
+    "to_no": st.sampled_from(["0", "1", "2", "教育"]), "since": st.none() | days, "until": st.none() | days,
+})
+contacts = st.fixed_dictionaries({
+    "member_no": st.integers(0, 3).map(str), "held_on": days, "kind": st.sampled_from(["谈心谈话", "谈心谈话", "走访"]),
+    "region": places,
+})
+base_visits = st.fixed_dictionaries({
+    "station_no": st.integers(0, 3).map(str), "held_on": days, "visitor_kind": words, "occasion": words,
+    "mode": st.sampled_from([None, "线下", "线上"]), "visits": st.integers(0, 50),
 })
 items = st.fixed_dictionaries({
     "checklist_no": st.integers(0, 2).map(str), "owner": words, "horizon": words, "measure": words,
@@ -123,6 +142,11 @@ def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
         "activities": _numbered("activity_no", held),
         "consultations": _numbered("consultation_no", draw(st.lists(meetings, max_size=5)), title="题"),
         "suggestions": _numbered("suggestion_no", draw(st.lists(suggestions, max_size=10))),
+        "party_units": _numbered("party_unit_no", draw(st.lists(party_units, min_size=2, max_size=2)), name="支部"),
+        "party_unit_members": _unique(draw(st.lists(party_stays, max_size=6)), "party_unit_no", "member_no", "since"),
+        "relations": _unique(draw(st.lists(relations, max_size=6)), "kind", "from_no", "to_no", "since"),
+        "contacts": _numbered("contact_no", draw(st.lists(contacts, max_size=8))),
+        "base_visits": _numbered("visit_no", draw(st.lists(base_visits, max_size=6))),
         "checklists": _numbered("checklist_no", draw(st.lists(checklists, min_size=3, max_size=3))),
         "checklist_items": _numbered("item_no", promised),
         "checklist_events": _events("item_no", promised, "stage", "occurred_at"),

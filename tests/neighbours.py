@@ -47,7 +47,10 @@ MOVED: dict[str, dict[str, Row]] = {
 }
 ODD: Tables = {
     "regions": [region(f"50011390{n}", name, "乡镇街道", NEIGHBOUR) for n, name in ((1, "奇镇"), (2, "空镇"))],
-    "members": [{"member_no": "奇", "name": "奇某", "region": NEIGHBOUR, "birth_year": 1990}],
+    "members": [
+        {"member_no": "奇", "name": "奇某", "region": NEIGHBOUR, "birth_year": 1990},
+        {"member_no": "奇党", "name": "奇党某", "region": NEIGHBOUR, "party_member": True},
+    ],
     "workstations": [
         station("旧", NEIGHBOUR, closed_on=day("2024-12-31")) | {"name": "同名站"},
         station("新", NEIGHBOUR, opened_on=day("2025-01-01")) | {"name": "同名站"},
@@ -122,6 +125,20 @@ ODD: Tables = {
         {"record_no": f"奇{n}", "programme_no": "奇", "held_on": day("2025-06-01"), "measure": "奇数", "effect": "奇效"}
         | {"member_visits": 33, "public_visits": 44, "quantity": 5.0, "qualifier": qualifier}
         for n, qualifier in enumerate((None, "余", "近"))
+    ],
+    "party_units": [{"party_unit_no": "奇", "name": "奇支部", "kind": "奇类", "region": NEIGHBOUR}],
+    "party_unit_members": [{"party_unit_no": "奇", "member_no": "奇党"}],
+    "relations": [{"kind": "党员联系党外", "from_no": "奇党", "to_no": "奇"}],
+    "base_visits": [
+        {
+            "visit_no": f"奇{mode}",
+            "station_no": "双",
+            "held_on": day("2025-06-01"),
+            "visitor_kind": "奇客",
+            "occasion": "奇会",
+        }
+        | {"mode": mode, "visits": 71}
+        for mode in ("线下", "线上")
     ],
     "checklist_items": [
         {"item_no": "六1", "checklist_no": "六", "title": "有奇", "owner": "奇家", "since": day("2025-01-01")},
@@ -231,6 +248,8 @@ class _Places:
             return frozenset({OWN})
         if dataset == "consultations":
             return self._all([row["region"], *(row["partner_regions"] or "").split("、")])
+        if dataset == "relations":
+            return self._parent("members", row["to_no"]) or self._parent("members", row["from_no"])
         if "region" in row:
             return self.district(row["region"])
         if dataset == "workstation_members":

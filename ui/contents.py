@@ -57,6 +57,7 @@ CONTENTS = (
     Entry("consultation", "协商活动", ("platform", "form", "channel", "category")),
     Entry("programmes", "清单行动", ("owner", "horizon", "colour")),
     Entry("members", "委员履职", ("sector", "committee", "post")),
+    Entry("party", "党建", ("sector",)),
     Entry("briefing", "简报", wall=False, usual_period="本月", periodical=True, views=("diagnosis", "statistics")),
     Entry("presentation", "汇报", period=False, wall=False),
     Entry("data", "数据归集", period=False, wall=False),

@@ -79,6 +79,11 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("assessed", "等次", "个等次"),
     Dimension("member", "委员", "名委员", personal=True),
     Dimension("programme", "行动", "个行动"),
+    Dimension("base", "教育基地", "个基地"),
+    Dimension("mode", "方式"),
+    Dimension("occasion", "场合", "种场合"),
+    Dimension("visitor", "对象", "种对象"),
+    Dimension("relation", "联系关系", "种关系"),
 )}
 # fmt: on
 TIME_DIMENSIONS = tuple(key for key, each in DIMENSIONS.items() if each.kind == "time")

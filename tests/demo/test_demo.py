@@ -26,10 +26,6 @@ EMPTY = (
     "voice_events",
     "bulletins",
     "bulletin_uses",
-    "contacts",
-    "party_units",
-    "party_unit_members",
-    "base_visits",
 )
 TODAY = date(2026, 3, 2)
 CHANGE = date(2025, 11, 7)

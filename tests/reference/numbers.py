@@ -7,7 +7,18 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import consultation, coverage, duty, outcomes, programmes, proposals, reach, reporting, supervision
+from tests.reference import (
+    consultation,
+    coverage,
+    duty,
+    outcomes,
+    party,
+    programmes,
+    proposals,
+    reach,
+    reporting,
+    supervision,
+)
 from tests.reference.cases import STATION_DIMS, Case, Cases
 from tests.reference.tables import Tables
 
@@ -166,6 +177,11 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             reporting.portions,
             programmes.items,
             programmes.running,
+            party.units,
+            party.members_reached,
+            party.party_members,
+            party.linkers,
+            party.visits,
             programmes.records,
             programmes.homes,
             programmes.home_quarters,
@@ -293,6 +309,15 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "consultation.planned_behind": ("plans", having("behind"), count),
     "programmes.items": ("items", every, count),
     **{f"programmes.{c}": ("items", coloured(c), count) for c in ("green", "yellow", "red", "done_late", "unknown")},
+    "party.units": ("units", every, count),
+    "party.party_members": ("party_members", every, count),
+    "party.org_uncovered": ("party_members", lambda c: not c.marks["organised"], count),
+    "party.work_uncovered": ("members_reached", lambda c: not c.marks["worked"], count),
+    "party.linkers": ("linkers", every, count),
+    "party.talks_short": ("linkers", lambda c: not c.marks["met"], count),
+    "party.base_visits": ("visits", having("onsite"), total("visits")),
+    "party.base_visits_online": ("visits", having("online"), total("visits")),
+    "party.base_groups": ("visits", every, count),
     "programmes.programmes": ("running", every, count),
     "programmes.records": ("records", every, count),
     "programmes.approximate": ("records", having("approximate"), count),
@@ -374,6 +399,9 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "consultation.attendances_per_member": (("attendance", every), ("attendance", every)),
     "consultation.steps_finished_rate": (("steps", having("finished")), ("steps", every)),
     "consultation.plan_rate": (("plans", having("done")), ("plans", every)),
+    "party.org_coverage": (("party_members", having("organised")), ("party_members", every)),
+    "party.work_coverage": (("members_reached", having("worked")), ("members_reached", every)),
+    "party.talk_rate": (("linkers", having("met")), ("linkers", every)),
     "programmes.homes_rate": (("homes", having("met")), ("homes", every)),
     "programmes.quarter_rate": (("home_quarters", having("met")), ("home_quarters", every)),
     "programmes.done_rate": (("items", having("done")), ("items", every)),

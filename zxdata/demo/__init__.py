@@ -15,6 +15,7 @@ from zxdata.demo import (
     follow,
     interfaces,
     outcomes,
+    party,
     people,
     presence,
     programmes,
@@ -114,7 +115,7 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             sent = follow.reminders(world, cases["proposal_events"], matters["supervisions"])
             bulk.write("reminders", sent)
             _write_duties(bulk, world, members, activities, stays)
-            _write_programmes(bulk, world, held, settings)
+            _write_programmes(bulk, world, held, members, settings)
     return bulk.rows
 
 
@@ -146,10 +147,12 @@ def _write_outcomes(
     bulk.write("partners", outcomes.partners(world, meetings, matters["supervisions"]))
 
 
-def _write_programmes(bulk: Bulk, world: World, held: stations.Stations, settings: Settings) -> None:
+def _write_programmes(bulk: Bulk, world: World, held: stations.Stations, members: Columns, settings: Settings) -> None:
     """What was promised, by whom, and what became of it."""
     promised = programmes.checklists(world, settings.zone)
-    for rows in (promised, actions.actions(world), actions.homes(world, held.columns, settings.zone)):
+    has = actions.homes(world, held.columns, settings.zone)
+    reached = party.party(world, members, held.columns, settings.zone)
+    for rows in (promised, actions.actions(world), has, reached):
         for dataset, columns in rows.items():
             bulk.write(dataset, columns)
 

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, data, duty, outcomes, programmes, proposals, supervision
+from zxdata.metrics import consultation, coverage, data, duty, outcomes, party, programmes, proposals, supervision
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -14,6 +14,7 @@ SUBJECTS = {
     "outcomes": "履职成果",
     "programmes": "清单行动",
     "duty": "委员履职",
+    "party": "党建",
     "data": "数据归集",
 }
 METRICS: dict[str, Metric] = {
@@ -26,6 +27,7 @@ METRICS: dict[str, Metric] = {
         *outcomes.METRICS,
         *programmes.METRICS,
         *duty.METRICS,
+        *party.METRICS,
         *data.METRICS,
     )
 }

@@ -19,6 +19,7 @@ from zxdata.rules.faults import sentence
 from zxdata.rules.flooding import Flooding
 from zxdata.rules.opening import Opening
 from zxdata.rules.palette import Palette
+from zxdata.rules.party import Party
 from zxdata.rules.points import Duty
 from zxdata.rules.procedure import Procedure
 from zxdata.rules.programmes import Programmes
@@ -50,6 +51,7 @@ class Rules(Section):
     supervision: Supervision = Supervision()
     suggestions: SuggestionClock = SuggestionClock()
     programmes: Programmes = Programmes()
+    party: Party = Party()
     coverage: Coverage = Coverage()
     consultation: Consulting = Consulting()
     ranking: RankingLimits = RankingLimits()

@@ -127,6 +127,11 @@ item = _table(
 )
 item_progress = _table("item_progress", "no stage on_day:d clock:t unit result note")
 item_quantity = _table("item_quantity", "no on_day:d quantity:f qualifier")
+party_unit = _table("party_unit", "no title kind parent_no place:i opened_on:d closed_on:d")
+party_stay = _table("party_stay", "unit_no member_no role since:d until:d")
+member_link = _table("member_link", "kind from_no to_no since:d until:d")
+talk = _table("talk", "no member_no kind held_on:d")
+base_visit = _table("base_visit", "no station_no base place:i held_on:d visitor_kind occasion mode visits:i")
 interface = _table(
     "interface",
     "no title counterpart direction dataset manner frequency expected_on:d exchanged_on:d written due_on:d late_days:i"

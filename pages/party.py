@@ -1,0 +1,43 @@
+"""党建: whom the party's organisations and its work reach, who talks with whom, who visits the bases."""
+
+from ui import ask, browser, show
+
+PARTS = {
+    "landing": "两个全覆盖",
+    "talks": "联系谈心",
+    "organisations": "组织体系",
+    "promises": "责任与问题清单",
+    "bases": "教育基地",
+}
+
+
+def figures(part: str, *rows: tuple[str, ...]) -> None:
+    view = ask.view(f"party.{part}")
+    show.lead(view)
+    for row in rows:
+        show.grid(view, *row, columns=len(row))
+
+
+if browser.on_wall():
+    show.wall(
+        ask.view("party"), ("organised",), ("worked",), ("sectors",), wide={"party.bases": ("onsite", "occasions")}
+    )
+else:
+    view = ask.page("party", show.opened(PARTS))
+    show.head(view)
+    show.indicators(view)
+    match show.parts(PARTS):
+        case "talks":
+            figures("talks", ("relations", "talking"), ("short",))
+        case "organisations":
+            figures("organisations", ("kinds",), ("tree",))
+        case "promises":
+            figures("promises", ("lists",), ("table",))
+        case "bases":
+            figures("bases", ("onsite", "online"), ("occasions",))
+        case _:
+            show.headline(view)
+            show.grid(view, "organised", "worked", columns=2, height=420)
+            show.figure(view, "sectors")
+            show.figure(view, "unorganised")
+            show.table(view)
