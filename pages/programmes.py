@@ -9,6 +9,8 @@ PARTS = {
     "schedule": "时间表",
     "actions": "行动",
     "homes": "委员之家",
+    "planning": "议题与计划",
+    "company": "协同",
     "replay": "回放",
     "press": "催办",
 }
@@ -54,6 +56,15 @@ else:
             show.lead(homes)
             show.figure(homes, "six")
             show.figure(homes, "quarters")
+        case "planning":
+            planning = ask.view("programmes.planning")
+            show.lead(planning)
+            show.grid(planning, "chain", "clock", columns=2, height=320)
+        case "company":
+            company = ask.view("programmes.company")
+            show.lead(company)
+            show.grid(company, "roles", "roster", columns=2, height=320)
+            show.figure(company, "beside")
         case "press":
             show.press("programmes")
         case _:

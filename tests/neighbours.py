@@ -114,7 +114,14 @@ ODD: Tables = {
     ],
     "partners": [
         {"subject": "协商", "subject_no": "奇", "name": "内江市政协", "role": "毗邻政协"}
-        | {"minutes_on": day("2025-02-01"), "replied_on": day("2025-02-01")}
+        | {"minutes_on": day("2025-02-01"), "replied_on": day("2025-02-01")},
+        {
+            "subject": "监督",
+            "subject_no": "奇甲",
+            "name": "奇区审计局",
+            "role": "审计",
+            "replied_on": day("2025-02-01"),
+        },
     ],
     "checklists": [
         {"checklist_no": "奇", "name": "奇单", "kind": "奇类", "region": NEIGHBOUR},

@@ -145,6 +145,17 @@ def partners(of: Cases) -> list[Case]:
     return found
 
 
+def supervision_partners(of: Cases) -> list[Case]:
+    at, found = _Sources(of), []
+    for p in of.tables["partners"]:
+        matter = at.rows["监督"].get(p["subject_no"]) if p["subject"] == "监督" else None
+        if matter and matter["opened_on"] <= of.day:
+            marks = {"replied": bool(p["replied_on"] and p["replied_on"] <= of.day)}
+            no = f"{p['subject_no']}/{p['name']}"
+            found.append(Case(no, (matter["region"],), matter["opened_on"], pick(p, "role"), marks))
+    return found
+
+
 def topics(of: Cases) -> list[Case]:
     way = of.events("topic_events", "topic_no")
     held = {r["consultation_no"]: r["held_on"] for r in of.tables["consultations"]}

@@ -36,10 +36,12 @@ class Planning(Section):
 
 class Programmes(Clock):
     """target_finishes: an item is also done once its exact target number is reached, without a 完成 of its own.
+    inspectors: kinds of group whose members are on the roster of inspectors.
 
     An item without a limit has none: the limits of a clock do not apply to it.
     """
 
     target_finishes: bool = True
+    inspectors: tuple[str, ...] = ("特约监督员", "民主监督员")
     homes: Homes = Homes()
     planning: Planning = Planning()
