@@ -255,8 +255,6 @@ class _Places:
             return frozenset({OWN})
         if dataset == "consultations":
             return self._all([row["region"], *(row["partner_regions"] or "").split("、")])
-        if dataset == "relations":
-            return self._parent("members", row["to_no"]) or self._parent("members", row["from_no"])
         if "region" in row:
             return self.district(row["region"])
         if dataset == "workstation_members":
