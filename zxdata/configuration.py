@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError, field_validator, model_validator
+from pydantic import ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -129,10 +129,12 @@ class Settings(BaseSettings):
 
     @field_validator("rules", "boundaries", "headers", "synonyms")
     @classmethod
-    def _path_exists(cls, path: Path | None) -> Path | None:
+    def _path_exists(cls, path: Path | None, of: ValidationInfo) -> Path | None:
         if path is None:
             return None
         found = path if path.is_absolute() else ROOT / path
+        if of.field_name == "rules" and not found.exists() and path.name == str(path):
+            found = ASSETS / "rules" / f"{path.name}.toml"  # one that is shipped, by its name: 桐城
         if not found.exists():
             raise ValueError("没有这个文件或文件夹")
         return found

@@ -119,10 +119,12 @@ def test_of_a_report_used_at_several_levels_the_highest_counts_or_all_do(ledger:
         bulletins=[{"bulletin_no": "B1", "title": "一", "members": "甲、无此人", "submitted_on": day("2025-05-01")}],
         bulletin_uses=[use | {"level": "市政协"}, use | {"level": "全国政协"}],
     )
-    rows = [{"kind": "信息采用", "level": "全国政协", "each": 15}, {"kind": "信息采用", "each": 5}]
-    given = [
-        points(store, ruled(**scheme({"name": "信息", "counting": c, "rows": rows})))["甲"] for c in ("sum", "highest")
-    ]
+
+    def rows(counting: str) -> list[dict[str, Any]]:
+        given = ({"level": "全国政协", "each": 15}, {"each": 5})
+        return [{"kind": "信息采用", "counting": counting} | each for each in given]
+
+    given = [points(store, ruled(**scheme({"name": "信息", "rows": rows(c)})))["甲"] for c in ("sum", "highest")]
     assert given == [20, 15]
 
 

@@ -33,18 +33,20 @@ def _done(of: Cases) -> Iterator[Done]:
     for e in t["proposal_events"]:
         if e["stage"] in ("立案", "提案质量评价"):
             events[e["proposal_no"]].append(e)
+    joint = {m["proposal_no"] for m in t["proposal_members"] if m["role"] == "联名"}
     for no, member, role in {(m["proposal_no"], m["member_no"], m["role"]) for m in t["proposal_members"]}:
         p = proposals[no]
-        yield Done(member, "提案", p["submitted_on"], no, role=role)
+        how = "集体" if (p["proposer_kind"] or "委员") != "委员" else "联名" if no in joint else "个人"
+        yield Done(member, "提案", p["submitted_on"], no, role=role, level=how)
         if p["key"]:
-            yield Done(member, "重点提案", p["submitted_on"], no, role=role)
+            yield Done(member, "重点提案", p["submitted_on"], no, role=role, level=how)
         first: dict[str, date] = {}
         for e in events[no]:
             kind = "提案立案" if e["stage"] == "立案" else f"提案评为{e['result']}" if e["result"] else ""
             first[kind] = min(local_day(e["occurred_at"]), first.get(kind, date.max))
         first.pop("", None)
         for kind, on in first.items():
-            yield Done(member, kind, on, no, role=role)
+            yield Done(member, kind, on, no, role=role, level=how)
     told = {(d["origin_no"], d["member_no"]) for d in t["duties"] if d["origin"] == "协商"}
     meetings = {c["consultation_no"]: c for c in t["consultations"]}
     for no, member in {(a["consultation_no"], a["member_no"]) for a in t["consultation_members"]}:
@@ -131,8 +133,8 @@ def appraised(of: Cases) -> list[Case]:
         marks = {
             "points": float(points),
             "judged": judged,
-            "met": judged and yearly >= Decimal(str(scheme.met)),
-            "below": judged and yearly < Decimal(str(scheme.met)),
+            "met": judged and yearly >= Decimal(str(scheme.met or 0)),
+            "below": judged and yearly < Decimal(str(scheme.met or 0)),
             "young": bool(m["birth_year"] and m["birth_year"] >= RULES.youth_from),
             "aged": m["birth_year"] is not None,
         }
@@ -157,18 +159,17 @@ def points_of(records: list[Done], scheme: PointScheme, months: int) -> Decimal:
 
 def _of_part(part: PointPart, found: list[tuple[PointRow, Done]], months: int) -> Decimal:
     total = Decimal(str(part.base)) * months / 12
-    if part.counting == "sum":
-        for row in part.rows:
-            n = sum(one is row for one, _ in found)
-            if n:
-                amount = Decimal(str(row.of_first)) + (n - 1) * Decimal(str(row.of_next))
-                total += amount if row.cap is None else min(amount, Decimal(str(row.cap)))
-    else:
-        best: dict[str, Decimal] = {}
-        for row, record in found:
-            case = record.case if part.counting == "highest" else ""
+    for row in part.rows:
+        n = sum(one is row for one, _ in found)
+        if n and row.counting == "sum":
+            amount = Decimal(str(row.of_first)) + (n - 1) * Decimal(str(row.of_next))
+            total += amount if row.cap is None else min(amount, Decimal(str(row.cap)))
+    best: dict[tuple[str, str], Decimal] = {}
+    for row, record in found:
+        if row.counting != "sum":
+            case = row.counting, record.case if row.counting == "highest" else ""
             best[case] = max(best.get(case, Decimal("-Infinity")), Decimal(str(row.of_first)))
-        total += sum(best.values(), Decimal(0))
+    total += sum(best.values(), Decimal(0))
     total = max(total, Decimal(str(part.floor)))
     return total if part.cap is None else min(total, Decimal(str(part.cap)))
 

@@ -1,7 +1,6 @@
 """The rule book: limits and thresholds of one body, read from TOML, every field with its default."""
 
 import hashlib
-import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +16,7 @@ from zxdata.rules.evaluation import Cadence, Index, Signals, Target
 from zxdata.rules.exchanging import Exchanging
 from zxdata.rules.faults import sentence
 from zxdata.rules.flooding import Flooding
+from zxdata.rules.layers import laid_over, read_layers
 from zxdata.rules.opening import Opening
 from zxdata.rules.palette import Palette
 from zxdata.rules.party import Party
@@ -73,12 +73,8 @@ class Rules(Section):
 
 
 def read_rules(path: Path) -> Rules:
-    """The rules that ``path`` holds now; raises BadSetting with a sentence for each fault, all of them."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise BadSetting(f"规则文件 {path.name} 读不出来：{fault}。") from fault
-    return _parsed(path.name, text)
+    """The rules that ``path`` holds now, over those that it extends; raises BadSetting with a sentence for each fault."""
+    return _parsed(path.name, read_layers(path))
 
 
 @lru_cache(maxsize=8)
@@ -88,11 +84,8 @@ def rules_of(kept: str) -> Rules:
 
 
 @lru_cache(maxsize=8)
-def _parsed(name: str, text: str) -> Rules:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise BadSetting(f"规则文件 {name} 不是有效的 TOML：{fault}。") from fault
+def _parsed(name: str, texts: tuple[str, ...]) -> Rules:
+    table = laid_over(name, texts)
     against = [f"规则文件 {name} 的 {sentences}" for sentences in contradictions(table)]
     try:
         rules = Rules.model_validate(table)

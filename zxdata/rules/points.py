@@ -21,6 +21,9 @@ class PointRow(Section):
     """What one record gives: ``each``, or ``first`` for the first of a year and ``next`` for every further one;
     ``deduct`` takes away. ``cap``: the most that this row gives in a year.
 
+    counting: ``sum``, all records; ``highest``, of what concerns one case only the record that gives most; ``once``, of
+    the whole year only that record — among all rows of the part that are counted so.
+
     kind, role, level, attendance: words of which a record has one (empty: any). Without ``attendance`` it must be a
     record of someone present, or one that does not say.
     """
@@ -34,9 +37,12 @@ class PointRow(Section):
     next: float | None = Field(None, ge=0, le=1000)
     deduct: float = Field(0, ge=0, le=1000)
     cap: float | None = Field(None, ge=0, le=10_000)
+    counting: Literal["sum", "highest", "once"] = "sum"
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
+        if self.counting != "sum" and (self.first is not None or self.next is not None or self.cap is not None):
+            raise ValueError(f'counting = "{self.counting}" 时只能写 each；请改用 sum，或不写 first、next、cap。')
         if self.each is not None and (self.first is not None or self.next is not None):
             raise ValueError("each 不能和 first、next 一起写；请留下要用的那种。")
         if not self.deduct and self.each is None and self.first is None and self.next is None:
@@ -58,22 +64,14 @@ class PointRow(Section):
 class PointPart(Section):
     """A part of the points, one spoke of the radar. ``base`` is given for a year in office whatever is recorded.
 
-    A year's sum never falls below ``floor`` nor rises above ``cap``. counting: ``sum``, all records; ``highest``, of
-    what concerns one case only the record that gives most; ``once``, of the whole year only that record.
+    A year's sum never falls below ``floor`` nor rises above ``cap``.
     """
 
     name: str = Field(min_length=1, max_length=12)
     base: float = Field(0, ge=0, le=1000)
     cap: float | None = Field(None, ge=0, le=10_000)
     floor: float = Field(0, le=0, ge=-1000)
-    counting: Literal["sum", "highest", "once"] = "sum"
     rows: tuple[PointRow, ...] = ()
-
-    @model_validator(mode="after")
-    def _best_of_each(self) -> Self:
-        if self.counting != "sum" and any(row.first is not None or row.next is not None for row in self.rows):
-            raise ValueError(f'counting = "{self.counting}" 时只能写 each；请改用 sum，或不写 first、next。')
-        return self
 
 
 class Grade(Section):
@@ -86,6 +84,7 @@ class Grade(Section):
 class PointScheme(Section):
     """One year's rule: who it binds, from which day to which (both included), what gives points, what is enough.
 
+    met: points of a year that are enough; None where the body draws no such line.
     roles, sectors, regions: whom it binds (empty: all); regions by code, each with all below it. source: where it was
     published.
     """
@@ -97,7 +96,7 @@ class PointScheme(Section):
     roles: Words = ()
     sectors: Words = ()
     regions: Words = ()
-    met: float = Field(60, ge=0)
+    met: float | None = Field(None, ge=0)
     grades: tuple[Grade, ...] = ()
     parts: tuple[PointPart, ...] = Field(min_length=1, max_length=12)
 
@@ -112,8 +111,10 @@ class PointScheme(Section):
 
     @property
     def ranked(self) -> tuple[Grade, ...]:
-        """The grades, the highest first; without any, those who have enough and those who have not."""
-        given = self.grades or (Grade(name="达标", at=self.met), Grade(name="未达标", at=-1_000_000))
+        """The grades, the highest first; without any, who has enough and who has not; none where nothing is enough."""
+        given = self.grades
+        if not given and self.met is not None:
+            given = (Grade(name="达标", at=self.met), Grade(name="未达标", at=-1_000_000))
         return tuple(sorted(given, key=lambda grade: -grade.at))
 
     @property

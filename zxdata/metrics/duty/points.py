@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     FromClause,
     Integer,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    null,
     or_,
     select,
     true,
@@ -101,7 +103,7 @@ def _rules(at: AsOf) -> FromClause:
         named("most", DECIMAL), named("counting", String),
     )  # fmt: skip
     data = [
-        (one.number, one.part_number, one.row.of_first, one.row.of_next, one.row.cap, one.part.counting)
+        (one.number, one.part_number, one.row.of_first, one.row.of_next, one.row.cap, one.row.counting)
         for one in numbered(at)
     ]
     return values(*columns, name="rules").data(data or [(-1, -1, 0, 0, None, "sum")]).alias("rules")
@@ -156,7 +158,7 @@ def _best(at: AsOf) -> Any:
         select(found.c.member_no, found.c.year, rules.c.part, best)
         .select_from(found.join(rules, rules.c.rule == found.c.rule))
         .where(rules.c.counting != "sum")
-        .group_by(found.c.member_no, found.c.year, rules.c.part, case_no)
+        .group_by(found.c.member_no, found.c.year, rules.c.part, rules.c.counting, case_no)
     )
 
 
@@ -178,7 +180,7 @@ def _bases(at: AsOf) -> Any:
 def part_points(at: AsOf) -> FromClause:
     """member_no, part, points: of every member and part in which there is anything, over the years of the period."""
     some = [_summed(at)]
-    if any(part.counting != "sum" for _, _, part in parts(at)):
+    if any(one.row.counting != "sum" for one in numbered(at)):
         some.append(_best(at))
     if any(part.base for _, _, part in parts(at)):
         some.append(_bases(at))
@@ -223,10 +225,18 @@ def judged(at: AsOf) -> FromClause:
     )
     there, yearly = stood.c.months > 0, stood.c.points * MONTHS  # as if they had gone on like this for a year
     schemes = tuple(enumerate(at.rules.duty.schemes))
-    met = [(and_(there, stood.c.scheme == n), yearly >= literal(s.met, DECIMAL) * stood.c.months) for n, s in schemes]
+    met = [
+        (and_(there, stood.c.scheme == n), yearly >= literal(s.met, DECIMAL) * stood.c.months)
+        for n, s in schemes
+        if s.met is not None
+    ]
     grades = [
         (and_(there, stood.c.scheme == n, yearly >= literal(grade.at, DECIMAL) * stood.c.months), literal(grade.name))
         for n, s in schemes
         for grade in s.ranked
     ]
-    return select(*stood.c, case(*met).label("met"), case(*grades).label("assessed")).subquery("judged")
+    enough = case(*met) if met else null()
+    graded = case(*grades) if grades else null()
+    return select(
+        *stood.c, sql_cast(enough, Boolean).label("met"), sql_cast(graded, String).label("assessed")
+    ).subquery("judged")

@@ -1,6 +1,7 @@
 -- What members do, one row a thing that is recorded of one member, wherever it is recorded: nothing is typed twice. A
 -- meeting of which a record of duty tells more about the same member is taken from that record. ``case_no`` and
--- ``case_place``: what it concerns, and where that lies; ``no``: the number of the row that it was taken from.
+-- ``case_place``: what it concerns, and where that lies; ``no``: the number of the row that it was taken from. ``level``:
+-- of a proposal 个人, 联名 or 集体; of a meeting its form, of a use of a report who used it, of a duty what it comes from.
 create temp table done as
 with filed as (
     select proposal_no as no, min(on_day) as on_day from l_proposal_events where stage = '立案' group by 1
@@ -11,20 +12,22 @@ with filed as (
     select distinct bulletin_no, trim(unnest(regexp_split_to_array(members, '[、；;,，]'))) as member_no
     from l_bulletins where members is not null
 ), proposed as (
-    select distinct m.proposal_no as no, m.member_no, m.role, p.title, g.id as place, p.submitted_on, p.key
+    select distinct m.proposal_no as no, m.member_no, m.role, p.title, g.id as place, p.submitted_on, p.key,
+        case when coalesce(p.proposer_kind, '委员') <> '委员' then '集体'
+            when bool_or(m.role = '联名') over (partition by m.proposal_no) then '联名' else '个人' end as manner
     from l_proposal_members m join l_proposals p using (proposal_no) left join l_place g on g.code = p.region
 ), told as (
     select distinct origin_no, member_no from l_duties where origin = '协商' and origin_no is not null
 )
-select '提案' as source, no, no as case_no, place as case_place, title, member_no, '提案' as kind, role, null as level,
+select '提案' as source, no, no as case_no, place as case_place, title, member_no, '提案' as kind, role, manner as level,
     null as attendance, submitted_on as held_on, null::double as amount
 from proposed
-union all select '提案办理', p.no, p.no, p.place, p.title, p.member_no, '提案立案', p.role, null, null, f.on_day, null
+union all select '提案办理', p.no, p.no, p.place, p.title, p.member_no, '提案立案', p.role, p.manner, null, f.on_day, null
 from proposed p join filed f using (no)
-union all select '提案', no, no, place, title, member_no, '重点提案', role, null, null, submitted_on, null
+union all select '提案', no, no, place, title, member_no, '重点提案', role, manner, null, submitted_on, null
 from proposed where key
 union all
-select '提案办理', p.no, p.no, p.place, p.title, p.member_no, '提案评为' || j.result, p.role, null, null, j.on_day, null
+select '提案办理', p.no, p.no, p.place, p.title, p.member_no, '提案评为' || j.result, p.role, p.manner, null, j.on_day, null
 from proposed p join judged j using (no)
 union all select '协商参会', c.consultation_no, c.consultation_no, g.id, c.title, a.member_no, '协商活动', null, c.form, null, c.held_on, null
 from (select distinct consultation_no, member_no from l_consultation_members) a

@@ -1,0 +1,38 @@
+"""A rules file that builds on another one."""
+
+from pathlib import Path
+
+import pytest
+
+from zxdata.errors import BadSetting
+from zxdata.rules.book import read_rules
+
+
+def _write(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return folder / f"{next(iter(files))}.toml"
+
+
+def test_what_a_file_writes_stands_over_what_it_builds_on_and_the_rest_stays(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path,
+        own='extends = "common.toml"\n[proposals]\nlimit_months = 4\n[procedure]\nanswering = ["主办"]\n',
+        common='version = "上"\n[proposals]\nlimit_months = 2\nyellow_workdays = 9\n[procedure]\nanswering = ["主办", "会办"]\n',
+    )
+    rules = read_rules(path)
+    assert (rules.version, rules.proposals.limit_months, rules.proposals.yellow_workdays) == ("上", 4, 9)
+    assert rules.procedure.answering == ("主办",)
+    (tmp_path / "common.toml").write_text('version = "下"\n', encoding="utf-8")
+    assert read_rules(path).version == "下"
+
+
+def test_files_that_build_on_each_other_are_refused(tmp_path: Path) -> None:
+    path = _write(tmp_path, one='extends = "two.toml"\n', two='extends = "one.toml"\n')
+    with pytest.raises(BadSetting, match=r"互相 extends，没有尽头：one.toml → two.toml → one.toml"):
+        read_rules(path)
+
+
+def test_a_file_that_builds_on_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match=r"extends 的值“none.toml”不能用：同一文件夹里没有这个规则文件"):
+        read_rules(_write(tmp_path, own='extends = "none.toml"\n'))

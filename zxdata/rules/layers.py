@@ -1,0 +1,55 @@
+"""A rules file that builds on another one: ``extends = "default.toml"``, beside it, is read first.
+
+What the file itself writes stands over it: tables are laid over tables, a list takes the place of a list.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from zxdata.errors import BadSetting
+
+EXTENDS = "extends"
+
+
+def read_layers(path: Path, above: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """The texts of the file and of those that it builds on, the lowest first; raises BadSetting."""
+    if path in above:
+        named = " → ".join(each.name for each in (*above, path))
+        raise BadSetting(f"规则文件互相 extends，没有尽头：{named}。请去掉其中一个 extends。")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadSetting(f"规则文件 {path.name} 读不出来：{fault}。") from fault
+    lower = _table(path.name, text).get(EXTENDS)
+    if lower is None:
+        return (text,)
+    if not isinstance(lower, str) or not (path.parent / lower).is_file():
+        raise BadSetting(f"规则文件 {path.name} 的 extends 的值“{lower}”不能用：同一文件夹里没有这个规则文件。")
+    return (*read_layers((path.parent / lower).resolve(), (*above, path)), text)
+
+
+def laid_over(name: str, texts: tuple[str, ...]) -> dict[str, Any]:
+    """One table of all the layers; raises BadSetting where a text is no TOML."""
+    found: dict[str, Any] = {}
+    for text in texts:
+        found = _over(found, _table(name, text))
+    found.pop(EXTENDS, None)
+    return found
+
+
+def _over(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
+    both = {name: _over(lower[name], value) for name, value in upper.items() if _tables(lower.get(name), value)}
+    return {**lower, **upper, **both}
+
+
+def _tables(one: Any, other: Any) -> bool:
+    return isinstance(one, Mapping) and isinstance(other, Mapping)
+
+
+def _table(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise BadSetting(f"规则文件 {name} 不是有效的 TOML：{fault}。") from fault
