@@ -25,7 +25,7 @@ EMBEDDED = ROOT / "data" / "cockpit.db"
 Way = Literal["none", "local", "oidc", "header"]
 WAYS = get_args(Way)
 SECRET_LEAST = 32
-SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret")
+SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret", "llm_key")
 SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
 
 
@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     rules: Path = ASSETS / "rules" / "default.toml"
     headers: Path | None = None
     synonyms: Path | None = None
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = ""
     timezone: str = "Asia/Shanghai"
     today: date | None = None
     refresh_seconds: int = 10
@@ -127,6 +130,13 @@ class Settings(BaseSettings):
             raise ValueError(f"ZX_AUTH={self.auth} 还要有 {'、'.join(missing)}")
         return self
 
+    @field_validator("llm_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("应为 http:// 或 https:// 开头的服务地址，例如 http://10.0.0.5:8000/v1")
+        return url
+
     @field_validator("rules", "boundaries", "headers", "synonyms")
     @classmethod
     def _path_exists(cls, path: Path | None, of: ValidationInfo) -> Path | None:
@@ -171,7 +181,7 @@ class Settings(BaseSettings):
         """The settings in force, passwords masked."""
         shown = {name: "" if value is None else str(value) for name, value in self}
         masked = {name: addresses.masked(shown[name]) for name in ("database_url", "own_database_url")}
-        secret = {name: "***" for name in ("secret_key", "oidc_client_secret") if shown[name]}
+        secret = {name: "***" for name in ("secret_key", "oidc_client_secret", "llm_key") if shown[name]}
         return shown | masked | secret | {"read_only": str(self.read_only).lower()}
 
     @classmethod

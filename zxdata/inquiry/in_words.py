@@ -63,5 +63,6 @@ def told(found: Answered | AskedBack, reading: Reading) -> dict[str, Any]:
         "sentence": "".join((*found.told, found.sentence)),
         "link": found.link,
         "version": found.result.version,
+        **({"by_model": found.understood.by_model} if found.understood.by_model else {}),
         **({"listing": found.listing.frame.to_dict("records")} if found.listing is not None else {}),
     }

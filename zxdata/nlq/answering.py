@@ -15,6 +15,7 @@ from zxdata.metrics.model import Metric
 from zxdata.metrics.question import check
 from zxdata.nlq import sentences
 from zxdata.nlq.context import context
+from zxdata.nlq.language_model import NoPick, pick
 from zxdata.nlq.linking import link, page_of
 from zxdata.nlq.model import AskedBack, Understood
 from zxdata.nlq.selecting import Selected, select
@@ -65,8 +66,21 @@ def ask(
         known = context(reading, today or settings.day(), settings.synonyms)
         found = understand(text, known)
         if isinstance(found, AskedBack):
+            found = _by_model(text, known, found, settings)
+        if isinstance(found, AskedBack):
             return found
         return _answered(store, reading, found, known, settings)
+
+
+def _by_model(text: str, known: Context, back: AskedBack, settings: Settings) -> Understood | AskedBack:
+    """What the dictionaries leave open, as a language model takes it where one is set up; else still asked back."""
+    if not (settings.llm_url and back.open):
+        return back
+    picked = pick(text, known, settings)
+    if isinstance(picked, NoPick):
+        return replace(back, sentence=f"{back.sentence}（{picked.reason}。）")
+    found = understand(text, known, picked)
+    return back if isinstance(found, AskedBack) else found
 
 
 def _answered(store: Store, reading: Reading, found: Understood, known: Context, settings: Settings) -> Answered:
@@ -83,7 +97,8 @@ def _answered(store: Store, reading: Reading, found: Understood, known: Context,
         city = answer(reading, metrics, (), everywhere, rules)
     before = answer(reading, metrics, question.by, found.other, rules) if found.other else None
     selected = select(found, result, city or whole) if question.by else None
-    told = tuple(f"{each}。" for each in found.told)
+    chosen = (f"指标“{found.by_model}”和筛选由语言模型从登记中选定，请核对",) if found.by_model else ()
+    told = tuple(f"{each}。" for each in (*chosen, *found.told))
     sentence = sentences.sentence(
         found, result, whole, city, before, selected, _place(known, found), rules.ranking.small
     )

@@ -16,7 +16,7 @@ from zxdata.metrics.question import as_of, conditions
 from zxdata.nlq.lexicon import lexicon
 from zxdata.nlq.synonyms import synonyms
 from zxdata.nlq.understanding import Context
-from zxdata.rules.palette import ORDER
+from zxdata.snapshot.facts import member
 from zxdata.store import Reading
 
 UNOFFERED = ("due", "visits", "member")  # days, counts and persons are no words of a question
@@ -31,6 +31,9 @@ def context(reading: Reading, today: date, own: Path | None = None) -> Context:
 def _context(reading: Reading, today: date, own: Path | None) -> Context:
     version = reading.version
     values = _values(reading, today)
+    words: dict[str, tuple[str, ...]] = {}
+    for dimension, word in sorted(values):
+        words[dimension] = (*words.get(dimension, ()), word)
     return Context(
         lexicon(version.regions, values, version.units, synonyms(own)),
         version.regions,
@@ -39,13 +42,14 @@ def _context(reading: Reading, today: date, own: Path | None) -> Context:
         top(reading, Filters(as_of=today)),
         term_from(reading, today, version.rules),
         _sessions(reading, today),
+        words,
+        frozenset(words.get("leader", ())) | {str(name) for (name,) in reading.rows(select(member.c.name)) if name},
     )
 
 
 def _values(reading: Reading, day: date) -> Values:
     """(dimension, word) → the facts whose rows that the reader may see have it by that day."""
     at = as_of(reading, Filters(as_of=day), reading.version.rules)
-    palette = reading.version.rules.colours
     found: dict[tuple[str, str], set[str]] = {}
     for fact in _facts():
         t = fact.source(at)
@@ -58,9 +62,7 @@ def _values(reading: Reading, day: date) -> Values:
             for word in words or ():
                 if word:
                     found.setdefault((name, str(word)), set()).add(fact.name)
-    return {
-        pair: frozenset(facts) for pair, facts in found.items() if pair[0] != "colour" or pair[1] in ORDER or palette
-    }
+    return {pair: frozenset(facts) for pair, facts in found.items()}
 
 
 def _distinct(expression: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -1,7 +1,7 @@
 """A question in words → Understood, or what is asked back. Pure reckoning: it looks nothing up in the snapshot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -44,7 +44,8 @@ Kind = TypeVar("Kind", bound=Sense)
 @dataclass(frozen=True, eq=False)
 class Context:
     """What a question is understood by: the dictionaries, the divisions, whose scope, the day, the first day of the
-    present term and of each session where they are known.
+    present term and of each session where they are known. values: dimension → the words in use; persons: names that are
+    told nobody outside.
     """
 
     lexicon: Lexicon
@@ -54,6 +55,17 @@ class Context:
     top: str | None = None
     term_from: date | None = None
     sessions: Mapping[str, date] | None = None
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    persons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Pick:
+    """What a language model has chosen for a question that the dictionaries leave open."""
+
+    metrics: tuple[Metric, ...]
+    by: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
 
 
 class _Back(Exception):
@@ -64,31 +76,38 @@ class _Back(Exception):
         self.back = AskedBack(sentence, tuple(dict.fromkeys(choices))[:MOST], open)
 
 
-def understand(text: str, context: Context) -> Understood | AskedBack:
-    """What the question asks, with every word of it explained; else what is asked back. Never raises."""
+def understand(text: str, context: Context, picked: Pick | None = None) -> Understood | AskedBack:
+    """What the question asks, with every word of it explained, or with what a model has ``picked`` for those that are
+    not; else what is asked back. Never raises.
+    """
     try:
-        return _understood(text, context)
+        return _understood(text, context, picked)
     except _Back as asked:
         return asked.back
     except WrongUse as fault:
         return AskedBack(fault.sentence)
 
 
-def _understood(text: str, context: Context) -> Understood:
+def _understood(text: str, context: Context, picked: Pick | None) -> Understood:
     asked = squeezed(text)
     if not asked:
         raise _Back("没有问题。可以问一个指标，例如“今年各区县按期办复率”。", _examples())
     if len(asked) > LONGEST:
         raise _Back(f"问题有 {len(asked):,} 个字，太长了；请在 {LONGEST} 字以内，一次问一件事。", _examples())
     read = spans(asked, context.lexicon, context.today)
-    if read.doubtful:
+    if read.doubtful and picked is None:
         said, names = read.doubtful
-        raise _Back(f"没有“{said}”；是不是 {'、'.join(names)}？", [read.text.replace(said, n, 1) for n in names])
+        raise _Back(
+            f"没有“{said}”；是不是 {'、'.join(names)}？", [read.text.replace(said, n, 1) for n in names], open=True
+        )
     asked = read.text
     found = _settled(read.spans)
     when, sessions = _when(found, context)
     region, where_places, by_places = _places(found, context)
-    metrics, fit = _metrics(found, asked, context)
+    if picked is None:
+        metrics, fit = _metrics(found, asked, context)
+    else:
+        metrics, fit = picked.metrics, Fit(picked.metrics[0], picked.where, picked.by)
     by = tuple(dict.fromkeys((*fit.by, *by_places)))
     where = _together((*fit.where, *where_places))
     told = [*read.told, *sessions]
@@ -106,7 +125,8 @@ def _understood(text: str, context: Context) -> Understood:
     question = Question(filters, context.scope, "", tuple(m.key for m in metrics), by)
     _check_bound(bound, metrics[0])
     rows = _first(found, Rows) is not None and not by
-    return Understood(question, _ordered(order, found), bound, beside, other, rows, tuple(told))
+    by_model = "" if picked is None else "、".join(metric.name for metric in metrics)
+    return Understood(question, _ordered(order, found), bound, beside, other, rows, tuple(told), by_model)
 
 
 def _settled(found: Sequence[Span]) -> tuple[Span, ...]:
