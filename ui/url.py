@@ -24,6 +24,7 @@ MODES = (
     "find",
     "sort",
     "compare",
+    "write",
     "missing",
     "part",
     "import",

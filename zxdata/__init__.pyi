@@ -22,6 +22,10 @@ from .configuration import ASSETS as ASSETS
 from .configuration import settings as settings
 from .datasets import BY_NAME as BY_NAME
 from .datasets import DATASETS as DATASETS
+from .drafting import Paragraph as Paragraph
+from .drafting import Refused as Refused
+from .drafting import paragraph as paragraph
+from .drafting import rephrase as rephrase
 from .export import DOCUMENTS as DOCUMENTS
 from .export import export_file as export_file
 from .export import export_kinds as export_kinds

@@ -11,6 +11,7 @@ from ui.show.comparison import comparison
 from ui.show.freshness import freshness, stale_bar
 from ui.show.states import notices
 from ui.show.tools import tools
+from ui.show.writing import writing
 from ui.theme import faint
 from zxdata.figures import View
 
@@ -34,6 +35,7 @@ def head(view: View, title: str = "") -> None:
     ill_set = faint(view.palette) if view.key == "data" else ()
     notices((*asked.notices, *filter(None, [ask.dead_end(view.key)]), *view.notices, *ill_set))
     comparison(view)
+    writing(view)
 
 
 def _breadcrumb(choices: zx.Choices) -> None:

@@ -35,6 +35,8 @@ def tools(view: View) -> None:
             _notes(page, view)
         if view.indicators or view.figures or view.table is not None:
             _views(page)
+            written = st.query_params.get("write") == "1"
+            widgets.button("帮写", key="write", on_click=ask.change, kwargs={"write": None if written else "1"})
             downloads(view)
 
 

@@ -1,0 +1,67 @@
+"""View → a paragraph whose numbers lead to their metrics."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zxdata import words
+from zxdata.drafting.numbers import NUMBER
+from zxdata.export.indicators import of_indicator
+from zxdata.figures import View, numbers, sentences_of
+
+MOST = 6  # sentences on figures
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of the text; ``metric``: the key of the metric that the number in it is of, "" for words."""
+
+    text: str
+    metric: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """sentences: (text, the key of the metric that its numbers are of, "" where they are of several or none); ``by_model``:
+    a model has rephrased it.
+    """
+
+    sentences: tuple[tuple[str, str], ...]
+    by_model: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(sentence for sentence, _ in self.sentences)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The text in order, each number of a metric by itself."""
+        return tuple(part for sentence, metric in self.sentences for part in _parts(sentence, metric))
+
+
+def paragraph(view: View) -> Paragraph:
+    """Where and when, what the page says first, its main figures, and a sentence on each of its first figures."""
+    said: list[tuple[str, str]] = [(f"截至{words.day(view.as_of)}，{view.region_name}{view.title}情况如下。", "")]
+    if view.headline:
+        said.append((view.headline if view.headline.endswith("。") else f"{view.headline}。", ""))
+    said += [(of_indicator(each), each.metric) for each in view.indicators]
+    told = {sentence for sentence, _ in said}
+    for figure in view.figures:
+        found = [sentence for sentence in sentences_of(figure)[:1] if sentence not in told]
+        keys = numbers(figure)
+        of = figure.metric or (keys[0] if len(keys) == 1 else "")
+        if found and len(said) < len(view.indicators) + MOST:
+            said.append((found[0], of))
+            told.add(found[0])
+    return Paragraph(tuple(said))
+
+
+def _parts(sentence: str, metric: str) -> Iterator[Part]:
+    at = 0
+    for found in NUMBER.finditer(sentence) if metric else ():
+        if found[3]:
+            continue
+        yield from (Part(sentence[at : found.start()]),) if found.start() > at else ()
+        yield Part(found[0], metric)
+        at = found.end()
+    if at < len(sentence):
+        yield Part(sentence[at:])
