@@ -134,7 +134,7 @@ class Settings(BaseSettings):
     @classmethod
     def _web_address(cls, url: str) -> str:
         if url and not url.startswith(("http://", "https://")):
-            raise ValueError("应为 http:// 或 https:// 开头的服务地址，例如 http://10.0.0.5:8000/v1")
+            raise ValueError("应为 http:// 或 https:// 开头的服务地址，例如 http://127.0.0.1:8000/v1")
         return url
 
     @field_validator("rules", "boundaries", "headers", "synonyms")

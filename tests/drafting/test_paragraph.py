@@ -6,7 +6,7 @@ import pytest
 
 from tests.demonstration import Demonstration
 from tests.nlq.test_language_model import says, served, with_model
-from zxdata.drafting import Paragraph, Refused, paragraph, rephrased
+from zxdata.drafting import Paragraph, Refused, Said, paragraph, rephrased
 from zxdata.drafting.numbers import numbers
 from zxdata.export.indicators import of_indicator
 from zxdata.filters import Filters, Scope
@@ -14,8 +14,8 @@ from zxdata.views import view
 
 GIVEN = Paragraph(
     (
-        ("办复率 83.5%（1,183 / 1,416 件），同比上升 2.1 百分点。", "proposals.reply_rate"),
-        ("逾期在办 31 件。", "proposals.overdue"),
+        Said("办复率 83.5%（1,183 / 1,416 件），同比上升 2.1 百分点。", "proposals.reply_rate"),
+        Said("逾期在办 31 件。", "proposals.overdue"),
     )
 )
 
@@ -54,11 +54,16 @@ def test_other_words_for_the_same_numbers_are_taken_and_still_linked(demo: Demon
     with served(says(text)) as (address, sent):
         found = rephrased(GIVEN, with_model(demo, address), frozenset())
     assert isinstance(found, Paragraph) and found.by_model and found.text == text
-    assert [metric for _, metric in found.sentences] == ["proposals.overdue", "proposals.reply_rate"]
+    assert [sentence.metric for sentence in found.sentences] == ["proposals.overdue", "proposals.reply_rate"]
     assert GIVEN.text in json.dumps(sent[0]["body"], ensure_ascii=False)
 
 
-def test_a_paragraph_with_a_persons_name_is_put_to_no_model(demo: Demonstration) -> None:
-    with served(says("")) as (address, sent):
-        found = rephrased(Paragraph((("副主席甲督办 3 件。", ""),)), with_model(demo, address), frozenset({"副主席甲"}))
-    assert isinstance(found, Refused) and sent == []
+def test_sentences_that_name_cases_or_persons_are_told_no_model(demo: Demonstration) -> None:
+    shown = view(demo.store, "proposals", Filters(demo.settings.day()), Scope.whole(), demo.settings)
+    given = Paragraph((*paragraph(shown).sentences, Said("副主席甲督办 3 件。")))
+    title = shown.figure("gantt").frame["name"].iloc[0]
+    assert title in given.text
+    with served(says("截至2026年3月31日。")) as (address, sent):
+        rephrased(given, with_model(demo, address), frozenset({"副主席甲"}))
+    told = json.dumps(sent[0]["body"], ensure_ascii=False)
+    assert "办复率" in told and title not in told and "副主席甲" not in told

@@ -33,7 +33,8 @@ def writing(view: View) -> None:
             if zx.settings().llm_url:
                 widgets.button("换个说法", key="write-again", on_click=_rephrase, args=(computed,))
             widgets.button("收起帮写", key="write-close", type="tertiary", on_click=ask.change, kwargs={"write": None})
-        st.code(shown.text, language=None, wrap_lines=True)
+        with widgets.expander("纯文字，便于复制"):
+            st.code(shown.text, language=None, wrap_lines=True)
 
 
 def _rephrase(computed: zx.Paragraph) -> None:

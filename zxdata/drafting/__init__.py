@@ -2,7 +2,7 @@
 metric that it is of. A language model may only rephrase it, and a text with other numbers is refused.
 """
 
-from zxdata.drafting.paragraph import Paragraph, Part, paragraph
+from zxdata.drafting.paragraph import Paragraph, Part, Said, paragraph
 from zxdata.drafting.rephrasing import Refused, rephrase, rephrased
 
-__all__ = ["Paragraph", "Part", "Refused", "paragraph", "rephrase", "rephrased"]
+__all__ = ["Paragraph", "Part", "Refused", "Said", "paragraph", "rephrase", "rephrased"]

@@ -1,11 +1,11 @@
 """A model may say a paragraph more smoothly; a text with other numbers, or without some, is refused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from zxdata.configuration import Settings
 from zxdata.drafting.numbers import numbers
-from zxdata.drafting.paragraph import Paragraph
+from zxdata.drafting.paragraph import Paragraph, Said
 from zxdata.filters import Scope
 from zxdata.nlq.chat import Failed, chat
 from zxdata.nlq.context import context
@@ -35,29 +35,33 @@ def rephrase(store: Store, given: Paragraph, settings: Settings) -> Paragraph | 
 def rephrased(
     given: Paragraph, settings: Settings, persons: Collection[str], seconds: float = SECONDS
 ) -> Paragraph | Refused:
-    """The paragraph in the model's words, with the very same numbers. ``persons``: names that it is not told."""
-    if any(name in given.text for name in persons):
-        return Refused("文中有人名，没有交给语言模型")
-    said = chat(TASK, given.text, settings, seconds)
+    """The paragraph in the model's words, with the very same numbers. Sentences that may name cases, or that hold one of
+    the ``persons``, are told nobody and stand as they are after the others.
+    """
+    own = [s for s in given.sentences if s.cases or any(name in s.text for name in persons)]
+    told = [s for s in given.sentences if s not in own]
+    if not told:
+        return Refused("文中各句都点到了具体的件或人，没有交给语言模型")
+    said = chat(TASK, "".join(s.text for s in told), settings, seconds)
     if isinstance(said, Failed):
         return Refused(said.reason)
-    return _checked(given, " ".join(said.split()))
+    return _checked(told, own, " ".join(said.split()))
 
 
-def _checked(given: Paragraph, text: str) -> Paragraph | Refused:
-    own, others = numbers(given.text), numbers(text)
-    if added := others - own:
+def _checked(told: Sequence[Said], own: Sequence[Said], text: str) -> Paragraph | Refused:
+    before, after = numbers("".join(s.text for s in told)), numbers(text)
+    if added := after - before:
         return Refused(f"语言模型写了原文没有的数：{'、'.join(added)}")
-    if left_out := own - others:
+    if left_out := before - after:
         return Refused(f"语言模型漏了原文的数：{'、'.join(left_out)}")
-    return Paragraph(_led(given, text), by_model=True)
+    return Paragraph((*_led(told, text), *own), by_model=True)
 
 
-def _led(given: Paragraph, text: str) -> tuple[tuple[str, str], ...]:
+def _led(told: Sequence[Said], text: str) -> tuple[Said, ...]:
     """The new sentences, each with the metric whose numbers it holds; one that holds numbers of several leads nowhere."""
     found = []
     for sentence in filter(None, text.replace("。", "。\n").split("\n")):
         held = numbers(sentence)
-        of = {metric for said, metric in given.sentences if metric and held and not held - numbers(said)}
-        found.append((sentence, of.pop() if len(of) == 1 else ""))
+        of = {s.metric for s in told if s.metric and held and not held - numbers(s.text)}
+        found.append(Said(sentence, of.pop() if len(of) == 1 else ""))
     return tuple(found)

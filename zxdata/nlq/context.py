@@ -1,16 +1,18 @@
 """What questions to one version of the snapshot are understood by; made once for all who may see the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, func, select
 
+from zxdata.errors import WrongUse
 from zxdata.filter_choices import term_from, top
 from zxdata.filters import Filters
 from zxdata.metrics import METRICS
-from zxdata.metrics.model import Fact
+from zxdata.metrics.model import AsOf, Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.nlq.lexicon import lexicon
@@ -52,17 +54,21 @@ def _values(reading: Reading, day: date) -> Values:
     at = as_of(reading, Filters(as_of=day), reading.version.rules)
     found: dict[tuple[str, str], set[str]] = {}
     for fact in _facts():
-        t = fact.source(at)
-        dims = [name for name in fact.dims if name not in UNOFFERED]
-        if not dims:
-            continue
-        lists = [_distinct(fact.dims[name](t, at)).label(name) for name in dims]
-        (row,) = reading.rows(select(*lists).select_from(t).where(*conditions(reading, fact, t, at)))
-        for name, words in zip(dims, row, strict=True):
-            for word in words or ():
-                if word:
-                    found.setdefault((name, str(word)), set()).add(fact.name)
+        with suppress(WrongUse):  # a fact that the rules do not allow to be counted is answered with that sentence
+            for pair in _words_of(reading, fact, at):
+                found.setdefault(pair, set()).add(fact.name)
     return {pair: frozenset(facts) for pair, facts in found.items()}
+
+
+def _words_of(reading: Reading, fact: Fact, at: AsOf) -> Iterator[tuple[str, str]]:
+    t = fact.source(at)
+    dims = [name for name in fact.dims if name not in UNOFFERED]
+    if not dims:
+        return
+    lists = [_distinct(fact.dims[name](t, at)).label(name) for name in dims]
+    (row,) = reading.rows(select(*lists).select_from(t).where(*conditions(reading, fact, t, at)))
+    for name, words in zip(dims, row, strict=True):
+        yield from ((name, str(word)) for word in words or () if word)
 
 
 def _distinct(expression: ColumnElement[Any]) -> ColumnElement[Any]:
