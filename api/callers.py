@@ -9,10 +9,15 @@ from time import monotonic
 
 from starlette.requests import Request
 
+import zxdata as zx
 from zxdata.access import Reader
 from zxdata.errors import CockpitError
 
 MOST_CALLERS = 10_000
+
+
+class NotSignedIn(CockpitError):
+    pass
 
 
 class TooOften(CockpitError):
@@ -24,8 +29,13 @@ class TooOften(CockpitError):
 
 
 def reader_of(request: Request) -> Reader:
-    """Who sends a request; raises NotSignedIn where that is nobody the cockpit knows."""
-    return Reader.open()
+    """Who sends a request, as the door has found; raises NotSignedIn where no door has."""
+    reader: Reader | None = getattr(request.state, "reader", None)
+    if reader is None and zx.settings().open_to_all:
+        return Reader.open()
+    if reader is None:
+        raise NotSignedIn("没有登录，或登录已结束；请先登录，或带上令牌。")
+    return reader
 
 
 def name_of(request: Request, reader: Reader) -> str:

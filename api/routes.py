@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 import zxdata as zx
 from api.answering import Answer, Query, metrics, opened, query, rows
-from api.callers import Pace, TooOften, name_of, reader_of
+from api.callers import NotSignedIn, Pace, TooOften, name_of, reader_of
 from api.described import description
 from zxdata.access import Act, Reader
 from zxdata.errors import CockpitError, Unknown, WrongUse
@@ -75,6 +75,8 @@ def refusal(fault: CockpitError) -> Response:
     """An expected failure with its own sentence."""
     if isinstance(fault, TooOften):
         return _error(429, fault.sentence, {"Retry-After": str(fault.seconds)})
+    if isinstance(fault, NotSignedIn):
+        return _error(401, fault.sentence)
     if isinstance(fault, Unknown):
         return _error(404, fault.sentence)
     if isinstance(fault, WrongUse):

@@ -108,7 +108,7 @@ def serving(environment: dict[str, str], port: int) -> Iterator[str]:
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/_stcore/health")
+        _wait_for(f"{address}/healthz")
         yield address
     finally:
         running.terminate()

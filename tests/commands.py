@@ -33,6 +33,7 @@ def configured(folder: Path, today: str = "2025-09-30", **more: str) -> Iterator
         "ZX_DATABASE_URL": f"sqlite:///{folder / 'ledger.db'}",
         "ZX_SNAPSHOT_DIR": str(folder / "snapshot"),
         "ZX_TODAY": today,
+        "ZX_AUTH": "none",
     }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (environment | more).items():

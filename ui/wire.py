@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.contents import CONTENTS
+from ui.door import Door
 from ui.journal import keep_journal
 
 PLACES = ("/static/", "/drawing/")
@@ -104,4 +105,4 @@ class KnownPages:
 
 
 keep_journal()
-LAYERS = [Middleware(KnownPages), Middleware(Packed), Middleware(GZipMiddleware, minimum_size=LEAST)]
+LAYERS = [Middleware(Door), Middleware(KnownPages), Middleware(Packed), Middleware(GZipMiddleware, minimum_size=LEAST)]

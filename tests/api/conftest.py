@@ -21,7 +21,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def installation(filled: Path) -> Iterator[Path]:
-    with configured(filled, TODAY, ZX_REFRESH_SECONDS="3600", ZX_API_PER_MINUTE="100000"):
+    with configured(filled, TODAY, ZX_AUTH="none", ZX_REFRESH_SECONDS="3600", ZX_API_PER_MINUTE="100000"):
         yield filled
 
 

@@ -87,6 +87,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "ZX_DATABASE_URL": settings.database_url,
         "ZX_SNAPSHOT_DIR": str(settings.snapshot_dir),
         "ZX_TODAY": str(settings.today),
+        "ZX_AUTH": "none",
     }
     with serving(environment, free_port()) as address:
         yield address

@@ -66,6 +66,11 @@ class Presence:
             self._note(session)
         return session
 
+    def sign_out(self, session: Session, address: str) -> None:
+        """End a session at its reader's wish, here without delay. Raises LedgerUnavailable."""
+        sessions.end(self._settings, session, address)
+        self._drop(session.key)
+
     def look(self, cookies: set[str]) -> None:
         """Ask the database of all of these at once, so that ``of`` need not."""
         keys = {tokens.key_of(cookie) for cookie in cookies}
@@ -110,9 +115,12 @@ class Presence:
             with suppress(LedgerUnavailable):
                 sessions.seen(self._settings, session.key, now)
 
+    def _drop(self, key: str) -> None:
+        self._known.pop(key, None)
+        self._active.pop(key, None)
+
     def _end(self, session: Session) -> None:
-        self._known.pop(session.key, None)
-        self._active.pop(session.key, None)
+        self._drop(session.key)
         with suppress(LedgerUnavailable):
             sessions.end(self._settings, session, session.address, "到时")
 
@@ -120,8 +128,7 @@ class Presence:
         """Drop what nobody has asked for in a while."""
         late = monotonic() - FORGOTTEN_SECONDS
         for key in [key for key, known in self._known.items() if known.asked < late and key not in wanted]:
-            self._known.pop(key, None)
-            self._active.pop(key, None)
+            self._drop(key)
 
 
 @cache

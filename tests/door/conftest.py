@@ -1,0 +1,81 @@
+"""A cockpit served to those who sign in, and how programs and browsers sign in to it."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.browsing import free_port, serving
+from zxdata.access import Role, accounts
+from zxdata.configuration import Settings, load_settings
+
+KEY = "a-key-of-these-tests-and-of-no-other-installation"
+PASSWORD = "correct horse 9"
+NAMES = {
+    "王": (Role.STAFF, ()),
+    "九": (Role.READER, ("500107",)),
+    "系": (Role.ADMIN, ()),
+    "安": (Role.SECURITY, ()),
+    "审": (Role.AUDITOR, ()),
+}
+
+
+@dataclass(frozen=True)
+class Served:
+    """``settings``: those of the server, for looking into its log and for acting on its accounts."""
+
+    address: str
+    settings: Settings
+
+    def signed_in(self, name: str = "王") -> requests.Session:
+        """A browser without a screen that has signed in."""
+        session = requests.Session()
+        answer = self.sign_in(session, name, PASSWORD)
+        assert answer.status_code == 303, answer.text
+        return session
+
+    def sign_in(self, session: requests.Session, name: str, password: str, **more: str) -> requests.Response:
+        form = session.get(f"{self.address}/signin", params=more).text
+        given = {"name": name, "password": password} | hidden(form)
+        return session.post(f"{self.address}/signin", given, allow_redirects=False)
+
+
+def hidden(form: str) -> dict[str, str]:
+    """What a form sends along unseen."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    said = {f"ZX_{name.upper()}": "" if value is None else str(value) for name, value in settings}
+    return os.environ | said | {"ZX_SETTLED": "1"}
+
+
+def open_accounts(settings: Settings) -> None:
+    from sqlalchemy import update
+
+    from zxdata.access.acts_log import own_tables
+    from zxdata.ledger import writing
+    from zxdata.ledger.access_tables import accounts as table
+
+    for name, (role, regions) in NAMES.items():
+        accounts.add(settings, name, role, regions, password=PASSWORD, by="本机")
+    with writing(own_tables(settings)) as connection:
+        connection.execute(update(table).values(must_change=False))
+
+
+@pytest.fixture(scope="module")
+def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """On an empty ledger: what is tested is who gets in."""
+    folder = tmp_path_factory.mktemp("door")
+    shutil.copy(migrated_file, folder / "ledger.db")
+    settings = load_settings(
+        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", auth="local", secret_key=KEY
+    )
+    open_accounts(settings)
+    with serving(environment(settings), free_port()) as address:
+        yield Served(address, settings)
