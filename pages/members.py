@@ -1,10 +1,63 @@
 """委员履职: who does what, fairly counted."""
 
+import streamlit as st
+
 from ui import ask, browser, show
 
 PARTS = {
     "landing": "总况",
+    "card": "委员卡",
+    "spread": "履职分布",
+    "learning": "学习",
+    "rules": "规则",
 }
+RULES = {"": "现行规则", "桐城": "桐城", "济南": "济南", "闵行": "闵行", "绍兴": "绍兴", "东城": "东城"}
+
+
+def card() -> None:
+    """One member, whose number is typed or who was picked from the list."""
+    with st.container(horizontal=True, key="choices"):
+        show.word("委员编号", "member", "输入委员编号，例如 M00001")
+    view = ask.view("members.card")
+    show.lead(view)
+    wide, narrow = show.two_columns(1, 1)
+    with wide:
+        show.figure(view, "radar", height=380)
+    with narrow:
+        show.figure(view, "profile")
+        show.figure(view, "months", height=180)
+    show.figure(view, "awards")
+
+
+def rules() -> None:
+    show.option("试算", "rule", RULES)
+    view = ask.view("members.rules")
+    show.lead(view)
+    show.figure(view, "preview")
+    for each in view.figures:
+        if each.key != "preview":
+            show.figure(view, each.key)
+
+
+def spread() -> None:
+    view = ask.view("members.spread")
+    show.lead(view)
+    show.grid(view, "spread", "posts", columns=2, height=300)
+    show.grid(view, "quartiles", "grades", columns=2)
+    show.figure(view, "to_contact")
+    if view.question.option("member"):
+        show.close("member", "收起委员卡")
+        card()
+    show.grid(view, *(each.key for each in view.figures if each.key.startswith("by_")), columns=2)
+
+
+def learning() -> None:
+    view = ask.view("members.learning")
+    show.lead(view)
+    show.grid(view, "modes", "trend", columns=2, height=240)
+    show.grid(view, *(each.key for each in view.figures if each.key in ("sector", "district", "township")), columns=2)
+    show.figure(view, "unchecked")
+
 
 if browser.on_wall():
     show.wall(
@@ -18,8 +71,18 @@ else:
     view = ask.page("members", show.opened(PARTS))
     show.head(view)
     show.indicators(view)
-    show.headline(view)
-    show.notices(view.notices)
-    show.grid(view, "spread", "ranking", "funnel", height=452)
-    show.grid(view, "kinds", "trend", height=300)
-    show.table(view)
+    match show.parts(PARTS):
+        case "card":
+            card()
+        case "spread":
+            spread()
+        case "learning":
+            learning()
+        case "rules":
+            rules()
+        case _:
+            show.headline(view)
+            show.notices(view.notices)
+            show.grid(view, "spread", "ranking", "funnel", height=452)
+            show.grid(view, "kinds", "trend", height=300)
+            show.table(view)

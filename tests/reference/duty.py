@@ -178,3 +178,43 @@ def _fits(record: Done, row: PointRow) -> bool:
     told = ((row.kind, record.kind), (row.role, record.role), (row.level, record.level))
     there = record.attendance in (row.attendance or (None, "出席"))
     return there and all(not words or word in words for words, word in told)
+
+
+def courses(of: Cases) -> list[Case]:
+    members = {m["member_no"]: m for m in of.tables["members"]}
+    found = []
+    for c in of.tables["credits"]:
+        if c["held_on"] <= of.day:
+            m = members[c["member_no"]]
+            seen = c["approved_by"] and c["approved_by"] != c["entered_by"]
+            found.append(
+                Case(c["credit_no"], (m["region"],), c["held_on"], _words(m) | {"mode": c["mode"]}, {"alone": not seen})
+            )
+    return found
+
+
+def learners(of: Cases) -> list[Case]:
+    """Members in office with the credits and trainings of the year of the day, within their term."""
+    since, until = date(of.day.year, 1, 1), of.day
+    earned: dict[str, Decimal] = defaultdict(Decimal)
+    trained: set[str] = set()
+    members = {m["member_no"]: m for m in of.tables["members"]}
+    for c in of.tables["credits"]:
+        if since <= c["held_on"] <= until and _inside(c["held_on"], members[c["member_no"]]):
+            earned[c["member_no"]] += Decimal(str(c["points"] or 0))
+    for d in done(of):
+        there = d.attendance in (None, "出席")
+        if d.kind in RULES.learning.training and there and since <= d.on <= until and _inside(d.on, members[d.member]):
+            trained.add(d.member)
+    found = []
+    for no, m in of.serving().items():
+        begin = max(since, m["term_from"] or since)
+        months = whole_months(begin, min(until, m["term_to"] or until) + timedelta(1))
+        marks = {
+            "credits": float(earned[no]),
+            "owing": months > 0,
+            "reached": months > 0 and earned[no] * 12 >= Decimal(str(RULES.learning.credits)) * months,
+            "trained": no in trained,
+        }
+        found.append(Case(no, (m["region"],), None, _words(m), marks))
+    return found

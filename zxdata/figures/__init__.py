@@ -19,6 +19,7 @@ from zxdata.figures import (
     matrix,
     point_map,
     profile,
+    radar,
     ranking,
     region_map,
     sankey,
@@ -44,6 +45,7 @@ from zxdata.figures.matrix import Matrix
 from zxdata.figures.palette import COLOURS
 from zxdata.figures.point_map import PointMap
 from zxdata.figures.profile import Profile
+from zxdata.figures.radar import Radar
 from zxdata.figures.ranking import Ranking
 from zxdata.figures.region_map import RegionMap
 from zxdata.figures.sankey import Sankey
@@ -76,6 +78,7 @@ __all__ = [
     "Phase",
     "PointMap",
     "Profile",
+    "Radar",
     "Ranking",
     "RegionMap",
     "Sankey",
@@ -105,6 +108,7 @@ KINDS: Mapping[type[Figure], Kind] = {
         survival.KIND,
         gantt.KIND,
         strips.KIND,
+        radar.KIND,
         ranking.KIND,
         funnel.KIND,
         scatter.KIND,

@@ -147,9 +147,11 @@ _DEFAULT = PointScheme(
 
 
 class Learning(Section):
-    """credits: what a member owes in a year; modes as in the ledger. training: kinds of records that are a training."""
+    """credits: what a member owes in a year; no body has published one, the default is only there to try it with.
+    training: kinds of records that are a training.
+    """
 
-    credits: float = Field(20, gt=0, le=1000)
+    credits: float = Field(4, gt=0, le=1000)
     training: tuple[str, ...] = ("学习", "学习培训")
 
 

@@ -111,6 +111,11 @@ duty_record = _table(
     "source no case_no case_place:i title sort:i kind role level attendance held_on:d amount:f member_no name sector"
     " committee post place:i term_from:d term_to:d",
 )
+credit = _table(
+    "credit",
+    "no member_no name course mode held_on:d points:f entered_by approved_by approved_on:d sector committee post place:i"
+    " term_from:d term_to:d",
+)
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
 programme = _table("programme", "no title kind owner place:i since:d until:d")

@@ -79,7 +79,7 @@ def fits(t: FromClause, row: PointRow) -> ColumnElement[bool]:
     return and_(true(), *found)
 
 
-def _rule_of_sort(at: AsOf) -> FromClause:
+def rule_of_sort(at: AsOf) -> FromClause:
     """sort, scheme, rule: which row of each scheme a sort of record counts by, where one does."""
     rows = numbered(at)
     of_scheme = []
@@ -120,7 +120,7 @@ def _parts(at: AsOf) -> FromClause:
 
 def counted(at: AsOf) -> FromClause:
     """Records of the period that a rule gives points for or takes them away: member_no, year, rule, case_no."""
-    by_sort = _rule_of_sort(at)
+    by_sort = rule_of_sort(at)
     joined = duty_record.join(by_sort, by_sort.c.sort == duty_record.c.sort)
     return (
         select(
@@ -162,7 +162,7 @@ def _best(at: AsOf) -> Any:
     )
 
 
-def _bases(at: AsOf) -> Any:
+def bases(at: AsOf) -> Any:
     """SELECT the same: what members in office have without a record, by their months."""
     held, of = tenures(at), _parts(at)
     return (
@@ -183,7 +183,7 @@ def part_points(at: AsOf) -> FromClause:
     if any(one.row.counting != "sum" for one in numbered(at)):
         some.append(_best(at))
     if any(part.base for _, _, part in parts(at)):
-        some.append(_bases(at))
+        some.append(bases(at))
     amounts, of = union_all(*some).subquery("amounts"), _parts(at)
     yearly = (
         select(amounts.c.member_no, amounts.c.year, amounts.c.part, func.sum(amounts.c.amount).label("amount"))

@@ -71,3 +71,10 @@ join duty_sort s on s.kind = d.kind and s.role is not distinct from d.role and s
 join member m on m.no = d.member_no
 where d.held_on is not null
 order by m.no, d.held_on;
+
+create table credit as
+select
+    c.credit_no as no, c.member_no, m.name, c.course, c.mode, c.held_on, c.points, c.entered_by, c.approved_by, c.approved_on,
+    m.sector, m.committee, m.post, m.place, m.term_from, m.term_to
+from l_credits c join member m on m.no = c.member_no
+where c.held_on is not null;

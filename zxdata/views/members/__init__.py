@@ -4,11 +4,20 @@ from collections.abc import Callable
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
+from zxdata.views.members import card, learning, rules, spread
 from zxdata.views.members.landing import head, view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
 
 PARTS: dict[str, Callable[[Asking], View]] = {
     "members.head": head,
+    "members.card": card.view,
+    "members.spread": spread.view,
+    "members.learning": learning.view,
+    "members.rules": rules.view,
 }
-OPTIONS: dict[str, tuple[str, ...]] = {}
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "members.card": ("member",),
+    "members.spread": ("member",),
+    "members.rules": ("rule",),
+}

@@ -58,7 +58,15 @@ def view(asking: Asking) -> View:
     headline = f"{cards[0].value} 名在任委员平均 {cards[1].value} 分，中位数 {cards[2].value} 分，达标率 {cards[3].value}{cards[3].unit}"
     headline += f"；{len(beyond)} 个界别低于控制限。" if len(beyond) else "；各界别的差别都在控制限之内。"
     return framed(
-        asking, "members", TITLE, headline, cards, tuple(figures), groups(asking), notices(asking), ("funnel",)
+        asking,
+        "members",
+        TITLE,
+        headline,
+        cards,
+        tuple(figures),
+        grouped(asking, "sector"),
+        notices(asking),
+        ("funnel",),
     )
 
 
@@ -125,8 +133,8 @@ def kinds(asking: Asking) -> Bars:
     )
 
 
-def groups(asking: Asking, by: str = "sector") -> Table:
-    """Means and medians by sector."""
+def grouped(asking: Asking, by: str) -> Table:
+    """Means and medians of the groups that a dimension makes."""
     keys = ("duty.members", POINTS, MEDIAN, MET, "duty.present", "duty.due", "duty.excused", "duty.attendance_rate")
     frame = asking.answer(keys, by=(by,), filters=asking.beside(by)).frame
     frame = frame[frame["duty.members"] > 0]
@@ -137,8 +145,8 @@ def groups(asking: Asking, by: str = "sector") -> Table:
         *(TableColumn(k, h, kind) for k, h, kind in zip(keys, heads, kinds_of, strict=True)),
     )
     return Table(
-        key="groups",
-        title=f"各{DIMENSIONS[by].name}",
+        key=f"by_{by}",
+        title=f"各{DIMENSIONS[by].name}履职",
         aid="平均数与中位数并列",
         note=f"出席率 = 出席 ÷（应到 − 请假）；{metric(MET).definition}",
         frame=frame[[c.name for c in columns]],
