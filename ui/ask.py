@@ -10,7 +10,7 @@ import streamlit as st
 import zxdata as zx
 from ui import url
 from ui.contents import entry
-from ui.reader import reader
+from ui.reader import seeing
 from zxdata.dimensions import DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.figures import COLOURS, Table, View
@@ -43,7 +43,7 @@ def opened() -> zx.Store:
 
 def asked(key: str, query: url.Query | None = None) -> Asked:
     """What the URL, or another ``query``, asks of page ``key``; raises NotSignedIn where the reader is unknown."""
-    scope, today = reader().scope, zx.settings().day()
+    scope, today = seeing().scope, zx.settings().day()
     query = _query() if query is None else query
     pairs = tuple((name, tuple(values)) for name, values in query.items())
     return SMALL.get(opened().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
@@ -75,7 +75,7 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
 
 def usual(key: str) -> Filters:
     """The filters of page ``key`` where the URL asks for none."""
-    today, scope = zx.settings().day(), reader().scope
+    today, scope = zx.settings().day(), seeing().scope
     return url.read({}, entry(key), today, rules().opening, _term({}, scope, today)).filters
 
 
@@ -102,7 +102,7 @@ def ready(key: str) -> bool:
     """Whether what the URL asks of page ``key``, its open part included, has been answered already."""
     query, store = _query(), opened()
     pairs = tuple((name, tuple(values)) for name, values in query.items())
-    if not SMALL.holds(store.version, (key, pairs, reader().scope, zx.settings().day())):
+    if not SMALL.holds(store.version, (key, pairs, seeing().scope, zx.settings().day())):
         return False
     part = f"{key}.{(query.get('part') or [''])[-1]}"
     views = (f"{key}.head", part) if part in zx.VIEWS else (key,)

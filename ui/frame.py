@@ -9,13 +9,17 @@ import zxdata as zx
 from ui import ask, browser, widgets
 from ui.contents import CONTENTS, Entry, entry
 from ui.gate import entering
-from ui.markup import fill
+from ui.markup import Markup, fill
+from ui.reader import reader
 from ui.show import guarded, notices, presenting
+from ui.show.office import office
 from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, sheet
+from zxdata.access import Act, Reader
 
 MARK = STYLE.parent / "brand" / "mark.svg"
+ACCOUNT = '<p class="account"><span title="$role">$name</span> <a href="/signout" target="_self">退出</a></p>'
 BRAND = '<div class="brand">$title</div>'
 
 
@@ -37,6 +41,14 @@ def frame() -> None:
             *(("wall",) if wall else ("desk", "narrow", *(("presenting",) if showing else ()), *paper)),
         )
     )
+    who = None
+    with guarded("reader", BROKEN_PAGE):
+        who = reader()
+    if who is None:
+        return
+    if not who.may(Act.SEE):
+        _office(title, who)
+        return
     if not opened():
         return
     with nullcontext() if wall else entering(quick=ask.ready(here.key)):
@@ -57,6 +69,14 @@ def _content(title: str, pages: dict[str, st.Page], here: Entry, chosen: Any, *,
         chosen.run()
 
 
+def _office(title: str, who: Reader) -> None:
+    with st.container(horizontal=True, key="nav", vertical_alignment="center"):
+        st.html(fill(BRAND, title=title), width="content")
+        st.space("stretch")
+        st.html(account(who), width="content")
+    office(who)
+
+
 def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
     """The pages by name; each link carries the filters that its page understands."""
     with st.container(horizontal=True, key="nav", vertical_alignment="center", gap=None):
@@ -69,8 +89,14 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         browser.pictures()
         finder()
         browser.desk_buttons(here.wall)
+        st.html(account(reader()), width="content")
         browser.fold("pages", "目录", here.key)
     finds(here.key)
+
+
+def account(who: Reader) -> Markup:
+    """Who is signed in, and the way out; nothing where nobody signs in."""
+    return fill(ACCOUNT, name=who.name, role=who.role.label) if who.kind == "account" else Markup("")
 
 
 frame()

@@ -141,6 +141,11 @@ def test_nobody_gives_rights_to_himself(signed: Settings) -> None:
         accounts.grant(signed, "安", Role.STAFF, by="安")
 
 
+def test_a_region_that_there_is_not_is_no_scope(signed: Settings) -> None:
+    with pytest.raises(Unknown, match="区划代码"):
+        accounts.add(signed, "王", Role.STAFF, ["500199"], by="本机")
+
+
 def test_the_last_account_of_security_stays(signed: Settings) -> None:
     accounts.add(signed, "安", Role.SECURITY, by="本机")
     accounts.add(signed, "安二", Role.SECURITY, by="本机")

@@ -11,8 +11,10 @@ import pytest
 import requests
 
 from tests.browsing import free_port, serving
+from tests.ledger_rows import put, region
 from zxdata.access import Role, accounts
 from zxdata.configuration import Settings, load_settings
+from zxdata.ledger import connect
 
 KEY = "a-key-of-these-tests-and-of-no-other-installation"
 PASSWORD = "correct horse 9"
@@ -75,6 +77,14 @@ def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copy(migrated_file, folder / "ledger.db")
     settings = load_settings(
         database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", auth="local", secret_key=KEY
+    )
+    put(
+        connect(settings.database_url),
+        regions=[
+            region("500000", "重庆市", "省"),
+            region("500107", "九龙坡区", "区县", "500000"),
+            region("500108", "南岸区", "区县", "500000"),
+        ],
     )
     open_accounts(settings)
     with serving(environment(settings), free_port()) as address:

@@ -4,8 +4,10 @@ import streamlit as st
 
 import zxdata as zx
 from ui import widgets
+from ui.acting import acting, signer
 from ui.markup import Markup, fill
 from ui.show.states import guarded, refused
+from zxdata.access import Act
 from zxdata.errors import CockpitError
 
 BROKEN = Markup("<b>没有更正。</b>台账没有改动。<br>请把编号告诉管理员：")
@@ -45,7 +47,8 @@ def correction(dataset: str, number: str, place: str = "card") -> None:
 
 def _correct(dataset: str, number: str, column: str, text: str, by: str, place: str) -> None:
     try:
-        done = (True, zx.correct_case(dataset, number, column, text, by=by.strip()))
+        with acting(Act.IMPORT, f"更正 {number} 的 {column}"):
+            done = (True, zx.correct_case(dataset, number, column, text, by=signer() or by.strip()))
     except CockpitError as fault:
         done = (False, fault.sentence)
     st.session_state[f"corrected-{place}"] = done

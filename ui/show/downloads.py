@@ -10,8 +10,10 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, browser, widgets
+from ui.acting import record_act
 from ui.markup import Markup
 from ui.show.states import guarded
+from zxdata.access import Act
 from zxdata.figures import View
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -30,6 +32,7 @@ NAMES = {
 }
 BROKEN = Markup("<b>这个文件没有写出来。</b>页面不受影响，别的格式可以再试。<br>请把编号告诉管理员：")
 
+ROWS = "save-rows"
 Tell = Callable[[str], None]
 
 
@@ -85,6 +88,7 @@ def offered(groups: Mapping[str, Sequence[Offer]], key: str) -> None:
         with guarded(f"export {key} {offer.label}", BROKEN):
             with outcome, widgets.status(f"正在写 {offer.label}……") as status:
                 name, content = offer.write(lambda words: status.update(label=widgets.plain(words)))
+            record_act(Act.ROWS if key == ROWS else Act.EXPORT, name)
             with outcome.container(key=f"{key}-ready", gap=None):
                 _delivered(name, content, key)
 

@@ -6,10 +6,12 @@ import streamlit as st
 
 import zxdata as zx
 from ui import widgets
+from ui.acting import acting, may
 from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.states import guarded
 from ui.show.table import data_table
+from zxdata.access import Act
 from zxdata.figures import Table, View
 
 BROKEN = Markup("<b>没有做完。</b>台账没有改动。<br>请把编号告诉管理员：")
@@ -24,7 +26,7 @@ def first_steps(view: View) -> None:
     with widgets.expander("从哪里开始：文件的先后和模板", expanded=empty), guarded("first steps", BROKEN):
         if done := st.session_state.pop("started", ""):
             st.html(fill(RECEIPT, text=done))
-        if empty and not zx.settings().read_only:
+        if empty and not zx.settings().read_only and may(Act.IMPORT):
             _start()
         with st.container(horizontal=True, key="templates", gap="small", vertical_alignment="bottom"):
             _templates()
@@ -35,14 +37,16 @@ def _start() -> None:
     st.html(fill(RECEIPT, text=GUIDE))
     with st.container(horizontal=True, key="start", gap="small"):
         if widgets.button("装入随附的区划", key="load-divisions"):
-            _done(f"装入区划 {zx.load_divisions():,} 条。")
+            with acting(Act.IMPORT, "随附的区划"):
+                loaded = zx.load_divisions()
+            _done(f"装入区划 {loaded:,} 条。")
         widgets.button(
             "试试演示数据", key="try-demo", on_click=lambda: st.session_state.update({"try-demo-asked": True})
         )
     if st.session_state.get("try-demo-asked"):
         st.html(fill(RECEIPT, text="演示数据会装进这个空台账，都标明“演示数据”；装了以后，真实数据请用另一个空台账。"))
         if widgets.button("确认装入演示数据", type="primary", key="try-demo-confirm"):
-            with widgets.status("正在装入演示数据…") as said:
+            with acting(Act.IMPORT, "演示数据"), widgets.status("正在装入演示数据…") as said:
                 rows = zx.fill_demonstration(
                     lambda dataset, rows, _: said.update(
                         label=widgets.plain(f"正在装入 {zx.BY_NAME[dataset].title}：{rows:,} 行")

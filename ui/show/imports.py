@@ -4,9 +4,11 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, widgets
+from ui.acting import acting, may, signer
 from ui.markup import Markup, fill
 from ui.show.states import guarded, notices
 from ui.show.table import data_table
+from zxdata.access import Act
 from zxdata.figures import Table
 
 BROKEN = Markup("<b>导入记录没有显示出来。</b>台账没有改动。<br>请把编号告诉管理员：")
@@ -40,7 +42,7 @@ def _one(table: Table, number: str) -> None:
     with st.container(key="import-open", gap="small"):
         data_table(zx.import_changes(int(number)), key=f"import-{number}", most_rows=10)
         with st.container(horizontal=True, gap="small"):
-            if found["state"].iloc[0] == "有效":
+            if found["state"].iloc[0] == "有效" and may(Act.WITHDRAW):
                 widgets.button("撤回这次导入", on_click=_ask, args=(number,), key="withdraw")
             widgets.button("收起", on_click=ask.change, kwargs={"import": None}, type="tertiary", key="import-close")
         if st.session_state.get("withdrawing") == number:
@@ -60,8 +62,9 @@ def _confirm(number: int) -> None:
 
 
 def _withdraw(number: int) -> None:
-    with guarded(f"withdrawal of {number}", BROKEN):
-        st.session_state["withdrawn"] = zx.withdraw_import(number, by=_by(), dry_run=False)
+    with guarded(f"withdrawal of {number}", BROKEN), acting(Act.WITHDRAW, f"第 {number} 次导入") as words:
+        withdrawn = st.session_state["withdrawn"] = zx.withdraw_import(number, by=_by(), dry_run=False)
+        words.append(withdrawn.summary)
     _ask(None)
 
 
@@ -84,4 +87,4 @@ def _told(done: zx.Withdrawal) -> None:
 
 
 def _by() -> str:
-    return str(st.session_state.get("imported-by", "")).strip()
+    return signer() or str(st.session_state.get("imported-by", "")).strip()

@@ -7,9 +7,11 @@ import streamlit as st
 
 import zxdata as zx
 from ui import widgets
+from ui.acting import record_act
 from ui.markup import fill
 from ui.show.heading import heading, source
 from ui.show.states import empty, refused
+from zxdata.access import Act
 from zxdata.errors import CockpitError
 from zxdata.figures import Table, View
 from zxdata.words import day
@@ -65,6 +67,7 @@ def _confirm(sent: list[zx.Letter], on: date) -> None:
 
 def _record(sent: list[zx.Letter], on: date) -> None:
     try:
+        record_act(Act.REMIND, f"{len(sent)} 个单位，日期 {on}")
         new = zx.record_sent(sent, on, str(st.session_state["sent-by"]), zx.settings())
     except CockpitError as fault:
         st.session_state["recorded"] = (False, fault.sentence)

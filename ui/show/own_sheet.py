@@ -10,12 +10,14 @@ import streamlit as st
 
 import zxdata as zx
 from ui import widgets
+from ui.acting import acting, may
 from ui.markup import Markup, fill, join
 from ui.show.heading import heading
 from ui.show.indicators import indicator_markup
 from ui.show.questions import ask, said
 from ui.show.states import guarded, notices
 from ui.show.working import working
+from zxdata.access import Act
 from zxdata.figures import Indicator
 
 BROKEN = Markup("<b>这份台账没有处理完。</b>数据没有改动。<br>请把编号告诉管理员：")
@@ -125,11 +127,16 @@ def _confirm(path: Path, found: zx.Understanding, key: str, by: str) -> None:
         taken = widgets.button(
             f"确认入库 {receipt.accepted:,} {measure}", type="primary", disabled=not receipt.accepted
         )
-        keeping = not found.kept and widgets.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
+        keeping = (
+            not found.kept
+            and may(Act.MAPPINGS)
+            and widgets.checkbox("以后同样表头的台账照此读", value=True, key=f"{key}-keep")
+        )
         _report(found, path)
     if taken:
-        with working("正在入库", f"{key}-take") as progress:
+        with working("正在入库", f"{key}-take") as progress, acting(Act.IMPORT, Path(path).name) as words:
             done = zx.import_sheet(path, found, zx.settings(), progress, by=by, keeping=keeping)
+            words.append(done.summary)
         address, page = PAGES.get(mapping.case, ("/", "总览"))
         st.html(fill(DONE, summary=done.summary, address=address, page=page))
 

@@ -8,12 +8,14 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, widgets
+from ui.acting import record_act
 from ui.markup import fill
 from ui.show.confirming import confirmed
 from ui.show.downloads import Offer, Tell, offerable, offered
 from ui.show.heading import heading
 from ui.show.presenting import link, named
 from ui.show.states import empty, guarded, refused
+from zxdata.access import Act
 from zxdata.errors import CockpitError
 from zxdata.figures import View
 
@@ -126,6 +128,7 @@ def _saved(name: str) -> zx.Slide:
 
 def _make() -> str:
     slide = _saved(st.session_state["presentation-first"])
+    record_act(Act.SAVE, f"汇报 {st.session_state['presentation-name']}")
     kept = zx.begin_presentation(zx.Presentation(st.session_state["presentation-name"], (slide,)), zx.settings())
     ask.change(present=kept.name)
     return f"已新建“{kept.name}”，人人可用。"
@@ -140,11 +143,14 @@ def _note(found: zx.Presentation, n: int) -> str:
 
 
 def _keep(changed: Callable[[], zx.Presentation]) -> str:
-    zx.keep_presentation(changed(), zx.settings())
+    found = changed()
+    record_act(Act.SAVE, f"汇报 {found.name}")
+    zx.keep_presentation(found, zx.settings())
     return ""
 
 
 def _drop(name: str) -> str:
+    record_act(Act.SAVE, f"删除汇报 {name}")
     zx.drop_presentation(name, zx.settings())
     ask.change(present=None)
     return f"已删除“{name}”。"

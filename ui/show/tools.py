@@ -8,11 +8,13 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, widgets
+from ui.acting import may, record_act
 from ui.contents import entry
 from ui.reader import reader
 from ui.show.confirming import confirmed
 from ui.show.downloads import downloads
 from ui.show.states import guarded
+from zxdata.access import Act
 from zxdata.errors import CockpitError
 from zxdata.figures import View
 from zxdata.words import day
@@ -31,7 +33,7 @@ def tools(view: View) -> None:
                 on_click=ask.change,
                 kwargs={"compare": None if comparing else "1"},
             )
-        if entry(view.key).wall:
+        if entry(view.key).wall and may(Act.ANNOTATE):
             _notes(page, view)
         if view.indicators or view.figures or view.table is not None:
             _views(page)
@@ -66,12 +68,14 @@ def _views(page: str) -> None:
 def _keep(page: str) -> str:
     query = {name: st.query_params.get_all(name) for name in st.query_params if name not in PASSING}
     name = str(st.session_state["view-name"])
+    record_act(Act.SAVE, f"视图 {name}")
     zx.save_view(name, page, urlencode(query, doseq=True), zx.settings(), reader().name)
     st.session_state["view-name"] = ""
     return f"已保存为“{name.strip()}”，人人可用。"
 
 
 def _drop(name: str) -> str:
+    record_act(Act.SAVE, f"删除视图 {name}")
     zx.forget_view(name, zx.settings(), reader().name)
     return f"已删除“{name}”。"
 
@@ -100,12 +104,14 @@ def _notes(page: str, view: View) -> None:
 
 
 def _note(page: str) -> str:
+    record_act(Act.ANNOTATE, f"{st.session_state['note-day']} {st.session_state['note-text']}")
     zx.add_note(st.session_state["note-day"], page, str(st.session_state["note-text"]), zx.settings(), reader().name)
     st.session_state["note-text"] = ""
     return "已标注。"
 
 
 def _erase(number: int) -> str:
+    record_act(Act.ANNOTATE, f"删除第 {number} 条标注")
     zx.erase_note(number, zx.settings(), reader().name)
     return "已删除。"
 

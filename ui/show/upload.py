@@ -8,6 +8,7 @@ import streamlit as st
 
 import zxdata as zx
 from ui import widgets
+from ui.acting import acting, may, signer
 from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.heading import heading
@@ -15,6 +16,7 @@ from ui.show.own_sheet import own_sheet
 from ui.show.questions import ask, said
 from ui.show.states import guarded, notices, refused
 from ui.show.working import working
+from zxdata.access import Act
 
 TYPES = ["xlsx", "xls", "xlsb", "et", "ods", "csv", "txt", "json"]
 BROKEN = Markup("<b>这些文件没有处理完。</b>已入库的写在下面的导入记录里，其余没有改动。<br>请把编号告诉管理员：")
@@ -22,11 +24,16 @@ FAULTS_SHOWN = 8
 ASKED = 12  # questions at a time
 RECEIPT = '<p class="receipt">$summary</p>'
 READ_ONLY = "台账以只读方式接入，数据由原来的系统写；这里不能导入和撤回。"
+OPEN = "现在不用登录（ZX_AUTH = none）：打得开这个地址的人都能看、能导入、能撤回。要分谁能看什么，请管理员设 ZX_AUTH。"
 DONE = "页面将在数据快照更新后显示新的数字；导入记录里可以看改了什么，也可以撤回。"
 
 
 def upload() -> None:
     """Files, rehearsal, error workbooks, confirmation. Nothing is written before the confirmation."""
+    if not may(Act.IMPORT):
+        return
+    if zx.settings().auth == "none" and not zx.settings().embedded:
+        notices((OPEN,))
     st.html(heading("导入文件", "先预检，逐行说明退回原因；确认后入库，以后也能撤回"))
     if zx.settings().read_only:
         st.html(fill(RECEIPT, summary=READ_ONLY))
@@ -66,7 +73,10 @@ def upload() -> None:
         accepted = sum(outcome.receipt.accepted for outcome in outcomes if outcome.receipt)
         if widgets.button(f"确认入库 {accepted:,} 行", type="primary", disabled=not accepted, key="confirm-import"):
             with working("正在入库", "import") as progress:
-                st.session_state["imported"] = zx.import_files(paths, wish, progress)
+                names = "、".join(path.name for path in paths)
+                with acting(Act.IMPORT, names) as words:
+                    imported = st.session_state["imported"] = zx.import_files(paths, wish, progress)
+                    words += [one.receipt.summary if one.receipt else one.refusal for one in imported]
             st.session_state["upload-turn"] = turn + 1
             st.rerun()
 
@@ -79,7 +89,10 @@ def _dataset() -> str:
 
 
 def _by() -> str:
-    """Who imports or withdraws, as long as nobody signs in."""
+    """Who imports or withdraws: the account or, where nobody signs in, whoever says so."""
+    if account := signer():
+        st.session_state["imported-by"] = account
+        return account
     given = widgets.text_input("经办", key="imported-by", placeholder="经办人", width=140, label_visibility="collapsed")
     return given.strip()
 

@@ -18,6 +18,8 @@ from zxdata.filters import Scope
 from zxdata.ledger.access_tables import account_scopes, sessions
 from zxdata.ledger.access_tables import accounts as table
 from zxdata.ledger.engine import reading, writing
+from zxdata.ledger.places import open_ledger
+from zxdata.ledger.tables import TABLES
 
 LONGEST = 40
 
@@ -84,6 +86,8 @@ def add(
         raise WrongUse(f"账号名要有 1 到 {LONGEST} 个字，现在有 {len(name)} 个。")
     if password:
         passwords.check_new(password, name)
+    regions = sorted(set(regions))
+    _check_regions(settings, regions)
     first = password or passwords.first_password()
     hashed = passwords.hashed(first)
     with writing(own_tables(settings)) as connection:
@@ -106,6 +110,8 @@ def grant(
     """
     if name == by:
         raise WrongUse("不能给自己授权，请另一位安全管理员来做。")
+    regions = sorted(set(regions))
+    _check_regions(settings, regions)
     with writing(own_tables(settings)) as connection:
         before = _one(connection, name)
         if role is not Role.SECURITY:
@@ -186,6 +192,18 @@ def _set_regions(connection: Connection, name: str, regions: Iterable[str]) -> N
     connection.execute(delete(account_scopes).where(account_scopes.c.account == name))
     rows = [{"account": name, "region": code} for code in sorted(set(regions))]
     connection.execute(insert(account_scopes), rows) if rows else None
+
+
+def _check_regions(settings: Settings, codes: list[str]) -> None:
+    """Raises Unknown for a code that no region has: nobody's scope is to be empty by a slip of the pen."""
+    if not codes:
+        return
+    known = TABLES["regions"].c.code
+    with reading(open_ledger(settings)) as connection:
+        found = set(connection.scalars(select(known).where(known.in_(codes))))
+    for code in codes:
+        if code not in found:
+            raise Unknown("区划代码", code)
 
 
 def _end_sessions(connection: Connection, name: str) -> None:

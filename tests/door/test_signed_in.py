@@ -1,0 +1,98 @@
+"""Signing in and out in a real browser: what a reader sees, and what an office sees."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browsing import DESK
+from tests.door.conftest import PASSWORD, Served
+from zxdata.access import Role, accounts
+from zxdata.access.acts_log import entries
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(**DESK)
+    yield opened
+    opened.close()
+
+
+def signed_in(window: BrowserContext, served: Served, name: str, address: str = "/data") -> Page:
+    """Signed in by keyboard alone."""
+    page = window.new_page()
+    page.goto(f"{served.address}{address}")
+    assert page.url.startswith(f"{served.address}/signin")
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"{served.address}{re.escape(address)}"))
+    expect(page.locator(".account")).to_contain_text(name, timeout=90_000)
+    return page
+
+
+def test_sign_out_in_one_tab_closes_the_page_in_another_with_a_sentence(window: BrowserContext, served: Served) -> None:
+    open_page = signed_in(window, served, "王")
+    other = window.new_page()
+    other.goto(f"{served.address}/signout")
+    expect(other.locator(".said")).to_have_text("已退出。")
+    open_page.wait_for_url("**/signin?ended=1", timeout=20_000)
+    expect(open_page.locator(".said")).to_contain_text("登录已结束")
+
+
+def test_a_reader_sees_pages_and_is_offered_no_act(window: BrowserContext, served: Served) -> None:
+    page = signed_in(window, served, "王")
+    expect(page.locator(".st-key-upload")).to_be_visible(timeout=60_000)
+    window.clear_cookies()
+    accounts.add(served.settings, "读", Role.READER, password=PASSWORD, by="本机")
+    _settle_password(served, "读")
+    page = signed_in(window, served, "读")
+    expect(page.locator(".head")).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-upload")).to_have_count(0)
+
+
+def test_the_auditor_reads_the_log_and_no_rows_of_cases(window: BrowserContext, served: Served) -> None:
+    page = signed_in(window, served, "审", "/proposals")
+    expect(page.locator(".st-key-office")).to_contain_text("操作日志", timeout=60_000)
+    page.get_by_role("button", name="核对全部日志").click()
+    expect(page.locator(".bar")).to_contain_text("日志完好", timeout=30_000)
+    assert page.locator(".st-key-tools, .st-key-pages").count() == 0
+
+
+def test_accounts_are_opened_by_one_office_and_given_rights_by_another(window: BrowserContext, served: Served) -> None:
+    page = signed_in(window, served, "系", "/")
+    page.get_by_label("新账号").fill("赵")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="开立").click()
+    expect(page.locator(".bar")).to_contain_text("首次口令", timeout=30_000)
+    assert accounts.account(served.settings, "赵").role is None
+    expect(page.get_by_role("button", name="授权")).to_have_count(0)
+    entry = entries(served.settings)[-1]
+    assert (entry.who, entry.act, entry.subject) == ("系", "accounts", "账号 赵")
+
+
+def test_no_page_asks_anything_that_the_policy_forbids(window: BrowserContext, served: Served) -> None:
+    said: list[str] = []
+    page = window.new_page()
+    page.on("console", lambda message: said.append(message.text) if "Content Security Policy" in message.text else None)
+    page.close()
+    page = signed_in(window, served, "王", "/coverage")
+    page.on("console", lambda message: said.append(message.text) if "Content Security Policy" in message.text else None)
+    page.reload()
+    expect(page.locator(".head")).to_be_visible(timeout=60_000)
+    assert said == []
+
+
+def _settle_password(served: Served, name: str) -> None:
+    from sqlalchemy import update
+
+    from zxdata.access.acts_log import own_tables
+    from zxdata.ledger import writing
+    from zxdata.ledger.access_tables import accounts as table
+
+    with writing(own_tables(served.settings)) as connection:
+        connection.execute(update(table).where(table.c.name == name).values(must_change=False))
