@@ -55,6 +55,7 @@ CONTENTS = (
     Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "colour")),
     Entry("supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "colour")),
     Entry("consultation", "协商活动", ("platform", "form", "channel", "category")),
+    Entry("voices", "民情", ("channel", "category", "grade", "unit", "colour")),
     Entry("programmes", "清单行动", ("owner", "horizon", "colour")),
     Entry("members", "委员履职", ("sector", "committee", "post")),
     Entry("party", "党建", ("sector",)),

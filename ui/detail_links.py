@@ -6,6 +6,7 @@ from collections.abc import Mapping
 DETAIL_PAGES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "proposal": ("proposals", "case", {}),
     "matter": ("supervision", "matter", {"part": "replay"}),
+    "voice": ("voices", "voice", {"part": "replay"}),
     "station": ("coverage", "station", {"part": "points"}),
     "item": ("programmes", "item", {"part": "replay"}),
     "meeting": ("consultation", "find", {"rows": "consultation.meetings"}),
@@ -13,6 +14,6 @@ DETAIL_PAGES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
 
 
 def detail_link(kind: str, no: str) -> tuple[str, dict[str, str]]:
-    """The page and the query that show a proposal, matter, station or meeting by its number."""
+    """The page and the query that show a proposal, matter, voice, station or meeting by its number."""
     page, name, more = DETAIL_PAGES[kind]
     return page, {name: no, **more}

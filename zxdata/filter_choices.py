@@ -19,12 +19,13 @@ from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.proposals.duties import DUTY
 from zxdata.metrics.question import as_of, conditions, region_in_force
 from zxdata.metrics.supervision.cases import MATTER
+from zxdata.metrics.voices import BULLETIN, VOICE
 from zxdata.regions import LADDER, Region
 from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
-SOURCES = (STATION, MEMBER, RECORD, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION, TOPIC, ITEM)
+SOURCES = (STATION, MEMBER, RECORD, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION, TOPIC, VOICE, BULLETIN, ITEM)
 Named = tuple[tuple[str, str], ...]
 
 

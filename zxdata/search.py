@@ -13,6 +13,7 @@ from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
+from zxdata.metrics.voices import VOICE
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
@@ -23,6 +24,7 @@ KINDS = {
     "proposal": "提案",
     "matter": "监督事项",
     "meeting": "协商活动",
+    "voice": "民情",
     "station": "阵地",
     "item": "清单事项",
     "unit": "承办单位",
@@ -32,6 +34,7 @@ SOURCES = (
     ("proposal", PROPOSAL, "title"),
     ("matter", MATTER, "title"),
     ("meeting", MEETING, "title"),
+    ("voice", VOICE, "title"),
     ("station", STATION, "name"),
     ("item", ITEM, "title"),
 )

@@ -18,6 +18,7 @@ from tests.reference import (
     reach,
     reporting,
     supervision,
+    voices,
 )
 from tests.reference.cases import STATION_DIMS, Case, Cases
 from tests.reference.tables import Tables
@@ -115,6 +116,7 @@ LEGS = (
     "closing_days",
     "whole_days",
 )
+TURNS = ("bulletin", "consultation", "proposal", "supervision", "any")
 # What stands behind a name below; a name that is not here is a method of ``Cases``.
 FACTS: dict[str, Callable[[Cases], list[Case]]] = {
     **{
@@ -188,8 +190,17 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             programmes.records,
             programmes.homes,
             programmes.home_quarters,
+            voices.voices,
+            voices.tellings,
+            voices.judgements,
+            voices.bulletins,
+            voices.uses,
+            voices.contacts,
+            voices.engaged,
         )
     },
+    **{f"turned_{kind}": voices.turned(kind) for kind in TURNS},
+    **{f"turning_{kind}": voices.turning(kind) for kind in TURNS},
     **{leg: proposals.leg(leg) for leg in LEGS},
 }
 # key: cases, which of them, what is made of them
@@ -344,6 +355,31 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "duty.active_members": ("duty_active", every, count),
     **{f"duty.{key}": ("duty_records", having(word), count) for key, word in (
         ("due", "due"), ("present", "出席"), ("excused", "请假"), ("absent", "缺席"))},
+    "voices.collected": ("voices", every, count),
+    **{f"voices.{n}": ("voices", having(n), count) for n in (
+        "submitted", "handled", "adopted", "heeded", "sent_back", "refused", "rated", "graded", "promised", "chosen", "taken",
+        "solved")},
+    "voices.promised_late": ("voices", having("broken"), count),
+    **{f"voices.{c}": ("voices", coloured(c), count) for c in ("green", "yellow", "red", "done", "done_late", "unknown")},
+    "voices.open": ("voices", coloured("green", "yellow", "red"), count),
+    "voices.reply_days_median": ("voices", every, kaplan_meier("0.5")),
+    "voices.reply_workdays_mean": ("voices", every, mean("workdays")),
+    "voices.tellings": ("tellings", every, count),
+    "voices.merged": ("tellings", having("merged"), count),
+    **{f"voices.to_{kind}": (f"turned_{kind}", every, count) for kind in TURNS if kind != "any"},
+    **{f"voices.to_{kind}_days_median": (f"turning_{kind}", every, kaplan_meier("0.5")) for kind in TURNS if kind != "any"},
+    "voices.converted": ("turned_any", every, count),
+    "voices.judgements": ("judgements", every, count),
+    "voices.bulletins": ("bulletins", every, count),
+    "voices.bulletins_used": ("bulletins", having("used"), count),
+    "voices.uses": ("uses", every, count),
+    "voices.bulletins_endorsed": ("bulletins", having("endorsed"), count),
+    "voices.bulletin_points": ("bulletins", every, total("points")),
+    "voices.contacts": ("contacts", every, count),
+    "voices.contact_people": ("contacts", every, total("people")),
+    "voices.members": ("engaged", having("spoke"), count),
+    "voices.active_members": ("engaged", having("active"), count),
+    "voices.contact_met": ("engaged", having("met"), count),
     "data.score": ("portions", every, mean("score")),
     "data.records": ("portions", every, total("row_count")),
     "data.interfaces": ("interfaces", every, count),
@@ -420,6 +456,26 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "duty.met_rate": (("appraised", having("met")), ("appraised", having("judged"))),
     "duty.youth_rate": (("appraised", having("young")), ("appraised", having("aged"))),
     "duty.attendance_rate": (("duty_records", having("出席")), ("duty_records", having("expected"))),
+    "voices.submit_rate": (("voices", having("submitted")), ("voices", every)),
+    "voices.handled_rate": (("voices", having("handled")), ("voices", having("submitted"))),
+    "voices.overall_rate": (("voices", having("handled")), ("voices", every)),
+    "voices.adoption_rate": (("voices", having("adopted")), ("voices", having("replied"))),
+    "voices.adoption_rate_with_partial": (("voices", having("heeded")), ("voices", having("replied"))),
+    "voices.on_time_rate": (("voices", coloured("done")), ("voices", coloured("done", "done_late", "red"))),
+    "voices.satisfaction_rate": (("voices", having("satisfied")), ("voices", having("rated"))),
+    "voices.graded_rate": (("voices", having("graded")), ("voices", every)),
+    "voices.merged_rate": (("tellings", having("merged")), ("tellings", every)),
+    "voices.converted_rate": (("turned_any", every), ("voices", every)),
+    "voices.solved_rate": (("voices", having("answered")), ("voices", having("chosen"))),
+    "voices.judged_well_rate": (("judgements", having("content")), ("judgements", having("told"))),
+    "voices.use_rate": (("bulletins", having("used")), ("bulletins", every)),
+    "voices.endorsed_rate": (("bulletins", having("endorsed")), ("bulletins", every)),
+    "voices.present_rate": (("contacts", having("present")), ("contacts", saying("present"))),
+    "voices.effective_rate": (("contacts", having("solved")), ("contacts", saying("solved"))),
+    "voices.member_coverage": (("engaged", having("spoke")), ("engaged", every)),
+    "voices.active_rate": (("engaged", having("active")), ("engaged", every)),
+    "voices.contact_met_rate": (("engaged", having("met")), ("engaged", every)),
+    "voices.per_100_members": (("engaged", every), ("engaged", every)),
     "data.filing_rate": (("filings", having("filed")), ("filings", every)),
     "data.complete_rate": (("portions", every), ("portions", every)),
     "data.consistent_rate": (("portions", every), ("portions", every)),
@@ -441,6 +497,7 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
 SCALE = {
     "coverage.stations_per_100": 100,
     "consultation.meetings_per_100_members": 100,
+    "voices.per_100_members": 100,
     "consultation.meetings_per_10k_people": 10_000,
 }
 # What is summed where the parts of a rate are not counted: key → numerator, denominator.
@@ -449,6 +506,7 @@ SUMMED = {
     "coverage.walking_rate": (total("weight"), total("weight")),
     "consultation.attendances_per_member": (total("visits"), count),
     "consultation.meetings_per_10k_people": (count, total("people")),
+    "voices.per_100_members": (total("voices"), count),
     "data.complete_rate": (total("filled"), total("cells")),
     "data.consistent_rate": (total("sound"), total("row_count")),
 }

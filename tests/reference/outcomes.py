@@ -3,12 +3,18 @@
 from datetime import date
 from typing import Any
 
+from tests.reference import voices
 from tests.reference.cases import Case, Cases, pick
 from tests.reference.lives import local_day
 from tests.reference.tables import Row
 
 Places = tuple[str | None, ...]
-KEYS = {"监督": ("supervisions", "matter_no"), "提案": ("proposals", "proposal_no"), "议题": ("topics", "topic_no")}
+KEYS = {
+    "监督": ("supervisions", "matter_no"),
+    "提案": ("proposals", "proposal_no"),
+    "议题": ("topics", "topic_no"),
+    "信息": ("bulletins", "bulletin_no"),
+}
 NOWHERE: Places = (None,)
 
 
@@ -19,12 +25,15 @@ class _Sources:
         self.rows = {kind: {r[key]: r for r in of.tables[name]} for kind, (name, key) in KEYS.items()}
         self.meetings = {r["consultation_no"]: r for r in of.tables["consultations"]}
         self.suggestions = {r["suggestion_no"]: r for r in of.tables["suggestions"]}
+        self.voices = {case.no: case.places for case in voices.ever(of)}
         self.outputs = {r["output_no"]: r for r in of.tables["outputs"]}
 
     def places(self, kind: str, no: str) -> Places:
         if kind == "协商" and no in self.meetings:
             row = self.meetings[no]
             return row["region"], *(row["partner_regions"].split("、") if row["partner_regions"] else ())
+        if kind == "民情":
+            return self.voices.get(no, NOWHERE)
         if kind == "建议" and no in self.suggestions:
             return self.places(self.suggestions[no]["origin"], self.suggestions[no]["origin_no"])
         if kind == "成果" and no in self.outputs:

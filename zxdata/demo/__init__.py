@@ -22,8 +22,10 @@ from zxdata.demo import (
     proposals,
     published,
     relations,
+    reports,
     stations,
     supervision,
+    voices,
 )
 from zxdata.demo.bulk import Bulk, Columns, Progress
 from zxdata.demo.dice import as_texts
@@ -101,6 +103,10 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
         bulk.write("suggestions", given)
         bulk.write("follow_ups", follow.signings(world, copy, given))
         bulk.write("follow_ups", follow.look_backs(world, copy, given))
+        said = voices.voices(world, copy, members, settings.zone)
+        told = voices.voice_events(world, copy, said, settings.zone)
+        bulk.write("voices", said.columns)
+        bulk.write("voice_events", told)
         if copy == 0:
             bulk.write("interfaces", interfaces.interfaces(world, settings.zone))
             bulk.write("consultation_steps", consultation.consultation_steps(world, meetings))
@@ -116,6 +122,7 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             bulk.write("reminders", sent)
             _write_duties(bulk, world, members, activities, stays)
             _write_programmes(bulk, world, held, members, settings)
+            _write_voiced(bulk, world, members, said, told, cases["proposals"], matters["supervisions"], meetings)
     return bulk.rows
 
 
@@ -155,6 +162,26 @@ def _write_programmes(bulk: Bulk, world: World, held: stations.Stations, members
     for rows in (promised, actions.actions(world), has, reached):
         for dataset, columns in rows.items():
             bulk.write(dataset, columns)
+
+
+def _write_voiced(
+    bulk: Bulk,
+    world: World,
+    members: Columns,
+    said: voices.Voices,
+    told: Columns,
+    filed: Columns,
+    matters: Columns,
+    meetings: consultation.Meetings,
+) -> None:
+    """What grows out of the first copy of the voices, and what members report and do beside them."""
+    written = reports.bulletins(world, members)
+    bulk.write("bulletins", written)
+    bulk.write("bulletin_uses", reports.bulletin_uses(world, written))
+    bulk.write("endorsements", reports.endorsements(world, written))
+    bulk.write("links", voices.became(world, said, written, filed, matters, meetings))
+    bulk.write("ratings", voices.judgements(world, said, told))
+    bulk.write("contacts", reports.contacts(world, members))
 
 
 def _refuse_foreign(connection: Connection) -> None:

@@ -37,10 +37,11 @@ class StationKind:
 
 @dataclass(frozen=True)
 class Words:
-    """``common`` holds the tables of words.toml by their names, ``local`` those of the home's file."""
+    """``common`` holds the tables of words.toml by their names, ``local`` those of the home's file, ``voices`` those of voices.toml."""
 
     common: dict[str, Any]
     local: dict[str, Any]
+    voices: dict[str, Any]
     categories: tuple[Category, ...]
     station_kinds: dict[str, StationKind]
 
@@ -52,11 +53,11 @@ class Words:
 
 def words_of(home: str) -> Words:
     """The words of a home; one without a file of its own speaks plainly."""
-    common = tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
+    common, voices = (tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in ("words", "voices"))
     own = FOLDER / f"{home}.toml"
     local = PLAIN | (tomllib.loads(own.read_text("utf-8")) if own.exists() else {})
     categories = tuple(
         Category(c["name"], c["weight"], c["pace"], tuple(c["units"]), tuple(c["topics"]), tuple(c["problems"]))
         for c in common["category"]
     )
-    return Words(common, local, categories, {k["name"]: StationKind(**k) for k in common["station_kind"]})
+    return Words(common, local, voices, categories, {k["name"]: StationKind(**k) for k in common["station_kind"]})

@@ -3,7 +3,18 @@
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
-from zxdata.metrics import consultation, coverage, data, duty, outcomes, party, programmes, proposals, supervision
+from zxdata.metrics import (
+    consultation,
+    coverage,
+    data,
+    duty,
+    outcomes,
+    party,
+    programmes,
+    proposals,
+    supervision,
+    voices,
+)
 from zxdata.metrics.model import Metric
 
 SUBJECTS = {
@@ -11,6 +22,7 @@ SUBJECTS = {
     "proposals": "提案办理",
     "supervision": "监督预警",
     "consultation": "协商活动",
+    "voices": "民情",
     "outcomes": "履职成果",
     "programmes": "清单行动",
     "duty": "委员履职",
@@ -24,6 +36,7 @@ METRICS: dict[str, Metric] = {
         *proposals.METRICS,
         *supervision.METRICS,
         *consultation.METRICS,
+        *voices.METRICS,
         *outcomes.METRICS,
         *programmes.METRICS,
         *duty.METRICS,

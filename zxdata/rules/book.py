@@ -27,6 +27,7 @@ from zxdata.rules.publishing import Published
 from zxdata.rules.reporting import Reporting, Score
 from zxdata.rules.suggestions import SuggestionClock
 from zxdata.rules.supervision import Supervision
+from zxdata.rules.voices import Voices
 
 __all__ = ["Clock", "Coverage", "RankingLimits", "Rules", "read_rules"]
 
@@ -54,6 +55,7 @@ class Rules(Section):
     party: Party = Party()
     coverage: Coverage = Coverage()
     consultation: Consulting = Consulting()
+    voices: Voices = Voices()
     ranking: RankingLimits = RankingLimits()
     quality: QualityLimits = QualityLimits()
     reporting: Reporting = Reporting()

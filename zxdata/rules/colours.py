@@ -42,6 +42,7 @@ class Judged:
     """The columns a colour needs, and the day of judgement (a day, or a column of days).
 
     The due date is known from ``due_since`` on (null: always); ``calm_to``: yellow before it after a recovery.
+    ``in_time``: of a clock that counts instants, whether it was finished by its moment.
     """
 
     done_on: ColumnElement[Any]
@@ -51,12 +52,13 @@ class Judged:
     red_on: ColumnElement[Any]
     calm_to: ColumnElement[Any]
     today: date | ColumnElement[Any]
+    in_time: ColumnElement[Any] | None = None
 
     @classmethod
     def of(cls, t: FromClause, today: date | ColumnElement[Any], done: str, due_since: str) -> "Judged":
         """A fact's own clock; ``done`` and ``due_since`` name its columns."""
         c = t.c
-        return cls(c[done], c.due_on, c[due_since], c.yellow_on, c.red_on, c.calm_to, today)
+        return cls(c[done], c.due_on, c[due_since], c.yellow_on, c.red_on, c.calm_to, today, c.get("in_time"))
 
     @property
     def known(self) -> ColumnElement[bool]:
@@ -66,11 +68,15 @@ class Judged:
     def finished(self) -> ColumnElement[bool]:
         return and_(self.done_on.is_not(None), self.done_on <= self.today)
 
+    @property
+    def punctual(self) -> ColumnElement[bool]:
+        return self.done_on <= self.due_on if self.in_time is None else self.in_time
+
     def colour(self) -> ColumnElement[str]:
         """The colour of each row as one SQL expression; one of ORDER."""
         return case(
             (and_(self.finished, ~self.known), literal("unknown")),
-            (and_(self.finished, self.done_on <= self.due_on), literal("done")),
+            (and_(self.finished, self.punctual), literal("done")),
             (self.finished, literal("done_late")),
             (self.red_on <= self.today, literal("red")),
             (or_(self.yellow_on <= self.today, self.calm_to > self.today), literal("yellow")),

@@ -51,7 +51,7 @@ class JointGroup(Section):
 
 def _from(file: str, name: str) -> Any:
     """A field whose default is what ``assets/rules/<file>.toml`` says under ``name``."""
-    return Field(default_factory=lambda: _shipped(file)[name], validate_default=True)
+    return Field(default_factory=lambda: shipped(file)[name], validate_default=True)
 
 
 class Consulting(Section):
@@ -85,6 +85,7 @@ class Consulting(Section):
         return next((parent for parent, brands in self.platforms.items() if platform in brands), platform)
 
 
-@lru_cache(maxsize=2)
-def _shipped(name: str) -> Mapping[str, Any]:
+@lru_cache(maxsize=4)
+def shipped(name: str) -> Mapping[str, Any]:
+    """``assets/rules/<name>.toml`` as it stands."""
     return tomllib.loads((ASSETS / "rules" / f"{name}.toml").read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from zxdata.ledger import schema
 from zxdata.ledger.places import open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
-from zxdata.snapshot import clocks, consulting, exchanges, keywords, locations, reference, versions
+from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying, versions
 from zxdata.snapshot.copy import copy_ledger, copy_own
 
 FORMAT = "19"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
@@ -117,6 +117,8 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         clocks.lay_out_limits(target, rules)
         consulting.lay_out_methods(target, rules)
         keywords.lay_out_words(target, rules.consultation)
+        replying.lay_out_replies(target, rules.voices)
+        classes.lay_out_classes(target, rules.voices)
         exchanges.lay_out_exchanges(target, rules.exchanging)
         for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
             target.execute(step.read_text(encoding="utf-8"))

@@ -44,12 +44,12 @@ def wind(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
 def _turn_at_due(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
     """What ``_turn`` comes to where nothing but the due date turns a case."""
-    yellow = _yellow(fact, clock).replace("due_at_first", "due_on")
+    yellow, late_from = (part.replace("due_at_first", "due_on") for part in (_yellow(fact, clock), fact.late_from))
     target.execute(f"""
         create or replace table {fact.table} as
         select f.*, null::date as held_on, null::int as held_n, null::varchar as last_stage, null::date as progressed_on,
             case when f.due_on is not null then greatest({yellow}, {fact.due_since}) end as yellow_on,
-            0::tinyint as yellow_by, f.due_on + 1 as red_on, 0::tinyint as red_by, null::date as calm_to
+            0::tinyint as yellow_by, {late_from} as red_on, 0::tinyint as red_by, null::date as calm_to
         from {fact.table} f left join nth y on y.n = f.due_n - {clock.yellow_workdays}
     """)
 
@@ -57,7 +57,7 @@ def _turn_at_due(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock)
 def _turn(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
     """The fact anew, with its turning days. Where the clock stands, only what had turned by then counts."""
     yellow = {"0": _yellow(fact, clock)} | _idle(clock, "yellow")
-    red = {"0": "due_on + 1"} | _idle(clock, "red")
+    red = {"0": fact.late_from} | _idle(clock, "red")
     yellow["0"] = f"case when due_on is not null then greatest({yellow['0']}, {fact.due_since}) end"
     joins = _idle_joins(clock)
     target.execute(f"""

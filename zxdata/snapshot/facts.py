@@ -137,6 +137,27 @@ party_stay = _table("party_stay", "unit_no member_no role since:d until:d")
 member_link = _table("member_link", "kind from_no to_no since:d until:d")
 talk = _table("talk", "no member_no kind held_on:d")
 base_visit = _table("base_visit", "no station_no base place:i held_on:d visitor_kind occasion mode visits:i")
+voice = _table(
+    "voice",
+    "no title text channel category grade unit unit_since:d place:i places:i member_no station_no topic words graded"
+    " grade_words raised_on:d raised_at:t span_from:d span_to:d submitted_on:d accepted_on:d received_on:d replied_on:d"
+    " reply_workdays:f in_time:b handled_on:d refused_on:d told_on:d told done rated_on:d satisfaction chosen_on:d"
+    " taken_on:d solved_on:d sent_back_on:d to_bulletin_on:d to_consultation_on:d to_proposal_on:d to_supervision_on:d"
+    " converted_on:d due_on:d overdue_on:d due_since:d due_n:i" + _CLOCK,
+)
+voice_progress = _table("voice_progress", "no stage on_day:d clock:t unit result note")
+telling = _table(
+    "telling",
+    "no title text channel category grade place:i member_no station_no raised_on:d merged_into merged_on:d",
+)
+bulletin = _table(
+    "bulletin", "no title author_kind sender sector category place:i submitted_on:d used_on:d endorsed_on:d"
+)
+bulletin_use = _table(
+    "bulletin_use", "no title author_kind sender sector category place:i submitted_on:d level mode used_on:d"
+)
+bulletin_author = _table("bulletin_author", "no member_no")
+contact = _table("contact", "no member_no member held_on:d kind people:i place:i station_no present:b solved:b")
 interface = _table(
     "interface",
     "no title counterpart direction dataset manner frequency expected_on:d exchanged_on:d written due_on:d late_days:i"

@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from zxdata.datasets import PROPOSAL_STAGES, SUPERVISION_STAGES
+from zxdata.datasets.voices import VOICE_STAGES
 from zxdata.regions import LADDER, Regions, shipped_aliases
 from zxdata.rules.book import Rules
 from zxdata.rules.calendar import WorkCalendar
@@ -86,7 +87,7 @@ def lay_out_rules(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         "proposal_paused": int(rules.procedure.returned == "pause"),
     }
     _table(target, "temp table rule", dict.fromkeys(limits, _WHOLE), [tuple(limits.values())])
-    stages = dict.fromkeys((*PROPOSAL_STAGES, *SUPERVISION_STAGES))
+    stages = dict.fromkeys((*PROPOSAL_STAGES, *SUPERVISION_STAGES, *VOICE_STAGES))
     ranked = [(stage, rank) for rank, stage in enumerate(stages)]
     _table(target, "temp table stage_order", {"stage": _TEXT, "rank": _WHOLE}, ranked)
 

@@ -23,6 +23,7 @@ from zxdata.views import (
     proposals,
     statistics,
     supervision,
+    voices,
 )
 from zxdata.views.asking import Asking
 
@@ -42,6 +43,8 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     **members.PARTS,
     "party": party.view,
     **party.PARTS,
+    "voices": voices.view,
+    **voices.PARTS,
     **comparison.PARTS,
     "presentation": presentation.view,
     "data": data.view,
@@ -58,11 +61,12 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     **consultation.OPTIONS,
     **programmes.OPTIONS,
     **members.OPTIONS,
+    **voices.OPTIONS,
     **comparison.OPTIONS,
     **data.OPTIONS,
 }
 # What districts can be compared by on a page: the option's value → the measure.
-MEASURES = {"coverage": coverage.MEASURES, "consultation": consultation.MEASURES}
+MEASURES = {"coverage": coverage.MEASURES, "consultation": consultation.MEASURES, "voices": voices.MEASURES}
 
 
 def answered(store: Store, question: Question, settings: Settings) -> View:

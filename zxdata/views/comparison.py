@@ -32,6 +32,8 @@ NUMBERS = {
                     "supervision.closed_rate", "supervision.lasting_rate"),
     "consultation": ("consultation.meetings", "consultation.public_visits", "consultation.suggestions",
                      "consultation.adoption_rate", "consultation.implementation_rate"),
+    "voices": ("voices.collected", "voices.submit_rate", "voices.handled_rate", "voices.on_time_rate", "voices.red",
+               "voices.satisfaction_rate", "voices.adoption_rate", "voices.converted"),
 }
 # fmt: on
 MONTHLY = {
@@ -39,6 +41,7 @@ MONTHLY = {
     "proposals": "proposals.submitted",
     "supervision": "supervision.matters",
     "consultation": "consultation.meetings",
+    "voices": "voices.collected",
 }
 FEWEST, MOST_COMPARED = 2, 6
 LINES = 4

@@ -15,6 +15,7 @@ COUNTED = {
     "proposals": "proposals.submitted",
     "supervision": "supervision.matters",
     "consultation": "consultation.meetings",
+    "voices": "voices.collected",
 }
 
 

@@ -19,14 +19,14 @@ from zxdata.units import told_apart
 from zxdata.workspace.bounds import signed
 
 SOURCE = "驾驶舱"
-NOUNS = {"监督": "政协监督事项", "提案": "政协提案", "清单": "政协清单事项"}
+NOUNS = {"监督": "政协监督事项", "提案": "政协提案", "清单": "政协清单事项", "民情": "群众反映的民情"}
 REMIND, ESCALATE = "催办", "督办"
 _NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What to send one unit: ``numbers`` are its cases of one ``subject`` (监督, 提案), ``text`` names them, why, and what
+    """What to send one unit: ``numbers`` are its cases of one ``subject`` (监督, 提案, 民情), ``text`` names them, why, and what
     is expected.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.clocked.subject import ClockedCases
@@ -147,7 +147,7 @@ def _judged(reading: Reading, of: ClockedCases, at: AsOf) -> Select[Any]:
     )
     calm: ColumnElement[bool] = and_(t.c.calm_to > at.day, func.coalesce(t.c.yellow_on > at.day, literal(True)))
     return select(
-        *(t.c[name] for name in (*_READ, *_READ_BY)),
+        *(t.c[name] if name in t.c else null().label(name) for name in (*_READ, *_READ_BY)),
         t.c[of.begun].label("begun_on"),
         t.c[of.done].label("done_on"),
         t.c[of.due_since].label("due_since"),

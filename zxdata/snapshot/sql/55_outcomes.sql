@@ -20,6 +20,10 @@ union all select '提案', p.proposal_no, p.title, coalesce(g.id, 0), null, null
 from l_proposals p left join l_place g on g.code = p.region
 union all select '建议', no, text, places, platform::varchar, form::varchar from suggestion
 union all select '成果', no, title, places, null, null from output
+union all select '民情', v.voice_no, v.title, coalesce(w.places, g.id, 0), null, null
+from l_voices v left join l_place g on g.code = v.region
+left join (select no, arg_max(places, span_from) as places from voice group by no) w on w.no = v.voice_no
+union all select '信息', no, title, coalesce(place, 0), null, null from bulletin
 union all select '议题', t.topic_no, t.title, coalesce(g.id, 0), null, null
 from l_topics t left join l_place g on g.code = t.region;
 

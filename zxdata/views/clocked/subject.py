@@ -10,6 +10,7 @@ from zxdata.metrics.clocked.cases import ClockedCase
 from zxdata.metrics.programmes.items import ITEMS as ITEM_CASES
 from zxdata.metrics.proposals.cases import PROPOSALS as PROPOSAL_CASES
 from zxdata.metrics.supervision.cases import MATTERS as MATTER_CASES
+from zxdata.metrics.voices.cases import VOICES as VOICE_CASES
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,8 @@ PROPOSALS = Subject("proposals", "提案办理", PROPOSAL_CASES, "proposal", "pr
 ITEMS = Subject("programmes", "清单行动", ITEM_CASES, "item", "programmes.items", "programmes.open",
                 "清单事项", "事项", "事项编号", "责任主体", "期限", "未开始", "完成", "in_time",
                 "没有一项设期限的清单只看完成度，不判色；")
+VOICES = Subject("voices", "民情", VOICE_CASES, "voice", "voices.collected", "voices.open",
+                 "民情", "民情", "民情编号", "责任单位", "反馈期限", "未反映", "反馈")
 # fmt: on
 
 

@@ -5,8 +5,8 @@ from functools import partial
 
 from zxdata.figures import View
 from zxdata.views.asking import Asking
-from zxdata.views.clocked import PROPOSALS, press, replay
-from zxdata.views.proposals import colours, detail, flow, outlook, oversight, review, rounds, time, units, waiting
+from zxdata.views.clocked import PROPOSALS, colours, press, replay
+from zxdata.views.proposals import detail, flow, outlook, oversight, review, rounds, time, units, waiting
 from zxdata.views.proposals.landing import head, view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
@@ -14,7 +14,7 @@ __all__ = ["OPTIONS", "PARTS", "view"]
 PARTS: dict[str, Callable[[Asking], View]] = {
     "proposals.head": head,
     "proposals.list": waiting.view,
-    "proposals.colours": colours.view,
+    "proposals.colours": partial(colours.view, of=PROPOSALS),
     "proposals.replay": partial(replay.view, of=PROPOSALS),
     "proposals.press": partial(press.view, of=PROPOSALS),
     "proposals.card": detail.view,

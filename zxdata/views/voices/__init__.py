@@ -1,0 +1,23 @@
+"""民情: the landing view and its parts, each its own view so that the page opens fast."""
+
+from collections.abc import Callable
+from functools import partial
+
+from zxdata.figures import View
+from zxdata.views.asking import Asking
+from zxdata.views.clocked import VOICES, colours, press, replay
+from zxdata.views.voices.landing import head, view
+from zxdata.views.voices.measures import MEASURES
+
+__all__ = ["MEASURES", "OPTIONS", "PARTS", "view"]
+
+PARTS: dict[str, Callable[[Asking], View]] = {
+    "voices.head": head,
+    "voices.colours": partial(colours.view, of=VOICES),
+    "voices.replay": partial(replay.view, of=VOICES),
+    "voices.press": partial(press.view, of=VOICES),
+}
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "voices": ("measure",),
+    "voices.replay": (VOICES.opens, "since", replay.FLIP),
+}
