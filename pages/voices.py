@@ -7,7 +7,21 @@ PARTS = {
     "colours": "时限三色",
     "replay": "回放",
     "press": "催办",
+    "sources": "来源与合并",
+    "grading": "分级分类",
+    "became": "转化与突增",
+    "reports": "社情民意信息",
+    "visits": "联系群众",
+    "lists": "三张清单",
+    "index": "民情指数",
 }
+
+
+def part(key: str, *rows: tuple[str, ...], height: int = 0) -> None:
+    found = ask.view(f"voices.{key}")
+    show.lead(found)
+    for row in rows:
+        show.grid(found, *row, columns=len(row), height=height if len(row) > 1 else 0)
 
 
 if browser.on_wall():
@@ -35,6 +49,23 @@ else:
             show.correction("voices", ask.asked("voices").question.option("voice"))
         case "press":
             show.press("voices")
+        case "sources":
+            part("sources", ("channels", "by_district"), ("similar",), height=420)
+        case "grading":
+            part("grading", ("grades", "themes", "by_theme"), ("suggested",), height=300)
+        case "became":
+            part("became", ("became", "flow"), ("surges",), ("promises",), height=300)
+        case "reports":
+            part("reports", ("levels", "modes", "trend"), ("sender",), ("author_kind",), ("district",), height=320)
+        case "visits":
+            part("visits", ("ranking", "kinds"), ("rates", "trend"), height=420)
+        case "lists":
+            part("lists", ("steps", "districts"), height=420)
+        case "index":
+            index = ask.view("voices.index")
+            show.lead(index)
+            for table in index.figures:
+                show.figure(index, table.key)
         case _:
             show.headline(view)
             show.option("地图指标", "measure", ask.measures("voices"))

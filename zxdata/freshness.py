@@ -17,7 +17,7 @@ import structlog
 from zxdata.configuration import ROOT, SETTLED, Settings
 from zxdata.errors import CockpitError, NoSnapshot, SnapshotDamaged
 from zxdata.ledger.places import open_ledger
-from zxdata.metrics.indices import check_rules
+from zxdata.metrics.composite import check_rules
 from zxdata.rules.book import read_rules
 from zxdata.snapshot.build import fingerprint
 from zxdata.store import Store

@@ -13,7 +13,7 @@ from zxdata.freshness import Followed, Status, Watch, refresh_apart
 from zxdata.ledger import schema
 from zxdata.ledger.engine import sqlite_file
 from zxdata.ledger.places import open_ledger
-from zxdata.metrics.indices import check_rules
+from zxdata.metrics.composite import check_rules
 from zxdata.rules.book import read_rules
 from zxdata.snapshot import versions
 from zxdata.snapshot.build import refresh, usable

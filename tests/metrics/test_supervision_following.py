@@ -15,7 +15,7 @@ from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
-from zxdata.metrics.indices import index_of
+from zxdata.metrics.composite import standings
 from zxdata.metrics.supervision.following import cadences, suggestion_clocks
 from zxdata.metrics.supervision.loops import loops
 from zxdata.metrics.supervision.unusual import rises
@@ -209,7 +209,7 @@ def test_an_index_prints_its_parts_and_says_what_is_missing(sqlite_ledger: Engin
             ],
         }
     )
-    found = {row.district: row for row in index_of(reading, index, Filters(TODAY), rules)}
+    found = {row.name: row for row in standings(reading, index, Filters(TODAY), rules)}
     # 九龙坡: 1 of 2 on time scores 60, 2 matters score 50, there are no members to divide by.
     row = found["九龙坡区"]
     assert row.values == (0.5, 2, None) and list(row.scores) == [pytest.approx(60.0), 50, None]

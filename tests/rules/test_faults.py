@@ -7,7 +7,7 @@ import pytest
 
 from zxdata.configuration import load_settings
 from zxdata.errors import BadSetting
-from zxdata.metrics.indices import check_rules
+from zxdata.metrics.composite import check_rules
 from zxdata.rules.book import read_rules
 
 TEN_FAULTS = """

@@ -6,6 +6,7 @@ from typing import Any
 
 from zxdata.datasets import PROPOSAL_STAGES, SUPERVISION_STAGES
 from zxdata.datasets.programmes import ITEM_STAGES
+from zxdata.datasets.voices import VOICE_STAGES
 from zxdata.rules.palette import ORDER, SHIPPED
 
 Given = Mapping[str, Any]
@@ -13,8 +14,9 @@ STAGES = {
     "supervision": tuple(SUPERVISION_STAGES),
     "proposals": tuple(PROPOSAL_STAGES),
     "programmes": tuple(ITEM_STAGES),
+    "voices": tuple(VOICE_STAGES),
 }
-CLOCKS = ("proposals", "supervision", "suggestions", "programmes")
+CLOCKS = ("proposals", "supervision", "suggestions", "programmes", "voices")
 
 
 def contradictions(table: Given) -> list[str]:

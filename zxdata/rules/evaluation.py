@@ -1,6 +1,6 @@
 """What a body measures itself by: targets of rates, composite indices, the rhythm of following up results."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -23,9 +23,10 @@ class Target(Section):
 
 
 class Part(Section):
-    """One component of an index: ``metric``, or ``metric`` ÷ ``per`` × ``times``, scored 0 at ``zero``, 100 at ``full``.
+    """One component of an index: ``metric``, or ``metric`` ÷ ``per`` × ``times``. ``full`` below ``zero``: less is better.
 
-    ``full`` below ``zero``: less is better. Between them the score runs straight, beyond them it stays.
+    normalise: ``line``, 0 points at ``zero``, 100 at ``full``, straight between them and level beyond; ``range``, from
+    the worst peer to the best; ``rank``, by the share of the peers that are worse.
     """
 
     metric: str = Field(pattern=METRIC)
@@ -35,17 +36,28 @@ class Part(Section):
     weight: float = Field(gt=0, le=1000)
     zero: float = 0
     full: float = 1
-
-    def score(self, value: float) -> float:
-        share = (value - self.zero) / (self.full - self.zero)
-        return 100 * min(max(share, 0.0), 1.0)
+    normalise: Literal["line", "range", "rank"] = "line"
 
 
 class Index(Section):
-    """A weighted mean of its parts' scores over the parts that are known."""
+    """A weighted mean of its parts' scores over the parts that are known, of peers of one level: ``by``.
+
+    cases: the metric that says on how many cases a peer's score rests; with fewer than ``least`` it is ranked apart.
+    page: where it is shown.
+    """
 
     name: str = Field(min_length=1, max_length=12)
+    by: Literal["district", "township", "unit"] = "district"
+    page: Literal["supervision", "voices", "members", "party", "programmes"] = "supervision"
+    cases: str | None = Field(None, pattern=METRIC)
+    least: int = Field(0, ge=0)
     parts: tuple[Part, ...] = Field(min_length=1)
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Every metric that it asks for, each once."""
+        named = [key for part in self.parts for key in (part.metric, part.per)] + [self.cases]
+        return tuple(dict.fromkeys(key for key in named if key))
 
 
 class Cadence(Audience):

@@ -11,6 +11,7 @@ from zxdata.metrics.model import (
     Count,
     Decided,
     Detail,
+    Expression,
     Fact,
     Mean,
     Metric,
@@ -106,14 +107,21 @@ def _rated(*words: str) -> Count:
     )
 
 
+def _settled_on(name: str) -> Expression:
+    """When it got so far, or was refused; of what waits the day asked for."""
+    return lambda t, at: case(
+        (t.c[name] <= at.day, t.c[name]), (t.c.refused_on <= at.day, t.c.refused_on), else_=literal(at.day)
+    )
+
+
 DAY = "反映日期"
 SUBMITTED, HANDLED, REPLIED = (
     decided_on("提交日期", "submitted_on"),
     decided_on("办结日期", "handled_on"),
     decided_on("反馈日期", "replied_on"),
 )
-_SUBMITTED_OR_NOT = Decided("提交日期；期末尚未提交的也计", (ended("submitted_on"),))
-_HANDLED_OR_NOT = Decided("办结日期；期末尚未办结的也计", (ended("handled_on"),))
+_SUBMITTED_OR_NOT = Decided("提交日期或不予受理日期；期末尚未提交的也计", (_settled_on("submitted_on"),))
+_HANDLED_OR_NOT = Decided("办结日期或不予受理日期；期末尚未办结的也计", (_settled_on("handled_on"),))
 _REPLIED_OR_DUE = Decided("反馈日期或反馈期限：期间内反馈的、期间内到期的各计一次", (column("replied_on"), _due))
 ALL = Count(VOICE)
 _submitted, _handled, _replied = (Count(VOICE, happened(name)) for name in ("submitted_on", "handled_on", "replied_on"))
@@ -127,11 +135,11 @@ METRICS = (
            _submitted, DAY, better=1, decided=SUBMITTED),
     Metric("voices.handled", "办结民情", "件", "其中截至日已办结的；退回后要重新办结。", _handled, DAY, better=1, decided=HANDLED),
     Metric("voices.submit_rate", "提交率", "%", "已提交的占收集的民情的比例。", Ratio(_submitted, ALL), DAY, "提交民情", "收集民情", 1,
-           decided=_SUBMITTED_OR_NOT, decided_of="期间内提交 + 期末未提交"),
+           decided=_SUBMITTED_OR_NOT, decided_of="期间内提交或不予受理 + 期末未提交"),
     Metric("voices.handled_rate", "办结率", "%", "已办结的占已提交的民情的比例。", Ratio(_handled, _submitted), DAY, "办结民情", "提交民情", 1,
            decided=_HANDLED_OR_NOT, decided_of="期间内办结 + 期末已提交未办结"),
     Metric("voices.overall_rate", "总办结率", "%", "已办结的占收集的民情的比例。", Ratio(_handled, ALL), DAY, "办结民情", "收集民情", 1,
-           decided=_HANDLED_OR_NOT, decided_of="期间内办结 + 期末未办结"),
+           decided=_HANDLED_OR_NOT, decided_of="期间内办结或不予受理 + 期末未办结"),
     Metric("voices.adopted", "采纳民情", "件", "截至日反馈或办结的结果为“采纳”的；部分采纳不计。", _adopted, DAY, better=1, decided=REPLIED),
     Metric("voices.heeded", "采纳和部分采纳", "件", "截至日反馈或办结的结果为“采纳”“部分采纳”的。", _heeded, DAY, better=1, decided=REPLIED),
     Metric("voices.adoption_rate", "民情采纳率", "%", "采纳占已反馈的民情的比例；部分采纳、没有写结果的在分母而不在分子。",
