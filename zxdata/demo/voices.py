@@ -47,7 +47,9 @@ def voices(world: World, copy: int, people: Columns, zone: ZoneInfo) -> Voices:
     merged = _said_again(dice, raised, titles, places, numbers, words["again"])
     bureau = world.lead_units(dice, category)
     unit = np.where(dice.happens(COUNT, 0.45), [world.unit_numbers[code] for code in districts], bureau)
-    member = or_none(dice.among(COUNT, people["member_no"]), dice.happens(COUNT, 0.3))
+    eager = dice.around(len(people["member_no"]), 1.0, 1.6)
+    who = as_texts(people["member_no"])[dice.index(COUNT, eager)]
+    member = or_none(who, dice.happens(COUNT, 0.3))
     minutes = dice.whole(COUNT, *AFTER_HOURS)
     columns: Columns = {
         "voice_no": numbers,

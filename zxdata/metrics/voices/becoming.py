@@ -32,7 +32,7 @@ METRICS = (
     Metric("voices.converted", "转化民情", "件", "截至日转成信息、协商、提案、监督等任何一类的民情；转成几类只计一件。", _converted, DAY, better=1,
            decided=decided_on("首次转化日期", "converted_on")),
     Metric("voices.converted_rate", "民情转化率", "%", "转化的占收集的民情的比例。", Ratio(_converted, ALL), DAY, "转化民情", "收集民情", 1,
-           decided=decided_on("首次转化日期", "converted_on"), decided_of="期间内转化的民情"),
+           decided=decided_on(DAY, "raised_on")),
     *(Metric(f"voices.to_{kind}_days_median", f"转{NAMES[kind]}用时中位", "天", f"转成{NAMES[kind]}的民情，从反映到转化的日历天数的中位。",
              Quantile(VOICE, 0.5, column("raised_on"), column(f"to_{kind}_on"), happened(f"to_{kind}_on")), DAY, better=-1,
              decided=decided_on("转化日期", f"to_{kind}_on"))

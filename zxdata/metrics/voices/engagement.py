@@ -4,10 +4,13 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, select
 
+from zxdata.filters import UNFILLED
 from zxdata.metrics.coverage.stations import STATE, serves
 from zxdata.metrics.model import AsOf, Condition, Count, Detail, Fact, Metric, Ratio, Total, column, columns
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import contact, member, telling
+
+_HEEDED = ("channel", "category", "grade")
 
 
 def _engaged(at: AsOf) -> FromClause:
@@ -28,6 +31,9 @@ def _said(at: AsOf) -> FromClause:
     raised = [t.c.raised_on <= min(filters.until or at.day, at.day)]
     if filters.since:
         raised.append(t.c.raised_on >= filters.since)
+    for dimension in _HEEDED:
+        if values := filters.values(dimension):
+            raised.append(func.coalesce(func.nullif(t.c[dimension], ""), UNFILLED).in_(values))
     year = and_(t.c.raised_on > months_before(at.day, 12), t.c.raised_on <= at.day)
     return (
         select(
@@ -69,6 +75,7 @@ ENGAGED = Fact(
     (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("voices", "期间内民情", column("voices"), "integer"),
      Detail("voices_year", "近12个月民情", column("voices_year"), "integer"), Detail("people", "今年联系人次", column("people"), "integer")),
+    consumes=_HEEDED, spans=True,
 )
 _all, _covered = Count(ENGAGED), _where(lambda t, at: t.c.voices > 0)
 METRICS = (

@@ -2,7 +2,8 @@
 
 Given how many there are in all, those of this year are binomial if a place and topic grew as the whole did (the exact
 conditional test of two Poisson rates: J. Przyborowski and H. Wilenski, Biometrika 31, 1940). Over all places and topics
-the share of false alarms among the alarms is held down (Y. Benjamini and Y. Hochberg, JRSS B 57, 1995).
+the share of false alarms among the alarms is held down (Y. Benjamini and Y. Hochberg, JRSS B 57, 1995); what is so rare
+that it could never be an alarm is not looked at (R. E. Tarone, Biometrics 46, 1990).
 """
 
 from dataclasses import dataclass, replace
@@ -52,7 +53,7 @@ class Rises:
 
 
 def raised_more(reading: Reading, filters: Filters, rules: Rules) -> Rises:
-    """Every place and topic that has voices in either span, in the divisions of the day asked for."""
+    """Every place and topic with voices enough in both spans together, in the divisions of the day asked for."""
     surge, day = rules.voices.surge, filters.as_of
     last = months_before(day, 12)
     span = timedelta(days=7 * surge.weeks - 1)
@@ -69,7 +70,11 @@ def raised_more(reading: Reading, filters: Filters, rules: Rules) -> Rises:
                 total += int(row["voices.collected"]) if by == ("theme",) else 0
         whole.append(total)
     share = max(0.5, whole[0] / (whole[0] + whole[1])) if sum(whole) else 0.5
-    told = {k: v for k, v in counted.items() if sum(v) and k[2] != UNFILLED and (k[0] or not k[1])}
+    told = {
+        key: both
+        for key, both in counted.items()
+        if share ** sum(both) <= surge.chance and key[2] != UNFILLED and (key[0] or not key[1])
+    }
     pairs = np.array(list(told.values())).reshape(-1, 2)
     chances = binom.sf(pairs[:, 0] - 1, pairs.sum(axis=1), share)
     adjusted = false_discovery_control(chances) if len(chances) else chances
