@@ -62,7 +62,7 @@ def test_the_funnel_of_jinhua_is_what_was_published(of: Callable[..., Ask]) -> N
     window = {"since": day("2021-06-01"), "until": day("2022-09-30")}
 
     def rate(name: str) -> float:
-        return round(100 * asked(f"voices.{name}", "2022-09-30", **window), 2)
+        return float(round(100 * asked(f"voices.{name}", "2022-09-30", **window), 2))
 
     assert [asked(f"voices.{n}", "2022-09-30", **window) for n in ("collected", "submitted", "handled")] == [
         6437,

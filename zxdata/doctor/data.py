@@ -14,7 +14,7 @@ from zxdata.errors import BadSetting, LedgerUnavailable, NoSnapshot, SchemaMisma
 from zxdata.ledger import TABLES, connect, open_ledger, place, reading, require
 from zxdata.ledger.engine import sqlite_file
 from zxdata.ledger.schema import newest
-from zxdata.metrics.indices import check_rules
+from zxdata.metrics.composite import check_rules
 from zxdata.rules.book import read_rules
 from zxdata.rules.calendar import WorkCalendar
 from zxdata.snapshot import versions
