@@ -35,7 +35,8 @@ MetricKey = Annotated[str, typer.Argument(metavar="METRIC", help="指标，如 p
 ViewKey = Annotated[
     str,
     typer.Argument(
-        metavar="VIEW", help="overview、coverage、proposals、supervision、consultation、diagnosis、statistics 等"
+        metavar="VIEW",
+        help="overview、coverage、proposals、supervision、consultation、voices、diagnosis、statistics 等",
     ),
 ]
 RowsOut = Annotated[

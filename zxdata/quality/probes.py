@@ -18,6 +18,10 @@ from zxdata.metrics.model import AsOf, always
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
+from zxdata.metrics.voices import BULLETIN, VOICE
+from zxdata.metrics.voices.bulletins import USE
+from zxdata.metrics.voices.contacts import CONTACT
+from zxdata.metrics.voices.sources import TELLING
 from zxdata.quality.issue import Cell
 from zxdata.quality.probe import CHILDREN, COPIES, FIRST, STAGES, OfEvents, OfFact, Orphans, Probe, Repeated, Where
 from zxdata.snapshot.facts import (
@@ -29,6 +33,8 @@ from zxdata.snapshot.facts import (
     proposal_event,
     station,
     suggestion,
+    telling,
+    voice_progress,
 )
 
 STATIONS_EVER = replace(STATION, alive=always)
@@ -66,6 +72,10 @@ RAISED, REPLIED, DONE = (Cell("raised_on", "提出日期", "date"), Cell("replie
 UNIT, MADE, KIND = Cell("unit", "单位"), Cell("adoption", "采纳情况"), Cell("kind", "类型")
 PROPOSERS, SECTOR = Cell("proposers", "提案者"), Cell("sector", "界别")
 STATION_NO = Cell("station_no", "阵地编号")
+VOICED = Cell("raised_on", "反映日期", "date")
+ANSWERED, HANDLED = Cell("replied_on", "反馈日期", "date"), Cell("handled_on", "办结日期", "date")
+HANDED, USED, MET = (Cell("submitted_on", "报送日期", "date"), Cell("used_on", "采用日期", "date"),
+                     Cell("held_on", "联系日期", "date"))
 DIRECTION, FREQUENCY = Cell("direction", "方向"), Cell("frequency", "频次")
 EXCHANGED, DUE_NEXT = Cell("exchanged_on", "最近交换", "date"), Cell("due_on", "应到", "date")
 CHECKLIST, OWNER = Cell("checklist", "清单"), Cell("owner", "责任主体")
@@ -172,6 +182,26 @@ PROBES = (
           OfFact(ITEM, _empty("since")), (CHECKLIST,)),
     Probe("checklist_items", "order", "due", "件清单事项的", "期限早于起始日期", "",
           OfFact(ITEM, before("since", "due_on")), (CHECKLIST, ITEM_SINCE, ITEM_DUE)),
+
+    Probe("voices", "missing", "region", "件民情的", "所属区划认不出", UNPLACED, OfFact(VOICE, _empty("place")), (VOICED,)),
+    Probe("voices", "missing", "category", "件民情", "没有填类别", "", OfFact(VOICE, _empty("category")), (VOICED,)),
+    Probe("voices", "missing", "grade", "件民情", "没有分级", "", OfFact(VOICE, _empty("grade")), (VOICED,)),
+    Probe("voices", "missing", "unit", "件民情", "没有责任单位", "不能催办", OfFact(VOICE, _empty("unit")), (VOICED,)),
+    Probe("voices", "order", "replied", "件民情的", "反馈早于反映", "用时记 0", OfFact(VOICE, before("raised_on", "replied_on")),
+          (VOICED, ANSWERED)),
+    Probe("voices", "order", "handled", "件民情", "已办结，却没有反馈的记录", "按办结计反馈",
+          OfFact(VOICE, lambda t, at: and_(t.c.handled_on <= at.day, t.c.told_on.is_(None), t.c.told.is_(None),
+                                           t.c.replied_on == t.c.handled_on)), (VOICED, HANDLED)),
+    Probe("voices", "order", "merged", "条民情的并入编号", "在民情里找不到，或者绕成了圈", "不算并入",
+          OfFact(TELLING, lambda t, at: and_(t.c.merged_to.is_not(None), t.c.merged_into.is_(None))), (Cell("merged_to", "并入编号"),)),
+    Probe("voices", "future", "raised", "件民情的", "反映时间在截至日之后", "未计入",
+          OfFact(TELLING, _ahead("raised_on")).ever(), (VOICED,)),
+    Probe("voices", "outlier", "raised", "件民情的", "反映时间在很多年以前", YEAR, OfFact(TELLING, outlying("raised_on")), (VOICED,)),
+    Probe("voice_events", "orphan", "voice", "个民情进展里的民情编号", "在民情里找不到", "", Orphans(voice_progress, "no", (telling,)), (CHILDREN,)),
+    Probe("bulletins", "missing", "sender", "篇社情民意信息", "没有填报送单位", "", OfFact(BULLETIN, _empty("sender")), (HANDED,)),
+    Probe("bulletins", "outlier", "submitted", "篇社情民意信息的", "报送日期在很多年以前", YEAR, OfFact(BULLETIN, outlying("submitted_on")), (HANDED,)),
+    Probe("bulletin_uses", "order", "used", "次信息采用", "早于报送", "", OfFact(USE, before("submitted_on", "used_on")), (HANDED, USED)),
+    Probe("contacts", "missing", "people", "条联系群众", "没有写群众人次", "不计入人次", OfFact(CONTACT, _empty("people")), (MET,)),
 
     Probe("interfaces", "overdue", "exchange", "个数据接口", "应到未到", "",
           OfFact(INTERFACE, overdue), (DIRECTION, FREQUENCY, EXCHANGED, DUE_NEXT)),

@@ -148,7 +148,7 @@ voice = _table(
 voice_progress = _table("voice_progress", "no stage on_day:d clock:t unit result note")
 telling = _table(
     "telling",
-    "no title text channel category grade place:i member_no station_no raised_on:d merged_into merged_on:d",
+    "no title text channel category grade place:i member_no station_no raised_on:d merged_to merged_into merged_on:d",
 )
 bulletin = _table(
     "bulletin", "no title author_kind sender sector category place:i submitted_on:d used_on:d endorsed_on:d"

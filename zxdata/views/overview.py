@@ -11,7 +11,7 @@ from zxdata.metrics import metric
 from zxdata.metrics.clocked.cases import falling_due
 from zxdata.views import consultation
 from zxdata.views.asking import Asking
-from zxdata.views.clocked import MATTERS, PROPOSALS, Subject
+from zxdata.views.clocked import MATTERS, PROPOSALS, VOICES, Subject
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
@@ -59,12 +59,13 @@ def domains(asking: Asking) -> Table:
         "提案": ("proposals.open", "proposals.red", "proposals.yellow"),
         "协商": ("consultation.meetings", "consultation.overdue", ""),
         "监督": ("supervision.open", "supervision.red", "supervision.yellow"),
-        "社情民意": ("proposals.converted", "", ""),
+        "社情民意": ("voices.open", "voices.red", "voices.yellow"),
         "委员": ("coverage.members", "", ""),
     }
     named = [key for row in keys.values() for key in row if key]
     now = asking.answer(named)
-    due = {"提案": _due_this_week(asking, PROPOSALS), "监督": _due_this_week(asking, MATTERS)}
+    clocked = {"提案": PROPOSALS, "监督": MATTERS, "社情民意": VOICES}
+    due = {field: _due_this_week(asking, subject) for field, subject in clocked.items()}
     rows = []
     for field, (key, red, yellow) in keys.items():
         of = metric(key)
@@ -94,7 +95,7 @@ def domains(asking: Asking) -> Table:
         key="domains",
         title="五大领域",
         aid=f"本周到期为{words.short_day(asking.day)}至{words.short_day(sunday)}",
-        note="没有期限可判的写 —；社情民意暂计由提案转来的。",
+        note="没有期限可判的写 —；社情民意为待反馈的民情。",
         columns=columns,
         frame=pd.DataFrame(rows, columns=["metric", *(c.name for c in columns)], dtype=object),
     )

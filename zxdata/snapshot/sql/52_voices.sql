@@ -168,7 +168,7 @@ from voice_event e left join unit_named u on u.no = e.unit;
 create table telling as
 select
     v.voice_no as no, v.title, v.text, v.channel::channel as channel, v.category::category as category, v.grade, g.id as place,
-    v.member_no, v.station_no, v.on_day as raised_on, r.root as merged_into, m.on_day as merged_on
+    v.member_no, v.station_no, v.on_day as raised_on, v.merged_into as merged_to, r.root as merged_into, m.on_day as merged_on
 from l_voices v left join l_place g on g.code = v.region left join voice_root r on r.no = v.voice_no
 left join voice_merge m on m.no = r.no
 where v.on_day is not null;

@@ -19,6 +19,8 @@ OPENS = {
     "supervision_events": "matter",
     "workstations": "station",
     "consultations": "meeting",
+    "voices": "voice",
+    "voice_events": "voice",
 }
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from zxdata.figures import Findings, TableColumn, View
 from zxdata.views.asking import Asking
-from zxdata.views.diagnosis.cases import blank_townships, caveats, longest_open, newly_red
+from zxdata.views.diagnosis.cases import blank_townships, caveats, longest_open, newly_red, surging
 from zxdata.views.diagnosis.finding import Finding, ranked
 from zxdata.views.diagnosis.rates import beyond_limits, changes
 from zxdata.views.diagnosis.span import mature, whole_state
@@ -17,6 +17,7 @@ INDICATORS = (
     "supervision.matters",
     "consultation.meetings",
     "consultation.suggestions",
+    "voices.collected",
 )
 # fmt: off
 COLUMNS = (
@@ -40,6 +41,7 @@ def view(asking: Asking) -> View:
             *beyond_limits(settled),
             *newly_red(state),
             *longest_open(state),
+            *surging(state),
             *blank_townships(state),
         )
     )

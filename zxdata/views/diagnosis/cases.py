@@ -7,6 +7,7 @@ from zxdata import words
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
 from zxdata.metrics.supervision.unusual import rises
+from zxdata.metrics.voices.surging import raised_more
 from zxdata.quality import check
 from zxdata.views.asking import Asking
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, Finding, certainty, link
@@ -14,7 +15,7 @@ from zxdata.views.diagnosis.finding import CAVEAT, FACT, Finding, certainty, lin
 LONG_OVERDUE = 180
 MANY_ROWS = 1000
 SHOWN = 3
-OVERDUE = {"supervision.red": "监督事项", "proposals.overdue": "提案"}
+OVERDUE = {"supervision.red": "监督事项", "proposals.overdue": "提案", "voices.red": "民情"}
 
 
 def newly_red(asking: Asking) -> Iterator[Finding]:
@@ -52,6 +53,25 @@ def longest_open(asking: Asking) -> Iterator[Finding]:
             link(key.partition(".")[0], asking.filters),
             key,
         )
+
+
+def surging(asking: Asking) -> Iterator[Finding]:
+    """What people raise more than in the same weeks of the year before."""
+    found, weeks = raised_more(asking.reading, asking.filters, asking.rules), asking.rules.voices.surge.weeks
+    for each in found.rises:
+        if each.surge:
+            place = asking.reading.version.regions.short_name(each.code) if each.code else asking.whole_name
+            odds = "不到万分之一" if each.adjusted < 0.0001 else words.percent(each.adjusted, 2)
+            yield Finding(
+                "民情突增",
+                f"{place}{each.theme}的民情近 {weeks} 周 {each.now} 件，去年同期 {each.before} 件；扣除总量的增长，"
+                f"一起看 {len(found.rises)} 处，误报的可能性 {odds}。",
+                each.now + each.before,
+                min(each.now / max(each.before, 1) / 5, 1),
+                certainty(each.adjusted) or "较强",
+                link("voices", asking.filters, each.code or None),
+                "voices.collected",
+            )
 
 
 def blank_townships(asking: Asking) -> Iterator[Finding]:

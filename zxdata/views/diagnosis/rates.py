@@ -23,8 +23,18 @@ RATES = (
     "supervision.closed_rate",
     "consultation.adoption_rate",
     "consultation.implementation_rate",
+    "voices.on_time_rate",
+    "voices.overall_rate",
+    "voices.satisfaction_rate",
+    "voices.use_rate",
 )
-RANKED = ("coverage.township_rate", "proposals.on_time_rate", "supervision.on_time_rate", "consultation.adoption_rate")
+RANKED = (
+    "coverage.township_rate",
+    "proposals.on_time_rate",
+    "supervision.on_time_rate",
+    "consultation.adoption_rate",
+    "voices.on_time_rate",
+)
 LARGE_CHANGE, LARGE_GAP, WORTH_SAYING = 0.2, 0.5, 0.01
 
 
