@@ -29,12 +29,20 @@ DONE = '<p class="receipt done">$summary <a href="$address" target="_self">到$p
 MEASURES = {
     "proposals": "件",
     "supervisions": "项",
+    "voices": "件",
+    "bulletins": "篇",
     "units": "个",
     "proposal_events": "个节点",
     "supervision_events": "个节点",
     "links": "条",
 }
-PAGES = {"proposals": ("/proposals", "提案办理"), "supervisions": ("/supervision", "监督预警")}
+PAGES = {
+    "proposals": ("/proposals", "提案办理"),
+    "supervisions": ("/supervision", "监督预警"),
+    "voices": ("/voices", "民情"),
+    "bulletins": ("/voices", "民情"),
+    "contacts": ("/voices", "民情"),
+}
 
 
 @st.fragment

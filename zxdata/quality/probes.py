@@ -20,7 +20,6 @@ from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
 from zxdata.metrics.voices import BULLETIN, VOICE
 from zxdata.metrics.voices.bulletins import USE
-from zxdata.metrics.voices.contacts import CONTACT
 from zxdata.metrics.voices.sources import TELLING
 from zxdata.quality.issue import Cell
 from zxdata.quality.probe import CHILDREN, COPIES, FIRST, STAGES, OfEvents, OfFact, Orphans, Probe, Repeated, Where
@@ -74,8 +73,7 @@ PROPOSERS, SECTOR = Cell("proposers", "提案者"), Cell("sector", "界别")
 STATION_NO = Cell("station_no", "阵地编号")
 VOICED = Cell("raised_on", "反映日期", "date")
 ANSWERED, HANDLED = Cell("replied_on", "反馈日期", "date"), Cell("handled_on", "办结日期", "date")
-HANDED, USED, MET = (Cell("submitted_on", "报送日期", "date"), Cell("used_on", "采用日期", "date"),
-                     Cell("held_on", "联系日期", "date"))
+HANDED, USED = Cell("submitted_on", "报送日期", "date"), Cell("used_on", "采用日期", "date")
 DIRECTION, FREQUENCY = Cell("direction", "方向"), Cell("frequency", "频次")
 EXCHANGED, DUE_NEXT = Cell("exchanged_on", "最近交换", "date"), Cell("due_on", "应到", "date")
 CHECKLIST, OWNER = Cell("checklist", "清单"), Cell("owner", "责任主体")
@@ -201,7 +199,6 @@ PROBES = (
     Probe("bulletins", "missing", "sender", "篇社情民意信息", "没有填报送单位", "", OfFact(BULLETIN, _empty("sender")), (HANDED,)),
     Probe("bulletins", "outlier", "submitted", "篇社情民意信息的", "报送日期在很多年以前", YEAR, OfFact(BULLETIN, outlying("submitted_on")), (HANDED,)),
     Probe("bulletin_uses", "order", "used", "次信息采用", "早于报送", "", OfFact(USE, before("submitted_on", "used_on")), (HANDED, USED)),
-    Probe("contacts", "missing", "people", "条联系群众", "没有写群众人次", "不计入人次", OfFact(CONTACT, _empty("people")), (MET,)),
 
     Probe("interfaces", "overdue", "exchange", "个数据接口", "应到未到", "",
           OfFact(INTERFACE, overdue), (DIRECTION, FREQUENCY, EXCHANGED, DUE_NEXT)),

@@ -134,7 +134,9 @@ def _source(source: Source, header: Of[str, str], about: Title) -> Source | None
         return source
     columns = tuple(header[word] for word in source.columns if word in header)
     if columns:
-        return Source(columns=columns, after=header.get(source.after, ""))
+        return Source(columns=columns, after=header.get(source.after, ""), otherwise=source.otherwise)
+    if source.otherwise:
+        return Source(value=source.otherwise)
     suggest = tuple(header[word] for word in source.suggest if word in header)
     return Source(suggest=suggest) if suggest else None
 

@@ -27,6 +27,7 @@ class Source:
     merged    what the number's cell says the case was merged into
     after     with ``columns``: the header of the day from which a span (三个月) counts
     suggest   with nothing else: headers that may stand in once the clerk says so
+    otherwise with ``columns``: what is written where the cell is empty or there is no such column
     """
 
     columns: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Source:
     merged: bool = False
     after: str = ""
     suggest: tuple[str, ...] = ()
+    otherwise: str = ""
 
     @property
     def filled(self) -> bool:

@@ -165,6 +165,8 @@ class _Splitting:
         graded = GRADE.fullmatch(normalize("NFKC", self.by.text(self.row, source.columns[0])))
         if graded and column.name == "result":
             return graded[1].upper()
+        if source.otherwise and not self.by.text(self.row, source.columns[0]):
+            return source.otherwise
         return self.by.cell(self.row, source.columns[0])
 
     def _day(self, source: Source, column: Column) -> Cell:

@@ -95,7 +95,11 @@ def _source(given: Any, field: str) -> Source:
         return Source(columns=_texts(given, field))
     if not isinstance(given, dict):
         raise WrongUse(f'字段 {field} 应写成表头，例如 {field} = "案由"。')
-    _only(given, ("columns", "value", "title", "number", "merged", "after", "suggest"), f"字段 {field} 的写法")
+    _only(
+        given,
+        ("columns", "value", "title", "number", "merged", "after", "suggest", "otherwise"),
+        f"字段 {field} 的写法",
+    )
     columns = given.get("columns", [])
     if title := _text(given.get("title", ""), "title"):
         _only([title], (YEAR, SESSION, REGION), "标题里的项")
@@ -107,11 +111,12 @@ def _source(given: Any, field: str) -> Source:
         merged=given.get("merged") is True,
         after=_text(given.get("after", ""), field),
         suggest=_texts(given.get("suggest", []), field),
+        otherwise=_text(given.get("otherwise", ""), field),
     )
 
 
 def _source_out(source: Source) -> str:
-    if len(source.columns) == 1 and not source.after:
+    if len(source.columns) == 1 and not (source.after or source.otherwise):
         return _quoted(source.columns[0])
     parts = {
         "columns": list(source.columns),
@@ -121,6 +126,7 @@ def _source_out(source: Source) -> str:
         "merged": source.merged,
         "after": source.after,
         "suggest": list(source.suggest) if not source.filled else [],
+        "otherwise": source.otherwise,
     }
     shown = ", ".join(f"{key} = {_quoted(part)}" for key, part in parts.items() if part)
     return f"{{ {shown} }}" if shown else '""'
