@@ -20,7 +20,7 @@ from zxdata.snapshot.facts import contact
 # fmt: off
 CONTACT = Fact(
     "联系群众", "次", lambda at: contact, happened("held_on"), "held_on", columns("kind"),
-    (Detail("no", "记录编号", column("no"), of="contacts"), Detail("member", "委员", column("member")),
+    (Detail("no", "记录编号", column("no"), of="contacts"), Detail("member", "委员", column("member"), personal=True),
      Detail("kind", "方式", column("kind")), Detail("held_on", "日期", column("held_on"), "date"),
      Detail("people", "群众人次", column("people"), "integer"), Detail("present", "到场", column("present"), "flag"),
      Detail("solved", "见效", column("solved"), "flag")),

@@ -72,7 +72,7 @@ def _active(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 # fmt: off
 ENGAGED = Fact(
     "在任委员", "人", _engaged, serves, None, columns("sector"),
-    (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
+    (Detail("no", "委员编号", column("no"), of="members", personal=True), Detail("name", "姓名", column("name"), personal=True),
      Detail("sector", "界别", column("sector")), Detail("voices", "期间内民情", column("voices"), "integer"),
      Detail("voices_year", "近12个月民情", column("voices_year"), "integer"), Detail("people", "今年联系人次", column("people"), "integer")),
     consumes=_HEEDED, spans=True,

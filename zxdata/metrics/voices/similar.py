@@ -23,6 +23,7 @@ from zxdata.snapshot.facts import place_at, voice
 from zxdata.store import Reading
 
 WITHIN = 0.95  # a title that holds another whole is a little less like it than its twin
+ELSEWHERE = 0.7  # the same words of another township are another matter, unless all else is the same
 SHORTEST = 4
 
 
@@ -93,7 +94,9 @@ def _pairs(said: list[_Said], least: float, days: timedelta) -> list[tuple[_Said
     within = process.cdist(texts, texts, scorer=fuzz.partial_ratio, score_cutoff=cut) * WITHIN
     short = np.array([len(text) < SHORTEST for text in texts])
     within[short, :] = within[:, short] = 0
-    likeness = np.maximum(whole, within) / 100
+    places = np.array([-1 if each.place is None else each.place for each in said])
+    near = np.where(places[:, None] == places[None, :], 1.0, ELSEWHERE)
+    likeness = np.maximum(whole, within) / 100 * near
     firsts, seconds = np.nonzero(np.triu(likeness >= least, 1))
     return [
         (said[n], said[m], float(likeness[n, m]))
@@ -103,8 +106,8 @@ def _pairs(said: list[_Said], least: float, days: timedelta) -> list[tuple[_Said
 
 
 def _ground(a: _Said, b: _Said, likeness: float) -> str:
-    parts = [f"题目相似 {words.percent(likeness, 0)}", f"相隔 {(a.day - b.day).days} 日"]
-    parts.append("同一地点" if a.place == b.place else "同一区县")
+    parts = [f"相似 {words.percent(likeness, 0)}", f"相隔 {(a.day - b.day).days} 日"]
+    parts.append("同一地点" if a.place == b.place else "同一区县，地点不同")
     if a.category and a.category == b.category:
         parts.append(f"同属{a.category}")
     return "，".join(parts)

@@ -72,7 +72,7 @@ def similar(asking: Asking) -> tuple[Table, int]:
         key="similar",
         title="疑似重复",
         aid=f"{len(found):,} 对{cut}",
-        note=f"比较了最近的 {compared:,} 件：同一区县、相隔 {rule.days} 日以内、去掉地名后题目相似 {words.percent(rule.least, 0)} 以上。"
+        note=f"比较了最近的 {compared:,} 件：同一区县、相隔 {rule.days} 日以内、去掉地名后相似 {words.percent(rule.least, 0)} 以上（地点不同的打七折）。"
         "只作提示；确认后在“并入编号”填写另一件的编号，重新导入即合并",
         columns=columns,
         frame=frame,
