@@ -18,6 +18,7 @@ from api.answering import Answer, Query, metrics, opened, query, rows
 from api.callers import NotSignedIn, Pace, TooOften, name_of, reader_of
 from api.described import description
 from zxdata.access import Act, Reader
+from zxdata.access.acts_log import log as log_act
 from zxdata.errors import CockpitError, Unknown, WrongUse
 
 log = structlog.get_logger("api")
@@ -42,8 +43,9 @@ def _endpoint(act: Act, answer: Asking) -> Callable[[Request], object]:
 
 
 async def _served(request: Request, act: Act, answer: Asking) -> Response:
+    settings = zx.settings()
     reader = reader_of(request)
-    _pace(zx.settings().api_per_minute).count(name_of(request, reader))
+    _pace(settings.api_per_minute).count(name_of(request, reader))
     if not reader.may(act):
         return _error(403, f"“{reader.role.label}”没有{act.label}的权限；请由安全管理员授权。")
     slots = _slots()
@@ -51,6 +53,9 @@ async def _served(request: Request, act: Act, answer: Asking) -> Response:
         return _error(503, "同时问的太多，请稍后再问。", {"Retry-After": AGAIN_SECONDS})
     held = request.headers.get("if-none-match", "")
     asked = partial(answer, request.query_params.multi_items(), reader, held)
+    if act is not Act.SEE and reader.kind != "open":
+        noted = partial(log_act, settings, act, who=reader.name, address=_address(request), subject=_subject(request))
+        await anyio.to_thread.run_sync(noted, limiter=slots)
     found = await anyio.to_thread.run_sync(asked, limiter=slots)
     headers = {"ETag": found.tag, "Cache-Control": "private, no-cache"}
     if found.total is not None:
@@ -58,6 +63,14 @@ async def _served(request: Request, act: Act, answer: Asking) -> Response:
     if found.body is None:
         return Response(status_code=304, headers=headers)
     return Response(found.body, media_type=found.kind, headers=headers)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _subject(request: Request) -> str:
+    return f"接口 {request.url.path}?{request.url.query}"
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +89,7 @@ def refusal(fault: CockpitError) -> Response:
     if isinstance(fault, TooOften):
         return _error(429, fault.sentence, {"Retry-After": str(fault.seconds)})
     if isinstance(fault, NotSignedIn):
-        return _error(401, fault.sentence)
+        return _error(401, fault.sentence, {"WWW-Authenticate": "Bearer"})
     if isinstance(fault, Unknown):
         return _error(404, fault.sentence)
     if isinstance(fault, WrongUse):

@@ -8,10 +8,13 @@ import pyarrow as pa
 import pytest
 from openapi_spec_validator import validate
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests.api.conftest import Tell
 from tests.commands import configured
+from zxdata.access import Reader, Role
+from zxdata.filters import Scope
 from zxdata.metrics import METRICS
 
 QUESTIONS = [
@@ -163,3 +166,50 @@ def test_a_process_lives_before_it_can_serve_and_says_why_it_cannot(api: TestCli
         and "python -m zxdata init" in found.json()["reason"]
     )
     assert int(asked.headers["retry-after"]) > 0
+
+
+def _door(reader: Reader) -> Any:
+    """The server's door, which has found out who calls."""
+
+    class Door:
+        def __init__(self, app: Any) -> None:
+            self.app = app
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            scope.setdefault("state", {})["reader"] = reader
+            await self.app(scope, receive, send)
+
+    return Middleware(Door)
+
+
+def test_where_readers_sign_in_nobody_else_is_answered(filled: Path) -> None:
+    from api import ROUTES
+
+    with (
+        configured(filled, ZX_REFRESH_SECONDS="3600", ZX_AUTH="local", ZX_SECRET_KEY="9f3c1e77a0b24d58" * 3),
+        TestClient(Starlette(routes=ROUTES)) as stranger,
+    ):
+        found = stranger.get("/api/v1/query?metric=proposals.filed")
+        assert stranger.get("/healthz").status_code == 200
+    assert (found.status_code, found.headers["www-authenticate"]) == (401, "Bearer")
+    assert "tokens add" in found.json()["error"]["sentence"]
+
+
+def test_a_reader_gets_the_rows_of_its_scope_and_the_log_says_so(filled: Path, tell: Tell) -> None:
+    from api import ROUTES
+    from zxdata.access import acts_log
+    from zxdata.configuration import settings
+
+    district = Reader("区县", Role.READER, Scope.of("500107"), kind="token")
+    office = Reader("管理员", Role.ADMIN, Scope.whole())
+    with TestClient(Starlette(routes=ROUTES, middleware=[_door(district)])) as mine:
+        rows = mine.get("/api/v1/rows?metric=proposals.filed")
+        other = mine.get("/api/v1/query?metric=proposals.filed&region=500101")
+        nowhere = mine.get("/api/v1/query?metric=proposals.filed&region=599999")
+    with TestClient(Starlette(routes=ROUTES, middleware=[_door(office)])) as admin:
+        refused = admin.get("/api/v1/query?metric=proposals.filed")
+    said = tell("rows", "proposals.filed", "--scope", "500107", "--format", "json").json
+    assert rows.json()["rows"] == said["rows"] and len(said["rows"]) > 0
+    assert (other.status_code, nowhere.status_code, refused.status_code) == (404, 404, 403)
+    last = acts_log.entries(settings())[-1]
+    assert (last.who, last.act, last.subject) == ("区县", "rows", "接口 /api/v1/rows?metric=proposals.filed")

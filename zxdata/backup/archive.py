@@ -1,7 +1,7 @@
 """The file of a backup: a ZIP of ``backup.json`` and what it names.
 
 ``ledger.db``     every table, as an SQLite database of the revision that ``backup.json`` says
-``rules.toml``, ``headers.toml``, ``boundaries/…``   the installation's own files, where it has them
+``rules.toml``, ``headers.toml``, ``synonyms.toml``, ``boundaries/…``   the installation's own files, where it has them
 ``settings.json`` its settings but for secrets and what belongs to one machine
 
 ``backup.json`` holds the format, when and from which kind of database, rows by table, and the SHA-256 of each file. So a
@@ -24,14 +24,8 @@ import orjson
 from zxdata.errors import Unreadable, WrongUse
 
 FORMAT = 1
-ABOUT, LEDGER, RULES, HEADERS, SETTINGS, BOUNDARIES = (
-    "backup.json",
-    "ledger.db",
-    "rules.toml",
-    "headers.toml",
-    "settings.json",
-    "boundaries",
-)
+ABOUT, LEDGER, SETTINGS, BOUNDARIES = "backup.json", "ledger.db", "settings.json", "boundaries"
+OWN_FILES = ("rules", "headers", "synonyms")  # each a setting and, with .toml, its file in a backup
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import orjson
 
-from zxdata.backup.archive import BOUNDARIES, HEADERS, RULES, SETTINGS
+from zxdata.backup.archive import BOUNDARIES, OWN_FILES, SETTINGS
 from zxdata.configuration import Settings
 
 MOVES = ("title", "body", "home", "approval_no", "timezone", "refresh_seconds")  # neither secrets nor one machine's
+_NAMES = tuple(f"{name}.toml" for name in OWN_FILES)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def differing(folder: Path, settings: Settings) -> Differing:
     """In what the backup unpacked in ``folder`` differs from the installation."""
     own = _own(settings)
     held = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
-    files = [name for name in held if name in (RULES, HEADERS) or name.startswith(f"{BOUNDARIES}/")]
+    files = [name for name in held if name in _NAMES or name.startswith(f"{BOUNDARIES}/")]
     told = orjson.loads((folder / SETTINGS).read_bytes())
     return Differing(
         tuple(n for n in files if n not in own or own[n].read_bytes() != (folder / n).read_bytes()),
@@ -49,7 +50,7 @@ def take_over(folder: Path, differing: Differing, into: Path) -> Path:
     for name in differing.files:
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, into / name)
-    used = {name: str(into / name) for name in (RULES, HEADERS) if name in differing.files}
+    used = {name: str(into / name) for name in _NAMES if name in differing.files}
     if any(name.startswith(f"{BOUNDARIES}/") for name in differing.files):
         used[BOUNDARIES] = str(into / BOUNDARIES)
     keys = {name.removesuffix(".toml"): value for name, value in used.items()}
@@ -62,9 +63,8 @@ def take_over(folder: Path, differing: Differing, into: Path) -> Path:
 
 def _own(settings: Settings) -> dict[str, Path]:
     """Name in a backup → the installation's file."""
-    found = {RULES: settings.rules}
-    if settings.headers:
-        found[HEADERS] = settings.headers
+    paths = {f"{name}.toml": getattr(settings, name) for name in OWN_FILES}
+    found = {name: path for name, path in paths.items() if path}
     if settings.boundaries:
         found |= {f"{BOUNDARIES}/{file.name}": file for file in sorted(settings.boundaries.glob("*.geojson"))}
     return found

@@ -9,17 +9,17 @@ from sqlalchemy.engine import Connection
 
 from zxdata.datasets import BY_NAME
 from zxdata.errors import CockpitError
+from zxdata.ledger import metadata
 from zxdata.ledger.bulk import insert_all
 from zxdata.ledger.keyed import batches
-from zxdata.ledger.tables import metadata
 
 ROWS_A_FETCH = 5_000
 _SQLITE = sqlite.dialect()
 
 
 def tables() -> tuple[sa.Table, ...]:
-    """Every table of the cockpit; what is pointed at comes first."""
-    return tuple(metadata.sorted_tables)
+    """Every table of the cockpit that outlasts a machine; what is pointed at comes first."""
+    return tuple(table for table in metadata.sorted_tables if not table.info.get("passing"))
 
 
 def title(table: sa.Table) -> str:
@@ -51,8 +51,8 @@ def copy_rows(source: Connection, target: Connection, table: sa.Table, present: 
 
 
 def empty(connection: Connection) -> None:
-    """Take out every row of every table."""
-    for table in reversed(tables()):
+    """Take out every row of every table, also of those that no backup holds."""
+    for table in reversed(metadata.sorted_tables):
         connection.execute(sa.delete(table))
 
 

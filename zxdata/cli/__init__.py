@@ -23,6 +23,7 @@ from zxdata.cli import (
     importing,
     keeping,
     mappings,
+    serving,
     signalling,
     withdrawing,
     wording,
@@ -41,6 +42,7 @@ app = typer.Typer(
 for family in (
     keeping,
     examining,
+    serving,
     backups,
     importing,
     mappings,
