@@ -34,7 +34,9 @@ def reader_of(request: Request) -> Reader:
     if reader is None and zx.settings().open_to_all:
         return Reader.open()
     if reader is None:
-        raise NotSignedIn("没有登录，或登录已结束；请先登录，或在 Authorization 里写 Bearer 加令牌（tokens add 签发）。")
+        raise NotSignedIn(
+            "没有登录，或登录已结束；请先登录，或在 Authorization 里写 Bearer 加令牌（tokens add 签发）。"
+        )
     return reader
 
 
