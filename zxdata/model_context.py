@@ -1,6 +1,6 @@
 """The cockpit over the Model Context Protocol: metrics, numbers, rows and pages as tools and resources, for reading only.
 
-https://modelcontextprotocol.io; the answers are those of ``zxdata/inquiry``, so a number is the same number.
+The answers are those of ``zxdata/inquiry``, so a number is the same number.
 """
 
 from collections.abc import Callable
