@@ -1,0 +1,117 @@
+"""Every step of an operation that a machine can die at or fail at: statements, commits, and what is done to files."""
+
+import builtins
+import errno
+import os
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import duckdb
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+FILES = ("rename", "replace", "symlink", "unlink", "fsync", "mkdir")
+TOLD = ("begin", "commit", "rollback")
+
+
+class Disk(OSError):
+    """The disk fails, as the system reports it."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EIO, os.strerror(errno.EIO))
+
+
+class Snapshot:
+    """A DuckDB connection whose statements are steps, before and after."""
+
+    def __init__(self, connection: Any, step: Callable[[str], None]) -> None:
+        self._connection, self._step = connection, step
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def __enter__(self) -> "Snapshot":
+        self._connection.__enter__()
+        return self
+
+    def __exit__(self, *fault: Any) -> Any:
+        return self._connection.__exit__(*fault)
+
+    def execute(self, *words: Any) -> Any:
+        self._step("snapshot")
+        done = self._connection.execute(*words)
+        self._step("snapshot done")
+        return done
+
+
+@contextmanager
+def stepping(folder: Path, step: Callable[[str], None]) -> Iterator[None]:
+    """Calls ``step`` with what is about to be done or was just done: on any database, and on files within ``folder``."""
+    connect, opened = duckdb.connect, builtins.open
+
+    def on_file(name: str) -> Callable[..., Any]:
+        plain = getattr(os, name)
+
+        def done(*words: Any, **options: Any) -> Any:
+            step(f"file {name}")
+            made = plain(*words, **options)
+            step(f"file {name} done")
+            return made
+
+        return done
+
+    def on_open(file: Any, *words: Any, **options: Any) -> Any:
+        if isinstance(file, str | Path) and Path(file).is_relative_to(folder):
+            step("file open")
+        return opened(file, *words, **options)
+
+    def told(name: str) -> Callable[..., None]:
+        return lambda *_: step(name)
+
+    events = [
+        (sa.event.listen, Engine, "before_cursor_execute", told("ledger")),
+        (sa.event.listen, Engine, "after_cursor_execute", told("ledger done")),
+        (sa.event.listen, Engine, "commit", told("ledger commit")),
+        (sa.event.listen, sa.Pool, "checkin", told("ledger let go")),
+    ]
+    with ExitStack() as patches:
+        for listen, target, name, call in events:
+            listen(target, name, call)
+            patches.callback(sa.event.remove, target, name, call)
+        for name in FILES:
+            patches.enter_context(patch.object(os, name, on_file(name)))
+        patches.enter_context(patch.object(builtins, "open", on_open))
+        patches.enter_context(
+            patch.object(duckdb, "connect", lambda *words, **options: Snapshot(connect(*words, **options), step))
+        )
+        yield
+
+
+class Counted:
+    """Counts steps, and does something at one of them. ``at`` 0: only counts."""
+
+    def __init__(self, at: int = 0, act: Callable[[str], None] = lambda name: None) -> None:
+        self.n, self.at, self.act = 0, at, act
+
+    def __call__(self, name: str) -> None:
+        self.n += 1
+        if self.n == self.at:
+            self.act(name)
+
+
+def die(_: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail(name: str) -> None:
+    """As the part that does this step would fail."""
+    if name.startswith("snapshot"):
+        raise duckdb.IOException("IO Error: Could not write file: Input/output error")
+    if name.startswith("ledger"):
+        raise sqlite3.OperationalError("disk I/O error")
+    raise Disk
