@@ -43,12 +43,13 @@ def _imported(engine: Engine, folder: Path) -> None:
 
 
 def _proposals(engine: Engine, folder: Path) -> object:
-    """Rows, those of the old title, imports that stand."""
+    """Rows, those of the old title, imports that stand and have brought something."""
     table = TABLES["proposals"]
     with reading(engine) as connection:
         titles = connection.scalars(sa.select(table.c.title)).all()
+        brought = imports.c.new + imports.c.changed > 0
         standing = connection.scalar(
-            sa.select(sa.func.count()).select_from(imports).where(imports.c.withdrawn_at.is_(None))
+            sa.select(sa.func.count()).select_from(imports).where(imports.c.withdrawn_at.is_(None), brought)
         )
     return len(titles), sum(title.startswith("旧") for title in titles), standing
 

@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 import duckdb
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
@@ -71,7 +72,7 @@ def stepping(folder: Path, step: Callable[[str], None]) -> Iterator[None]:
         return opened(file, *words, **options)
 
     def told(name: str) -> Callable[..., None]:
-        return lambda *_: step(name)
+        return lambda asked, *_: step(f"{name} {asked.dialect.name}" if hasattr(asked, "dialect") else name)
 
     events = [
         (sa.event.listen, Engine, "before_cursor_execute", told("ledger")),
@@ -112,6 +113,9 @@ def fail(name: str) -> None:
     """As the part that does this step would fail."""
     if name.startswith("snapshot"):
         raise duckdb.IOException("IO Error: Could not write file: Input/output error")
-    if name.startswith("ledger"):
+    if name.endswith("postgresql"):
+        raise psycopg.OperationalError("could not write block 7: Input/output error")
+    if name.endswith("sqlite"):
         raise sqlite3.OperationalError("disk I/O error")
-    raise Disk
+    if name.startswith("file"):
+        raise Disk

@@ -22,7 +22,7 @@ WAYS = {
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tree whose ``cockpit.toml`` is the tests' own."""
     folder = tmp_path_factory.mktemp("installation")
-    for room in ("ui", "pages", "zxdata"):
+    for room in ("api", "ui", "pages", "zxdata"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("assets", ".streamlit"):
         (folder / part).symlink_to(ROOT / part)

@@ -41,31 +41,40 @@ class Refreshed:
 def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refreshed:
     """Bring the snapshot up to the ledger as it is now.
 
-    Raises LedgerUnavailable, SchemaMismatch, BadSetting, or CockpitError where the disk is full; the snapshot in
+    Raises LedgerUnavailable, SchemaMismatch, BadSetting, or CockpitError where the disk is full or fails; the snapshot in
     force then stays.
     """
-    started = perf_counter()
     schema.require(engine)
     rules = read_rules(settings.rules)
-    with versions.building(settings.snapshot_dir):
-        stands_for = fingerprint(engine, settings, rules)
-        if not full and (version := _in_force(settings.snapshot_dir, stands_for)):
-            return Refreshed(version, 0, perf_counter() - started, built=False)
-        draft = versions.draft(settings.snapshot_dir)
+    try:
+        with versions.building(settings.snapshot_dir):
+            return _refreshed(engine, settings, rules, full=full)
+    except (duckdb.IOException, OSError) as fault:
+        _log.exception("数据快照没有写成")
+        raise CockpitError(_unwritten(settings.snapshot_dir, fault)) from fault
+
+
+def _refreshed(engine: Engine, settings: Settings, rules: Rules, *, full: bool) -> Refreshed:
+    started = perf_counter()
+    stands_for = fingerprint(engine, settings, rules)
+    if not full and (version := _in_force(settings.snapshot_dir, stands_for)):
+        return Refreshed(version, 0, perf_counter() - started, built=False)
+    draft = versions.draft(settings.snapshot_dir)
+    versions.discard(draft)
+    try:
+        rows = _build(engine, draft, settings, rules, stands_for)
+        published = versions.publish(draft)
+    finally:
         versions.discard(draft)
-        try:
-            rows = _build(engine, draft, settings, rules, stands_for)
-            published = versions.publish(draft)
-        except (duckdb.Error, OSError) as fault:
-            if any(words in str(fault) for words in _FULL):
-                raise CockpitError(
-                    f"{settings.snapshot_dir} 所在的磁盘满了，数据快照写不下；腾出空间后会自己重试。"
-                ) from fault
-            raise
-        finally:
-            versions.discard(draft)
-        versions.clean(settings.snapshot_dir)
+    versions.clean(settings.snapshot_dir)
     return Refreshed(published.stem, rows, perf_counter() - started, built=True)
+
+
+def _unwritten(folder: Path, fault: Exception) -> str:
+    """Why a snapshot could not be written, and what comes of it."""
+    if any(words in str(fault) for words in _FULL):
+        return f"{folder} 所在的磁盘满了，数据快照写不下；腾出空间后会自己重试。"
+    return f"{folder} 读写出错，数据快照没有写成，仍是上一版；稍后会自己重试，仍不行请检查磁盘和文件夹的权限。"
 
 
 def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:

@@ -46,6 +46,8 @@ def copy_ledger(engine: Engine, target: duckdb.DuckDBPyConnection, zone: str) ->
                 target.execute(f"create temp table l_{dataset.name} as {_typed(dataset)}")
                 target.unregister("arriving")
                 rows[dataset.name] = target.execute(f"select count(*) from l_{dataset.name}").fetchall()[0][0]
+    except duckdb.IOException:
+        raise  # of the snapshot's own disk
     except (adbc.Error, duckdb.Error, pa.ArrowException) as fault:
         raise LedgerUnavailable(f"共享数据库 {place(engine)} 没有读完，数据快照仍是上一版。") from fault
     return rows
