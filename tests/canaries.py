@@ -99,7 +99,7 @@ class _Marking:
                     there = {row[KEY[parent]] for row in found[parent]}
                     rows = _whole(rows, column.name, there, column.required or column.name in dataset.key)
             for name, says in NUMBERED.items():
-                if name in {c.name for c in dataset.columns} and dataset.name != "plans":
+                if {name, says} <= {c.name for c in dataset.columns} and dataset.name != "plans":
                     rows = [
                         r for r in rows if (of := SUBJECTS.get(r[says])) not in found or self._there(found, of, r[name])
                     ]
@@ -121,6 +121,9 @@ class _Marking:
     def _of(self, name: str, row: Row) -> Places:
         if name == "units":
             return frozenset(self.users.get(row["unit_no"], ())) - {""}
+        if name == "programmes":  # those who record for it know what it is called
+            told = (r for r in self.tables["programme_records"] if r["programme_no"] == row["programme_no"])
+            return self.places.of(name, row).union(*(self.places.of("programme_records", each) for each in told))
         return self.places.of(name, row)
 
     def _mark(self, name: str, row: Row) -> str:
@@ -144,7 +147,14 @@ class _Marking:
             return number[dataset.name, value]
         parent = column.ref or ("units" if column.kind == "unit" else "")
         if name in NUMBERED:
-            parent = "consultations" if dataset.name == "plans" else SUBJECTS.get(row[NUMBERED[name]], "")
+            says = NUMBERED[name]
+            parent = (
+                "consultations"
+                if dataset.name == "plans"
+                else SUBJECTS.get(row[says], "")
+                if says in row
+                else "members"
+            )
             return number.get((parent, value), value)
         if parent:
             return number.get((parent, value), value)

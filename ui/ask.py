@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 import zxdata as zx
 from ui import url
 from ui.contents import entry
-from ui.reader import seeing
+from ui.reader import reader, seeing
 from zxdata.dimensions import DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.figures import COLOURS, Table, View
@@ -239,6 +239,12 @@ def _choices(filters: Filters, scope: Scope) -> zx.Choices:
 
 def _query() -> Mapping[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def watermark(*, file: bool) -> str:
+    """The words that a page, or a file taken from it, carries; nothing where nobody has signed in."""
+    mark, name, now = rules().watermark, reader().name, datetime.now(zx.settings().zone)
+    return mark.in_file(name, now) if file else mark.on_page(name, now)
 
 
 def rules() -> Rules:

@@ -16,6 +16,7 @@ from ui.show.office import office
 from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, sheet
+from ui.watermark import over
 from zxdata.access import Act, Reader
 
 MARK = STYLE.parent / "brand" / "mark.svg"
@@ -51,6 +52,8 @@ def frame() -> None:
         return
     if not opened():
         return
+    if not wall and (words := ask.watermark(file=False)):
+        st.html(over(words))
     with nullcontext() if wall else entering(quick=ask.ready(here.key)):
         _content(title, pages, here, chosen, wall=wall, showing=showing)
 

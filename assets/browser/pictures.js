@@ -92,6 +92,11 @@ function draw(figure) {
   rolled()
   const foot = make("text", { x: MARGIN, y: height - MARGIN, fill: app.color, "font-size": 12, "font-family": app.fontFamily.replaceAll('"', "'") }, picture)
   foot.textContent = [words(".head h1"), words(".head p"), words(".fresh .quiet")].join("　")
+  const mark = words(".watermark")
+  if (mark) {
+    const over = make("text", { x: width / 2, y: height / 2, fill: "#808080", "fill-opacity": 0.16, "font-size": 22, "text-anchor": "middle", "font-family": foot.getAttribute("font-family"), transform: `rotate(-20 ${width / 2} ${height / 2})` }, picture)
+    over.textContent = mark
+  }
   const text = new XMLSerializer().serializeToString(picture).replace(/vector-effect:\s*non-scaling-stroke;?/g, "")
   return { text, width, height }
 }

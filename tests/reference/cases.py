@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from tests.reference.divisions import Divisions
 from tests.reference.lives import Handling, closed_on, colour_of, handling, local_day, months_later
 from tests.reference.tables import Row, Tables
+from zxdata.configuration import load_settings
 
 Found = TypeVar("Found")
 
@@ -30,6 +31,11 @@ STATION_DIMS = ("kind", "tier", "channel")
 
 def pick(row: Row, *names: str) -> dict[str, str | None]:
     return {name: row[name] for name in names}
+
+
+def body_of(row: Row) -> dict[str, str | None]:
+    """Whose the record is: of the body of the installation, where it names none."""
+    return {"body": row["body"] or load_settings().body}
 
 
 def _within(day: date, first: date | None, last: date | None) -> bool:
@@ -194,14 +200,18 @@ class Cases:
             if "立案" in stages
             else "提"
         )
-        dims = pick(row, "category", "sector", "session", "proposer_kind", "leader") | {
-            "key": {None: None, True: "重点", False: "普通"}[row["key"]],
-            "unit": self.names.get(held.unit or "") if held else None,
-            "outcome": held.outcome if replied and held else None,
-            "colour": colour,
-            "stage": reached,
-            "due": due.isoformat() if due else None,
-        }
+        dims = (
+            pick(row, "category", "sector", "session", "proposer_kind", "leader")
+            | body_of(row)
+            | {
+                "key": {None: None, True: "重点", False: "普通"}[row["key"]],
+                "unit": self.names.get(held.unit or "") if held else None,
+                "outcome": held.outcome if replied and held else None,
+                "colour": colour,
+                "stage": reached,
+                "due": due.isoformat() if due else None,
+            }
+        )
         return Case(row["proposal_no"], (row["region"],), row["submitted_on"], dims, marks)
 
     @once
@@ -217,11 +227,15 @@ class Cases:
         unit = row["unit"] or next((u for _, u in orders if u), "")
         done = closed_on(events)
         colour = colour_of(due, done, self.day, self.overrides)
-        dims: dict[str, str | None] = pick(row, "form", "channel", "category", "leader") | {
-            "unit": self.names.get(unit),
-            "colour": colour,
-            "due": due.isoformat() if due else None,
-        }
+        dims: dict[str, str | None] = (
+            pick(row, "form", "channel", "category", "leader")
+            | body_of(row)
+            | {
+                "unit": self.names.get(unit),
+                "colour": colour,
+                "due": due.isoformat() if due else None,
+            }
+        )
         days = max(0, ((done or self.day) - row["opened_on"]).days)
         marks = {"colour": colour, "days": days, "ended": bool(done)}
         return Case(row["matter_no"], (row["region"],), row["opened_on"], dims, marks)
@@ -233,7 +247,7 @@ class Cases:
                 c["consultation_no"],
                 self._meeting_places(c),
                 c["held_on"],
-                pick(c, "platform", "form", "channel", "category"),
+                pick(c, "platform", "form", "channel", "category") | body_of(c),
                 c | {"cross": len(set(self._meeting_places(c))) > 1},
             )
             for c in self.tables["consultations"]

@@ -6,7 +6,7 @@ from datetime import date
 from statistics import fmean
 from typing import Any
 
-from tests.reference.cases import Case, Cases, pick
+from tests.reference.cases import Case, Cases, body_of, pick
 from tests.reference.lives import SEVERITY, local_day, months_later
 from tests.reference.tables import Row
 
@@ -23,7 +23,11 @@ def _each(of: Cases) -> list[tuple[Row, list[Row]]]:
 def _own(row: Row) -> dict[str, Any]:
     """The dimensions that never change."""
     words = {None: None, True: "重点", False: "普通"}
-    return pick(row, "category", "sector", "session", "proposer_kind", "leader") | {"key": words[row["key"]]}
+    return (
+        pick(row, "category", "sector", "session", "proposer_kind", "leader")
+        | body_of(row)
+        | {"key": words[row["key"]]}
+    )
 
 
 def _first(events: list[Row], *stages: str, leading: bool = False) -> date | None:

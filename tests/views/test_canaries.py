@@ -1,5 +1,6 @@
 """Every text of the ledger tells whose it is: nothing that a district's reader is given tells of another district."""
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +17,12 @@ from tests.demonstration import TODAY
 from tests.ledger_rows import default_rules
 from tests.neighbours import NEIGHBOUR, OWN, STRANGER
 from tests.values import plain
+from zxdata.access import Role, accounts
+from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME
 from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
 from zxdata.errors import Unknown
-from zxdata.figures import Ranking
+from zxdata.figures import Ranking, Table
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import TABLES
 from zxdata.metrics import METRICS
@@ -28,7 +31,7 @@ from zxdata.metrics.listing import listed, listing
 from zxdata.quality import check, issue_rows
 from zxdata.search import search_all
 from zxdata.views import OPTIONS, VIEWS, view
-from zxdata.words import MASKED
+from zxdata.words import MASKED, MISSING
 
 FILTERS, RULES = Filters(TODAY), default_rules()
 DISTRICTS = (OWN, NEIGHBOUR, STRANGER)
@@ -217,3 +220,58 @@ def test_a_dimension_of_single_people_is_unknown_without_the_right(monkeypatch: 
             else:
                 with pytest.raises(Unknown, match="没有名为“session”的维度"):
                     answer(reading, [metric], ("session",), FILTERS, RULES)
+
+
+@pytest.fixture
+def with_accounts(tmp_path: Path) -> Path:
+    """A copy of the canaries' installation with an account for a district and one without rows."""
+    of = canaries()
+    of.ledger.dispose()
+    shutil.copytree(of.folder, tmp_path / "copy", symlinks=True)
+    settings = replace_settings(of.settings, tmp_path / "copy")
+    accounts.add(settings, "甲区", Role.READER, (OWN,), password="正确的马电池订书钉九十", by="测试")
+    accounts.add(settings, "系统", Role.ADMIN, password="正确的马电池订书钉九十", by="测试")
+    return tmp_path / "copy"
+
+
+def replace_settings(settings: Settings, folder: Path) -> Settings:
+    return settings.model_copy(
+        update={
+            "database_url": f"sqlite:///{folder / 'ledger.db'}",
+            "snapshot_dir": folder / "snapshot",
+            "secret_key": "k" * 40,
+        }
+    )
+
+
+def test_a_command_as_an_account_answers_what_that_account_may_see(
+    with_accounts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("rows", "outcomes.ratings", "--format", "csv")
+    with configured(with_accounts, str(TODAY)):
+        own = command(capsys, *asked, "--as", "甲区")
+        scoped = command(capsys, *asked, "--scope", OWN)
+        narrower = command(capsys, *asked, "--as", "甲区", "--scope", NEIGHBOUR)
+        refused = [command(capsys, *asked, "--as", name) for name in ("系统", "没有的人")]
+    assert own.code == scoped.code == 0
+    assert own.out.count("\n") == scoped.out.count("\n") > 1
+    assert PERSONAL in scoped.out
+    assert not foreign(own.out + own.err, OWN)
+    assert narrower.code == 2 and "没有名为" in narrower.err
+    assert [said.code for said in refused] == [2, 2]
+    assert "看不到数据" in refused[0].err and "没有的人" in refused[1].err
+
+
+def test_who_is_compared_sees_of_others_what_is_published_and_no_more() -> None:
+    of, options = canaries(), (("beside", TOWARDS_OTHERS),)
+    every, own = (
+        view(of.store, "supervision.comparison", FILTERS, scope, of.settings, options).figure("districts", Table)
+        for scope in (Scope.whole(), Scope.of(OWN))
+    )
+    whole, seen = (found.frame.set_index("metric") for found in (every, own))
+    assert seen[OWN].tolist() == whole[OWN].tolist()
+    told = {other: seen[other][seen[other] != MISSING] for other in (NEIGHBOUR, STRANGER)}
+    assert any("supervision.closed_rate" in each.index for each in told.values())
+    for other, each in told.items():
+        assert set(each.index) <= set(of.store.rules().published.metrics)
+        assert each.tolist() == whole[other][each.index].tolist()

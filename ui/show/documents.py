@@ -29,7 +29,7 @@ def documents() -> None:
 
 def _written(view: str, kind: str, _: Tell | None = None) -> tuple[str, bytes]:
     found = ask.issue(view)
-    return zx.export_name(found, kind), zx.export_file(found, kind)
+    return zx.export_name(found, kind), zx.export_file(found, kind, ask.watermark(file=True))
 
 
 def _packed(tell: Tell) -> tuple[str, bytes]:

@@ -54,7 +54,7 @@ def save(make: Callable[[], View], label: str, key: str, about: str = "") -> Non
 
     def write(kind: str, _: Tell) -> tuple[str, bytes]:
         found = make()
-        return zx.export_name(found, kind), zx.export_file(found, kind)
+        return zx.export_name(found, kind), zx.export_file(found, kind, ask.watermark(file=True))
 
     with widgets.popover(label, key=key):
         if about:

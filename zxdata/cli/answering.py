@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from zxdata.cli.asking import asking
+from zxdata.cli.asking import asking, marked
 from zxdata.cli.options import (
+    AsAccount,
     AsJson,
     AsOf,
     Basis,
@@ -50,11 +51,11 @@ def register(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
-def metrics(as_json: AsJson = False, db: LedgerOf = None) -> None:
+def metrics(as_json: AsJson = False, account: AsAccount = None, db: LedgerOf = None) -> None:
     """全部指标：名称、单位、口径、可用的维度；写 --db 时另有该库里各指标可数的行数。"""
     from zxdata.inquiry.replies import metric_records
 
-    rows = _recorded(db) if db is not None else {}
+    rows = _recorded(db, account) if db is not None else {}
     found = metric_records(rows)
     if as_json:
         print_json(found)
@@ -71,10 +72,10 @@ def metrics(as_json: AsJson = False, db: LedgerOf = None) -> None:
     print_table(heads, said)
 
 
-def _recorded(db: str) -> Mapping[str, int]:
+def _recorded(db: str, account: str | None) -> Mapping[str, int]:
     from zxdata.metrics.recorded import recorded
 
-    with asking(Given(), db) as asked:
+    with asking(Given(), db, account) as asked:
         return recorded(asked.reading, asked.question.filters, asked.rules)
 
 
@@ -87,6 +88,7 @@ def query(
     where: Where = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    account: AsAccount = None,
     basis: Basis = None,
     wanted: Format = None,
     db: Db = None,
@@ -94,7 +96,7 @@ def query(
     """指标的数，与页面上的相同。"""
     from zxdata.inquiry.replies import numbers
 
-    with asking(Given(region, since, until, where, as_of, scope, metric, by, basis=basis), db) as asked:
+    with asking(Given(region, since, until, where, as_of, scope, metric, by, basis=basis), db, account) as asked:
         found = numbers(asked)
         print_answer(wanted, found.columns, found.rows, found.about)
 
@@ -108,6 +110,7 @@ def rows(
     where: Where = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    account: AsAccount = None,
     basis: Basis = None,
     wanted: RowsFormat = None,
     limit: Limit = None,
@@ -125,7 +128,7 @@ def rows(
 
     kind = kind_of(out, wanted)
     given = Given(region, since, until, where, as_of, scope, (of(metric).key,), by, basis=basis)
-    with asking(given, db) as asked:
+    with asking(given, db, account) as asked:
         found, listed = behind(asked, limit, offset)
         if out:
             say(write_out(out, kind, asked.settings, listed.fact, listed.frame, asked.question.scope.personal))
@@ -143,6 +146,7 @@ def export(
     where: Where = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    account: AsAccount = None,
     basis: Basis = None,
     db: Db = None,
 ) -> None:
@@ -155,8 +159,10 @@ def export(
     if not out.suffix and not out.is_dir():
         raise WrongUse(f"--out 应以 .pptx、.docx、.xlsx、.csv 或 .pdf 结尾，或是已有的文件夹；“{out}”都不是。")
     kind = "xlsx" if out.is_dir() else check_kind(out.suffix.removeprefix("."))
-    with asking(Given(region, since, until, where, as_of, scope, view=view, basis=basis or "period"), db) as asked:
-        shown = answered(asked.store, asked.question, asked.settings)
+    with asking(
+        Given(region, since, until, where, as_of, scope, view=view, basis=basis or "period"), db, account
+    ) as asked:
+        shown, mark = answered(asked.store, asked.question, asked.settings), marked(asked, account)
     path = out / export_name(shown, kind) if out.is_dir() else out
-    put(path, export_file(shown, kind))
+    put(path, export_file(shown, kind, mark))
     say(f"已写到 {path}。")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from zxdata.inquiry.given import Given
 
 if TYPE_CHECKING:
     from zxdata.configuration import Settings
+    from zxdata.filters import Scope
     from zxdata.inquiry.asking import Asked
     from zxdata.store import Store
 
@@ -58,11 +60,35 @@ def followed(settings: "Settings") -> "Store":
 
 
 @contextmanager
-def asking(given: Given, db: str | None = None) -> Iterator["Asked"]:
-    """The question that the options ask of the ledger ``db``. Raises Unknown or WrongUse where one of them means nothing."""
-    from zxdata.filters import Scope
+def asking(given: Given, db: str | None = None, account: str | None = None) -> Iterator["Asked"]:
+    """The question that the options ask of the ledger ``db``, as ``account`` may see it. Raises Unknown or WrongUse where
+    one of them means nothing."""
     from zxdata.inquiry.asking import asked
 
     settings = settled(db)
-    with closing(followed(settings)) as store, asked(store, settings, given, Scope.whole(), SECONDS) as found:
+    allowed = seen_by(settings, account)
+    with closing(followed(settings)) as store, asked(store, settings, given, allowed, SECONDS) as found:
         yield found
+
+
+def marked(asked: "Asked", account: str | None) -> str:
+    """The watermark of a file that is written as an account would take it."""
+    return asked.rules.watermark.in_file(account or "", datetime.now(asked.settings.zone))
+
+
+def seen_by(settings: "Settings", account: str | None) -> "Scope":
+    """What an account may see; without one, who runs the command has the ledger itself before them: everything.
+
+    Raises Unknown for an account that does not exist, WrongUse for one that may see no rows.
+    """
+    from zxdata.access import Act
+    from zxdata.access.accounts import account as known
+    from zxdata.errors import WrongUse
+    from zxdata.filters import Scope
+
+    if account is None:
+        return Scope.whole()
+    found = known(settings, account)
+    if found.reader is None or not found.reader.may(Act.SEE):
+        raise WrongUse(f"账号“{account}”（{found.rights}{'，已停用' if found.disabled_at else ''}）看不到数据。")
+    return found.reader.scope

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from zxdata.cli.asking import asking
-from zxdata.cli.options import Basis, Db, Region, ScopeRegion
+from zxdata.cli.asking import asking, marked
+from zxdata.cli.options import AsAccount, Basis, Db, Region, ScopeRegion
 from zxdata.cli.printing import say, working
 from zxdata.cli.writing import folder, put
 from zxdata.errors import CockpitError
@@ -26,6 +26,7 @@ def brief(
     out: Folder,
     region: Region = None,
     scope: ScopeRegion = None,
+    account: AsAccount = None,
     basis: Basis = None,
     db: Db = None,
 ) -> int:
@@ -43,14 +44,14 @@ def brief(
     last = min(asked_for.until, today)
     given = Given(region, asked_for.since, asked_for.until, None, last, scope, basis=basis or "period")
     written = failed = 0
-    with asking(given, db) as asked, working("正在写简报") as show:
+    with asking(given, db, account) as asked, working("正在写简报") as show:
         for document in DOCUMENTS:
             show(f"正在写 {document.title}")
             try:
                 shown = answered(asked.store, replace(asked.question, view=document.view), asked.settings)
                 for kind in document.kinds:
                     path = out / export_name(shown, kind)
-                    put(path, export_file(shown, kind))
+                    put(path, export_file(shown, kind, marked(asked, account)))
                     print(path)
                     written += 1
             except CockpitError as fault:

@@ -8,7 +8,7 @@ import typer
 
 from zxdata.cli.asking import asking, settled
 from zxdata.cli.limits import within
-from zxdata.cli.options import AsJson, AsOf, Db, Format, Limit, Region, ScopeRegion, whole
+from zxdata.cli.options import AsAccount, AsJson, AsOf, Db, Format, Limit, Region, ScopeRegion, whole
 from zxdata.cli.printing import print_answer, print_json, say, working
 from zxdata.inquiry.given import Given
 from zxdata.inquiry.written import plain
@@ -96,6 +96,7 @@ def check(
     region: Region = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    account: AsAccount = None,
     limit: Limit = None,
     wanted: Format = None,
     as_json: AsJson = False,
@@ -107,7 +108,7 @@ def check(
     from zxdata.quality import check as issues
     from zxdata.quality import issue_rows
 
-    with asking(Given(region, as_of=as_of, scope=scope), db) as asked:
+    with asking(Given(region, as_of=as_of, scope=scope), db, account) as asked:
         about = {"as_of": asked.question.filters.as_of, "version": asked.reading.version.name}
         if rows:
             listed = issue_rows(asked.reading, rows, asked.question.filters, asked.rules)

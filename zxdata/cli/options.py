@@ -70,6 +70,7 @@ Today = Annotated[
     date | None, typer.Option("--today", metavar="D", parser=_day, help="“今年”“上周”从哪天看；不写为今天")
 ]
 ScopeRegion = Annotated[str | None, typer.Option("--scope", metavar="REGION", help="只准看的区划；不写为全部")]
+AsAccount = Annotated[str | None, typer.Option("--as", metavar="NAME", help="按这个账号的范围和权限看；不写为全部")]
 Basis = Annotated[
     str | None,
     typer.Option(

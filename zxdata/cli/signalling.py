@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import asking
-from zxdata.cli.options import AsJson, AsOf, Db, Region, ScopeRegion
+from zxdata.cli.options import AsAccount, AsJson, AsOf, Db, Region, ScopeRegion
 from zxdata.cli.printing import print_json, say
 from zxdata.inquiry.given import Given
 
@@ -22,6 +22,7 @@ def digest(
     region: Region = None,
     as_of: AsOf = None,
     scope: ScopeRegion = None,
+    account: AsAccount = None,
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
@@ -29,7 +30,7 @@ def digest(
     from zxdata.digest import digest as made
     from zxdata.digest import last_before, write
 
-    with asking(Given(region, as_of=as_of, scope=scope), db) as asked:
+    with asking(Given(region, as_of=as_of, scope=scope), db, account) as asked:
         day, regions = asked.question.filters.as_of, asked.reading.version.regions
         name = regions.name(asked.question.filters.region) if asked.question.filters.region else asked.settings.body
         found = made(asked.reading, asked.question.filters, asked.rules, last_before(to, day), name)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import SECONDS, asking
-from zxdata.cli.options import AsJson, Db, ScopeRegion, Today
+from zxdata.cli.options import AsAccount, AsJson, Db, ScopeRegion, Today
 from zxdata.cli.printing import print_json, print_table, say
 from zxdata.inquiry.given import Given
 from zxdata.inquiry.written import plain
@@ -18,13 +18,20 @@ def register(app: typer.Typer) -> None:
     app.command("ask")(ask)
 
 
-def ask(words: Words, as_json: AsJson = False, today: Today = None, scope: ScopeRegion = None, db: Db = None) -> int:
+def ask(
+    words: Words,
+    as_json: AsJson = False,
+    today: Today = None,
+    scope: ScopeRegion = None,
+    account: AsAccount = None,
+    db: Db = None,
+) -> int:
     """一句话问数：答出数、口径、截至日和看同一个数的链接；拿不准的反问，退出码 1。"""
     from zxdata.inquiry.in_words import told
     from zxdata.nlq import AskedBack
     from zxdata.nlq import ask as answer_in_words
 
-    with asking(Given(scope=scope, as_of=today), db) as asked:
+    with asking(Given(scope=scope, as_of=today), db, account) as asked:
         found = answer_in_words(asked.store, words, asked.question.scope, asked.settings, today, SECONDS)
         if as_json:
             print_json(told(found, asked.reading))

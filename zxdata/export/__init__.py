@@ -1,6 +1,6 @@
 """A view to take along: the same values as on the page, in a file that can be edited further.
 
-An exporter is one file with ``write(view) -> bytes``.
+An exporter is one file with ``write(view, mark) -> bytes``.
 """
 
 import logging
@@ -49,21 +49,22 @@ DOCUMENTS = (
 )
 
 
-def export_file(view: View, kind: str) -> bytes:
-    """The view as a file of ``kind`` (xlsx, csv …); raises Unknown for a kind without exporter."""
+def export_file(view: View, kind: str, mark: str = "") -> bytes:
+    """The view as a file of ``kind`` (xlsx, csv …), with ``mark`` as a watermark; raises Unknown for a kind without exporter."""
     with painting(view.palette):
-        written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(printable(view))
+        written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(printable(view), mark=printable(mark))
     return written
 
 
-def presentation_file(name: str, screens: Sequence[Screen], kind: str) -> bytes:
+def presentation_file(name: str, screens: Sequence[Screen], kind: str, mark: str = "") -> bytes:
     """A presentation as one deck or document (pptx, docx, pdf): each screen under its title with its sentence, its note
     and its figures. Raises Unknown for a kind that cannot hold one.
     """
     if kind not in PRESENTED:
         raise Unknown("汇报的导出格式", kind, PRESENTED)
     with painting(screens[0].view.palette):
-        written: bytes = import_module(EXPORTERS[kind]).write_presentation(printable(name), printable(tuple(screens)))
+        exporter = import_module(EXPORTERS[kind])
+        written: bytes = exporter.write_presentation(printable(name), printable(tuple(screens)), mark=printable(mark))
     return written
 
 

@@ -19,14 +19,14 @@ def available() -> bool:
     return _program() is not None
 
 
-def write(view: View) -> bytes:
+def write(view: View, mark: str = "") -> bytes:
     """Raises WrongUse where there is no LibreOffice or it does not answer in time."""
-    return _laid_out(letter.write(view))
+    return _laid_out(letter.write(view, mark=mark))
 
 
-def write_presentation(name: str, screens: Sequence[Screen]) -> bytes:
+def write_presentation(name: str, screens: Sequence[Screen], mark: str = "") -> bytes:
     """Raises WrongUse where there is no LibreOffice or it does not answer in time."""
-    return _laid_out(letter.write_presentation(name, screens))
+    return _laid_out(letter.write_presentation(name, screens, mark=mark))
 
 
 def _laid_out(document: bytes) -> bytes:

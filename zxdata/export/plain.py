@@ -9,8 +9,8 @@ from zxdata.figures import COLOURS, View, table_of
 from zxdata.words import inert
 
 
-def write(view: View) -> bytes:
-    """Rates stay fractions. Text that a spreadsheet would run as a formula is led by an apostrophe."""
+def write(view: View, mark: str = "") -> bytes:
+    """Plain text carries no ``mark``. Rates stay fractions. Text that a spreadsheet would run as a formula is led by an apostrophe."""
     text = StringIO()
     writer = csv.writer(text)
     if view.table is None:

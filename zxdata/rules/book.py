@@ -17,6 +17,7 @@ from zxdata.rules.exchanging import Exchanging
 from zxdata.rules.faults import sentence
 from zxdata.rules.flooding import Flooding
 from zxdata.rules.layers import laid_over, read_layers
+from zxdata.rules.marking import Watermark
 from zxdata.rules.opening import Opening
 from zxdata.rules.palette import Palette
 from zxdata.rules.party import Party
@@ -68,6 +69,7 @@ class Rules(Section):
     flooding: Flooding = Flooding()
     opening: Opening = Opening()
     published: Published = Published()
+    watermark: Watermark = Watermark()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -92,7 +92,7 @@ def usable(settings: Settings, rules: Rules) -> bool:
 
 def _made_under(settings: Settings, rules: Rules) -> str:
     shapes = boundaries.fingerprint(settings.home, settings.boundaries)
-    return "/".join((FORMAT, rules.fingerprint, shapes, settings.timezone, settings.home))
+    return "/".join((FORMAT, rules.fingerprint, shapes, settings.timezone, settings.home, settings.body))
 
 
 def _in_force(folder: Path, stands_for: str) -> str:
@@ -115,6 +115,7 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
         target.execute("use snapshot")
         target.execute("set preserve_insertion_order = false")
+        target.execute("set variable own_body = $1", [settings.body])  # whose a row is that names no body
         rows = copy_ledger(engine, target, settings.timezone)
         if settings.read_only:
             copy_own(open_own(settings), target, settings.timezone)

@@ -53,7 +53,7 @@ stay = _table(
 membership = _table("membership", "no name sector place:i term_from:d term_to:d grp")
 proposal = _table(
     "proposal",
-    "no title proposers category sector proposer_kind session leader key:b place:i submitted_on:d received_on:d"
+    "no title proposers category sector proposer_kind session leader key:b body place:i submitted_on:d received_on:d"
     " span_from:d span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
     " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d left_on:d"
     " pre_reviewed_on:d re_reviewed_on:d sent_back_on:d talked_before_on:d talked_during_on:d talked_after_on:d shared:b"
@@ -62,7 +62,7 @@ proposal = _table(
 proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d rater score:f note")
 matter = _table(
     "matter",
-    "no title form channel category leader unit unit_since:d place:i opened_on:d started_on:d assigned_on:d"
+    "no title form channel category leader body unit unit_since:d place:i opened_on:d started_on:d assigned_on:d"
     " accepted_on:d reported_on:d span_from:d span_to:d due_on:d due_since:d due_n:i closed_on:d first_closed_on:d"
     " relapsed_on:d proven_on:d" + _CLOCK,
 )
@@ -72,7 +72,7 @@ proposer = _table("proposer", "no member_no role")
 follow_up = _table("follow_up", "no kind held_on:d result")
 meeting = _table(
     "meeting",
-    "no title phrase:i platform form channel category place:i places:i station_no held_on:d member_visits:i"
+    "no title phrase:i platform form channel category body place:i places:i station_no held_on:d member_visits:i"
     " public_visits:i leader_visits:i solved:i expert_visits:i business_visits:i planned:b chief_attended:b"
     " outside_partners cross_region:b suggested_on:d",
 )

@@ -16,11 +16,13 @@ from zxdata.figures import Figure, Table, TableColumn, Trend, View
 from zxdata.filters import Filters
 from zxdata.metrics import SUBJECTS, metric
 from zxdata.metrics.answer import Result
+from zxdata.metrics.bodies import BODY, OF, bodies
 from zxdata.metrics.model import Metric
 from zxdata.periods import first_of_months, month_labels, read_day, unfinished_month, whole_months_before
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking, change
 from zxdata.views.frame import framed
+from zxdata.views.regional import side_by_side
 
 # fmt: off
 NUMBERS = {
@@ -45,6 +47,7 @@ MONTHLY = {
 }
 FEWEST, MOST_COMPARED = 2, 6
 LINES = 4
+BODIES_SHOWN = 12
 OPTIONS = {f"{subject}.comparison": ("beside", "base_from", "base_to") for subject in NUMBERS}
 
 
@@ -54,8 +57,50 @@ def view(asking: Asking, subject: str) -> View:
     figures: tuple[Figure, ...] = (periods(asking, subject), districts(asking, subject, chosen))
     if chosen:
         figures = (*figures, monthly(asking, subject, chosen[:LINES]))
+    if len(named := bodies_of(asking, subject)) > 1:
+        figures = (*figures, levels(asking, subject, named))
     return framed(
-        asking, f"{subject}.comparison", f"{SUBJECTS[subject]}·对比", "", (), figures, None, notices, ("monthly",)
+        asking,
+        f"{subject}.comparison",
+        f"{SUBJECTS[subject]}·对比",
+        "",
+        (),
+        figures,
+        None,
+        notices,
+        ("monthly", "levels"),
+    )
+
+
+def bodies_of(asking: Asking, subject: str) -> tuple[str, ...]:
+    """Whose records the numbers count; none where the subject does not tell."""
+    if subject not in OF:
+        return ()
+    found = bodies(asking.reading, replace(asking.filters, where=()), asking.rules, subject)
+    own = asking.settings.body
+    return (*((own,) if own in found else ()), *(body for body in found if body != own))
+
+
+def levels(asking: Asking, subject: str, named: tuple[str, ...]) -> Table:
+    """Each number of each body whose records the ledger holds, side by side, the body of the installation first."""
+    keys = tuple(key for key in NUMBERS[subject] if BODY in metric(key).dims)
+    answered = asking.answer(keys, by=(BODY,)).frame.set_index(BODY)
+    frame = pd.DataFrame({"metric": keys, "name": [_named(metric(k)) for k in keys]})
+    columns = [TableColumn("name", "指标")]
+    for n, body in enumerate(named[:BODIES_SHOWN]):
+        row = answered.loc[body] if body in answered.index else None
+        frame[f"body{n}"] = [
+            words.MISSING if row is None else words.with_unit(row[k], metric(k).value_format) for k in keys
+        ]
+        columns.append(TableColumn(f"body{n}", body))
+    left = len(named) - BODIES_SHOWN
+    return Table(
+        key="levels",
+        title="各机构并列",
+        aid=f"{len(named)} 个机构",
+        frame=frame,
+        columns=tuple(columns),
+        note="台账没有写机构的计作本会；各机构分列，不相加" + (f"；另有 {left} 个机构未列出" if left > 0 else ""),
     )
 
 
@@ -94,6 +139,9 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
     whole = asking.answer(keys, filters=asking.siblings)
     answered = asking.answer(keys, by=("district",), filters=asking.siblings)
     every = answered.of_whole_regions.frame.set_index("district_code")
+    notes: list[str] = []
+    if not asking.reading.scope.everything:
+        every, notes = _told(asking, answered, keys)
     columns = [TableColumn("name", "指标")]
     frame = pd.DataFrame({"metric": keys, "name": [_named(metric(k)) for k in keys]})
     for code in chosen:
@@ -115,8 +163,15 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
         aid=f"可选 {FEWEST} 至 {MOST_COMPARED} 个",
         frame=frame,
         columns=tuple(columns),
-        note="中位数取未选中的区县，各区县不论大小各计一次；缺值的不计。",
+        note="　".join(["中位数取未选中的区县，各区县不论大小各计一次；缺值的不计。", *notes]),
     )
+
+
+def _told(asking: Asking, answered: Result, keys: tuple[str, ...]) -> tuple[pd.DataFrame, list[str]]:
+    """Each number of the districts in the reader's scope, and of the others as far as it is published; what is withheld."""
+    found = {key: side_by_side(asking, answered, key, None, asking.siblings) for key in keys}
+    frame = pd.DataFrame({key: each.frame.set_index("code")["value"] for key, each in found.items()})
+    return frame, list(dict.fromkeys(f"{metric(key).name}：{each.note}" for key, each in found.items() if each.note))
 
 
 def monthly(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Trend:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from zxdata.figures import Figure, Indicator, Table, View
 from zxdata.filters import Question
+from zxdata.metrics.bodies import BODY, OF, bodies
 from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking
+
+ADDED_UP = (*OF, "overview", "statistics", "diagnosis")
 
 
 def framed(
@@ -21,6 +24,7 @@ def framed(
 ) -> View:
     """``absent``: keys of figures that the view has under other choices, but not now; known ones are left out."""
     about = asking.reading.version.about
+    notices = (*notices, *_added_up(asking, key))
     filters = asking.filters.only(
         "colour", *(asking.colours.word(c) for c in asking.filters.values("colour") if c in ORDER)
     )
@@ -43,3 +47,12 @@ def framed(
         body=asking.settings.body,
         absent=frozenset(absent) - {figure.key for figure in figures},
     )
+
+
+def _added_up(asking: Asking, key: str) -> tuple[str, ...]:
+    """That the numbers of a page add up what several bodies recorded; nothing where there is one, or one is chosen."""
+    subject, _, part = key.partition(".")
+    if subject not in ADDED_UP or part not in ("", "head") or asking.filters.values(BODY):
+        return ()
+    found = bodies(asking.reading, asking.filters, asking.rules, *([subject] if subject in OF else []))
+    return (f"本页合计了 {len(found)} 个机构的记录：{'、'.join(found)}。",) if len(found) > 1 else ()

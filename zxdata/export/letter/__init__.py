@@ -23,7 +23,7 @@ from zxdata.figures import Figure, View, kind_of, sentences_of
 TEMPLATE = ASSETS / "office" / "letter.docx"
 
 
-def write(view: View, template: Path = TEMPLATE) -> bytes:
+def write(view: View, template: Path = TEMPLATE, mark: str = "") -> bytes:
     """The letter in the styles and on the page of ``template``."""
     letter = Letter(Document(str(template)))
     if view.demo:
@@ -46,11 +46,11 @@ def write(view: View, template: Path = TEMPLATE) -> bytes:
     _meanings(letter, view)
     letter.properties(f"{subject(view)}　{view.subtitle}", view.body)
     file = BytesIO()
-    letter.save(file)
+    letter.save(file, mark)
     return file.getvalue()
 
 
-def write_presentation(name: str, screens: Sequence[Screen], template: Path = TEMPLATE) -> bytes:
+def write_presentation(name: str, screens: Sequence[Screen], template: Path = TEMPLATE, mark: str = "") -> bytes:
     """One chapter a screen: its sentence, its note, its main figures, its figures; last what the numbers mean."""
     letter, first = Letter(Document(str(template))), screens[0].view
     if first.demo:
@@ -76,7 +76,7 @@ def write_presentation(name: str, screens: Sequence[Screen], template: Path = TE
         letter.add(in_words(metric, first.question.filters.basis), "说明")
     letter.properties(name, first.body)
     file = BytesIO()
-    letter.save(file)
+    letter.save(file, mark)
     return file.getvalue()
 
 

@@ -8,6 +8,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from zxdata.export.watermark import on_pages
+
 NUMERALS = "一二三四五六七八九"
 TEXT_WIDTH = Mm(156)
 
@@ -73,7 +75,9 @@ class Letter:
         self.document.core_properties.title = title
         self.document.core_properties.author = author
 
-    def save(self, file: IO[bytes]) -> None:
+    def save(self, file: IO[bytes], mark: str = "") -> None:
+        if mark:
+            on_pages(self.document, mark)
         self.document.save(file)
 
     def _fonts_of(self, paragraph: Any) -> Any:

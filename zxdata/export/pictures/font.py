@@ -22,6 +22,11 @@ def _paths() -> tuple[str, ...]:
     return tuple(str(files(package) / name) for package, name in PACKAGES)
 
 
+def font_file() -> str:
+    """The first font's file."""
+    return _paths()[0]
+
+
 @lru_cache(maxsize=1)
 def _held() -> frozenset[int]:
     """The characters that the fonts have, by number."""

@@ -18,16 +18,16 @@ TEMPLATE = ASSETS / "office" / "slides.pptx"
 LEAD_LENGTH = 240  # half-width characters that two lines take
 
 
-def write(view: View, template: Path = TEMPLATE) -> bytes:
+def write(view: View, template: Path = TEMPLATE, mark: str = "") -> bytes:
     """The deck in the layouts of ``template``: its first for the cover, its second for figures."""
     deck = Deck(template, view)
     cover(deck, view)
     main_figures(deck, view)
     _figures(deck, view)
-    return _saved(deck, f"{view.title}　{view.subtitle}", view.body)
+    return _saved(deck, f"{view.title}　{view.subtitle}", view.body, mark)
 
 
-def write_presentation(name: str, screens: Sequence[Screen], template: Path = TEMPLATE) -> bytes:
+def write_presentation(name: str, screens: Sequence[Screen], template: Path = TEMPLATE, mark: str = "") -> bytes:
     """A cover with what is to come, then each screen: its sentence and note, its main figures, its figures."""
     first = screens[0].view
     deck = Deck(template, first)
@@ -37,12 +37,12 @@ def write_presentation(name: str, screens: Sequence[Screen], template: Path = TE
         opening(deck, screen)
         main_figures(deck, screen.view)
         _figures(deck, screen.view)
-    return _saved(deck, name, first.body)
+    return _saved(deck, name, first.body, mark)
 
 
-def _saved(deck: Deck, title: str, author: str) -> bytes:
+def _saved(deck: Deck, title: str, author: str, mark: str) -> bytes:
     file = BytesIO()
-    deck.save(file, title, author)
+    deck.save(file, title, author, mark)
     return file.getvalue()
 
 

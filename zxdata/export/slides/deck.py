@@ -9,6 +9,7 @@ from pptx.util import Emu, Inches, Pt
 from zxdata import words
 from zxdata.export.naming import DEMO
 from zxdata.export.slides.fonts import name_fonts
+from zxdata.export.watermark import on_slides
 from zxdata.figures import View
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import rgb
@@ -51,7 +52,9 @@ class Deck:
         run(paragraph(slide, (LEFT, FOOT, WIDTH, Inches(0.45))), foot, 10, "t3")
         return slide
 
-    def save(self, file: IO[bytes], title: str, author: str) -> None:
+    def save(self, file: IO[bytes], title: str, author: str, mark: str = "") -> None:
+        if mark:
+            on_slides(self._deck, mark)
         for slide in self._deck.slides:
             name_fonts(slide._element)
             name_fonts(slide.notes_slide._element)

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from zxdata.export.watermark import on_sheets
 from zxdata.export.workbook.cover import write_cover
 from zxdata.export.workbook.paper import Paper
 from zxdata.export.workbook.sheet import write_figure
@@ -13,7 +14,7 @@ from zxdata.figures.media.sheet import TEXT_IS_TEXT
 LONG = 20_000
 
 
-def write(view: View) -> bytes:
+def write(view: View, mark: str = "") -> bytes:
     """The workbook; text is text even where it looks like a formula, numbers are numbers, no row is left out.
 
     From ``LONG`` rows on each row goes to a file as it is written, instead of staying in memory till the end.
@@ -25,6 +26,8 @@ def write(view: View) -> bytes:
         write_cover(book.add_worksheet("封面"), view, paper.formats)
         for name, figure in _names(figures):
             write_figure(book, name, figure, paper)
+        if mark:
+            on_sheets(book, mark)
     return file.getvalue()
 
 

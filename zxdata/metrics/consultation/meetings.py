@@ -24,7 +24,7 @@ from zxdata.snapshot.facts import meeting, place_at, place_set, region, suggesti
 HELD = "协商日期"
 DIMS = ("platform", "form", "channel", "category")
 MONTHS = ("day", "month", "quarter", "year")
-ACROSS = frozenset((*DIMS, *MONTHS))
+ACROSS = frozenset((*DIMS, "body", *MONTHS))
 
 
 def _brought(t: FromClause, at: AsOf) -> ColumnElement[int]:
@@ -41,7 +41,7 @@ def _brought(t: FromClause, at: AsOf) -> ColumnElement[int]:
 # fmt: off
 MEETING = Fact(
     "协商活动", "场", lambda at: meeting, lambda t, at: t.c.held_on <= at.day, "held_on",
-    columns(*DIMS),
+    columns(*DIMS, "body"),
     (Detail("no", "协商编号", column("no"), of="consultations"), Detail("title", "题目", column("title")),
      Detail("platform", "平台", column("platform")), Detail("form", "形式", column("form")),
      Detail("held_on", "日期", column("held_on"), "date"),

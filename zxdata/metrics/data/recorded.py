@@ -91,7 +91,7 @@ RECORDED: Mapping[str, Recorded] = {each.dataset: each for each in (
              wrong=(before("opened_on", "closed_on"), repeated(is_open, "name", "place", "kind"))),
     Recorded("activities", activity, happened("held_on"), "held_on", {"kind": "activity_kind"},
              (outside_station, outlying("held_on"))),
-    Recorded("members", member, serves, named={"role": "duty"},
+    Recorded("members", member, serves, named={"role": "post"},
              wrong=(repeated(serves, "name", "place", "sector", "committee", "term_from"),)),
     Recorded("proposals", proposal, PROPOSAL.alive, "submitted_on",
              wrong=(with_early(proposal_event, "交办", "submitted_on"), outlying("submitted_on"),

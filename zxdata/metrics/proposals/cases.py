@@ -96,7 +96,7 @@ def _stage(t: FromClause, at: AsOf) -> ColumnElement[str]:
 # fmt: off
 PROPOSAL = Fact(
     "提案", "件", lambda at: proposal, _alive, "submitted_on",
-    columns("category", "sector", "session", "proposer_kind", "leader")
+    columns("category", "sector", "session", "proposer_kind", "leader", "body")
     | {"unit": known_from("unit", "assigned_on"), "outcome": known_from("outcome", "replied_on"), "colour": colour,
        "stage": _stage, "due": lambda t, at: case((t.c.assigned_on <= at.day, func.strftime(t.c.due_on, "%Y-%m-%d"))),
        "key": lambda t, at: case((t.c.key, "重点"), (~t.c.key, "普通"))},

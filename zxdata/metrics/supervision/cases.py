@@ -51,7 +51,7 @@ def _due(t: FromClause, at: AsOf) -> ColumnElement[Any]:
 # fmt: off
 MATTER = Fact(
     "监督事项", "件", lambda at: matter, _alive, "opened_on",
-    columns("form", "channel", "category", "leader")
+    columns("form", "channel", "category", "leader", "body")
     | {"unit": unit, "colour": colour, "due": lambda t, at: func.strftime(_due(t, at), "%Y-%m-%d")},
     (Detail("no", "事项编号", column("no"), of="supervisions"), Detail("title", "题目", column("title")),
      Detail("form", "形式", column("form")), Detail("category", "类别", column("category")),

@@ -145,7 +145,7 @@ create table proposal as
 select
     p.proposal_no as no, p.title, p.proposers, p.category::category as category, p.sector::sector as sector,
     p.proposer_kind::proposer_kind as proposer_kind, p.session::session as session, p.leader::leader as leader,
-    p.key, g.id as place, p.submitted_on,
+    p.key, coalesce(nullif(p.body, ''), nullif(getvariable('own_body'), '')) as body, g.id as place, p.submitted_on,
     case when coalesce(p.submitted_from, '') = '' then p.submitted_on end as received_on, -- a borrowed day times nothing
     coalesce(s.span_from, date '0001-01-01') as span_from, coalesce(s.span_to, date '9999-12-31') as span_to,
     t.unit, t.since as assigned_on, s.due as due_on, w.n as due_n, f.replied_on,

@@ -47,7 +47,7 @@ with dated as (
 )
 select
     d.matter_no as no, d.title, d.form::form as form, d.channel::channel as channel, d.category::category as category,
-    d.leader::leader as leader, coalesce(u.name, d.held_by)::unit as unit, d.unit_since, g.id as place, d.opened_on,
+    d.leader::leader as leader, coalesce(nullif(d.body, ''), nullif(getvariable('own_body'), '')) as body, coalesce(u.name, d.held_by)::unit as unit, d.unit_since, g.id as place, d.opened_on,
     d.started_on, d.assigned_on, d.accepted_on, d.reported_on, d.span_from, d.span_to, d.limit_on as due_on,
     d.due_since, w.n as due_n, d.closed_on, d.first_closed_on, d.relapsed_on, d.proven_on
 from dated d

@@ -27,7 +27,7 @@ with raised as (
 )
 select
     c.consultation_no as no, c.title, f.id as phrase, c.platform::platform as platform, c.form::form as form,
-    c.channel::channel as channel, c.category::category as category, g.id as place,
+    c.channel::channel as channel, c.category::category as category, coalesce(nullif(c.body, ''), nullif(getvariable('own_body'), '')) as body, g.id as place,
     coalesce(w.places, g.id, 0) as places, c.station_no, c.held_on, c.member_visits, c.public_visits, c.leader_visits,
     c.solved, c.expert_visits, c.business_visits, c.planned, c.chief_attended, c.outside_partners,
     coalesce(len(list_filter(j.list, lambda place: place > 0)) > 1, false) as cross_region, r.suggested_on

@@ -1,0 +1,68 @@
+"""Records of two levels of 政协 in one ledger are told apart, and never added up unsaid."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.ledger_rows import at, day, matter, proposal, publish, put, region, settings_for
+from zxdata.configuration import Settings
+from zxdata.figures import Table
+from zxdata.filters import Filters, Scope
+from zxdata.metrics import METRICS
+from zxdata.metrics.answer import answer
+from zxdata.store import Store
+from zxdata.views import view
+
+CITY, DISTRICT = Settings().body, "政协九龙坡区委员会"
+FILTERS = Filters(day("2025-09-30"))
+REGIONS = [region("500000", "重庆市", "省"), region("500107", "九龙坡区", "区县", "500000")]
+
+
+@pytest.fixture
+def both(sqlite_ledger: Engine, tmp_path: Path) -> tuple[Store, Settings]:
+    """Three proposals of the city, one of which says so, and two of a district; matters of the city alone."""
+    put(
+        sqlite_ledger,
+        regions=REGIONS,
+        proposals=[
+            proposal("1", "2025-03-01", region="500107"),
+            proposal("2", "2025-03-01", region="500107"),
+            proposal("3", "2025-03-01", region="500107", body=CITY),
+            proposal("4", "2025-03-01", region="500107", body=DISTRICT),
+            proposal("5", "2025-03-01", region="500107", body=DISTRICT),
+        ],
+        proposal_events=[{"proposal_no": "4", "stage": "立案", "occurred_at": at("2025-04-01")}],
+        supervisions=[matter("J1", "2025-03-01", region="500107")],
+    )
+    return publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+
+
+def test_a_record_that_names_no_body_is_of_the_configured_one(both: tuple[Store, Settings]) -> None:
+    store, _ = both
+    keys = [METRICS["proposals.submitted"], METRICS["proposals.filed"]]
+    with store.reading(Scope.whole()) as reading:
+        frame = answer(reading, keys, ("body",), FILTERS, reading.version.rules).frame
+        own = answer(reading, keys, (), FILTERS.only("body", DISTRICT), reading.version.rules)
+    assert frame.to_dict("records") == [
+        {"body": DISTRICT, "proposals.submitted": 2, "proposals.filed": 1},
+        {"body": CITY, "proposals.submitted": 3, "proposals.filed": 0},
+    ]
+    assert own.value("proposals.submitted") == 2
+
+
+def test_bodies_stand_beside_each_other_where_there_are_several(both: tuple[Store, Settings]) -> None:
+    store, settings = both
+    table = view(store, "proposals.comparison", FILTERS, Scope.whole(), settings).figure("levels", Table)
+    assert [column.header for column in table.columns] == ["指标", CITY, DISTRICT]
+    submitted = table.frame.set_index("metric").loc["proposals.submitted"]
+    assert (submitted["body0"], submitted["body1"]) == ("3", "2")
+    alone = view(store, "supervision.comparison", FILTERS, Scope.whole(), settings)
+    assert "levels" not in {figure.key for figure in alone.figures}
+
+
+@pytest.mark.parametrize(("key", "said"), [("proposals", True), ("overview", True), ("supervision", False)])
+def test_a_page_says_that_it_adds_up_several_bodies(key: str, said: bool, both: tuple[Store, Settings]) -> None:
+    store, settings = both
+    found = view(store, key, FILTERS, Scope.whole(), settings)
+    assert ("本页合计了 2 个机构的记录" in "".join(found.notices)) is said

@@ -1,0 +1,30 @@
+"""Whose records the ledger holds: two levels of 政协 may keep one ledger, and are told apart by 机构."""
+
+from sqlalchemy import select
+
+from zxdata.filters import Filters
+from zxdata.metrics.consultation.meetings import MEETING
+from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.metrics.question import as_of, conditions
+from zxdata.metrics.supervision.cases import MATTER
+from zxdata.rules.book import Rules
+from zxdata.store import Reading
+
+BODY = "body"
+OF = {"proposals": PROPOSAL, "supervision": MATTER, "consultation": MEETING}
+"""What of a subject names the body whose record it is."""
+
+
+def bodies(reading: Reading, filters: Filters, rules: Rules, *subjects: str) -> tuple[str, ...]:
+    """The bodies of whose cases, of these subjects or of any, the filters let some through, by name."""
+    return reading.once((BODY, filters, rules.fingerprint, subjects), lambda: _found(reading, filters, rules, subjects))
+
+
+def _found(reading: Reading, filters: Filters, rules: Rules, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    at = as_of(reading, filters, rules)
+    named: set[str] = set()
+    for fact in (OF[subject] for subject in subjects or OF):
+        t = fact.source(at)
+        asked = select(fact.dims[BODY](t, at).label(BODY)).distinct().where(*conditions(reading, fact, t, at))
+        named |= {str(body) for (body,) in reading.rows(asked) if body}
+    return tuple(sorted(named))
