@@ -54,7 +54,6 @@ class _Said(NamedTuple):
 def alike(reading: Reading, filters: Filters, rules: Rules) -> tuple[Records[Alike], int]:
     """Pairs of one district, raised within the days of the rules, the most alike first; and how many were compared."""
     at, similar, t = as_of(reading, filters, rules), rules.voices.similar, voice
-    names = _place_names(reading)
     asked = (
         select(t.c.no, t.c.title, t.c.raised_on, t.c.place, place_at.c.district, t.c.category)
         .select_from(t.outerjoin(place_at, and_(place_at.c.place == t.c.place, place_at.c.epoch == at.epoch)))
@@ -65,7 +64,9 @@ def alike(reading: Reading, filters: Filters, rules: Rules) -> tuple[Records[Ali
     by_district: dict[int | None, list[_Said]] = defaultdict(list)
     rows = reading.rows(asked)
     for no, title, day, place, district, category in rows:
-        by_district[district].append(_Said(no, title, day, place, district, category, _plain(title, names)))
+        by_district[district].append(
+            _Said(no, title, day, place, district, category, _plain(title, _place_names(reading, place, at.day)))
+        )
     found = []
     for said in by_district.values():
         for a, b, likeness in _pairs(said, similar.least, timedelta(days=similar.days)):
@@ -75,16 +76,21 @@ def alike(reading: Reading, filters: Filters, rules: Rules) -> tuple[Records[Ali
     return Records(Alike, tuple(found)), len(rows)
 
 
-def _place_names(reading: Reading) -> tuple[str, ...]:
-    names = {region.name for region in reading.version.regions.all}
-    names |= {reading.version.regions.short_name(region.code) for region in reading.version.regions.all}
-    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+def _place_names(reading: Reading, place: int | None, on: date) -> tuple[str, ...]:
+    """What the place and those above it are called, the longest first."""
+    if place is None:
+        return ()
+    regions = reading.version.regions
+    path = regions.path(regions.all[place - 1].code, on)
+    names = {name for step in path for name in (step.name, regions.short_name(step.code)) if len(name) > 1}
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _plain(title: str, names: Iterable[str]) -> str:
-    """The title without the first name of a place that it begins with or holds."""
-    held = next((name for name in names if name in title), "")
-    return title.replace(held, "", 1) if held else title
+    """The title without the names of its place."""
+    for name in names:
+        title = title.replace(name, "")
+    return title
 
 
 def _pairs(said: list[_Said], least: float, days: timedelta) -> list[tuple[_Said, _Said, float]]:
