@@ -34,6 +34,11 @@ office: .venv/installed-dev
 faults: .venv/installed-dev
 	$(BIN)/python -m pytest -m "not office" tests/faults
 
+# 照接口说明编出许多次询问，看服务器会不会出错；CALLS 是每个地址问几次。
+CALLS ?= 200
+api: .venv/installed-dev
+	API_CALLS=$(CALLS) $(BIN)/python -m pytest -x tests/api/test_description.py
+
 # 变异检验：ROOM 是一个文件或文件夹，TESTS 是该看见它的测试，SAMPLE 是抽多少处（不写就全试，很慢）。
 TESTS ?= $(firstword $(wildcard tests/$(basename $(word 2,$(subst /, ,$(ROOM)))) tests/$(firstword $(subst /, ,$(ROOM)))))
 SAMPLE ?= 0
