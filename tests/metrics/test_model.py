@@ -10,7 +10,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.rules.book import read_rules
-from zxdata.views.asking import Asking, change
+from zxdata.views.asking import Asking
 from zxdata.views.drill_through import drill_through
 
 NOW = Filters(as_of=TODAY)
@@ -44,14 +44,6 @@ def test_what_waits_is_compared_without_a_period_and_in_cases(key: str) -> None:
 @pytest.mark.parametrize("key", ["consultation.meetings", "proposals.duties", "supervision.done"])
 def test_what_only_adds_up_has_no_change_without_a_period(key: str) -> None:
     assert _indicator(key).change is None
-
-
-def test_a_backlog_may_come_from_nothing_where_a_percentage_could_not() -> None:
-    waiting, added = metric("consultation.planned_behind"), metric("consultation.planned")
-
-    assert change("同比", waiting, 4, 0).text == "▲ 4 项"
-    assert change("同比", added, 4, 0).text == "—"
-    assert change("同比", added, 6, 4).text == "▲ 50.0%"
 
 
 @pytest.mark.parametrize(

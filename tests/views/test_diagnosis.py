@@ -27,7 +27,6 @@ from zxdata.periods import read_period
 from zxdata.rules.book import read_rules
 from zxdata.views import view
 from zxdata.views.diagnosis.finding import CAVEAT, FACT, STRONG, Finding, certainty, link, ranked
-from zxdata.views.diagnosis.rates import _chance
 
 TODAY = EARLIER.isoformat()
 Tell = Callable[..., Said]
@@ -54,10 +53,7 @@ def test_findings_are_ranked_by_effect_and_certainty_and_none_is_without_n() -> 
     assert ranked([weak, doubt, finding(0, 1.0, FACT), strong]) == (strong, doubt, weak)
 
 
-def test_two_shares_are_tested_as_by_hand() -> None:
-    """45/50 against 30/50: pooled 0.75, spread 0.0866, z 3.46, two-sided 0.00053."""
-    assert _chance(45, 50, 30, 50) == pytest.approx(0.000532, abs=0.00001)
-    assert _chance(30, 50, 30, 50) == 1
+def test_the_smaller_the_chance_the_more_certain_is_a_finding() -> None:
     assert [certainty(c) for c in (0.0005, 0.005, 0.05)] == ["强", "较强", ""]
 
 

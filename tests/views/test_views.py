@@ -22,7 +22,6 @@ from zxdata.rules.book import Rules, read_rules
 from zxdata.rules.colours import ORDER
 from zxdata.store import Reading, Store
 from zxdata.views import VIEWS, view
-from zxdata.views.asking import change
 from zxdata.words import number
 
 WHOLE = Scope.whole()
@@ -149,13 +148,3 @@ def test_as_many_rows_stand_behind_a_count_as_it_says(key: str, reading: Reading
     rows = listing(reading, METRICS[key], filters, rules).frame
     counted = answer(reading, [METRICS[key]], (), filters, rules).value(key)
     assert (rows["solved"].sum() if key.endswith(".solved") else len(rows)) == counted  # solved ones are a sum
-
-
-def test_a_change_of_rates_is_said_in_percentage_points() -> None:
-    of = METRICS["proposals.on_time_rate"]
-    assert change("同比", of, 0.912, 0.906).text == "▲ 0.6 百分点"
-    assert change("同比", of, 0.912, 0.906).better is True
-    assert change("同比", of, 0.9, None).text == "—"
-    assert change("同比", METRICS["proposals.handling_days_median"], 75, 86).text == "▼ 11 天"
-    assert change("同比", METRICS["consultation.meetings"], 5, 0).text == "—"
-    assert change("同比", METRICS["consultation.meetings"], 7, 7).text == "持平"

@@ -138,7 +138,7 @@ def compared(store: Store, **options: str) -> dict[str, list[list[str]]]:
 
 def test_periods_are_compared_at_the_same_cut_off(store: Store) -> None:
     submitted = compared(store, base_from="2024-05-01", base_to="2024-05-31")["periods"][0]
-    assert submitted == ["提交（件）", "6", "1", "▲ 500.0%　向好", "1", "▲ 500.0%　向好", "1", "▲ 500.0%　向好"]
+    assert submitted == ["提交（件）", "6", "1", "▲ 5 件", "1", "▲ 5 件", "1", "▲ 5 件"]
 
 
 def test_districts_stand_beside_the_median_of_the_others(store: Store) -> None:

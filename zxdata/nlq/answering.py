@@ -99,9 +99,7 @@ def _answered(store: Store, reading: Reading, found: Understood, known: Context,
     selected = select(found, result, city or whole) if question.by else None
     chosen = (f"指标“{found.by_model}”和筛选由语言模型从登记中选定，请核对",) if found.by_model else ()
     told = tuple(f"{each}。" for each in (*chosen, *found.told))
-    sentence = sentences.sentence(
-        found, result, whole, city, before, selected, _place(known, found), rules.ranking.small
-    )
+    sentence = sentences.sentence(found, result, whole, city, before, selected, _place(known, found), rules)
     shown = rows_behind(store, metrics[0].key, question.filters, question.scope, rules, LISTED) if found.rows else None
     return Answered(
         found,

@@ -9,7 +9,8 @@ from zxdata.metrics.answer import Result
 from zxdata.metrics.model import Metric, Ratio
 from zxdata.nlq.model import Order, Understood
 from zxdata.nlq.selecting import TURNED, Selected
-from zxdata.views.asking import change
+from zxdata.rules.book import Rules
+from zxdata.views.change import difference
 
 NAMED = 10
 
@@ -22,20 +23,20 @@ def sentence(
     before: Result | None,
     selected: Selected | None,
     place: str,
-    small: int,
+    rules: Rules,
 ) -> str:
     """``九龙坡区，2025年1月1日至2025年9月30日，…，截至2025年9月30日：按期办复率 83.9%（按期答复 47 / 已答复 + 逾期在办 56 件；…）。``"""
     restricted = _restricted(found.question.filters, place)
     if selected is None:
         said = [_number(of, whole) for of in result.metrics]
-        compared = _compared(found, result.metrics[0], whole, before)
+        compared = _compared(found, result.metrics[0], whole, before, rules)
         meant = "；".join(
             f"{of.name}：{of.definition.rstrip('。')}" if len(result.metrics) > 1 else of.definition.rstrip("。")
             for of in result.metrics
         )
         return f"{restricted}：{'，'.join(said)}{compared}。{_meaning(result.metrics[0], meant)}"
     of = result.metrics[0]
-    groups = _groups(found, result, selected, city, small)
+    groups = _groups(found, result, selected, city, rules.ranking.small)
     total = (
         f"合计{_number(of, whole)}"
         if result.by[0] not in TIME_DIMENSIONS or len(result.by) > 1
@@ -76,14 +77,14 @@ def _base(of: Metric, row: dict[str, Any]) -> str:
     )
 
 
-def _compared(found: Understood, of: Metric, now: Result, before: Result | None) -> str:
+def _compared(found: Understood, of: Metric, now: Result, before: Result | None, rules: Rules) -> str:
     if before is None or found.beside is None or found.other is None:
         return ""
     name = {"year": "上年同期", "before": "上一期", "whole": "全部", "when": "所比期间"}[found.beside.to]
     then = before.frame.iloc[0].to_dict()
     span = "" if found.beside.to == "whole" else f"（{_span(found.other)}）"
-    moved = change(name, of, now.value(of.key), before.value(of.key))
-    tail = "" if moved.text == words.MISSING else f"，{moved.text}"
+    moved = difference(of, now.value(of.key), before.value(of.key), rules.comparing)
+    tail = "" if moved == words.MISSING else f"，{moved}"
     return f"；{name}{span}{_value(of, then)}{_base(of, then)}{tail}"
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 
 from zxdata.errors import BadSetting
 from zxdata.rules.clock import Clock, Section
+from zxdata.rules.comparing import Comparing
 from zxdata.rules.consulting import Consulting
 from zxdata.rules.contradictions import contradictions
 from zxdata.rules.coverage import Coverage
@@ -58,6 +59,7 @@ class Rules(Section):
     consultation: Consulting = Consulting()
     voices: Voices = Voices()
     ranking: RankingLimits = RankingLimits()
+    comparing: Comparing = Comparing()
     quality: QualityLimits = QualityLimits()
     reporting: Reporting = Reporting()
     exchanging: Exchanging = Exchanging()

@@ -22,6 +22,7 @@ from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.rules.palette import Palette
 from zxdata.store import Reading
+from zxdata.views.change import change
 
 Answer = TypeVar("Answer")
 
@@ -182,7 +183,7 @@ class Asking:
     def _change(self, of: Metric, now: Result, before: Result | None) -> Change | None:
         if before is None or not self._compares(of):
             return None
-        return change("同比", of, now.value(of.key), before.value(of.key))
+        return change("同比", of, now, before, self.rules.comparing)
 
 
 def indicator(of: Metric, now: Result, changed: Change | None = None, base: str | None = None) -> Indicator:
@@ -205,26 +206,3 @@ def indicator(of: Metric, now: Result, changed: Change | None = None, base: str 
         changed,
         of.definition,
     )
-
-
-def change(name: str, of: Metric, now: float | None, before: float | None) -> Change:
-    """The change in words: 百分点 for rates, days for durations, percent for counts; no base → —."""
-    if now is None or before is None:
-        return Change(name, words.MISSING)
-    difference = now - before
-    if of.value_format == "percent":
-        size = words.points(difference)
-    elif of.value_format == "days":
-        size = f"{words.rounded(abs(difference))} 天"
-    elif of.unit == "分":
-        size = f"{words.rounded(abs(difference), 1)} 分"
-    elif of.stock:
-        size = words.with_unit(abs(difference), of.value_format, of.unit)
-    elif not before:
-        return Change(name, words.MISSING)
-    else:
-        size = f"{words.rounded(abs(difference) / before * 100, 1)}%"
-    if not difference or not any(c in "123456789" for c in size):
-        return Change(name, "持平")
-    better = None if not of.better else (difference > 0) == (of.better > 0)
-    return Change(name, f"{words.arrow(difference)} {size}", better)

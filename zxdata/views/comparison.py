@@ -20,7 +20,9 @@ from zxdata.metrics.bodies import BODY, OF, bodies
 from zxdata.metrics.model import Metric
 from zxdata.periods import first_of_months, month_labels, read_day, unfinished_month, whole_months_before
 from zxdata.regions import LADDER
-from zxdata.views.asking import Asking, change
+from zxdata.rules.comparing import Comparing
+from zxdata.views.asking import Asking
+from zxdata.views.change import change, difference
 from zxdata.views.frame import framed
 from zxdata.views.regional import side_by_side
 
@@ -121,7 +123,7 @@ def periods(asking: Asking, subject: str) -> Table:
     for n, (name, other, fits) in enumerate(asked):
         then = asking.answer(keys, filters=other) if fits else None
         frame[f"then{n}"] = [_written(then, metric(k)) if then else words.MISSING for k in keys]
-        frame[f"change{n}"] = [_moved(name, metric(k), now, then) for k in keys]
+        frame[f"change{n}"] = [_moved(name, metric(k), now, then, asking.rules.comparing) for k in keys]
         columns += [TableColumn(f"then{n}", _span(other)), TableColumn(f"change{n}", name)]
     return Table(
         key="periods",
@@ -155,7 +157,7 @@ def districts(asking: Asking, subject: str, chosen: tuple[str, ...]) -> Table:
     columns += [TableColumn("median", f"其余 {len(peers)} 个的中位"), TableColumn("whole", asking.whole_name)]
     if chosen:
         first = every.loc[chosen[0]] if chosen[0] in every.index else None
-        frame["gap"] = [_gap(metric(k), first, median[k]) for k in keys]
+        frame["gap"] = [_gap(metric(k), first, median[k], asking.rules.comparing) for k in keys]
         columns.append(TableColumn("gap", f"{columns[1].header}与中位之差"))
     return Table(
         key="districts",
@@ -257,26 +259,24 @@ def _chosen(asking: Asking) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(fitting[:MOST_COMPARED]), notices
 
 
-def _moved(name: str, of: Metric, now: Result, then: Result | None) -> str:
+def _moved(name: str, of: Metric, now: Result, then: Result | None, comparing: Comparing) -> str:
     if then is None:
         return words.MISSING
-    found = change(name, of, now.value(of.key), then.value(of.key))
+    found = change(name, of, now, then, comparing)
     verdict = {True: "　向好", False: "　变差", None: ""}[found.better]
     return f"{found.text}{verdict}"
 
 
-def _gap(of: Metric, row: "pd.Series | None", median: float) -> str:
+def _gap(of: Metric, row: "pd.Series | None", median: float, comparing: Comparing) -> str:
     """How far a district stands from the median of the others: 百分点 for rates, the metric's own unit else."""
     value = _known(row[of.key]) if row is not None else None
     middle = _known(median)
     if value is None or middle is None:
         return words.MISSING
     if of.value_format == "percent":
-        return change("", of, value, middle).text
-    difference = value - middle
-    return (
-        "持平" if not difference else f"{words.arrow(difference)} {words.number(abs(difference), 'decimal')} {of.unit}"
-    )
+        return difference(of, value, middle, comparing)
+    apart = value - middle
+    return "持平" if not apart else f"{words.arrow(apart)} {words.number(abs(apart), 'decimal')} {of.unit}"
 
 
 def _known(value: object) -> float | None:

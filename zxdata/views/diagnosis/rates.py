@@ -1,7 +1,6 @@
 """Findings on rates: what changed against a year before, and which district lies beyond its control limits."""
 
 from collections.abc import Iterator
-from math import erfc, sqrt
 
 from scipy.stats import binom
 
@@ -9,6 +8,7 @@ from zxdata import words
 from zxdata.metrics import metric
 from zxdata.metrics.limits import binomial_limits
 from zxdata.views.asking import Asking
+from zxdata.views.change import chance_of_shares
 from zxdata.views.diagnosis.finding import FACT, Finding, certainty, link
 from zxdata.views.diagnosis.span import bounded, span_in_words
 from zxdata.views.regional import of_regions
@@ -55,7 +55,7 @@ def changes(asking: Asking) -> Iterator[Finding]:
             continue
         difference = a / n - b / m
         counted = of.fact.axis is None
-        said = FACT if counted else certainty(_chance(a, n, b, m) * len(RATES))
+        said = FACT if counted else certainty(chance_of_shares(a, n, b, m) * len(RATES))
         if not said or (counted and abs(difference) < WORTH_SAYING):
             continue
         word = "上升" if difference > 0 else "下降"
@@ -102,10 +102,3 @@ def beyond_limits(asking: Asking) -> Iterator[Finding]:
                 link(key.partition(".")[0], asking.filters, str(row.code)),
                 key,
             )
-
-
-def _chance(a: float, n: float, b: float, m: float) -> float:
-    """Two-sided, of as large a difference of a/n and b/m where both are draws from one share."""
-    pooled = (a + b) / (n + m)
-    spread = sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
-    return erfc(abs(a / n - b / m) / spread / sqrt(2)) if spread else float(a / n == b / m)

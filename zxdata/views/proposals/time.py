@@ -13,7 +13,8 @@ from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
 from zxdata.metrics.survival import Curve, log_rank
 from zxdata.periods import months_after, months_before
-from zxdata.views.asking import Asking, change
+from zxdata.views.asking import Asking
+from zxdata.views.change import difference
 from zxdata.views.frame import framed
 from zxdata.views.proposals.curves import NOTE, curves
 
@@ -157,7 +158,7 @@ def _comparison(asking: Asking) -> Table:
         of = metric(key)
         values = [a.value(key) if a else None for a in (now, *before)]
         texts = [words.with_unit(value, of.value_format) for value in values]
-        changes = [change("", of, values[0], value).text for value in values[1:]]
+        changes = [difference(of, values[0], value, asking.rules.comparing) for value in values[1:]]
         rows.append((of.name, texts[0], texts[1], changes[0], texts[2], changes[1]))
     columns = [
         TableColumn(name, header)
