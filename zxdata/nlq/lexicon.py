@@ -91,10 +91,13 @@ def lexicon(
                     add(said, Terms(words))
         add(metric.key, Terms(words_of(metric.name) | _subject(metric, known)))
     objects = {
-        m.key: words_of(m.fact.name) | _subject(m, known) | _implied(words_of(m.name), known) for m in METRICS.values()
+        m.key: words_of(m.fact.name) | _subject(m, known) | _implied(m, words_of(m.name), known)
+        for m in METRICS.values()
     }
     for text, name in canonical.items():
         add(text, Terms(frozenset({name})))
+    for word in known.measures:
+        add(word, Terms(frozenset({word})))
     for subject, title in SUBJECTS.items():
         add(title, Terms(frozenset(known.subjects.get(subject) or (title,))))
     for word in {word for words in objects.values() for word in words}:
@@ -105,8 +108,12 @@ def lexicon(
     for (dimension, word), facts in values.items():
         if dimension == "unit" or len(word) < SHORTEST:
             continue
+        held = words_of(word)
         for said in (word, *_endings(dimension, word), *known.values.get(dimension, {}).get(word, ())):
-            add(said, Value(dimension, word, facts, words_of(word)))
+            add(said, Value(dimension, word, facts, held))
+        pieces = cut(squeezed(word), canonical)
+        if all(len(piece) > 1 and piece in canonical for piece in pieces):  # it may be said of what metrics count, too
+            add(word, Terms(held))
     for said, name in units.items():
         if not said.isdecimal() and ("unit", name) in values:
             add(said, Value("unit", name, values["unit", name]))
@@ -125,8 +132,10 @@ def _subject(metric: Metric, known: Synonyms) -> frozenset[str]:
     return frozenset(known.subjects.get(subject) or (SUBJECTS.get(subject, subject),))
 
 
-def _implied(words: frozenset[str], known: Synonyms) -> frozenset[str]:
-    return frozenset(more for word in words for more in known.implied.get(word, ()))
+def _implied(metric: Metric, words: frozenset[str], known: Synonyms) -> frozenset[str]:
+    """What a question may say of the metric beside its name: what the name says already, and how its unit is asked for."""
+    measures = {word for word, units in known.measures.items() if metric.unit in units}
+    return frozenset({more for word in words for more in known.implied.get(word, ())} | measures)
 
 
 def _words_of(text: str, canonical: Mapping[str, str], plain: frozenset[str]) -> frozenset[str]:
@@ -143,7 +152,7 @@ def _words_of(text: str, canonical: Mapping[str, str], plain: frozenset[str]) ->
 def _cut_chinese(text: str) -> Iterator[str]:
     import rjieba  # loaded with the first dictionary: its own takes a tenth of a second
 
-    yield from (piece for piece in rjieba.cut(text, hmm=False) if piece.strip())
+    yield from (piece for piece in rjieba.cut(text) if piece.strip())
 
 
 def _endings(dimension: str, word: str) -> tuple[str, ...]:

@@ -73,8 +73,8 @@ def _in_word(text: str, at: int) -> bool:
 
 
 def _nearest(text: str, unknown: Span, lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:
-    """The stretch round an unknown one that is most like a known word: one sign wrong, missing or too many in a word of
-    three to five, two in a longer one; with all words that are equally like it.
+    """The stretch round an unknown one that is most like a known word: one sign wrong in a word of three to five, two
+    in a longer one; with all words that are equally like it. A sign more or less may be another question.
     """
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import extract
@@ -89,7 +89,8 @@ def _nearest(text: str, unknown: Span, lexicon: Lexicon) -> tuple[str, tuple[str
             if not SHORTEST <= len(said) <= LONGEST:
                 continue
             most = 1 if len(said) <= 5 else 2
-            found = extract(said, lexicon.spellings, scorer=Levenshtein.distance, score_cutoff=most, limit=4)
+            alike = [name for name in lexicon.spellings if len(name) == len(said)]
+            found = extract(said, alike, scorer=Levenshtein.distance, score_cutoff=most, limit=4)
             if not found:
                 continue
             least = min(distance for _, distance, _ in found)

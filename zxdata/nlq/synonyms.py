@@ -27,6 +27,7 @@ class Synonyms(BaseModel):
 
     words     a word of the field → how it is written too
     plain     words that change nothing; vague: words that ask how something is without saying what of it
+    measures  a measure word → the units of what it counts
     implied   a word → those that it says too
     subjects  a subject → the words by which a question names it
     metrics, dimensions, values  what else a metric, a dimension or a value of one is called
@@ -37,6 +38,7 @@ class Synonyms(BaseModel):
     words: Names = Field(default_factory=dict)
     plain: Words = Words()
     vague: Words = Words()
+    measures: Names = Field(default_factory=dict)
     implied: Names = Field(default_factory=dict)
     subjects: Names = Field(default_factory=dict)
     metrics: Names = Field(default_factory=dict)
@@ -68,6 +70,7 @@ def _together(shipped: Synonyms, own: Synonyms) -> Synonyms:
         words=_more(shipped.words, own.words),
         plain=Words(words=(*shipped.plain.words, *own.plain.words)),
         vague=Words(words=(*shipped.vague.words, *own.vague.words)),
+        measures=_more(shipped.measures, own.measures),
         implied=_more(shipped.implied, own.implied),
         subjects=_more(shipped.subjects, own.subjects),
         metrics=_more(shipped.metrics, own.metrics),

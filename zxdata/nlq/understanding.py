@@ -38,6 +38,7 @@ from zxdata.regions import LADDER, Regions
 
 LONGEST, MOST = 200, 5
 MEASURED = ("多少", "几")
+PERSONS = {"member"}  # dimensions whose values are persons
 Kind = TypeVar("Kind", bound=Sense)
 
 
@@ -111,10 +112,14 @@ def _understood(text: str, context: Context, picked: Pick | None) -> Understood:
     by = tuple(dict.fromkeys((*fit.by, *by_places)))
     where = _together((*fit.where, *where_places))
     told = [*read.told, *sessions]
+    if PERSONS & {*by, *(d for d, _ in where)} and not context.scope.personal:
+        raise _Back(f"{metrics[0].name}不能按委员看。")
     filters, more = _filters(metrics, when, region, where, by, context)
     told += more
     check(metrics, by, filters, context.scope)
     order, bound = _first(found, Order), _first(found, Bound)
+    if bound and bound.number is None and region and not by:  # 九龙坡区高于全市吗
+        found, bound = (*found, Span(len(asked), "", (Beside("whole"),))), None
     if (order or bound) and not by:
         raise _Back(
             f"要比较的是哪些？{metrics[0].name}可以按 {_dimensions(metrics[0])} 比。",

@@ -28,6 +28,7 @@ SESSION = r"[一二三四五六七八九十]{1,3}届[一二三四五六七八九
 
 _AS_OF = re.compile(rf"(?:截至|截止到?|截到|到)({POINT})(?:为止|止|时)?(?!期)")
 _SPAN = re.compile(rf"(?:从|自)?({POINT})(?:到|至|—|-|~|～)({POINT}|今|现在|目前|{N}月份?|{N})(?:止|为止|期间)?")
+_MONTHS = re.compile(rf"({YEAR})?(?:的)?({N})月?(?:到|至|—|-|~|～)({N})月(?:份)?")
 _SINCE = re.compile(rf"(?:从|自)?({POINT})(?:以来|起|之后|以后|至今|后|开始)")
 _BEFORE = re.compile(rf"(?:在)?({POINT})(?:以前|之前|前)")
 _SESSION_SINCE = re.compile(rf"(?:自|从)?({SESSION})(?:以来|之后|以后|后|至今|起)")
@@ -45,6 +46,7 @@ def times(text: str, today: date) -> Iterator[tuple[int, int, When]]:
         (_TERM, lambda _, __: When(term=True)),
         (_AS_OF, _as_of),
         (_SPAN, _between),
+        (_MONTHS, _months),
         (_SINCE, _from),
         (_BEFORE, _until),
         (_RECENT, _recent),
@@ -230,6 +232,13 @@ def _between(found: re.Match[str], today: date) -> When | None:
         last_text += "月"
     last = _days(last_text, today, near=first[0])
     return None if last is None or last[1] < first[0] else _period(first[0], last[1], today)
+
+
+def _months(found: re.Match[str], today: date) -> When | None:
+    """``2026年1-3月``"""
+    first = _days(f"{found[1] or ''}{found[2]}月", today)
+    last = _days(f"{found[1] or ''}{found[3]}月", today, near=None if found[1] or first is None else first[0])
+    return _period(first[0], last[1], today) if first and last and first[0] <= last[1] else None
 
 
 def _from(found: re.Match[str], today: date) -> When | None:
