@@ -53,11 +53,8 @@ def _values(reading: Reading, day: date) -> Values:
     """(dimension, word) → the facts whose rows that the reader may see have it by that day."""
     at = as_of(reading, Filters(as_of=day), reading.version.rules)
     found: dict[tuple[str, str], set[str]] = {}
-    asked: set[tuple[str, str]] = set()
     for fact in _facts():
-        # Facts of one name are of the same cases: what one of them says of a dimension the others need not be asked.
-        dims = tuple(name for name in fact.dims if name not in UNOFFERED and (fact.name, name) not in asked)
-        asked |= {(fact.name, name) for name in dims}
+        dims = tuple(name for name in fact.dims if name not in UNOFFERED)
         with suppress(WrongUse):  # a fact that the rules do not allow to be counted is answered with that sentence
             for pair in _words_of(reading, fact, dims, at):
                 found.setdefault(pair, set()).add(fact.name)

@@ -36,7 +36,8 @@ from zxdata.nlq.spans import spans
 from zxdata.periods import months_before, whole_months_before
 from zxdata.regions import LADDER, Regions
 
-LONGEST, MOST = 200, 5
+LONGEST, MOST_SPANS, MOST = 200, 30, 5
+JOINTS = ("和", "与", "、", "以及", "及", ",", "跟")
 MEASURED = ("多少", "几")
 PERSONS = {"member"}  # dimensions whose values are persons
 Kind = TypeVar("Kind", bound=Sense)
@@ -103,6 +104,8 @@ def _understood(text: str, context: Context, picked: Pick | None) -> Understood:
         )
     asked = read.text
     found = _settled(read.spans)
+    if len(found) > MOST_SPANS:
+        raise _Back(f"问题里有 {len(found)} 处要听的，太多了；请一次问一件事。", _examples())
     when, sessions = _when(found, context)
     region, where_places, by_places = _places(found, context)
     if picked is None:
@@ -135,13 +138,12 @@ def _understood(text: str, context: Context, picked: Pick | None) -> Understood:
 
 
 def _settled(found: Sequence[Span]) -> tuple[Span, ...]:
-    """A vague word beside a comparison or a superlative asks nothing else."""
-    forms = any(isinstance(s, (Beside, Bound, Order)) for span in found for s in span.senses)
-    if not forms:
-        return tuple(found)
-    return tuple(
-        replace(span, senses=tuple(Plain() if isinstance(s, Plain) else s for s in span.senses)) for span in found
-    )
+    """The spans that say something; a vague word beside a comparison or a superlative asks nothing else."""
+    if any(isinstance(s, (Beside, Bound, Order)) for span in found for s in span.senses):
+        found = [
+            replace(span, senses=tuple(Plain() if isinstance(s, Plain) else s for s in span.senses)) for span in found
+        ]
+    return tuple(span for span in found if span.senses != (Plain(),) or span.text in JOINTS)
 
 
 def _first(found: Sequence[Span], kind: type[Kind]) -> Kind | None:
@@ -359,7 +361,7 @@ def _surest(best: list[Fit], asked: str) -> list[Fit]:
 
 def _several(found: Sequence[Span], context: Context) -> tuple[tuple[Metric, ...], Fit] | None:
     """Two or three metrics side by side, joined by 和 or 、: each part explained with what the parts share."""
-    joints = [n for n, span in enumerate(found) if span.text in ("和", "与", "、", "以及", "及", ",", "跟")]
+    joints = [n for n, span in enumerate(found) if span.text in JOINTS]
     if not joints:
         return None
     said = [n for n, span in enumerate(found) if any(isinstance(s, Terms) for s in span.senses)]
