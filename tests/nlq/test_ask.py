@@ -1,6 +1,5 @@
 """A question in words has the answer that ``query`` gives, or is asked back."""
 
-import json
 from datetime import date
 
 import pytest
@@ -80,7 +79,7 @@ def test_the_command_prints_the_rows_of_query(
         "as_of": "2026-03-31",
     }
     assert set(unsure.json) == {"understood", "sentence", "choices"} and unsure.json["understood"] is False
-    assert json.dumps(unsure.json["choices"], ensure_ascii=False) == '["监督预警监督成果采纳率", "协商活动建议采纳率"]'
+    assert {"监督预警监督成果采纳率", "协商活动建议采纳率"} <= set(unsure.json["choices"])
 
 
 def test_what_could_be_two_metrics_is_asked_back_and_each_choice_is_understood(demo: Demonstration) -> None:
