@@ -34,6 +34,8 @@ SUBJECTS = {
     "建议": "suggestions",
     "成果": "outputs",
     "议题": "topics",
+    "民情": "voices",
+    "信息": "bulletins",
 }
 KEY = {dataset.name: dataset.key[0] for dataset in DATASETS}
 SHARED = ("calendar", "reported_figures")  # what all may see
@@ -276,6 +278,8 @@ class _Places:
             "workstations",
             "members",
             "topics",
+            "voices",
+            "bulletins",
             "checklists",
             "checklist_items",
             "programmes",

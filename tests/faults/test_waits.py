@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from tests.faults.proxy import FAULTS, Fault, Line, line
 from tests.ledger_rows import proposal, put, region, settings_for, unit
 from zxdata import freshness, preparing
+from zxdata.access import Reader
 from zxdata.configuration import Settings, load_settings
 from zxdata.demo import fill
 from zxdata.divisions import load_home
@@ -26,6 +27,8 @@ from zxdata.workspace.annotations import annotate, annotated
 from zxdata.workspace.presentations import Presentation, Slide, begin, drop
 from zxdata.workspace.reminders import Letter, record
 from zxdata.workspace.saved_views import forget, save, saved
+
+OPEN = Reader.open()
 
 pytestmark = pytest.mark.postgresql
 DAY = date(2025, 9, 30)
@@ -153,7 +156,11 @@ def test_the_first_page_does_not_wait_for_a_ledger_behind_a_bad_line(
     store = preparing.open_store(settings)
     assert store.about()["version"] and preparing.status(settings).state in ("unchecked", "stale")
     for _ in range(3):
-        shared.saved_views(settings), shared.notes_of("proposals", settings), shared.presentations(settings)
+        (
+            shared.saved_views(settings, OPEN),
+            shared.notes_of("proposals", settings, OPEN),
+            shared.presentations(settings, OPEN),
+        )
     assert time.monotonic() - began < 3
 
 
@@ -162,15 +169,15 @@ def test_what_is_kept_in_the_ledger_is_there_once_the_line_is_good_again(
 ) -> None:
     bad, settings, _ = behind
     bad.fails("silent")
-    assert shared.saved_views(settings) == ()
+    assert shared.saved_views(settings, OPEN) == ()
     bad.fails("")
     monkeypatch.setattr(shared, "SECONDS", 0.0)
     end = time.monotonic() + 20
-    while not (found := shared.saved_views(settings)) and time.monotonic() < end:
+    while not (found := shared.saved_views(settings, OPEN)) and time.monotonic() < end:
         time.sleep(0.1)
     assert [view.name for view in found] == ["重点"]
     shared.save_view("新的", "proposals", "", settings)
-    assert [view.name for view in shared.saved_views(settings)] == ["新的", "重点"]  # the next run has it
+    assert [view.name for view in shared.saved_views(settings, OPEN)] == ["新的", "重点"]  # the next run has it
 
 
 def test_a_refresh_on_a_silent_line_is_given_up(

@@ -14,6 +14,7 @@ from ui.contents import entry
 from ui.marks import marks
 from ui.markup import fill
 from ui.paint import Look, Painted, chosen, painted
+from ui.reader import reader
 from ui.show import board as boards
 from ui.show.clicks import follow, here
 from ui.show.heading import heading, restricted, source
@@ -91,7 +92,7 @@ def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
     over = chosen(found, look)
     kind = kind_of(found)
     if kind.remarks and entry(view.key).period:
-        filters, notes = _stated(view), zx.notes_of(view.key.partition(".")[0], zx.settings())
+        filters, notes = _stated(view), zx.notes_of(view.key.partition(".")[0], zx.settings(), reader())
         over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
     answers = bool(marks(found, here(view)))
     plot(

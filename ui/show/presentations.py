@@ -10,6 +10,7 @@ import zxdata as zx
 from ui import ask, widgets
 from ui.acting import record_act
 from ui.markup import fill
+from ui.reader import reader
 from ui.show.confirming import confirmed
 from ui.show.downloads import Offer, Tell, offerable, offered
 from ui.show.heading import heading
@@ -30,7 +31,7 @@ def presentations() -> None:
     """All of them by name; the one that the address names is open."""
     with st.container(key="presentations", gap="small"), guarded("presentations"):
         name = st.query_params.get("present", "")
-        names = [one.name for one in zx.presentations(zx.settings())]
+        names = [one.name for one in zx.presentations(zx.settings(), reader())]
         st.session_state["presentation"] = name if name in names else ""
         widgets.selectbox(
             "汇报",
@@ -50,7 +51,7 @@ def presentations() -> None:
 
 def _new() -> None:
     """A name and a first view make one."""
-    views = [one.name for one in zx.saved_views(zx.settings())]
+    views = [one.name for one in zx.saved_views(zx.settings(), reader())]
     if not views:
         st.html(empty("还没有保存过视图：在任一页上点“视图”，给现在的样子起个名字保存，就能放进汇报。", 90))
         return
@@ -73,7 +74,10 @@ def _opened(found: zx.Presentation) -> None:
         _slide(found, n, slide)
     with st.container(horizontal=True, key="presentation-add", gap="small", vertical_alignment="bottom"):
         widgets.selectbox(
-            "再加一屏", [one.name for one in zx.saved_views(zx.settings())], key="presentation-next", width=280
+            "再加一屏",
+            [one.name for one in zx.saved_views(zx.settings(), reader())],
+            key="presentation-next",
+            width=280,
         )
         widgets.button("加入", key="presentation-append", on_click=_try, args=(partial(_append, found),))
 
@@ -118,20 +122,24 @@ def _written(found: zx.Presentation, kind: str, tell: Tell) -> tuple[str, bytes]
         tell(f"正在算第 {n} 屏，共 {len(found.slides)} 屏")
         told.append(zx.Screen(slide.title, slide.note, _view(slide)))
     tell("正在写文件")
-    return zx.presentation_name(found.name, told[0].view, kind), zx.presentation_file(found.name, told, kind)
+    return zx.presentation_name(found.name, told[0].view, kind), zx.presentation_file(
+        found.name, told, kind, ask.watermark(file=True)
+    )
 
 
 def _saved(name: str) -> zx.Slide:
-    one = next(one for one in zx.saved_views(zx.settings()) if one.name == name)
+    one = next(one for one in zx.saved_views(zx.settings(), reader()) if one.name == name)
     return zx.Slide(one.name, one.page, one.query)
 
 
 def _make() -> str:
     slide = _saved(st.session_state["presentation-first"])
     record_act(Act.SAVE, f"汇报 {st.session_state['presentation-name']}")
-    kept = zx.begin_presentation(zx.Presentation(st.session_state["presentation-name"], (slide,)), zx.settings())
+    kept = zx.begin_presentation(
+        zx.Presentation(st.session_state["presentation-name"], (slide,)), zx.settings(), reader().name
+    )
     ask.change(present=kept.name)
-    return f"已新建“{kept.name}”，人人可用。"
+    return f"已新建“{kept.name}”，看得到同样范围的人都可用。"
 
 
 def _append(found: zx.Presentation) -> str:
@@ -145,13 +153,13 @@ def _note(found: zx.Presentation, n: int) -> str:
 def _keep(changed: Callable[[], zx.Presentation]) -> str:
     found = changed()
     record_act(Act.SAVE, f"汇报 {found.name}")
-    zx.keep_presentation(found, zx.settings())
+    zx.keep_presentation(found, zx.settings(), reader().name)
     return ""
 
 
 def _drop(name: str) -> str:
     record_act(Act.SAVE, f"删除汇报 {name}")
-    zx.drop_presentation(name, zx.settings())
+    zx.drop_presentation(name, zx.settings(), reader().name)
     ask.change(present=None)
     return f"已删除“{name}”。"
 

@@ -8,6 +8,7 @@ import streamlit as st
 import zxdata as zx
 from ui import ask, browser
 from ui.markup import Markup, fill
+from ui.reader import reader
 from ui.show.states import guarded, notices
 from zxdata.words import whole
 
@@ -21,7 +22,7 @@ def on() -> bool:
 
 
 def named(name: str) -> zx.Presentation | None:
-    return next((one for one in zx.presentations(zx.settings()) if one.name == name), None)
+    return next((one for one in zx.presentations(zx.settings(), reader()) if one.name == name), None)
 
 
 def link(name: str, n: int, slide: zx.Slide) -> tuple[str, dict[str, list[str]]]:

@@ -50,7 +50,7 @@ def _views(page: str) -> None:
             "保存视图", key="view-save", type="primary", on_click=_report, args=("view", partial(_keep, page))
         )
         _said("view")
-        for n, one in enumerate(zx.saved_views(zx.settings())):
+        for n, one in enumerate(zx.saved_views(zx.settings(), reader())):
             with st.container(horizontal=True, key=f"view-{n}", vertical_alignment="center", gap="small"):
                 widgets.button(
                     one.name,
@@ -71,7 +71,7 @@ def _keep(page: str) -> str:
     record_act(Act.SAVE, f"视图 {name}")
     zx.save_view(name, page, urlencode(query, doseq=True), zx.settings(), reader().name)
     st.session_state["view-name"] = ""
-    return f"已保存为“{name.strip()}”，人人可用。"
+    return f"已保存为“{name.strip()}”，看得到同样范围的人都可用。"
 
 
 def _drop(name: str) -> str:
@@ -91,7 +91,7 @@ def _notes(page: str, view: View) -> None:
             "标在走势图上", key="note-save", type="primary", on_click=_report, args=("note", partial(_note, page))
         )
         _said("note")
-        for one in zx.notes_of(page, zx.settings()):
+        for one in zx.notes_of(page, zx.settings(), reader()):
             with st.container(horizontal=True, key=f"note-{one.id}", vertical_alignment="center", gap="small"):
                 st.text(f"{day(one.day)}　{one.text}")
                 st.space("stretch")

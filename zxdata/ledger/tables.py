@@ -101,6 +101,7 @@ presentations = sa.Table(
     sa.Column("page", sa.Text, nullable=False),
     sa.Column("query", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text),
     sa.Column("saved_at", Stamp, nullable=False, server_default=Stamp.now()),
 )
 annotations = sa.Table(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, select
 
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
@@ -21,13 +21,16 @@ class Annotation:
     day: date
     page: str
     text: str
+    by: str = ""
 
 
 def annotated(ledger: Engine) -> tuple[Annotation, ...]:
     """All notes, the oldest day first; raises LedgerUnavailable."""
     t = annotations
     with reading(ledger, ASKED_SECONDS) as connection:
-        rows = connection.execute(select(t.c.id, t.c.day, t.c.page, t.c.text).order_by(t.c.day, t.c.id)).all()
+        rows = connection.execute(
+            select(t.c.id, t.c.day, t.c.page, t.c.text, func.coalesce(t.c.made_by, "")).order_by(t.c.day, t.c.id)
+        ).all()
     return tuple(Annotation(*row) for row in rows)
 
 

@@ -22,10 +22,10 @@ def check_room(connection: Connection, table: Table, most: int, what: str) -> No
         raise WrongUse(f"已有 {held:,} {what}，最多 {most:,} {what[0]}；请先删除不再用的。")
 
 
-def check_owner(owner: str | None, by: str, what: str) -> None:
+def check_owner(owner: str | None, by: str, what: str, act: str = "删除") -> None:
     """Raises WrongUse where it belongs to someone else; what was kept without a name is everyone's."""
     if owner and owner != by:
-        raise WrongUse(f"{what}是{owner}保存的，只有本人可以删除。")
+        raise WrongUse(f"{what}是{owner}保存的，只有本人可以{act}。")
 
 
 def signed(by: str) -> str:

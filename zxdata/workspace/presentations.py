@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy.engine import Connection
 
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
 from zxdata.ledger.tables import presentations
-from zxdata.workspace.bounds import check_query
+from zxdata.workspace.bounds import check_owner, check_query
 
 LONGEST, NOTE_LONGEST, MOST, MOST_KEPT = 40, 300, 60, 200
 
@@ -28,6 +29,7 @@ class Slide:
 class Presentation:
     name: str
     slides: tuple[Slide, ...]
+    by: str = ""
 
     def adding(self, slide: Slide) -> "Presentation":
         return replace(self, slides=(*self.slides, slide))
@@ -51,16 +53,18 @@ def presented(ledger: Engine) -> tuple[Presentation, ...]:
     """All presentations, by name; raises LedgerUnavailable."""
     t = presentations.c
     with reading(ledger, ASKED_SECONDS) as connection:
-        rows = connection.execute(select(t.name, t.title, t.page, t.query, t.note).order_by(t.name, t.position)).all()
+        asked = select(t.name, func.coalesce(t.made_by, ""), t.title, t.page, t.query, t.note)
+        rows = connection.execute(asked.order_by(t.name, t.position)).all()
     return tuple(
-        Presentation(name, tuple(Slide(*row[1:]) for row in slides)) for name, slides in groupby(rows, lambda r: r[0])
+        Presentation(name, tuple(Slide(*row[2:]) for row in slides), by)
+        for (name, by), slides in groupby(rows, lambda row: (row[0], row[1]))
     )
 
 
-def keep(ledger: Engine, presentation: Presentation) -> Presentation:
-    """The presentation in place of what was kept under its name.
+def keep(ledger: Engine, presentation: Presentation, by: str = "") -> Presentation:
+    """The presentation, for whom it is ``by``, in place of what was kept under its name.
 
-    Raises WrongUse where its name, a note or the number of its slides does not fit, LedgerUnavailable.
+    Raises WrongUse where its name, a note or the number of its slides does not fit or it is another's, LedgerUnavailable.
     """
     name = " ".join(presentation.name.split())
     _check(name, presentation.slides)
@@ -69,12 +73,14 @@ def keep(ledger: Engine, presentation: Presentation) -> Presentation:
         for n, s in enumerate(presentation.slides, start=1)
     ]
     with writing(ledger) as connection:
+        owner = _owner(connection, name)
+        check_owner(owner, by, f"汇报“{name}”", "修改")
         connection.execute(delete(presentations).where(presentations.c.name == name))
-        connection.execute(insert(presentations), rows)
-    return replace(presentation, name=name)
+        connection.execute(insert(presentations), [row | {"made_by": owner or by or None} for row in rows])
+    return replace(presentation, name=name, by=owner or by)
 
 
-def begin(ledger: Engine, presentation: Presentation) -> Presentation:
+def begin(ledger: Engine, presentation: Presentation, by: str = "") -> Presentation:
     """``keep`` under a name that is not taken yet; raises WrongUse where it is."""
     name = " ".join(presentation.name.split())
     held = {one.name for one in presented(ledger)}
@@ -82,7 +88,11 @@ def begin(ledger: Engine, presentation: Presentation) -> Presentation:
         raise WrongUse(f"已有 {len(held)} 份汇报，最多 {MOST_KEPT} 份；请先删除不再用的。")
     if name in held:
         raise WrongUse(f"已有名为“{name}”的汇报。请换一个名字，或打开原来的。")
-    return keep(ledger, presentation)
+    return keep(ledger, presentation, by)
+
+
+def _owner(connection: Connection, name: str) -> str | None:
+    return connection.scalar(select(presentations.c.made_by).where(presentations.c.name == name).limit(1))
 
 
 def _check(name: str, slides: Iterable[Slide]) -> None:
@@ -99,9 +109,10 @@ def _check(name: str, slides: Iterable[Slide]) -> None:
             raise WrongUse(f"“{slide.title}”的备注最多 {NOTE_LONGEST} 个字，现在有 {len(slide.note)} 个。")
 
 
-def drop(ledger: Engine, name: str) -> None:
-    """Take a presentation out; raises WrongUse where there is none of that name, LedgerUnavailable."""
+def drop(ledger: Engine, name: str, by: str = "") -> None:
+    """Take a presentation out; raises WrongUse where there is none of that name or it is another's, LedgerUnavailable."""
     with writing(ledger) as connection:
+        check_owner(_owner(connection, name), by, f"汇报“{name}”")
         gone = connection.execute(delete(presentations).where(presentations.c.name == name)).rowcount
     if not gone:
         raise WrongUse(f"没有名为“{name}”的汇报，可能已被删除。")

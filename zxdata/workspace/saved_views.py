@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import ColumnElement, Engine, delete, func, insert, select
 
 from zxdata.errors import WrongUse
 from zxdata.ledger.engine import ASKED_SECONDS, reading, writing
@@ -21,14 +22,20 @@ class SavedView:
     page: str
     query: str
     saved_at: datetime
+    by: str = ""
 
 
 def saved(ledger: Engine) -> tuple[SavedView, ...]:
     """All named views, by name; raises LedgerUnavailable."""
     t = saved_views
     with reading(ledger, ASKED_SECONDS) as connection:
-        rows = connection.execute(select(t.c.name, t.c.page, t.c.query, t.c.saved_at).order_by(t.c.name)).all()
+        rows = connection.execute(select(*_columns()).order_by(t.c.name)).all()
     return tuple(SavedView(*row) for row in rows)
+
+
+def _columns() -> tuple[ColumnElement[Any], ...]:
+    t = saved_views.c
+    return t.name, t.page, t.query, t.saved_at, func.coalesce(t.shared_by, "")
 
 
 def save(ledger: Engine, name: str, page: str, query: str, by: str = "") -> SavedView:
@@ -44,7 +51,7 @@ def save(ledger: Engine, name: str, page: str, query: str, by: str = "") -> Save
         if connection.execute(select(t.c.name).where(t.c.name == name)).first():
             raise WrongUse(f"已有名为“{name}”的视图。请换一个名字，或先删除原来的。")
         connection.execute(insert(t).values(name=name, page=page, query=query, shared_by=by or None))
-        row = connection.execute(select(t.c.name, t.c.page, t.c.query, t.c.saved_at).where(t.c.name == name)).one()
+        row = connection.execute(select(*_columns()).where(t.c.name == name)).one()
     return SavedView(*row)
 
 

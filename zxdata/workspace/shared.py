@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from zxdata.access.reader import Reader
 from zxdata.configuration import Settings
 from zxdata.errors import CockpitError
 from zxdata.ledger.places import open_own
 from zxdata.workspace.annotations import Annotation, annotate, annotated, erase
+from zxdata.workspace.ownership import scopes, shown_to
 from zxdata.workspace.presentations import Presentation, begin, drop, keep, presented
 from zxdata.workspace.saved_views import SavedView, forget, save, saved
 
@@ -25,6 +27,7 @@ READERS: dict[str, Callable[[Engine], tuple[Any, ...]]] = {
     "views": saved,
     "presentations": presented,
     "notes": annotated,
+    "scopes": scopes,
 }
 
 
@@ -45,9 +48,9 @@ _lock = Lock()
 _reader = ThreadPoolExecutor(1, "workspace")
 
 
-def saved_views(settings: Settings) -> tuple[SavedView, ...]:
-    """All named views; those read last while the ledger cannot be reached."""
-    return _read(settings, "views")
+def saved_views(settings: Settings, reader: Reader) -> tuple[SavedView, ...]:
+    """The named views that this reader may see; those read last while the ledger cannot be reached."""
+    return shown_to(reader, _read(settings, "views"), _read(settings, "scopes"))
 
 
 def save_view(name: str, page: str, query: str, settings: Settings, by: str = "") -> None:
@@ -63,36 +66,37 @@ def forget_view(name: str, settings: Settings, by: str = "") -> None:
     _written(settings, own, "views")
 
 
-def presentations(settings: Settings) -> tuple[Presentation, ...]:
-    """All presentations; those read last while the ledger cannot be reached."""
-    return _read(settings, "presentations")
+def presentations(settings: Settings, reader: Reader) -> tuple[Presentation, ...]:
+    """The presentations that this reader may see; those read last while the ledger cannot be reached."""
+    return shown_to(reader, _read(settings, "presentations"), _read(settings, "scopes"))
 
 
-def keep_presentation(presentation: Presentation, settings: Settings) -> Presentation:
+def keep_presentation(presentation: Presentation, settings: Settings, by: str = "") -> Presentation:
     """In place of what was kept under its name; raises WrongUse for what does not fit, LedgerUnavailable."""
     own = open_own(settings)
-    named = keep(own, presentation)
+    named = keep(own, presentation, by)
     _written(settings, own, "presentations")
     return named
 
 
-def begin_presentation(presentation: Presentation, settings: Settings) -> Presentation:
+def begin_presentation(presentation: Presentation, settings: Settings, by: str = "") -> Presentation:
     """A new one; raises WrongUse where its name is taken or does not fit, LedgerUnavailable."""
     own = open_own(settings)
-    named = begin(own, presentation)
+    named = begin(own, presentation, by)
     _written(settings, own, "presentations")
     return named
 
 
-def drop_presentation(name: str, settings: Settings) -> None:
+def drop_presentation(name: str, settings: Settings, by: str = "") -> None:
     own = open_own(settings)
-    drop(own, name)
+    drop(own, name, by)
     _written(settings, own, "presentations")
 
 
-def notes_of(page: str, settings: Settings) -> tuple[Annotation, ...]:
-    """The notes that stand on the trends of a page; those read last while the ledger cannot be reached."""
-    return tuple(note for note in _read(settings, "notes") if note.page in (page, "all"))
+def notes_of(page: str, settings: Settings, reader: Reader) -> tuple[Annotation, ...]:
+    """The notes on the trends of a page that this reader may see; those read last while the ledger cannot be reached."""
+    found = shown_to(reader, _read(settings, "notes"), _read(settings, "scopes"))
+    return tuple(note for note in found if note.page in (page, "all"))
 
 
 def add_note(day: date, page: str, text: str, settings: Settings, by: str = "") -> None:
