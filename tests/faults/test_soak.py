@@ -1,0 +1,93 @@
+"""Readers and imports at once, for a while: no red bar, no lost session, and nothing that grows without end."""
+
+import asyncio
+import os
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from benchmarks.soak import resident_mb, server_of
+from tests.browsing import free_port, serving
+from tests.demonstration import EARLIER, own_demonstration
+from tests.faults.sessions import Seen, session
+from zxdata.configuration import Settings, load_settings
+from zxdata.intake import import_file
+from zxdata.ledger import connect
+from zxdata.snapshot import versions
+
+GROWS_MB, GROWS_FILES, GROWS_THREADS = 200, 40, 20
+
+
+def importing(settings: Settings, folder: Path, every: float, over: threading.Event) -> None:
+    """A file every so many seconds, each with rows that are new and some that change."""
+    n = 0
+    while not over.wait(every):
+        n += 1
+        rows = [f"浸{at},第{n}次导入{at},2025-0{1 + at % 9}-11" for at in range(20 * n, 20 * n + 30)]
+        path = folder / f"{n}.csv"
+        path.write_text("\n".join(["提案号,标题,提交日期", *rows]), encoding="utf-8")
+        import_file(connect(settings.database_url), path, settings)
+
+
+def held(pid: int) -> tuple[float, int, int]:
+    """Resident MB, open files and threads of the server and its children."""
+    process = Path(f"/proc/{pid}")
+    threads = 0
+    with suppress(FileNotFoundError):
+        threads = len([*(process / "task").iterdir()])
+    return resident_mb(pid), len([*(process / "fd").iterdir()]), threads
+
+
+def soak(folder: Path, sessions: int, seconds: float, every: float) -> tuple[Seen, list[tuple[float, int, int]]]:
+    own_demonstration(folder, EARLIER)
+    settings = load_settings(
+        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=EARLIER
+    )
+    environment = os.environ | {
+        "ZX_DATABASE_URL": settings.database_url,
+        "ZX_SNAPSHOT_DIR": str(settings.snapshot_dir),
+        "ZX_TODAY": EARLIER.isoformat(),
+        "ZX_AUTH": "none",
+        "ZX_REFRESH_SECONDS": "2",
+    }
+    seen, samples, over = Seen(), [], threading.Event()
+
+    async def all_of_them(address: str) -> None:
+        end = time.monotonic() + seconds
+        readers = [asyncio.create_task(session(address, n, end, 2.0, seen)) for n in range(sessions)]
+        while not all(reader.done() for reader in readers):
+            await asyncio.sleep(min(5.0, seconds / 6))
+            samples.append(held(server_of(address)))
+        await asyncio.gather(*readers)
+
+    with serving(environment, free_port()) as address:
+        importer = threading.Thread(target=importing, args=(settings, folder, every, over))
+        importer.start()
+        try:
+            asyncio.run(all_of_them(address))
+        finally:
+            over.set()
+            importer.join()
+    with versions.building(settings.snapshot_dir):  # the last builder outlives its server
+        assert len([*settings.snapshot_dir.glob("v*.duckdb")]) <= 2  # what is old goes
+        assert not [*settings.snapshot_dir.glob("*.w*")]
+    return seen, samples
+
+
+def test_readers_and_imports_at_once_show_no_red_bar(tmp_path: Path) -> None:
+    seen, _ = soak(tmp_path, sessions=3, seconds=12, every=4)
+    assert (seen.red, seen.broken) == ([], []) and seen.runs > 3
+
+
+@pytest.mark.faults
+def test_six_minutes_of_twenty_readers_and_an_import_every_five_seconds_leave_nothing_behind(tmp_path: Path) -> None:
+    seen, samples = soak(tmp_path, sessions=20, seconds=360, every=5)
+    assert (seen.red, seen.broken) == ([], []) and seen.runs > 200
+    third = len(samples) // 3
+    begun, ended = [tuple(map(max, zip(*part, strict=True))) for part in (samples[third : 2 * third], samples[-third:])]
+    assert ended[0] - begun[0] < GROWS_MB
+    assert ended[1] - begun[1] < GROWS_FILES
+    assert ended[2] - begun[2] < GROWS_THREADS
