@@ -9,6 +9,8 @@ PARTS = {
     "card": "委员卡",
     "spread": "履职分布",
     "learning": "学习",
+    "matching": "专长与匹配",
+    "relations": "联系关系",
     "rules": "规则",
 }
 RULES = {"": "现行规则", "桐城": "桐城", "济南": "济南", "闵行": "闵行", "绍兴": "绍兴", "东城": "东城"}
@@ -17,7 +19,7 @@ RULES = {"": "现行规则", "桐城": "桐城", "济南": "济南", "闵行": "
 def card() -> None:
     """One member, whose number is typed or who was picked from the list."""
     with st.container(horizontal=True, key="choices"):
-        show.word("委员编号", "member", "输入委员编号，例如 M00001")
+        show.word("委员编号", "person", "输入委员编号，例如 M00001")
     view = ask.view("members.card")
     show.lead(view)
     wide, narrow = show.two_columns(1, 1)
@@ -27,6 +29,30 @@ def card() -> None:
         show.figure(view, "profile")
         show.figure(view, "months", height=180)
     show.figure(view, "awards")
+
+
+def beside() -> None:
+    """The card of who was picked from a list."""
+    if ask.asked("members").question.option("person"):
+        show.close("person", "收起委员卡")
+        card()
+
+
+def matching() -> None:
+    show.word("为什么找人", "need", "输入议题的词，或监督事项、提案、议题的编号")
+    view = ask.view("members.matching")
+    show.lead(view)
+    show.figure(view, "fitting")
+    beside()
+    show.figure(view, "tags")
+
+
+def relations() -> None:
+    view = ask.view("members.relations")
+    show.lead(view)
+    show.grid(view, "kinds", "coverage", columns=2)
+    show.grid(view, "post", "sector", columns=2)
+    show.figure(view, "missing")
 
 
 def rules() -> None:
@@ -45,9 +71,7 @@ def spread() -> None:
     show.grid(view, "spread", "posts", columns=2, height=300)
     show.grid(view, "quartiles", "grades", columns=2)
     show.figure(view, "to_contact")
-    if view.question.option("member"):
-        show.close("member", "收起委员卡")
-        card()
+    beside()
     show.grid(view, *(each.key for each in view.figures if each.key.startswith("by_")), columns=2)
 
 
@@ -78,6 +102,10 @@ else:
             spread()
         case "learning":
             learning()
+        case "matching":
+            matching()
+        case "relations":
+            relations()
         case "rules":
             rules()
         case _:

@@ -265,8 +265,10 @@ class _Places:
             held = self.rows["activities"].get(row["origin_no"]) if row["origin"] == "活动" else None
             return self.of("activities", held) if held else self._parent("members", row["member_no"])
         if dataset == "relations":
-            ends = (row["from_no"], row["to_no"])
-            return self._all(e if e in self.regions else next(iter(self._parent("members", e)), None) for e in ends)
+            known = (e for e in (row["from_no"], row["to_no"]) if e in self.regions or e in self.rows["members"])
+            ends = [self.district(e) if e in self.regions else self._parent("members", e) for e in known]
+            both = ends[0].intersection(*ends[1:]) if ends else frozenset()
+            return both if all(both == each for each in ends) else ELSEWHERE
         for name, key in (("origin", "origin_no"), ("subject", "subject_no"), ("from_kind", "from_no")):
             if key in row:
                 return self._parent(SUBJECTS[row[name]], row[key])
@@ -313,7 +315,7 @@ class _Places:
         row = self.rows[dataset].get(key)
         return self.of(dataset, row) if row else frozenset()
 
-    def _all(self, codes: Iterable[str | None]) -> Places:
+    def _all(self, codes: Iterable[str]) -> Places:
         return frozenset().union(*(self.district(code) for code in codes if code))
 
 

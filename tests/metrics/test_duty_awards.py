@@ -77,10 +77,10 @@ def test_each_row_tells_what_it_adds_when_a_cap_is_reached(sqlite_ledger: Engine
 def test_nobody_sees_a_card_without_the_right_to_what_is_personal() -> None:
     of, scope = demonstration(), Scope.whole()
     number = "M00006"
-    shown = view(of.store, "members.card", Filters(TODAY), scope, of.settings, (("member", number),))
+    shown = view(of.store, "members.card", Filters(TODAY), scope, of.settings, (("person", number),))
     assert shown.figures and number in shown.title
     masked = view(
-        of.store, "members.card", Filters(TODAY), replace(scope, personal=False), of.settings, (("member", number),)
+        of.store, "members.card", Filters(TODAY), replace(scope, personal=False), of.settings, (("person", number),)
     )
     assert not masked.figures and number not in f"{masked.title}{masked.headline}{masked.notices}"
     spread = view(of.store, "members.spread", Filters(TODAY), replace(scope, personal=False), of.settings)

@@ -218,3 +218,24 @@ def learners(of: Cases) -> list[Case]:
         }
         found.append(Case(no, (m["region"],), None, _words(m), marks))
     return found
+
+
+def relations(of: Cases) -> list[Case]:
+    """Relations in force, each where the member, the region or else the member at its other end is."""
+    members, codes = {m["member_no"]: m for m in of.tables["members"]}, of.divisions.rows
+    found = []
+    for n, r in enumerate(of.tables["relations"]):
+        to, begin = members.get(r["to_no"]), members.get(r["from_no"])
+        holds = (r["since"] or of.day) <= of.day and (r["until"] is None or r["until"] > of.day)
+        if holds and (to is None or to["member_no"] in of.serving()):
+            own = to or begin
+            place = to["region"] if to else r["to_no"] if r["to_no"] in codes else begin["region"] if begin else None
+            words = {k: v for k, v in _words(own).items() if k != "member"} if own else {}
+            dims = {"sector": None, "committee": None, "post": None} | words | {"kind": r["kind"]}
+            found.append(Case(str(n), (place,), None, dims, {"to": to and to["member_no"]}))
+    return found
+
+
+def linked(of: Cases) -> list[Case]:
+    reached = {c.marks["to"] for c in relations(of)}
+    return [Case(no, (m["region"],), None, _words(m), {"linked": no in reached}) for no, m in of.serving().items()]

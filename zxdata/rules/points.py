@@ -146,6 +146,14 @@ _DEFAULT = PointScheme(
 # fmt: on
 
 
+class Link(Section):
+    """A kind of relation that should reach every member of these ``roles`` (none: every member), or every township."""
+
+    kind: str = Field(min_length=1)
+    whom: Literal["member", "township"] = "member"
+    roles: Words = ()
+
+
 class Learning(Section):
     """credits: what a member owes in a year; no body has published one, the default is only there to try it with.
     training: kinds of records that are a training.
@@ -160,4 +168,8 @@ class Duty(Section):
 
     schemes: tuple[PointScheme, ...] = Field((_DEFAULT,), min_length=1)
     learning: Learning = Learning()
+    links: tuple[Link, ...] = (
+        Link(kind="主席会议成员联系", roles=("常委",)),
+        Link(kind="界别对口镇街", whom="township"),
+    )
     youth_from: int = Field(1980, ge=1940, le=2010)

@@ -21,7 +21,7 @@ from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying, versions
 from zxdata.snapshot.copy import copy_ledger, copy_own
 
-FORMAT = "19"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
+FORMAT = "20"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 _FULL = ("No space left", "database or disk is full")
 _log = structlog.get_logger()

@@ -116,6 +116,14 @@ credit = _table(
     "no member_no name course mode held_on:d points:f entered_by approved_by approved_on:d sector committee post place:i"
     " term_from:d term_to:d",
 )
+member_tag = _table(
+    "member_tag", "no name sector committee post place:i term_from:d term_to:d employer kind tag ground"
+)
+relation = _table(
+    "relation",
+    "kind from_no from_name from_place:i to_no to_name member_no place:i sector committee post term_from:d term_to:d since:d"
+    " until:d",
+)
 phrase = _table("phrase", "id:i text")
 keyword = _table("keyword", "phrase:i word topic")
 programme = _table("programme", "no title kind owner place:i since:d until:d")

@@ -78,3 +78,18 @@ select
     m.sector, m.committee, m.post, m.place, m.term_from, m.term_to
 from l_credits c join member m on m.no = c.member_no
 where c.held_on is not null;
+
+-- What members are good at, with its ground.
+create table member_tag as
+select t.member_no as no, m.name, m.sector, m.committee, m.post, m.place, m.term_from, m.term_to, m.employer, t.kind, t.tag, t.ground
+from l_member_tags t join member m on m.no = t.member_no;
+
+-- Who keeps in touch with whom: with a member (``member_no``), a region (``place``) or something else by its name.
+create table relation as
+select
+    r.kind, r.from_no, f.name as from_name, f.place as from_place, r.to_no, coalesce(t.name, g.name, r.to_no) as to_name, t.no as member_no,
+    coalesce(t.place, g.id, f.place) as place, coalesce(t.sector, f.sector) as sector,
+    coalesce(t.committee, f.committee) as committee, coalesce(t.post, f.post) as post, t.term_from, t.term_to, r.since, r.until
+from l_relations r
+left join member f on f.no = r.from_no left join member t on t.no = r.to_no
+left join region g on t.no is null and (g.code = r.to_no);

@@ -18,8 +18,8 @@ FEW = 5  # a median of fewer members is hardly one
 
 
 def view(asking: Asking) -> View:
-    """The member whom the option ``member`` names; without one, nothing. One who is not there is named."""
-    number = asking.option("member").strip()
+    """The member whom the option ``person`` names; without one, nothing. One who is not there is named."""
+    number = asking.option("person").strip()
     if not asking.reading.scope.personal:
         return _nobody(asking, "委员卡是个人积分，只给有个人信息权限的账号看。")
     if not number:

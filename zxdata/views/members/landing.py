@@ -35,7 +35,7 @@ def indicators(asking: Asking) -> tuple[Indicator, ...]:
             "duty.members": "截至日在任",
             POINTS: f"满分 {words.rounded(full)} 分" if full is not None else "不封顶",
             MEDIAN: "一半委员不低于此",
-            "duty.attendance_rate": f"出席 {present} ÷（应到 {due} − 请假 {excused}）",
+            "duty.attendance_rate": f"{present} ÷（应到 {due} − {excused}）",
             "duty.records": asking.filters.period_in_words(),
         },
         now,

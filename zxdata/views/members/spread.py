@@ -147,7 +147,7 @@ def to_contact(members: Records[MemberPoints]) -> Table:
         note="供联络服务用，不对外公布",
         frame=frame[["code", *(c.name for c in columns)]],
         columns=columns,
-        option="member",
+        option="person",
         metric="duty.below",
         empty="参加评定的委员都已达标。",
     )

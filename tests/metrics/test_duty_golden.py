@@ -1,0 +1,86 @@
+"""Figures that bodies have published of their members, each as a small ledger."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from tests.ledger_rows import day, publish, put, region, settings_for, station
+from tests.metrics.asking import asking
+from zxdata.filters import Filters, Scope
+from zxdata.rules.book import Rules
+from zxdata.store import Store
+from zxdata.views.asking import Asking
+from zxdata.views.members.spread import posts
+
+TOWNS = [region("50", "某省", "省"), region("5001", "甲区", "区县", "50")]
+
+
+def members(count: int, **more: Any) -> list[dict[str, Any]]:
+    return [{"member_no": f"M{n:04}", "name": f"某{n}", "region": "5001", "role": "委员"} | more for n in range(count)]
+
+
+def test_ningbo_standing_members_lie_41_5_above_and_members_30_above_the_year_before(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    """两名常委本年 100 与 83 分，两名委员 60 与 40 分：91.5 − 50 = 41.5；委员上年 25 与 15 分，高 30。"""
+    people = [
+        {"member_no": no, "name": f"{no}某", "region": "5001", "role": role}
+        for no, role in (("A", "常委"), ("B", "常委"), ("C", "委员"), ("D", "委员"))
+    ]
+    earned = {2025: {"A": 100, "B": 83, "C": 60, "D": 40}, 2024: {"A": 50, "B": 50, "C": 25, "D": 15}}
+    duties = [
+        {"duty_no": f"{year}{no}{n}", "member_no": no, "kind": "调研", "held_on": day(f"{year}-06-01")}
+        for year, points in earned.items()
+        for no, count in points.items()
+        for n in range(count)
+    ]
+    put(sqlite_ledger, regions=TOWNS, members=people, duties=duties)
+    parts = [{"name": "活动", "rows": [{"kind": "调研", "each": 1}]}]
+    rules = Rules.model_validate({"duty": {"schemes": [{"name": "试", "parts": parts}]}})
+    year = Filters(day("2025-12-31"), since=day("2025-01-01"), until=day("2025-12-31"))
+    store = publish(sqlite_ledger, tmp_path)
+    with store.reading(Scope.whole()) as reading:
+        table, said = posts(Asking(reading, year, rules, settings_for(sqlite_ledger, tmp_path)))
+    assert said.startswith("常委平均比委员高 41.5 分") and said.endswith("委员平均比上年同期高 30.0 分。")
+    assert table.frame.set_index("post").loc["委员", ["duty.points", "before", "change"]].tolist() == [50, 20, 30]
+
+
+def _asked(store: Store, **keys: Any) -> None:
+    of = asking(store)
+    for key, value in keys.items():
+        assert of(key.replace("__", ".")) == value, key
+
+
+def test_quzhou_686_young_members_are_more_than_two_in_five(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    young = members(686, birth_year=1985)
+    old = [row | {"member_no": f"O{row['member_no']}", "birth_year": 1970} for row in members(1000)]
+    put(sqlite_ledger, regions=TOWNS, members=[*young, *old, *[{"member_no": "未填", "name": "未填"}]])
+    store = publish(sqlite_ledger, tmp_path)
+    _asked(store, duty__youth_rate=686 / 1686)
+    assert 686 / 1686 > 0.4
+
+
+def test_chengkou_171_members_in_14_stations_and_qijiang_360_all_have_their_place(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    rooms = [station(f"S{n:02}", "5001", opened_on=day("2025-01-01")) for n in range(14)]
+    stays = [
+        {"station_no": f"S{n % 14:02}", "member_no": row["member_no"], "since": day("2025-01-01")}
+        for n, row in enumerate(members(171))
+    ]
+    put(sqlite_ledger, regions=TOWNS, members=members(171), workstations=rooms, workstation_members=stays)
+    store = publish(sqlite_ledger, tmp_path)
+    _asked(store, coverage__stations=14, coverage__members_assigned=171, coverage__member_rate=1.0, duty__members=171)
+
+
+def test_liandu_60_members_in_4_groups_are_60_members(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    groups = [
+        {"member_no": row["member_no"], "kind": "一线督导", "name": f"第{'一二三四'[n % 4]}组"}
+        for n, row in enumerate(members(60))
+    ]
+    put(sqlite_ledger, regions=TOWNS, members=members(60), member_groups=groups)
+    of = asking(publish(sqlite_ledger, tmp_path))
+    assert of("coverage.members_grouped") == 60
+    by_group = of("coverage.members_grouped", by="group")
+    assert {name: n for name, n in by_group.items() if "组" in name} == {f"一线督导·第{n}组": 15 for n in "一二三四"}
