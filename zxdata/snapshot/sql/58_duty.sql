@@ -88,8 +88,10 @@ from l_member_tags t join member m on m.no = t.member_no;
 create table relation as
 select
     r.kind, r.from_no, f.name as from_name, f.place as from_place, r.to_no, coalesce(t.name, g.name, r.to_no) as to_name, t.no as member_no,
-    coalesce(t.place, g.id, f.place) as place, coalesce(t.sector, f.sector) as sector,
-    coalesce(t.committee, f.committee) as committee, coalesce(t.post, f.post) as post, t.term_from, t.term_to, r.since, r.until
+    case when t.no is not null then t.place else coalesce(g.id, f.place) end as place,
+    case when t.no is not null then t.sector else f.sector end as sector,
+    case when t.no is not null then t.committee else f.committee end as committee,
+    case when t.no is not null then t.post else f.post end as post, t.term_from, t.term_to, r.since, r.until
 from l_relations r
 left join member f on f.no = r.from_no left join member t on t.no = r.to_no
 left join region g on t.no is null and (g.code = r.to_no);
