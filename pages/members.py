@@ -110,7 +110,6 @@ else:
             rules()
         case _:
             show.headline(view)
-            show.notices(view.notices)
             show.grid(view, "spread", "ranking", "funnel", height=452)
             show.grid(view, "kinds", "trend", height=300)
             show.table(view)

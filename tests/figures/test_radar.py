@@ -51,4 +51,6 @@ def test_the_screen_draws_rings_and_two_lines_with_their_names() -> None:
     spec = KIND.screen.do(FIGURE, Look(themes()["light"]))
     assert len(spec["data"]) == 6
     assert [each["text"] for each in spec["layout"]["annotations"]] == ["会议", "提案", "活动", "公益"]
+    low, high = spec["layout"]["yaxis"]["range"]
+    assert all(low < each["y"] < high for each in spec["layout"]["annotations"]), "what lies outside is not drawn"
     assert KIND.blank is no_rows

@@ -16,6 +16,7 @@ COUNTED = {
     "supervision": "supervision.matters",
     "consultation": "consultation.meetings",
     "voices": "voices.collected",
+    "members": "duty.members",
 }
 
 

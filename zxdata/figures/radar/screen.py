@@ -8,6 +8,7 @@ from zxdata.figures.radar import Radar
 from zxdata.figures.radar.shares import closed, points, shares
 
 RINGS = (0.25, 0.5, 0.75, 1.0)
+NAMED, BEYOND = 1.06, 1.12  # where a spoke's name stands, and the edge: what lies beyond it is not drawn
 
 
 def paint(figure: Radar, look: Look) -> Spec:
@@ -36,8 +37,8 @@ def paint(figure: Radar, look: Look) -> Spec:
         traces,
         height=320,
         margin=(side, side, look.px(26), look.px(26)),
-        xaxis=hidden_axis(range=[-1.05, 1.05]),
-        yaxis=hidden_axis(range=[-1.05, 1.05], scaleanchor="x", scaleratio=1),
+        xaxis=hidden_axis(range=[-BEYOND, BEYOND]),
+        yaxis=hidden_axis(range=[-BEYOND, BEYOND], scaleanchor="x", scaleratio=1),
         annotations=_names(names, look),
     )
 
@@ -69,8 +70,8 @@ def _names(names: list[str], look: Look) -> list[Spec]:
             look,
             plain(name),
             look.tokens.t1,
-            x=1.06 * across,
-            y=1.06 * up,
+            x=NAMED * across,
+            y=NAMED * up,
             xanchor="center" if abs(across) < 0.2 else "left" if across > 0 else "right",
             yanchor="middle" if abs(up) < 0.8 else "bottom" if up > 0 else "top",
         )
