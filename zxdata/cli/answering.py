@@ -46,8 +46,14 @@ RowsOut = Annotated[
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件，按扩展名定格式；写文件夹则自动取名")]
 
 
+Template = Annotated[
+    Path, typer.Argument(metavar="TEMPLATE.xlsx", help="考核方的表样，要填的单元格用 Excel 的“定义名称”起好名")
+]
+FormOut = Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="填好的表写到哪里")]
+
+
 def register(app: typer.Typer) -> None:
-    for command in (metrics, query, rows, export):
+    for command in (metrics, query, rows, export, form):
         app.command(command.__name__)(command)
 
 
@@ -166,3 +172,36 @@ def export(
     path = out / export_name(shown, kind) if out.is_dir() else out
     put(path, export_file(shown, kind, mark))
     say(f"已写到 {path}。")
+
+
+def form(
+    template: Template,
+    out: FormOut,
+    region: Region = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    scope: ScopeRegion = None,
+    basis: Basis = None,
+    db: Db = None,
+) -> None:
+    """把指标填进考核方自己的表样：只填起了名的单元格，别处不动。
+
+    名称写 指标键（点换成下划线）_区划代码，如 supervision_on_time_rate_500107；单位写单位编号；全市不写；
+    综合指数写它在规则文件里的名字，如 participation_500107；另可用 截至日、机构。
+    """
+    from zxdata.errors import WrongUse
+    from zxdata.export.assessment import values_of
+    from zxdata.export.form import fill, names_of
+
+    if not template.is_file():
+        raise WrongUse(f"没有表样文件 {template}。")
+    content = template.read_bytes()
+    given = Given(region, since, until, None, as_of, scope, view="programmes", basis=basis or "period")
+    with asking(given, db) as asked:
+        filters = asked.question.filters
+        values = values_of(names_of(content), asked.reading, filters, asked.rules, asked.settings)
+    filled = fill(content, values)
+    put(out, filled.content)
+    left = f"，{len(filled.left)} 个名称没有对上：{'、'.join(filled.left[:5])}" if filled.left else ""
+    say(f"已填 {len(filled.names)} 个单元格，写到 {out}{left}。")

@@ -11,7 +11,7 @@ from zxdata.metrics import metric
 from zxdata.metrics.clocked.cases import falling_due
 from zxdata.views import consultation
 from zxdata.views.asking import Asking
-from zxdata.views.clocked import MATTERS, PROPOSALS, VOICES, Subject
+from zxdata.views.clocked import ITEMS, MATTERS, PROPOSALS, VOICES, Subject
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
@@ -54,17 +54,19 @@ def view(asking: Asking) -> View:
 
 
 def domains(asking: Asking) -> Table:
-    """The five fields of work in a row each: its key number, what is red and yellow, what falls due this week."""
+    """The fields of work in a row each: its key number, what is red and yellow, what falls due this week."""
     keys = {
         "提案": ("proposals.open", "proposals.red", "proposals.yellow"),
         "协商": ("consultation.meetings", "consultation.overdue", ""),
         "监督": ("supervision.open", "supervision.red", "supervision.yellow"),
         "社情民意": ("voices.open", "voices.red", "voices.yellow"),
         "委员": ("coverage.members", "", ""),
+        "清单": ("programmes.open", "programmes.red", "programmes.yellow"),
+        "党建": ("party.work_coverage", "", ""),
     }
     named = [key for row in keys.values() for key in row if key]
     now = asking.answer(named)
-    clocked = {"提案": PROPOSALS, "监督": MATTERS, "社情民意": VOICES}
+    clocked = {"提案": PROPOSALS, "监督": MATTERS, "社情民意": VOICES, "清单": ITEMS}
     due = {field: _due_this_week(asking, subject) for field, subject in clocked.items()}
     rows = []
     for field, (key, red, yellow) in keys.items():
@@ -93,7 +95,7 @@ def domains(asking: Asking) -> Table:
     )
     return Table(
         key="domains",
-        title="五大领域",
+        title="各领域",
         aid=f"本周到期为{words.short_day(asking.day)}至{words.short_day(sunday)}",
         note="没有期限可判的写 —；社情民意为待反馈的民情。",
         columns=columns,
