@@ -25,6 +25,7 @@ class Vocabulary:
     remarks: tuple[str, ...]
     numbering: tuple[str, ...]
     refuses_personal: bool
+    checklists: Mapping[str, str]  # a word in the name of a list → its kind, the first that fits
     same: Mapping[str, Mapping[str, str]]  # dataset.column → a way to write it → the word
 
     @cached_property
@@ -57,6 +58,7 @@ def vocabulary(path: Path = ASSETS / "intake.toml") -> Vocabulary:
         numbering=tuple(map(plain, held["personal"]["numbering"])),
         refuses_personal=_refuses(held["personal"]["then"]),
         same=held["same"],
+        checklists=held["checklists"],
         **longest_first,
     )
 

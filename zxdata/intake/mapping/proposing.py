@@ -11,7 +11,7 @@ from zxdata.intake import cells
 from zxdata.intake.headers import squeeze
 from zxdata.intake.mapping.headings import best_table, headings
 from zxdata.intake.mapping.kinds import Kind
-from zxdata.intake.mapping.record import SESSION, YEAR, Mapping, Source, Target, in_number
+from zxdata.intake.mapping.record import NAME, SESSION, YEAR, Mapping, Source, Target, in_number
 from zxdata.intake.mapping.title import Title, title
 from zxdata.intake.sheets import Sheet
 from zxdata.intake.tables import Table
@@ -65,12 +65,18 @@ def propose(
     fitting = [
         (count, kind, table) for kind in kinds if (found := _located(sheets, kind, file)) for count, table in [found]
     ]
-    best = max(fitting, key=lambda each: each[0], default=None)
+    best = max(fitting, key=lambda each: (each[0], _named(each[1], title(each[2]))), default=None)
     if best is None or best[0] < LEAST:
         shown = "、".join(kind.mapping.name for kind in kinds)
         raise WrongUse(f"从“{file}”的表头认不出是哪种台账（{shown}）；请用模板，或把本单位的叫法加进表头词典。")
     _, kind, table = best
     return of_table(table, kind, words or {}, name, regions)
+
+
+def _named(kind: Kind, about: Title) -> tuple[bool, bool]:
+    """Of kinds that fit alike: the one that the title names (提案, 监督, 清单); else a ledger of cases before a list."""
+    called = kind.mapping.name.removesuffix("台账")
+    return called in about.name, called != kind.mapping.name
 
 
 def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "", regions: Regions | None = None) -> Proposal:
@@ -142,17 +148,21 @@ def _source(source: Source, header: Of[str, str], about: Title) -> Source | None
 
 
 def _number(template: str, columns: tuple[Understood, ...], header: Of[str, str], about: Title) -> str:
-    """How numbers are made: with the 届次 or the year where they start again, else as they are written."""
-    own = next(iter(in_number(template)))
+    """How numbers are made: with the 届次, the year or the list where they start again, else as they are written."""
+    own, of_list = next(iter(in_number(template))), f"{{{NAME}}}" in template and bool(about.name)
     if own in header:
         name = header[own]
         samples = next(column.samples for column in columns if column.header == name)
         if samples and all(LONG.fullmatch(text) for text in samples):
             return f"{{{name}}}"
+        if of_list:
+            return f"{{{NAME}}}第{{{name}}}号"
         if SESSION in header or about.session:
             return f"{{{header.get(SESSION, SESSION)}}}第{{{name}}}号"
         return f"{{{YEAR}}}年第{{{name}}}号" if about.year else f"{{{name}}}"
     row_number = next((c.header for c in columns if squeeze(c.header) == ROW_NUMBER), "")
+    if row_number and of_list:
+        return f"{{{NAME}}}第{{{row_number}}}号"
     if row_number:
         return f"{{{YEAR}}}年第{{{row_number}}}号" if about.year else f"{{{row_number}}}"
     raise WrongUse(f"表里没有{own}，也没有序号，不知道每一行是哪一件；请加上{own}一列。")

@@ -11,6 +11,7 @@ from zxdata.ledger.tables import KEYS
 
 TITLE = "标题"
 YEAR, SESSION, REGION = "年份", "届次", "所属区划"
+NAME, LIST_KIND = "表名", "清单类型"
 NEW, REFUSE = "新增", "退回"
 SPLIT, FIRST_LEADS = "分办", "首个主办"
 FIRST_DAY, LAST_DAY = "月初", "月末"
@@ -22,7 +23,7 @@ class Source:
 
     columns   headers of theirs; several are written one after the other, each under its header
     value     the same for every row
-    title     年份, 届次 or 所属区划, as the lines above the header say
+    title     年份, 届次, 所属区划, 表名 or 清单类型, as the lines above the header say
     number    the number of the case
     merged    what the number's cell says the case was merged into
     after     with ``columns``: the header of the day from which a span (三个月) counts
@@ -79,7 +80,7 @@ class Mapping:
     """How one kind of sheet becomes rows of several datasets.
 
     case     dataset of which a row of theirs is one record
-    number   how its number is made: text with {headers} and {届次}, {年份} of the title
+    number   how its number is made: text with {headers} and {届次}, {年份}, {表名} of the title
     year     year of days written without one: 标题, a year, or a header; empty: such days are refused
     month    day of a date written to the month: 月初 or 月末; empty: refused
     leads    several units where one leads: 分办, or 首个主办 and the others 会办; empty: refused
@@ -154,4 +155,4 @@ def numbered(target: Target, case: str) -> str:
 def in_number(template: str) -> tuple[str, ...]:
     """The headers in braces, without those that the title answers."""
     names = (part.partition("}")[0] for part in template.split("{")[1:])
-    return tuple(name for name in names if name not in (YEAR, SESSION))
+    return tuple(name for name in names if name not in (YEAR, SESSION, NAME))

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from zxdata.datasets import BY_NAME, DATASETS, Dataset
 from zxdata.errors import WrongUse
-from zxdata.intake.beside import NOTHING_BESIDE
+from zxdata.intake.beside import Beside
 from zxdata.intake.comparing import Held, Plan, compare, same_number, without_orphans
 from zxdata.intake.contracts import Contract, Entry, Fault, Known
 from zxdata.intake.headers import Header, squeeze
@@ -74,11 +74,14 @@ def take(mapping: Mapping, tables: Sequence[Table], known: Known) -> Taken:
 
 
 def without_strangers(connection: Connection, mapping: Mapping, taken: Taken) -> Taken:
-    """Without rows that refer to what the ledger does not hold; the case itself comes with them."""
+    """Without rows that refer to what the ledger does not hold; the case itself comes with them, and what the same rows
+    write of other datasets.
+    """
+    beside = Beside({name: tuple(entry.values for entry in entries) for name, entries in taken.entries.items()})
     for name, entries in taken.entries.items():
         own = points_at(BY_NAME[name], mapping.case)
         others = tuple(column for column in BY_NAME[name].columns if column.name != own)
-        _, faults = without_orphans(connection, replace(BY_NAME[name], columns=others), entries, NOTHING_BESIDE)
+        _, faults = without_orphans(connection, replace(BY_NAME[name], columns=others), entries, beside)
         taken = taken.without(faults)
     return taken
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from zxdata.errors import WrongUse
-from zxdata.intake.mapping.record import REGION, SESSION, YEAR
+from zxdata.intake.mapping.record import LIST_KIND, NAME, REGION, SESSION, YEAR
 from zxdata.intake.tables import Table
+from zxdata.intake.vocabulary import vocabulary
 from zxdata.regions import Regions
 
 YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
@@ -17,11 +18,17 @@ SESSIONS = re.compile(r"第?([一二三四五六七八九十]+)届[^一二三四
 @dataclass(frozen=True)
 class Title:
     """``years``, ``sessions`` (六届三次) and known ``regions`` in the order in which they are found, each once; of a region
-    and those above it only the lowest."""
+    and those above it only the lowest; ``name``: the first line above the header, else the sheet's name."""
 
     years: tuple[str, ...]
     sessions: tuple[str, ...]
     regions: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def list_kind(self) -> str:
+        """The kind of checklist that the name tells, by the words of ``assets/intake.toml``; nothing where it tells none."""
+        return next((kind for word, kind in vocabulary().checklists.items() if word in self.name), "")
 
     @property
     def year(self) -> str:
@@ -38,8 +45,9 @@ class Title:
         return self.regions[0] if len(self.regions) == 1 else ""
 
     def said(self, what: str) -> str:
-        """年份, 届次 or 所属区划; nothing for what a title does not say."""
-        return {YEAR: self.year, SESSION: self.session, REGION: self.region}.get(what, "")
+        """年份, 届次, 所属区划, 表名 or 清单类型; nothing for what a title does not say."""
+        told = {YEAR: self.year, SESSION: self.session, REGION: self.region, NAME: self.name, LIST_KIND: self.list_kind}
+        return told.get(what, "")
 
 
 def title(table: Table, known: Regions | None = None) -> Title:
@@ -47,7 +55,8 @@ def title(table: Table, known: Regions | None = None) -> Title:
     plain = normalize("NFKC", " ".join((*table.titles, table.sheet.name)))
     sessions = (f"{period}届{meeting}次" for period, meeting in SESSIONS.findall(plain))
     regions = _regions(plain, known) if known else ()
-    return Title(tuple(dict.fromkeys(YEARS.findall(plain))), tuple(dict.fromkeys(sessions)), regions)
+    name = next((line.strip() for line in (*table.titles, table.sheet.name) if line.strip()), "")
+    return Title(tuple(dict.fromkeys(YEARS.findall(plain))), tuple(dict.fromkeys(sessions)), regions, name)
 
 
 def _regions(text: str, known: Regions) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from zxdata.intake.mapping.record import (
     FIRST_DAY,
     FIRST_LEADS,
     LAST_DAY,
+    LIST_KIND,
+    NAME,
     NEW,
     REFUSE,
     REGION,
@@ -28,7 +30,7 @@ CHOICES = {"month": (FIRST_DAY, LAST_DAY), "leads": (SPLIT, FIRST_LEADS), "units
 # fmt: off
 EXPLAINED = {
     "case": "表里的一行是哪个数据集的一条",
-    "number": "编号怎样组成：{表头} 取那一列，{届次}、{年份} 取标题",
+    "number": "编号怎样组成：{表头} 取那一列，{届次}、{年份}、{表名} 取标题",
     "year": "没有写年份的日期：标题（取标题里的年份）、某一年如 2025、或写年份的表头；空着就退回这些行",
     "month": "只写到月的日期：月初 或 月末；空着就退回这些行",
     "leads": "主办单位写了几个：分办 或 首个主办；空着就退回这些行",
@@ -102,7 +104,7 @@ def _source(given: Any, field: str) -> Source:
     )
     columns = given.get("columns", [])
     if title := _text(given.get("title", ""), "title"):
-        _only([title], (YEAR, SESSION, REGION), "标题里的项")
+        _only([title], (YEAR, SESSION, REGION, NAME, LIST_KIND), "标题里的项")
     return Source(
         columns=(columns,) if isinstance(columns, str) else _texts(columns, field),
         value=_text(given.get("value", ""), field),
