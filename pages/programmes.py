@@ -59,7 +59,8 @@ else:
         case "planning":
             planning = ask.view("programmes.planning")
             show.lead(planning)
-            show.grid(planning, "chain", "clock", columns=2, height=320)
+            show.figure(planning, "clock")
+            show.figure(planning, "chain", height=320)
         case "company":
             company = ask.view("programmes.company")
             show.lead(company)
