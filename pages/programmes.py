@@ -11,6 +11,7 @@ PARTS = {
     "homes": "委员之家",
     "planning": "议题与计划",
     "company": "协同",
+    "assessment": "考核",
     "replay": "回放",
     "press": "催办",
 }
@@ -66,6 +67,11 @@ else:
             show.lead(company)
             show.grid(company, "roles", "roster", columns=2, height=320)
             show.figure(company, "beside")
+        case "assessment":
+            assessment = ask.view("programmes.assessment")
+            show.lead(assessment)
+            for figure in assessment.figures:
+                show.figure(assessment, figure.key)
         case "press":
             show.press("programmes")
         case _:

@@ -16,7 +16,7 @@ from zxdata.export.form import Value
 from zxdata.filters import Filters
 from zxdata.metrics import METRICS, metrics
 from zxdata.metrics.answer import answer
-from zxdata.metrics.indices import index_of
+from zxdata.metrics.composite import standings
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
@@ -71,7 +71,9 @@ def _numbers(key: str, named: Iterable[str], reading: Reading, filters: Filters,
 
 
 def _scores(key: str, reading: Reading, filters: Filters, rules: Rules) -> dict[str, Value]:
-    return {row.code: _value(row.score) for row in index_of(reading, rules.indices[key], filters, rules)}
+    found = standings(reading, rules.indices[key], filters, rules)
+    numbers = reading.version.unit_numbers if rules.indices[key].by == "unit" else {}
+    return {numbers.get(row.code, row.code): _value(row.score) for row in found}
 
 
 def _value(number: float | None) -> Value:

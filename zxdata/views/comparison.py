@@ -38,6 +38,10 @@ NUMBERS = {
                      "consultation.adoption_rate", "consultation.implementation_rate"),
     "voices": ("voices.collected", "voices.submit_rate", "voices.handled_rate", "voices.on_time_rate", "voices.red",
                "voices.satisfaction_rate", "voices.adoption_rate", "voices.converted"),
+    "programmes": ("programmes.items", "programmes.done", "programmes.done_rate", "programmes.on_time_rate",
+                   "programmes.red", "programmes.reached_rate"),
+    "party": ("party.org_coverage", "party.work_coverage", "party.work_uncovered", "party.talk_rate", "party.base_visits",
+              "party.base_visits_online"),
 }
 # fmt: on
 MONTHLY = {
@@ -46,6 +50,8 @@ MONTHLY = {
     "supervision": "supervision.matters",
     "consultation": "consultation.meetings",
     "voices": "voices.collected",
+    "programmes": "programmes.done",
+    "party": "party.base_visits",
 }
 FEWEST, MOST_COMPARED = 2, 6
 LINES = 4
@@ -55,7 +61,11 @@ OPTIONS = {f"{subject}.comparison": ("beside", "base_from", "base_to") for subje
 
 def view(asking: Asking, subject: str) -> View:
     """Options: ``beside``, two to six district codes joined by dots; ``base_from``, ``base_to``, a period of choice."""
+    numbers = [metric(key) for key in (*NUMBERS[subject], MONTHLY[subject])]
+    strange = [name for name, _ in asking.filters.where if any(name not in each.filters for each in numbers)]
+    asking, said = asking.letting_go("对比里有的指标", *strange)
     chosen, notices = _chosen(asking)
+    notices = (*said, *notices)
     figures: tuple[Figure, ...] = (periods(asking, subject), districts(asking, subject, chosen))
     if chosen:
         figures = (*figures, monthly(asking, subject, chosen[:LINES]))

@@ -12,7 +12,7 @@ from zxdata.views.regional import of_regions, ranking
 
 TITLE = "党建"
 ORG, WORK = "party.org_coverage", "party.work_coverage"
-INDICATORS = (ORG, WORK, "party.org_uncovered", "party.work_uncovered", "party.talk_rate", "party.units")
+INDICATORS = (ORG, WORK, "party.org_uncovered", "party.work_uncovered", "party.talk_rate", "party.talks_short")
 LISTED = 500
 WITHHELD = "未覆盖的名单涉及个人，须有“个人信息”权限才能看到。"
 

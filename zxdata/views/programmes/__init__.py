@@ -6,7 +6,7 @@ from functools import partial
 from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import ITEMS, press, replay
-from zxdata.views.programmes import actions, company, homes, planning, schedule, standing, targets
+from zxdata.views.programmes import actions, assessment, company, homes, planning, schedule, standing, targets
 from zxdata.views.programmes.landing import head, view
 
 __all__ = ["OPTIONS", "PARTS", "view"]
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "programmes.homes": homes.view,
     "programmes.planning": planning.view,
     "programmes.company": company.view,
+    "programmes.assessment": assessment.view,
     "programmes.replay": partial(replay.view, of=ITEMS),
     "programmes.press": partial(press.view, of=ITEMS),
 }
