@@ -9,7 +9,7 @@ import zxdata as zx
 from ui import ask, browser, widgets
 from ui.contents import CONTENTS, Entry, entry
 from ui.gate import entering
-from ui.markup import Markup, fill
+from ui.markup import fill
 from ui.reader import reader
 from ui.show import guarded, notices, presenting
 from ui.show.office import office
@@ -76,7 +76,7 @@ def _office(title: str, who: Reader) -> None:
     with st.container(horizontal=True, key="nav", vertical_alignment="center"):
         st.html(fill(BRAND, title=title), width="content")
         st.space("stretch")
-        st.html(account(who), width="content")
+        account(who)
     office(who)
 
 
@@ -92,14 +92,15 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         browser.pictures()
         finder()
         browser.desk_buttons(here.wall)
-        st.html(account(reader()), width="content")
+        account(reader())
         browser.fold("pages", "目录", here.key)
     finds(here.key)
 
 
-def account(who: Reader) -> Markup:
+def account(who: Reader) -> None:
     """Who is signed in, and the way out; nothing where nobody signs in."""
-    return fill(ACCOUNT, name=who.name, role=who.role.label) if who.kind == "account" else Markup("")
+    if who.kind == "account":
+        st.html(fill(ACCOUNT, name=who.name, role=who.role.label), width="content")
 
 
 frame()
