@@ -257,6 +257,9 @@ class _Places:
             return frozenset({OWN})
         if dataset == "consultations":
             return self._all([row["region"], *(row["partner_regions"] or "").split("、")])
+        if dataset == "programmes":  # one of the whole city is there wherever something was done for it
+            own = (r["region"] for r in self.tables["programme_records"] if r["programme_no"] == row["programme_no"])
+            return self._all({row["region"], *own})
         if "region" in row:
             return self.district(row["region"])
         if dataset == "workstation_members":
