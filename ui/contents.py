@@ -17,7 +17,7 @@ class Entry:
 
     period: whether a period restricts it; periodical: whether that is a month, a quarter or a year; usual_period: the
     named period it shows where the URL asks for none, else that of the rules; drilled: the part that stands with its
-    landing while a region is chosen.
+    landing while a region is chosen; short: what the bar of pages calls it, where its title is long.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Entry:
     drilled: str = ""
     periodical: bool = False
     views: tuple[str, ...] = ()
+    short: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -51,18 +52,18 @@ class Entry:
 
 CONTENTS = (
     Entry("overview", "总览"),
-    Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points"),
-    Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "colour")),
-    Entry("supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "colour")),
-    Entry("consultation", "协商活动", ("platform", "form", "channel", "category")),
+    Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points", short="阵地"),
+    Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "colour"), short="提案"),
+    Entry("supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "colour"), short="监督"),
+    Entry("consultation", "协商活动", ("platform", "form", "channel", "category"), short="协商"),
     Entry("voices", "民情", ("channel", "category", "grade", "unit", "colour")),
-    Entry("programmes", "清单行动", ("owner", "horizon", "colour")),
-    Entry("members", "委员履职", ("sector", "committee", "post")),
+    Entry("programmes", "清单行动", ("owner", "horizon", "colour"), short="清单"),
+    Entry("members", "委员履职", ("sector", "committee", "post"), short="委员"),
     Entry("party", "党建", ("sector",)),
     Entry("briefing", "简报", wall=False, usual_period="本月", periodical=True, views=("diagnosis", "statistics")),
     Entry("presentation", "汇报", period=False, wall=False),
-    Entry("data", "数据归集", period=False, wall=False),
-    Entry("definitions", "指标口径", period=False, wall=False),
+    Entry("data", "数据归集", period=False, wall=False, short="数据"),
+    Entry("definitions", "指标口径", period=False, wall=False, short="口径"),
 )
 
 

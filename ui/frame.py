@@ -88,7 +88,7 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         with st.container(horizontal=True, key="pages", gap=None):
             for key, page in pages.items():
                 with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
-                    widgets.page_link(page, entry(key).title, query_params=ask.link(key, question))
+                    widgets.page_link(page, entry(key).short or entry(key).title, query_params=ask.link(key, question))
         browser.pictures()
         finder()
         browser.desk_buttons(here.wall)

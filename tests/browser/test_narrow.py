@@ -82,7 +82,7 @@ def test_pages_and_filters_stand_behind_one_word_each_on_a_phone(screen: Page) -
         assert not screen.locator(folded).is_visible()
         screen.get_by_role("button", name=word, exact=True).click()
         assert screen.locator(folded).is_visible() and screen.evaluate(FAULTS) == []
-    run(screen, screen.locator(".st-key-pages a", has_text="监督预警").click)
+    run(screen, screen.locator(".st-key-pages a", has_text="监督").click)
     screen.wait_for_function("document.querySelector('.head h1').innerText === '监督预警'", timeout=30_000)
     settle(screen)
     assert not screen.locator(".st-key-pages").is_visible()

@@ -106,7 +106,7 @@ def test_unknown_values_and_pages_are_named_and_ignored(server: str, page: Page)
 
 def test_links_between_pages_carry_the_filters(desk: Page) -> None:
     turn(desk, "/coverage?region=500107&as_of=2025-06-30")
-    desk.locator(".st-key-nav a", has_text="协商活动").click()
+    desk.locator(".st-key-nav a", has_text="协商").click()
     desk.wait_for_url(re.compile(r"/consultation\?.*region=500107"), timeout=30_000)
     assert "as_of=2025-06-30" in desk.url
 
