@@ -55,14 +55,14 @@ def test_published_numbers_are_those_that_everyone_who_sees_the_whole_has() -> N
     with of.store.reading(Scope.of(OWN), seconds=300) as reading:
         found = published(reading, RATE, filters, rules)
     known = every.set_index("district_code")
-    assert OWN not in set(found.frame["code"])
-    assert len(found.frame) == len(every) - 1
-    told = found.frame[~found.frame["withheld"]]
-    assert len(told)
-    for row in told.itertuples():
+    assert OWN not in {each.code for each in found.districts}
+    assert len(found.districts) == len(every) - 1
+    told = [each for each in found.districts if not each.withheld]
+    assert told
+    for row in told:
         assert row.value == known.loc[row.code, RATE.key]
         assert row.denominator == known.loc[row.code, f"{RATE.key}.denominator"] >= rules.published.least
-    assert found.frame.loc[found.frame["withheld"], ["value", "numerator", "denominator"]].isna().all(axis=None)
+    assert all((row.value, row.numerator, row.denominator) == (None,) * 3 for row in found.districts if row.withheld)
     assert found.whole == whole
 
 

@@ -63,7 +63,7 @@ def test_a_suggestion_of_supervision_is_cut_as_its_matter_is(ledger_of: Callable
 
 
 def test_effectiveness_is_measured_by_supervisions_own_adoption() -> None:
-    parts = {part.metric for index in default_rules().indices.values() for part in index.parts}
+    parts = {part.metric for part in default_rules().indices["effectiveness"].parts}
     assert "supervision.adoption_rate" in parts and "consultation.adoption_rate" not in parts
 
 

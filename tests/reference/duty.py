@@ -105,15 +105,6 @@ def duty_records(of: Cases) -> list[Case]:
     return found
 
 
-def duty_active(of: Cases) -> list[Case]:
-    """The same by their members: who was there at least once."""
-    return [
-        Case(str(c.dims["member"]), c.places, c.axis, c.dims)
-        for c in duty_records(of)
-        if not (c.marks["请假"] or c.marks["缺席"])
-    ]
-
-
 def appraised(of: Cases) -> list[Case]:
     """Members in office with their points of the year of the day."""
     since, until = date(of.day.year, 1, 1), of.day

@@ -174,7 +174,6 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             consultation.steps,
             duty.appraised,
             duty.duty_records,
-            duty.duty_active,
             duty.courses,
             duty.learners,
             duty.relations,
@@ -356,7 +355,6 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "duty.courses_unchecked": ("courses", having("alone"), count),
     "duty.credits": ("learners", every, mean("credits")),
     "duty.records": ("duty_records", every, count),
-    "duty.active_members": ("duty_active", every, count),
     **{f"duty.{key}": ("duty_records", having(word), count) for key, word in (
         ("due", "due"), ("present", "出席"), ("excused", "请假"), ("absent", "缺席"))},
     "voices.collected": ("voices", every, count),

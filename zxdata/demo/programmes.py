@@ -20,6 +20,7 @@ LISTS = ("checklist_no", "name", "kind", "year", "region")
 ITEMS = ("item_no", "checklist_no", "title", "owner", "target", "qualifier", "measure", "since", "due_on", "horizon")
 EVENTS = ("item_no", "stage", "occurred_at", "quantity", "due_on", "note")
 LATE, SENT_BACK, EXTENDED, LEFT = 0.14, 0.04, 0.06, 0.05
+LONG = 45
 MORNING = 9 * 60
 
 
@@ -128,7 +129,7 @@ def _of_districts(ledger: Ledger, world: World, said: dict[str, Any], year: int,
 
 
 def _promised(ledger: Ledger, number: str, first: int, due: int) -> None:
-    """What became of a promise: begun, moved on, done in time or late; some put off, some sent back, some left."""
+    """What became of a promise: begun, moved on, done in time or late; some put off, some sent back, some left for months."""
     dice = ledger.dice
     ledger.event(number, "启动", first + int(dice.whole(1, 5, 40)[0]))
     ledger.event(number, "进展", first + max(41, int((due - first) * 0.6)))
@@ -137,9 +138,7 @@ def _promised(ledger: Ledger, number: str, first: int, due: int) -> None:
     if off:
         ledger.event(number, "延期", due - 3, due=due + 60)
         due += 60
-    if left:
-        return
-    done = due + lots[0] if late else due - lots[1]
+    done = due + LONG + 2 * lots[0] if left else due + lots[0] if late else due - lots[1]
     ledger.event(number, "完成", done)
     if back:
         ledger.event(number, "退回", done + 6)

@@ -5,6 +5,7 @@ The one place that asks beyond a scope.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import counted_rows
 from zxdata.metrics.model import Mean, Metric, Quantile, Ratio
+from zxdata.records import Records
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
@@ -19,13 +21,23 @@ from zxdata.store import Reading
 COLUMNS = ("code", "value", "numerator", "denominator", "base")
 
 
+class DistrictNumber(NamedTuple):
+    """The number of one district; where it is ``withheld``, the others are None."""
+
+    code: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    withheld: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Published:
-    """frame: code, value, numerator, denominator and ``withheld`` of each district that does not lie wholly in the scope,
-    in official order; whole: the number of all districts together, None where it would give a withheld one away.
+    """districts: those that do not lie wholly in the scope, in official order; whole: the number of all districts
+    together, None where it would give a withheld one away.
     """
 
-    frame: pd.DataFrame
+    districts: Records[DistrictNumber]
     whole: float | None
 
 
@@ -36,11 +48,15 @@ def published(reading: Reading, metric: Metric, filters: Filters, rules: Rules) 
     every, whole = beyond.once(
         ("published", metric.key, asked, rules.fingerprint), lambda: _of_all(beyond, metric, asked, rules)
     )
-    others = every[~every["code"].isin(within(reading, filters))].reset_index(drop=True)
+    others = every[~every["code"].isin(within(reading, filters))]
     hidden, safe = withheld(others["base"].tolist(), rules.published.least)
-    others["withheld"] = [n in hidden for n in range(len(others))]
-    others.loc[others["withheld"], ["value", "numerator", "denominator"]] = float("nan")
-    return Published(others.drop(columns="base"), whole if safe else None)
+    districts = tuple(
+        DistrictNumber(code, None, None, None, True)
+        if n in hidden
+        else DistrictNumber(code, _known(value), _known(top), _known(bottom), False)
+        for n, (code, value, top, bottom, _) in enumerate(others[list(COLUMNS)].itertuples(index=False))
+    )
+    return Published(Records(DistrictNumber, districts), whole if safe else None)
 
 
 def within(reading: Reading, filters: Filters) -> frozenset[str]:
@@ -67,6 +83,10 @@ def withheld(bases: Collection[float], least: int) -> tuple[frozenset[int], bool
     while count < len(order) and (count < 2 or sum(sizes[:count]) < least):
         count += 1
     return frozenset(order[:count]), count >= 2 and sum(sizes[:count]) >= least
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def _of_all(reading: Reading, metric: Metric, filters: Filters, rules: Rules) -> tuple[pd.DataFrame, float | None]:

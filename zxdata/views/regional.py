@@ -71,7 +71,8 @@ def side_by_side(asking: Asking, answered: Result, key: str, whole: float | None
         return replace(seen, note="按条件筛选、截至日不是今天或月末、期间不是整月的，不公布其他区县的数")
     found = published(asking.reading, metric(key), filters, asking.rules)
     regions = asking.reading.version.regions
-    others = found.frame.assign(own=False, name=[regions.short_name(code) for code in found.frame["code"]])
+    others = found.districts.frame.astype(dict.fromkeys(("value", "numerator", "denominator"), float))
+    others = others.assign(own=False, name=[regions.short_name(each.code) for each in found.districts])
     every = pd.concat([seen.frame[seen.frame["code"].isin(own)], others], ignore_index=True)
     every = every.sort_values("code", key=lambda codes: codes.map(regions.position), ignore_index=True)
     hidden = every.loc[every["withheld"], "name"]

@@ -7,7 +7,6 @@ from zxdata.metrics.model import (
     Condition,
     Count,
     Detail,
-    Distinct,
     Fact,
     Metric,
     Ratio,
@@ -63,10 +62,6 @@ METRICS = (
     Metric("duty.records", "履职记录", "条",
            "期间内记下的履职：提案（按角色）、立案、重点和评优，协商参会，民情，社情民意信息及其采用，联系群众，学习，以及履职记录表里的会议和活动；"
            "一条一行，已在别处记下的不重复录入。任期以外的不计。", Count(RECORD), RECORDED, better=1),
-    Metric("duty.active_members", "有履职记录的委员", "人", "期间内至少有一条履职记录的委员，只计一次；请假、缺席的不算。",
-           Distinct(RECORD, column("member_no"), lambda t, at: or_(t.c.attendance.is_(None), t.c.attendance == PRESENT),
-                    Count(RECORD, lambda t, at: or_(t.c.attendance.is_(None), t.c.attendance == PRESENT)), counter="人"),
-           RECORDED, better=1, decided=_BY),
     Metric("duty.due", "应到", "人次", "期间内写明出勤的会议和活动，出席、请假、缺席都计。", Count(RECORD, _due), RECORDED, decided=_BY),
     Metric("duty.present", "出席", "人次", "应到中出席的。", _present, RECORDED, better=1, decided=_BY),
     Metric("duty.excused", "请假", "人次", "应到中请假的。", Count(RECORD, _attended(EXCUSED)), RECORDED, decided=_BY),
