@@ -127,7 +127,10 @@ def _filtered(found: f.Figure, pairs: Pairs, here: Here) -> Step | None:
     query: Query = {}
     for dimension, value in pairs:
         if dimension in (REGION, "district") and value != UNFILLED:
-            query[REGION] = here.code(value)
+            code = here.code(value)
+            if not code.isdecimal():
+                return None  # 本级 is no district, and the region itself holds more than what is its own
+            query[REGION] = code
         elif dimension in TIME_DIMENSIONS:
             query |= period(value) if here.entry.period else {}
         elif dimension in known and value != UNFILLED:

@@ -6,8 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from ui import words
-from ui.contents import Entry
-from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
+from ui.contents import CONTENTS, Entry
+from zxdata.dimensions import DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import BASES, Basis, Filters
 from zxdata.periods import presets, read_day
@@ -38,7 +38,7 @@ FILTERS = (
     "to",
     "as_of",
     "basis",
-    *(d for d in DIMENSIONS if d not in (*TIME_DIMENSIONS, "district")),
+    *dict.fromkeys(dimension for page in CONTENTS for dimension in page.dimensions),
 )
 
 ALL, UNBOUNDED = "all", "不限期间"
@@ -81,15 +81,16 @@ def read(query: Query, entry: Entry, today: date, opening: Opening | None = None
     filters = Filters(as_of=as_of, since=since, until=until, basis=_basis(query, opening, notices))
     for name in query:
         values = tuple(dict.fromkeys(v for v in query[name] if v))
-        if name in FILTERS[5:] and values:
-            if name in entry.dimensions:
-                filters = filters.only(name, *values)
-            else:
-                notices.append(f"{entry.title}不按{DIMENSIONS[name].name}筛选，“{'、'.join(values)}”已忽略。")
+        if name in entry.dimensions and values:
+            filters = filters.only(name, *values)
         elif name in entry.options and values:
             options[name] = values[-1]
-        elif name not in (*FILTERS, *MODES, *EMBEDDING, *entry.options):
+        elif name in (*FILTERS[:5], *MODES, *EMBEDDING, *entry.dimensions, *entry.options):
+            continue  # read elsewhere, or empty
+        elif name not in FILTERS:
             notices.append(f"链接中的参数“{name}”不认识，已忽略。")
+        elif values:
+            notices.append(f"{entry.title}不按{DIMENSIONS[name].name}筛选，“{'、'.join(values)}”已忽略。")
     return Asked(filters, tuple(sorted(options.items())), _one(query, "region"), tuple(notices))
 
 

@@ -138,3 +138,8 @@ def test_the_basis_is_read_written_and_a_strange_one_named() -> None:
     assert asked.filters.basis == "period" and "batch" in asked.notices[0]
     assert url.write(opened(basis="cohort").filters, TODAY, basis="period")["basis"] == "cohort"
     assert "basis" not in url.write(opened().filters, TODAY, basis="period")
+
+
+def test_an_option_of_a_page_is_read_though_numbers_can_be_cut_by_what_it_is_called() -> None:
+    assert read("coverage", measure="rate", mode="load").options == (("measure", "rate"), ("mode", "load"))
+    assert read("voices", measure="on_time") == url.Asked(Filters(TODAY), (("measure", "on_time"),), "", ())

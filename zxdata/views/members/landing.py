@@ -110,9 +110,10 @@ def by_sector(asking: Asking, whole: float | None) -> Ranking:
             "denominator": frame[f"{MET}.denominator"].astype(float),
         }
     )
-    return ranking(
+    ranked = ranking(
         asking, table, MET, "各界别达标率", whole, dimension="sector", note="越出控制限才说明不是偶然；不对个人排名"
     )
+    return ranked.choosing("".join(asking.filters.values("sector")[:1]))
 
 
 def kinds(asking: Asking) -> Bars:

@@ -47,6 +47,10 @@ def by_district(asking: Asking) -> Matrix:
         metric=TELLINGS,
         row_dimension="district",
         column_dimension="channel",
+        selected=(
+            *((asking.reading.version.regions.name(asking.district),) if asking.district else ()),
+            *asking.filters.values("channel"),
+        ),
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有民情。",
     )
