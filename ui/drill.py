@@ -66,8 +66,8 @@ def _of_mark(led: Lead | None, found: f.Figure, here: Here) -> Step | None:
             return _filtered(found, list(pairs), here)
         case Thing(kind, no):
             return thing(kind, no, here)
-        case Number(metric):
-            return Step("", rows(metric))
+        case Number(metric, within):
+            return Step("", rows(metric, within))
         case Choice(option, value):
             return Step("", {option: value})
     return None

@@ -83,6 +83,8 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("post", "职务", "种职务", offered=True),
     Dimension("attendance", "出勤"),
     Dimension("assessed", "等次", "个等次"),
+    Dimension("band", "积分段", "段"),
+    Dimension("home", "委员之家", "个委员之家"),
     Dimension("member", "委员", "名委员", personal=True),
     Dimension("programme", "行动", "个行动"),
     Dimension("base", "教育基地", "个基地"),

@@ -1,5 +1,6 @@
 """What members do, once more: every record from the table that it stands in, and the points that the rules give."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -121,6 +122,7 @@ def appraised(of: Cases) -> list[Case]:
         judged = months > 0
         yearly = points * 12 / months if judged else Decimal(0)
         grade = next((g.name for g in scheme.ranked if yearly >= Decimal(str(g.at))), None) if judged else None
+        least = math.floor(points / 10) * 10
         marks = {
             "points": float(points),
             "judged": judged,
@@ -129,7 +131,11 @@ def appraised(of: Cases) -> list[Case]:
             "young": bool(m["birth_year"] and m["birth_year"] >= RULES.youth_from),
             "aged": m["birth_year"] is not None,
         }
-        found.append(Case(no, (m["region"],), None, _words(m) | {"assessed": grade}, marks))
+        found.append(
+            Case(
+                no, (m["region"],), None, _words(m) | {"assessed": grade, "band": f"{least} 起不满 {least + 10}"}, marks
+            )
+        )
     return found
 
 

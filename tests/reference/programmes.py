@@ -169,5 +169,7 @@ def home_quarters(of: Cases) -> list[Case]:
             if s["kind"] in HOMES and stood:
                 kinds = [a["kind"] for a in held[s["station_no"]] if since <= a["held_on"] <= until]
                 met = all(any(kind in duty for kind in kinds) for duty in DUTIES)
-                found.append(Case(f"{s['station_no']}/{until}", (s["region"],), until, {}, {"met": met}))
+                found.append(
+                    Case(f"{s['station_no']}/{until}", (s["region"],), until, {"home": s["name"]}, {"met": met})
+                )
     return found

@@ -49,8 +49,10 @@ OPENING = [
     "consultation.steps method3",
     "consultation.steps method4",
     "members kinds",
+    "members spread",
     "members.learning modes",
     "members.relations kinds",
+    "members.spread spread",
     "overview late_units",
     "party.bases onsite",
     "party.bases online",
@@ -289,7 +291,7 @@ def test_whatever_is_drawn_answers_and_says_what_it_shows(key: str) -> None:
             continue
         whole = isinstance(found, Board) or (isinstance(found, Survival) and not found.dimension)
         assert whole or led(shown(key), found), found.key
-        assert found.key in ("known", "beyond", "classes", "bottlenecks", "likely") or numbers(found), found.key
+        assert found.key in ("known", "beyond", "classes", "bottlenecks", "likely", "tags") or numbers(found), found.key
 
 
 def test_a_class_of_topics_lists_the_texts_it_counts() -> None:
@@ -366,3 +368,21 @@ def test_a_month_a_quarter_and_a_year_are_their_first_and_last_days() -> None:
     assert drill.period("2025-Q3") == {"from": "2025-07-01", "to": "2025-09-30", "period": None}
     assert drill.period("2025") == {"from": "2025-01-01", "to": "2025-12-31", "period": None}
     assert drill.period("2025-09-30") == {"as_of": "2025-09-30"} and drill.period("近期") == {}
+
+
+def test_a_band_from_a_channel_opens_the_rows_it_is_as_wide_as() -> None:
+    flow = shown("voices.became").figure("flow")
+    assert len(led(shown("voices.became"), flow)) == len(flow.frame) >= 3
+    for wide, (mark, step) in list(zip(flow.frame["value"], led(shown("voices.became"), flow), strict=True))[:3]:
+        demo = demonstration(EARLIER)
+        rules = read_rules(demo.settings.rules)
+        asked = url.within(as_url(step.query), filters())
+        assert len(zx.rows(demo.store, str(step.query["rows"]), asked, Scope.whole(), rules).frame) == wide, mark.label
+
+
+def test_a_tag_shows_who_is_good_at_it() -> None:
+    mark, step = led(shown("members.matching"), shown("members.matching").figure("tags"))[0]
+    found = shown("members.matching", options=tuple((name, "".join(v or "")) for name, v in step.query.items()))
+    assert (
+        len(found.figure("fitting").frame) and found.figure("tags").frame["name"].tolist().count(mark.carried[0]) == 1
+    )

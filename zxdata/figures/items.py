@@ -38,9 +38,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Number:
-    """A click opens the rows of a metric."""
+    """A click opens the rows of a metric, within these values of dimensions."""
 
     metric: str
+    within: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

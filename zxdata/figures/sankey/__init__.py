@@ -13,11 +13,13 @@ class Sankey(Figure):
     """What goes from where to where. frame: source, target, value, kind (forward, return or again).
 
     ``option``: the option that a click on a band sets to ``source→target`` ("" for none); ``selected``: that value.
+    ``dimension``: what a source is one value of ("" for none); ``metric`` in the frame then is the number of a band.
     """
 
     needs: ClassVar = {"frame": ("source", "target", "value", "kind")}
 
     option: str = ""
+    dimension: str = ""
     selected: str = ""
 
 
@@ -33,6 +35,6 @@ KIND = Kind(
     sheet=without("Excel has no such chart; the sheet lists every flow."),
     picture=Slot(f"{__name__}.picture.draw"),
     height=lambda figure: heights.LEAST * 1.3,
-    led_by={"option": "Where a click leads: no file is clicked."},
+    led_by={name: "Where a click leads: no file is clicked." for name in ("option", "dimension")},
     screen_only={"selected": "What a reader chose stands among the filters of a file."},
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from zxdata import words
-from zxdata.figures.items import Choice, Item, Lead
+from zxdata.figures.items import Choice, Item, Lead, Number
 from zxdata.figures.media import labels
 from zxdata.figures.media.phrases import FEW
 from zxdata.figures.sankey import Sankey
@@ -24,4 +24,10 @@ def items(figure: Sankey) -> Iterator[Item]:
 
 
 def lead(figure: Sankey, carried: Sequence[str]) -> Lead | None:
-    return Choice(figure.option, "→".join(carried)) if figure.option else None
+    """A band sets the option, else opens the rows of its number within its source."""
+    if figure.option:
+        return Choice(figure.option, "→".join(carried))
+    if not figure.dimension:
+        return None
+    bands = figure.frame.set_index(["source", "target"])["metric"]
+    return Number(str(bands[tuple(carried)]), ((figure.dimension, carried[0]),))

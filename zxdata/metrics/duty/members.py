@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, Integer, and_, cast, func, select
 
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.coverage.stations import serves
@@ -31,10 +31,24 @@ from zxdata.store import Reading
 
 PERIOD = "期间内的履职（不写起日的按截至日所在年度），委员按截至日在任"
 
+BAND = 10  # points
+
+
+def band(points: float) -> str:
+    """``30 起不满 40``: the band of so many points."""
+    least = int(points // BAND) * BAND
+    return f"{least} 起不满 {least + BAND}"
+
+
+def _band(t: FromClause, _: AsOf) -> ColumnElement[str]:
+    least = cast(func.floor(t.c.points / BAND), Integer) * BAND
+    return func.concat(least, " 起不满 ", least + BAND)
+
+
 # fmt: off
 APPRAISED = Fact(
     "委员", "人", judged, serves, None,
-    columns(*MEMBER_DIMS) | {"member": member_name("no"), "assessed": column("assessed")},
+    columns(*MEMBER_DIMS) | {"member": member_name("no"), "assessed": column("assessed"), "band": _band},
     (Detail("no", "委员编号", column("no"), of="members", personal=True), Detail("name", "姓名", column("name"), personal=True),
      Detail("sector", "界别", column("sector")), Detail("post", "职务", column("post")),
      Detail("months", "任职月数", column("months"), "integer", personal=True),

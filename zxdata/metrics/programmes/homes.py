@@ -129,7 +129,7 @@ HOME = Fact(
      Detail("lacks", "缺什么", column("lacks"))),
 )
 HOME_QUARTER = Fact(
-    "委员之家的季度", "家次", _quarters, always, "until_on", {},
+    "委员之家的季度", "家次", _quarters, always, "until_on", {"home": column("title")},
     (Detail("no", "阵地编号", column("no"), of="workstations"), Detail("title", "委员之家", column("title")),
      Detail("quarter_of", "季度", column("quarter_of")), Detail("held", "活动场次", column("held"), "integer"),
      Detail("lacks", "没有做的", column("lacks"))),

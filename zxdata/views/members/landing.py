@@ -7,7 +7,7 @@ from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Bars, ColumnsFigure, Figure, Indicator, Ranking, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
-from zxdata.metrics.duty.members import MemberPoints, points_of_members
+from zxdata.metrics.duty.members import BAND, MemberPoints, band, points_of_members
 from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -17,7 +17,6 @@ from zxdata.views.trends import by_month
 TITLE = "委员履职"
 MET, POINTS, MEDIAN = "duty.met_rate", "duty.points", "duty.points_median"
 INDICATORS = ("duty.members", POINTS, MEDIAN, MET, "duty.attendance_rate", "duty.records")
-WIDTH = 10  # points of a column
 
 
 def head(asking: Asking) -> View:
@@ -79,20 +78,21 @@ def notices(asking: Asking) -> tuple[str, ...]:
 def spread(members: Records[MemberPoints]) -> ColumnsFigure:
     """How many members have how many points, with the quartiles in words."""
     points = pd.Series([member.points for member in members], dtype=float)
-    columns = (points // WIDTH).astype(int).value_counts() if len(points) else pd.Series(dtype=int)
+    columns = (points // BAND).astype(int).value_counts() if len(points) else pd.Series(dtype=int)
     edges = range(int(columns.index.min()), int(columns.index.max()) + 1) if len(columns) else range(0)
-    rows = [(f"{n * WIDTH}", float(columns.get(n, 0)), "") for n in edges]
+    rows = [(f"{n * BAND}", float(columns.get(n, 0)), "", band(n * BAND)) for n in edges]
     quartiles = [words.rounded(float(points.quantile(q)), 1) for q in (0.25, 0.5, 0.75)] if len(points) else []
     told = f"四分位：{quartiles[0]}、{quartiles[1]}、{quartiles[2]} 分" if quartiles else ""
     return ColumnsFigure(
         key="spread",
         title="积分分布",
         unit="人",
-        aid=f"横轴为每 {WIDTH} 分一档的起点",
+        aid=f"横轴为每 {BAND} 分一档的起点",
         note=told,
         value_format="integer",
         metric="duty.members",
-        frame=pd.DataFrame(rows, columns=["name", "value", "colour"]),
+        dimension="band",
+        frame=pd.DataFrame(rows, columns=["name", "value", "colour", "carries"]),
         empty="没有在任委员。",
     )
 

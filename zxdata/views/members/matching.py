@@ -56,8 +56,10 @@ def tags(asking: Asking) -> Bars:
         key="tags",
         title="委员专长",
         unit="人",
-        aid="在任委员按标签，一人可有几个",
+        aid="在任委员按标签，一人可有几个；点一个看谁合适",
         value_format="integer",
+        dimension="need",
+        selected=tuple(filter(None, [asking.option("need").strip()])),
         frame=frame.rename(columns={"tag": "name"})[["name", "value", "base"]],
         empty="没有委员标签。",
     )

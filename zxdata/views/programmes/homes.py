@@ -88,6 +88,8 @@ def quarters(asking: Asking) -> Matrix:
         rows=tuple(homes),
         columns=tuple(sorted(shown["quarter_of"].unique())),
         metric="programmes.home_quarters",
+        row_dimension="home",
+        column_dimension="quarter",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         note=duties,
         empty="没有整季开放的委员之家。",

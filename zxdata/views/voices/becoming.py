@@ -64,7 +64,7 @@ def flow(asking: Asking) -> Sankey:
     """From the channels to what voices became."""
     frame = asking.answer([f"voices.to_{kind}" for kind in KINDS], by=("channel",)).frame
     rows = [
-        (row["channel"], NAMES[kind], float(row[f"voices.to_{kind}"]), "forward")
+        (row["channel"], NAMES[kind], float(row[f"voices.to_{kind}"]), "forward", f"voices.to_{kind}")
         for row in frame.to_dict("records")
         for kind in KINDS
         if row[f"voices.to_{kind}"]
@@ -74,7 +74,8 @@ def flow(asking: Asking) -> Sankey:
         title="从渠道到去向",
         unit="件",
         note="一件转成几类的，各条都画",
-        frame=pd.DataFrame(rows, columns=["source", "target", "value", "kind"]),
+        dimension="channel",
+        frame=pd.DataFrame(rows, columns=["source", "target", "value", "kind", "metric"]),
         empty="“关联”表里没有由民情转化的记录。",
     )
 
