@@ -40,8 +40,16 @@ SUBJECTS = {
 KEY = {dataset.name: dataset.key[0] for dataset in DATASETS}
 SHARED = ("calendar", "reported_figures")  # what all may see
 Places = frozenset[str]
+
 ELSEWHERE: Places = frozenset({"elsewhere"})
 SILENT = re.compile(r"(?s)(?<=\[published\]\n)metrics = \[.*?\]")  # in rules that publish nothing of any district
+
+
+def _voice(no: str, raised: str, **more: Any) -> Row:
+    raised_at = {"title": no, "channel": "奇道", "region": NEIGHBOUR, "member_no": "奇", "raised_at": at(raised)}
+    return {"voice_no": no, **raised_at, **more}
+
+
 # What the demonstration's neighbour lacks, so that in no metric the two ledgers are alike by chance.
 MOVED: dict[str, dict[str, Row]] = {
     "regions": {NEIGHBOUR: {"population": 600_000}, "500113005": {"lon": 108.9, "lat": 28.3}},
@@ -134,6 +142,19 @@ ODD: Tables = {
         {"record_no": f"奇{n}", "programme_no": "奇", "held_on": day("2025-06-01"), "measure": "奇数", "effect": "奇效"}
         | {"member_visits": 33, "public_visits": 44, "quantity": 5.0, "qualifier": qualifier}
         for n, qualifier in enumerate((None, "余", "近"))
+    ],
+    "voices": [
+        *(_voice(no, "2025-12-01", due_on=day("2026-12-31")) for no in ("奇1", "奇2")),
+        _voice("奇3", "2026-03-30", due_on=day("2026-04-01")),
+        _voice("奇4", "2025-12-01", merged_into="奇1"),
+    ],
+    "voice_events": [
+        {"voice_no": no, "stage": stage, "occurred_at": at(f"2025-12-0{n}"), "result": result}
+        for no, stage, n, result in (
+            ("奇1", "提交", 2, None),
+            ("奇1", "退回", 3, None),
+            ("奇2", "反馈", 3, "采纳"),
+        )
     ],
     "party_units": [{"party_unit_no": "奇", "name": "奇支部", "kind": "奇类", "region": NEIGHBOUR}],
     "party_unit_members": [{"party_unit_no": "奇", "member_no": "奇党"}],

@@ -17,8 +17,9 @@ from zxdata.metrics.listing import listing
 RULES, FILTERS = default_rules(), Filters(TODAY)
 DIMENSIONS = tuple(dict.fromkeys(chain.from_iterable(one.dims for one in METRICS.values())))
 
-# No proposal that was assigned is without a limit; every district owes the same filings, whatever it hands in.
-ALIKE = {"proposals.unknown", "data.filings_owed"}
+# No proposal that was assigned and no voice that was raised is without a limit; every district owes the same filings,
+# whatever it hands in.
+ALIKE = {"proposals.unknown", "voices.unknown", "data.filings_owed"}
 
 
 def numbers(of: Installation, scope: Scope, by: tuple[str, ...], filters: Filters = FILTERS) -> pd.DataFrame:

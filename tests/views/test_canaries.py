@@ -66,11 +66,25 @@ def test_no_number_and_no_row_behind_one_tells_a_district_of_another(district: s
     with canaries().store.reading(Scope.of(district), seconds=300) as reading:
         told: list[Any] = [listing(reading, metric, FILTERS, RULES).frame for metric in of_fact.values()]
         for word in words:
+            if DIMENSIONS[word].personal:
+                continue  # such a reader knows none of them; one who does: below
             fitting = [metric for metric in METRICS.values() if word in metric.dims]
             told.append(answer(reading, fitting, (word,), FILTERS, RULES).frame[word])
     text = str(plain(told))
     assert MARKS[district] in text
     assert not foreign(text, district)
+
+
+@pytest.mark.parametrize("district", DISTRICTS[:2])
+@pytest.mark.parametrize("word", [key for key, each in DIMENSIONS.items() if each.personal])
+def test_a_dimension_of_single_people_names_no_one_of_another_district(word: str, district: str) -> None:
+    fitting = [metric for metric in METRICS.values() if word in metric.dims]
+    with canaries().store.reading(Scope.of(district), seconds=300) as reading, pytest.raises(Unknown, match=word):
+        answer(reading, fitting, (word,), FILTERS, RULES)
+    with canaries().store.reading(Scope.of(district, personal=True), seconds=300) as reading:
+        text = str(plain(answer(reading, fitting, (word,), FILTERS, RULES).frame[word]))
+    assert MARKS[district] in text
+    assert not foreign(text, district, personal=True)
 
 
 @pytest.mark.parametrize("district", DISTRICTS[:2])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.demonstration import TODAY, demonstration
 from zxdata.configuration import Settings
-from zxdata.figures import Choosable
+from zxdata.figures import Choosable, Figure
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
@@ -113,7 +113,24 @@ def test_districts_are_compared_once_for_all_who_choose_one(key: str, settings: 
         assert tuple(view.figure(name, Choosable).selected for view in (one, other)) == ("500107", "500102")
         pd.testing.assert_frame_equal(other.figure(name).frame, alone.figure(name).frame)
         assert other.figure(name).common is not later.figure(name).common
-        assert narrow.figure(name).frame["code"].tolist() == ["500102"]
+        assert_only_published_beside_its_own(narrow.figure(name), alone.figure(name), "500102")
+
+
+def assert_only_published_beside_its_own(narrow: Figure, whole: Figure, own: str) -> None:
+    """Of coverage.township_rate two districts rest on fewer cases than are published, or would tell of the other."""
+    numbers = ["value", "numerator", "denominator"]
+    told, known = (figure.frame.set_index("code") for figure in (narrow, whole))
+    assert narrow.metric == "coverage.township_rate"
+    assert told.index[told["own"]].tolist() == [own]
+    pd.testing.assert_series_equal(told.loc[own, numbers], known.loc[own, numbers])
+    published = told[told["value"].notna()]
+    assert len(published) == len(known) - 2
+    assert set(known.index) - set(published.index) == {"500103", "500104"}  # 11 and 8 townships
+    pd.testing.assert_frame_equal(published[numbers], known.loc[published.index, numbers])
+    assert not told.loc[told["withheld"], numbers].notna().any(axis=None)
+    colours = told.columns.intersection(["red", "yellow"])
+    assert not told.loc[~told["own"], colours].fillna(0).any(axis=None)  # whose number is not published
+    assert "渝中区、大渡口区" in narrow.note
 
 
 def test_the_waterfall_adds_up(store: Store, settings: Settings) -> None:
