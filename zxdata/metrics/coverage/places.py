@@ -248,10 +248,10 @@ def reach_of_towns(reading: Reading, filters: Filters, rules: Rules, mode: str) 
 
 
 def living_points(reading: Reading, filters: Filters, rules: Rules) -> Records[Point]:
-    """Where the open, active stations are."""
+    """Where the open, active stations are, from west to east."""
     every, t, _ = _stations(reading, filters, rules)
     s = every.where(t.c.lon.is_not(None)).subquery()
-    return reading.records(Point, select(s.c.lon, s.c.lat).where(s.c.state == "active"))
+    return reading.records(Point, select(s.c.lon, s.c.lat).where(s.c.state == "active").order_by(s.c.lon, s.c.lat))
 
 
 def district_name(reading: Reading, code: str, at: AsOf) -> str:
