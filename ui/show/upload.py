@@ -24,7 +24,7 @@ FAULTS_SHOWN = 8
 ASKED = 12  # questions at a time
 RECEIPT = '<p class="receipt">$summary</p>'
 READ_ONLY = "台账以只读方式接入，数据由原来的系统写；这里不能导入和撤回。"
-OPEN = "现在不用登录（ZX_AUTH = none）：打得开这个地址的人都能看、能导入、能撤回。要分谁能看什么，请管理员设 ZX_AUTH。"
+OPEN = "现在不用登录：打得开这个地址的人都能看、能导入、能撤回。要分谁能看什么，请管理员设置登录方式（见说明里的“权限”）。"
 DONE = "页面将在数据快照更新后显示新的数字；导入记录里可以看改了什么，也可以撤回。"
 
 
