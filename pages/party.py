@@ -20,7 +20,11 @@ def figures(part: str, *rows: tuple[str, ...]) -> None:
 
 if browser.on_wall():
     show.wall(
-        ask.view("party"), ("organised",), ("worked",), ("sectors",), wide={"party.bases": ("onsite", "occasions")}
+        ask.view("party"),
+        ("organised",),
+        ("worked",),
+        {"party.bases": ("onsite", "occasions")},
+        wide={"party.organisations": ("kinds",)},
     )
 else:
     view = ask.page("party", show.opened(PARTS))

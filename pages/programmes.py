@@ -23,7 +23,7 @@ if browser.on_wall():
         ("board",),
         ("districts",),
         ("trend", "due"),
-        wide={"programmes": ("next", "completeness")},
+        wide={"programmes": ("next",)},
     )
 else:
     view = ask.page("programmes", show.opened(PARTS))

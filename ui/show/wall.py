@@ -19,7 +19,7 @@ from ui.show.indicators import CHANGE, VERDICTS
 from ui.show.legend import legend
 from ui.show.plot import plot
 from ui.show.states import empty, guarded
-from zxdata.figures import Figure, Indicator, RegionMap, View, kind_of
+from zxdata.figures import Change, Figure, Indicator, RegionMap, View, kind_of
 from zxdata.figures.media.canvas import fitting, width_of
 from zxdata.words import whole
 
@@ -138,7 +138,7 @@ def _indicators(indicators: Sequence[Indicator], screen: float) -> Markup:
     """The strip; its numbers are of one size, a smaller one where one of them has no room beside its change."""
     whole = (screen - 72) / max(1, len(indicators))
     wide = [
-        width_of(c.value, VALUE) + width_of(c.unit, UNIT) + width_of(c.change.text if c.change else "", TEXT)
+        width_of(c.value, VALUE) + width_of(c.unit, UNIT) + (_change_width(c.change) if c.change else 0)
         for c in indicators
     ]
     return fill(
@@ -146,6 +146,11 @@ def _indicators(indicators: Sequence[Indicator], screen: float) -> Markup:
         fit="tight" if max(wide, default=0) > whole else "",
         indicators=join([_indicator(indicator, whole - 36) for indicator in indicators]),
     )
+
+
+def _change_width(change: Change) -> float:
+    """Px of the wider of its two lines."""
+    return max(width_of(text, TEXT) for text in (f"{change.name}{VERDICTS[change.better]}", change.text))
 
 
 def _indicator(indicator: Indicator, room: float) -> Markup:

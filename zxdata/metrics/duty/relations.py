@@ -24,7 +24,8 @@ def _in_force(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 # fmt: off
 RELATION = Fact(
     "联系关系", "对", lambda at: relation, _in_force, None, columns("kind", *MEMBER_DIMS),
-    (Detail("kind", "类型", column("kind")), Detail("from_name", "联系人", lambda t, at: func.coalesce(t.c.from_name, t.c.from_no), within="from_place", personal=True),
+    (Detail("kind", "类型", column("kind")),
+     Detail("from_name", "联系人", lambda t, at: func.coalesce(t.c.from_name, t.c.from_no), within="from_place", personal=True),
      Detail("to_name", "联系对象", column("to_name"), personal=True), Detail("since", "起", column("since"), "date"),
      Detail("until", "止", column("until"), "date")),
 )
