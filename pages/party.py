@@ -23,7 +23,7 @@ if browser.on_wall():
         ask.view("party"),
         ("organised",),
         ("worked",),
-        {"party.bases": ("onsite", "occasions")},
+        {"party.bases": ("onsite", "online")},
         wide={"party.organisations": ("kinds",)},
     )
 else:
