@@ -115,9 +115,9 @@ def test_settings_can_be_pasted_into_a_file_and_hide_the_password(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with configured(tmp_path):
-        said = command(capsys, "settings", "--db", "postgresql+psycopg://cockpit:secret@db.example/zhengxie")
+        said = command(capsys, "settings", "--db", "postgresql+psycopg://cockpit:geheim@db.example/zhengxie")
     assert said.code == 0
-    assert "secret" not in said.out
+    assert "geheim" not in said.out
     shown = tomllib.loads(said.out)
     assert shown["database_url"] == "postgresql+psycopg://cockpit:***@db.example/zhengxie"
     assert shown["today"] == "2025-09-30"
