@@ -4,6 +4,8 @@ import asyncio
 import os
 import threading
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,6 +32,12 @@ def importing(settings: Settings, folder: Path, every: float, over: threading.Ev
         path = folder / f"{n}.csv"
         path.write_text("\n".join(["提案号,标题,提交日期", *rows]), encoding="utf-8")
         import_file(connect(settings.database_url), path, settings)
+
+
+def in_a_thread(work: Coroutine[None, None, None]) -> None:
+    """With an event loop of its own, beside the one that a browser of the same process may keep running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def held(pid: int) -> tuple[float, int, int]:
@@ -67,7 +75,7 @@ def soak(folder: Path, sessions: int, seconds: float, every: float) -> tuple[See
         importer = threading.Thread(target=importing, args=(settings, folder, every, over))
         importer.start()
         try:
-            asyncio.run(all_of_them(address))
+            in_a_thread(all_of_them(address))
         finally:
             over.set()
             importer.join()
