@@ -43,7 +43,7 @@ DOCUMENTS = (
     Document("proposals", "提案办理情况"),
     Document("supervision", "监督预警情况"),
     Document("consultation", "协商活动情况"),
-    Document("voices", "民情民意情况"),
+    Document("voices", "民情情况"),
     Document("diagnosis", "智能诊断报告", ("docx",)),
     Document("statistics", "业务统计报表", ("xlsx",)),
 )
