@@ -16,7 +16,18 @@ from zxdata.configuration import ROOT
 from zxdata.ledger.schema import newest
 
 RECIPE = re.compile(r"^```python (\S+\.py)(?: (after|before) ([^\n]*))?\n(.*?)^```$", re.M | re.S)
-COPIED = ("app.py", "assets", "pages", "tests", "ui", "zxdata", "pyproject.toml", "ARCHITECTURE.md", "cockpit.toml")
+COPIED = (
+    "api",
+    "app.py",
+    "assets",
+    "pages",
+    "tests",
+    "ui",
+    "zxdata",
+    "pyproject.toml",
+    "ARCHITECTURE.md",
+    "cockpit.toml",
+)
 
 
 @pytest.fixture(scope="module")
