@@ -80,7 +80,7 @@ def checklists(world: World, zone: ZoneInfo) -> dict[str, Columns]:
 
 
 def _quantities(ledger: Ledger, world: World, said: dict[str, Any], year: int, first: int, last: int) -> None:
-    """专委会履职量化: each committee's numbers of the year, written down as they come."""
+    """专委会履职量化: each committee's numbers of the year, written down as they come; what a year falls short by is made good in the next."""
     of = ledger.checklist(f"QL{year}", f"{year}年专委会履职量化清单", "专委会履职量化", year, world.timeline.home)
     for committee in world.words.common["committees"]:
         for wanted in said["quantities"]:
@@ -100,6 +100,8 @@ def _quantities(ledger: Ledger, world: World, said: dict[str, Any], year: int, f
                 amount = round(reached * (n + 1) / times) - round(reached * n / times)
                 if amount:
                     ledger.event(number, "进展", day, float(amount))
+            if (short := wanted["target"] - round(reached)) > 0:
+                ledger.event(number, "进展", last + LONG + 2 * short, float(short))
             if "qualifier" in wanted:
                 ledger.event(number, "完成", last - 8)
 

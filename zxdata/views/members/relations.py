@@ -9,7 +9,6 @@ from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
-LISTED = 500
 INDICATORS = ("duty.relations", "duty.linked_members", "duty.linked_rate")
 KEYS = ("duty.members", "duty.linked_members", "duty.linked_rate")
 
@@ -77,7 +76,6 @@ def by(asking: Asking, dimension: str) -> Table:
 
 
 def missing(gaps: Records[Gap]) -> Table:
-    listed = f"，只列前 {LISTED} 个" if len(gaps) > LISTED else ""
     columns = (
         TableColumn("kind", "缺的联系"),
         TableColumn("name", "名称"),
@@ -87,8 +85,8 @@ def missing(gaps: Records[Gap]) -> Table:
     return Table(
         key="missing",
         title="还没有覆盖到的",
-        aid=f"{len(gaps):,} 个{listed}",
-        frame=gaps.frame[[c.name for c in columns]].head(LISTED),
+        aid=f"{len(gaps):,} 个",
+        frame=gaps.frame[[c.name for c in columns]],
         columns=columns,
         empty="应当联系的都已有人联系。",
     )
