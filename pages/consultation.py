@@ -51,13 +51,6 @@ def steps() -> None:
     show.figure(view, "methods")
 
 
-def figures(part: str, *rows: tuple[str, ...], columns: int = 2, height: int = 0) -> None:
-    view = ask.view(f"consultation.{part}")
-    show.lead(view)
-    for row in rows:
-        show.grid(view, *row, columns=min(columns, len(row)), height=height)
-
-
 if browser.on_wall():
     show.wall(
         ask.view("consultation"),
@@ -72,31 +65,38 @@ else:
     show.indicators(view)
     match show.parts(PARTS):
         case "places":
-            figures("places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",), columns=3)
+            show.part(
+                "consultation.places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",)
+            )
         case "agenda":
-            figures("agenda", ("way", "collected"), ("waiting",))
+            show.part("consultation.agenda", ("way", "collected"), ("waiting",))
         case "outcomes":
             reading()
-            figures(
-                "outcomes",
+            show.part(
+                "consultation.outcomes",
                 ("rates", "replying", "implementing"),
                 ("scores",),
                 ("adopting", "adopting_funnel"),
                 ("districts",),
                 ("flaws",),
-                columns=3,
                 height=300,
             )
         case "partners":
-            figures("partners", ("matrix",), ("counted", "listed"), ("assisting",))
+            show.part("consultation.partners", ("matrix",), ("counted", "listed"), ("assisting",))
         case "steps":
             steps()
         case "people":
-            figures("people", ("spread", "turnout"), ("sector", "district"), ("never", "behind"), ("planned", "joint"))
+            show.part(
+                "consultation.people",
+                ("spread", "turnout"),
+                ("sector", "district"),
+                ("never", "behind"),
+                ("planned", "joint"),
+            )
         case "topics":
             topics()
         case "published":
-            figures("published", ("reported",))
+            show.part("consultation.published", ("reported",))
         case _:
             show.headline(view)
             choices()

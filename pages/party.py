@@ -11,13 +11,6 @@ PARTS = {
 }
 
 
-def figures(part: str, *rows: tuple[str, ...]) -> None:
-    view = ask.view(f"party.{part}")
-    show.lead(view)
-    for row in rows:
-        show.grid(view, *row, columns=len(row))
-
-
 if browser.on_wall():
     show.wall(
         ask.view("party"),
@@ -32,13 +25,13 @@ else:
     show.indicators(view)
     match show.parts(PARTS):
         case "talks":
-            figures("talks", ("relations", "talking"), ("short",))
+            show.part("party.talks", ("relations", "talking"), ("short",))
         case "organisations":
-            figures("organisations", ("kinds",), ("tree",))
+            show.part("party.organisations", ("kinds",), ("tree",))
         case "promises":
-            figures("promises", ("lists",), ("table",))
+            show.part("party.promises", ("lists",), ("table",))
         case "bases":
-            figures("bases", ("onsite", "online"), ("occasions",))
+            show.part("party.bases", ("onsite", "online"), ("occasions",))
         case _:
             show.headline(view)
             show.grid(view, "organised", "worked", columns=2, height=420)

@@ -33,40 +33,22 @@ else:
         case "replay":
             show.replay("programmes", "item", "事项")
         case "standing":
-            standing = ask.view("programmes.standing")
-            show.lead(standing)
-            show.figure(standing, "ranked")
-            show.figure(standing, "monthly")
+            show.part("programmes.standing", ("ranked",), ("monthly",))
         case "targets":
-            targets = ask.view("programmes.targets")
-            show.lead(targets)
-            show.figure(targets, "aimed")
+            show.part("programmes.targets", ("aimed",))
         case "schedule":
-            schedule = ask.view("programmes.schedule")
-            show.lead(schedule)
-            show.figure(schedule, "schedule")
-            show.figure(schedule, "stages")
+            show.part("programmes.schedule", ("schedule",), ("stages",))
         case "actions":
-            actions = ask.view("programmes.actions")
-            show.lead(actions)
-            show.figure(actions, "achieved")
-            show.grid(actions, "where", "when", columns=2, height=420)
-            show.figure(actions, "effects")
+            show.part("programmes.actions", ("achieved",), ("where", "when"), ("effects",), height=420)
         case "homes":
-            homes = ask.view("programmes.homes")
-            show.lead(homes)
-            show.figure(homes, "six")
-            show.figure(homes, "quarters")
+            show.part("programmes.homes", ("six",), ("quarters",))
         case "planning":
             planning = ask.view("programmes.planning")
             show.lead(planning)
             show.figure(planning, "clock")
             show.figure(planning, "chain", height=320)
         case "company":
-            company = ask.view("programmes.company")
-            show.lead(company)
-            show.grid(company, "roles", "roster", columns=2, height=320)
-            show.figure(company, "beside")
+            show.part("programmes.company", ("roles", "roster"), ("beside",), height=320)
         case "assessment":
             assessment = ask.view("programmes.assessment")
             show.lead(assessment)

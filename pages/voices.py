@@ -17,13 +17,6 @@ PARTS = {
 }
 
 
-def part(key: str, *rows: tuple[str, ...], height: int = 0) -> None:
-    found = ask.view(f"voices.{key}")
-    show.lead(found)
-    for row in rows:
-        show.grid(found, *row, columns=len(row), height=height if len(row) > 1 else 0)
-
-
 if browser.on_wall():
     show.wall(
         ask.view("voices"),
@@ -50,17 +43,19 @@ else:
         case "press":
             show.press("voices")
         case "sources":
-            part("sources", ("channels", "by_district"), ("similar",), height=420)
+            show.part("voices.sources", ("channels", "by_district"), ("similar",), height=420)
         case "grading":
-            part("grading", ("grades", "themes", "by_theme"), ("suggested",), height=300)
+            show.part("voices.grading", ("grades", "themes", "by_theme"), ("suggested",), height=300)
         case "became":
-            part("became", ("became", "flow"), ("surges",), ("promises",), height=300)
+            show.part("voices.became", ("became", "flow"), ("surges",), ("promises",), height=300)
         case "reports":
-            part("reports", ("levels", "modes", "trend"), ("sender",), ("author_kind",), ("district",), height=320)
+            show.part(
+                "voices.reports", ("levels", "modes", "trend"), ("sender",), ("author_kind",), ("district",), height=320
+            )
         case "visits":
-            part("visits", ("ranking", "kinds"), ("rates", "trend"), height=420)
+            show.part("voices.visits", ("ranking", "kinds"), ("rates", "trend"), height=420)
         case "lists":
-            part("lists", ("steps", "districts"), height=420)
+            show.part("voices.lists", ("steps", "districts"), height=420)
         case "index":
             index = ask.view("voices.index")
             show.lead(index)
