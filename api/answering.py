@@ -9,12 +9,13 @@ from pathlib import Path
 from threading import Lock, Thread
 
 import zxdata as zx
-from api.parameters import FORMATS, METRICS_TAKES, QUERY_TAKES, ROWS_TAKES, Wanted, wanted
+from api.parameters import ASK_TAKES, FORMATS, METRICS_TAKES, QUERY_TAKES, ROWS_TAKES, Wanted, wanted
 from zxdata.access import Reader
 from zxdata.configuration import Settings
 from zxdata.errors import CockpitError
 from zxdata.inquiry.asking import Asked, asked
 from zxdata.inquiry.columnar import as_arrow
+from zxdata.inquiry.in_words import told
 from zxdata.inquiry.replies import Reply, behind, metric_records, numbers
 from zxdata.inquiry.written import as_csv, as_json
 
@@ -67,6 +68,18 @@ def rows(query: Query, reader: Reader, held: str) -> Answer:
         return Answer(body, FORMATS[asked_for.format], "", listed.total)
 
     return _answered(asked_for, reader, held, reply)
+
+
+def ask(query: Query, reader: Reader, held: str) -> Answer:
+    """A question in words, as the command ``ask`` prints it: its answer, or what is asked back."""
+    words = wanted(query, ASK_TAKES).words
+    settings = zx.settings()
+    with opened().reading(reader.scope, SECONDS) as reading:
+        tag = _tag("ask", reading.version.name, words, reader.scope, settings.day())
+        if tag in held:
+            return Answer(None, FORMATS["json"], tag)
+        found = zx.ask(opened(), words, reader.scope, settings, seconds=SECONDS)
+        return Answer(as_json(told(found, reading)).encode(), FORMATS["json"], tag)
 
 
 def _answered(asked_for: Wanted, reader: Reader, held: str, reply: Callable[[Asked], Answer]) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.parameters import FORMATS, METRICS_TAKES, QUERY_TAKES, ROWS_TAKES, Parameter
+from api.parameters import ASK_TAKES, FORMATS, METRICS_TAKES, QUERY_TAKES, ROWS_TAKES, Parameter
 
 JSON = "application/json"
 _ERRORS = {
@@ -38,6 +38,7 @@ def description(title: str) -> dict[str, Any]:
             "/api/v1/metrics": _path("metrics", "全部指标：名称、单位、口径、可用的维度", METRICS_TAKES, _metrics()),
             "/api/v1/query": _path("query", "指标的数，与页面上的相同", QUERY_TAKES, _reply()),
             "/api/v1/rows": _path("rows", "一个指标背后的明细行；行数等于那个数", ROWS_TAKES, _reply(), _TOTAL),
+            "/api/v1/ask": _path("ask", "用一句话问：听懂的答数，听不准的反问", ASK_TAKES, _in_words()),
             "/api/v1/openapi.json": _plain("openapi", "这份说明", {"type": "object"}),
             "/healthz": _plain("healthz", "进程在不在", {"type": "object", "required": ["alive"]}),
             "/readyz": _plain("readyz", "能不能答数，不能的话为什么", {"type": "object", "required": ["ready"]}, "503"),
@@ -109,6 +110,30 @@ def _reply() -> dict[str, Any]:
             "filters": {"type": "object"},
             "rows": {"type": "array", "items": {"type": "object"}},
         },
+    }
+
+
+def _in_words() -> dict[str, Any]:
+    rows = {"type": "array", "items": {"type": "object"}}
+    answered = {
+        "understood": {"const": True},
+        "query": {"type": "object"},
+        "rows": rows,
+        "sentence": {"type": "string"},
+        "link": {"type": "string"},
+        "version": {"type": "string"},
+    }
+    back = {
+        "understood": {"const": False},
+        "sentence": {"type": "string"},
+        "choices": {"type": "array", "items": {"type": "string"}},
+    }
+    more = {"by_model": {"type": "string"}, "listing": rows}
+    return {
+        "oneOf": [
+            {"type": "object", "required": list(answered), "properties": answered | more},
+            {"type": "object", "required": list(back), "properties": back},
+        ]
     }
 
 

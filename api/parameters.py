@@ -52,19 +52,22 @@ PAGING = (
     Parameter("offset", "从第几行之后列起", {"type": "integer", "minimum": 0, "maximum": MOST_ROWS * 1_000, "default": 0}),
 )
 # fmt: on
+IN_WORDS = Parameter("question", "用一句话问，如 九龙坡区今年按期办复率比去年怎么样", required=True)
 METRICS_TAKES: tuple[Parameter, ...] = ()
+ASK_TAKES = (IN_WORDS,)
 QUERY_TAKES = (METRIC, *QUESTION)
 ROWS_TAKES = (ONE_METRIC, *QUESTION, *PAGING)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A request as it is written: the question, the format, and which of the rows."""
+    """A request as it is written: the question, the format, which of the rows; or the question in words."""
 
     given: Given
     format: str = "json"
     limit: int | None = None
     offset: int = 0
+    words: str = ""
 
 
 def wanted(query: Sequence[tuple[str, str]], takes: Sequence[Parameter]) -> Wanted:
@@ -94,7 +97,7 @@ def wanted(query: Sequence[tuple[str, str]], takes: Sequence[Parameter]) -> Want
         by=one.get("by"),
         basis=one.get("basis"),
     )
-    return Wanted(given, one.get("format") or "json", one.get("limit"), one.get("offset") or 0)
+    return Wanted(given, one.get("format") or "json", one.get("limit"), one.get("offset") or 0, one.get("question", ""))
 
 
 def _read(parameter: Parameter, value: str) -> Any:

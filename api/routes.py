@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 import zxdata as zx
-from api.answering import Answer, Query, metrics, opened, query, rows
+from api.answering import Answer, Query, ask, metrics, opened, query, rows
 from api.callers import NotSignedIn, Pace, TooOften, name_of, reader_of
 from api.described import description
 from zxdata.access import Act, Reader
@@ -130,6 +130,7 @@ V1: list[BaseRoute] = [
     Route("/metrics", _endpoint(Act.SEE, metrics)),
     Route("/query", _endpoint(Act.SEE, query)),
     Route("/rows", _endpoint(Act.ROWS, rows)),
+    Route("/ask", _endpoint(Act.SEE, ask)),
     Route("/openapi.json", _described),
     Route("/{path:path}", _lost),
 ]

@@ -16,9 +16,11 @@ from zxdata.export import export_file
 from zxdata.filters import Scope
 from zxdata.inquiry.asking import asked
 from zxdata.inquiry.given import Given
+from zxdata.inquiry.in_words import told
 from zxdata.inquiry.replies import behind, metric_records, numbers
 from zxdata.inquiry.written import as_json
 from zxdata.metrics import METRICS, metric
+from zxdata.nlq import ask as in_words
 from zxdata.periods import read_day
 from zxdata.store import Store
 from zxdata.views import VIEWS, answered
@@ -27,6 +29,7 @@ SECONDS = 60.0
 MOST_ROWS = 200
 INSTRUCTIONS = (
     "政协履职的指标、数和明细。先用 metrics 找到指标的 key 和它能用的维度，再用 query 取数，用 rows 看背后的每一行。"
+    "不知道是哪个指标的，用 ask 直接问一句话。"
     "比率是 0 到 1 的小数，null 是没有意义，不是 0。日期写作 2025-09-30，起止两日都含。"
     "期间有两种读法：cohort 按批次，period 按期间。答复里的 as_of、version 和 filters 说明数是怎样取的，引用时请一并写明。"
 )
@@ -84,6 +87,13 @@ def server(store: Store, settings: Settings, allowed: Scope) -> MCPServer:
 
     @found.tool()
     @_in_words
+    def ask(question: str) -> str:
+        """一句话问数，如 九龙坡区今年按期办复率比去年怎么样：听懂的答数、口径和链接，听不准的反问，choices 是可以改成的问法。"""
+        with store.reading(allowed, SECONDS) as reading:
+            return as_json(told(in_words(store, question, allowed, settings, seconds=SECONDS), reading))
+
+    @found.tool()
+    @_in_words
     def views() -> str:
         """全部页面和页面的各部分，用 view 取其中一个的数字和表。"""
         return as_json(list(VIEWS))
@@ -115,13 +125,13 @@ def _in_words(answer: Callable[Taken, str]) -> Callable[Taken, str]:
     """What goes wrong is told to the program in its own sentence."""
 
     @wraps(answer)
-    def told(*args: Taken.args, **named: Taken.kwargs) -> str:
+    def said(*args: Taken.args, **named: Taken.kwargs) -> str:
         try:
             return answer(*args, **named)
         except CockpitError as fault:
             raise ToolError(fault.sentence) from fault
 
-    return told
+    return said
 
 
 def _given(

@@ -29,4 +29,4 @@ def test_no_call_that_can_be_made_up_breaks_the_server(installation: Path) -> No
 
         ask()
         asked.add(operation.path)
-    assert {"/api/v1/metrics", "/api/v1/query", "/api/v1/rows", "/readyz"} <= asked
+    assert {"/api/v1/metrics", "/api/v1/query", "/api/v1/rows", "/api/v1/ask", "/readyz"} <= asked

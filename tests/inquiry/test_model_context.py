@@ -50,6 +50,7 @@ def test_a_program_finds_metrics_asks_them_and_sees_the_rows(capsys: pytest.Capt
             "numbers": await call("query", metrics=["proposals.overdue"], by="district", as_of="2025-09-30"),
             "rows": await call("rows", metric="proposals.overdue", limit=2, offset=1),
             "count": await call("query", metrics=["proposals.overdue"]),
+            "words": await call("ask", question="目前有多少件提案逾期"),
             "views": await call("views"),
             "view": await call("view", name="proposals"),
             "wrong": await client.call_tool("query", {"metrics": ["proposals.overdu"]}),
@@ -57,7 +58,7 @@ def test_a_program_finds_metrics_asks_them_and_sees_the_rows(capsys: pytest.Capt
         }
 
     said = asked(ask)
-    assert said["tools"] == {"metrics", "query", "rows", "views", "view"}
+    assert said["tools"] == {"metrics", "query", "rows", "ask", "views", "view"}
     assert "proposals.overdue" in {m["key"] for m in json.loads(said["found"])} and len(
         json.loads(said["found"])
     ) < len(METRICS)
@@ -67,6 +68,7 @@ def test_a_program_finds_metrics_asks_them_and_sees_the_rows(capsys: pytest.Capt
         words = ("rows", "proposals.overdue", "--limit", "2", "--offset", "1", "--format", "json")
         assert json.loads(said["rows"])["rows"] == command(capsys, *words).json["rows"]
     assert json.loads(said["rows"])["total"] == json.loads(said["count"])["rows"][0]["proposals.overdue"]
+    assert json.loads(said["words"])["rows"] == json.loads(said["count"])["rows"]
     assert json.loads(said["views"]) == list(VIEWS)
     assert said["view"].count("\n") > 3 and "," in said["view"]
     assert said["wrong"].is_error and "您要找的是不是" in said["wrong"].content[0].text
