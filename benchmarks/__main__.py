@@ -1,4 +1,4 @@
-"""``python -m benchmarks [NAME…] [--rows N] [--json]``: medians and ratios measured in one run."""
+"""``python -m benchmarks [NAME…] [--rows N] [--readers N] [--json]``: medians and ratios measured in one run."""
 
 import json
 import sys
@@ -17,13 +17,14 @@ from zxdata.errors import CockpitError, Unknown
 def main(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]…", help="、".join(FIGURES))] = None,
     rows: Annotated[int, typer.Option("--rows", min=1, help="proposal_events 的行数")] = 1_000_000,
+    readers: Annotated[int, typer.Option("--readers", min=1, help="sessions 同时打开的会话数")] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     try:
         for name in names or ():
             if name not in FIGURES:
                 raise Unknown("测速项", name, FIGURES)
-        with closing(Workload(rows)) as workload:
+        with closing(Workload(rows, readers)) as workload:
             found = [figure for name in names or FIGURES for figure in _measured(name, workload, insist=bool(names))]
     except CockpitError as fault:
         print(fault.sentence, file=sys.stderr)

@@ -10,6 +10,7 @@ from benchmarks.consulting import consultation
 from benchmarks.first_load import first_load
 from benchmarks.importing import importing, previewing
 from benchmarks.landing import Cockpit
+from benchmarks.messages import messages
 from benchmarks.redraw import redraw
 from benchmarks.serving import environment
 from benchmarks.sessions import sessions
@@ -83,5 +84,6 @@ FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "users": users,
     "first_load": first_load,
     "redraw": redraw,
+    "messages": messages,
     "sessions": sessions,
 }

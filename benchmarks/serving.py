@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.request import urlopen
 
@@ -48,8 +49,9 @@ class Served:
 
 
 @contextmanager
-def served(workload: Workload) -> Iterator[Served]:
-    """A server on a free port, its first page asked for once: warm, as it is after its first visitor."""
+def served(workload: Workload, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[Served]:
+    """A server on a free port, its first page asked for once: warm, as it is after its first visitor. ``settings``:
+    variables of its environment beside the workload's."""
     _ = workload.store.version  # the snapshot is there
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -68,7 +70,11 @@ def served(workload: Workload) -> Iterator[Served]:
         "true",
     ]
     running = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment(workload), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment(workload), **settings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -23,9 +23,10 @@ EVENTS_A_CITY = 30_000
 
 @dataclass(frozen=True)
 class Workload:
-    """A ledger of about ``rows`` proposal events and its snapshot."""
+    """A ledger of about ``rows`` proposal events and its snapshot; ``readers``: how many sessions look at it at once."""
 
     rows: int
+    readers: int = 200
 
     @property
     def folder(self) -> Path:

@@ -1,0 +1,54 @@
+"""A reader without a browser: Streamlit's own protocol over a websocket."""
+
+from asyncio import wait_for
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic, perf_counter
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+ANSWER_SECONDS = 60
+HANDSHAKE_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """ms: from asking to the end of the script; said: what the server sent meanwhile, as it came."""
+
+    ms: float
+    said: tuple[bytes, ...]
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[ClientConnection]:
+    """The stream of the server at ``address``; raises OSError, TimeoutError or InvalidHandshake where it does not come."""
+    async with connect(
+        f"ws{address.removeprefix('http')}/_stcore/stream", max_size=None, open_timeout=HANDSHAKE_SECONDS
+    ) as line:
+        yield line
+
+
+async def rerun(line: ClientConnection, page: str, query: str) -> Rerun:
+    """One run of a page's script; raises TimeoutError, or RuntimeError where it failed."""
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    asked.rerun_script.query_string = query
+    asked.rerun_script.context_info.timezone = "Asia/Shanghai"
+    asked.rerun_script.context_info.locale = "zh-CN"
+    started = perf_counter()
+    await line.send(asked.SerializeToString())
+    end, said = monotonic() + ANSWER_SECONDS, []
+    while True:
+        raw = await wait_for(line.recv(decode=False), end - monotonic())
+        said.append(raw)
+        message = ForwardMsg.FromString(raw)
+        if message.WhichOneof("type") == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+            raise RuntimeError(message.delta.new_element.exception.message)
+        if message.WhichOneof("type") == "script_finished":
+            if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                return Rerun((perf_counter() - started) * 1000, tuple(said))
+            if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                raise RuntimeError("compile error")
