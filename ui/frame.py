@@ -18,6 +18,7 @@ from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, sheet
 from ui.watermark import over
 from zxdata.access import Act, Reader
+from zxdata.rules.inforce import painting
 
 MARK = STYLE.parent / "brand" / "mark.svg"
 ACCOUNT = '<p class="account"><span title="$role">$name</span> <a href="/signout" target="_self">退出</a></p>'
@@ -68,7 +69,7 @@ def _content(title: str, pages: dict[str, st.Page], here: Entry, chosen: Any, *,
     missing = st.query_params.get("missing")
     if missing:
         notices((f"没有“{missing}”这个页面，已打开{entry('overview').title}。",))
-    with guarded(f"page {here.key}", BROKEN_PAGE):
+    with guarded(f"page {here.key}", BROKEN_PAGE), painting(ask.rules().colours):
         chosen.run()
 
 

@@ -1,5 +1,7 @@
 """A rules file that builds on another one."""
 
+import cProfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,21 @@ def test_files_that_build_on_each_other_are_refused(tmp_path: Path) -> None:
 def test_a_file_that_builds_on_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match=r"extends 的值“none.toml”不能用：同一文件夹里没有这个规则文件"):
         read_rules(_write(tmp_path, own='extends = "none.toml"\n'))
+
+
+def test_files_that_stay_the_same_are_read_as_toml_once(tmp_path: Path) -> None:
+    (tmp_path / "lower.toml").write_text("[opening]\nperiod = '近12个月'\n", encoding="utf-8")
+    upper = tmp_path / "once.toml"
+    upper.write_text("extends = 'lower.toml'\n", encoding="utf-8")
+    first = read_rules(upper)
+    assert parses(lambda: read_rules(upper)) == 0 and read_rules(upper) is first
+    upper.write_text("extends = 'lower.toml'\n[opening]\nbasis = 'cohort'\n", encoding="utf-8")
+    assert parses(lambda: read_rules(upper)) > 0 and read_rules(upper).opening.basis == "cohort"
+
+
+def parses(work: Callable[[], object]) -> int:
+    """How many texts were read as TOML meanwhile."""
+    watched = cProfile.Profile()
+    watched.runcall(work)
+    watched.create_stats()
+    return sum(calls[0] for (_, _, name), calls in watched.stats.items() if name == "loads")  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ What the file itself writes stands over it: tables are laid over tables, a list 
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,18 @@ def read_layers(path: Path, above: tuple[Path, ...] = ()) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise BadSetting(f"规则文件 {path.name} 读不出来：{fault}。") from fault
-    lower = _table(path.name, text).get(EXTENDS)
+    lower = _lower(path.name, text)
     if lower is None:
         return (text,)
     if not isinstance(lower, str) or not (path.parent / lower).is_file():
         raise BadSetting(f"规则文件 {path.name} 的 extends 的值“{lower}”不能用：同一文件夹里没有这个规则文件。")
     return (*read_layers((path.parent / lower).resolve(), (*above, path)), text)
+
+
+@lru_cache(maxsize=16)
+def _lower(name: str, text: str) -> Any:
+    """What a text names as the one below it; the same text is not read twice, for the rules are asked for all the time."""
+    return _table(name, text).get(EXTENDS)
 
 
 def laid_over(name: str, texts: tuple[str, ...]) -> dict[str, Any]:
