@@ -17,11 +17,12 @@ RULES = {"": "现行规则", "桐城": "桐城", "济南": "济南", "闵行": "
 
 
 def card() -> None:
-    """One member, whose number is typed or who was picked from the list."""
+    """One member, whose name or number is typed or who was picked from the list."""
     with st.container(horizontal=True, key="choices"):
-        show.word("委员编号", "person", "输入委员编号，例如 M00001")
+        show.word("委员", "person", "输入姓名或编号，例如 M00001")
     view = ask.view("members.card")
     show.lead(view)
+    show.figure(view, "choice")
     wide, narrow = show.two_columns(1, 1)
     with wide:
         show.figure(view, "radar", height=380)

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.demonstration import TODAY, demonstration
-from tests.ledger_rows import day, default_rules, meeting, publish, put, region
+from tests.ledger_rows import day, default_rules, meeting, publish, put, region, settings_for
 from zxdata.configuration import load_settings
 from zxdata.errors import Unknown
+from zxdata.figures import View
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.duty.awards import awards, by_part, person
 from zxdata.metrics.duty.members import points_of_members
@@ -85,3 +86,25 @@ def test_nobody_sees_a_card_without_the_right_to_what_is_personal() -> None:
     assert not masked.figures and number not in f"{masked.title}{masked.headline}{masked.notices}"
     spread = view(of.store, "members.spread", Filters(TODAY), replace(scope, personal=False), of.settings)
     assert "to_contact" in spread.absent
+
+
+def test_a_card_is_found_by_a_name_and_a_name_of_several_offers_them(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    names = {"M1": "王一", "M2": "王一一", "M3": "李二", "M4": "李二", "M5": "李二", "M6": "赵三"}
+    left = {"M5": day("2024-12-31")}
+    put(
+        sqlite_ledger,
+        regions=[region("50", "某省", "省"), region("5001", "甲区", "区县", "50")],
+        members=[
+            {"member_no": no, "name": name, "region": "5001", "term_to": left.get(no)} for no, name in names.items()
+        ],
+    )
+    settings, store = settings_for(sqlite_ledger, tmp_path), publish(sqlite_ledger, tmp_path)
+
+    def asked(words: str) -> View:
+        return view(store, "members.card", Filters(day("2025-12-31")), Scope.whole(), settings, (("person", words),))
+
+    assert [asked(words).title for words in ("王一", "M2", "赵三")] == ["王一（M1）", "王一一（M2）", "赵三（M6）"]
+    offered = {words: sorted(asked(words).figure("choice").frame["no"]) for words in ("", "李二", "一一", "M", "钱")}
+    serving = ["M1", "M2", "M3", "M4", "M6"]
+    assert offered == {"": serving, "李二": ["M3", "M4"], "一一": ["M2"], "M": serving, "钱": serving}
+    assert "没有姓名或编号带“钱”" in asked("钱").notices[0] and not asked("李二").notices

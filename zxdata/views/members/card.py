@@ -6,39 +6,52 @@ from zxdata import words
 from zxdata.errors import Unknown
 from zxdata.figures import Profile, Radar, Table, TableColumn, Trend, View
 from zxdata.metrics.duty.awards import Award, PartPoints, Person, awards, by_part, person
+from zxdata.metrics.duty.members import MemberPoints, points_of_members
 from zxdata.periods import first_of_months, month_labels
 from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
+from zxdata.views.members.roster import roster
 from zxdata.views.trends import MONTHS
 
 KEY, TITLE = "members.card", "委员卡"
-FIGURES = ("profile", "radar", "months", "awards")
+FIGURES = ("profile", "radar", "months", "awards", "choice")
 FEW = 5  # a median of fewer members is hardly one
 
 
 def view(asking: Asking) -> View:
-    """The member whom the option ``person`` names; without one, nothing. One who is not there is named."""
-    number = asking.option("person").strip()
+    """The member whom the option ``person`` names by number or name; where that is not one, those whom it may mean."""
+    asked = asking.option("person").strip()
     if not asking.reading.scope.personal:
-        return _nobody(asking, "委员卡是个人积分，只给有个人信息权限的账号看。")
-    if not number:
-        return _nobody(asking, "请输入委员编号，或在“履职分布”的名单里点一位委员。")
+        return framed(
+            asking, KEY, TITLE, "", (), (), None, ("委员卡是个人积分，只给有个人信息权限的账号看。",), FIGURES
+        )
     try:
-        found = person(asking.reading, asking.filters, asking.rules, number)
-    except Unknown as fault:
-        return _nobody(asking, str(fault))
-    given = awards(asking.reading, asking.filters, asking.rules, number)
+        found = person(asking.reading, asking.filters, asking.rules, asked)
+    except Unknown:
+        members = points_of_members(asking.reading, asking.filters, asking.rules)
+        meant = [each.no for each in members if each.name == asked]
+        if len(meant) != 1:
+            return _choice(asking, members, asked)
+        found = person(asking.reading, asking.filters, asking.rules, meant[0])
+    given = awards(asking.reading, asking.filters, asking.rules, found.no)
     of_parts = by_part(asking.reading, asking.filters, asking.rules, found)
     figures = (_profile(asking, found), _radar(found, of_parts), _months(asking, given), _awards(given))
     headline = (
         f"{found.name}{asking.filters.period_in_words()}得 {words.rounded(found.points, 1)} 分，{_judged(found)}。"
     )
-    return framed(asking, KEY, f"{found.name}（{found.no}）", headline, (), figures, None)
+    return framed(asking, KEY, f"{found.name}（{found.no}）", headline, (), figures, None, (), FIGURES)
 
 
-def _nobody(asking: Asking, said: str) -> View:
-    return framed(asking, KEY, TITLE, "", (), (), None, (said,), FIGURES)
+def _choice(asking: Asking, members: Records[MemberPoints], asked: str) -> View:
+    """Those whose name or number holds the words; everyone where it is nobody's, which is said."""
+    meant = Records(MemberPoints, tuple(each for each in members if asked in each.name or asked in each.no))
+    said = () if meant or not asked else (f"没有姓名或编号带“{asked}”的在任委员，下面是全部在任委员。",)
+    of = "姓名或编号相符的委员" if asked and meant else "在任委员"
+    table = roster(
+        meant or members, "choice", "看哪一位委员", of, "没有在任委员。", "" if asked and meant else "duty.members"
+    )
+    return framed(asking, KEY, TITLE, "", (), (table,), None, said, FIGURES)
 
 
 def _judged(found: Person) -> str:

@@ -11,8 +11,8 @@ from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.members.landing import MET, POINTS, grouped, spread
+from zxdata.views.members.roster import roster
 
-LISTED = 300
 STANDING, ORDINARY = "常委", "委员"
 
 
@@ -128,26 +128,4 @@ def quartiles(members: Records[MemberPoints]) -> Table:
 def to_contact(members: Records[MemberPoints]) -> Table:
     """Those who have not enough, the least of what is enough for their months first."""
     below = Records(MemberPoints, tuple(m for m in members if m.met is False))
-    frame = below.frame.head(LISTED).assign(code=lambda t: t["no"])
-    listed = f"，只列前 {LISTED} 人" if len(below) > LISTED else ""
-    columns = (
-        TableColumn("name", "姓名"),
-        TableColumn("region", "所属区划"),
-        TableColumn("sector", "界别"),
-        TableColumn("post", "职务"),
-        TableColumn("months", "任职月数", "integer"),
-        TableColumn("points", "积分", "decimal"),
-        TableColumn("last_on", "最近一条记录", "date"),
-        TableColumn("no", "委员编号"),
-    )
-    return Table(
-        key="to_contact",
-        title="先联系谁",
-        aid=f"未达标的 {len(below):,} 人{listed}，按任职月数折算后离合格线远者在前；点一行看委员卡",
-        note="供联络服务用，不对外公布",
-        frame=frame[["code", *(c.name for c in columns)]],
-        columns=columns,
-        option="person",
-        metric="duty.below",
-        empty="参加评定的委员都已达标。",
-    )
+    return roster(below, "to_contact", "先联系谁", "未达标的", "参加评定的委员都已达标。", "duty.below")
