@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint office faults mutate
+.PHONY: run dev test check lint office faults mutate bundle offline
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -46,10 +46,21 @@ mutate: .venv/installed-dev
 	$(BIN)/python -m pip install --quiet -r requirements-mutate.txt
 	nice -n 19 $(BIN)/python -m tests.mutation $(ROOM) $(TESTS) --sample $(SAMPLE)
 
+# 离线安装包写到 dist/；PYTHONS、ARCHES 可以只取几种，例如 make bundle PYTHONS=3.11 ARCHES=x86_64。
+PYTHONS ?= 3.11 3.12 3.13
+ARCHES ?= x86_64 aarch64
+COMMIT ?= HEAD
+bundle: .venv/installed
+	$(BIN)/python -m deploy.bundle --out dist --python $(PYTHONS) --machine $(ARCHES) --commit $(COMMIT)
+
+# 在没有网络的名字空间里，用安装包装一遍、升级、退回、备份、换机恢复：要 root 和 unshare，约十分钟。
+offline: .venv/installed-dev
+	$(BIN)/python -m pytest -m offline tests/deploy/test_offline.py
+
 lint: .venv/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy app.py zxdata ui api pages benchmarks tests
+	$(BIN)/mypy app.py zxdata ui api pages benchmarks deploy tests
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新；可用 make PYTHON=python3.12 指明。")'

@@ -1,16 +1,18 @@
 """Commands that hand an installation over: backup, restore."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from zxdata.cli.asking import settled
-from zxdata.cli.options import Db
+from zxdata.cli.options import Db, whole
 from zxdata.cli.printing import say, working
 
-Into = Annotated[Path, typer.Argument(metavar="FILE", help="写到哪个文件，例如 备份.zip")]
+Into = Annotated[Path, typer.Argument(metavar="FILE", help="写到哪个文件，例如 备份.zip；加 --keep 时是文件夹")]
 Out = Annotated[Path, typer.Argument(metavar="FILE", help="backup 写出的文件")]
+Keep = Annotated[int | None, typer.Option("--keep", metavar="N", parser=whole, help="按时刻起名，只留最近 N 份")]
 Force = Annotated[bool, typer.Option("--force", help="库里已有数据也换掉")]
 
 
@@ -19,12 +21,19 @@ def register(app: typer.Typer) -> None:
     app.command("restore")(restore)
 
 
-def backup(file: Into, db: Db = None) -> None:
+def backup(file: Into, keep: Keep = None, db: Db = None) -> None:
     """把台账、驾驶舱自己的表、规则和设置（不含密码）存进一个文件，写完逐一核对。"""
     from zxdata.backup import backup as save
+    from zxdata.backup import name_at, retain
 
+    settings = settled(db)
+    if keep is not None:
+        file = file / name_at(datetime.now(settings.zone))
     with working("正在备份") as show:
-        done = save(file, settled(db), show)
+        done = save(file, settings, show)
+    if keep is not None:
+        for old in retain(file.parent, keep):
+            say(f"已删去较早的 {old.name}。")
     print(f"已备份到 {file}：{len(done.rows)} 张表 {sum(done.rows.values()):,} 行，表版本 {done.schema}，已核对。")
 
 
