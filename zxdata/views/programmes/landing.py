@@ -1,11 +1,7 @@
 """清单行动: what is late today, why, what turns next, and how far each list has come."""
 
-from dataclasses import replace
-
-import pandas as pd
-
 from zxdata import words
-from zxdata.figures import Board, Figure, Indicator, Table, TableColumn, View
+from zxdata.figures import Board, Figure, Indicator, Table, View
 from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
@@ -14,6 +10,7 @@ from zxdata.views.clocked.board import ROWS_A_COLOUR, board, doubt, headline, si
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
+from zxdata.views.programmes.completeness import completeness
 
 TITLE = "清单行动"
 INDICATORS = (
@@ -24,8 +21,6 @@ INDICATORS = (
     "programmes.on_time_rate",
     "programmes.reached_rate",
 )
-COMPLETENESS = ("programmes.items", "programmes.done", "programmes.done_rate", "programmes.red", "programmes.yellow")
-LISTS = 60
 
 
 def head(asking: Asking) -> View:
@@ -44,35 +39,23 @@ def view(asking: Asking) -> View:
         coming(asking, ITEMS),
         turning_next(asking, ITEMS),
         by_district(asking, ITEMS),
-        completeness(asking),
+        by_kind(asking),
     )
     notices = tuple(filter(None, (doubt(asking, ITEMS, found),)))
     said, cards = headline(asking, ITEMS, found), _indicators(asking, found)
     return framed(asking, "programmes", TITLE, said, cards, figures, case_table(ITEMS, cases), notices)
 
 
-def completeness(asking: Asking) -> Table:
-    """Each kind of list: how many of its items are done, whether they have limits or not."""
-    standing = replace(asking.beside("colour"), since=None, until=None)
-    frame = asking.answer(COMPLETENESS, by=("kind",), filters=standing).frame
-    frame = frame.sort_values("programmes.items", ascending=False, kind="stable").head(LISTS)
-    columns = (
-        TableColumn("kind", "清单类型"),
-        TableColumn("programmes.items", "事项", "integer"),
-        TableColumn("programmes.done", "已完成", "integer"),
-        TableColumn("programmes.done_rate", "完成率", "percent"),
-        TableColumn("programmes.red", asking.colours.word("red"), "integer"),
-        TableColumn("programmes.yellow", asking.colours.word("yellow"), "integer"),
-    )
-    return Table(
-        key="completeness",
-        title="各类清单完成了多少",
-        aid="截至日，不论期间",
-        columns=columns,
-        frame=pd.DataFrame(frame[[c.name for c in columns]]).reset_index(drop=True),
-        metric="programmes.items",
-        note="完成率不论有没有期限；没有一项设期限的清单不判色",
-        empty="所选条件下没有清单事项。",
+def by_kind(asking: Asking) -> Table:
+    """Each kind of list, the longest first."""
+    return completeness(
+        asking,
+        "kind",
+        lambda frame: frame.sort_values("programmes.items", ascending=False, kind="stable"),
+        "completeness",
+        "各类清单完成了多少",
+        "完成率不论有没有期限；没有一项设期限的清单不判色",
+        "所选条件下没有清单事项。",
     )
 
 
