@@ -11,6 +11,7 @@ import zxdata as zx
 from ui import url
 from ui.contents import entry
 from ui.reader import reader, seeing
+from zxdata.access import Reader
 from zxdata.dimensions import DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.figures import COLOURS, Table, View
@@ -41,9 +42,12 @@ def opened() -> zx.Store:
     return zx.open_store(zx.settings())
 
 
-def asked(key: str, query: url.Query | None = None) -> Asked:
-    """What the URL, or another ``query``, asks of page ``key``; raises NotSignedIn where the reader is unknown."""
-    scope, today = seeing().scope, zx.settings().day()
+def asked(key: str, query: url.Query | None = None, who: Reader | None = None) -> Asked:
+    """What the URL, or another ``query``, asks of page ``key``; raises NotSignedIn where the reader is unknown.
+
+    ``who``: for whom, where that is not whoever opened a page.
+    """
+    scope, today = (who or seeing()).scope, zx.settings().day()
     query = _query() if query is None else query
     pairs = tuple((name, tuple(values)) for name, values in query.items())
     return SMALL.get(opened().version, (key, pairs, scope, today), lambda: _read(key, query, scope, today))
@@ -73,15 +77,15 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
     return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices))
 
 
-def usual(key: str) -> Filters:
+def usual(key: str, who: Reader | None = None) -> Filters:
     """The filters of page ``key`` where the URL asks for none."""
-    today, scope = zx.settings().day(), seeing().scope
+    today, scope = zx.settings().day(), (who or seeing()).scope
     return url.read({}, entry(key), today, rules().opening, _term({}, scope, today)).filters
 
 
-def stated(filters: Filters, key: str) -> Filters:
+def stated(filters: Filters, key: str, who: Reader | None = None) -> Filters:
     """The filters without the period that page ``key`` takes of itself: nobody chose it."""
-    own = usual(key)
+    own = usual(key, who)
     same = (own.since, own.until) == (filters.since, filters.until)
     return replace(filters, since=None, until=None) if same else filters
 
@@ -93,9 +97,9 @@ def _term(query: url.Query, scope: Scope, today: date) -> date | None:
     return _choices(Filters(as_of=today), scope).term_from
 
 
-def view(key: str, query: url.Query | None = None) -> View:
+def view(key: str, query: url.Query | None = None, who: Reader | None = None) -> View:
     """The view of page ``key``, or the part ``key`` of one, that the URL or another ``query`` asks for."""
-    return _answered(replace(asked(key, query).question, view=key))
+    return _answered(replace(asked(key, query, who).question, view=key))
 
 
 def ready(key: str) -> bool:
@@ -241,9 +245,9 @@ def _query() -> Mapping[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def watermark(*, file: bool) -> str:
+def watermark(*, file: bool, who: Reader | None = None) -> str:
     """The words that a page, or a file taken from it, carries; nothing where nobody has signed in."""
-    mark, name, now = rules().watermark, reader().name, datetime.now(zx.settings().zone)
+    mark, name, now = rules().watermark, (who or reader()).name, datetime.now(zx.settings().zone)
     return mark.in_file(name, now) if file else mark.on_page(name, now)
 
 

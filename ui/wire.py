@@ -100,7 +100,9 @@ class KnownPages:
         return (
             asks_for_page
             and page not in self.pages
-            and not page.startswith(("static/", "drawing/", "_stcore", "app/", "media/", "api/", "healthz", "readyz"))
+            and not page.startswith(
+                ("static/", "drawing/", "_stcore", "app/", "media/", "embed/", "api/", "healthz", "readyz")
+            )
         )
 
 

@@ -35,6 +35,7 @@ from .export import package_name as package_name
 from .export import presentation_file as presentation_file
 from .export import presentation_name as presentation_name
 from .export.screens import Screen as Screen
+from .export.shown import lines as lines
 from .filter_choices import Choices as Choices
 from .filter_choices import choices as choices
 from .freshness import Status as Status

@@ -23,6 +23,8 @@ from zxdata.access.reader import Reader
 from zxdata.errors import CockpitError
 
 OPEN = ("/healthz", "/readyz")
+ALONE = ("/embed/", "/drawing/")
+"""A figure alone, and what draws it: in another site's frame, which keeps no cookie of ours, a token in the address opens them."""
 WRONG_HOST = "这个地址不是驾驶舱的；请用管理员给的地址打开。"
 WRONG_PAGE = "这个请求不是从驾驶舱自己的页面发来的，没有执行。"
 NOT_SIGNED_IN = "没有登录，或登录已结束；请先登录。"
@@ -80,10 +82,23 @@ class Door:
             await (await signin(Request(scope, receive), caller))(scope, receive, send)
         elif caller.kind == "http" and caller.path == "/signout":
             await (await signout(Request(scope, receive), caller))(scope, receive, send)
-        elif caller.wants_page and (secret := dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("token")):
+        elif caller.kind == "http" and caller.path.startswith(ALONE):
+            await self._alone(scope, receive, send, caller, _token_of(scope))
+        elif caller.wants_page and (secret := _token_of(scope)):
             await (await self._wall(scope, caller, secret))(scope, receive, send)
         else:
             await self._let_in(scope, receive, send, caller)
+
+    async def _alone(self, scope: Scope, receive: Receive, send: Send, caller: Caller, secret: str) -> None:
+        """What stands in the page of others: who is not known sees a sentence, no form that another page could cover."""
+        reader = await (run_in_threadpool(self._presence.bearer, secret) if secret else self._reader(caller))
+        if reader is None:
+            if secret:
+                await self._note(caller, secret, "嵌入令牌不能用")
+            await self._refuse(scope, receive, send, caller, BAD_TOKEN if secret else NOT_SIGNED_IN, 401)
+            return
+        scope.setdefault("state", {})["reader"] = reader
+        await self.app(scope, receive, send)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         reader, cookie = await self._reader(caller), caller.cookie
@@ -187,6 +202,10 @@ class Door:
             await Response(body, status, media_type="application/json")(scope, receive, send)
         else:
             await Response(sentence, status, media_type="text/plain; charset=utf-8")(scope, receive, send)
+
+
+def _token_of(scope: Scope) -> str:
+    return str(dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("token", ""))
 
 
 def _with_cookie(send: Send, cookie: str, caller: Caller) -> Send:

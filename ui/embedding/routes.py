@@ -1,0 +1,55 @@
+"""A request for a figure alone → its page, within the rights of who asks."""
+
+from urllib.parse import parse_qs
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+import zxdata as zx
+from ui import ask
+from ui.drawing import ADDRESS
+from ui.embedding.page import figure_page, sentence_page
+from ui.show.states import reference
+from zxdata.access import Act, Reader
+from zxdata.errors import CockpitError, Unknown, WrongUse
+
+log = structlog.get_logger("cockpit")
+OWN = ("view", "figure", "theme", "token")
+"""What the address says besides the filters and options of the view's page."""
+
+
+def _figure(request: Request) -> HTMLResponse:
+    query = parse_qs(request.url.query)
+    dark = query.get("theme") == ["dark"]
+    try:
+        return HTMLResponse(_drawn(query, request.state.reader, dark), headers={"cache-control": "private, no-cache"})
+    except CockpitError as fault:
+        status = 404 if isinstance(fault, Unknown) else 400 if isinstance(fault, WrongUse) else 503
+        return HTMLResponse(sentence_page(fault.sentence, dark), status)
+    except Exception:
+        number = reference()
+        log.exception("failed", what="embedded figure", reference=number)
+        return HTMLResponse(sentence_page(f"这张图没有画出来；请把编号 {number} 告诉管理员。", dark), 500)
+
+
+def _drawn(query: dict[str, list[str]], who: Reader, dark: bool) -> str:
+    if not who.may(Act.SEE):
+        raise WrongUse(f"“{who.role.label}”不看业务数据。")
+    key, wanted = (query.get(name, [""])[-1] for name in ("view", "figure"))
+    if key not in zx.VIEWS:
+        raise Unknown("页面", key, zx.VIEWS) if key else WrongUse("没有写要哪一页的图：view=页面，figure=图。")
+    asked_for = {name: values for name, values in query.items() if name not in OWN}
+    view = ask.view(key, asked_for, who)
+    known = {figure.key: figure for figure in view.figures}
+    if wanted not in known:
+        raise Unknown("图", wanted, known)
+    notices = ask.asked(key, asked_for, who).notices
+    token = query.get("token", [""])[-1]
+    library = f"{ADDRESS}?token={token}" if token else ADDRESS
+    mark = ask.watermark(file=False, who=who)
+    return figure_page(view, known[wanted], ask.stated(view.question.filters, key, who), notices, dark, library, mark)
+
+
+ROUTES = [Route("/embed/figure", _figure)]
