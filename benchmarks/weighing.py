@@ -2,8 +2,9 @@
 
 import os
 import subprocess
+import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -37,6 +38,26 @@ def weigh(command: Sequence[str], **settings: str) -> Weight:
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}：{said[-500:]}")
     return Weight(spent, _children_ms() - busy, peak)
+
+
+def working(work: Callable[[], object]) -> Weight:
+    """What a call spends that works in processes of its own; the memory is that of all of them beside this one's."""
+    busy, started, peaks = _children_ms(), perf_counter(), [0.0]
+    ended = threading.Event()
+
+    def watch() -> None:
+        own = os.getpid()
+        while not ended.wait(PAUSE):
+            peaks.append(sum(_resident_mb(each) for each in _family(own) if each != own))
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        work()
+    finally:
+        ended.set()
+        watching.join()
+    return Weight((perf_counter() - started) * 1000, _children_ms() - busy, max(peaks))
 
 
 def weighed(runs: Sequence[Weight]) -> tuple[Timed, Mapping[str, float]]:
