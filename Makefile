@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint office faults mutate bundle offline
+.PHONY: run dev test check lint office faults cluster mutate bundle offline
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -33,6 +33,11 @@ office: .venv/installed-dev
 # 断电断网、坏文件、乱输入：全部约半小时；make test 里有其中的一部分。
 faults: .venv/installed-dev
 	$(BIN)/python -m pytest -m "not office" tests/faults
+
+# 一个真的 Spark 集群（本机几个进程，要有 Java 17）：每个指标与 DuckDB 逐数比对，出错时如何。
+cluster: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet -r requirements-cluster.txt
+	$(BIN)/python -m pytest -m cluster tests/cluster
 
 # 照接口说明编出许多次询问，看服务器会不会出错；CALLS 是每个地址问几次。
 CALLS ?= 200

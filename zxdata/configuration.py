@@ -1,6 +1,7 @@
 """Settings: read once, frozen, from ``ZX_*`` environment variables over ``cockpit.toml``."""
 
 import os
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -26,6 +27,8 @@ Way = Literal["none", "local", "oidc", "header"]
 WAYS = get_args(Way)
 SECRET_LEAST = 32
 SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret", "llm_key")
+LOCAL = "duckdb"
+_CLUSTER = re.compile(r"(spark|sc)://[^\s/]+:\d+(/;.*)?")
 SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
 
 
@@ -54,6 +57,8 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     today: date | None = None
     refresh_seconds: int = 10
+    engine: str = "duckdb"
+    warehouse: Path | None = None
     running_scripts: int = 2
     read_only: bool = False
     own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
@@ -87,6 +92,13 @@ class Settings(BaseSettings):
         if number < 1:
             raise ValueError("应为不小于 1 的整数")
         return number
+
+    @field_validator("engine")
+    @classmethod
+    def _engine_exists(cls, engine: str) -> str:
+        if engine != LOCAL and not _CLUSTER.fullmatch(engine):
+            raise ValueError("可用 duckdb，或 Spark 集群的地址，例如 spark://主机:7077、sc://主机:15002")
+        return engine
 
     @field_validator("database_url", "own_database_url")
     @classmethod
@@ -148,6 +160,16 @@ class Settings(BaseSettings):
         if not found.exists():
             raise ValueError("没有这个文件或文件夹")
         return found
+
+    @property
+    def on_cluster(self) -> bool:
+        """Whether questions go to a cluster."""
+        return self.engine != LOCAL
+
+    @property
+    def shared_versions(self) -> Path:
+        """Where versions lie for the cluster and for every serving machine."""
+        return self.warehouse or self.snapshot_dir / "warehouse"
 
     @property
     def zone(self) -> ZoneInfo:

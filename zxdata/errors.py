@@ -4,6 +4,7 @@ CockpitError
 ├── WrongUse            the caller asked for something that does not exist (exit code 2)
 │   ├── Unknown         a name that no registry holds; carries close matches
 │   └── BadSetting      cockpit.toml or the environment holds a value that cannot be used
+├── ClusterUnavailable  the cluster that answers questions cannot be reached
 ├── LedgerUnavailable   the shared database cannot be reached or is locked
 ├── SchemaMismatch      the shared database has no schema, or a newer one
 ├── NoSnapshot          nothing has been published to read from yet
@@ -50,6 +51,10 @@ class Unknown(WrongUse):
 
 
 class BadSetting(WrongUse):
+    pass
+
+
+class ClusterUnavailable(CockpitError):
     pass
 
 

@@ -85,6 +85,7 @@ class Watch:
             check_rules(rules)
             if fingerprint(self._engine, self._settings, rules) != self._stands_for():
                 refresh_apart(self._settings)
+            self._store.reach()
             self._followed = Followed(monotonic())
         except CockpitError as fault:
             if not self._followed.trouble:

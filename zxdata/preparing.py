@@ -94,7 +94,7 @@ def _opened(settings: Settings) -> tuple[Store, Watch]:
     with _lock:
         if settings not in _open:
             followed = prepare(settings)
-            store = Store(settings.snapshot_dir)
+            store = Store.of(settings)
             watch = Watch(settings, store, followed)
             watch.start()
             _open[settings] = store, watch

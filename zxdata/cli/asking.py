@@ -45,7 +45,7 @@ def followed(settings: "Settings") -> "Store":
     from zxdata.snapshot.build import refresh
     from zxdata.store import Store
 
-    store = Store(settings.snapshot_dir)
+    store = Store.of(settings)
     try:
         with working("正在更新数据快照"):
             refresh(open_ledger(settings), settings)

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import Engine
 
 from zxdata import boundaries
+from zxdata.cluster import warehouse
 from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME
 from zxdata.errors import CockpitError, NoSnapshot
@@ -58,16 +59,25 @@ def _refreshed(engine: Engine, settings: Settings, rules: Rules, *, full: bool) 
     started = perf_counter()
     stands_for = fingerprint(engine, settings, rules)
     if not full and (version := _in_force(settings.snapshot_dir, stands_for)):
+        _deliver(settings, settings.snapshot_dir / f"{version}.duckdb", version)
         return Refreshed(version, 0, perf_counter() - started, built=False)
     draft = versions.draft(settings.snapshot_dir)
     versions.discard(draft)
     try:
         rows = _build(engine, draft, settings, rules, stands_for)
-        published = versions.publish(draft)
+        published = versions.named(draft)
+        _deliver(settings, draft, published.stem)
+        versions.publish(draft, published)
     finally:
         versions.discard(draft)
     versions.clean(settings.snapshot_dir)
     return Refreshed(published.stem, rows, perf_counter() - started, built=True)
+
+
+def _deliver(settings: Settings, built: Path, version: str) -> None:
+    """Where questions go to a cluster, it has a version before anyone can ask for it."""
+    if settings.on_cluster:
+        warehouse.publish(built, settings.shared_versions, version)
 
 
 def _unwritten(folder: Path, fault: Exception) -> str:

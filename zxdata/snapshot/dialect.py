@@ -6,6 +6,7 @@ from duckdb_engine import Dialect
 from sqlalchemy.dialects import registry
 
 DRIVER = "duckdb+snapshot"
+CLUSTER = "duckdb+cluster"
 
 
 class SnapshotDialect(Dialect):  # type: ignore[misc]
@@ -23,4 +24,14 @@ class SnapshotDialect(Dialect):  # type: ignore[misc]
         """Nothing."""
 
 
+class ClusterDialect(SnapshotDialect):
+    """The same words, spoken to a connection that transpiles them."""
+
+    supports_statement_cache = True
+
+    def initialize(self, connection: Any) -> None:
+        """Nothing: no schema, no server version is asked of a cluster."""
+
+
+registry.register(CLUSTER.replace("+", "."), __name__, ClusterDialect.__name__)
 registry.register(DRIVER.replace("+", "."), __name__, SnapshotDialect.__name__)

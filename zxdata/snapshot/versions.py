@@ -31,11 +31,16 @@ def draft(folder: Path) -> Path:
     return folder / f"v{_number(folder):06d}.duckdb.w"
 
 
-def publish(built: Path) -> Path:
+def named(built: Path) -> Path:
+    """The file under the name that it is published by: its number and its content."""
+    return built.parent / f"v{_number(built.parent):06d}-{_digest(built)}.duckdb"
+
+
+def publish(built: Path, final: Path | None = None) -> Path:
     """Make ``built`` the version in force; readers never see half of it. Returns the file under its final name."""
     folder = built.parent
     _sync(built)
-    final = folder / f"v{_number(folder):06d}-{_digest(built)}.duckdb"
+    final = final or named(built)
     os.rename(built, final)
     pointer = folder / f"{POINTER}.{os.getpid()}"
     pointer.unlink(missing_ok=True)

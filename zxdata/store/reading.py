@@ -53,7 +53,10 @@ class Reading:
         return self.version.answers.get(self.version.name, (self.scope, question), answer)
 
     def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
-        """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough."""
+        """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough; none beside
+        a cluster."""
+        if self.version.on_cluster:
+            return None
         with in_words(self.version):
             return self.version.materialised.table(self.connection, key, rows)
 

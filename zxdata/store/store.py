@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from zxdata.cluster import Cluster
+from zxdata.configuration import Settings
 from zxdata.errors import NoSnapshot
 from zxdata.filters import Scope
 from zxdata.rules.book import Rules
@@ -15,15 +17,22 @@ from zxdata.store.reading import Reading, deadline
 from zxdata.store.version import Version
 
 SECONDS = 10.0
+CLUSTER_SECONDS = 60.0  # what a page asks, one question after the other, each of them some tenths of a second
 
 
 class Store:
     """Follows the pointer; an old version closes with its last reader."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, cluster: Cluster | None = None) -> None:
+        self._folder, self._cluster = folder, cluster
+        self._seconds = CLUSTER_SECONDS if cluster else SECONDS
         self._lock = threading.Lock()
         self._open: dict[Path, Version] = {}
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Store":
+        """The store of an installation, asked where its ``engine`` says."""
+        return cls(settings.snapshot_dir, Cluster.of(settings))
 
     @property
     def version(self) -> str:
@@ -31,13 +40,13 @@ class Store:
         return versions.current(self._folder).stem
 
     @contextmanager
-    def reading(self, scope: Scope, seconds: float = SECONDS) -> Iterator[Reading]:
-        """A look at the version in force; raises NoSnapshot, SnapshotDamaged, and TooSlow once ``seconds`` have
-        passed."""
+    def reading(self, scope: Scope, seconds: float | None = None) -> Iterator[Reading]:
+        """A look at the version in force; raises NoSnapshot, SnapshotDamaged, ClusterUnavailable, and TooSlow once
+        ``seconds`` have passed."""
         with self._leased() as version:
             with in_words(version):
-                connection = version.engine.connect()
-            with connection, deadline(connection, seconds):
+                connection = version.asked.connect()
+            with connection, deadline(connection, seconds or self._seconds):
                 yield Reading(version, scope, connection)
 
     def about(self) -> dict[str, Any]:
@@ -57,11 +66,16 @@ class Store:
             version = self._open.get(path)
         return version.sound if version else path.exists()
 
+    def reach(self) -> None:
+        """Raises ClusterUnavailable where questions go to a cluster and nobody answers there."""
+        if self._cluster:
+            self._cluster.sessions.session()
+
     def close(self) -> None:
         """Let go of every version; for a process that has asked its last question."""
         with self._lock:
             for version in self._open.values():
-                version.engine.dispose()
+                version.close()
             self._open.clear()
 
     @contextmanager
@@ -78,12 +92,15 @@ class Store:
             with self._lock:
                 version = self._open.get(path)
                 if version is None and path.exists():
-                    version = self._open[path] = Version.opened(path)
+                    version = self._open[path] = self._opened(path)
                 if version is not None:
                     version.readers += 1
                     self._retire(path)
                     return version
         raise NoSnapshot("数据快照的文件不见了。请运行 python -m zxdata refresh --full。")
+
+    def _opened(self, path: Path) -> Version:
+        return Version.opened(path, self._cluster.tables(path.stem) if self._cluster else None)
 
     def _release(self, version: Version) -> None:
         with self._lock:
@@ -97,4 +114,4 @@ class Store:
         for path, version in list(self._open.items()):
             if path != inforce and version.readers == 0:
                 del self._open[path]
-                version.engine.dispose()
+                version.close()

@@ -4,31 +4,34 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event, select, text
+from sqlalchemy import Engine, select, text
 
 from zxdata.regions import Regions
 from zxdata.rules.book import Rules, rules_of
 from zxdata.rules.calendar import Day, WorkCalendar
-from zxdata.snapshot import dialect, facts
+from zxdata.snapshot import facts
 from zxdata.store.answers import Answers
-from zxdata.store.materialised import CATALOG, Materialised
+from zxdata.store.engines import on_cluster, on_file
+from zxdata.store.materialised import Materialised
 
-_NUMBERS = count(1)
+if TYPE_CHECKING:
+    from zxdata.cluster.tables import ClusterTables
 
 
 @dataclass(eq=False)
 class Version:
     """What is read once and then kept; an engine on the file, and tables in memory beside it.
 
-    stamp: inode, size and time of the file when it was opened; damaged: a question has met a fault of the file.
+    asked: where questions go: the cluster, or the file itself; stamp: inode, size and time of the file when it was
+    opened; damaged: a question has met a fault of the file.
     """
 
     path: Path
     engine: Engine
+    asked: Engine
     stamp: tuple[int, int, int]
     readers: int = 0
     damaged: bool = False
@@ -36,8 +39,17 @@ class Version:
     answers: Answers = field(default_factory=Answers)
 
     @classmethod
-    def opened(cls, path: Path) -> "Version":
-        return cls(path, _engine(path), _stamp(path))
+    def opened(cls, path: Path, tables: "ClusterTables | None" = None) -> "Version":
+        engine = on_file(path)
+        return cls(path, engine, on_cluster(tables) if tables else engine, _stamp(path))
+
+    def close(self) -> None:
+        self.engine.dispose()
+        self.asked.dispose()
+
+    @property
+    def on_cluster(self) -> bool:
+        return self.asked is not self.engine
 
     @property
     def name(self) -> str:
@@ -106,24 +118,3 @@ class Version:
 def _stamp(path: Path) -> tuple[int, int, int]:
     now = path.stat()
     return now.st_ino, now.st_size, now.st_mtime_ns
-
-
-def _engine(path: Path) -> Engine:
-    """A DuckDB of its own in memory, with the file attached read-only: beside a read-only file nothing can be kept."""
-    engine = create_engine(
-        f"{dialect.DRIVER}:///:memory:snapshot-{next(_NUMBERS)}",
-        connect_args={
-            "config": {"threads": 2, "memory_limit": "2GB", "temp_directory": str(path.parent / "spill")},
-        },
-        pool_size=8,
-        max_overflow=32,
-    )
-    file = str(path).replace("'", "''")
-
-    @event.listens_for(engine, "connect")
-    def attach(driver: Any, _: Any) -> None:
-        driver.execute(f"attach if not exists '{file}' as snapshot (read_only)")
-        driver.execute(f"attach if not exists ':memory:' as {CATALOG} (compress)")
-        driver.execute("use snapshot")
-
-    return engine

@@ -1,0 +1,56 @@
+"""One Spark cluster for all tests of the room, and the demonstration published on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cluster.standalone import Standalone, standalone
+
+if TYPE_CHECKING:
+    from zxdata.configuration import Settings
+    from zxdata.store import Store
+
+if find_spec("sqlglot") is None:  # only make cluster installs it
+    collect_ignore = ["test_transpiling.py"]
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
+    """A master and two workers."""
+    with standalone(tmp_path_factory.mktemp("spark") / "cluster") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def settings(spark: Standalone, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The demonstration's installation, asked on the cluster."""
+    from tests.demonstration import demonstration, own_demonstration
+    from zxdata.configuration import load_settings
+    from zxdata.ledger import connect
+    from zxdata.snapshot.build import refresh
+
+    folder: Path = own_demonstration(tmp_path_factory.mktemp("demonstration"))
+    own = load_settings(
+        database_url=f"sqlite:///{folder / 'ledger.db'}",
+        snapshot_dir=folder / "snapshot",
+        today=demonstration().settings.today,
+        engine=spark.address,
+    )
+    refresh(connect(own.database_url), own)
+    return own
+
+
+@pytest.fixture(scope="session")
+def on_spark(settings: Settings) -> Iterator[Store]:
+    """The demonstration as the cluster answers for it."""
+    from zxdata.store import Store
+
+    with closing(Store.of(settings)) as store:
+        store.reach()
+        yield store

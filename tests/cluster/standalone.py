@@ -1,0 +1,108 @@
+"""A real Spark cluster on this machine: a master and workers, each a process, none of them seen from outside."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+_CLASS = "org.apache.spark.deploy"
+_CONF = """spark.sql.shuffle.partitions 2
+spark.executor.memory 600m
+spark.driver.memory 700m
+spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
+spark.driver.bindAddress 127.0.0.1
+spark.driver.host 127.0.0.1
+"""
+_LOG = """rootLogger.level = error
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %p %c{1}: %m%n%ex{short}
+"""
+UP_SECONDS = 90
+
+
+@dataclass
+class Standalone:
+    """address: what ``ZX_ENGINE`` is; workers: their processes, in the order in which they were started."""
+
+    folder: Path
+    address: str = ""
+    workers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    def add_worker(self) -> None:
+        number = len(self.workers)
+        command = ["worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "700m", "--webui-port", "0"]
+        self.workers.append(self.start(f"worker{number}", [*command, self.address]))
+        self.wait(f"worker{number}", r"Successfully registered with master")
+
+    def kill_worker(self, number: int) -> None:
+        """The worker and the executors that it has started, at once."""
+        os.killpg(self.workers[number].pid, signal.SIGKILL)
+        self.workers[number].wait()
+
+    def start(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
+        home = Path(str(find_spec("pyspark").origin)).parent  # type: ignore[union-attr]
+        settled = {
+            "SPARK_HOME": str(home),
+            "SPARK_WORKER_DIR": str(self.folder / "work"),
+            "SPARK_LOCAL_IP": "127.0.0.1",
+        }
+        log = (self.folder / f"{name}.log").open("wb")
+        arguments = [str(home / "bin" / "spark-class"), f"{_CLASS}.{command[0]}", *command[1:]]
+        return subprocess.Popen(
+            arguments,
+            env=os.environ | settled,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def wait(self, name: str, said: str) -> str:
+        """What a process has said of itself, first group of the pattern or all of it."""
+        until = time.monotonic() + UP_SECONDS
+        while time.monotonic() < until:
+            text = (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+            if found := re.search(said, text):
+                return found[found.lastindex or 0]
+            time.sleep(0.2)
+        raise TimeoutError(f"{name}: {text[-2000:]}")
+
+
+@contextmanager
+def standalone(folder: Path, workers: int = 2) -> Iterator[Standalone]:
+    """A cluster for as long as it is needed; what this process asks of it uses its settings, too."""
+    (folder / "conf").mkdir(parents=True)
+    (folder / "conf" / "spark-defaults.conf").write_text(_CONF, encoding="utf-8")
+    (folder / "conf" / "log4j2.properties").write_text(_LOG, encoding="utf-8")
+    os.environ |= {
+        "SPARK_CONF_DIR": str(folder / "conf"),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "PYSPARK_PYTHON": sys.executable,
+    }
+    of = Standalone(folder)
+    settled = os.environ.pop("SPARK_CONF_DIR")  # master and workers say when they are there; that is no error
+    master = of.start("master", ["master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"])
+    try:
+        of.address = of.wait("master", r"Starting Spark master at (spark://[\d.]+:\d+)")
+        for _ in range(workers):
+            of.add_worker()
+        os.environ["SPARK_CONF_DIR"] = settled
+        yield of
+    finally:
+        os.environ.pop("SPARK_CONF_DIR", None)
+        for process in [*of.workers, master]:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()

@@ -1,0 +1,79 @@
+"""What DuckDB is asked in its own words comes out of Spark as DuckDB would answer it."""
+
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+import pytest
+from sqlglot import exp, parse_one
+
+from tests.cluster.standalone import Standalone
+from zxdata.cluster.driver import Connection
+from zxdata.cluster.sessions import Sessions
+from zxdata.cluster.tables import ClusterTables
+from zxdata.cluster.transpiling import Transpiler
+
+pytestmark = pytest.mark.cluster
+NASTY = "甲'乙\\n\\'丙\" ${env:HOME} :p1 $1 -- \n 丁%_"
+DAY, LATER = date(2024, 2, 29), date(2025, 1, 31)
+# fmt: off
+STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "days between two dates are a whole number": ("select $1 - $2 as days", (LATER, DAY)),
+    "a day some months on": ("select cast($1 + to_months($2) as date) as due", (LATER, 1)),
+    "some days on": ("select $1 + $2 as due", (LATER, 3)),
+    "the least of dates, one of them missing": ("select least($1, null, $2) as first", (LATER, DAY)),
+    "whole months": ("select datesub('month', $1, $2) as months", (DAY, LATER)),
+    "a mean of decimals is a float": ("select avg(cast(x as decimal(28, 12))) as mean from (values (1), (2), (2)) t(x)", ()),
+    "the first days of month, quarter and year": (
+        "select cast(date_trunc('month', $1) as date) as a, cast(date_trunc('quarter', $1) as date) as b,"
+        " cast(date_trunc('year', $1) as date) as c", (LATER,)),
+    "a month in words": ("select strftime($1, '%Y-%m') as month", (DAY,)),
+    "a row for each different value, none for what is missing": (
+        "select unnest(list_distinct(list_value($1, $2, $1, null))) as day order by day", (DAY, LATER)),
+    "a row for each, cast": ("select cast(unnest(list_value($1, $2)) as varchar) as day order by day", (DAY, LATER)),
+    "groups with a condition, in the order of what is shown": (
+        "select case when x > $1 then coalesce(y, $2) else $3 end as own, count(*) as n from (values (1, 'b'), (3, 'a'), (4, null)) t(x, y)"
+        " group by case when x > $4 then coalesce(y, $5) else $6 end having count(*) > $7"
+        " order by case when x > $8 then coalesce(y, $9) else $10 end", (2, "", "z", 2, "", "z", 0, 2, "", "z")),
+    "conditions counted": ("select count_if(x > $1) as n, count(*) filter (where x < $1) as m from (values (1), (2), (5)) t(x)", (1,)),
+    "the last word": ("select arg_max(word, day) as word from (values ('a', date '2025-01-02'), ('b', date '2025-01-01')) t(word, day)", ()),
+    "a whole number divided": ("select 1 / $1 as third", (3,)),
+    "an hour": ("select $1 as moment", (datetime(2025, 3, 1, 8, 30),)),
+    "words in any writing": ("select $1 as said, $1 = $2 as alike", (NASTY, NASTY)),
+    "what is missing comes last": ("select x from (values (2), (null), (1)) t(x) order by x", ()),
+}
+# fmt: on
+
+
+@pytest.fixture(scope="module")
+def connection(spark: Standalone) -> Connection:
+    return Connection(ClusterTables(Sessions(spark.address, "Asia/Shanghai"), "file:///v1", {}))
+
+
+@pytest.mark.parametrize("named", STATEMENTS)
+def test_a_statement_says_the_same(connection: Connection, named: str) -> None:
+    sql, values = STATEMENTS[named]
+    cursor = connection.cursor()
+    cursor.execute(sql, values)
+    assert cursor.fetchall() == duckdb.execute(sql, list(values)).fetchall()
+
+
+def test_the_great_circle_is_ours(connection: Connection) -> None:
+    cursor = connection.cursor()
+    cursor.execute("select great_circle_km($1, $2, $3, $4) as km", (106.55, 29.56, 116.41, 39.90))
+    assert cursor.fetchall()[0][0] == pytest.approx(1458.6, abs=1)
+
+
+def test_a_value_never_becomes_part_of_the_text() -> None:
+    made = Transpiler({"proposal": {"title": "STRING"}}, lambda name: f"v1__{name}")
+    statement = made.statement("select c.title from proposal as c where c.title = $1", (NASTY,))
+    assert NASTY not in statement.text
+    assert ":p1" in statement.text
+
+
+def test_only_tables_of_the_version_are_read_under_its_name() -> None:
+    made = Transpiler({"fact": {"day": "DATE"}}, lambda name: f"v1__{name}")
+    found = made.statement("with fact_of as (select fact.day from fact) select f.day from fact_of f join fact on true")
+    tables = {table.name for table in parse_one(found.text, read="spark").find_all(exp.Table)}
+    assert tables == {"v1__fact", "fact_of"}
+    assert found.tables == {"fact"}

@@ -1,0 +1,69 @@
+"""Versions as Parquet where cluster and serving machines all see them: a folder a version, a folder a table in it."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from zxdata.errors import NoSnapshot
+
+SCHEMA = "tables.json"
+_KINDS = {
+    "VARCHAR": "STRING",
+    "INTEGER": "INT",
+    "TIMESTAMP": "TIMESTAMP_NTZ",
+    "TIMESTAMP WITH TIME ZONE": "TIMESTAMP_LTZ",
+    "HUGEINT": "BIGINT",
+}
+_DRAFT = re.compile(r"\.w\d+$")
+
+
+def publish(snapshot: Path, folder: Path, version: str) -> None:
+    """The tables of a built snapshot as ``version``; a reader finds all of them or none, and the one before stays."""
+    final = folder / version
+    if final.exists():
+        return
+    draft = folder / f"{version}.w{os.getpid()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    with duckdb.connect(str(snapshot), read_only=True) as source:
+        named = source.execute("select table_name from duckdb_tables() where not internal order by all").fetchall()
+        schema = {table: _copied(source, table, draft / table) for (table,) in named}
+    (draft / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
+    os.rename(draft, final)
+    _clean(folder, final)
+
+
+def _clean(folder: Path, newest: Path, keep: int = 3) -> None:
+    """Remove all but the newest versions and what died builders left."""
+    old = sorted(path for path in folder.glob("v*") if path != newest and not _DRAFT.search(path.name))
+    for path in [*old[: max(0, len(old) - (keep - 1))], *(p for p in folder.glob("v*.w*") if _DRAFT.search(p.name))]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def schema_of(version: Path) -> dict[str, dict[str, str]]:
+    """Table → column → Spark's type; raises NoSnapshot where the version is not there."""
+    try:
+        found: dict[str, dict[str, str]] = json.loads((version / SCHEMA).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise NoSnapshot(
+            f"{version.parent} 里没有数据版本 {version.name}，集群上查不了；请运行 python -m zxdata refresh。"
+        ) from fault
+    return found
+
+
+def _copied(source: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict[str, str]:
+    folder.mkdir()
+    asked = "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index"
+    columns = {
+        name: "STRING" if kind.startswith("ENUM") else _KINDS.get(kind, kind)
+        for name, kind in source.execute(asked, [table]).fetchall()
+    }
+    shown = ", ".join(f'"{n}"::bigint as "{n}"' if k == "BIGINT" else f'"{n}"' for n, k in columns.items())
+    source.execute(
+        f"copy (select {shown} from {table}) to '{folder}/part-0.parquet' (format parquet, compression zstd)"
+    )
+    return columns

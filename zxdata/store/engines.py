@@ -1,0 +1,42 @@
+"""Where a version is asked: DuckDB in this process, or the cluster. Either way SQLAlchemy speaks DuckDB."""
+
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine, event
+
+from zxdata.cluster.driver import Connection
+from zxdata.snapshot import dialect
+from zxdata.store.materialised import CATALOG
+
+if TYPE_CHECKING:
+    from zxdata.cluster.tables import ClusterTables
+
+_NUMBERS = count(1)
+_POOL = {"pool_size": 8, "max_overflow": 32}
+
+
+def on_file(path: Path) -> Engine:
+    """A DuckDB of its own in memory, with the file attached read-only: beside a read-only file nothing can be kept."""
+    engine = create_engine(
+        f"{dialect.DRIVER}:///:memory:snapshot-{next(_NUMBERS)}",
+        connect_args={
+            "config": {"threads": 2, "memory_limit": "2GB", "temp_directory": str(path.parent / "spill")},
+        },
+        **_POOL,
+    )
+    file = str(path).replace("'", "''")
+
+    @event.listens_for(engine, "connect")
+    def attach(driver: Any, _: Any) -> None:
+        driver.execute(f"attach if not exists '{file}' as snapshot (read_only)")
+        driver.execute(f"attach if not exists ':memory:' as {CATALOG} (compress)")
+        driver.execute("use snapshot")
+
+    return engine
+
+
+def on_cluster(tables: "ClusterTables") -> Engine:
+    """The version's tables as the cluster has them."""
+    return create_engine(f"{dialect.CLUSTER}://", creator=lambda: Connection(tables), **_POOL)
