@@ -22,7 +22,7 @@ def card() -> None:
         show.word("委员", "person", "输入姓名或编号，例如 M00001")
     view = ask.view("members.card")
     show.lead(view)
-    show.figure(view, "choice")
+    show.figure(view, "choice", height=660)
     wide, narrow = show.two_columns(1, 1)
     with wide:
         show.figure(view, "radar", height=380)

@@ -42,7 +42,7 @@ def figure(view: View, key: str, height: int = 0) -> None:
         found: Any = view.figure(key)
         kind = kind_of(found)
         if kind.surface == "table":
-            answering_table(view, found, key=f"table-{key}")
+            answering_table(view, found, key=f"table-{key}", height=height)
             return
         said = restricted(found, _stated(view), view.region_name, view.palette)
         st.html(heading(found.title, found.unit_line, said, handled=handle(view, found)))

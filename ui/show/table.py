@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any
+from unicodedata import east_asian_width
 from zlib import crc32
 
 import pandas as pd
@@ -22,8 +23,9 @@ from zxdata.figures.palette import Tokens
 
 NARROW = 4  # columns of a table that may stand beside a chart
 
-ROW = 30
+ROW, ROWS = 30, 14
 SHORT = 16
+CHARACTER, LETTER, MARGIN, WIDEST = 13, 8, 18, 520  # px: of Chinese, of Latin and digits, around a cell, of a column
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
 
 
@@ -31,7 +33,7 @@ def data_table(
     table: Table,
     key: str,
     title: str = "",
-    most_rows: int = 14,
+    most_rows: int = ROWS,
     on_row: Callable[[str], None] | None = None,
     handled: bool = False,
 ) -> None:
@@ -59,12 +61,15 @@ def data_table(
         st.html(source(table.note))
 
 
-def answering_table(view: View, shown: Table, key: str) -> None:
-    """A table of a view; a chosen row leads to its card or filters the page."""
+def answering_table(view: View, shown: Table, key: str, height: int = 0) -> None:
+    """A table of a view, at most ``height`` px high (0: fourteen rows); a chosen row leads to its card or filters the
+    page.
+    """
     # Another question is another table: a row chosen in the last one is not chosen in this one.
     asked = crc32(f"{view.subtitle}{shown.title}{len(shown.frame)}".encode())
     click = partial(row_clicked, view, shown) if marks(shown, here(view)) else None
-    data_table(shown, key=f"{key}-{asked:x}", on_row=click, handled=handle(view, shown))
+    rows = height // ROW - 1 if height else ROWS
+    data_table(shown, key=f"{key}-{asked:x}", most_rows=rows, on_row=click, handled=handle(view, shown))
 
 
 def table(view: View) -> None:
@@ -123,17 +128,23 @@ def _config(column: TableColumn, values: pd.Series) -> Any:
             return config.DateColumn(label, help=help_text, format="YYYY-MM-DD")
         case "months":
             return config.BarChartColumn(label, help=help_text, y_min=0)
-    return config.TextColumn(label, help=help_text, width=_width(values))
+    return config.TextColumn(label, help=help_text, width=_width(values, label))
 
 
-def _width(values: pd.Series) -> Literal["large", "medium"] | None:
-    """Room by the longest cell where that is short, else by what most filled cells need: a long one may be cut and is
-    shown whole on a click.
+def _width(values: pd.Series, header: str) -> int:
+    """Room in px by the longest cell where that is short, else by what most filled cells need: a long one may be cut and
+    is shown whole on a click.
     """
-    lengths = values.astype(str).str.len()
-    filled = lengths[lengths > len(MISSING)]
-    usual = filled.max() if filled.max() <= SHORT else filled.quantile(0.9)
-    return "large" if usual > 16 else "medium" if usual > 7 else None
+    texts = values.astype(str)
+    filled = texts[texts.str.len() > len(MISSING)]
+    short = filled.str.len().max() <= SHORT
+    rooms = filled.drop_duplicates().map(_room) if short else filled.map(_room)
+    needed = 0 if filled.empty else float(rooms.max() if short else rooms.quantile(0.9))
+    return min(round(max(needed, _room(header))) + MARGIN, WIDEST)
+
+
+def _room(text: str) -> int:
+    return sum(CHARACTER if east_asian_width(one) in "WFA" else LETTER for one in text)
 
 
 def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Tokens) -> Any:
