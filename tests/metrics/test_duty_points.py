@@ -206,6 +206,17 @@ def test_attendance_is_of_those_who_were_due_and_not_excused(ask: Callable[..., 
     assert of("duty.attendance_rate") == 2 / 3
 
 
+def test_turns_are_kept_by_those_who_came_of_those_on_the_rota_and_not_excused(ask: Callable[..., Ask]) -> None:
+    came = {"轮值": ("出席", "出席", "出席", "缺席", "请假", None), "视察": ("缺席", "缺席")}
+    duties = [
+        duty(f"{kind}{n}", "甲", kind, f"2025-0{n}-01", word)
+        for kind, words in came.items()
+        for n, word in enumerate(words, 1)
+    ]
+    of = ask(regions=TOWNS, members=[member("甲")], duties=duties)
+    assert of("duty.turns_kept_rate") == 3 / 4
+
+
 def test_the_order_of_records_never_changes_points_and_one_less_lowers_nobody_else(
     sqlite_ledger: Engine, tmp_path: Path
 ) -> None:

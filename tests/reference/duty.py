@@ -100,6 +100,8 @@ def duty_records(of: Cases) -> list[Case]:
                 d.attendance: True,
                 "due": d.attendance is not None,
                 "expected": d.attendance in ("出席", "缺席"),
+                "turn_kept": d.kind == "轮值" and d.attendance == "出席",
+                "turn_due": d.kind == "轮值" and d.attendance in ("出席", "缺席"),
             }
             marks = dict.fromkeys(("出席", "请假", "缺席"), False) | marks
             found.append(Case(str(n), (m["region"],), d.on, dims, marks))

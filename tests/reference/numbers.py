@@ -459,6 +459,7 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "duty.met_rate": (("appraised", having("met")), ("appraised", having("judged"))),
     "duty.youth_rate": (("appraised", having("young")), ("appraised", having("aged"))),
     "duty.attendance_rate": (("duty_records", having("出席")), ("duty_records", having("expected"))),
+    "duty.turns_kept_rate": (("duty_records", having("turn_kept")), ("duty_records", having("turn_due"))),
     "voices.submit_rate": (("voices", having("submitted")), ("voices", every)),
     "voices.handled_rate": (("voices", having("handled")), ("voices", having("submitted"))),
     "voices.overall_rate": (("voices", having("handled")), ("voices", every)),

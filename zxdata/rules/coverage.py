@@ -60,10 +60,11 @@ PLAIN = Tree(
 
 class Coverage(Section):
     """heat_above: from how many stations on a map shows their density instead of each of them. trio: kinds of station of
-    which a township is to have one of each row (三位一体).
+    which a township is to have one of each row (三位一体). turns: kinds of duty record that are a member's turn at a station.
     """
 
     active_months: int = Field(12, ge=1, le=120)
+    turns: tuple[str, ...] = ("轮值",)
     trio: tuple[tuple[str, ...], ...] = (
         ("民生议事堂", "“渝事好商量”平台", "协商驿站", "协商议政室"),
         ("委员工作室", "委员工作站", "委员之家"),

@@ -54,6 +54,10 @@ def _due(t: FromClause, _: AsOf) -> ColumnElement[bool]:
     return t.c.attendance.is_not(None)
 
 
+def _on_turn(*words: str) -> Condition:
+    return lambda t, at: and_(t.c.kind.in_(at.rules.coverage.turns), t.c.attendance.in_(words))
+
+
 _present, _expected = Count(RECORD, _attended(PRESENT)), Count(RECORD, _attended(PRESENT, ABSENT))
 _BY = decided_on(RECORDED, "held_on")
 
@@ -68,5 +72,8 @@ METRICS = (
     Metric("duty.absent", "缺席", "人次", "应到中无故缺席的。", Count(RECORD, _attended(ABSENT)), RECORDED, better=-1, decided=_BY),
     Metric("duty.attendance_rate", "出席率", "%", "出席 ÷（应到 − 请假）。没有写明出勤的记录不在其中。",
            Ratio(_present, _expected), RECORDED, "出席", "应到减请假", 1, decided=_BY),
+    Metric("duty.turns_kept_rate", "轮值到岗率", "%", "委员到阵地轮值，到岗 ÷（排班 − 请假）。没有写明出勤的记录不在其中。",
+           Ratio(Count(RECORD, _on_turn(PRESENT)), Count(RECORD, _on_turn(PRESENT, ABSENT))), RECORDED, "到岗", "排班减请假", 1,
+           decided=_BY),
 )
 # fmt: on

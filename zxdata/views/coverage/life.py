@@ -13,6 +13,7 @@ from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
 
 LISTED = 500
+TURNS = "duty.turns_kept_rate"
 INDICATORS = (
     "coverage.stations_active",
     "coverage.stations_asleep",
@@ -57,10 +58,12 @@ def view(asking: Asking) -> View:
             "coverage.stations_doubled": "同一区划内同名",
         },
     )
+    beside, said = asking.letting_go("轮值", *(d for d, _ in asking.filters.where if d != "sector"))
+    indicators += beside.indicators((TURNS,))
     headline = (
         f"{indicators[0].value} 个阵地活跃，{indicators[1].value} 个休眠，其中 {indicators[2].value} 个从未有过活动。"
     )
-    return framed(asking, "coverage.life", "活跃与休眠", headline, indicators, figures, None)
+    return framed(asking, "coverage.life", "活跃与休眠", headline, indicators, figures, None, said)
 
 
 def awake(asking: Asking) -> Bars:
