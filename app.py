@@ -8,8 +8,9 @@ import streamlit as st
 from api import ROUTES
 from ui.drawing import ROUTE
 from ui.embedding import ROUTES as EMBEDDED
+from ui.help import ROUTES as HELP
 from ui.starting import check_settings
 from ui.wire import LAYERS
 
 check_settings()
-app = st.App("ui/frame.py", routes=[ROUTE, *EMBEDDED, *ROUTES], middleware=LAYERS)
+app = st.App("ui/frame.py", routes=[ROUTE, *EMBEDDED, *HELP, *ROUTES], middleware=LAYERS)

@@ -9,6 +9,7 @@ import zxdata as zx
 from ui import ask, browser, widgets
 from ui.contents import CONTENTS, Entry, entry
 from ui.gate import entering
+from ui.help import address
 from ui.markup import fill
 from ui.reader import reader
 from ui.show import guarded, notices, presenting
@@ -22,6 +23,7 @@ from zxdata.rules.inforce import painting
 
 MARK = STYLE.parent / "brand" / "mark.svg"
 ACCOUNT = '<p class="account"><span title="$role">$name</span> <a href="/signout" target="_self">退出</a></p>'
+HELP = '<p class="account"><a href="$address" target="_blank">帮助</a></p>'
 BRAND = '<div class="brand">$title</div>'
 
 
@@ -77,6 +79,7 @@ def _office(title: str, who: Reader) -> None:
     with st.container(horizontal=True, key="nav", vertical_alignment="center"):
         st.html(fill(BRAND, title=title), width="content")
         st.space("stretch")
+        st.html(fill(HELP, address=address("office")), width="content")
         account(who)
     office(who)
 
@@ -93,6 +96,7 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         browser.pictures()
         finder()
         browser.desk_buttons(here.wall)
+        st.html(fill(HELP, address=address(here.key)), width="content")
         account(reader())
         browser.fold("pages", "目录", here.key)
     finds(here.key)

@@ -101,7 +101,7 @@ class KnownPages:
             asks_for_page
             and page not in self.pages
             and not page.startswith(
-                ("static/", "drawing/", "_stcore", "app/", "media/", "embed/", "api/", "healthz", "readyz")
+                ("static/", "drawing/", "_stcore", "app/", "media/", "embed/", "api/", "healthz", "readyz", "help")
             )
         )
 

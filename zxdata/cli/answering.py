@@ -31,6 +31,7 @@ from zxdata.cli.printing import print_answer, print_json, print_table, say
 from zxdata.cli.writing import put
 from zxdata.inquiry.given import Given
 
+AsMarkdown = Annotated[bool, typer.Option("--markdown", help="输出说明里的一页")]
 MetricKeys = Annotated[list[str], typer.Argument(metavar="METRIC", help="指标，如 proposals.filed；可用 coverage.*")]
 MetricKey = Annotated[str, typer.Argument(metavar="METRIC", help="指标，如 proposals.overdue")]
 ViewKey = Annotated[
@@ -57,10 +58,16 @@ def register(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
-def metrics(as_json: AsJson = False, account: AsAccount = None, db: LedgerOf = None) -> None:
+def metrics(
+    as_json: AsJson = False, markdown: AsMarkdown = False, account: AsAccount = None, db: LedgerOf = None
+) -> None:
     """全部指标：名称、单位、口径、可用的维度；写 --db 时另有该库里各指标可数的行数。"""
+    from zxdata.inquiry.documented import documented
     from zxdata.inquiry.replies import metric_records
 
+    if markdown:
+        print(documented(), end="")
+        return
     rows = _recorded(db, account) if db is not None else {}
     found = metric_records(rows)
     if as_json:
