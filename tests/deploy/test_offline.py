@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -67,14 +68,21 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def ground() -> Iterator[Path]:
+    """A folder that everyone may read, unlike those of pytest."""
     if os.geteuid() != 0 or not shutil.which("unshare"):
         pytest.skip("要 root 和 unshare")
-    folder = tmp_path_factory.mktemp("offline")
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)
+    with TemporaryDirectory(prefix="offline-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def place(ground: Path) -> Place:
+    folder = ground / "home"
+    folder.mkdir()
     os.chown(folder, NOBODY, NOBODY)
-    yield Place(folder)
+    return Place(folder)
 
 
 def unpacked(commit: str, into: Path) -> Path:
@@ -87,11 +95,10 @@ def unpacked(commit: str, into: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bundles(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+def bundles(ground: Path) -> tuple[Path, Path, Path]:
     """The previous commit's that can be installed, this one's, and a later one whose server does not start."""
-    folder = tmp_path_factory.mktemp("bundles")
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)
+    folder = ground / "bundles"
+    folder.mkdir()
     have = subprocess.run(
         ["git", "-C", str(ROOT), "log", "--format=%h", "-n", "2", "--", "deploy/bundle", "zxdata", "ui"],
         capture_output=True,
