@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from benchmarks.cluster import NoCluster
 from benchmarks.figures import FIGURES
 from benchmarks.serving import NoBrowser
 from benchmarks.timing import Figure
@@ -33,10 +34,10 @@ def main(
 
 
 def _measured(name: str, workload: Workload, *, insist: bool) -> list[Figure]:
-    """Where everything is to be measured, what lacks a browser is passed over and said."""
+    """Where everything is to be measured, what lacks a browser or a cluster is passed over and said."""
     try:
         return FIGURES[name](workload)
-    except NoBrowser as fault:
+    except (NoBrowser, NoCluster) as fault:
         if insist:
             raise
         print(f"{name}：{fault.sentence}", file=sys.stderr)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from benchmarks.briefings import briefing
 from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
+from benchmarks.cluster import cluster
 from benchmarks.consulting import consultation
 from benchmarks.first_load import first_load
 from benchmarks.importing import importing, previewing
@@ -86,4 +87,5 @@ FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "redraw": redraw,
     "messages": messages,
     "sessions": sessions,
+    "cluster": cluster,
 }

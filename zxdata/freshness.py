@@ -86,6 +86,8 @@ class Watch:
             if fingerprint(self._engine, self._settings, rules) != self._stands_for():
                 refresh_apart(self._settings)
             self._store.reach()
+            if not self._store.ships(self._settings.day()):
+                refresh_apart(self._settings)
             self._followed = Followed(monotonic())
         except CockpitError as fault:
             if not self._followed.trouble:

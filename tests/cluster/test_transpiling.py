@@ -1,6 +1,7 @@
 """What DuckDB is asked in its own words comes out of Spark as DuckDB would answer it."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -21,6 +22,7 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "days between two dates are a whole number": ("select $1 - $2 as days", (LATER, DAY)),
     "a day some months on": ("select cast($1 + to_months($2) as date) as due", (LATER, 1)),
     "some days on": ("select $1 + $2 as due", (LATER, 3)),
+    "the first day of our era": ("select $1 as day, $1 < $2 as before", (date(1, 1, 1), DAY)),
     "the least of dates, one of them missing": ("select least($1, null, $2) as first", (LATER, DAY)),
     "whole months": ("select datesub('month', $1, $2) as months", (DAY, LATER)),
     "a mean of decimals is a float": ("select avg(cast(x as decimal(28, 12))) as mean from (values (1), (2), (2)) t(x)", ()),
@@ -31,10 +33,6 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "a row for each different value, none for what is missing": (
         "select unnest(list_distinct(list_value($1, $2, $1, null))) as day order by day", (DAY, LATER)),
     "a row for each, cast": ("select cast(unnest(list_value($1, $2)) as varchar) as day order by day", (DAY, LATER)),
-    "groups with a condition, in the order of what is shown": (
-        "select case when x > $1 then coalesce(y, $2) else $3 end as own, count(*) as n from (values (1, 'b'), (3, 'a'), (4, null)) t(x, y)"
-        " group by case when x > $4 then coalesce(y, $5) else $6 end having count(*) > $7"
-        " order by case when x > $8 then coalesce(y, $9) else $10 end", (2, "", "z", 2, "", "z", 0, 2, "", "z")),
     "conditions counted": ("select count_if(x > $1) as n, count(*) filter (where x < $1) as m from (values (1), (2), (5)) t(x)", (1,)),
     "the last word": ("select arg_max(word, day) as word from (values ('a', date '2025-01-02'), ('b', date '2025-01-01')) t(word, day)", ()),
     "a whole number divided": ("select 1 / $1 as third", (3,)),
@@ -47,7 +45,7 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
 
 @pytest.fixture(scope="module")
 def connection(spark: Standalone) -> Connection:
-    return Connection(ClusterTables(Sessions(spark.address, "Asia/Shanghai"), "file:///v1", {}))
+    return Connection(ClusterTables(Sessions(spark.address, "Asia/Shanghai"), Path("v1"), {}, {}))
 
 
 @pytest.mark.parametrize("named", STATEMENTS)
@@ -77,3 +75,20 @@ def test_only_tables_of_the_version_are_read_under_its_name() -> None:
     tables = {table.name for table in parse_one(found.text, read="spark").find_all(exp.Table)}
     assert tables == {"v1__fact", "fact_of"}
     assert found.tables == {"fact"}
+
+
+def test_words_are_sorted_in_the_order_of_the_work() -> None:
+    made = Transpiler({"step": {"stage": "STRING"}}, lambda name: name, {"stage": ("立案", "交办", "答复")})
+    found = made.statement("select step.stage from step order by step.stage")
+    assert "ORDER BY ARRAY_POSITION(ARRAY('立案', '交办', '答复'), step.stage)" in found.text
+
+
+def test_what_is_grouped_and_sorted_by_is_seen_to_be_what_is_shown() -> None:
+    made = Transpiler({"fact": {"x": "INT", "y": "STRING"}}, lambda name: name)
+    found = made.statement(
+        "select case when fact.x > $1 then fact.y else $2 end as own from fact"
+        " group by case when fact.x > $3 then fact.y else $4 end having count(*) > $5"
+        " order by case when fact.x > $6 then fact.y else $7 end",
+        (2, "", 2, "", 0, 2, ""),
+    )
+    assert "GROUP BY CASE WHEN fact.x > :p1 THEN fact.y ELSE :p2 END HAVING COUNT(*) > :p5 ORDER BY own" in found.text

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from sqlalchemy import Engine
 
 from tests.demonstration import demonstration
+from tests.ledger_rows import proposal, put, region
 from zxdata.cluster import warehouse
 from zxdata.configuration import load_settings
 from zxdata.errors import BadSetting, NoSnapshot
 from zxdata.snapshot import versions
+from zxdata.snapshot.build import refresh
 
 
 def test_every_table_of_a_version_is_there_row_for_row(tmp_path: Path) -> None:
@@ -49,3 +52,23 @@ def test_an_engine_is_duckdb_or_the_address_of_a_cluster(address: str) -> None:
 def test_anything_else_is_refused_in_a_sentence(address: str) -> None:
     with pytest.raises(BadSetting, match=r"ZX_ENGINE.*可用 duckdb，或 Spark 集群的地址"):
         load_settings(engine=address)
+
+
+def test_a_second_machine_takes_the_version_that_the_first_has_built(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    put(sqlite_ledger, regions=[region("50", "某省", "省")], proposals=[proposal("甲", "2025-01-01")])
+    first, second = (
+        load_settings(
+            database_url=str(sqlite_ledger.url),
+            snapshot_dir=tmp_path / machine,
+            warehouse=tmp_path / "shared",
+            engine="spark://127.0.0.1:9",
+        )
+        for machine in ("first", "second")
+    )
+    built, taken = refresh(sqlite_ledger, first), refresh(sqlite_ledger, second)
+    assert (built.built, taken.built) == (True, False)
+    assert taken.version == built.version
+    assert versions.intact(versions.current(second.snapshot_dir))
+    put(sqlite_ledger, proposals=[proposal("乙", "2025-01-02")])
+    assert refresh(sqlite_ledger, second).built
+    assert refresh(sqlite_ledger, first).version == warehouse.newest(tmp_path / "shared").parent.name  # type: ignore[union-attr]

@@ -73,12 +73,20 @@ def demo(scale: Scale = "city", seed: Seed = 1, db: Db = None) -> None:
 
 def refresh(full: Full = False, db: Db = None) -> None:
     """让数据快照跟上共享数据库。"""
+    from zxdata.errors import ClusterUnavailable
+    from zxdata.landing import ship
     from zxdata.ledger import open_ledger
     from zxdata.snapshot.build import refresh as bring_up
 
     chosen = settled(db)
     with working("正在更新数据快照"):
         done = within(REFRESH_SECONDS, "更新数据快照", lambda: bring_up(open_ledger(chosen), chosen, full=full))
+    if chosen.on_cluster:
+        with working("正在备好各页打开时的数"):
+            try:
+                say(f"随版本备好 {ship(chosen)} 个答案。")
+            except ClusterUnavailable as fault:
+                say(f"{fault}各页打开时的数还没有备好。")
     if not done.built:
         say("台账没有变化，快照仍然有效。")
     print(f'version = "{done.version}"\nrows = {done.rows}\nseconds = {done.seconds:.3f}')

@@ -44,8 +44,8 @@ class Cluster:
         """The version's tables; raises NoSnapshot where it was not published for the cluster."""
         from zxdata.cluster.tables import ClusterTables
 
-        folder = (self.folder / version).absolute()
-        return ClusterTables(self.sessions, folder.as_uri(), warehouse.schema_of(folder))
+        folder = self.folder / version
+        return ClusterTables(self.sessions, folder, warehouse.schema_of(folder), warehouse.orders_of(folder))
 
 
 @cache

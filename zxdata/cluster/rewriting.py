@@ -1,6 +1,6 @@
 """What Spark says otherwise than DuckDB and sqlglot leaves as it is: a rule for each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlglot import exp, parse_one
 from sqlglot.errors import UnsupportedError
@@ -8,7 +8,7 @@ from sqlglot.errors import UnsupportedError
 Rule = Callable[[exp.Expr], exp.Expr]
 
 
-def rewritten(tree: exp.Expr) -> exp.Expr:
+def rewritten(tree: exp.Expr, orders: Mapping[str, tuple[str, ...]]) -> exp.Expr:
     """The statement, its types known, as Spark is to be asked; raises UnsupportedError where no rule says how."""
     for node in list(tree.walk(bfs=False))[::-1]:  # from within, so that a rule sees what is inside already rewritten
         rule = _RULES.get(type(node))
@@ -20,6 +20,11 @@ def rewritten(tree: exp.Expr) -> exp.Expr:
                 tree = other
             else:
                 node.replace(other)
+    for sorted_by in tree.find_all(exp.Ordered):
+        column = sorted_by.this
+        if isinstance(column, exp.Column) and column.name in orders:
+            words = exp.array(*map(exp.Literal.string, orders[column.name]))
+            sorted_by.set("this", _call("array_position", words, column))
     return tree
 
 

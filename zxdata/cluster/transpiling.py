@@ -17,6 +17,7 @@ from sqlglot.schema import MappingSchema
 from zxdata.cluster.rewriting import rewritten
 
 Schema = Mapping[str, Mapping[str, str]]
+Orders = Mapping[str, tuple[str, ...]]
 _OF_DATES = (exp.TimeToStr, exp.DateDiff, exp.DateTrunc, exp.TimestampTrunc, exp.Anonymous)
 _KINDS = ((datetime, "TIMESTAMPNTZ"), (date, "DATE"), (float, "DOUBLE"))
 
@@ -30,9 +31,13 @@ class Statement:
 
 
 class Transpiler:
-    """Statements over the tables of ``schema`` (table → column → type), each read under the name ``view`` gives it."""
+    """Statements over the tables of ``schema`` (table → column → type), each read under the name ``view`` gives it.
 
-    def __init__(self, schema: Schema, view: Callable[[str], str]) -> None:
+    orders: a column's words in the order in which they are sorted, where that is not the order of their letters.
+    """
+
+    def __init__(self, schema: Schema, view: Callable[[str], str], orders: Orders | None = None) -> None:
+        self._orders = orders or {}
         self._tables, self._view = frozenset(schema), view
         known = {table: dict(columns) for table, columns in schema.items()}
         self._schema = MappingSchema(known, dialect="spark")
@@ -45,7 +50,7 @@ class Transpiler:
 
     def _transpiled(self, sql: str, given: tuple["Parameter", ...], written: frozenset[tuple[int, str]]) -> Statement:
         tree = _with_parameters(_with_texts(sql, dict(written)), given)
-        tree = rewritten(annotate_types(tree, schema=self._schema, dialect="duckdb"))
+        tree = rewritten(annotate_types(tree, schema=self._schema, dialect="duckdb"), self._orders)
         tables = self._named(tree)
         return Statement(tree.sql(dialect="spark"), tables)
 

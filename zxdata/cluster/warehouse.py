@@ -10,7 +10,7 @@ import duckdb
 
 from zxdata.errors import NoSnapshot
 
-SCHEMA = "tables.json"
+SCHEMA, ORDERS, SNAPSHOT = "tables.json", "orders.json", "snapshot.duckdb"
 _KINDS = {
     "VARCHAR": "STRING",
     "INTEGER": "INT",
@@ -29,12 +29,20 @@ def publish(snapshot: Path, folder: Path, version: str) -> None:
     draft = folder / f"{version}.w{os.getpid()}"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
+    shutil.copyfile(snapshot, draft / SNAPSHOT)
     with duckdb.connect(str(snapshot), read_only=True) as source:
         named = source.execute("select table_name from duckdb_tables() where not internal order by all").fetchall()
         schema = {table: _copied(source, table, draft / table) for (table,) in named}
+        (draft / ORDERS).write_text(json.dumps(_orders(source)), encoding="utf-8")
     (draft / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
     os.rename(draft, final)
     _clean(folder, final)
+
+
+def newest(folder: Path) -> Path | None:
+    """The snapshot of the version that was published last; None where there is none."""
+    found = [path / SNAPSHOT for path in folder.glob("v*") if not _DRAFT.search(path.name)]
+    return max((path for path in found if path.exists()), key=lambda path: path.parent.name, default=None)
 
 
 def _clean(folder: Path, newest: Path, keep: int = 3) -> None:
@@ -42,6 +50,12 @@ def _clean(folder: Path, newest: Path, keep: int = 3) -> None:
     old = sorted(path for path in folder.glob("v*") if path != newest and not _DRAFT.search(path.name))
     for path in [*old[: max(0, len(old) - (keep - 1))], *(p for p in folder.glob("v*.w*") if _DRAFT.search(p.name))]:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def orders_of(version: Path) -> dict[str, tuple[str, ...]]:
+    """Column → its words in the order in which they are sorted, where that is not the order of their letters."""
+    found = json.loads((version / ORDERS).read_text(encoding="utf-8"))
+    return {column: tuple(words) for column, words in found.items()}
 
 
 def schema_of(version: Path) -> dict[str, dict[str, str]]:
@@ -53,6 +67,14 @@ def schema_of(version: Path) -> dict[str, dict[str, str]]:
             f"{version.parent} 里没有数据版本 {version.name}，集群上查不了；请运行 python -m zxdata refresh。"
         ) from fault
     return found
+
+
+def _orders(source: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    typed = source.execute(
+        "select distinct column_name, labels from duckdb_columns() c join duckdb_types() t"
+        " on c.data_type like 'ENUM%' and t.type_name = c.column_name and t.labels is not null"
+    ).fetchall()
+    return {column: words for column, words in typed if words != sorted(words)}
 
 
 def _copied(source: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Ledger → snapshot: copy, shape into facts, publish. One version is one moment of the ledger."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.resources import files
 from pathlib import Path
+from shutil import copyfile
 from time import perf_counter
 
 import duckdb
@@ -15,7 +17,7 @@ from zxdata.cluster import warehouse
 from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME
 from zxdata.errors import CockpitError, NoSnapshot
-from zxdata.ledger import schema
+from zxdata.ledger import lease, schema
 from zxdata.ledger.places import open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
@@ -61,6 +63,13 @@ def _refreshed(engine: Engine, settings: Settings, rules: Rules, *, full: bool) 
     if not full and (version := _in_force(settings.snapshot_dir, stands_for)):
         _deliver(settings, settings.snapshot_dir / f"{version}.duckdb", version)
         return Refreshed(version, 0, perf_counter() - started, built=False)
+    with lease.refreshing(engine) if settings.on_cluster else nullcontext():
+        if settings.on_cluster and not full and (fetched := _fetched(settings, stands_for)):
+            return Refreshed(fetched, 0, perf_counter() - started, built=False)
+        return _anew(engine, settings, rules, stands_for, started)
+
+
+def _anew(engine: Engine, settings: Settings, rules: Rules, stands_for: str, started: float) -> Refreshed:
     draft = versions.draft(settings.snapshot_dir)
     versions.discard(draft)
     try:
@@ -78,6 +87,17 @@ def _deliver(settings: Settings, built: Path, version: str) -> None:
     """Where questions go to a cluster, it has a version before anyone can ask for it."""
     if settings.on_cluster:
         warehouse.publish(built, settings.shared_versions, version)
+
+
+def _fetched(settings: Settings, stands_for: str) -> str:
+    """The version that another machine has built and published of the same ledger, now in force here; else nothing."""
+    found = warehouse.newest(settings.shared_versions)
+    if found is None or not _stands(found, stands_for):
+        return ""
+    draft = versions.draft(settings.snapshot_dir)
+    versions.discard(draft)
+    copyfile(found, draft)
+    return versions.publish(draft, settings.snapshot_dir / f"{found.parent.name}.duckdb").stem
 
 
 def _unwritten(folder: Path, fault: Exception) -> str:
@@ -114,9 +134,13 @@ def _in_force(folder: Path, stands_for: str) -> str:
     if not versions.intact(path):
         _log.warning("数据快照的文件已损坏或不见，重建", version=path.stem)
         return ""
+    return path.stem if _stands(path, stands_for) else ""
+
+
+def _stands(path: Path, stands_for: str) -> bool:
     with duckdb.connect(str(path), read_only=True) as snapshot:
         found = snapshot.execute("select stands_for from about").fetchall()
-    return path.stem if found and f"{found[0][0]}/".startswith(f"{stands_for}/") else ""
+    return bool(found) and f"{found[0][0]}/".startswith(f"{stands_for}/")
 
 
 def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands_for: str) -> int:

@@ -55,7 +55,7 @@ class Reading:
     def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
         """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough; none beside
         a cluster."""
-        if self.version.on_cluster:
+        if self.version.tables is not None:
             return None
         with in_words(self.version):
             return self.version.materialised.table(self.connection, key, rows)

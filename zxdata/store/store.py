@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,21 @@ class Store:
         """Raises ClusterUnavailable where questions go to a cluster and nobody answers there."""
         if self._cluster:
             self._cluster.sessions.session()
+
+    def ships(self, day: date) -> bool:
+        """Whether the version in force ships what pages open with on the day; true where no cluster has to."""
+        with self._leased() as version:
+            return version.tables is None or version.tables.ships(day)
+
+    @contextmanager
+    def shipping(self, day: date) -> Iterator[dict[str, bytes]]:
+        """All that is asked of the version in force meanwhile is shipped with it, for the day."""
+        with self._leased() as version:
+            if version.tables is None:
+                yield {}
+            else:
+                with version.tables.shipping(day) as answers:
+                    yield answers
 
     def close(self) -> None:
         """Let go of every version; for a process that has asked its last question."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Version:
     """What is read once and then kept; an engine on the file, and tables in memory beside it.
 
-    asked: where questions go: the cluster, or the file itself; stamp: inode, size and time of the file when it was
+    asked: where questions go: the cluster's ``tables``, or the file itself; stamp: inode, size and time of the file when it was
     opened; damaged: a question has met a fault of the file.
     """
 
@@ -33,6 +33,7 @@ class Version:
     engine: Engine
     asked: Engine
     stamp: tuple[int, int, int]
+    tables: "ClusterTables | None" = None
     readers: int = 0
     damaged: bool = False
     materialised: Materialised = field(default_factory=Materialised)
@@ -41,15 +42,11 @@ class Version:
     @classmethod
     def opened(cls, path: Path, tables: "ClusterTables | None" = None) -> "Version":
         engine = on_file(path)
-        return cls(path, engine, on_cluster(tables) if tables else engine, _stamp(path))
+        return cls(path, engine, on_cluster(tables) if tables else engine, _stamp(path), tables)
 
     def close(self) -> None:
         self.engine.dispose()
         self.asked.dispose()
-
-    @property
-    def on_cluster(self) -> bool:
-        return self.asked is not self.engine
 
     @property
     def name(self) -> str:
