@@ -91,6 +91,14 @@ def test_an_arrow_answer_holds_the_same_rows_under_types_that_do_not_change(api:
     assert days and all(isinstance(value, date) for value in dated.column(sorted(days)[0]).to_pylist() if value)
 
 
+def test_points_that_are_reckoned_to_the_fraction_are_numbers_in_every_format(api: TestClient) -> None:
+    asked = {"metric": "duty.met", "limit": "3"}
+    rows = api.get("/api/v1/rows", params=asked).json()["rows"]
+    table = pa.ipc.open_stream(api.get("/api/v1/rows", params=asked | {"format": "arrow"}).content).read_all()
+    assert len(rows) == 3 and all(isinstance(row["points"], float) for row in rows)
+    assert table.column("points").to_pylist() == [row["points"] for row in rows]
+
+
 def test_pages_of_rows_put_together_are_the_whole_and_say_how_many_there_are(api: TestClient) -> None:
     asked = {"metric": "proposals.overdue"}
     whole = api.get("/api/v1/rows", params=asked)

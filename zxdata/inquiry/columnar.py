@@ -38,6 +38,8 @@ def _column(name: str, values: pd.Series, kinds: Mapping[str, str]) -> pa.Array:
     found = [None if _missing(value) else value for value in values]
     if pa.types.is_date32(kind):
         found = [value.date() if isinstance(value, pd.Timestamp) else value for value in found]
+    if pa.types.is_floating(kind):
+        found = [value if value is None else float(value) for value in found]
     if pa.types.is_string(kind):
         found = [value if value is None else str(value) for value in found]
     return pa.array(found, kind)
