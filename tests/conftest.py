@@ -31,7 +31,8 @@ _numbers = count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What is built once for all workers goes with the run."""
+    """What is built once for all workers goes with the run; no server answers beforehand what no test asks."""
+    os.environ.setdefault("ZX_ANSWERS_MB", "0")
     if RUN not in os.environ:  # workers find it there
         os.environ[RUN] = tempfile.mkdtemp(prefix="cockpit-tests-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(RUN), ignore_errors=True))

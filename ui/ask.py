@@ -110,8 +110,8 @@ def ready(key: str) -> bool:
         return False
     part = f"{key}.{(query.get('part') or [''])[-1]}"
     views = (f"{key}.head", part) if part in zx.VIEWS else (key,)
-    question = asked(key).question
-    return all(ANSWERS.holds(store.version, zx.heeded(replace(question, view=view))) for view in views)
+    questions = [zx.heeded(replace(asked(key).question, view=view)) for view in views]
+    return all(ANSWERS.holds(store.version, q) or zx.is_answered(store, q, zx.settings()) for q in questions)
 
 
 def page(key: str, part: str, query: url.Query | None = None) -> View:

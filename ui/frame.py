@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, browser, widgets
+from ui import ask, browser, warming, widgets
 from ui.contents import CONTENTS, Entry, entry
 from ui.gate import entering
 from ui.help import address
@@ -55,6 +55,7 @@ def frame() -> None:
         return
     if not opened():
         return
+    warming.begin()
     if not wall and (words := ask.watermark(file=False)):
         st.html(over(words))
     with nullcontext() if wall else entering(quick=ask.ready(here.key)):

@@ -55,11 +55,13 @@ from .preparing import open_store as open_store
 from .preparing import status as status
 from .search import Hit as Hit
 from .search import search_all as search_all
+from .shared_answers import answer_files as answer_files
+from .shared_answers import answered as answered
+from .shared_answers import is_answered as is_answered
 from .store import Store as Store
 from .store.answers import Answers as Answers
 from .views import OPTIONS as OPTIONS
 from .views import VIEWS as VIEWS
-from .views import answered as answered
 from .views import heeded as heeded
 from .views.comparison import MOST_COMPARED as MOST_COMPARED
 from .views.dead_end import dead_end as dead_end

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     engine: str = "duckdb"
     warehouse: Path | None = None
     running_scripts: int = 2
+    answers_mb: int = 64
     read_only: bool = False
     own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
     api_per_minute: int = 120
@@ -104,6 +105,13 @@ class Settings(BaseSettings):
     @classmethod
     def _url_parses(cls, url: str) -> str:
         return addresses.check(url)
+
+    @field_validator("answers_mb")
+    @classmethod
+    def _not_negative(cls, number: int) -> int:
+        if number < 0:
+            raise ValueError("应为不小于 0 的整数")
+        return number
 
     @field_validator("auth", mode="before")
     @classmethod
@@ -219,6 +227,13 @@ class Settings(BaseSettings):
         if os.environ.get(SETTLED):
             return given
         return *given, TomlConfigSettingsSource(settings_cls, ROOT / "cockpit.toml")
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """These settings, whole, for a child process. By environment, not by argument: a password in an argument can be read by
+    anyone on the machine."""
+    settled = {f"ZX_{name.upper()}": "" if value is None else str(value) for name, value in settings}
+    return settled | {SETTLED: "1"}
 
 
 def load_settings(**given: Any) -> Settings:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import structlog
 
-from zxdata.configuration import ROOT, SETTLED, Settings
+from zxdata.configuration import ROOT, Settings, as_environment
 from zxdata.errors import CockpitError, NoSnapshot, SnapshotDamaged
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.composite import check_rules
@@ -118,14 +118,11 @@ def refresh_apart(settings: Settings) -> None:
     """Bring the snapshot up to the ledger in a process of its own, which is ended where it takes too long. Raises
     CockpitError with its last sentence."""
     command = [sys.executable, "-m", "zxdata", "refresh"]
-    # By environment, not by argument: a password in an argument can be read by anyone on the machine.
-    settled = {f"ZX_{name.upper()}": "" if value is None else str(value) for name, value in settings}
-    settled[SETTLED] = "1"
     try:
         done = subprocess.run(
             command,
             cwd=ROOT,
-            env=os.environ | settled,
+            env=os.environ | as_environment(settings),
             capture_output=True,
             text=True,
             timeout=REFRESH_SECONDS_AT_MOST,

@@ -51,6 +51,7 @@ MODULES = {
     ("ui/paint/__init__.py", "_PAINTED"),
     ("ui/marks.py", "_KNOWN"),
     ("ui/show/places.py", "_DECKS"),
+    ("zxdata/shared_answers/pickled.py", "_BYTES"),
 }
 # Engines of an installation: what is read through them is filtered after.
 ENGINES = {("zxdata/access/acts_log.py", "own_tables")}

@@ -20,7 +20,7 @@ Seed = Annotated[int, typer.Option("--seed", metavar="S", parser=whole, help="�
 IssueKey = Annotated[
     str | None, typer.Option("--rows", metavar="KEY", help="列出一个疑点涉及的每一行，如 proposals.missing.category")
 ]
-NUMBERS = ("refresh_seconds", "running_scripts", "api_per_minute", "session_hours", "idle_minutes")
+NUMBERS = ("refresh_seconds", "running_scripts", "answers_mb", "api_per_minute", "session_hours", "idle_minutes")
 Full = Annotated[bool, typer.Option("--full", help="台账没有变化也重建")]
 
 
