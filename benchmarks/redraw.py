@@ -10,7 +10,7 @@ CLICKS = 36
 DOTS = ".st-key-plot-overview-ranking .js-plotly-plot .points path.point"
 QUIET_MS = 600  # nothing drawn for so long: the redraw is over
 WATCH = """() => {
-  const drawn = '.js-plotly-plot, [class*="st-key-card"], .head';
+  const drawn = '.js-plotly-plot, .cards, .head';
   const script = () => document.querySelector('[data-testid=stApp]').dataset.testScriptState;
   const seen = window.seen = {clicked: 0, drawn: 0, ran: false, script};
   window.addEventListener('click', () => {

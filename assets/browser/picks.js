@@ -4,8 +4,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".picks")
   const pick = (carried) => setTriggerValue("pick", carried)
   if (box.shown !== data.markup) {
+    const held = box.contains(document.activeElement) && document.activeElement.dataset.pick
     box.innerHTML = data.markup
     box.shown = data.markup
+    if (held) [...box.querySelectorAll("[data-pick]")].find((each) => each.dataset.pick === held)?.focus()
   }
   const take = (list) => {
     const carried = list.value

@@ -86,7 +86,7 @@ CLICKS = {
         ".st-key-lead-consultation-steps button",
         {"rows": "consultation.stepped"},
     ),
-    "口径 of a card": ("/proposals", ".st-key-card-3 button", {"rows": r"proposals\..+"}),
+    "口径 of a card": ("/proposals", ".cards .card:nth-child(4) button", {"rows": r"proposals\..+"}),
 }
 
 
@@ -188,7 +188,7 @@ def test_keys_alone_choose_a_district_open_its_number_and_go_back(desk: Page) ->
     run(desk, lambda: desk.keyboard.press("Enter"))
     district = query(desk)["region"][0]
     assert re.fullmatch(r"\d{6}", district)
-    tab_to(desk, ".st-key-card-0 button, .st-key-card-0-here button")
+    tab_to(desk, ".cards .card:first-child button")
     run(desk, lambda: desk.keyboard.press("Enter"))
     assert rows_opened(desk) > 0 and query(desk)["region"] == [district]
     tab_to(desk, ".st-key-rows-close button")

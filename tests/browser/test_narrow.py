@@ -29,7 +29,7 @@ FAULTS = """() => {
   const beyond = all("[data-testid=stMain] *").filter((e) => box(e).right > innerWidth + 1 &&
     !e.closest("svg, [data-testid=stDataFrame], .chart, [data-testid=stDeckGlJsonChart]"))
   if (beyond.length) faults.push(`beyond the edge: ${beyond.slice(0, 3).map((e) => e.className || e.tagName)}`)
-  for (const group of [all(".st-key-cards > div"), all(".strip > .card"), all(".st-key-nav a"), all(".st-key-part button"), all(".st-key-tools button")])
+  for (const group of [all(".cards > .card"), all(".strip > .card"), all(".st-key-nav a"), all(".st-key-part button"), all(".st-key-tools button")])
     group.forEach((a, n) => group.slice(n + 1).forEach((b) => { if (over(box(a), box(b))) faults.push(`overprinted: ${a.innerText} / ${b.innerText}`) }))
   const title = document.querySelector(".head h1"), kin = (e) => e === title || e.contains(title) || title.contains(e)
   title.scrollIntoView({ block: "center" })

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from plotly.io.json import to_json_plotly
 
+from ui.per_figure import PerFigure
 from zxdata.figures import Figure, kind_of
 from zxdata.figures.media.canvas import Look, Spec
 
@@ -26,6 +27,7 @@ class Painted:
         return str(to_json_plotly(self.spec))
 
 
+_CHOSEN: PerFigure[Spec] = PerFigure()
 _PAINTED: WeakKeyDictionary[Figure, dict[Look, Painted]] = WeakKeyDictionary()
 
 
@@ -41,9 +43,9 @@ def painted(figure: Figure, look: Look) -> Painted:
 
 
 def chosen(figure: Figure, look: Look) -> Spec:
-    """The shapes and annotations that mark what is chosen of a figure."""
+    """The shapes and annotations that mark what is chosen of a figure; not to be changed by the caller."""
     mark = kind_of(figure).chosen
-    return mark.do(figure, look) if mark else {}
+    return _CHOSEN.get(figure, lambda: mark.do(figure, look), look) if mark else {}
 
 
 def overlaid(spec: Spec, over: Spec) -> Spec:

@@ -8,6 +8,7 @@ import pandas as pd
 from ui import ask, words
 from ui.drill import rows as behind
 from ui.markup import Markup, fill, join
+from ui.per_figure import PerFigure
 from ui.show.clicks import follow
 from ui.show.picks import BEHIND, carried, picks
 from zxdata.figures import COLOURS, Board, Table, View
@@ -31,12 +32,13 @@ WALL_ROW = (
     '<article><p><span class="ink-$colour">$symbol</span><b>$region$name</b><b>$days</b></p>'
     '<p class="quiet">$reason</p></article>'
 )
+_COLUMNS: PerFigure[Markup] = PerFigure()
 WALL_COUNTS, WALL_CASE, WALL_MORE, WALL_TEXT = 230, 76, 40, 22
 
 
 def board(view: View, found: Board) -> None:
     """The desk: a heading opens all cases of its colour, a case its card."""
-    picks(columns(found), f"board-{view.key}-{found.key}", partial(_picked, view, found))
+    picks(_COLUMNS.get(found, lambda: columns(found)), f"board-{view.key}-{found.key}", partial(_picked, view, found))
 
 
 def _picked(view: View, found: Board, texts: Sequence[str]) -> None:

@@ -1,15 +1,19 @@
 """The strip of figures: name, number, base, change; behind each its definition and the rows it counts."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from ui import ask, widgets
+import zxdata as zx
+from ui import ask
 from ui.drill import rows
-from ui.markup import Markup, fill
+from ui.markup import Markup, fill, join
+from ui.show.picks import MEANING, carried, picks
 from ui.show.rows import rows_panel
 from zxdata.figures import Change, Indicator, View
 
 CARD = (
-    '<div class="card"><p class="name"><span>$name</span>$behind</p>'
+    '<div class="card$here"><p class="name"><span>$name</span>$behind</p>'
     '<p class="value"><b>$value</b><span class="unit">$unit</span>$change</p><p class="base">$base</p></div>'
 )
 CHANGE = '<span class="change $tone"><span>$name$verdict</span> <span>$text</span></span>'
@@ -21,31 +25,29 @@ def indicators(view: View) -> None:
     if not view.indicators:
         return
     opened = st.query_params.get("rows", "")
-    with st.container(horizontal=True, key="cards", gap=None, wrap=False):
-        for position, indicator in enumerate(view.indicators):
-            here = "-here" if indicator.metric and indicator.metric == opened else ""
-            with st.container(key=f"card-{position}{here}", gap=None):
-                st.html(indicator_markup(indicator))
-                if indicator.metric:
-                    widgets.button(
-                        "口径",
-                        key=f"rows-{indicator.metric}",
-                        type="tertiary",
-                        on_click=_toggle,
-                        args=(indicator.metric,),
-                    )
+    cards = join([indicator_markup(each, behind(each), here=each.metric == opened != "") for each in view.indicators])
+    picks(fill('<div class="cards">$cards</div>', cards=cards), "cards", _toggle)
     rows_panel(view)
 
 
-def _toggle(metric: str) -> None:
-    closing = st.query_params.get("rows") == metric
-    ask.change(**rows(metric) | ({"rows": None} if closing else {}))
+def _toggle(texts: Sequence[str]) -> None:
+    if texts[0] in zx.METRICS:
+        closing = st.query_params.get("rows") == texts[0]
+        ask.change(**rows(texts[0]) | ({"rows": None} if closing else {}))
 
 
-def indicator_markup(indicator: Indicator, behind: Markup = Markup("")) -> Markup:
-    """``behind``: the way to what the number means and counts."""
+def behind(indicator: Indicator) -> Markup:
+    """The way to what a number means and counts."""
+    if indicator.metric not in zx.METRICS:
+        return Markup("")
+    return fill(MEANING, title=indicator.name, carried=carried(indicator.metric))
+
+
+def indicator_markup(indicator: Indicator, behind: Markup = Markup(""), *, here: bool = False) -> Markup:
+    """``behind``: the way to what the number means and counts; ``here``: that is open."""
     return fill(
         CARD,
+        here=" here" if here else "",
         name=indicator.name,
         behind=behind,
         value=indicator.value,

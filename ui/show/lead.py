@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import zxdata as zx
 from ui import ask, widgets
 from ui.drill import rows
-from ui.markup import Markup, fill, join
+from ui.markup import fill, join
 from ui.show.chart import headline
-from ui.show.indicators import indicator_markup
-from ui.show.picks import MEANING, carried, picks
+from ui.show.indicators import behind, indicator_markup
+from ui.show.picks import picks
 from ui.show.states import notices
-from zxdata.figures import Indicator, View
+from zxdata.figures import View
 
 
 def lead(view: View) -> None:
@@ -18,16 +18,8 @@ def lead(view: View) -> None:
     notices(view.notices)
     headline(view)
     if view.indicators:
-        shown = join([indicator_markup(indicator, _behind(indicator)) for indicator in view.indicators])
+        shown = join([indicator_markup(indicator, behind(indicator)) for indicator in view.indicators])
         picks(fill('<div class="strip">$indicators</div>', indicators=shown), f"lead-{view.key}", _open)
-
-
-def _behind(indicator: Indicator) -> Markup:
-    return (
-        fill(MEANING, title=indicator.name, carried=carried(indicator.metric))
-        if indicator.metric in zx.METRICS
-        else Markup("")
-    )
 
 
 def _open(texts: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from ui.browser import component
 from ui.drill import metrics_of, rows
 from ui.marks import marks
 from ui.markup import Markup, fill, join
+from ui.per_figure import PerFigure
 from ui.show.clicks import follow, heard, here
 from zxdata.figures import Figure, View
 
@@ -19,6 +20,7 @@ MEANINGS = '<select class="meanings" aria-label="“$title”各数的口径"><o
 MEANING = '<button type="button" data-pick="$carried" aria-label="“$title”的口径与明细">口径</button>'
 MOST = 400
 BEHIND = "rows"
+_HANDLES: PerFigure[Markup] = PerFigure()
 
 
 def carried(*texts: str) -> str:
@@ -35,10 +37,15 @@ def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) ->
 
 def handle(view: View, found: Figure) -> bool:
     """The list of a figure's marks and the way to the numbers behind it; whether there is either."""
+    markup = _HANDLES.get(found, lambda: _handle(view, found))
+    if markup:
+        picks(markup, f"handle-{view.key}-{found.key}", partial(_handled, view, found))
+    return bool(markup)
+
+
+def _handle(view: View, found: Figure) -> Markup:
     offered = [] if found.frame.empty else marks(found, here(view))[:MOST]
     keys = metrics_of(found)
-    if not offered and not keys:
-        return False
     parts = []
     if offered:
         parts.append(fill(LIST, title=found.title, options=_options((m.carried, m.label) for m in offered)))
@@ -47,8 +54,7 @@ def handle(view: View, found: Figure) -> bool:
     elif keys:
         options = _options(((BEHIND, key), zx.METRICS[key].name) for key in keys)
         parts.append(fill(MEANINGS, title=found.title, options=options))
-    picks(join(parts), f"handle-{view.key}-{found.key}", partial(_handled, view, found))
-    return True
+    return join(parts)
 
 
 def _options(offered: Iterable[tuple[tuple[str, ...], str]]) -> Markup:

@@ -46,7 +46,7 @@ def data_table(
     for column in table.columns:
         shown[column.name] = _ready(shown[column.name], column)
     st.dataframe(
-        _tinted(shown, table.columns, current_tokens()),
+        _tinted(shown, table.columns, current_tokens(), key),
         key=key,
         hide_index=True,
         row_height=ROW,
@@ -147,13 +147,14 @@ def _room(text: str) -> int:
     return sum(CHARACTER if east_asian_width(one) in "WFA" else LETTER for one in text)
 
 
-def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Tokens) -> Any:
-    """Only columns of states are styled: a Styler would take the number formats of the others."""
+def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Tokens, key: str) -> Any:
+    """Only columns of states are styled: a Styler would take the number formats of the others. ``key`` stands in its
+    place of a random mark, so that the same table is the same to the browser."""
     states = [c.name for c in columns if c.kind == "colour"]
     if not states:
         return frame
     ink = {" ".join(words): f"color: {tokens.word(colour)}" for colour, words in COLOURS.items()}
-    return frame.style.map(lambda value: ink.get(value, ""), subset=states)
+    return frame.style.set_uuid(key).map(lambda value: ink.get(value, ""), subset=states)
 
 
 def wide_tables(view: View) -> list[str]:
