@@ -28,7 +28,7 @@ WAYS = get_args(Way)
 SECRET_LEAST = 32
 SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret", "llm_key")
 LOCAL = "duckdb"
-_CLUSTER = re.compile(r"(spark|sc)://[^\s/]+:\d+(/;.*)?")
+_CLUSTER = re.compile(r"spark://[^\s/]+:\d+")
 SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
 
 
@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     @classmethod
     def _engine_exists(cls, engine: str) -> str:
         if engine != LOCAL and not _CLUSTER.fullmatch(engine):
-            raise ValueError("可用 duckdb，或 Spark 集群的地址，例如 spark://主机:7077、sc://主机:15002")
+            raise ValueError("可用 duckdb，或 Spark 集群的地址，例如 spark://主机:7077")
         return engine
 
     @field_validator("database_url", "own_database_url")

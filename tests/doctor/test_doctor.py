@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 
@@ -203,3 +204,10 @@ def test_the_command_says_each_with_its_mend_and_exits_1_with_findings(
     )
     assert {"key", "subject", "state", "mend", "good"} == set(told[0])
     assert os.environ.get("ZX_DATABASE_URL") is None
+
+
+def test_a_cluster_that_cannot_be_asked(sound: Settings, machine: Machine) -> None:
+    asked = changed(sound, engine="spark://127.0.0.1:9")
+    first = next(each for each in examine(asked, machine) if each.key == "engine")
+    wanted = "requirements-cluster.txt" if find_spec("pyspark") is None else "请检查集群的 master"
+    assert not first.good and wanted in first.mend

@@ -36,7 +36,6 @@ class Sessions:
         self.address, self._zone = address, zone
         self._lock = threading.Lock()
         self._session: Any = None
-        self._by_connect = address.startswith("sc://")  # a Connect server drives the questions; else this machine does
         self.number = 0
 
     def session(self) -> Any:
@@ -53,36 +52,29 @@ class Sessions:
         """Break off every job under the tag."""
         session = self._session
         if session is not None:
-            (session.interruptTag if self._by_connect else session.sparkContext.cancelJobsWithTag)(tag)
+            session.sparkContext.cancelJobsWithTag(tag)
 
     @contextmanager
     def tagged(self, session: Any, tag: str) -> Iterator[None]:
         """What this thread asks can be cancelled by its tag, down to the tasks of workers."""
-        if self._by_connect:
-            add, remove = session.addTag, session.removeTag
-        else:
-            context = session.sparkContext
-            context.setInterruptOnCancel(True)
-            add, remove = context.addJobTag, context.removeJobTag
-        add(tag)
+        context = session.sparkContext
+        context.setInterruptOnCancel(True)
+        context.addJobTag(tag)
         try:
             yield
         finally:
-            remove(tag)
+            context.removeJobTag(tag)
 
     @property
     def alive(self) -> bool:
         """Whether the session that questions go to has not been lost."""
         session = self._session
-        if session is None:
-            return False
-        if self._by_connect:
-            return not session.is_stopped
-        return session.sparkContext._jsc is not None and not session.sparkContext._jsc.sc().isStopped()
+        java = session.sparkContext._jsc if session is not None else None
+        return java is not None and not java.sc().isStopped()
 
     def reach(self) -> None:
         """Raises ClusterUnavailable where nobody answers at the address: Spark itself would try for minutes."""
-        parts = urlsplit(self.address.split(";")[0])
+        parts = urlsplit(self.address)
         try:
             socket.create_connection((parts.hostname or "", parts.port or 0), REACHED_SECONDS).close()
         except (OSError, ValueError) as fault:
@@ -93,13 +85,10 @@ class Sessions:
     def _opened(self) -> Any:
         from pyspark.sql import SparkSession
 
-        builder = SparkSession.builder.appName("zhengxie-cockpit")
-        if self._by_connect:
-            session: Any = builder.remote(self.address).create()
-        else:
-            for name, value in _QUIET.items():
-                builder = builder.config(name, value)
-            session = builder.master(self.address).getOrCreate()
+        builder = SparkSession.builder.appName("zhengxie-cockpit").master(self.address)
+        for name, value in _QUIET.items():
+            builder = builder.config(name, value)
+        session: Any = builder.getOrCreate()
         for name, value in (_MEANING | {"spark.sql.session.timeZone": self._zone}).items():
             session.conf.set(name, value)
         for function in _FUNCTIONS:

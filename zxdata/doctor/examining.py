@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from zxdata.configuration import Settings
-from zxdata.doctor import data, machine
+from zxdata.doctor import data, engine, machine
 from zxdata.doctor.model import Check, Examined, Machine
 from zxdata.errors import BadSetting, CockpitError
 
-CHECKS: tuple[Check, ...] = (*machine.CHECKS, *data.CHECKS)
+CHECKS: tuple[Check, ...] = (*machine.CHECKS, *engine.CHECKS, *data.CHECKS)
 
 
 def examine(settings: Settings | BadSetting, on: Machine) -> tuple[Examined, ...]:
