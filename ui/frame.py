@@ -12,7 +12,7 @@ from ui.gate import entering
 from ui.help import address
 from ui.markup import fill
 from ui.reader import reader
-from ui.show import guarded, notices, presenting
+from ui.show import guarded, notices, presenting, refused
 from ui.show.office import office
 from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
@@ -52,6 +52,9 @@ def frame() -> None:
         return
     if not who.may(Act.SEE):
         _office(title, who)
+        return
+    if who.kind == "token" and not (wall and here.wall):
+        refused("这个令牌只看大屏：请用带 screen=1 的大屏地址打开。")
         return
     if not opened():
         return

@@ -230,6 +230,8 @@ def test_a_wall_shows_its_token_once_and_a_program_with_each_request(served: Ser
     assert not page_is_refused(served, cookie)
     program = {"Authorization": f"Bearer {secret}"}
     assert requests.get(f"{served.address}/api/v1/metrics", headers=program).status_code == 200
+    desk = wall.get(f"{served.address}/proposals?region=500107", headers=PAGE, allow_redirects=False)
+    assert (desk.status_code, desk.headers["location"]) == (303, "/proposals?screen=1")
     tokens.revoke(served.settings, "大厅", by="本机")
     before = refusals(served)
     within(3, lambda: page_is_refused(served, cookie))

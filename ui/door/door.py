@@ -109,6 +109,9 @@ class Door:
         if reader is None:
             await self._turn_away(scope, receive, send, caller)
             return
+        if reader.kind == "token" and caller.wants_page and not _on_wall(scope):
+            await RedirectResponse(f"{caller.path}?screen=1", 303)(scope, receive, send)  # a wall sees walls only
+            return
         scope.setdefault("state", {})["reader"] = reader
         if caller.kind == "websocket":
             await self._streams.serve(self.app, scope, receive, send, cookie)
@@ -202,6 +205,10 @@ class Door:
             await Response(body, status, media_type="application/json")(scope, receive, send)
         else:
             await Response(sentence, status, media_type="text/plain; charset=utf-8")(scope, receive, send)
+
+
+def _on_wall(scope: Scope) -> bool:
+    return bool(dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("screen") == "1")
 
 
 def _token_of(scope: Scope) -> str:
