@@ -70,10 +70,10 @@ def test_a_value_never_becomes_part_of_the_text() -> None:
 
 
 def test_only_tables_of_the_version_are_read_under_its_name() -> None:
-    made = Transpiler({"fact": {"day": "DATE"}}, lambda name: f"v1__{name}")
-    found = made.statement("with fact_of as (select fact.day from fact) select f.day from fact_of f join fact on true")
+    made = Transpiler({"fact": {"day": "DATE"}, "step": {"day": "DATE"}}, lambda name: f"v1__{name}")
+    found = made.statement("with step as (select fact.day from fact) select f.day from step f join fact on true")
     tables = {table.name for table in parse_one(found.text, read="spark").find_all(exp.Table)}
-    assert tables == {"v1__fact", "fact_of"}
+    assert tables == {"v1__fact", "step"}
     assert found.tables == {"fact"}
 
 
