@@ -10,7 +10,7 @@ DECLARE
   role_name text;
   table_name text;
   own text[] := ARRAY['accounts', 'account_scopes', 'tokens', 'sessions', 'saved_views', 'presentations', 'annotations',
-                      'mappings', 'reminders'];
+                      'mappings', 'reminders', 'subscriptions', 'notices'];
 BEGIN
   FOREACH role_name IN ARRAY ARRAY['cockpit', 'cockpit_writer'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN

@@ -52,3 +52,4 @@ match opened:
         show.first_steps(view)
         show.imports()
         show.figure(view, "arrivals")
+        show.subscriptions()

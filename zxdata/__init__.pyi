@@ -50,6 +50,12 @@ from .metrics import SUBJECTS as SUBJECTS
 from .nlq import Answered as Answered
 from .nlq import AskedBack as AskedBack
 from .nlq import ask as ask
+from .notices import NOTICE_CHANNELS as NOTICE_CHANNELS
+from .notices import NOTICE_LISTS as NOTICE_LISTS
+from .notices import Subscription as Subscription
+from .notices import subscribe as subscribe
+from .notices import subscribed as subscribed
+from .notices import unsubscribe as unsubscribe
 from .preparing import is_open as is_open
 from .preparing import open_store as open_store
 from .preparing import status as status

@@ -26,7 +26,7 @@ EMBEDDED = ROOT / "data" / "cockpit.db"
 Way = Literal["none", "local", "oidc", "header"]
 WAYS = get_args(Way)
 SECRET_LEAST = 32
-SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret", "llm_key")
+SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret", "llm_key", "smtp_url")
 LOCAL = "duckdb"
 _CLUSTER = re.compile(r"spark://[^\s/]+:\d+")
 SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
@@ -77,6 +77,10 @@ class Settings(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_claim: str = ""
+    smtp_url: str = ""
+    smtp_from: str = ""
+    notices_dir: Path | None = None
+    webhook_hosts: str = ""
 
     @field_validator("timezone")
     @classmethod
@@ -157,6 +161,13 @@ class Settings(BaseSettings):
             raise ValueError("应为 http:// 或 https:// 开头的服务地址，例如 http://127.0.0.1:8000/v1")
         return url
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, url: str) -> str:
+        if url and not re.fullmatch(r"smtps?://(?:[^@/\s]+@)?[\w.\-]+:\d{1,5}/?", url):
+            raise ValueError("应如 smtp://账号:密码@邮件服务器:25，加密的写 smtps://")
+        return url
+
     @field_validator("rules", "boundaries", "headers", "synonyms")
     @classmethod
     def _path_exists(cls, path: Path | None, of: ValidationInfo) -> Path | None:
@@ -203,6 +214,11 @@ class Settings(BaseSettings):
         """The names under which browsers reach this installation, beside those of the machine itself."""
         return frozenset(word.lower() for word in _words(self.hosts))
 
+    @property
+    def webhooks(self) -> frozenset[str]:
+        """The hosts that notices may be posted to."""
+        return frozenset(word.lower() for word in _words(self.webhook_hosts))
+
     def day(self) -> date:
         """Today in the body's time zone."""
         return self.today or datetime.now(self.zone).date()
@@ -211,7 +227,7 @@ class Settings(BaseSettings):
         """The settings in force, passwords masked."""
         shown = {name: "" if value is None else str(value) for name, value in self}
         masked = {name: addresses.masked(shown[name]) for name in ("database_url", "own_database_url")}
-        secret = {name: "***" for name in ("secret_key", "oidc_client_secret", "llm_key") if shown[name]}
+        secret = {name: "***" for name in ("secret_key", "oidc_client_secret", "llm_key", "smtp_url") if shown[name]}
         return shown | masked | secret | {"read_only": str(self.read_only).lower()}
 
     @classmethod

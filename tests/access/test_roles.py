@@ -25,6 +25,8 @@ mappings       .     .     x      .       .
 rules          .     .     x      .       .
 rights         .     .     .      x       .
 audit          .     .     .      .       x
+subscribe      x     x     .      .       .
+notify         .     .     .      .       .
 """
 # fmt: on
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
@@ -48,7 +50,7 @@ def test_an_open_installation_lets_everyone_do_the_work_of_staff_and_keep_mappin
     allowed = {act.value for act in Act if open_to_all.may(act)}
     assert allowed == {
         *("see", "export", "rows", "picture"),
-        *("import", "withdraw", "remind", "save", "annotate", "mappings"),
+        *("import", "withdraw", "remind", "save", "annotate", "mappings", "subscribe"),
     }
 
 

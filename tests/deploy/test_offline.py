@@ -135,7 +135,7 @@ def test_an_installation_is_made_upgraded_kept_and_moved_without_a_network(
     place.cockpit("import", str(place.folder / "提案.csv"), "--dataset", "proposals")
     place.cockpit("refresh", "--full")
     before = place.numbers()
-    assert before["proposals.filed"] == 7
+    assert before["proposals.submitted"] == 7
 
     # an upgrade keeps settings and numbers; back is refused; one that fails leaves all as it was
     done = place.install(new)

@@ -18,6 +18,7 @@ from ui.show.presentations import presentations
 from ui.show.replay import press, replay
 from ui.show.rows import rows_panel
 from ui.show.states import guarded, notices, refused
+from ui.show.subscriptions import subscriptions
 from ui.show.table import data_table, searchable, table, wide_tables
 from ui.show.upload import upload
 from ui.show.wall import wall
@@ -53,6 +54,7 @@ __all__ = [
     "replay",
     "rows_panel",
     "searchable",
+    "subscriptions",
     "table",
     "two_columns",
     "upload",

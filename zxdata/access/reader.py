@@ -39,5 +39,5 @@ class Reader:
     def may(self, act: Act) -> bool:
         """Whether this reader may do the act within the scope."""
         if self.kind == "open":
-            return act in READING | BUSINESS | {Act.MAPPINGS}
+            return act in READING | BUSINESS | {Act.MAPPINGS, Act.SUBSCRIBE}
         return may(self.role, act) and (self.kind == "account" or act in READING)

@@ -31,8 +31,8 @@ LABELS = {
     Role.AUDITOR: "审计",
 }
 MAY: dict[Role, frozenset[Act]] = {
-    Role.READER: OWN | READING,
-    Role.STAFF: OWN | READING | BUSINESS,
+    Role.READER: OWN | READING | {Act.SUBSCRIBE},
+    Role.STAFF: OWN | READING | BUSINESS | {Act.SUBSCRIBE},
     Role.ADMIN: OWN | {Act.ACCOUNTS, Act.MAPPINGS, Act.RULES},
     Role.SECURITY: OWN | {Act.RIGHTS},
     Role.AUDITOR: OWN | {Act.AUDIT},

@@ -7,6 +7,7 @@
 from zxdata.ledger.access_tables import account_scopes, accounts, acts, acts_ends, sessions, tokens
 from zxdata.ledger.engine import connect, reading, writing
 from zxdata.ledger.failures import place
+from zxdata.ledger.notice_tables import notices, subscriptions
 from zxdata.ledger.places import open_ledger, open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.ledger.schema import Upgrade, require, upgrade
@@ -23,6 +24,7 @@ __all__ = [
     "connect",
     "mappings",
     "metadata",
+    "notices",
     "open_ledger",
     "open_own",
     "place",
@@ -31,6 +33,7 @@ __all__ = [
     "require",
     "saved_views",
     "sessions",
+    "subscriptions",
     "tokens",
     "upgrade",
     "writing",

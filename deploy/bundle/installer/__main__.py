@@ -1,5 +1,7 @@
 """What install.sh runs once the bundle is known to be whole."""
 
+import os
+import pwd
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -22,6 +24,10 @@ def main() -> int:
     told: list[str] = []
     after = (lambda: told.append(serve(prefix, chosen.port))) if chosen.service else (lambda: None)
     try:
+        if chosen.service and prefix.installed() == release.read(chosen.bundle):
+            print(serve(prefix, chosen.port))
+            return 0
+        _refuse_foreign(prefix)
         advice = install(chosen.bundle, prefix, lambda words: print(f"· {words}", flush=True), after)
     except Stopped as fault:
         print(fault, file=sys.stderr)
@@ -33,6 +39,16 @@ def main() -> int:
         told[0] if told else f"启动：{prefix.folder}/cockpit start {chosen.port}，再打开 http://localhost:{chosen.port}"
     )
     return 0
+
+
+def _refuse_foreign(prefix: Prefix) -> None:
+    """What one user keeps another must not write into: files of root would shut its owner out. Raises Stopped."""
+    if not prefix.current.exists() or prefix.folder.stat().st_uid == os.geteuid():
+        return
+    owner = pwd.getpwuid(prefix.folder.stat().st_uid).pw_name
+    raise Stopped(
+        f"{prefix.folder} 是用户 {owner} 装的；请以 {owner} 的身份升级（root 可用 runuser -u {owner} -- sh install.sh …），再由 root 加 --service。"
+    )
 
 
 if __name__ == "__main__":
