@@ -6,6 +6,7 @@ from collections.abc import Callable
 from benchmarks.briefings import briefing
 from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
+from benchmarks.changing import changes
 from benchmarks.cluster import cluster
 from benchmarks.consulting import consultation
 from benchmarks.first_load import first_load
@@ -77,6 +78,7 @@ FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "view": view,
     "view_repeated": view_repeated,
     "refresh": refresh,
+    "refresh_changes": changes,
     "rerun": rerun,
     "briefing": briefing,
     "import": importing,

@@ -19,7 +19,7 @@ from zxdata.errors import CockpitError, NoSnapshot, SnapshotDamaged
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.composite import check_rules
 from zxdata.rules.book import read_rules
-from zxdata.snapshot.build import fingerprint
+from zxdata.snapshot.build import fingerprint, overdue
 from zxdata.store import Store
 
 REFRESH_SECONDS_AT_MOST = 900
@@ -83,7 +83,7 @@ class Watch:
         try:
             rules = read_rules(self._settings.rules)
             check_rules(rules)
-            if fingerprint(self._engine, self._settings, rules) != self._stands_for():
+            if fingerprint(self._engine, self._settings, rules) != self._stands_for() or self._overdue():
                 refresh_apart(self._settings)
             self._store.reach()
             if not self._store.ships(self._settings.day()):
@@ -104,6 +104,10 @@ class Watch:
             except Exception:  # the watch must outlive whatever one look runs into
                 _log.exception("刷新失败")
                 self._followed = Followed(trouble="刷新数据快照时出错，详见日志。")
+
+    def _overdue(self) -> bool:
+        about = self._store.about()
+        return overdue(about["whole_at"], about["spliced"], self._settings)
 
     def _stands_for(self) -> str:
         """What the snapshot in force stands for; nothing where there is none that can go on being read."""

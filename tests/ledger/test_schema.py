@@ -18,7 +18,7 @@ from zxdata.ledger.schema import newest
 CATALOG = {
     "sqlite": """
         select type, name, sql from sqlite_master
-         where name not like 'sqlite_%' and tbl_name <> 'alembic_version'""",
+         where type <> 'trigger' and name not like 'sqlite_%' and tbl_name <> 'alembic_version'""",
     "postgresql": """
         select 'column', table_name || '.' || column_name, concat_ws(' ', data_type, is_nullable, column_default)
           from information_schema.columns where table_schema = 'public' and table_name <> 'alembic_version'

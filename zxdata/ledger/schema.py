@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from zxdata.errors import SchemaMismatch
+from zxdata.ledger.changes import log_changes
 from zxdata.ledger.engine import ALTERED_SECONDS, reading, reads_only, writing
 from zxdata.ledger.failures import place
 from zxdata.ledger.supplied import supplied
@@ -45,6 +46,7 @@ def upgrade_within(connection: Connection) -> Upgrade:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    log_changes(connection)
     return Upgrade(before, newest())
 
 

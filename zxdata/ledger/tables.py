@@ -152,3 +152,12 @@ mappings = sa.Table(
     sa.Column("saved_by", sa.Text),
     sa.Column("saved_at", Stamp, nullable=False, server_default=Stamp.now()),
 )
+changes = sa.Table(  # the log of SQLite's triggers: the case of each row that was written
+    "changes",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("token", sa.Text, nullable=False),  # by which an entry is told from one of another file
+    sa.Column("dataset", sa.Text, nullable=False),
+    sa.Column("no", sa.Text),
+    info={"passing": True},
+)

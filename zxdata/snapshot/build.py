@@ -1,12 +1,15 @@
 """Ledger → snapshot: copy, shape into facts, publish. One version is one moment of the ledger."""
 
-from contextlib import nullcontext
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from importlib.resources import files
 from pathlib import Path
 from shutil import copyfile
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 import duckdb
 import structlog
@@ -15,18 +18,23 @@ from sqlalchemy import Engine
 from zxdata import boundaries
 from zxdata.cluster import warehouse
 from zxdata.configuration import Settings
-from zxdata.datasets import BY_NAME
 from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.ledger import lease, schema
 from zxdata.ledger.places import open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying, versions
-from zxdata.snapshot.copy import copy_ledger, copy_own
+from zxdata.snapshot.arrivals import lay_out_arrivals
+from zxdata.snapshot.copy import copy_ledger, copy_own, unbroken
+from zxdata.snapshot.moment import Moment, moment
+from zxdata.snapshot.since import Mark, Unknown, changed, mark
+from zxdata.snapshot.splicing import Refused, splice
 
-FORMAT = "20"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
+FORMAT = "21"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 _FULL = ("No space left", "database or disk is full")
+NIGHT = 3  # the hour after which the first refresh of a day builds everything anew
+SPLICES = 200  # after so many the file is built anew too, because each leaves gaps in it
 _log = structlog.get_logger()
 _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
 
@@ -39,6 +47,18 @@ class Refreshed:
     rows: int
     seconds: float
     built: bool
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The version in force. mark: of the moment that it was read at; whole_at: when all of it was built last; spliced: how
+    often it has been changed by case since."""
+
+    path: Path
+    stands_for: str
+    mark: Mark
+    whole_at: datetime
+    spliced: int
 
 
 def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refreshed:
@@ -60,20 +80,28 @@ def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refres
 def _refreshed(engine: Engine, settings: Settings, rules: Rules, *, full: bool) -> Refreshed:
     started = perf_counter()
     stands_for = fingerprint(engine, settings, rules)
-    if not full and (version := _in_force(settings.snapshot_dir, stands_for)):
-        _deliver(settings, settings.snapshot_dir / f"{version}.duckdb", version)
-        return Refreshed(version, 0, perf_counter() - started, built=False)
+    held = _sound(settings.snapshot_dir)
+    anew = full or (held is not None and overdue(held.whole_at, held.spliced, settings))
+    if held and not anew and f"{held.stands_for}/".startswith(f"{stands_for}/"):
+        _deliver(settings, held.path, held.path.stem)
+        return Refreshed(held.path.stem, 0, perf_counter() - started, built=False)
     with lease.refreshing(engine) if settings.on_cluster else nullcontext():
-        if settings.on_cluster and not full and (fetched := _fetched(settings, stands_for)):
+        if settings.on_cluster and not anew and (fetched := _fetched(settings, stands_for)):
             return Refreshed(fetched, 0, perf_counter() - started, built=False)
-        return _anew(engine, settings, rules, stands_for, started)
+        return _brought_up(engine, settings, rules, stands_for, started, None if full else held)
 
 
-def _anew(engine: Engine, settings: Settings, rules: Rules, stands_for: str, started: float) -> Refreshed:
+def _brought_up(
+    engine: Engine, settings: Settings, rules: Rules, stands_for: str, started: float, held: _Held | None
+) -> Refreshed:
+    """A new version: of the one that is ``held`` case by case where that can be, else anew."""
     draft = versions.draft(settings.snapshot_dir)
     versions.discard(draft)
     try:
-        rows = _build(engine, draft, settings, rules, stands_for)
+        with moment(engine, settings.timezone) as ledger:
+            rows = _spliced(engine, ledger, draft, settings, rules, held, stands_for)
+            if rows is None:
+                rows = _built(engine, ledger, draft, settings, rules, stands_for)
         published = versions.named(draft)
         _deliver(settings, draft, published.stem)
         versions.publish(draft, published)
@@ -92,7 +120,7 @@ def _deliver(settings: Settings, built: Path, version: str) -> None:
 def _fetched(settings: Settings, stands_for: str) -> str:
     """The version that another machine has built and published of the same ledger, now in force here; else nothing."""
     found = warehouse.newest(settings.shared_versions)
-    if found is None or not _stands(found, stands_for):
+    if found is None or (about := _about(found)) is None or not f"{about.stands_for}/".startswith(f"{stands_for}/"):
         return ""
     draft = versions.draft(settings.snapshot_dir)
     versions.discard(draft)
@@ -117,7 +145,8 @@ def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:
 def usable(settings: Settings, rules: Rules) -> bool:
     """Whether the snapshot in force is sound and made under this installation's rules, boundaries and format: whatever has
     become of the ledger meanwhile."""
-    return bool(_in_force(settings.snapshot_dir, _made_under(settings, rules)))
+    held = _sound(settings.snapshot_dir)
+    return held is not None and f"{held.stands_for}/".startswith(f"{_made_under(settings, rules)}/")
 
 
 def _made_under(settings: Settings, rules: Rules) -> str:
@@ -125,32 +154,89 @@ def _made_under(settings: Settings, rules: Rules) -> str:
     return "/".join((FORMAT, rules.fingerprint, shapes, settings.timezone, settings.home, settings.body))
 
 
-def _in_force(folder: Path, stands_for: str) -> str:
-    """The version in force, where it stands for that or for more than that; else nothing."""
+def _sound(folder: Path) -> _Held | None:
+    """The version in force; None where there is none that can go on being read."""
     try:
         path = versions.current(folder)
     except NoSnapshot:
-        return ""
+        return None
     if not versions.intact(path):
         _log.warning("数据快照的文件已损坏或不见，重建", version=path.stem)
-        return ""
-    return path.stem if _stands(path, stands_for) else ""
+        return None
+    return _about(path)
 
 
-def _stands(path: Path, stands_for: str) -> bool:
-    with duckdb.connect(str(path), read_only=True) as snapshot:
-        found = snapshot.execute("select stands_for from about").fetchall()
-    return bool(found) and f"{found[0][0]}/".startswith(f"{stands_for}/")
+def _about(path: Path) -> _Held | None:
+    try:
+        with duckdb.connect(str(path), read_only=True) as snapshot:
+            found = snapshot.execute("select stands_for, mark, whole_at, spliced from about").fetchall()
+    except duckdb.BinderException:  # of an older format
+        return None
+    stands_for, mark_text, whole_at, spliced = found[0]
+    return _Held(path, stands_for, json.loads(mark_text), whole_at, spliced)
 
 
-def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands_for: str) -> int:
+def _spliced(
+    engine: Engine, ledger: Moment, draft: Path, settings: Settings, rules: Rules, held: _Held | None, stands_for: str
+) -> int | None:
+    """Rows read, where a copy of the version in force could be brought up to the ledger case by case; else None."""
+    try:
+        if held is None or not held.stands_for.startswith(f"{_made_under(settings, rules)}/"):
+            return None
+        if settings.read_only:
+            raise Unknown("台账只读，不记变更")
+        if held.spliced >= SPLICES or held.whole_at < _last_night(settings):
+            raise Unknown("到了全部重做的时候")
+        with unbroken(engine):
+            found, now = changed(ledger, held.mark), mark(ledger)
+            copyfile(held.path, draft)
+            with _opened(draft, settings) as target:
+                done = splice(ledger, target, rules, found)
+                target.execute("use snapshot")
+                _describe(target, stands_for, rules, now, held)
+                _close(target)
+    except (Unknown, Refused) as reason:
+        _log.info("数据快照全部重做", reason=str(reason))
+        versions.discard(draft)
+        return None
+    _log.info("数据快照逐件更新", cases=done.cases, rows=done.rows)
+    return done.rows
+
+
+def overdue(whole_at: datetime, spliced: int, settings: Settings) -> bool:
+    """Whether a snapshot that was changed by case so often is to be built anew, though the ledger stands still: once a
+    night."""
+    return spliced > 0 and whole_at < _last_night(settings)
+
+
+def _last_night(settings: Settings) -> datetime:
+    """The last time that a new day of the body began for the snapshot."""
+    now = datetime.now(ZoneInfo(settings.timezone))
+    night = now.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+    return night if night <= now else night - timedelta(days=1)
+
+
+@contextmanager
+def _opened(draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the draft attached as ``snapshot``."""
     with duckdb.connect(config={"temp_directory": str(draft.parent / "spill")}) as target:
         file = str(draft).replace("'", "''")
         target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
         target.execute("use snapshot")
         target.execute("set preserve_insertion_order = false")
+        target.execute(f"set timezone = '{settings.timezone}'")  # a stamp without an offset is local
         target.execute("set variable own_body = $1", [settings.body])  # whose a row is that names no body
-        rows = copy_ledger(engine, target, settings.timezone)
+        yield target
+
+
+def _close(target: duckdb.DuckDBPyConnection) -> None:
+    target.execute("use memory")
+    target.execute("detach snapshot")  # writes all of it to the file
+
+
+def _built(engine: Engine, ledger: Moment, draft: Path, settings: Settings, rules: Rules, stands_for: str) -> int:
+    with _opened(draft, settings) as target:
+        rows = copy_ledger(engine, ledger, target)
         if settings.read_only:
             copy_own(open_own(settings), target, settings.timezone)
         reference.lay_out_regions(target)
@@ -167,42 +253,27 @@ def _build(engine: Engine, draft: Path, settings: Settings, rules: Rules, stands
         for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
             target.execute(step.read_text(encoding="utf-8"))
         clocks.wind(target, rules)
-        _describe(target, rows, stands_for, rules)
-        target.execute("use memory")
-        target.execute("detach snapshot")  # writes all of it to the file
+        lay_out_arrivals(target, rows)
+        _describe(target, stands_for, rules, {} if settings.read_only else mark(ledger), None)
+        _close(target)
     return sum(rows.values())
 
 
-def _describe(target: duckdb.DuckDBPyConnection, rows: dict[str, int], stands_for: str, rules: Rules) -> None:
-    """``about``: what the version stands for, and the rules that it was made under. ``arrival``: per dataset and source,
-    rows, last change, rows misread; ``misread_row``: each of these, by its number, with the columns that could not be
-    read.
-    """
-    parts = " union all ".join(
-        f"select '{name}' as dataset, source, changed_at, count(*) as row_count, count(misread) as misread"
-        f" from l_{name} group by source, changed_at"
-        for name in rows
-    )
+def _describe(
+    target: duckdb.DuckDBPyConnection, stands_for: str, rules: Rules, now: Mark, before: _Held | None
+) -> None:
+    """``about``: what the version stands for, the rules that it was made under, and the moment that it was read at."""
+    built_at = datetime.now(timezone.utc)
     target.execute(
-        "create table arrival as select dataset, source, sum(row_count) as row_count,"
-        " max(try_cast(changed_at as timestamptz)::timestamp) as changed_at, sum(misread) as misread"
-        f" from ({parts}) group by dataset, source"
+        "create or replace table about as select ? as stands_for, ? as rules, ?::timestamptz as built_at,"
+        " exists(from arrival where source = ?) as demo, ? as mark, ?::timestamptz as whole_at, ?::int as spliced",
+        [
+            stands_for,
+            rules.model_dump_json(),
+            built_at.isoformat(),
+            DEMO_SOURCE,
+            json.dumps(now),
+            (before.whole_at if before else built_at).isoformat(),
+            before.spliced + 1 if before else 0,
+        ],
     )
-    misread = " union all ".join(
-        f"select '{name}' as dataset, concat_ws('、', {_number(name)}) as no, source, misread as headers"
-        f" from l_{name} where misread is not null"
-        for name in rows
-    )
-    target.execute(f"create table misread_row as {misread}")
-    target.execute(
-        "create table about as select ? as stands_for, ? as rules, ?::timestamptz as built_at,"
-        " exists(from arrival where source = ?) as demo",
-        [stands_for, rules.model_dump_json(), datetime.now(timezone.utc).isoformat(), DEMO_SOURCE],
-    )
-
-
-def _number(dataset: str) -> str:
-    """What a row is known by: the required texts of its key."""
-    known = [column for column in BY_NAME[dataset].columns if column.required and column.name in BY_NAME[dataset].key]
-    named = [f'"{c.name}"' for c in known if c.kind != "instant"]
-    return ", ".join(f"{name}::varchar" for name in named)

@@ -30,9 +30,12 @@ def lay_out_limits(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     target.execute(f"create temp macro target_finishes() as {str(rules.programmes.target_finishes).lower()}")
 
 
-def wind(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
-    """Adds to each fact: held_on, held_n, last_stage, progressed_on, yellow_on, yellow_by, red_on, red_by, calm_to."""
+def wind(target: duckdb.DuckDBPyConnection, rules: Rules, table: str = "") -> None:
+    """Adds to each fact, or to the one in this table: held_on, held_n, last_stage, progressed_on, yellow_on, yellow_by,
+    red_on, red_by, calm_to."""
     for subject, fact in SUBJECTS.items():
+        if table not in ("", fact.table):
+            continue
         clock: Clock = getattr(rules, subject)
         if clock.pauses or clock.idle:
             stretch(target, fact, clock)

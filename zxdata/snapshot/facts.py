@@ -29,9 +29,10 @@ unit_named = _table("unit_named", "no name plain")
 place_at = _table("place_at", "epoch:i place:i province:i city:i district:i township:i community:i valid:b")
 workday = _table("workday", "day:d n:i is_work:b guessed:b")
 nth = _table("nth", "n:i day:d")
-about = _table("about", "stands_for rules built_at:t demo:b")
+about = _table("about", "stands_for rules built_at:t demo:b mark whole_at:t spliced:i")
+arrived = _table("arrived", "dataset no source changed_at row_count:i misread:i")
 arrival = _table("arrival", "dataset source row_count:i changed_at:t misread:i")
-misread_row = _table("misread_row", "dataset no source headers")
+misread_row = _table("misread_row", "dataset no source headers case_no")
 
 station = _table(
     "station", "no name kind tier channel place:i opened_on:d closed_on:d lon:f lat:f crs resumes last_held:d"

@@ -63,10 +63,19 @@ select
     coalesce(p.planned_on, make_date(p.year::int, 12, 31)) as planned_on, p.done_no,
     coalesce(c.held_on, x.opened_on, a.held_on) as done_on
 from l_plans p left join l_place g on g.code = p.region
-left join l_consultations c on c.consultation_no = p.done_no
-left join l_supervisions x on x.matter_no = p.done_no
-left join l_activities a on a.activity_no = p.done_no
+left join meeting c on c.no = p.done_no
+left join matter x on x.no = p.done_no and x.span_to = date '9999-12-31'
+left join activity a on a.no = p.done_no
 where p.year between 1900 and 2200;
+
+-- What suggestions and outputs take from the matter or proposal that they come from.
+create view origin_case as
+select '监督' as origin, no, form, channel, category, leader, place from matter where span_to = date '9999-12-31'
+union all select '提案', no, null, null, category, leader, place from proposal where span_to = date '9999-12-31';
+
+-- What happens to suggestions after the answer: dispatches, reports, assessments, looks back.
+create table follow_up as
+select suggestion_no as no, kind, held_on, result from l_follow_ups where held_on is not null;
 
 -- A suggestion counts where its meeting, matter or proposal does. Without a due date it gets the limit of the rules;
 -- where signings are recorded at all, one is due. Adoption is told with the reply, without one from the start:
@@ -85,22 +94,18 @@ with told as (
 select
     s.suggestion_no as no, s.text, f.id as phrase, s.origin::origin as origin,
     s.origin_no, coalesce(u.name, s.unit)::unit as unit, m.platform,
-    coalesce(m.form, x.form::form) as form, coalesce(m.channel, x.channel::channel) as channel,
-    coalesce(m.category, x.category::category, p.category::category) as category,
-    coalesce(x.leader::leader, p.leader::leader) as leader,
-    coalesce(m.places, gx.id, gp.id, 0) as places,
+    coalesce(m.form, x.form) as form, coalesce(m.channel, x.channel) as channel,
+    coalesce(m.category, x.category) as category, x.leader, coalesce(m.places, x.place, 0) as places,
     s.raised_on, s.due as due_on, w.n as due_n, s.replied_on, s.adoption::adoption as adoption, s.implemented_on,
     case when s.adoption = '采纳' then s.told_on end as adopted_on, case when s.heeded then s.told_on end as heeded_on,
     case when s.heeded and s.implemented_on is not null then greatest(s.told_on, s.implemented_on) end as fulfilled_on,
-    g.signed_on, case when exists(from signing) then sign_limit(s.raised_on) end as sign_due_on
+    g.signed_on, case when exists(from follow_up where kind in (select kind from tellers where tells = 'signed'))
+        then sign_limit(s.raised_on) end as sign_due_on
 from told s
 left join workday w on w.day = s.due
 left join unit_named u on u.no = s.unit
 left join meeting m on s.origin = '协商' and m.no = s.origin_no
-left join l_supervisions x on s.origin = '监督' and x.matter_no = s.origin_no
-left join l_proposals p on s.origin = '提案' and p.proposal_no = s.origin_no
-left join l_place gx on gx.code = x.region
-left join l_place gp on gp.code = p.region
+left join origin_case x on x.origin = s.origin and x.no = s.origin_no
 left join phrase f on f.text = s.text
 left join signing g on g.no = s.suggestion_no;
 

@@ -195,9 +195,8 @@ from l_bulletins b where b.members is not null;
 -- Where it says no place, a visit was where its station is, else where its member is from.
 create table contact as
 select
-    c.contact_no as no, c.member_no, m.name as member, c.held_on, c.kind, c.people, coalesce(g.id, h.id, i.id) as place, c.station_no,
+    c.contact_no as no, c.member_no, m.name as member, c.held_on, c.kind, c.people, coalesce(g.id, s.place, m.place) as place, c.station_no,
     c.present, c.solved
 from l_contacts c left join l_place g on g.code = c.region
-left join l_workstations s on s.station_no = c.station_no left join l_place h on h.code = s.region
-left join l_members m on m.member_no = c.member_no left join l_place i on i.code = m.region
+left join station s on s.no = c.station_no left join member m on m.no = c.member_no
 where c.held_on is not null;

@@ -1,31 +1,45 @@
 -- What is rated, endorsed, linked or assisted belongs where its case does: ``case_place`` names the set of places.
 create table output as
 select
-    o.output_no as no, o.title, o.kind, o.origin, o.origin_no, coalesce(g.id, m.places, gx.id, gp.id, 0) as places,
+    o.output_no as no, o.title, o.kind, o.origin, o.origin_no, coalesce(g.id, m.places, x.place, 0) as places,
     o.lead, o.issued_on, o.sent_to, o.selected
 from l_outputs o
 left join l_place g on g.code = o.region
 left join meeting m on o.origin = '协商' and m.no = o.origin_no
-left join l_supervisions x on o.origin = '监督' and x.matter_no = o.origin_no
-left join l_proposals p on o.origin = '提案' and p.proposal_no = o.origin_no
-left join l_place gx on gx.code = x.region
-left join l_place gp on gp.code = p.region
+left join origin_case x on x.origin = o.origin and x.no = o.origin_no
 where o.issued_on is not null;
 
-create temp table case_place as
+-- A topic's way: when it was settled, planned, marked by leaders, sent back, and when it was first consulted about.
+create table topic as
+with way as (
+    select topic_no, min(on_day) filter (stage = '审议') as deliberated_on, min(on_day) filter (stage = '确定') as settled_on,
+        min(on_day) filter (stage in ('圈题', '点题')) as marked_on, min(on_day) filter (stage = '列入计划') as planned_on,
+        min(on_day) filter (stage = '退回') as sent_back_on
+    from l_topic_events where on_day is not null group by topic_no
+), met as (
+    select l.from_no, min(greatest(m.held_on, l.linked_on)) as consulted_on
+    from l_links l join meeting m on l.to_kind = '协商' and m.no = l.to_no
+    where l.from_kind = '议题' and l.linked_on is not null group by l.from_no
+)
+select
+    t.topic_no as no, t.title, t.channel, t.category, coalesce(g.id, 0) as places, t.raised_on, w.deliberated_on,
+    w.settled_on, w.marked_on, w.planned_on, w.sent_back_on, met.consulted_on
+from l_topics t left join l_place g on g.code = t.region left join way w using (topic_no)
+left join met on met.from_no = t.topic_no
+where t.raised_on is not null;
+
+-- Every case once, for what only names it by its kind and number: a case made of several spans by the last.
+create view case_place as
 select '协商' as subject, no, title, places, platform::varchar as platform, form::varchar as form from meeting
-union all select '监督', x.matter_no, x.title, coalesce(g.id, 0), null, x.form
-from l_supervisions x left join l_place g on g.code = x.region
-union all select '提案', p.proposal_no, p.title, coalesce(g.id, 0), null, null
-from l_proposals p left join l_place g on g.code = p.region
+union all select '监督', no, title, coalesce(place, 0), null, form::varchar from matter where span_to = date '9999-12-31'
+union all select '提案', no, title, coalesce(place, 0), null, null from proposal where span_to = date '9999-12-31'
 union all select '建议', no, text, places, platform::varchar, form::varchar from suggestion
 union all select '成果', no, title, places, null, null from output
-union all select '民情', v.voice_no, v.title, coalesce(w.places, g.id, 0), null, null
-from l_voices v left join l_place g on g.code = v.region
-left join (select no, arg_max(places, span_from) as places from voice group by no) w on w.no = v.voice_no
+union all
+select '民情', v.no, v.title, coalesce(w.places, v.place, 0), null, null
+from telling v left join (select no, arg_max(places, span_from) as places from voice group by no) w using (no)
 union all select '信息', no, title, coalesce(place, 0), null, null from bulletin
-union all select '议题', t.topic_no, t.title, coalesce(g.id, 0), null, null
-from l_topics t left join l_place g on g.code = t.region;
+union all select '议题', no, title, places, null, null from topic;
 
 -- Of several ratings of a case by the same rater in the same aspect the last one holds: ``rated_to``.
 create table rating as
@@ -67,23 +81,4 @@ select
 from l_partners p
 left join case_place c on c.subject = p.subject and c.no = p.subject_no
 left join meeting m on p.subject = '协商' and m.no = p.subject_no
-left join l_supervisions x on p.subject = '监督' and x.matter_no = p.subject_no;
-
--- A topic's way: when it was settled, planned, marked by leaders, sent back, and when it was first consulted about.
-create table topic as
-with way as (
-    select topic_no, min(on_day) filter (stage = '审议') as deliberated_on, min(on_day) filter (stage = '确定') as settled_on,
-        min(on_day) filter (stage in ('圈题', '点题')) as marked_on, min(on_day) filter (stage = '列入计划') as planned_on,
-        min(on_day) filter (stage = '退回') as sent_back_on
-    from l_topic_events where on_day is not null group by topic_no
-), met as (
-    select l.from_no, min(greatest(m.held_on, l.linked_on)) as consulted_on
-    from l_links l join meeting m on l.to_kind = '协商' and m.no = l.to_no
-    where l.from_kind = '议题' and l.linked_on is not null group by l.from_no
-)
-select
-    t.topic_no as no, t.title, t.channel, t.category, coalesce(g.id, 0) as places, t.raised_on, w.deliberated_on,
-    w.settled_on, w.marked_on, w.planned_on, w.sent_back_on, met.consulted_on
-from l_topics t left join l_place g on g.code = t.region left join way w using (topic_no)
-left join met on met.from_no = t.topic_no
-where t.raised_on is not null;
+left join matter x on p.subject = '监督' and x.no = p.subject_no and x.span_to = date '9999-12-31';

@@ -51,14 +51,15 @@ left join (
     from case_place c left join place_set s using (places) group by all
 ) k on k.subject = d.origin and k.no = d.origin_no
 left join (
-    select a.activity_no, s.name as title, s.place from l_activities a join station s on s.no = a.station_no
-) h on d.origin = '活动' and h.activity_no = d.origin_no;
+    select a.no, s.name as title, s.place from activity a join station s on s.no = a.station_no
+) h on d.origin = '活动' and h.no = d.origin_no;
 
 create type duty_kind as enum (select distinct kind from (select kind from done union all select '') order by 1);
 
--- Every sort of record: what rules tell apart.
-create table duty_sort as
-select (row_number() over (order by kind, role, level, attendance))::int as sort, kind, role, level, attendance
+-- Every sort of record: what rules tell apart. Its number comes from its words, so that it stays with them.
+create temp table sort_of as
+select (md5_number_lower(concat_ws(chr(31), kind, coalesce(role, chr(30)), coalesce(level, chr(30)), coalesce(attendance, chr(30)))) >> 1)::bigint as sort,
+    kind, role, level, attendance
 from (select distinct kind, role, level, attendance from done);
 
 create table duty_record as
@@ -66,11 +67,15 @@ select
     d.source, d.no, d.case_no, d.case_place, d.title, s.sort, d.kind::duty_kind as kind, d.role, d.level, d.attendance,
     d.held_on, d.amount, m.no as member_no, m.name, m.sector, m.committee, m.post, m.place, m.term_from, m.term_to
 from done d
-join duty_sort s on s.kind = d.kind and s.role is not distinct from d.role and s.level is not distinct from d.level
+join sort_of s on s.kind = d.kind and s.role is not distinct from d.role and s.level is not distinct from d.level
     and s.attendance is not distinct from d.attendance
 join member m on m.no = d.member_no
 where d.held_on is not null
 order by m.no, d.held_on;
+
+create table duty_sort as
+select sort, any_value(kind)::varchar as kind, any_value(role) as role, any_value(level) as level, any_value(attendance) as attendance
+from duty_record group by sort;
 
 create table credit as
 select
