@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 from tests.commands import command, configured
 from ui.contents import CONTENTS
 from ui.help import DOCS, FITTING, ORDER, ROUTES, address
-from zxdata.configuration import ROOT
+from zxdata.configuration import ASSETS, ROOT
 from zxdata.inquiry.documented import documented
+from zxdata.rules.book import read_rules
 
 PAGES = [(DOCS / f"{name}.md") for name in ORDER]
 
@@ -85,3 +86,15 @@ def test_a_page_of_help_names_itself_and_leads_to_the_others(served: TestClient)
         .endswith("/help/%E5%8D%81%E5%88%86%E9%92%9F%E4%B8%8A%E6%89%8B")
     )
     assert "<script" not in text
+
+
+def test_every_rules_file_of_the_documentation_can_be_used(tmp_path: Path) -> None:
+    texts = [
+        text for page in PAGES for text in re.findall(r"^```toml\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+    ]
+    rules = [text for text in texts if "extends" in text]
+    assert rules
+    for n, text in enumerate(rules):
+        path = tmp_path / f"{n}.toml"
+        path.write_text(text, "utf-8")
+        assert read_rules(path) != read_rules(ASSETS / "rules" / "default.toml"), text

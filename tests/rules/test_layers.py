@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zxdata.configuration import ASSETS
 from zxdata.errors import BadSetting
 from zxdata.rules.book import read_rules
 
@@ -29,6 +30,19 @@ def test_what_a_file_writes_stands_over_what_it_builds_on_and_the_rest_stays(tmp
     assert read_rules(path).version == "下"
 
 
+def test_a_limit_counted_in_another_way_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    shipped = read_rules(ASSETS / "rules" / "default.toml")
+    assert shipped.supervision.yellow_workdays and shipped.supervision.yellow_days is None
+    rules = read_rules(_write(tmp_path, own='extends = "default"\n[supervision]\nyellow_days = 10\n'))
+    assert (shipped.supervision.yellow_words, rules.supervision.yellow_words) == ("7 个工作日及以内", "10 日及以内")
+    assert rules.proposals == shipped.proposals
+
+
+def test_a_file_beside_goes_before_a_shipped_one_of_the_same_name(tmp_path: Path) -> None:
+    own = _write(tmp_path, own='extends = "default.toml"\n', default='version = "本会"\n')
+    assert read_rules(own).version == "本会"
+
+
 def test_files_that_build_on_each_other_are_refused(tmp_path: Path) -> None:
     path = _write(tmp_path, one='extends = "two.toml"\n', two='extends = "one.toml"\n')
     with pytest.raises(BadSetting, match=r"互相 extends，没有尽头：one.toml → two.toml → one.toml"):
@@ -36,7 +50,7 @@ def test_files_that_build_on_each_other_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_builds_on_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match=r"extends 的值“none.toml”不能用：同一文件夹里没有这个规则文件"):
+    with pytest.raises(BadSetting, match=r"extends 的值“none.toml”不能用：同一文件夹里和随附的都没有这个规则文件"):
         read_rules(_write(tmp_path, own='extends = "none.toml"\n'))
 
 

@@ -1,6 +1,7 @@
-"""A rules file that builds on another one: ``extends = "default.toml"``, beside it, is read first.
+"""A rules file that builds on another one: ``extends = "default.toml"``, beside it or shipped, is read first.
 
-What the file itself writes stands over it: tables are laid over tables, a list takes the place of a list.
+What the file itself writes stands over it: tables are laid over tables, a list takes the place of a list, and a limit in
+days that of one in working days.
 """
 
 import tomllib
@@ -9,9 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from zxdata.configuration import ASSETS
 from zxdata.errors import BadSetting
 
+SHIPPED = ASSETS / "rules"
 EXTENDS = "extends"
+# Of these one is written: an upper file that chooses another way has the lower one's go.
+ALTERNATIVES = (
+    frozenset({"yellow_workdays", "yellow_days", "yellow_share"}),
+    frozenset({"limit_months", "limit_days", "limit_workdays"}),
+)
 
 
 def read_layers(path: Path, above: tuple[Path, ...] = ()) -> tuple[str, ...]:
@@ -26,9 +34,18 @@ def read_layers(path: Path, above: tuple[Path, ...] = ()) -> tuple[str, ...]:
     lower = _lower(path.name, text)
     if lower is None:
         return (text,)
-    if not isinstance(lower, str) or not (path.parent / lower).is_file():
-        raise BadSetting(f"规则文件 {path.name} 的 extends 的值“{lower}”不能用：同一文件夹里没有这个规则文件。")
-    return (*read_layers((path.parent / lower).resolve(), (*above, path)), text)
+    below = _found(path.parent, lower) if isinstance(lower, str) else None
+    if below is None:
+        raise BadSetting(
+            f"规则文件 {path.name} 的 extends 的值“{lower}”不能用：同一文件夹里和随附的都没有这个规则文件。"
+        )
+    return (*read_layers(below, (*above, path)), text)
+
+
+def _found(beside: Path, name: str) -> Path | None:
+    """The file of this name, with or without its ending: beside the one that names it, else a shipped one."""
+    named = [folder / f"{name.removesuffix('.toml')}.toml" for folder in (beside, SHIPPED)]
+    return next((path.resolve() for path in named if path.is_file()), None)
 
 
 @lru_cache(maxsize=16)
@@ -48,7 +65,8 @@ def laid_over(name: str, texts: tuple[str, ...]) -> dict[str, Any]:
 
 def _over(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
     both = {name: _over(lower[name], value) for name, value in upper.items() if _tables(lower.get(name), value)}
-    return {**lower, **upper, **both}
+    gone = {name for ways in ALTERNATIVES if ways & upper.keys() for name in ways}
+    return {**{name: value for name, value in lower.items() if name not in gone}, **upper, **both}
 
 
 def _tables(one: Any, other: Any) -> bool:
