@@ -32,6 +32,7 @@ def changes(workload: Workload) -> list[Figure]:
 
 def _measured(name: str, workload: Workload, settings: Settings, engine: Engine) -> Figure:
     upgrade(engine)
+    settings = settings.model_copy(update={"refresh_by_case": True})
     bring_up(engine, settings, full=True)
     by_case, by_case_cpu = _timed(settings, engine, full=False)
     anew, anew_cpu = _timed(settings, engine, full=True)

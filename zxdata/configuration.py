@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     warehouse: Path | None = None
     running_scripts: int = 2
     answers_mb: int = 64
+    refresh_by_case: bool = False
     read_only: bool = False
     own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
     api_per_minute: int = 120
@@ -228,7 +229,12 @@ class Settings(BaseSettings):
         shown = {name: "" if value is None else str(value) for name, value in self}
         masked = {name: addresses.masked(shown[name]) for name in ("database_url", "own_database_url")}
         secret = {name: "***" for name in ("secret_key", "oidc_client_secret", "llm_key", "smtp_url") if shown[name]}
-        return shown | masked | secret | {"read_only": str(self.read_only).lower()}
+        return (
+            shown
+            | masked
+            | secret
+            | {name: str(getattr(self, name)).lower() for name in ("read_only", "refresh_by_case")}
+        )
 
     @classmethod
     def settings_customise_sources(

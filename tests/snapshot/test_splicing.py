@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from structlog.testing import capture_logs
 
-from tests.ledger_rows import event, matter, proposal, put, settings_for, unit
+from tests.ledger_rows import day, event, matter, proposal, put, settings_for, unit
 from tests.random_writes import first_rows, random_writes
 from tests.snapshot.test_copy import ask, differences
 from zxdata.ledger import TABLES, writing
@@ -24,7 +24,7 @@ BY_CASE = ("proposals", "proposal_events", "proposal_members", "supervision_even
 
 def refreshed(engine: Engine, folder: Path) -> tuple[Path, str]:
     """The snapshot after a refresh, and why all of it was built anew; no reason where it went case by case."""
-    settings = settings_for(engine, folder)
+    settings = settings_for(engine, folder).model_copy(update={"refresh_by_case": True})
     with capture_logs() as logs:
         refresh(engine, settings)
     told = [log for log in logs if "cases" in log or "reason" in log]
@@ -84,6 +84,31 @@ def test_a_row_deleted_without_a_trace_is_found(one_case: Engine, tmp_path: Path
         ("2", None),
         ("3", "甲局"),
     ]
+
+
+def test_a_row_that_went_leaves_every_fact_though_another_was_made_anew_for_its_member(
+    ledger: Engine, tmp_path: Path
+) -> None:
+    put(
+        ledger,
+        members=[{"member_no": "M", "name": "甲某"}],
+        contacts=[{"contact_no": n, "member_no": "M", "held_on": day("2025-03-08")} for n in "12"],
+    )
+    refreshed(ledger, tmp_path)
+    with ledger.begin() as connection:
+        connection.exec_driver_sql("update members set name = '乙某'")
+        connection.exec_driver_sql("delete from contacts where contact_no = '2'")
+    file, reason = refreshed(ledger, tmp_path)
+    assert reason == "" and ask(file, "select no, member from contact") == [("1", "乙某")]
+    assert ask(file, "select no from talk") == [("1",)]
+    assert differences(file, whole(ledger, tmp_path), stamped=True) == {}
+
+
+def test_nothing_is_made_by_case_unless_it_is_asked_for(one_case: Engine, tmp_path: Path) -> None:
+    put(one_case, proposals=[proposal("4", "2025-01-01")])
+    with capture_logs() as logs:
+        assert refresh(one_case, settings_for(one_case, tmp_path)).built
+    assert not [log for log in logs if "cases" in log]
 
 
 def test_a_row_moved_to_another_case_leaves_the_first(one_case: Engine, tmp_path: Path) -> None:

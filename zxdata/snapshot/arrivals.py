@@ -35,9 +35,11 @@ def arrive_anew(target: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> N
     _sum_up(target)
 
 
-def expected(target: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Rows a dataset in cases that were not touched, as the snapshot holds them."""
-    pairs = " union all ".join(f"select '{name}' as dataset, '{column}' as of" for name, column in CASE_COLUMN.items())
+def expected(target: duckdb.DuckDBPyConnection, found: Iterable[str]) -> dict[str, int]:
+    """Rows a dataset as the snapshot holds them; of the datasets in ``found``, those of cases that were not touched."""
+    pairs = " union all ".join(
+        f"select '{name}' as dataset, '{CASE_COLUMN[name] if name in set(found) else ''}' as of" for name in CASE_COLUMN
+    )
     asked = (
         f"select a.dataset, sum(row_count)::bigint from snapshot.main.arrived a join ({pairs}) c using (dataset)"
         " anti join touched t on t.of = c.of and t.no = a.no group by a.dataset"

@@ -181,7 +181,11 @@ def _spliced(
 ) -> int | None:
     """Rows read, where a copy of the version in force could be brought up to the ledger case by case; else None."""
     try:
-        if held is None or not held.stands_for.startswith(f"{_made_under(settings, rules)}/"):
+        if (
+            not settings.refresh_by_case
+            or held is None
+            or not held.stands_for.startswith(f"{_made_under(settings, rules)}/")
+        ):
             return None
         if settings.read_only:
             raise Unknown("台账只读，不记变更")
