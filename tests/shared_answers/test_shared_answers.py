@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -106,8 +107,8 @@ def test_a_forged_file_is_not_unpickled_and_a_moved_one_not_believed(two_distric
     (other,) = set(stored(settings)) - {own}
     other.write_bytes(sealed)  # the district's answer under the name of its neighbour's
     assert overdue(answered(store, asking(OTHER), settings)) == "1"
-    trap = Trap(tmp_path / "sprung")
-    for forged in (pickle.dumps(trap), sealed[:32] + pickle.dumps(trap), bytes(32), sealed[:-1], b""):
+    trap = zlib.compress(pickle.dumps(Trap(tmp_path / "sprung")))
+    for forged in (trap, sealed[:32] + trap, bytes(32) + trap, bytes(32), sealed[:-1], b""):
         own.write_bytes(forged)
         assert overdue(answered(store, asking(OWN), settings)) == "3"
     assert not (tmp_path / "sprung").exists()
