@@ -2,6 +2,7 @@
 
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -27,11 +28,19 @@ def on_file(path: Path) -> Engine:
         **_POOL,
     )
     file = str(path).replace("'", "''")
+    one_at_a_time = Lock()
 
+    # Never "if not exists": where another engine of the process has the file, DuckDB may take that one, long closed, for
+    # this one, and wait without end for what it has attached.
     @event.listens_for(engine, "connect")
     def attach(driver: Any, _: Any) -> None:
-        driver.execute(f"attach if not exists '{file}' as snapshot (read_only)")
-        driver.execute(f"attach if not exists ':memory:' as {CATALOG} (compress)")
+        with one_at_a_time:
+            there = driver.execute(
+                "select count(*) from duckdb_databases() where database_name = 'snapshot'"
+            ).fetchone()
+            if there == (0,):
+                driver.execute(f"attach '{file}' as snapshot (read_only)")
+                driver.execute(f"attach ':memory:' as {CATALOG} (compress)")
         driver.execute("use snapshot")
 
     return engine
