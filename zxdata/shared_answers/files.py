@@ -123,7 +123,7 @@ class AnswerFiles:
         if folder.exists():
             return
         for old in self.folder.iterdir():
-            if old.is_dir() and not (self.folder.parent / f"{old.name}.duckdb").exists():
+            if old != folder and old.is_dir() and not (self.folder.parent / f"{old.name}.duckdb").exists():
                 shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(mode=0o700, exist_ok=True)
 
