@@ -23,7 +23,7 @@ from zxdata.rules.inforce import painting
 
 MARK = STYLE.parent / "brand" / "mark.svg"
 ACCOUNT = '<p class="account"><span title="$role">$name</span> <a href="/signout" target="_self">退出</a></p>'
-HELP = '<p class="account"><a class="help" href="$address" target="_blank">帮助</a></p>'
+HELP = '<p class="help"><a href="$address" target="_blank">帮助</a></p>'
 BRAND = '<div class="brand">$title</div>'
 
 
