@@ -49,14 +49,17 @@ def downloads(view: View) -> None:
     save(lambda: ask.shown(view.key), "导出", "downloads", "本页和打开的分栏，按现在的筛选")
 
 
+@st.fragment
 def save(make: Callable[[], View], label: str, key: str, about: str = "") -> None:
-    """A short list of files; what ``make`` gives is asked for only when one is taken."""
+    """A short list of files, drawn once it is opened; what ``make`` gives is asked for only when one is taken."""
 
     def write(kind: str, _: Tell) -> tuple[str, bytes]:
         found = make()
         return zx.export_name(found, kind), zx.export_file(found, kind, ask.watermark(file=True))
 
-    with widgets.popover(label, key=key):
+    with widgets.popover(label, key=key, on_change="rerun") as offers:
+        if not offers.open:
+            return
         if about:
             widgets.caption(about)
         offered({"": [Offer(name, partial(write, kind)) for kind, name in offerable().items()]}, key)
