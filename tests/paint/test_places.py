@@ -118,6 +118,14 @@ def test_names_that_would_cover_each_other_are_left_to_the_pointer() -> None:
     assert named == ["西镇"]
 
 
+def test_a_name_at_the_upper_edge_stands_under_its_mark() -> None:
+    """The square of one degree is 446 of 470 pixels high: 29.99° lies 16 below the edge, too near for a name of 28."""
+    towns = places().towns.assign(lat=[29.2, 29.99, 29.5, 29.8], lon=[106.2, 106.2, 106.5, 106.8])
+    names = layer(places(towns=towns), "names")
+    assert names["getPixelOffset"] == "@@=offset"
+    assert {row["name"]: row["offset"] for row in names["data"]} == {"西镇": [0, 18], "挨着西镇": [0, -18]}  # type: ignore[attr-defined]
+
+
 def test_the_chosen_outline_fills_the_picture() -> None:
     camera = drawn(places(), LOOKS[0])["initialViewState"]
     assert (camera["longitude"], camera["latitude"]) == pytest.approx((106.5, 29.5))

@@ -16,6 +16,8 @@ from zxdata.figures.point_map import PointMap
 from zxdata.figures.point_map.marks import SHAPES, atlas, cells
 
 LABELS = 30
+NAME_OFFSET, NAME_HEIGHT = 18, 20
+"""Pixels from a mark to the middle of its name, and of the slip under a name."""
 MANY = 100
 TALL = 500
 
@@ -109,19 +111,23 @@ def _towns(figure: PointMap, look: Look) -> Spec:
 
 
 def _names(figure: PointMap, look: Look, camera: Spec) -> Spec:
-    """Proposed sites, else the townships that are not met, as far as their names find room."""
+    """Proposed sites, else the townships that are not met, as far as their names find room: over their mark, under it
+    where the frame ends above."""
     towns = figure.towns if len(figure.towns) <= MANY else figure.towns.head(0)
     named = towns[towns["state"] == "unmet"] if figure.sites.empty else figure.sites
     pixels = 512 * 2 ** camera["zoom"] / 360
+    top = _mercator(camera["latitude"]) * 180 / pi * pixels + (look.height or TALL) / 2
     free: list[Any] = []
+    offsets: list[list[int]] = []
     taken: list[tuple[float, float, float]] = []
     for row in named.itertuples():
         x, y = row.lon * pixels, _mercator(row.lat) * 180 / pi * pixels
         half = width_of(str(row.name), 13) / 2 + 5
         if all(abs(x - a) > half + wide or abs(y - b) > 22 for a, b, wide in taken):
             free.append(row.Index)
+            offsets.append([0, NAME_OFFSET if top - y < NAME_OFFSET + NAME_HEIGHT / 2 else -NAME_OFFSET])
             taken.append((x, y, half))
-    return _text("names", named.loc[free].head(LABELS), "@@=name", look, offset=(0, -18))
+    return _text("names", named.loc[free].assign(offset=offsets).head(LABELS), "@@=name", look, offset="@@=offset")
 
 
 def _stations(figure: PointMap, look: Look) -> Spec:
@@ -167,7 +173,7 @@ def _sites(figure: PointMap, look: Look) -> list[Spec]:
         pickable=True,
     )
     ranked = figure.sites.assign(rank=figure.sites["rank"].astype(str))
-    digits = _text("site-ranks", ranked, "@@=rank", look, offset=(0, 1), plain=_rgba(t.bg))
+    digits = _text("site-ranks", ranked, "@@=rank", look, offset=[0, 1], plain=_rgba(t.bg))
     return [discs, digits]
 
 
@@ -188,9 +194,10 @@ def _selected(figure: PointMap, look: Look) -> Spec:
 
 
 def _text(
-    name: str, frame: pd.DataFrame, text: str, look: Look, *, offset: tuple[int, int], plain: list[int] | None = None
+    name: str, frame: pd.DataFrame, text: str, look: Look, *, offset: str | list[int], plain: list[int] | None = None
 ) -> Spec:
-    """Names on a slip of the page's colour; ``plain``: a colour without the slip."""
+    """Names on a slip of the page's colour; ``plain``: a colour without the slip; ``offset``: one for all, or where each
+    row has its own."""
     t = look.tokens
     slip: Spec = (
         {} if plain else {"background": True, "getBackgroundColor": _rgba(t.bg, 225), "backgroundPadding": [4, 2]}
@@ -204,7 +211,7 @@ def _text(
         sizeUnits="pixels",
         fontFamily=SANS,
         getColor=plain or _rgba(t.t1),
-        getPixelOffset=list(offset),
+        getPixelOffset=offset,
         characterSet="auto",
         fontSettings={"fontSize": 52},
         **slip,
@@ -216,7 +223,22 @@ def _layer(kind: str, name: str, frame: pd.DataFrame, **more: Any) -> Spec:
     return {"@@type": kind, "id": name, "data": carried.to_dict("records"), "getPosition": "@@=[lon, lat]", **more}
 
 
-_CARRIED = ("no", "code", "name", "lon", "lat", "about", "count", "rank", "icon", "colour", "fill", "line", "size")
+_CARRIED = (
+    "no",
+    "code",
+    "name",
+    "lon",
+    "lat",
+    "about",
+    "count",
+    "rank",
+    "icon",
+    "colour",
+    "fill",
+    "line",
+    "size",
+    "offset",
+)
 
 
 def _rgba(colour: str, opacity: int = 255) -> list[int]:
