@@ -53,12 +53,16 @@ class Entry:
 CONTENTS = (
     Entry("overview", "总览"),
     Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points", short="阵地"),
-    Entry("proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "colour"), short="提案"),
-    Entry("supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "colour"), short="监督"),
-    Entry("consultation", "协商活动", ("platform", "form", "channel", "category"), short="协商"),
-    Entry("voices", "民情", ("channel", "category", "grade", "unit", "colour")),
+    Entry(
+        "proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "group", "colour"), short="提案"
+    ),
+    Entry(
+        "supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "group", "colour"), short="监督"
+    ),
+    Entry("consultation", "协商活动", ("platform", "form", "channel", "category", "group"), short="协商"),
+    Entry("voices", "民情", ("channel", "category", "grade", "unit", "group", "colour")),
     Entry("programmes", "清单行动", ("owner", "horizon", "colour"), short="清单"),
-    Entry("members", "委员履职", ("sector", "committee", "post"), short="委员"),
+    Entry("members", "委员履职", ("sector", "committee", "post", "group"), short="委员"),
     Entry("party", "党建", ("sector",)),
     Entry("briefing", "简报", wall=False, usual_period="本月", periodical=True, views=("diagnosis", "statistics")),
     Entry("presentation", "汇报", period=False, wall=False),

@@ -11,7 +11,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.suggestions import SUGGESTION
-from zxdata.metrics.coverage.people import MEMBER
+from zxdata.metrics.coverage.people import MEMBER, MEMBERSHIP
 from zxdata.metrics.coverage.stations import STATION
 from zxdata.metrics.duty.records import RECORD
 from zxdata.metrics.programmes.items import ITEM
@@ -25,7 +25,21 @@ from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
 
-SOURCES = (STATION, MEMBER, RECORD, PROPOSAL, DUTY, MATTER, MEETING, SUGGESTION, TOPIC, VOICE, BULLETIN, ITEM)
+SOURCES = (
+    STATION,
+    MEMBER,
+    MEMBERSHIP,
+    RECORD,
+    PROPOSAL,
+    DUTY,
+    MATTER,
+    MEETING,
+    SUGGESTION,
+    TOPIC,
+    VOICE,
+    BULLETIN,
+    ITEM,
+)
 Named = tuple[tuple[str, str], ...]
 
 

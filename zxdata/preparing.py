@@ -1,22 +1,20 @@
 """What a first start needs: the embedded database with demonstration data, and a snapshot to read from."""
 
 import fcntl
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 import structlog
 
 from zxdata.configuration import EMBEDDED, Settings
-from zxdata.errors import CockpitError, NoSnapshot
+from zxdata.errors import CockpitError
 from zxdata.freshness import Followed, Status, Watch, refresh_apart
 from zxdata.ledger import schema
 from zxdata.ledger.engine import sqlite_file
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.composite import check_rules
 from zxdata.rules.book import read_rules
-from zxdata.snapshot import versions
-from zxdata.snapshot.build import refresh, usable
+from zxdata.snapshot.build import readable, refresh, usable
 from zxdata.store import Store
 
 _log = structlog.get_logger()
@@ -46,17 +44,10 @@ def prepare(settings: Settings) -> Followed:
             refresh_apart(settings)
     except CockpitError as fault:
         _log.warning("以上一份快照启动", reason=fault.sentence)
-        if not _readable(settings.snapshot_dir):
+        if not readable(settings.snapshot_dir):
             raise fault from None
         return Followed(trouble=fault.sentence)
     return Followed(monotonic())
-
-
-def _readable(folder: Path) -> bool:
-    try:
-        return versions.intact(versions.current(folder))
-    except NoSnapshot:
-        return False
 
 
 def _found_embedded(settings: Settings) -> None:

@@ -30,7 +30,7 @@ def test_the_filters_offer_what_is_declared_so_and_the_states_of_a_case() -> Non
     found = choices(here.store, Filters(TODAY), Scope.whole(), read_rules(here.settings.rules))
 
     assert " ".join(found.values) == (
-        "category sector unit form platform kind tier channel grade session proposer_kind leader owner horizon "
+        "category sector unit form platform kind tier channel grade session proposer_kind leader group owner horizon "
         "committee post"
     )
     assert {d for page in CONTENTS for d in page.dimensions} - {*OFFERED, "colour"} == set()

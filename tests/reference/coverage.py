@@ -100,7 +100,8 @@ def grouped(of: Cases) -> list[Case]:
     stays = {member for _, member in _pairs(of)}
     groups: dict[str, set[str]] = defaultdict(set)
     for g in of.tables["member_groups"]:
-        groups[g["member_no"]] |= {g["kind"], f"{g['kind']}·{g['name']}"}
+        if standing(of.day, g["since"], g["until"]):
+            groups[g["member_no"]] |= {g["kind"], f"{g['kind']}·{g['name']}"}
     return [
         Case(no, (m["region"],), None, pick(m, "sector") | {"group": group}, {"assigned": no in stays})
         for no, m in of.serving().items()

@@ -1,6 +1,7 @@
 """Versions are published whole: readers never wait, never see two at once, and a killed builder harms nobody."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,10 +15,12 @@ from sqlalchemy import Engine, func, select
 
 from tests.ledger_rows import proposal, put, settings_for
 from zxdata.configuration import ROOT, Settings
+from zxdata.errors import NoSnapshot
 from zxdata.filters import Scope
 from zxdata.ledger import TABLES
+from zxdata.snapshot import shape as shapes
 from zxdata.snapshot import versions
-from zxdata.snapshot.build import refresh
+from zxdata.snapshot.build import readable, refresh
 from zxdata.snapshot.facts import facts
 from zxdata.store import Store
 
@@ -143,3 +146,46 @@ def test_two_builders_at_once_take_turns(sqlite_ledger: Engine, settings: Settin
     for builder in builders:
         builder.join()
     assert sorted(name.partition("-")[0] for name in built) == ["v000001", "v000002", "v000003"]
+
+
+def forged(settings: Settings, *statements: str) -> str:
+    """The version in force as another program would have left it, published as a version of its own."""
+    draft = versions.draft(settings.snapshot_dir)
+    shutil.copyfile(versions.current(settings.snapshot_dir), draft)
+    with duckdb.connect(str(draft)) as written:
+        for statement in statements:
+            written.execute(statement)
+    return versions.publish(draft).stem
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["update about set stands_for = '20/' || stands_for", "drop table about", "alter table about drop column mark"],
+)
+def test_a_snapshot_of_another_program_is_not_asked_but_built_anew(
+    statement: str, sqlite_ledger: Engine, settings: Settings
+) -> None:
+    refresh(sqlite_ledger, settings)
+    older = forged(settings, statement, *(["update about set stands_for = '20/x'"] if "mark" in statement else []))
+    store = Store(settings.snapshot_dir)
+    with pytest.raises(NoSnapshot, match="另一版程序"), store.reading(Scope.whole()):
+        pass
+    assert not readable(settings.snapshot_dir)  # nor does a start show it while the ledger is away
+    assert refresh(sqlite_ledger, settings).built and store.version != older
+    with store.reading(Scope.whole()) as reading:
+        assert reading.version.words["grade"] == ()
+    store.close()
+
+
+def test_the_shape_changes_with_every_statement_and_module_that_makes_a_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the package with a changed dictionary has another shape, one that is the same has the same."""
+    shutil.copytree(ROOT / "zxdata" / "snapshot", tmp_path / "snapshot")
+    monkeypatch.setattr(shapes, "files", lambda _: tmp_path / "snapshot")
+    assert shapes.shape.__wrapped__() == shapes.shape()
+    step = tmp_path / "snapshot" / "sql" / "10_dimensions.sql"
+    step.write_text(
+        step.read_text(encoding="utf-8").replace("create type grade", "create type graded"), encoding="utf-8"
+    )
+    assert shapes.shape.__wrapped__() != shapes.shape()

@@ -15,6 +15,7 @@ from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.filters import BASES, Filters
 from zxdata.metrics import METRICS
 from zxdata.metrics.model import AsOf, Expression, Fact, Leaf, always, column, columns, read_by
+from zxdata.metrics.taking_part import GROUP
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
 
@@ -30,8 +31,10 @@ class AsOfFact:
 
 
 def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
-    """None where the day is hardly asked about, or where the fact itself depends on what is filtered by."""
-    if fact.consumes or not _leaves(fact):
+    """None where the day is hardly asked about, where the fact itself depends on what is filtered by, and where it is asked
+    who took part, which is no column of it.
+    """
+    if fact.consumes or at.filters.values(GROUP) or not _leaves(fact):
         return None
     asked = Filters(at.day, None, at.filters.since, at.filters.until) if fact.spans else Filters(at.day)
     key = (id(fact), asked, at.over, at.rules.fingerprint)

@@ -43,6 +43,8 @@ class AsOf:
 
 Condition = Callable[[FromClause, AsOf], ColumnElement[bool]]
 Expression = Callable[[FromClause, AsOf], ColumnElement[Any]]
+Grouped = Callable[[FromClause, AsOf, tuple[str, ...]], ColumnElement[bool]]
+"""Whether a member of one of these groups, of any where none is named, took part in a row."""
 
 
 Dates = tuple[Expression, ...]
@@ -87,6 +89,7 @@ class Fact:
 
     dims: dimension → expression. bridge: table (places, place) where a row's ``places`` name a set of them;
     else the source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
+    grouped: how a filter by groups of members (``taking_part``) meets a row; None where nobody takes part in one.
     """
 
     name: str
@@ -99,6 +102,7 @@ class Fact:
     bridge: Table | None = None
     consumes: tuple[str, ...] = ()
     spans: bool = False
+    grouped: Grouped | None = None
 
     @property
     def numbered(self) -> Detail | None:
@@ -262,7 +266,8 @@ class Metric:
     @property
     def filters(self) -> tuple[str, ...]:
         """The dimensions it can be filtered by."""
-        return (*self.dims, *self.fact.consumes)
+        grouped = ("group",) if self.fact.grouped else ()
+        return tuple(dict.fromkeys((*self.dims, *self.fact.consumes, *grouped)))
 
     @property
     def value_format(self) -> str:

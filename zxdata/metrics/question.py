@@ -18,6 +18,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    not_,
     or_,
     select,
     true,
@@ -27,7 +28,8 @@ from sqlalchemy import cast as sql_cast
 from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import UNFILLED, Filters, Scope
-from zxdata.metrics.model import AsOf, Dates, Fact, Metric, column
+from zxdata.metrics.model import AsOf, Dates, Fact, Grouped, Metric, column
+from zxdata.metrics.taking_part import GROUP
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import place_at
@@ -180,6 +182,8 @@ def conditions(
     for dimension, values in filters.where:
         if dimension in fact.dims and dimension not in (*REGIONAL, *TIME_DIMENSIONS):
             found.append(_among(fact.dims[dimension](t, at), values))
+        elif dimension == GROUP and fact.grouped:
+            found.append(_in_groups(fact.grouped, t, at, values))
     if DECIDED_ON in t.c:
         return [*found, t.c[DECIDED_ON].is_not(None)]
     return [*found, *decided_in(_deciding(fact, at, on), t, at)]
@@ -217,6 +221,14 @@ def _among(expression: ColumnElement[Any], values: tuple[str, ...]) -> ColumnEle
     fitting: list[ColumnElement[bool]] = [expression.in_(named)] if named else []
     if UNFILLED in values:
         fitting.append(or_(expression.is_(None), expression == ""))
+    return or_(*fitting)
+
+
+def _in_groups(grouped: Grouped, t: FromClause, at: AsOf, values: tuple[str, ...]) -> ColumnElement[bool]:
+    named = tuple(v for v in values if v != UNFILLED)
+    fitting: list[ColumnElement[bool]] = [grouped(t, at, named)] if named else []
+    if UNFILLED in values:
+        fitting.append(not_(func.coalesce(grouped(t, at, ()), False)))
     return or_(*fitting)
 
 

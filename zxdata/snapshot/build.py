@@ -27,10 +27,10 @@ from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, lo
 from zxdata.snapshot.arrivals import lay_out_arrivals
 from zxdata.snapshot.copy import copy_ledger, copy_own, unbroken
 from zxdata.snapshot.moment import Moment, moment
+from zxdata.snapshot.shape import shape, shaped
 from zxdata.snapshot.since import Mark, Unknown, changed, mark
 from zxdata.snapshot.splicing import Refused, splice
 
-FORMAT = "21"  # raised whenever the shape of the facts changes, so that an older file is rebuilt
 DEMO_SOURCE = "演示数据"
 _FULL = ("No space left", "database or disk is full")
 NIGHT = 3  # the hour after which the first refresh of a day builds everything anew
@@ -137,13 +137,19 @@ def _unwritten(folder: Path, fault: Exception) -> str:
 
 def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:
     """Changes whenever what is answered from a snapshot built now would differ: ledger, rules, boundaries, time zone,
-    format."""
+    shape."""
     pulses = [pulse(engine), *([pulse(open_own(settings))] if settings.read_only else [])]
     return "/".join((_made_under(settings, rules), *pulses))
 
 
+def readable(folder: Path) -> bool:
+    """Whether the snapshot in force is sound and of the shape that questions ask, whatever rules it was made under."""
+    held = _sound(folder)
+    return held is not None and shaped(held.stands_for)
+
+
 def usable(settings: Settings, rules: Rules) -> bool:
-    """Whether the snapshot in force is sound and made under this installation's rules, boundaries and format: whatever has
+    """Whether the snapshot in force is sound and made under this installation's rules, boundaries and shape: whatever has
     become of the ledger meanwhile."""
     held = _sound(settings.snapshot_dir)
     return held is not None and f"{held.stands_for}/".startswith(f"{_made_under(settings, rules)}/")
@@ -151,7 +157,7 @@ def usable(settings: Settings, rules: Rules) -> bool:
 
 def _made_under(settings: Settings, rules: Rules) -> str:
     shapes = boundaries.fingerprint(settings.home, settings.boundaries)
-    return "/".join((FORMAT, rules.fingerprint, shapes, settings.timezone, settings.home, settings.body))
+    return "/".join((shape(), rules.fingerprint, shapes, settings.timezone, settings.home, settings.body))
 
 
 def _sound(folder: Path) -> _Held | None:
@@ -170,7 +176,7 @@ def _about(path: Path) -> _Held | None:
     try:
         with duckdb.connect(str(path), read_only=True) as snapshot:
             found = snapshot.execute("select stands_for, mark, whole_at, spliced from about").fetchall()
-    except duckdb.BinderException:  # of an older format
+    except (duckdb.BinderException, duckdb.CatalogException):  # of another shape
         return None
     stands_for, mark_text, whole_at, spliced = found[0]
     return _Held(path, stands_for, json.loads(mark_text), whole_at, spliced)

@@ -51,7 +51,7 @@ stay = _table(
     "stay",
     "member_no name sector place:i term_from:d term_to:d station_no kind tier channel since:d until:d",
 )
-membership = _table("membership", "no name sector place:i term_from:d term_to:d grp")
+membership = _table("membership", "no name sector place:i term_from:d term_to:d grp since:d until:d")
 proposal = _table(
     "proposal",
     "no title proposers category sector proposer_kind session leader key:b body place:i submitted_on:d received_on:d"

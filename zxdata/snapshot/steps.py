@@ -10,7 +10,9 @@ from typing import Any
 
 import duckdb
 
-_HEAD = re.compile(r"(?:create (?P<temp>temp )?(?P<kind>table|view|type|macro)|(?P<insert>insert into)) (?P<name>\w+)")
+_HEAD = re.compile(
+    r'(?:create (?P<temp>temp )?(?P<kind>table|view|type|macro)|(?P<insert>insert into)) "?(?P<name>\w+)"?'
+)
 _BODY = re.compile(r"\bas enum \((?P<enum>.*)\)\s*$|\bas\b(?P<made>.*)$", re.DOTALL)
 
 

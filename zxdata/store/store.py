@@ -46,6 +46,7 @@ class Store:
         ``seconds`` have passed."""
         with self._leased() as version:
             with in_words(version):
+                _require_own(version)
                 connection = version.asked.connect()
             with connection, deadline(connection, seconds or self._seconds):
                 yield Reading(version, scope, connection)
@@ -58,6 +59,7 @@ class Store:
     def rules(self) -> Rules:
         """The rules that the version in force was made under; raises NoSnapshot and SnapshotDamaged."""
         with self._leased() as version, in_words(version):
+            _require_own(version)
             return version.rules
 
     def sound(self) -> bool:
@@ -131,3 +133,10 @@ class Store:
             if path != inforce and version.readers == 0:
                 del self._open[path]
                 version.close()
+
+
+def _require_own(version: Version) -> None:
+    if version.foreign:
+        raise NoSnapshot(
+            f"数据快照 {version.name} 是另一版程序做的，这一版不读它；台账连得上时会自己重建，也可以运行 python -m zxdata refresh。"
+        )

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from zxdata.regions import Regions
 from zxdata.rules.book import Rules, rules_of
 from zxdata.rules.calendar import Day, WorkCalendar
 from zxdata.snapshot import facts
+from zxdata.snapshot.shape import shaped
 from zxdata.store.answers import Answers
 from zxdata.store.engines import on_cluster, on_file
 from zxdata.store.materialised import Materialised
@@ -59,6 +61,15 @@ class Version:
             return not self.damaged and _stamp(self.path) == self.stamp
         except OSError:
             return False
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether another program made it, whose tables and words may be others than those that questions name."""
+        try:
+            with self.engine.connect() as connection:
+                return not shaped(str(connection.execute(select(facts.about.c.stands_for)).scalar_one()))
+        except ProgrammingError:  # not even that it says
+            return True
 
     def _all(self, table: Any) -> list[dict[str, Any]]:
         with self.engine.connect() as connection:

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case
 
 from zxdata.metrics.consultation.meetings import HELD, MEETING
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns, decided_on
+from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import partner, place_set
 
 # fmt: off
@@ -15,6 +16,7 @@ PARTNER = Fact(
      Detail("minutes_on", "纪要日期", lambda t, at: case((t.c.minutes_on <= at.day, t.c.minutes_on)), "date"),
      Detail("replied_on", "答复日期", lambda t, at: case((t.c.replied_on <= at.day, t.c.replied_on)), "date")),
     place_set,
+    grouped=in_case_named("subject", "no"),
 )
 # fmt: on
 

@@ -18,6 +18,7 @@ from zxdata.metrics.model import (
     decided_on,
     happened,
 )
+from zxdata.metrics.taking_part import in_case
 from zxdata.regions import LADDER
 from zxdata.snapshot.facts import meeting, place_at, place_set, region, suggestion
 
@@ -53,6 +54,7 @@ MEETING = Fact(
      Detail("cross_region", "跨区域", column("cross_region"), "flag"),
      Detail("suggestions", "建议", _brought, "integer")),
     place_set,
+    grouped=in_case("协商"),
 )
 # fmt: on
 

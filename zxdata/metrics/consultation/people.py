@@ -13,6 +13,7 @@ from zxdata.metrics.consultation.meetings import DIMS, HELD
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.taking_part import acts, of_member
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import attendance, meeting, member
@@ -31,6 +32,7 @@ def _attending(at: AsOf) -> FromClause:
     for dimension in DIMS:
         if values := filters.values(dimension):
             held.append(func.coalesce(func.nullif(meeting.c[dimension], ""), UNFILLED).in_(values))
+    held += acts(at, attendance.c.member_no, meeting.c.held_on)
     came = (
         select(attendance.c.member_no, func.count().label("visits"), func.max(meeting.c.held_on).label("last_on"))
         .select_from(attendance.join(meeting, meeting.c.no == attendance.c.no))
@@ -55,6 +57,7 @@ ATTENDING = Fact(
      Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
      Detail("last_on", "最近一场", column("last_on"), "date")),
     consumes=DIMS, spans=True,
+    grouped=of_member(),
 )
 # fmt: on
 

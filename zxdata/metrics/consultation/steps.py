@@ -22,6 +22,7 @@ from zxdata.metrics.model import (
     ended,
 )
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.taking_part import in_case
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import meeting, meeting_step, meeting_stray, place_set
@@ -107,6 +108,7 @@ STANDING = Fact(
      Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),
      Detail("skipped", "跳过", column("skipped"), "integer")),
     place_set,
+    grouped=in_case("协商"),
 )
 # fmt: on
 

@@ -22,6 +22,7 @@ from zxdata.metrics.model import (
     ended,
     happened,
 )
+from zxdata.metrics.taking_part import of_origin
 from zxdata.snapshot.facts import follow_up, place_set, rated, suggestion
 
 RAISED = "建议提出日期"
@@ -79,7 +80,15 @@ def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 SUGGESTION = Fact(
-    "意见建议", "条", lambda at: suggestion, _alive, "raised_on", columns(*DIMS, "unit"), _NAMED, place_set
+    "意见建议",
+    "条",
+    lambda at: suggestion,
+    _alive,
+    "raised_on",
+    columns(*DIMS, "unit"),
+    _NAMED,
+    place_set,
+    grouped=of_origin,
 )
 
 
@@ -91,7 +100,7 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 # fmt: off
 RATED = Fact("已评价建议", "条已评价", lambda at: rated, _rated, "raised_on", columns(*DIMS, "unit"),
              (*_NAMED, Detail("rated_on", "评价日期", column("rated_on"), "date"),
-              Detail("rating", "评价", column("rating"))), place_set)
+              Detail("rating", "评价", column("rating"))), place_set, grouped=of_origin)
 # fmt: on
 
 

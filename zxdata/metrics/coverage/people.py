@@ -1,20 +1,13 @@
 """Members: who works in a station, who in several, who in none; and the groups they belong to."""
 
-from sqlalchemy import FromClause, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, select
 
 from zxdata.metrics.coverage.stations import STATE, STATION_DIMS, STATIONS, chosen, serves, stays
 from zxdata.metrics.model import AsOf, Count, Detail, Distinct, Fact, Metric, Ratio, always, column, columns
+from zxdata.metrics.taking_part import of_member
 from zxdata.snapshot.facts import member, membership, stay
 
-_CONSUMED = (*STATION_DIMS, "group")
 ACROSS = frozenset(STATION_DIMS)
-
-
-def _grouped(t: FromClause, at: AsOf) -> FromClause:
-    """Those rows of ``t``, one a member, whose member belongs to a chosen group."""
-    groups = at.filters.values("group")
-    belonging = select(membership.c.no).where(membership.c.grp.in_(groups))
-    return select(*t.c).where(t.c.no.in_(belonging)).subquery("grouped") if groups else t
 
 
 def _assigned(at: AsOf) -> FromClause:
@@ -30,10 +23,15 @@ def _assigned(at: AsOf) -> FromClause:
 def _members(at: AsOf) -> FromClause:
     """Members with the number of chosen open stations they stay in and of groups they belong to."""
     inside = _assigned(at)
-    groups = select(membership.c.no, func.count().label("groups")).group_by(membership.c.no).subquery("groups")
+    groups = (
+        select(membership.c.no, func.count().label("groups"))
+        .where(stays(membership, at))
+        .group_by(membership.c.no)
+        .subquery("groups")
+    )
     joined = member.outerjoin(inside, inside.c.member_no == member.c.no).outerjoin(groups, groups.c.no == member.c.no)
     counted = (func.coalesce(inside.c.stations, 0).label("stations"), func.coalesce(groups.c.groups, 0).label("groups"))
-    return _grouped(select(*member.c, *counted).select_from(joined).subquery("m"), at)
+    return select(*member.c, *counted).select_from(joined).subquery("m")
 
 
 def _memberships(at: AsOf) -> FromClause:
@@ -51,7 +49,11 @@ def _stays(at: AsOf) -> FromClause:
     """Stays that hold on the day, numbered within their member and station."""
     nth = func.row_number().over(partition_by=[stay.c.member_no, stay.c.station_no], order_by=[stay.c.since])
     named = [stay.c.member_no.label("no"), *(c for c in stay.c if c.name != "member_no"), nth.label("nth")]
-    return _grouped(select(*named).where(stays(stay, at), serves(stay, at)).subquery("s"), at)
+    return select(*named).where(stays(stay, at), serves(stay, at)).subquery("s")
+
+
+def _belongs(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return and_(serves(t, at), stays(t, at))
 
 
 # fmt: off
@@ -60,18 +62,18 @@ MEMBER = Fact(
     (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("committee", "专委会", column("committee")),
      Detail("stations", "入驻阵地数", column("stations"), "integer")),
-    consumes=_CONSUMED,
+    consumes=STATION_DIMS, grouped=of_member(),
 )
 STAY = Fact(
     "入驻", "人次", _stays, always, None, columns("sector", *STATION_DIMS),
     (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("station_no", "阵地编号", column("station_no")),
      Detail("since", "起", column("since"), "date"), Detail("until", "止", column("until"), "date")),
-    consumes=("group",),
+    grouped=of_member(),
 )
 # fmt: on
 MEMBERSHIP = Fact(
-    "分组", "人", _memberships, serves, None, columns("sector") | {"group": column("grp")}, (), consumes=STATION_DIMS
+    "分组", "人", _memberships, _belongs, None, columns("sector") | {"group": column("grp")}, (), consumes=STATION_DIMS
 )
 
 _all = Count(MEMBER)
@@ -105,7 +107,7 @@ METRICS = (
     Metric("coverage.stations_per_100", "每百名委员阵地数", "个", "开放的阵地数 ÷ 在任委员数 × 100。",
            Ratio(STATIONS, _all, ACROSS, scale=100), STATE, "阵地数", "委员数", 1),
     Metric("coverage.members_grouped", "入组委员", "人",
-           "在任委员中，编入任一分组（行业联、兴趣联等）的；一人可入几组，各组都计，合计只计一人，不可相加。", _in_group, STATE, better=1),
+           "在任委员中，截至日编入任一分组（行业联、兴趣联等）的；一人可入几组，各组都计，合计只计一人，不可相加。", _in_group, STATE, better=1),
     Metric("coverage.grouped_rate", "入组委员入驻率", "%", "入组委员中，已入驻开放阵地的比例。",
            Ratio(_active_group, _in_group), STATE, "已入驻的入组委员", "入组委员", 1),
 )

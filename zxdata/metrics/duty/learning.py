@@ -6,6 +6,7 @@ from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
 from zxdata.metrics.duty.tenure import MONTHS, in_term, months, period
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Mean, Metric, Ratio, always, column, columns, decided_on
+from zxdata.metrics.taking_part import acts, by_member, of_member
 from zxdata.snapshot.facts import credit, duty_record, member
 
 TAKEN = "学习日期"
@@ -24,6 +25,7 @@ CREDIT = Fact(
      Detail("mode", "方式", column("mode")), Detail("held_on", "日期", column("held_on"), "date"),
      Detail("entered_by", "操作人", column("entered_by")), Detail("approved_by", "把关人", column("approved_by")),
      Detail("name", "姓名", column("name"), personal=True), Detail("points", "学分", column("points"), "decimal", personal=True)),
+    grouped=by_member(),
 )
 # fmt: on
 
@@ -39,7 +41,7 @@ def _learners(at: AsOf) -> FromClause:
     since, before = period(at)
     earned = (
         select(credit.c.member_no, func.sum(credit.c.points).label("credits"))
-        .where(in_term(credit, at))
+        .where(in_term(credit, at), *acts(at, credit.c.member_no, credit.c.held_on))
         .group_by(credit.c.member_no)
         .subquery("earned")
     )
@@ -47,6 +49,7 @@ def _learners(at: AsOf) -> FromClause:
         select(duty_record.c.member_no, func.count().label("trainings"))
         .where(
             in_term(duty_record, at),
+            *acts(at, duty_record.c.member_no, duty_record.c.held_on),
             duty_record.c.kind.in_(at.rules.duty.learning.training),
             or_(duty_record.c.attendance.is_(None), duty_record.c.attendance == "出席"),
         )
@@ -75,6 +78,7 @@ LEARNER = Fact(
      Detail("sector", "界别", column("sector")), Detail("credits", "学分", column("credits"), "decimal", personal=True),
      Detail("trainings", "学习培训", column("trainings"), "integer", personal=True)),
     spans=True,
+    grouped=of_member(),
 )
 # fmt: on
 

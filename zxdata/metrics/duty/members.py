@@ -24,6 +24,7 @@ from zxdata.metrics.model import (
     columns,
 )
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.taking_part import of_member
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import duty_record
@@ -55,6 +56,7 @@ APPRAISED = Fact(
      Detail("points", "积分", column("points"), "decimal", personal=True),
      Detail("assessed", "等次", column("assessed"), personal=True)),
     spans=True,
+    grouped=of_member(),
 )
 # fmt: on
 

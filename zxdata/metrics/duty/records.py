@@ -14,6 +14,7 @@ from zxdata.metrics.model import (
     columns,
     decided_on,
 )
+from zxdata.metrics.taking_part import by_member
 from zxdata.rules.points import PRESENT
 from zxdata.snapshot.facts import duty_record
 
@@ -42,6 +43,7 @@ RECORD = Fact(
      Detail("source", "记在", column("source")), Detail("no", "编号", column("no"), within="case_place"),
      Detail("sector", "界别", column("sector")),
      Detail("name", "姓名", column("name"), personal=True), Detail("member_no", "委员编号", column("member_no"), personal=True)),
+    grouped=by_member(),
 )
 # fmt: on
 

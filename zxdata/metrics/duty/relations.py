@@ -10,6 +10,7 @@ from zxdata.metrics.coverage.towns import TOWNSHIP
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns
 from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.taking_part import of_member
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import member, relation
@@ -28,6 +29,7 @@ RELATION = Fact(
      Detail("from_name", "联系人", lambda t, at: func.coalesce(t.c.from_name, t.c.from_no), within="from_place", personal=True),
      Detail("to_name", "联系对象", column("to_name"), personal=True), Detail("since", "起", column("since"), "date"),
      Detail("until", "止", column("until"), "date")),
+    grouped=of_member("member_no"),
 )
 # fmt: on
 
@@ -50,6 +52,7 @@ LINKED = Fact(
     (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("post", "职务", column("post")),
      Detail("links", "联系关系", column("links"), "integer")),
+    grouped=of_member(),
 )
 _links, _kept = Count(RELATION), Count(LINKED, lambda t, at: t.c.links > 0)
 METRICS = (

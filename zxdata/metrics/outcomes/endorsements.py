@@ -1,6 +1,7 @@
 """领导批示, not of bulletins alone: on what, at which level, and whether it was acted upon."""
 
 from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, column, columns, happened
+from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import endorsement, place_set
 
 _DAY = "批示日期"
@@ -14,6 +15,7 @@ ENDORSEMENT = Fact(
      Detail("rank", "级别", column("rank")), Detail("given_on", "日期", column("given_on"), "date"),
      Detail("post", "批示人职务", column("post")), Detail("result", "落实", column("result"))),
     place_set,
+    grouped=in_case_named("subject", "subject_no"),
 )
 _all, _acted = Count(ENDORSEMENT), Count(ENDORSEMENT, lambda t, at: t.c.result.is_not(None))
 

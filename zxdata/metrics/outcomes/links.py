@@ -1,6 +1,7 @@
 """What became what: suggestions and outputs into proposals, topics into meetings, single proposals into joint ones."""
 
 from zxdata.metrics.model import Count, Detail, Fact, Metric, column, columns, happened
+from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import link, place_set
 
 # fmt: off
@@ -11,6 +12,7 @@ LINK = Fact(
      Detail("to_no", "至编号", column("to_no")), Detail("linked_on", "日期", column("linked_on"), "date"),
      Detail("manner", "方式", column("manner"))),
     place_set,
+    grouped=in_case_named("from_kind", "from_no"),
 )
 
 METRICS = (

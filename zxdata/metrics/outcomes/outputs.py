@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause
 
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, column, columns, happened
+from zxdata.metrics.taking_part import of_origin
 from zxdata.snapshot.facts import output, place_set
 
 _DAY = "成果日期"
@@ -15,6 +16,7 @@ OUTPUT = Fact(
      Detail("lead", "牵头", column("lead")), Detail("issued_on", "日期", column("issued_on"), "date"),
      Detail("sent_to", "报送", column("sent_to")), Detail("selected", "入选", column("selected"))),
     place_set,
+    grouped=of_origin,
 )
 # fmt: on
 

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause, and_
 
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Mean, Metric, Ratio, column, columns
+from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import place_set, rating
 
 _DAY = "评分日期"
@@ -21,6 +22,7 @@ RATING = Fact(
      Detail("score", "得分", column("score"), "decimal"), Detail("result", "结果", column("result")),
      Detail("rater", "评价人", column("rater"), personal=True)),
     place_set,
+    grouped=in_case_named("subject", "no"),
 )
 _all, _told = Count(RATING), Count(RATING, lambda t, at: t.c.result.is_not(None))
 _satisfied = Count(RATING, lambda t, at: t.c.result == "满意")

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from zxdata.metrics.coverage.stations import STATE, serves
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns
+from zxdata.metrics.taking_part import of_member
 from zxdata.snapshot.facts import member, member_link, party_stay, party_unit
 
 
@@ -65,9 +66,9 @@ def _unworked(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 _NAMED = (Detail("no", "委员编号", column("no"), of="members", personal=True),
           Detail("name", "姓名", column("name"), personal=True), Detail("sector", "界别", column("sector")),
           Detail("organisation", "所在党组织", column("organisation"), personal=True))
-PARTY_MEMBER = Fact("党员委员", "人", _members, _of_party, None, columns("sector"), _NAMED)
+PARTY_MEMBER = Fact("党员委员", "人", _members, _of_party, None, columns("sector"), _NAMED, grouped=of_member())
 REACHED = Fact("委员", "人", _members, serves, None, columns("sector"),
-               (*_NAMED, Detail("linked", "有人联系", column("linked"), "flag", personal=True)))
+               (*_NAMED, Detail("linked", "有人联系", column("linked"), "flag", personal=True)), grouped=of_member())
 UNIT = Fact(
     "党组织", "个", lambda at: party_unit, _open, None, columns("kind"),
     (Detail("no", "组织编号", column("no"), of="party_units"), Detail("title", "名称", column("title")),

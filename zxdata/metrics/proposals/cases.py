@@ -23,6 +23,7 @@ from zxdata.metrics.model import (
     ended,
     happened,
 )
+from zxdata.metrics.taking_part import in_case
 from zxdata.rules.colours import Judged
 from zxdata.rules.running import LEAD
 from zxdata.snapshot.facts import proposal, proposal_event
@@ -110,6 +111,7 @@ PROPOSAL = Fact(
      Detail("outcome", "办理结果", known_from("outcome", "replied_on")),
      Detail("satisfaction", "委员评价", known_from("satisfaction", "rated_on")),
      Detail("colour", "颜色", colour, "colour")),
+    grouped=in_case("提案"),
 )
 PROPOSALS = ClockedCases(
     PROPOSAL, proposal, proposal_event, "提案", lambda rules: rules.proposals, "submitted_on", "replied_on", "assigned_on",

@@ -41,6 +41,7 @@ from zxdata.metrics.model import (
 )
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED, REPLIED_OR_DUE
 from zxdata.metrics.question import decided_in
+from zxdata.metrics.taking_part import in_case
 from zxdata.rules.procedure import Limit
 from zxdata.rules.running import LEAD
 from zxdata.snapshot.facts import proposal, proposal_event, workday
@@ -220,6 +221,7 @@ DUTY = Fact(
      Detail("accepted_on", "签收日期", column("accepted_on"), "date"),
      Detail("replied_on", "答复日期", lambda t, at: case((_replied(t, at), t.c.replied_on)), "date"),
      Detail("satisfaction", "委员评价", column("satisfaction"))),
+    grouped=in_case("提案"),
 )
 # fmt: on
 
@@ -246,6 +248,7 @@ HELD = Fact(
     "提案", "件", _held, always, "submitted_on",
     {name: PROPOSAL.dims[name] for name in ("category", "sector", "session", "proposer_kind", "leader", "key")},
     PROPOSAL.details, consumes=("unit", "role"),
+    grouped=in_case("提案"),
 )
 # fmt: on
 

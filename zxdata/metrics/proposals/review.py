@@ -24,6 +24,7 @@ from zxdata.metrics.model import (
     happened,
 )
 from zxdata.metrics.proposals.cases import PROPOSAL, SUBMITTED
+from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import proposal, proposal_event
 
 DECIDED = ("立案", "并案", "不予立案", "转社情民意")
@@ -49,6 +50,7 @@ REVIEW = Fact(
     "提案", "件", _reviews, always, "reviewed_on", {name: PROPOSAL.dims[name] for name in _DIMS},
     (*PROPOSAL.details[:3], Detail("submitted_on", "提交日期", column("submitted_on"), "date"),
      Detail("reviewed_on", "审查日期", column("reviewed_on"), "date")),
+    grouped=in_case("提案"),
 )
 # fmt: on
 

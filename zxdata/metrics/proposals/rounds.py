@@ -8,6 +8,7 @@ from sqlalchemy import String as Text
 
 from zxdata.metrics.model import AT_END, AsOf, Count, Detail, Fact, Mean, Metric, Ratio, always, column, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
+from zxdata.metrics.taking_part import in_case
 from zxdata.rules.running import LEAD
 from zxdata.snapshot.facts import proposal, proposal_event
 
@@ -160,6 +161,7 @@ ROUND = Fact(
      Detail("second_replied_on", "二次答复", column("second_replied_on"), "date"),
      Detail("second_outcome", "二轮结果", column("second_outcome")),
      Detail("second_satisfaction", "二轮评价", column("second_satisfaction"))),
+    grouped=in_case("提案"),
 )
 # fmt: on
 
@@ -223,6 +225,7 @@ QUALITY = Fact(
     {name: PROPOSAL.dims[name] for name in _DIMS} | {"quality": _band, "satisfaction": _satisfaction},
     (*PROPOSAL.details, Detail("score", "提案质量得分", column("score"), "decimal"),
      Detail("judged", "委员评价", _satisfaction), Detail("handling_score", "办理评价得分", column("handling_score"), "decimal")),
+    grouped=in_case("提案"),
 )
 # fmt: on
 

@@ -22,6 +22,7 @@ from zxdata.metrics.model import (
     ended,
     happened,
 )
+from zxdata.metrics.taking_part import in_case
 from zxdata.rules.colours import Judged
 from zxdata.snapshot.facts import matter, matter_progress
 
@@ -59,6 +60,7 @@ MATTER = Fact(
      Detail("due_on", "整改期限", _due, "date"),
      Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),
      Detail("colour", "颜色", colour, "colour")),
+    grouped=in_case("监督"),
 )
 MATTERS = ClockedCases(
     MATTER, matter, matter_progress, "监督", lambda rules: rules.supervision, "opened_on", "closed_on", "due_since", unit,

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, sel
 
 from zxdata.datasets.voices import USE_LEVELS
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns, decided_on, happened
+from zxdata.metrics.taking_part import in_case
 from zxdata.rules.voices import Points, UsePoints
 from zxdata.snapshot.facts import bulletin, bulletin_use, endorsement
 
@@ -53,12 +54,14 @@ BULLETIN = Fact(
      Detail("sender", "报送单位", column("sender")), Detail("author_kind", "反映者类型", column("author_kind")),
      Detail("category", "类别", column("category")), Detail("submitted_on", "报送日期", column("submitted_on"), "date"),
      Detail("level", "最高采用级别", column("level")), Detail("points", "积分", column("points"), "decimal")),
+    grouped=in_case("信息"),
 )
 USE = Fact(
     "信息采用", "次", lambda at: bulletin_use, happened("used_on"), "used_on", _DIMS | columns("level", "mode"),
     (Detail("no", "信息编号", column("no"), of="bulletins"), Detail("title", "标题", column("title")),
      Detail("sender", "报送单位", column("sender")), Detail("level", "级别", column("level")), Detail("mode", "方式", column("mode")),
      Detail("used_on", "采用日期", column("used_on"), "date")),
+    grouped=in_case("信息"),
 )
 _DAY = "报送日期"
 _all, _used, _endorsed = Count(BULLETIN), Count(BULLETIN, happened("used_on")), Count(BULLETIN, happened("endorsed_on"))

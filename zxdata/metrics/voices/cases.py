@@ -23,6 +23,7 @@ from zxdata.metrics.model import (
     ended,
     happened,
 )
+from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import place_set, voice, voice_progress
 
 ADOPTED, PARTLY = "采纳", "部分采纳"
@@ -77,6 +78,7 @@ VOICE = Fact(
      Detail("handled_on", "办结日期", _until("handled_on"), "date"), Detail("outcome", "采纳情况", adoption),
      Detail("colour", "颜色", colour, "colour")),
     place_set,
+    grouped=in_case("民情"),
 )
 VOICES = ClockedCases(
     VOICE, voice, voice_progress, "民情", lambda rules: rules.voices, "raised_on", "replied_on", "due_since", unit,

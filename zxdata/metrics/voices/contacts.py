@@ -15,6 +15,7 @@ from zxdata.metrics.model import (
     decided_on,
     happened,
 )
+from zxdata.metrics.taking_part import by_member
 from zxdata.snapshot.facts import contact
 
 # fmt: off
@@ -24,6 +25,7 @@ CONTACT = Fact(
      Detail("kind", "方式", column("kind")), Detail("held_on", "日期", column("held_on"), "date"),
      Detail("people", "群众人次", column("people"), "integer"), Detail("present", "到场", column("present"), "flag"),
      Detail("solved", "见效", column("solved"), "flag")),
+    grouped=by_member(),
 )
 # fmt: on
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, select
 from zxdata.filters import UNFILLED
 from zxdata.metrics.coverage.stations import STATE, serves
 from zxdata.metrics.model import AsOf, Condition, Count, Detail, Fact, Metric, Ratio, Total, column, columns
+from zxdata.metrics.taking_part import acts, of_member
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import contact, member, telling
 
@@ -41,7 +42,7 @@ def _said(at: AsOf) -> FromClause:
             func.count().filter(and_(*raised)).label("voices"),
             func.count().filter(year).label("voices_year"),
         )
-        .where(t.c.member_no.is_not(None), t.c.raised_on <= at.day)
+        .where(t.c.member_no.is_not(None), t.c.raised_on <= at.day, *acts(at, t.c.member_no, t.c.raised_on))
         .group_by(t.c.member_no)
         .subquery("said")
     )
@@ -51,7 +52,7 @@ def _met(at: AsOf) -> FromClause:
     c = contact.c
     return (
         select(c.member_no, func.sum(c.people).label("people"))
-        .where(c.held_on >= date(at.day.year, 1, 1), c.held_on <= at.day)
+        .where(c.held_on >= date(at.day.year, 1, 1), c.held_on <= at.day, *acts(at, c.member_no, c.held_on))
         .group_by(c.member_no)
         .subquery("met")
     )
@@ -76,6 +77,7 @@ ENGAGED = Fact(
      Detail("sector", "界别", column("sector")), Detail("voices", "期间内民情", column("voices"), "integer"),
      Detail("voices_year", "近12个月民情", column("voices_year"), "integer"), Detail("people", "今年联系人次", column("people"), "integer")),
     consumes=_HEEDED, spans=True,
+    grouped=of_member(),
 )
 _all, _covered = Count(ENGAGED), _where(lambda t, at: t.c.voices > 0)
 METRICS = (

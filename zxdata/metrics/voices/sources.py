@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause, and_
 
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns, decided_on, happened
+from zxdata.metrics.taking_part import by_member
 from zxdata.snapshot.facts import telling
 
 # fmt: off
@@ -11,6 +12,7 @@ TELLING = Fact(
     (Detail("no", "民情编号", column("no"), of="voices"), Detail("title", "标题", column("title")),
      Detail("channel", "渠道", column("channel")), Detail("raised_on", "反映日期", column("raised_on"), "date"),
      Detail("merged_into", "并入", lambda t, at: t.c.merged_into)),
+    grouped=by_member("member_no", "raised_on"),
 )
 # fmt: on
 

@@ -34,3 +34,4 @@ create type result as enum (select distinct coalesce(result, '') from (select re
 create type adoption as enum (select distinct coalesce(adoption, '') from (select adoption from l_suggestions union all select '') order by 1);
 create type origin as enum (select distinct coalesce(origin, '') from (select origin from l_suggestions union all select '') order by 1);
 create type grade as enum (select distinct coalesce(grade, '') from (select grade from l_voices union all select '') order by 1);
+create type "group" as enum (select distinct coalesce(grp, '') from (select kind as grp from l_member_groups union all select kind || '·' || name from l_member_groups union all select '') order by 1);

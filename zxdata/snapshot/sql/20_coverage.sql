@@ -50,12 +50,12 @@ select
     s.channel, greatest(x.since, s.opened_on) as since, least(x.until, s.closed_on) as until
 from l_workstation_members x join member m on m.no = x.member_no join station s on s.no = x.station_no;
 
--- One row a member and group, and one a member and kind of group: who is in several groups of a kind is in it once.
+-- One row a member and group with its days, and one for the kind of group: who is in several of a kind is in it once a stretch.
 create table membership as
-select distinct m.no, m.name, m.sector, m.place, m.term_from, m.term_to, x.grp
+select distinct m.no, m.name, m.sector, m.place, m.term_from, m.term_to, x.grp::"group" as grp, x.since, x.until
 from member m
 join (
-    select member_no, kind as grp from l_member_groups
+    select member_no, kind as grp, since, until from l_member_groups
     union all
-    select member_no, kind || '·' || name from l_member_groups
+    select member_no, kind || '·' || name, since, until from l_member_groups
 ) x on x.member_no = m.no;

@@ -29,21 +29,23 @@ LISTED = 500
 
 
 def view(asking: Asking) -> View:
-    """A topic has no platform and no form: filters by them are let go."""
+    """A topic has no platform, no form and nobody who took part: filters by them are let go."""
+    whole = asking
+    asking, said = asking.letting_go("议题", "platform", "form", "group")
     way = steps(asking.cohort)
     figures: tuple[Figure, ...] = (way, by_channel(asking), waiting(asking))
     numbers = dict(zip(way.frame["name"], way.frame["value"], strict=True))
     headline = "台账里还没有议题；按模板“议题”“议题进展”导入后显示。"
     if len(way.frame):
         headline = f"征集议题 {words.rounded(numbers['征集'])} 个，确定 {words.rounded(numbers['确定'])} 个，已协商 {words.rounded(numbers['协商'])} 个。"
-    cards = replace(asking, filters=asking.beside("platform", "form", "channel")).indicators(INDICATORS)
-    return framed(asking, "consultation.agenda", "协商活动·选题", headline, cards, figures, None)
+    cards = replace(asking, filters=asking.beside("channel")).indicators(INDICATORS)
+    return framed(whole, "consultation.agenda", "协商活动·选题", headline, cards, figures, None, said)
 
 
 def steps(asking: Asking) -> Bars:
     """Of one batch of topics: each bar is part of the one that it comes from."""
     keys = [f"consultation.{own}" for _, own, _, _ in STEPS]
-    now = asking.answer(keys, filters=asking.beside("platform", "form", "channel"))
+    now = asking.answer(keys, filters=asking.beside("channel"))
     numbers = {key.split(".")[1]: now.value(key) or 0 for key in keys}
     rows = [
         (name, numbers[own], words.base(numbers[own], numbers[base], noun) if base else "", f"consultation.{own}")
@@ -64,7 +66,7 @@ def steps(asking: Asking) -> Bars:
 
 def by_channel(asking: Asking) -> Bars:
     key = "consultation.topics"
-    frame = asking.answer([key], by=("channel",), filters=asking.beside("platform", "form", "channel")).frame
+    frame = asking.answer([key], by=("channel",), filters=asking.beside("channel")).frame
     frame = frame[frame[key] > 0].sort_values(key, ascending=False, kind="stable")
     whole = float(frame[key].sum()) or 1.0
     return Bars(
@@ -87,7 +89,7 @@ def by_channel(asking: Asking) -> Bars:
 
 def waiting(asking: Asking) -> Table:
     """Settled, not yet consulted about: the longest settled first."""
-    filters = asking.beside("platform", "form", "channel")
+    filters = asking.beside("channel")
     frame = listing(asking.reading, metric("consultation.topics_settled"), filters, asking.rules).frame
     frame = frame[frame["consulted_on"].isna()].sort_values("settled_on", kind="stable").reset_index(drop=True)
     columns = (

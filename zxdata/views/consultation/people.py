@@ -48,7 +48,7 @@ def view(asking: Asking) -> View:
         headline += (
             f"；最活跃的十分之一占 {words.percent(whole.top_share)} 的人次，基尼系数 {words.rounded(whole.gini, 2)}"
         )
-    notices = () if plannable else ("年度计划不分平台、形式、渠道、类别，选了这些筛选时不显示。",)
+    notices = () if plannable else ("年度计划不分平台、形式、渠道、类别、分组，选了这些筛选时不显示。",)
     return framed(asking, "consultation.people", "协商活动·参与", headline + "。", indicators, figures, None, notices)
 
 

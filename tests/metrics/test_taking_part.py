@@ -1,0 +1,131 @@
+"""A filter by groups of members asks who took part, on the day of the act; the numbers are counted by hand.
+
+甲队: M1 until 30 June 2025. 乙队: M2 from 1 March 2025. Both are 监督力量. M3 belongs to none.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.ledger_rows import Row, day, matter, meeting, proposal, suggestion
+from tests.metrics.asking import TOWNS, Ask
+from tests.metrics.test_voices_traps import report, voice
+from zxdata.filters import UNFILLED
+
+FIRST, SECOND, ALL = "监督力量·甲队", "监督力量·乙队", "监督力量"
+
+
+def belongs(member: str, name: str, **more: Any) -> Row:
+    return {"member_no": member, "kind": "监督力量", "name": name} | more
+
+
+def proposed(number: str, member: str) -> Row:
+    return {"proposal_no": number, "member_no": member, "role": "第一提案人"}
+
+
+def came(number: str, member: str) -> Row:
+    return {"consultation_no": number, "member_no": member}
+
+
+def supervised(number: str, member: str, case: str, when: str, attendance: str | None = "出席") -> Row:
+    told = {"kind": "民主监督", "attendance": attendance, "origin": "监督", "origin_no": case}
+    return {"duty_no": number, "member_no": member, "held_on": day(when)} | told
+
+
+def contact(number: str, member: str, when: str, people: int) -> Row:
+    return {"contact_no": number, "member_no": member, "held_on": day(when), "people": people, "region": "5001"}
+
+
+@pytest.fixture
+def of(ask: Callable[..., Ask]) -> Callable[..., Any]:
+    found = ask(
+        regions=TOWNS,
+        members=[{"member_no": f"M{n}", "name": f"委员{n}", "region": "5001"} for n in (1, 2, 3)],
+        member_groups=[
+            belongs("M1", "甲队", since=day("2025-01-01"), until=day("2025-07-01")),
+            belongs("M2", "乙队", since=day("2025-03-01")),
+        ],
+        proposals=[
+            proposal("P1", "2025-02-01", region="5001"),
+            proposal("P2", "2025-08-01", region="5001"),  # M1 has left
+            proposal("P3", "2025-02-28", region="5001"),  # M2 has not come yet
+            proposal("P4", "2025-03-01", region="5001"),  # M1 and M2: once
+            proposal("P5", "2025-04-01", region="5001"),  # M3
+        ],
+        proposal_members=[
+            *(proposed(f"P{n}", member) for n, member in enumerate(("M1", "M1", "M2", "M2", "M3"), 1)),
+            proposed("P4", "M1") | {"role": "联名"},
+        ],
+        consultations=[
+            meeting("C1", "5001", "2025-06-30", member_visits=2),
+            meeting("C2", "5001", "2025-07-01", member_visits=1),
+        ],
+        consultation_members=[came("C1", "M1"), came("C1", "M2"), came("C2", "M1")],
+        suggestions=[suggestion("S1", "C1", "2025-07-01"), suggestion("S2", "C2", "2025-07-02")],
+        supervisions=[matter(f"J{n}", "2025-05-01", region="5001") for n in (1, 2, 3)],
+        duties=[
+            supervised("D1", "M1", "J1", "2025-05-02"),
+            supervised("D2", "M2", "J2", "2025-05-03", "缺席"),  # was to come and did not
+            supervised("D3", "M2", "J3", "2025-05-04", None),
+        ],
+        voices=[
+            voice("V1", "2025-03-01", member_no="M1"),
+            voice("V2", "2025-05-01", member_no="M2"),
+            voice("V3", "2025-05-02", member_no="M2", merged_into="V1"),
+        ],
+        bulletins=[
+            report("B1", "2025-06-01", members="M1、M3", region="5001"),
+            report("B2", "2025-06-02", members="M3", region="5001"),
+        ],
+        contacts=[contact("K1", "M1", "2025-06-30", 20), contact("K2", "M1", "2025-07-01", 50)],
+    )
+
+    def asked(key: str, *groups: str, **filters: Any) -> Any:
+        return found(key, where=(("group", groups),) if groups else (), **filters)
+
+    return asked
+
+
+# metric: of 甲队, of 乙队, of 监督力量, of nobody's group, in all
+BY_GROUP = {
+    "proposals.submitted": (2, 1, 2, 3, 5),
+    "consultation.meetings": (1, 1, 1, 1, 2),
+    "consultation.member_visits": (2, 2, 2, 1, 3),
+    "consultation.suggestions": (1, 1, 1, 1, 2),
+    "supervision.matters": (1, 1, 2, 1, 3),
+    "voices.collected": (1, 2, 2, 0, 2),
+    "voices.tellings": (1, 2, 3, 0, 3),
+    "voices.bulletins": (1, 0, 1, 1, 2),
+    "voices.contact_people": (20, 0, 20, 50, 70),
+    "duty.records": (7, 6, 13, 7, 20),
+}
+
+
+def test_what_a_group_took_part_in_counts_by_the_day_of_the_act(of: Callable[..., Any]) -> None:
+    """M1's records as one of 甲队: P1, P4, C1, J1, V1, B1, K1. M2's of 乙队: P4, C1, V2, V3, J3 and J2, to which M2 was
+    to come. Of nobody: P2, C2, K2, P3, and M3's P5, B1, B2.
+    """
+    asked = {key: (of(key, FIRST), of(key, SECOND), of(key, ALL), of(key, UNFILLED), of(key)) for key in BY_GROUP}
+    assert asked == BY_GROUP
+
+
+def test_a_member_counts_in_a_group_only_while_belonging_to_it(of: Callable[..., Any]) -> None:
+    assert [of("duty.members", FIRST, on=day) for day in ("2025-06-30", "2025-07-01")] == [1, 0]
+    assert [of("coverage.members", SECOND, on=day) for day in ("2025-02-28", "2025-03-01")] == [0, 1]
+    assert of("coverage.members_grouped", on="2025-06-30") == 2
+    assert of("coverage.members_grouped", by="group") == {ALL: 1, SECOND: 1}
+    assert of("coverage.members_grouped", on="2025-02-28", by="group") == {ALL: 1, FIRST: 1}
+
+
+def test_members_of_a_group_are_seen_where_they_came_as_its_members(of: Callable[..., Any]) -> None:
+    """Of 甲队 on its last day M1 was at C1; C2 was on the day after."""
+    assert of("consultation.attendances", FIRST, on="2025-06-30") == 1
+    assert of("consultation.attendances", SECOND) == 1
+    assert of("voices.contact_met", FIRST, on="2025-06-30") == 0  # 20 of 30
+    assert of("consultation.attendances") == 3
+
+
+def test_what_happened_later_changes_no_earlier_answer(of: Callable[..., Any]) -> None:
+    assert of("proposals.submitted", ALL, on="2025-02-15") == 1
+    assert of("supervision.matters", FIRST, on="2025-05-01") == 0  # nobody had come by then
