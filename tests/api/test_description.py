@@ -15,9 +15,7 @@ from starlette.applications import Starlette
 CALLS = int(os.environ.get("API_CALLS", "5"))  # make api asks for more
 
 
-def test_no_call_that_can_be_made_up_breaks_the_server(
-    installation: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_call_that_can_be_made_up_breaks_the_server(installation: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from api import ROUTES
 
     described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", Starlette(routes=ROUTES))

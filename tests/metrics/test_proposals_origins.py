@@ -208,10 +208,10 @@ def test_the_five_fields_tell_what_is_red_and_what_falls_due_this_week(sqlite_le
     store = publish(sqlite_ledger, tmp_path)
     shown = view(store, "overview", Filters(day("2025-09-30")), WHOLE, settings_for(sqlite_ledger, tmp_path))
     fields = shown.figure("domains").frame.set_index("field")
-    assert fields.index.tolist() == ["提案", "协商", "监督", "社情民意", "委员", "清单", "党建"]
+    assert fields.index.tolist() == ["提案", "协商", "监督", "民情", "委员", "清单", "党建"]
     assert fields.loc["提案", ["said", "red", "yellow", "due"]].tolist() == ["在办 5 件", 1, 3, 2]
     assert fields.loc["监督", ["said", "red", "due"]].tolist() == ["在办事项 0 件", 0, 0]
-    assert fields.loc["社情民意", ["said", "red", "due"]].tolist() == ["待反馈 0 件", 0, 0]
+    assert fields.loc["民情", ["said", "red", "due"]].tolist() == ["待反馈 0 件", 0, 0]
     assert fields["due"].isna().tolist() == [False, True, False, False, True, False, True]
 
 

@@ -75,6 +75,19 @@ def test_what_cannot_be_tested_is_judged_from_two_percent_on() -> None:
     assert change("同比", metric(key), days[2], days[1], COMPARING).better is None
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "better"), [(33, 34, None), (29, 34, None), (28, 34, True), (195, 200, None)]
+)
+def test_a_stock_is_judged_only_where_more_cases_came_or_went_than_by_chance(
+    now: int, before: int, better: bool | None
+) -> None:
+    """Five heads or five tails of five have a chance of 2/32 = 0.0625, six of six one of 2/64 = 0.031; of 200 six would be
+    enough by chance, and 3 % besides.
+    """
+    key = "party.org_uncovered"
+    assert change("同比", metric(key), answered(key, now), answered(key, before), COMPARING).better is better
+
+
 def test_a_share_of_what_exists_is_judged_from_half_a_point_on() -> None:
     key = "coverage.township_rate"
     shares = [answered(key, value, value * 1000, 1000) for value in (0.906, 0.9, 0.904)]

@@ -87,7 +87,16 @@ def test_another_period_is_refused_with_what_would_work(text: str) -> None:
 def test_brief_writes_every_document_of_a_period_and_names_it(tell: Tell, tmp_path: Path) -> None:
     said = tell("brief", "--period", "2025-Q3", "--out", tmp_path / "简报")
     assert said.code == 0
-    subjects = ("履职情况总览", "阵地覆盖情况", "提案办理情况", "监督预警情况", "协商活动情况", "民情情况")
+    subjects = [
+        "履职情况总览",
+        "阵地覆盖情况",
+        "提案办理情况",
+        "监督预警情况",
+        "协商活动情况",
+        "民情情况",
+        "清单行动情况",
+    ]
+    subjects += ["党建情况"]
     wanted = {f"2025年第三季度{s}_截至20250930.{kind}" for s in subjects for kind in ("docx", "pptx")}
     wanted |= {"2025年第三季度智能诊断报告_截至20250930.docx", "2025年第三季度业务统计报表_截至20250930.xlsx"}
     assert {path.name for path in (tmp_path / "简报").iterdir()} == wanted

@@ -68,6 +68,7 @@ def test_every_view_shows_any_question(key: str, filters: Filters, store: Store,
     assert len({f.key for f in shown.figures}) == len(shown.figures)
     for figure in shown.figures:
         assert figure.title and figure.unit_line
+        assert "[[" not in f"{figure.title}{figure.aid}{figure.note}{figure.empty}", figure.key
 
 
 @pytest.mark.parametrize("key", ["overview", "coverage", "proposals", "supervision", "consultation"])

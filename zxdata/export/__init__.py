@@ -44,6 +44,8 @@ DOCUMENTS = (
     Document("supervision", "监督预警情况"),
     Document("consultation", "协商活动情况"),
     Document("voices", "民情情况"),
+    Document("programmes", "清单行动情况"),
+    Document("party", "党建情况"),
     Document("diagnosis", "智能诊断报告", ("docx",)),
     Document("statistics", "业务统计报表", ("xlsx",)),
 )

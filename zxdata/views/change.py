@@ -76,4 +76,6 @@ def _more_than_chance(of: Metric, now: Result, before: Result, comparing: Compar
         return chance_of_shares(a, n, b, m) < unlikely
     if isinstance(of.measure, Count) and not of.stock and of.fact.axis is not None:
         return chance_of_counts(int(after), int(was)) < unlikely
+    if isinstance(of.measure, Count) and chance_of_counts(abs(int(after - was)), 0) >= unlikely:
+        return False  # as few cases as came or went may have done so either way
     return abs(after - was) >= comparing.least_share * abs(was)

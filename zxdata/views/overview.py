@@ -59,14 +59,14 @@ def domains(asking: Asking) -> Table:
         "提案": ("proposals.open", "proposals.red", "proposals.yellow"),
         "协商": ("consultation.meetings", "consultation.overdue", ""),
         "监督": ("supervision.open", "supervision.red", "supervision.yellow"),
-        "社情民意": ("voices.open", "voices.red", "voices.yellow"),
+        "民情": ("voices.open", "voices.red", "voices.yellow"),
         "委员": ("coverage.members", "", ""),
         "清单": ("programmes.open", "programmes.red", "programmes.yellow"),
         "党建": ("party.work_coverage", "", ""),
     }
     named = [key for row in keys.values() for key in row if key]
     now = asking.answer(named)
-    clocked = {"提案": PROPOSALS, "监督": MATTERS, "社情民意": VOICES, "清单": ITEMS}
+    clocked = {"提案": PROPOSALS, "监督": MATTERS, "民情": VOICES, "清单": ITEMS}
     due = {field: _due_this_week(asking, subject) for field, subject in clocked.items()}
     rows = []
     for field, (key, red, yellow) in keys.items():
@@ -97,7 +97,7 @@ def domains(asking: Asking) -> Table:
         key="domains",
         title="各领域",
         aid=f"本周到期为{words.short_day(asking.day)}至{words.short_day(sunday)}",
-        note="没有期限可判的写 —；社情民意为待反馈的民情。",
+        note="没有期限可判的写 —；民情为待反馈的。",
         columns=columns,
         frame=pd.DataFrame(rows, columns=["metric", *(c.name for c in columns)], dtype=object),
     )

@@ -26,15 +26,21 @@ from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
 from zxdata.snapshot.facts import (
     activity,
+    base_visit,
+    bulletin,
+    contact,
     matter,
     matter_progress,
     meeting,
     member,
     place_at,
     place_set,
+    programme_record,
     proposal,
     proposal_event,
     station,
+    telling,
+    topic,
 )
 
 
@@ -101,6 +107,12 @@ RECORDED: Mapping[str, Recorded] = {each.dataset: each for each in (
              wrong=(with_early(matter_progress, "销号", "opened_on"), outlying("opened_on"),
                     with_event(matter_progress, reported_before_assigned))),
     Recorded("consultations", meeting, MEETING.alive, "held_on", wrong=(outlying("held_on"),)),
+    Recorded("topics", topic, happened("raised_on"), "raised_on", wrong=(outlying("raised_on"),)),
+    Recorded("voices", telling, happened("raised_on"), "raised_on", wrong=(outlying("raised_on"),)),
+    Recorded("bulletins", bulletin, happened("submitted_on"), "submitted_on", wrong=(outlying("submitted_on"),)),
+    Recorded("contacts", contact, happened("held_on"), "held_on", wrong=(outlying("held_on"),)),
+    Recorded("programme_records", programme_record, happened("held_on"), "held_on", wrong=(outlying("held_on"),)),
+    Recorded("base_visits", base_visit, happened("held_on"), "held_on", wrong=(outlying("held_on"),)),
 )}
 # fmt: on
 

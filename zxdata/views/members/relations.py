@@ -51,10 +51,10 @@ def coverage(covered: Records[LinkCoverage]) -> Table:
     return Table(
         key="coverage",
         title="应当覆盖的",
-        aid="规则文件 [[duty.links]]",
+        aid="规则文件里写明应当覆盖谁的联系",
         frame=frame[[c.name for c in columns]],
         columns=columns,
-        empty="规则文件没有写哪一类联系应当覆盖谁；在 [[duty.links]] 中写明后显示。",
+        empty="规则文件还没有写明哪一类联系应当覆盖谁（duty.links）；写明后显示。",
     )
 
 
