@@ -49,5 +49,31 @@ def test_a_measure_without_data_is_not_offered_and_opens_no_panes() -> None:
 
 
 def test_districts_stand_in_the_indices_under_their_short_names() -> None:
-    names = set(shown("supervision.worth").figures[0].frame["district"])
+    drawn, table = shown("supervision.worth").figures[:2]
+    assert set(drawn.frame["name"]) <= set(table.frame["district"])
+    names = set(table.frame["district"])
     assert "酉阳县" in names and not any(name.endswith("自治县") for name in names)
+
+
+@pytest.mark.parametrize("part", ["voices.index", "supervision.worth"])
+def test_an_index_is_drawn_by_the_points_that_its_parts_bring(part: str) -> None:
+    """Points of a part = its weight ÷ the weights that are known × what it scores, as printed in the table beside."""
+    demo = demonstration()
+    figures = shown(part).figures
+    rules = read_rules(demo.settings.rules)
+    indices = [index for index in rules.indices.values() if index.page == part.partition(".")[0]]
+    assert len(figures) == 2 * len(indices)
+    for index, drawn, table in zip(indices, figures[::2], figures[1::2], strict=True):
+        points = drawn.frame.pivot(index="name", columns="series", values="value")
+        ranked = table.frame[table.frame["rank"].notna()].set_index("district")
+        assert len(points) == len(ranked) > 30
+        assert list(dict.fromkeys(drawn.frame["name"])) == list(ranked.index)
+        for name, row in ranked.iterrows():
+            brought = points.loc[name].dropna()
+            assert brought.sum() == pytest.approx(row["score"])
+            scores = [row[f"score.{n}"] for n in range(len(index.parts))]
+            known = sum(p.weight for p, score in zip(index.parts, scores, strict=True) if score is not None)
+            by_hand = [
+                p.weight / known * score for p, score in zip(index.parts, scores, strict=True) if score is not None
+            ]
+            assert sorted(brought) == pytest.approx(sorted(by_hand))

@@ -1,23 +1,80 @@
-"""Composite indices as tables: peers by score, each with its parts, weights, what is missing and how firm its rank is."""
+"""Composite indices: peers by score, drawn by what makes it up, and as a table with values, weights, what is missing
+and how firm each rank is."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Table, TableColumn
+from zxdata.figures import Figure, Stacked, Table, TableColumn
 from zxdata.metrics import metric
 from zxdata.metrics.composite import Standing, part_name, standings
 from zxdata.rules.evaluation import Index, Part
 from zxdata.views.asking import Asking
 
 PEERS = {"district": "区县", "township": "乡镇街道", "unit": "单位"}
+DRAWN = 40
+"""Peers in the picture at most: all districts of a city; the table has the others."""
 
 
-def index_table(asking: Asking, key: str, index: Index) -> Table:
+@dataclass(frozen=True)
+class IndexFigures:
+    """One index twice: ``made_of`` draws the peers with a rank, ``table`` has every peer."""
+
+    made_of: Stacked
+    table: Table
+
+
+def index_figures(asking: Asking, key: str, index: Index) -> IndexFigures:
     """Peers by score, the highest first; what rests on few cases comes after them, without a rank."""
     found = standings(asking.reading, index, asking.filters, asking.rules)
-    ordered = sorted(found, key=lambda row: (row.small, -1.0 if row.score is None else -row.score))
+    # A score that is missing comes after the lowest.
+    ordered = sorted(found, key=lambda row: (row.small, row.score is None, -(row.score or 0.0)))
+    return IndexFigures(_made_of(asking, key, index, ordered), _table(asking, key, index, ordered))
+
+
+def pictured(found: Iterable[IndexFigures]) -> tuple[Figure, ...]:
+    """The picture of each index, and its table under it."""
+    return tuple(figure for one in found for figure in (one.made_of, one.table))
+
+
+def _made_of(asking: Asking, key: str, index: Index, ordered: list[Standing]) -> Stacked:
+    """Of each peer's score the points that each part brings: its share of the known weight times what it scores."""
+    ranked = [row for row in ordered if row.rank is not None]
+    names = tuple(part_name(part) for part in index.parts)
+    rows = []
+    for row in ranked[:DRAWN]:
+        known = sum(part.weight for part, score in zip(index.parts, row.scores, strict=True) if score is not None)
+        rows += [
+            (row.code, _name(asking, row, index), name, part.weight / known * score)
+            for part, name, score in zip(index.parts, names, row.scores, strict=True)
+            if score is not None
+        ]
+    left, small = len(ranked) - DRAWN, sum(row.small for row in ordered)
+    notes = (
+        f"另有 {left} 个{PEERS[index.by]}在表中" if left > 0 else "",
+        f"样本少的 {small} 个{PEERS[index.by]}不排位，在表中" if small else "",
+        "缺项的得分由其余各项按权重折算" if any(row.missing for row in ranked) else "",
+    )
+    return Stacked(
+        key=f"{key}_made_of",
+        title=f"{index.name}由什么构成",
+        unit="分",
+        aid="满分 100，各段为该项带来的分，高者在前",
+        note="；".join(filter(None, notes)),
+        value_format="decimal",
+        series=names,
+        metrics=tuple(part.metric for part in index.parts),
+        dimension=index.by,
+        selected=asking.filters.values(index.by),
+        frame=pd.DataFrame(rows, columns=["carries", "name", "series", "value"]),
+        empty=f"没有可排位的{PEERS[index.by]}。",
+    )
+
+
+def _table(asking: Asking, key: str, index: Index, ordered: list[Standing]) -> Table:
     rows = [
         (
             _name(asking, row, index),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
-from zxdata.figures.kind import Kind, Slot
+from zxdata.figures.kind import Kind, Slot, own_metric
 from zxdata.figures.layout import heights
 
 
@@ -13,7 +13,7 @@ class Stacked(Figure):
     """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of COLOURS take their colour.
 
     ``dimension``, ``selected`` and ``carries`` in the frame: as of Bars; ``series_dimension``: what a segment is one
-    value of ("" for none).
+    value of ("" for none). ``metrics``: keys of the numbers that the series rest on, where each is one of its own.
     """
 
     needs: ClassVar = {"frame": ("name", "series", "value")}
@@ -23,6 +23,7 @@ class Stacked(Figure):
     dimension: str = ""
     series_dimension: str = ""
     selected: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
 
 
 KIND = Kind(
@@ -38,11 +39,13 @@ KIND = Kind(
     picture=Slot(f"{__name__}.picture.draw"),
     native=True,
     grows=True,
+    numbers=lambda figure: (*own_metric(figure), *figure.metrics),
     height=lambda figure: heights.of_rows(figure.frame["name"].nunique()),
     spread=lambda figure: frozenset((figure.dimension, figure.series_dimension)),
     led_by={
         "dimension": "Where a click leads: no file is clicked.",
         "series_dimension": "Where a click leads: no file is clicked.",
+        "metrics": "The numbers whose definitions stand behind the figure.",
     },
     screen_only={"selected": "What a reader chose stands among the filters of a file."},
 )

@@ -1,10 +1,10 @@
 """考核: the composite that assessors ask for, unit by unit or district by district, with what it is made of."""
 
-from zxdata.figures import Figure, View
+from zxdata.figures import View
 from zxdata.metrics.composite import check_rules
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
-from zxdata.views.indices import index_table
+from zxdata.views.indices import index_figures, pictured
 
 PAGE = "programmes"
 
@@ -14,8 +14,8 @@ def view(asking: Asking) -> View:
     check_rules(asking.rules)
     asked, said = asking.letting_go("考核", *(dimension for dimension, _ in asking.filters.where))
     indices = {key: index for key, index in asking.rules.indices.items() if index.page == PAGE}
-    figures: tuple[Figure, ...] = tuple(index_table(asked, key, index) for key, index in indices.items())
+    found = [index_figures(asked, key, index) for key, index in indices.items()]
     headline = "每项得分旁写明构成、权重和缺项；命令行 form 把得分填进考核方自己的表样。"
-    if not figures:
+    if not found:
         headline = f'规则文件没有设考核指数；在 [indices] 中写明构成和权重、page = "{PAGE}" 后显示。'
-    return framed(asked, "programmes.assessment", "清单行动·考核", headline, (), figures, None, said)
+    return framed(asked, "programmes.assessment", "清单行动·考核", headline, (), pictured(found), None, said)

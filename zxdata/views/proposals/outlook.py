@@ -107,7 +107,7 @@ def _withheld(asking: Asking, tested: Proof) -> str:
     if tested.n < rules.least_proof:
         return f"可检验的历史只有 {tested.n} 件，不足 {rules.least_proof} 件，不显示逾期概率。"
     return (
-        f"用过去 {tested.n:,} 件检验：Brier {_score(tested.brier)}，照平均逾期率猜是"
+        f"用过去 {tested.n:,} 件检验：预估的均方误差 {_score(tested.brier)}，照平均逾期率猜是"
         f" {_score(tested.base_brier)}，校准误差 {words.number(tested.error, 'percent')}%；没有通过，不显示逾期概率。"
     )
 
@@ -118,7 +118,9 @@ def _indicators(asking: Asking, found: _Outlook) -> tuple[Indicator, ...]:
     return (
         *asking.indicators(("proposals.open", "proposals.overdue")),
         Indicator("", "历史检验", forecast, "", f"{tested.n:,} 件当时未到期的在办"),
-        Indicator("", "Brier 分", _score(tested.brier), "", f"照平均逾期率猜 {_score(tested.base_brier)}，越小越好"),
+        Indicator(
+            "", "预估均方误差", _score(tested.brier), "", f"照平均逾期率猜 {_score(tested.base_brier)}，越小越好"
+        ),
         Indicator(
             "",
             "校准误差",
@@ -147,7 +149,7 @@ def _likely(asking: Asking, found: _Outlook) -> Bars:
         value_format="percent",
         dimension="case",
         frame=pd.DataFrame(rows, columns=["name", "value", "base"]),
-        note="按同单位同类别过去的快慢和已办天数推算（Kaplan–Meier），不计以后可能的延期。",
+        note="按同单位同类别过去的快慢和已办天数推算，不计以后可能的延期。",
         empty="概率未显示，或没有未到期的在办提案。",
     )
 

@@ -52,7 +52,7 @@ def view(asking: Asking) -> View:
 
 def _indicators(asking: Asking) -> tuple[Indicator, ...]:
     waiting = int(asking.answer(["proposals.open"]).value("proposals.open") or 0)
-    honest = f"Kaplan–Meier，含在办 {waiting:,} 件"
+    honest = f"含在办 {waiting:,} 件，按已过天数计入"
     bases = {MEDIAN: honest, P90: honest, MEAN: "不含在办，偏短，不与中位数比"}
     return asking.indicators((MEDIAN, P90, MEAN, "proposals.on_time_rate"), bases)
 

@@ -1,21 +1,22 @@
 """民情指数: five parts beside their weights, districts compared with districts, and how firm each rank is."""
 
-from zxdata.figures import Figure, View
+from zxdata.figures import View
 from zxdata.metrics.composite import check_rules
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
-from zxdata.views.indices import index_table
+from zxdata.views.indices import index_figures, pictured
 
 
 def view(asking: Asking) -> View:
     check_rules(asking.rules)
     asked, said = asking.letting_go("指数", *(dimension for dimension, _ in asking.filters.where))
     indices = {key: index for key, index in asking.rules.indices.items() if index.page == "voices"}
-    figures: tuple[Figure, ...] = tuple(index_table(asked, key, index) for key, index in indices.items())
-    first = [f.frame.iloc[0] for f in figures if len(f.frame) and f.frame["rank"].notna().any()]
+    found = [index_figures(asked, key, index) for key, index in indices.items()]
+    tables = [one.table.frame for one in found]
+    first = [frame.iloc[0] for frame in tables if len(frame) and frame["rank"].notna().any()]
     headline = "每项得分旁写明构成、权重和缺项；位次旁写明换了权重会在哪里。"
     if first and "district" in first[0]:
         headline = f"{first[0]['district']}最高，{first[0]['score']:.1f} 分，换权重后在第 {first[0]['range']} 位。"
-    if not figures:
+    if not found:
         headline = '规则文件没有设民情指数；在 [indices] 中写明构成和权重、page = "voices" 后显示。'
-    return framed(asked, "voices.index", "民情·指数", headline, (), figures, None, said)
+    return framed(asked, "voices.index", "民情·指数", headline, (), pictured(found), None, said)
