@@ -2,7 +2,7 @@
 --   psql -d zhengxie -v ON_ERROR_STOP=1 -f deploy/roles.sql
 --   psql -d zhengxie -c "ALTER ROLE cockpit LOGIN PASSWORD '…'"
 -- 驾驶舱用 cockpit 运行。建表、升级、移出旧日志（audit --move-to）用建表的角色。
--- cockpit：读台账；写自己的表；操作日志只能增，不能改、不能删。
+-- cockpit：读台账；写自己的表；操作日志、规则和对照的历史只能增，不能改、不能删。
 -- cockpit_writer：再加写台账。要在数据归集页上导入的，GRANT cockpit_writer TO cockpit；只读接入的不给。
 
 DO $$
@@ -28,12 +28,12 @@ BEGIN
   FOREACH table_name IN ARRAY own LOOP
     EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %I TO cockpit', table_name);
   END LOOP;
-  GRANT INSERT ON acts TO cockpit;
+  GRANT INSERT ON acts, revisions TO cockpit;
   GRANT INSERT, UPDATE ON acts_ends TO cockpit;
 
   FOR table_name IN SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
-      AND c.relname NOT IN ('acts', 'acts_ends', 'alembic_version') AND c.relname <> ALL (own) LOOP
+      AND c.relname NOT IN ('acts', 'acts_ends', 'revisions', 'alembic_version') AND c.relname <> ALL (own) LOOP
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO cockpit_writer', table_name);
   END LOOP;
 END $$;

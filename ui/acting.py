@@ -25,6 +25,12 @@ def signer() -> str:
     return reader().name
 
 
+def whence() -> str:
+    """From where it is done; nothing where nobody signs in."""
+    session = signed_in()
+    return session.address if session else ""
+
+
 @contextmanager
 def acting(act: Act, subject: str = "") -> Iterator[list[str]]:
     """An act that takes its time or may fail: an entry when it begins, and one on what came of it, in the words that the

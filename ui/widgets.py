@@ -67,6 +67,7 @@ segmented_control = _choosing(st.segmented_control)
 selectbox = _labelled(st.selectbox)
 spinner = _labelled(st.spinner)
 status = _labelled(st.status)
+text_area = _labelled(st.text_area)
 text_input = _labelled(st.text_input)
 
 

@@ -58,7 +58,7 @@ def test_it_reads_every_table_and_writes_none_of_the_ledger(served: Settings) ->
             for name in metadata.tables
             if connection.scalar(sa.text(f"SELECT has_table_privilege('{name}', 'DELETE')"))
         }
-    assert may_write == OWN - {"imports", "import_rows", "acts", "acts_ends", "changes"}
+    assert may_write == OWN - {"imports", "import_rows", "acts", "acts_ends", "revisions", "changes"}
 
 
 def test_where_the_page_imports_it_also_writes_the_ledger(served: Settings, postgresql_ledger: Engine) -> None:

@@ -5,19 +5,21 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
 
 from tests.browsing import free_port, serving
-from tests.ledger_rows import put, region
+from tests.ledger_rows import matter, put, region
 from zxdata.access import Role, accounts
 from zxdata.configuration import Settings, load_settings
 from zxdata.ledger import connect
 
 KEY = "a-key-of-these-tests-and-of-no-other-installation"
 PASSWORD = "correct horse 9"
+RULES = 'extends = "default"\n[supervision]\nyellow_days = 2\n'
 NAMES = {
     "王": (Role.STAFF, ()),
     "九": (Role.READER, ("500107",)),
@@ -72,12 +74,19 @@ def open_accounts(settings: Settings) -> None:
 
 @pytest.fixture(scope="module")
 def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """On an empty ledger: what is tested is who gets in."""
+    """On a ledger with one matter: what is tested is who gets in."""
     folder = tmp_path_factory.mktemp("door")
     shutil.copy(migrated_file, folder / "ledger.db")
+    (folder / "本会.toml").write_text(RULES, encoding="utf-8")
     settings = load_settings(
-        database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", auth="local", secret_key=KEY
+        database_url=f"sqlite:///{folder / 'ledger.db'}",
+        snapshot_dir=folder / "snapshot",
+        rules=folder / "本会.toml",
+        refresh_seconds=1,
+        auth="local",
+        secret_key=KEY,
     )
+    due = settings.day() + timedelta(days=5)
     put(
         connect(settings.database_url),
         regions=[
@@ -85,6 +94,7 @@ def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             region("500107", "九龙坡区", "区县", "500000"),
             region("500108", "南岸区", "区县", "500000"),
         ],
+        supervisions=[matter("J1", str(due - timedelta(days=60)), region="500107", due_on=due)],
     )
     open_accounts(settings)
     with serving(environment(settings), free_port()) as address:

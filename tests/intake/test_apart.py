@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.commands import configured
-from zxdata.collecting.apart import Progress, apart
+from zxdata.apart import Progress, apart
 from zxdata.collecting.files import Wish, rehearse_files
 from zxdata.collecting.own_sheets import SheetAnswers, understand_sheet
 from zxdata.configuration import settings

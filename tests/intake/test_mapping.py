@@ -256,14 +256,20 @@ def test_two_lead_units_are_both_answerable_or_the_first_leads_as_the_clerk_says
     ]
 
 
+def keep(ledger: Engine, of: mapping.Mapping, name: str) -> None:
+    with writing(ledger) as connection:
+        mapping.keep(connection, of, name)
+
+
 def test_a_kept_mapping_takes_a_file_whose_headers_fit_without_being_asked(ledger: Engine, tmp_path: Path) -> None:
-    mapping.keep(ledger, settled(ledger, PROPOSALS, **ANSWERS), "提案台账")
+    keep(ledger, settled(ledger, PROPOSALS, **ANSWERS), "提案台账")
     assert bring(ledger, PROPOSALS).mapping == "提案台账"
     assert len(rows(ledger, "proposals")) == 6
     plain = csv(tmp_path / "提案.csv", "提案号,标题,提交日期", "1,甲,2025-01-01")
     assert bring(ledger, plain).mapping == ""
     assert bring(ledger, plain, dataset="proposals").unchanged == 1
-    mapping.drop(ledger, "提案台账")
+    with writing(ledger) as connection:
+        mapping.drop(connection, "提案台账")
     with pytest.raises(WrongUse, match="认不出"):
         bring(ledger, PROPOSALS)
     with pytest.raises(Unknown, match="提案台账"):
@@ -271,7 +277,7 @@ def test_a_kept_mapping_takes_a_file_whose_headers_fit_without_being_asked(ledge
 
 
 def test_numbers_that_start_again_each_year_are_composed_with_the_session(ledger: Engine) -> None:
-    mapping.keep(ledger, settled(ledger, DATA / "提案_2024.csv"), "提案")
+    keep(ledger, settled(ledger, DATA / "提案_2024.csv"), "提案")
     for year in ("2024", "2025"):
         assert bring(ledger, DATA / f"提案_{year}.csv").accepted == 2
     assert sorted((row["proposal_no"], row["submitted_on"].year) for row in rows(ledger, "proposals")) == [

@@ -10,7 +10,7 @@ import streamlit as st
 
 import zxdata as zx
 from ui import widgets
-from ui.acting import acting, may
+from ui.acting import acting, may, whence
 from ui.markup import Markup, fill, join
 from ui.show.heading import heading
 from ui.show.indicators import indicator_markup
@@ -143,7 +143,7 @@ def _confirm(path: Path, found: zx.Understanding, key: str, by: str) -> None:
         _report(found, path)
     if taken:
         with working("正在入库", f"{key}-take") as progress, acting(Act.IMPORT, Path(path).name) as words:
-            done = zx.import_sheet(path, found, zx.settings(), progress, by=by, keeping=keeping)
+            done = zx.import_sheet(path, found, zx.settings(), progress, by=by, address=whence(), keeping=keeping)
             words.append(done.summary)
         address, page = PAGES.get(mapping.case, ("/", "总览"))
         st.html(fill(DONE, summary=done.summary, address=address, page=page))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zxdata.cli.asking import followed, settled
-from zxdata.cli.options import AsJson, Db, account, whole
+from zxdata.cli.options import AsJson, Db, operator, whole
 from zxdata.cli.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def add(
     settings = _ready(db)
     given = sys.stdin.readline().rstrip("\n") if password_stdin else ""
     first = accounts.add(
-        settings, name, Role(role), _codes(settings, scope), personal=personal, password=given, by=_operator()
+        settings, name, Role(role), _codes(settings, scope), personal=personal, password=given, by=operator()
     )
     say(f"账号“{name}”已开：{accounts.account(settings, name).rights}。首次登录时要改口令。")
     if not password_stdin:
@@ -75,7 +75,7 @@ def grant(name: Name, role: RoleOf, scope: Regions = None, personal: Personal = 
     from zxdata.access import Role, accounts
 
     settings = _ready(db)
-    accounts.grant(settings, name, Role(role), _codes(settings, scope), personal=personal, by=_operator())
+    accounts.grant(settings, name, Role(role), _codes(settings, scope), personal=personal, by=operator())
     print(f"账号“{name}”：{accounts.account(settings, name).rights}。")
 
 
@@ -83,7 +83,7 @@ def disable(name: Name, db: Db = None) -> None:
     """停用一个账号；它的登录随即结束。"""
     from zxdata.access import accounts
 
-    accounts.disable(_ready(db), name, by=_operator())
+    accounts.disable(_ready(db), name, by=operator())
     print(f"账号“{name}”已停用。")
 
 
@@ -91,7 +91,7 @@ def enable(name: Name, db: Db = None) -> None:
     """重新启用一个账号，也解除锁定。"""
     from zxdata.access import accounts
 
-    accounts.enable(_ready(db), name, by=_operator())
+    accounts.enable(_ready(db), name, by=operator())
     print(f"账号“{name}”已启用。")
 
 
@@ -100,7 +100,7 @@ def password(name: Name, password_stdin: FromInput = False, db: Db = None) -> No
     from zxdata.access import accounts
 
     given = sys.stdin.readline().rstrip("\n") if password_stdin else ""
-    first = accounts.renew_password(_ready(db), name, password=given, by=_operator())
+    first = accounts.renew_password(_ready(db), name, password=given, by=operator())
     say(f"账号“{name}”的口令已重设，下次登录时要改。")
     if not password_stdin:
         print(first)
@@ -136,7 +136,7 @@ def add_token(
 
     settings = _ready(db)
     secret = issued.add(
-        settings, name, Role(role), _codes(settings, scope), personal=personal, days=days, by=_operator()
+        settings, name, Role(role), _codes(settings, scope), personal=personal, days=days, by=operator()
     )
     say(f"令牌“{name}”已发。它只能看，不能操作。")
     print(secret)
@@ -166,7 +166,7 @@ def revoke(name: Name, db: Db = None) -> None:
     """收回一个令牌；凭它打开的大屏随即停止。"""
     from zxdata.access import tokens as issued
 
-    issued.revoke(_ready(db), name, by=_operator())
+    issued.revoke(_ready(db), name, by=operator())
     print(f"令牌“{name}”已收回。")
 
 
@@ -178,11 +178,6 @@ def _ready(db: str | None) -> "Settings":
     settings = settled(db)
     require(own_tables(settings))
     return settings
-
-
-def _operator() -> str:
-    """Who does it, for the log: someone at the machine itself, whose name cannot be that of an account."""
-    return f"本机 {account()}".strip()
 
 
 def _codes(settings: "Settings", regions: list[str] | None) -> tuple[str, ...]:

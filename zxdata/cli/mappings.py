@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zxdata.cli.asking import settled
-from zxdata.cli.options import Db
+from zxdata.cli.options import Db, operator
 from zxdata.cli.printing import print_table, say
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ Answers = Annotated[
 ]
 Toml = Annotated[Path, typer.Argument(metavar="M.toml", help="对照文件")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="对照的名字")]
+NewName = Annotated[str, typer.Argument(metavar="NEW", help="新的名字")]
 Called = Annotated[str, typer.Option("--name", metavar="NAME", help="保存在共享数据库里的名字；已有的由它代替")]
 
 family = typer.Typer(help="本单位自己的台账怎样成为各数据集：proposals、proposal_events 等。", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
-    for command in (propose, save, show, drop):
+    for command in (propose, save, show, rename, drop, history):
         family.command(command.__name__)(command)
     family.command("list")(list_kept)
     app.add_typer(family, name="mapping")
@@ -63,14 +64,15 @@ def propose(file: Sheet, out: Out = None, answer: Answers = None, db: Db = None)
 def save(file: Toml, name: Called, db: Db = None) -> None:
     """把对照存进共享数据库；以后表头相同的台账自动按它导入。"""
     from zxdata.errors import WrongUse
-    from zxdata.intake.mapping import keep, read
+    from zxdata.intake.mapping import read
     from zxdata.ledger import open_ledger, require
+    from zxdata.revising.mappings import keep_mapping
 
     if not file.is_file():
         raise WrongUse(f"没有文件“{file}”。")
-    engine = open_ledger(settled(db))
-    require(engine)
-    saved = keep(engine, read(file.read_text(encoding="utf-8"), file.stem), name)
+    settings = settled(db)
+    require(open_ledger(settings))
+    saved = keep_mapping(settings, read(file.read_text(encoding="utf-8"), file.stem), name, by=operator())
     print(f"对照“{saved.name}”已保存。")
 
 
@@ -89,11 +91,12 @@ def list_kept(db: Db = None) -> None:
             BY_NAME[each.mapping.case].title,
             "、".join("".join(header.split()) for header in each.mapping.headers),
             f"{each.saved_at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
+            each.saved_by or "—",
         ]
         for each in saved_mappings(engine)
     ]
     if rows:
-        print_table(["名字", "一行是", "读的列", "保存于"], rows)
+        print_table(["名字", "一行是", "读的列", "保存于", "保存人"], rows)
     else:
         say("还没有保存过对照。")
 
@@ -108,15 +111,39 @@ def show(name: Name, db: Db = None) -> None:
     print(write(get(engine, name)), end="")
 
 
+def rename(name: Name, new: NewName, db: Db = None) -> None:
+    """给一个对照改名。"""
+    from zxdata.ledger import open_ledger, require
+    from zxdata.revising.mappings import rename_mapping
+
+    settings = settled(db)
+    require(open_ledger(settings))
+    print(f"对照“{name}”已改名为“{rename_mapping(settings, name, new, by=operator())}”。")
+
+
 def drop(name: Name, db: Db = None) -> None:
     """删去一个对照；已经导入的不动。"""
-    from zxdata.intake.mapping import drop as forget
     from zxdata.ledger import open_ledger, require
+    from zxdata.revising.mappings import drop_mapping
 
-    engine = open_ledger(settled(db))
-    require(engine)
-    forget(engine, name)
+    settings = settled(db)
+    require(open_ledger(settings))
+    drop_mapping(settings, name, by=operator())
     print(f"对照“{name}”已删去。")
+
+
+def history(db: Db = None) -> None:
+    """对照的历史：谁在何时保存、改名、删去了哪一个。"""
+    from zxdata.ledger import open_ledger, require
+    from zxdata.revising.mappings import mappings_history
+
+    settings = settled(db)
+    require(open_ledger(settings))
+    rows = [
+        [each.name, each.change, each.made_by or "—", f"{each.made_at.astimezone(settings.zone):%Y-%m-%d %H:%M}"]
+        for each in mappings_history(settings)
+    ]
+    print_table(["对照", "改动", "谁", "何时"], rows) if rows else say("对照还没有改过。")
 
 
 def _ways(choices: "tuple[Choice, ...]") -> str:

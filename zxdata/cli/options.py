@@ -104,3 +104,8 @@ def account() -> str:
         return getuser()
     except (KeyError, OSError):
         return ""
+
+
+def operator() -> str:
+    """Who does it, for the log: someone at the machine itself, whose name cannot be that of an account."""
+    return f"本机 {account()}".strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from zxdata.collecting.apart import Progress, apart
+from zxdata.apart import Progress, apart
 from zxdata.configuration import Settings, settings
 from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.errors import CockpitError, WrongUse

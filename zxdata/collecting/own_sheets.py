@@ -4,13 +4,14 @@ from collections.abc import Mapping as Of
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from zxdata.collecting.apart import Progress, apart
+from zxdata.apart import Progress, apart
 from zxdata.collecting.files import BY, report_of, without_sheets
 from zxdata.configuration import Settings
 from zxdata.intake import Assumptions, Question, Receipt, import_file, open_book
 from zxdata.intake.assumptions import NOTHING
-from zxdata.intake.mapping import Mapping, Understood, fitting, keep, understand
+from zxdata.intake.mapping import Mapping, Understood, fitting, understand
 from zxdata.ledger.places import open_ledger
+from zxdata.revising.mappings import keep_mapping
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,20 @@ def understand_sheet(path: Path, answers: SheetAnswers, settings: Settings, prog
 
 
 def import_sheet(
-    path: Path, found: Understanding, settings: Settings, progress: Progress, *, by: str = "", keeping: bool = False
+    path: Path,
+    found: Understanding,
+    settings: Settings,
+    progress: Progress,
+    *,
+    by: str = "",
+    address: str = "",
+    keeping: bool = False,
 ) -> Receipt:
     """The receipt of taking the sheet as it was understood, without the sheets. ``keeping``: its mapping is kept for sheets
-    of its kind. ``by``: who imports. Raises Unreadable, WrongUse, LedgerUnavailable; then nothing is written."""
+    of its kind. ``by``, ``address``: who imports, from where. Raises Unreadable, WrongUse, LedgerUnavailable; then nothing is written."""
     done: Receipt = apart(taken, path, found.mapping, found.assumed, by, settings, progress=progress)
     if keeping:
-        keep(open_ledger(settings), found.mapping, found.mapping.name)
+        keep_mapping(settings, found.mapping, found.mapping.name, by=by or BY, address=address)
     return done
 
 

@@ -152,6 +152,18 @@ mappings = sa.Table(
     sa.Column("saved_by", sa.Text),
     sa.Column("saved_at", Stamp, nullable=False, server_default=Stamp.now()),
 )
+revisions = sa.Table(  # each text of the rules file and of a mapping that was put in force, appended only
+    "revisions",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("change", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("made_at", Stamp, nullable=False),
+    sa.Index("ix_revisions_of", "kind", "name"),
+)
 changes = sa.Table(  # the log of SQLite's triggers: the case of each row that was written
     "changes",
     metadata,

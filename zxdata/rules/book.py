@@ -83,6 +83,11 @@ def read_rules(path: Path) -> Rules:
     return _parsed(path.name, read_layers(path))
 
 
+def rules_in(text: str, path: Path) -> Rules:
+    """The rules that ``path`` would hold with this text; raises BadSetting with a sentence for each fault."""
+    return _parsed(path.name, read_layers(path, text=text))
+
+
 @lru_cache(maxsize=8)
 def rules_of(kept: str) -> Rules:
     """The rules that a snapshot keeps, as ``Rules.model_dump_json`` wrote them."""

@@ -22,15 +22,17 @@ ALTERNATIVES = (
 )
 
 
-def read_layers(path: Path, above: tuple[Path, ...] = ()) -> tuple[str, ...]:
-    """The texts of the file and of those that it builds on, the lowest first; raises BadSetting."""
+def read_layers(path: Path, above: tuple[Path, ...] = (), text: str | None = None) -> tuple[str, ...]:
+    """The texts of the file and of those that it builds on, the lowest first; raises BadSetting. ``text``: what the file
+    would hold, in place of what it does."""
     if path in above:
         named = " → ".join(each.name for each in (*above, path))
         raise BadSetting(f"规则文件互相 extends，没有尽头：{named}。请去掉其中一个 extends。")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise BadSetting(f"规则文件 {path.name} 读不出来：{fault}。") from fault
+    if text is None:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as fault:
+            raise BadSetting(f"规则文件 {path.name} 读不出来：{fault}。") from fault
     lower = _lower(path.name, text)
     if lower is None:
         return (text,)

@@ -1,11 +1,9 @@
 """Ledger → snapshot: copy, shape into facts, publish. One version is one moment of the ledger."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from importlib.resources import files
 from pathlib import Path
 from shutil import copyfile
 from time import perf_counter
@@ -23,9 +21,10 @@ from zxdata.ledger import lease, schema
 from zxdata.ledger.places import open_own
 from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
-from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying, versions
+from zxdata.snapshot import versions
 from zxdata.snapshot.arrivals import lay_out_arrivals
-from zxdata.snapshot.copy import copy_ledger, copy_own, unbroken
+from zxdata.snapshot.copy import unbroken
+from zxdata.snapshot.making import close, copied, make_facts, opened
 from zxdata.snapshot.moment import Moment, moment
 from zxdata.snapshot.shape import shape, shaped
 from zxdata.snapshot.since import Mark, Unknown, changed, mark
@@ -36,7 +35,6 @@ _FULL = ("No space left", "database or disk is full")
 NIGHT = 3  # the hour after which the first refresh of a day builds everything anew
 SPLICES = 200  # after so many the file is built anew too, because each leaves gaps in it
 _log = structlog.get_logger()
-_ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
 
 
 @dataclass(frozen=True)
@@ -200,11 +198,11 @@ def _spliced(
         with unbroken(engine):
             found, now = changed(ledger, held.mark), mark(ledger)
             copyfile(held.path, draft)
-            with _opened(draft, settings) as target:
+            with opened(draft, settings) as target:
                 done = splice(ledger, target, rules, found)
                 target.execute("use snapshot")
                 _describe(target, stands_for, rules, now, held)
-                _close(target)
+                close(target)
     except (Unknown, Refused) as reason:
         _log.info("数据快照全部重做", reason=str(reason))
         versions.discard(draft)
@@ -226,46 +224,13 @@ def _last_night(settings: Settings) -> datetime:
     return night if night <= now else night - timedelta(days=1)
 
 
-@contextmanager
-def _opened(draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the draft attached as ``snapshot``."""
-    with duckdb.connect(config={"temp_directory": str(draft.parent / "spill")}) as target:
-        file = str(draft).replace("'", "''")
-        target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
-        target.execute("use snapshot")
-        target.execute("set preserve_insertion_order = false")
-        target.execute(f"set timezone = '{settings.timezone}'")  # a stamp without an offset is local
-        target.execute("set variable own_body = $1", [settings.body])  # whose a row is that names no body
-        yield target
-
-
-def _close(target: duckdb.DuckDBPyConnection) -> None:
-    target.execute("use memory")
-    target.execute("detach snapshot")  # writes all of it to the file
-
-
 def _built(engine: Engine, ledger: Moment, draft: Path, settings: Settings, rules: Rules, stands_for: str) -> int:
-    with _opened(draft, settings) as target:
-        rows = copy_ledger(engine, ledger, target)
-        if settings.read_only:
-            copy_own(open_own(settings), target, settings.timezone)
-        reference.lay_out_regions(target)
-        reference.lay_out_units(target)
-        reference.lay_out_calendar(target)
-        locations.lay_out_locations(target, settings.home)
-        reference.lay_out_rules(target, rules)
-        clocks.lay_out_limits(target, rules)
-        consulting.lay_out_methods(target, rules)
-        keywords.lay_out_words(target, rules.consultation)
-        replying.lay_out_replies(target, rules.voices)
-        classes.lay_out_classes(target, rules.voices)
-        exchanges.lay_out_exchanges(target, rules.exchanging)
-        for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
-            target.execute(step.read_text(encoding="utf-8"))
-        clocks.wind(target, rules)
+    with opened(draft, settings) as target:
+        rows = copied(engine, ledger, target, settings)
+        make_facts(target, rules)
         lay_out_arrivals(target, rows)
         _describe(target, stands_for, rules, {} if settings.read_only else mark(ledger), None)
-        _close(target)
+        close(target)
     return sum(rows.values())
 
 

@@ -5,7 +5,7 @@ kinds → propose → ask → Mapping (TOML, kept in the shared database) → sp
 
 from zxdata.intake.assumptions import Choice, Question
 from zxdata.intake.mapping.importing import import_tables
-from zxdata.intake.mapping.keeping import SavedMapping, drop, get, keep, saved_mappings
+from zxdata.intake.mapping.keeping import SavedMapping, drop, get, keep, rename, saved_mappings, text_of
 from zxdata.intake.mapping.locating import fitting, read_by
 from zxdata.intake.mapping.proposing import Proposal, Understood
 from zxdata.intake.mapping.record import Mapping
@@ -27,7 +27,9 @@ __all__ = [
     "keep",
     "read",
     "read_by",
+    "rename",
     "saved_mappings",
+    "text_of",
     "understand",
     "write",
 ]

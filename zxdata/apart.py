@@ -1,6 +1,6 @@
-"""Work on files from outside in a process of its own, limited whole: what a file costs, the cockpit itself never pays.
+"""Heavy work in a process of its own, limited whole: what a file from outside costs, the cockpit itself never pays.
 
-``python -m zxdata.collecting.apart FILE`` is that process: it reads the work from its input, says on its output how far
+``python -m zxdata.apart FILE`` is that process: it reads the work from its input, says on its output how far
 it is, and leaves the answer in FILE. Both are ours; what comes from outside is read by a child of the child.
 """
 
@@ -28,18 +28,23 @@ WALL_SECONDS = 600
 TICK = 0.3
 FAILED = 1  # how Python ends with an exception that nobody expected
 TOO_MUCH = 3
+TOO_MUCH_OF_FILES = (
+    f"处理这些文件超出了 {MEMORY >> 20} MB 内存或 {CPU_SECONDS} 秒，已经停下；"
+    "正在处理的文件没有写入，请拆成几个文件，或在服务器上用命令行导入。"
+)
 Progress = Callable[[int, int, str], None]  # which of how many, and its name; 0 of 0: still at it
 
 
-def apart(work: Callable[..., Any], *given: Any, progress: Progress) -> Any:
+def apart(work: Callable[..., Any], *given: Any, progress: Progress, too_much: str = TOO_MUCH_OF_FILES) -> Any:
     """What ``work(*given, progress)`` gives. ``progress`` is told at least every ``TICK``; what it raises ends the work,
     and a transaction that is open is undone.
 
-    Raises the CockpitError that the work raises, Unreadable where it costs too much, RuntimeError where it is at fault.
+    Raises the CockpitError that the work raises, Unreadable with the sentence ``too_much`` where it costs too much,
+    RuntimeError where it is at fault.
     """
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "answer"
-        command = [sys.executable, "-m", "zxdata.collecting.apart", str(answer)]
+        command = [sys.executable, "-m", "zxdata.apart", str(answer)]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
         try:
             with process.stdin as door:  # type: ignore[union-attr]
@@ -53,10 +58,7 @@ def apart(work: Callable[..., Any], *given: Any, progress: Progress) -> Any:
         if process.returncode == FAILED:
             raise RuntimeError(f"{work.__name__} failed in its own process; the log has its traceback")
         if not answer.exists():
-            raise Unreadable(
-                f"处理这些文件超出了 {MEMORY >> 20} MB 内存或 {CPU_SECONDS} 秒，已经停下；"
-                "正在处理的文件没有写入，请拆成几个文件，或在服务器上用命令行导入。"
-            )
+            raise Unreadable(too_much)
         fault, found = pickle.loads(answer.read_bytes())
     if fault:
         kind = getattr(errors, fault)

@@ -1,0 +1,5 @@
+"""An installation that asks for sign-in."""
+
+from tests.access.conftest import signed
+
+__all__ = ["signed"]

@@ -1,0 +1,80 @@
+"""Accounts (系统管理) and what they may (安全管理)."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import zxdata as zx
+from ui import widgets
+from ui.acting import require, signer
+from ui.show.heading import heading
+from ui.show.office.outcome import doing
+from zxdata.access import Act, Role
+from zxdata.access import accounts as kept
+
+FIRST = "“{name}”的首次口令：{first}　只显示这一次，本人首次登录时要改。"
+
+
+def _list() -> tuple[kept.Account, ...]:
+    found = kept.accounts(zx.settings())
+    rows = [
+        (one.name, one.rights, "停用" if one.disabled_at else "可用", f"{one.made_at:%Y-%m-%d}", one.made_by)
+        for one in found
+    ]
+    frame = pd.DataFrame(rows, columns=("账号", "授权", "状态", "开立", "开立人"))
+    st.dataframe(frame, hide_index=True, width="stretch", key="accounts")
+    return found
+
+
+def accounts() -> None:
+    st.html(heading("账号", "开立、停用、重设口令；角色和区划由安全管理员授权"))
+    names = [one.name for one in _list()]
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        new = widgets.text_input("新账号", key="account-new", placeholder="账号名", width=200)
+        widgets.button("开立", key="account-add", on_click=doing, args=(partial(_add, new),), disabled=not new.strip())
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        name = widgets.selectbox("已有账号", names, key="account-name", width=200)
+        acts = {"停用": kept.disable, "启用": kept.enable}
+        for label, act in acts.items():
+            does = partial(_did, partial(act, zx.settings(), name, by=signer()), f"“{name}”已{label}。")
+            widgets.button(label, key=f"account-{label}", on_click=doing, args=(does,))
+        widgets.button("重设口令", key="account-renew", on_click=doing, args=(partial(_renew, name),))
+
+
+def rights() -> None:
+    st.html(heading("授权", "角色、数据范围、个人信息；改后本人的登录随即结束，不能给自己授权"))
+    names = [one.name for one in _list()]
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        name = widgets.selectbox("账号", names, key="grant-name", width=200)
+        labels = {role.value: role.label for role in Role}
+        role = widgets.selectbox("角色", list(labels), format_func=labels.__getitem__, key="grant-role", width=140)
+        regions = widgets.text_input(
+            "区划代码", key="grant-regions", placeholder="几个之间用空格；不写为全部", width=280
+        )
+        personal = widgets.checkbox("可看个人信息", key="grant-personal")
+        does = partial(_grant, name, Role(role), tuple(regions.replace("、", " ").split()), personal)
+        widgets.button("授权", key="grant", type="primary", on_click=doing, args=(does,))
+
+
+def _add(name: str) -> str:
+    require(Act.ACCOUNTS)
+    return FIRST.format(name=name.strip(), first=kept.add(zx.settings(), name, by=signer()))
+
+
+def _renew(name: str) -> str:
+    require(Act.ACCOUNTS)
+    return FIRST.format(name=name, first=kept.renew_password(zx.settings(), name, by=signer()))
+
+
+def _did(act: Callable[[], None], sentence: str) -> str:
+    require(Act.ACCOUNTS)
+    act()
+    return sentence
+
+
+def _grant(name: str, role: Role, regions: tuple[str, ...], personal: bool) -> str:
+    require(Act.RIGHTS)
+    kept.grant(zx.settings(), name, role, regions, personal=personal, by=signer())
+    return f"“{name}”：{kept.account(zx.settings(), name).rights}。"

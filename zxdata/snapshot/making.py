@@ -1,0 +1,63 @@
+"""A ledger's rows → facts, in DuckDB: first what no rule touches, then what the rules say of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+from sqlalchemy import Engine
+
+from zxdata.configuration import Settings
+from zxdata.ledger.places import open_own
+from zxdata.rules.book import Rules
+from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying
+from zxdata.snapshot.copy import copy_ledger, copy_own
+from zxdata.snapshot.moment import Moment
+
+_ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
+
+
+@contextmanager
+def opened(draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the draft attached as ``snapshot``."""
+    with duckdb.connect(config={"temp_directory": str(draft.parent / "spill")}) as target:
+        file = str(draft).replace("'", "''")
+        target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
+        target.execute("use snapshot")
+        target.execute("set preserve_insertion_order = false")
+        target.execute(f"set timezone = '{settings.timezone}'")  # a stamp without an offset is local
+        target.execute("set variable own_body = $1", [settings.body])  # whose a row is that names no body
+        yield target
+
+
+def close(target: duckdb.DuckDBPyConnection) -> None:
+    target.execute("use memory")
+    target.execute("detach snapshot")  # writes all of it to the file
+
+
+def copied(engine: Engine, ledger: Moment, target: duckdb.DuckDBPyConnection, settings: Settings) -> dict[str, int]:
+    """The ledger, and what facts are judged by whatever the rules are; how many rows of each dataset. Raises
+    LedgerUnavailable."""
+    rows = copy_ledger(engine, ledger, target)
+    if settings.read_only:
+        copy_own(open_own(settings), target, settings.timezone)
+    reference.lay_out_regions(target)
+    reference.lay_out_units(target)
+    reference.lay_out_calendar(target)
+    locations.lay_out_locations(target, settings.home)
+    return rows
+
+
+def make_facts(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Facts of what was copied, under these rules."""
+    reference.lay_out_rules(target, rules)
+    clocks.lay_out_limits(target, rules)
+    consulting.lay_out_methods(target, rules)
+    keywords.lay_out_words(target, rules.consultation)
+    replying.lay_out_replies(target, rules.voices)
+    classes.lay_out_classes(target, rules.voices)
+    exchanges.lay_out_exchanges(target, rules.exchanging)
+    for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
+        target.execute(step.read_text(encoding="utf-8"))
+    clocks.wind(target, rules)
