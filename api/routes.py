@@ -33,6 +33,8 @@ def _endpoint(act: Act, answer: Asking) -> Callable[[Request], object]:
         try:
             return await _served(request, act, answer)
         except CockpitError as fault:
+            if _beyond(request, fault):
+                await _note(request, act, "没有这个区划，或在数据范围之外")
             return refusal(fault)
         except Exception:
             number = f"E-{datetime.now():%Y%m%d}-{secrets.randbelow(10_000):04d}"
@@ -47,6 +49,7 @@ async def _served(request: Request, act: Act, answer: Asking) -> Response:
     reader = reader_of(request)
     _pace(settings.api_per_minute).count(name_of(request, reader))
     if not reader.may(act):
+        await _note(request, act, "没有权限")
         return _error(403, f"“{reader.role.label}”没有{act.label}的权限；请由安全管理员授权。")
     slots = _slots()
     if slots.statistics().tasks_waiting >= MOST_WAITING:
@@ -63,6 +66,30 @@ async def _served(request: Request, act: Act, answer: Asking) -> Response:
     if found.body is None:
         return Response(status_code=304, headers=headers)
     return Response(found.body, media_type=found.kind, headers=headers)
+
+
+def _beyond(request: Request, fault: CockpitError) -> bool:
+    """Whether somebody whose scope is not the whole asked for a region that is not there, for them at least."""
+    reader: Reader | None = getattr(request.state, "reader", None)
+    return isinstance(fault, Unknown) and fault.what == "区划" and reader is not None and not reader.scope.everything
+
+
+async def _note(request: Request, act: Act, why: str) -> None:
+    """A refusal, in the log of acts."""
+    reader = reader_of(request)
+    if reader.kind == "open":
+        return
+    noted = partial(
+        log_act,
+        zx.settings(),
+        act,
+        who=reader.name,
+        address=_address(request),
+        subject=_subject(request),
+        result="refused",
+        note=why,
+    )
+    await anyio.to_thread.run_sync(noted, limiter=_slots())
 
 
 def _address(request: Request) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import streamlit as st
+
 import zxdata as zx
 from ui.reader import reader, signed_in
 from zxdata.access import Act
@@ -52,6 +54,18 @@ def record_act(act: Act, subject: str = "") -> None:
 def require(act: Act, subject: str = "") -> None:
     """Raises NotAllowed, once that is logged; for acts that write their own entry."""
     _allowed(act, subject)
+
+
+def note_beyond(region: str) -> None:
+    """Somebody whose scope is not the whole asked for a region that is not there, for them at least: one refusal in the log,
+    however often the page is drawn."""
+    session, noted = signed_in(), st.session_state.setdefault("beyond", set())
+    if session is None or session.reader.scope.everything or region in noted:
+        return
+    noted.add(region)
+    who, from_ = session.reader.name, session.address
+    note = "没有这个区划，或在数据范围之外"
+    log(zx.settings(), Act.SEE, who=who, address=from_, subject=f"区划 {region}", result="refused", note=note)
 
 
 def _allowed(act: Act, subject: str) -> Session | None:

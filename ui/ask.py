@@ -30,11 +30,13 @@ OPENED = {"case": "card", "station": "station", "compare": "comparison"}
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """What the address asks on one page: a question that can be answered, what may be chosen, and what was ignored."""
+    """What the address asks on one page: a question that can be answered, what may be chosen, and what was ignored; ``beyond``: a region that
+    is not there for its reader."""
 
     question: Question
     choices: zx.Choices
     notices: tuple[str, ...]
+    beyond: str = ""
 
 
 def opened() -> zx.Store:
@@ -58,11 +60,13 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
     read = url.read(query, here, today, rules().opening, _term(query, scope, today))
     notices = list(read.notices)
     filters = replace(read.filters, region=read.region or None)
+    beyond = ""
     try:
         choices = _choices(filters, scope)
         filters = replace(filters, region=choices.path[-1][0] if read.region else None)
     except WrongUse as fault:
         notices.append(f"{fault}已显示全部。")
+        beyond = filters.region or ""
         filters = replace(filters, region=None)
         choices = _choices(filters, scope)
     for dimension, values in filters.where:
@@ -74,7 +78,7 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
         if unknown:
             notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension].name}，已忽略。")
             filters = filters.only(dimension, *(v for v in values if v in known))
-    return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices))
+    return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices), beyond)
 
 
 def usual(key: str, who: Reader | None = None) -> Filters:

@@ -131,9 +131,16 @@ def turned_to() -> int:
     return int(st.session_state.get("present", {}).get("turn") or 1)
 
 
-def pictures() -> None:
-    """Has the browser offer each figure of the page as a picture."""
-    component("pictures")(key="pictures", width="content")
+def pictures(granted: str, asked: Callable[[], None]) -> None:
+    """Has the browser offer each figure of the page as a picture; ``asked`` is called before one is made (``wanted_picture``),
+    and it is made once its mark is ``granted``."""
+    component("pictures")(key="pictures", data={"granted": granted}, on_taken_change=asked, width="content")
+
+
+def wanted_picture() -> tuple[str, str]:
+    """The name of the picture that is asked for, and the mark of this time."""
+    taken = st.session_state.get("pictures", {}).get("taken") or {}
+    return str(taken.get("name", "")), str(taken.get("once", ""))
 
 
 def wall_size(rotate: int, turn: Callable[[], None]) -> tuple[int, int]:

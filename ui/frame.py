@@ -7,6 +7,7 @@ import streamlit as st
 
 import zxdata as zx
 from ui import ask, browser, warming, widgets
+from ui.acting import note_beyond
 from ui.contents import CONTENTS, Entry, entry
 from ui.gate import entering
 from ui.help import address
@@ -14,6 +15,7 @@ from ui.markup import fill
 from ui.reader import reader
 from ui.show import guarded, notices, presenting, refused
 from ui.show.office import office
+from ui.show.pictures import pictures
 from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, sheet
@@ -75,6 +77,9 @@ def _content(title: str, pages: dict[str, st.Page], here: Entry, chosen: Any, *,
     missing = st.query_params.get("missing")
     if missing:
         notices((f"没有“{missing}”这个页面，已打开{entry('overview').title}。",))
+    with guarded("scope", BROKEN_PAGE):
+        if beyond := ask.asked(here.key).beyond:
+            note_beyond(beyond)
     with guarded(f"page {here.key}", BROKEN_PAGE), painting(ask.rules().colours):
         chosen.run()
 
@@ -97,7 +102,7 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
             for key, page in pages.items():
                 with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
                     widgets.page_link(page, entry(key).short or entry(key).title, query_params=ask.link(key, question))
-        browser.pictures()
+        pictures()
         finder()
         browser.desk_buttons(here.wall)
         st.html(fill(HELP, address=address(here.key)), width="content")

@@ -123,6 +123,15 @@ function take(figure, kind) {
   image.src = URL.createObjectURL(vector)
 }
 
+// What was asked for waits until the server has noted it.
+const waiting = new Map()
+let ask = () => {}
+function want(figure, kind) {
+  const once = `${Date.now()}-${waiting.size}`
+  waiting.set(once, () => take(figure, kind))
+  ask({ name: `${figure.querySelector(".figure-head h2").textContent}.${kind.toLowerCase()}`, once })
+}
+
 // Two small words in the head of each figure that has a drawing.
 function offer() {
   for (const head of document.querySelectorAll(`${FIGURE} .figure-head`)) {
@@ -131,14 +140,18 @@ function offer() {
     const both = Object.assign(document.createElement("span"), { className: "save" })
     for (const [kind, label] of Object.entries(KINDS)) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: kind, title: label, ariaLabel: label })
-      button.onclick = () => take(figure, kind)
+      button.onclick = () => want(figure, kind)
       both.append(button)
     }
     head.append(both)
   }
 }
 
-export default function () {
+export default function ({ data, setTriggerValue }) {
+  ask = (wanted) => setTriggerValue("taken", wanted)
+  const granted = waiting.get(data.granted)
+  waiting.delete(data.granted)
+  granted?.()
   offer()
   const watch = setInterval(offer, 1000)
   return () => clearInterval(watch)

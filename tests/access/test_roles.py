@@ -27,6 +27,7 @@ rights         .     .     .      x       .
 audit          .     .     .      .       x
 subscribe      x     x     .      .       .
 notify         .     .     .      .       .
+restore        .     .     .      .       .
 """
 # fmt: on
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]

@@ -69,3 +69,62 @@ def test_the_log_is_read_verified_and_found_out_where_it_was_changed(tell: Tell,
 def test_moving_entries_out_wants_a_day_that_is_long_past(tell: Tell, tmp_path: Path) -> None:
     assert "--to" in tell("audit", "--move-to", str(tmp_path / "old.jsonl")).err
     assert "至少留六个月" in tell("audit", "--move-to", str(tmp_path / "old.jsonl"), "--to", "2025-09-30").err
+
+
+def test_what_is_done_at_the_machine_stands_in_the_log(tell: Tell, tmp_path: Path) -> None:
+    sheet = tmp_path / "事项.csv"
+    sheet.write_text("事项编号,题目,提出日期,所属区划\nJ1,甲,2025-03-01,九龙坡区\n", encoding="utf-8")
+    assert tell("import", str(sheet), "--dry-run").code == 0
+    assert tell("import", str(sheet)).code == 0
+    assert tell("rows", "supervision.matters", "--out", str(tmp_path / "行.csv")).code == 0
+    assert tell("export", "supervision", "--out", str(tmp_path / "页.csv")).code == 0
+    assert tell("withdraw", "1").code == 0
+    assert tell("withdraw", "9").code == 2
+    said = [(e["act"], e["subject"], e["result"]) for e in tell("audit", "--json").json]
+    assert said == [
+        ("import", "事项.csv", "begun"),
+        ("import", "事项.csv", "done"),
+        ("rows", "supervision.matters 行.csv", "done"),
+        ("export", "页.csv", "done"),
+        ("withdraw", "第 1 次导入", "begun"),
+        ("withdraw", "第 1 次导入", "done"),
+        ("withdraw", "第 9 次导入", "begun"),
+        ("withdraw", "第 9 次导入", "refused"),
+    ]
+    assert all(e["who"].startswith("本机") for e in tell("audit", "--json").json)
+
+
+def test_a_restored_log_goes_on_where_the_backup_ended_and_says_so(tell: Tell, tmp_path: Path) -> None:
+    tell("users", "add", "王", "--role", "staff")
+    assert tell("backup", str(tmp_path / "b.zip")).code == 0
+    tell("users", "disable", "王")
+    assert tell("restore", str(tmp_path / "b.zip"), "--force").code == 0
+    found = tell("audit", "--json").json
+    assert [(e["act"], e["subject"]) for e in found] == [
+        ("accounts", "账号 王"),
+        ("export", "备份 b.zip"),
+        ("restore", "备份 b.zip"),
+    ]
+    assert "恢复前的日志到第 3 条" in found[-1]["note"]
+    assert tell("audit", "--verify").code == 0
+    assert tell("users", "list", "--json").json[0]["disabled_at"] is None
+
+
+def test_the_rules_are_tried_and_kept_from_the_command_line(
+    tell: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, changed = tmp_path / "本会.toml", tmp_path / "新.toml"
+    own.write_text('extends = "default"\n', encoding="utf-8")
+    changed.write_text('extends = "default"\n[supervision]\nyellow_workdays = 10\n', encoding="utf-8")
+    assert "随附" in tell("rules", "keep", str(changed)).err
+    with configured(tmp_path, ZX_AUTH="local", ZX_SECRET_KEY=KEY, ZX_RULES=str(own)):
+        tried = tell("rules", "preview", str(changed))
+        assert "剩 10 个工作日及以内为黄" in tried.out and "合计：件的颜色不变。" in tried.out
+        assert (
+            tell("rules", "preview", str(changed), "--json").json["changes"][0]["rule"] == "supervision.yellow_workdays"
+        )
+        assert tell("rules", "keep", str(changed)).code == 0
+        assert own.read_text("utf-8") == changed.read_text("utf-8") == tell("rules", "show").out
+        assert tell("rules", "show", "1").out == 'extends = "default"\n'
+        assert "保存" in tell("rules", "history").out
+        assert tell("audit", "--json").json[-1]["act"] == "rules"

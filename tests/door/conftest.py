@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from tests.browsing import free_port, serving
-from tests.ledger_rows import matter, put, region
+from tests.ledger_rows import day, matter, put, region
 from zxdata.access import Role, accounts
 from zxdata.configuration import Settings, load_settings
 from zxdata.ledger import connect
@@ -94,6 +94,11 @@ def served(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             region("500107", "九龙坡区", "区县", "500000"),
             region("500108", "南岸区", "区县", "500000"),
         ],
+        members=[
+            {"member_no": number, "name": name, "region": "500107", "role": "委员", "term_from": day("2023-01-01")}
+            for number, name in (("M1", "甲某"), ("M2", "乙某"))
+        ],
+        duties=[{"duty_no": "1", "member_no": "M1", "kind": "学习", "held_on": day("2025-03-01")}],
         supervisions=[matter("J1", str(due - timedelta(days=60)), region="500107", due_on=due)],
     )
     open_accounts(settings)

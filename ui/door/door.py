@@ -17,7 +17,8 @@ from ui.door.page import page
 from ui.door.signin import give, signin, signout
 from ui.door.stream import Streams
 from ui.markup import Markup
-from zxdata.access import sessions, signing_in, tokens
+from zxdata.access import Act, sessions, signing_in, tokens
+from zxdata.access.acts_log import log
 from zxdata.access.presence import presence
 from zxdata.access.reader import Reader
 from zxdata.errors import CockpitError
@@ -29,6 +30,8 @@ WRONG_HOST = "这个地址不是驾驶舱的；请用管理员给的地址打开
 WRONG_PAGE = "这个请求不是从驾驶舱自己的页面发来的，没有执行。"
 NOT_SIGNED_IN = "没有登录，或登录已结束；请先登录。"
 BAD_TOKEN = "这个令牌不能用：不存在、已收回或已过期。"
+OTHER_PURPOSE = "这个令牌不是用在这里的：大屏、程序、嵌入和委员卡的令牌各有各的地方。"
+CARD = "/embed/card"
 UNTRUSTED = "登录名只能由统一门户转来；这个请求不是从门户来的。"
 NAMED_MOST = 10_000
 
@@ -92,6 +95,10 @@ class Door:
     async def _alone(self, scope: Scope, receive: Receive, send: Send, caller: Caller, secret: str) -> None:
         """What stands in the page of others: who is not known sees a sentence, no form that another page could cover."""
         reader = await (run_in_threadpool(self._presence.bearer, secret) if secret else self._reader(caller))
+        drawing = not caller.path.startswith("/embed/")
+        if reader and not (drawing or reader.for_purpose("card" if caller.path == CARD else "embed")):
+            await self._elsewhere(scope, receive, send, caller, reader)
+            return
         if reader is None:
             if secret:
                 await self._note(caller, secret, "嵌入令牌不能用")
@@ -109,6 +116,9 @@ class Door:
         if reader is None:
             await self._turn_away(scope, receive, send, caller)
             return
+        if not reader.for_purpose("program" if caller.path.startswith("/api/") else "wall"):
+            await self._elsewhere(scope, receive, send, caller, reader)
+            return
         if reader.kind == "token" and caller.wants_page and not _on_wall(scope):
             await RedirectResponse(f"{caller.path}?screen=1", 303)(scope, receive, send)  # a wall sees walls only
             return
@@ -117,6 +127,20 @@ class Door:
             await self._streams.serve(self.app, scope, receive, send, cookie)
         else:
             await self.app(scope, receive, send)
+
+    async def _elsewhere(self, scope: Scope, receive: Receive, send: Send, caller: Caller, reader: Reader) -> None:
+        """A token that is for something else."""
+        await run_in_threadpool(
+            log,
+            self._settings,
+            Act.SEE,
+            who=reader.name,
+            address=caller.address,
+            subject=caller.path,
+            result="refused",
+            note="令牌的用途不在这里",
+        )
+        await self._refuse(scope, receive, send, caller, OTHER_PURPOSE, 403)
 
     async def _reader(self, caller: Caller) -> Reader | None:
         """Who calls, by cookie or, for programs, by token."""
@@ -164,6 +188,9 @@ class Door:
         if token is None:
             await self._note(caller, secret, "大屏令牌不能用")
             return page("登录", Markup(""), BAD_TOKEN, wrong=True, status=401)
+        if not token.reader.for_purpose("wall"):
+            await self._note(caller, secret, "令牌的用途不是大屏")
+            return page("登录", Markup(""), OTHER_PURPOSE, wrong=True, status=403)
         cookie = await run_in_threadpool(sessions.begin_wall, self._settings, token, caller.address)
         rest = [(n, v) for n, v in parse_qsl(scope["query_string"].decode("latin-1")) if n != "token"]
         answer = RedirectResponse(f"{caller.path}?{urlencode(rest)}" if rest else caller.path, 303)

@@ -21,6 +21,8 @@ PAGE = """<!doctype html>
 <meta http-equiv="refresh" content="$again"><title>$title</title><link rel="icon" href="data:,">
 <style>:root{$colours}$style</style></head><body class="stApp">$content</body></html>"""
 CONTENT = '$head$notices$legend<main>$drawing</main><footer><span>$region</span><span>$day</span>$demo<span>$body</span><p class="note">$note</p></footer>'
+PART = "$head$legend<section>$drawing</section>"
+CARD = '<div class="card"><h1>$title</h1>$notices$parts<footer><span>$day</span><span>$body</span></footer></div>'
 DEMO = '<b class="demo">演示数据</b>'
 PLOT = '<div class="plot" role="img" aria-label="$alt"></div><script type="application/json">$figures</script><script>$program</script>'
 SENTENCE = '<p class="sentence">$text</p>'
@@ -45,6 +47,25 @@ def figure_page(
         note=figure.note,
     )
     return _page(figure.title, join([content, Markup(over(mark) if mark else "")]), dark)
+
+
+def card_page(view: View, mark: str, library: str, dark: bool) -> str:
+    """All the figures of a view one under another: the first that can be drawn as a drawing, the others as tables."""
+    drawn = next((each for each in view.figures if kind_of(each).surface == "plot"), None)
+    parts = [
+        fill(
+            PART,
+            head=heading(each.title, each.unit_line),
+            legend=legend(each, _look(dark)) if each is drawn else "",
+            drawing=_drawing(each, dark, library) if each is drawn else _table(each),
+        )
+        for each in view.figures
+    ]
+    content = fill(
+        CARD, title=view.title, notices=join([fill(SENTENCE, text=each) for each in (view.headline, *view.notices)]),
+        parts=join(parts), day=f"截至{day(view.as_of)}", body=view.body,
+    )  # fmt: skip
+    return _page(view.title, join([content, Markup(over(mark) if mark else "")]), dark)
 
 
 def sentence_page(sentence: str, dark: bool) -> str:

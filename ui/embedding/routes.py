@@ -10,12 +10,14 @@ from starlette.routing import Route
 import zxdata as zx
 from ui import ask
 from ui.drawing import ADDRESS
-from ui.embedding.page import figure_page, sentence_page
+from ui.embedding.page import card_page, figure_page, sentence_page
 from ui.show.states import reference
 from zxdata.access import Act, Reader
 from zxdata.errors import CockpitError, Unknown, WrongUse
 
 log = structlog.get_logger("cockpit")
+CARD = "members.card"
+PERIOD = ("from", "to", "as_of", "period", "basis")
 OWN = ("view", "figure", "theme", "token")
 """What the address says besides the filters and options of the view's page."""
 
@@ -34,6 +36,30 @@ def _figure(request: Request) -> HTMLResponse:
         return HTMLResponse(sentence_page(f"这张图没有画出来；请把编号 {number} 告诉管理员。", dark), 500)
 
 
+def _card(request: Request) -> HTMLResponse:
+    """The 委员卡 of the member whose token it is; for others, who have the page itself, nothing."""
+    query, who = parse_qs(request.url.query), request.state.reader
+    dark = query.get("theme") == ["dark"]
+    try:
+        if not who.member:
+            raise WrongUse("这个地址只用委员自己的令牌打开；别的请到“委员履职”看委员卡。")
+        asked_for = {"person": [who.member]} | {name: query[name] for name in PERIOD if name in query}
+        view = ask.view(CARD, asked_for, who)
+        text = card_page(view, ask.watermark(file=False, who=who), _library(query), dark)
+        return HTMLResponse(text, headers={"cache-control": "private, no-cache"})
+    except CockpitError as fault:
+        return HTMLResponse(sentence_page(fault.sentence, dark), 400 if isinstance(fault, WrongUse) else 503)
+    except Exception:
+        number = reference()
+        log.exception("failed", what="own card", reference=number)
+        return HTMLResponse(sentence_page(f"委员卡没有打开；请把编号 {number} 告诉管理员。", dark), 500)
+
+
+def _library(query: dict[str, list[str]]) -> str:
+    token = query.get("token", [""])[-1]
+    return f"{ADDRESS}?token={token}" if token else ADDRESS
+
+
 def _drawn(query: dict[str, list[str]], who: Reader, dark: bool) -> str:
     if not who.may(Act.SEE):
         raise WrongUse(f"“{who.role.label}”不看业务数据。")
@@ -46,10 +72,10 @@ def _drawn(query: dict[str, list[str]], who: Reader, dark: bool) -> str:
     if wanted not in known:
         raise Unknown("图", wanted, known)
     notices = ask.asked(key, asked_for, who).notices
-    token = query.get("token", [""])[-1]
-    library = f"{ADDRESS}?token={token}" if token else ADDRESS
     mark = ask.watermark(file=False, who=who)
-    return figure_page(view, known[wanted], ask.stated(view.question.filters, key, who), notices, dark, library, mark)
+    return figure_page(
+        view, known[wanted], ask.stated(view.question.filters, key, who), notices, dark, _library(query), mark
+    )
 
 
-ROUTES = [Route("/embed/figure", _figure)]
+ROUTES = [Route("/embed/figure", _figure), Route("/embed/card", _card)]

@@ -25,6 +25,7 @@ class Act(StrEnum):
     AUDIT = "audit"
     SUBSCRIBE = "subscribe"
     NOTIFY = "notify"
+    RESTORE = "restore"
 
     @property
     def label(self) -> str:
@@ -37,7 +38,7 @@ LABELS = {
     Act.SEE: "查看", Act.EXPORT: "导出", Act.ROWS: "下载明细", Act.PICTURE: "存图片",
     Act.IMPORT: "导入", Act.WITHDRAW: "撤回导入", Act.REMIND: "登记催办", Act.SAVE: "保存视图", Act.ANNOTATE: "写标注",
     Act.ACCOUNTS: "账号", Act.MAPPINGS: "对照", Act.RULES: "规则", Act.RIGHTS: "授权", Act.AUDIT: "审计",
-    Act.SUBSCRIBE: "订阅通知", Act.NOTIFY: "送通知",
+    Act.SUBSCRIBE: "订阅通知", Act.NOTIFY: "送通知", Act.RESTORE: "恢复备份",
 }
 # fmt: on
 OWN = frozenset({Act.SIGN_IN, Act.SIGN_OUT, Act.PASSWORD})

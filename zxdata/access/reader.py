@@ -8,6 +8,9 @@ from zxdata.access.roles import Role, may
 from zxdata.filters import Scope
 
 Kind = Literal["account", "token", "open"]
+Purpose = Literal["", "wall", "program", "embed", "card"]
+PURPOSES: dict[Purpose, str] = {"wall": "大屏", "program": "程序", "embed": "嵌入", "card": "委员卡"}
+"""What a token can be for; one that does not say serves walls, programs and embedding."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Reader:
     scope: Scope
     personal: bool = False
     kind: Kind = "account"
+    purpose: Purpose = ""
+    member: str = ""
 
     def __post_init__(self) -> None:
         """The scope, under which everything is asked and kept, carries the right along."""
@@ -35,6 +40,10 @@ class Reader:
     def open(cls) -> "Reader":
         """Everyone, where ``ZX_AUTH`` is ``none``: sees the whole, does the work of staff and keeps mappings."""
         return cls("", Role.STAFF, Scope.whole(), personal=True, kind="open")
+
+    def for_purpose(self, *purposes: Purpose) -> bool:
+        """Whether this is no token, or one that serves one of these purposes."""
+        return self.kind != "token" or self.purpose in purposes or (not self.purpose and purposes != ("card",))
 
     def may(self, act: Act) -> bool:
         """Whether this reader may do the act within the scope."""

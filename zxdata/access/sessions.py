@@ -98,5 +98,6 @@ def end(settings: Settings, session: Session, address: str, note: str = "") -> N
 
 def _session(row: Row[*tuple[object, ...]]) -> Session:
     scope = Scope.of(*row.scope.split(",")) if row.scope else Scope.whole()
-    reader = Reader(row.name, Role(row.role), scope, row.personal, row.kind)
+    wall = row.kind == "token"  # no other token holds a cookie
+    reader = Reader(row.name, Role(row.role), scope, row.personal, row.kind, "wall" if wall else "")
     return Session(row.key, reader, row.address, row.seen_at, row.ends_at)

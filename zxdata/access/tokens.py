@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from zxdata.access.acts import Act
 from zxdata.access.acts_log import append, own_tables
-from zxdata.access.reader import Reader
+from zxdata.access.reader import PURPOSES, Purpose, Reader
 from zxdata.access.roles import Role
 from zxdata.configuration import Settings
 from zxdata.errors import Unknown, WrongUse
@@ -34,6 +34,8 @@ class Token:
     made_at: datetime
     ends_at: datetime | None
     revoked_at: datetime | None
+    purpose: Purpose = ""
+    member: str = ""
 
     @property
     def holds(self) -> bool:
@@ -42,7 +44,7 @@ class Token:
     @property
     def reader(self) -> Reader:
         scope = Scope.of(*self.regions) if self.regions else Scope.whole()
-        return Reader(self.name, self.role, scope, self.personal, kind="token")
+        return Reader(self.name, self.role, scope, self.personal, "token", self.purpose, self.member)
 
 
 def key_of(secret: str) -> str:
@@ -73,15 +75,22 @@ def add(
     *,
     personal: bool = False,
     days: int | None = None,
+    purpose: Purpose = "",
+    member: str = "",
     by: str,
 ) -> str:
-    """Make a token and give it back, for the only time. Raises WrongUse for a name that is empty, too long or taken and
-    for a role that reads nothing."""
+    """Make a token and give it back, for the only time. ``member``: whose 委员卡 it shows, and nothing else.
+
+    Raises WrongUse for a name that is empty, too long or taken, for a role that reads nothing, and where a card has no
+    member or a member no card.
+    """
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST or not name.isprintable():
         raise WrongUse(f"令牌名要有 1 到 {LONGEST} 个字，现在有 {len(name)} 个。")
     if role not in (Role.READER, Role.STAFF):
         raise WrongUse(f"令牌只用来看数据，角色用 {Role.READER}；“{role}”看不到数据。")
+    if (purpose == "card") != bool(member):
+        raise WrongUse("委员卡的令牌要写明是哪一位委员（委员编号），别的令牌不写。")
     if days is not None and days < 1:
         raise WrongUse(f"--days 应为不小于 1 的整数，写的是 {days}。")
     secret = secrets.token_urlsafe(32)
@@ -91,8 +100,10 @@ def add(
         if connection.execute(select(table.c.name).where(table.c.name == name)).first():
             raise WrongUse(f"已有名为“{name}”的令牌；名字不能再用。")
         values = {"name": name, "role": role, "scope": scope, "personal": personal, "ends_at": ends_at}
+        values |= {"purpose": purpose or None, "member": member or None}
         connection.execute(insert(table).values(key=key_of(secret), made_by=by, **values))
-        note = f"新发，{role.label}，{scope or '全部'}" + (f"，到 {ends_at:%Y-%m-%d}" if ends_at else "")
+        what = f"{PURPOSES[purpose]}{member and f' {member}'}，" if purpose else ""
+        note = f"新发，{what}{role.label}，{scope or '全部'}" + (f"，到 {ends_at:%Y-%m-%d}" if ends_at else "")
         append(connection, settings.secret_key, Act.RIGHTS, who=by, subject=f"令牌 {name}", note=note)
     return secret
 
@@ -121,6 +132,9 @@ def _token(
     made_at: datetime,
     ends_at: datetime | None,
     revoked_at: datetime | None,
+    purpose: Purpose | None,
+    member: str | None,
 ) -> Token:
     regions = tuple(scope.split(",")) if scope else ()
-    return Token(name, Role(role), regions, personal, made_by or "", made_at, ends_at, revoked_at)
+    role_, by = Role(role), made_by or ""
+    return Token(name, role_, regions, personal, by, made_at, ends_at, revoked_at, purpose or "", member or "")

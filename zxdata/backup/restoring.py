@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,11 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from zxdata.access.acts import Act
+from zxdata.access.acts_log import append
 from zxdata.backup import archive, installation
 from zxdata.backup.rows import copy_rows, counts, empty, tables, title
 from zxdata.configuration import ROOT, Settings
 from zxdata.errors import CockpitError, SchemaMismatch, WrongUse
-from zxdata.ledger import connect, open_ledger, place, reading, upgrade, writing
+from zxdata.ledger import acts_ends, connect, open_ledger, place, reading, upgrade, writing
 from zxdata.ledger.schema import knows, newest, upgrade_within
 
 RESTORED = ROOT / "data" / "restored"
@@ -35,14 +38,16 @@ def restore(
     settings: Settings,
     *,
     force: bool = False,
+    by: str = "",
     progress: Progress = lambda words: None,
     into: Path = RESTORED,
 ) -> Restored:
     """Put a backup into the installation's ledger in one transaction; one of an older revision is brought up first.
 
-    Rules and settings that differ are written into the folder ``into``, not into force. Raises WrongUse where the ledger
-    holds rows and not ``force``; Unreadable, SchemaMismatch, LedgerUnavailable, or CockpitError for a row that the
-    database cannot hold: then nothing has changed.
+    The log of acts is that of the backup, with an entry that says so; ``by``: who restores. Rules and settings that differ
+    are written into the folder ``into``, not into force. Raises WrongUse where the ledger holds rows and not ``force``;
+    Unreadable, SchemaMismatch, LedgerUnavailable, or CockpitError for a row that the database cannot hold: then nothing has
+    changed.
     """
     ledger = open_ledger(settings)
     with TemporaryDirectory(prefix="cockpit-restore-", dir=path.parent if path.parent.is_dir() else None) as name:
@@ -55,13 +60,15 @@ def restore(
             )
         source = connect(f"sqlite:///{folder / archive.LEDGER}")
         upgrade(source)
-        rows = _loaded(source, ledger, force, progress)
+        rows = _loaded(source, ledger, force, progress, partial(_mark, settings, contents, path.name, by))
         differing = installation.differing(folder, settings)
         file = installation.take_over(folder, differing, into) if differing else None
     return Restored(contents, rows, file)
 
 
-def _loaded(source: Engine, ledger: Engine, force: bool, progress: Progress) -> dict[str, int]:
+def _loaded(
+    source: Engine, ledger: Engine, force: bool, progress: Progress, mark: Callable[[Connection, int], None]
+) -> dict[str, int]:
     with reading(source, None) as read, writing(ledger, None, as_it_stood=True) as written:
         if ledger.dialect.name != "sqlite":
             _check_references(read)
@@ -69,6 +76,7 @@ def _loaded(source: Engine, ledger: Engine, force: bool, progress: Progress) -> 
         held = counts(written)
         if held and not force:
             raise WrongUse(_refusal(ledger, held))
+        ended = written.scalar(sa.select(acts_ends.c.last)) or 0
         empty(written)
         for table in tables():
             progress(f"正在恢复{title(table)}")
@@ -77,7 +85,16 @@ def _loaded(source: Engine, ledger: Engine, force: bool, progress: Progress) -> 
         if wanted != found:
             differ = "、".join(sorted(n for n in wanted | found if wanted.get(n) != found.get(n)))
             raise CockpitError(f"恢复后行数与备份不同（{differ}），已全部退回；请重试。")
+        mark(written, ended)
     return found
+
+
+def _mark(settings: Settings, contents: archive.Contents, name: str, by: str, written: Connection, ended: int) -> None:
+    """An entry at the end of the log that came with the backup: from here on another log goes on, which had come so far."""
+    if settings.open_to_all and not ended and not written.scalar(sa.select(acts_ends.c.last)):
+        return
+    note = f"换成 {contents.day} 的备份，日志接着其中的写；恢复前的日志到第 {ended} 条"
+    append(written, settings.secret_key, Act.RESTORE, who=by, subject=f"备份 {name}", note=note)
 
 
 def _refusal(ledger: Engine, held: dict[str, int]) -> str:

@@ -23,6 +23,12 @@ def _role(text: str) -> str:
     return text
 
 
+def _purpose(text: str) -> str:
+    if text not in ("wall", "program", "embed"):
+        raise typer.BadParameter(f"“{text}”不是用途；可用 wall（大屏）、program（程序）、embed（嵌入）。")
+    return text
+
+
 Name = Annotated[str, typer.Argument(metavar="NAME", help="账号或令牌的名字")]
 RoleOf = Annotated[
     str, typer.Option("--role", metavar="ROLE", parser=_role, help="reader、staff、admin、security 或 auditor")
@@ -33,6 +39,15 @@ Regions = Annotated[
 Personal = Annotated[bool, typer.Option("--personal", help="可看个人信息：委员得分、党员身份、民情原文")]
 FromInput = Annotated[bool, typer.Option("--password-stdin", help="首次口令从标准输入读一行；不写就生成一个")]
 Days = Annotated[int | None, typer.Option("--days", metavar="N", parser=whole, help="几天后失效；不写就不失效")]
+PurposeOf = Annotated[
+    str | None,
+    typer.Option(
+        "--for", metavar="PURPOSE", parser=_purpose, help="只用作 wall 大屏、program 程序或 embed 嵌入；不写都行"
+    ),
+]
+Member = Annotated[
+    str | None, typer.Option("--member", metavar="NO", help="只看这位委员自己的委员卡，用 /embed/card?token=… 打开")
+]
 
 users = typer.Typer(help="账号：谁能登录，能看什么、做什么。", no_args_is_help=True)
 tokens = typer.Typer(help="令牌：大屏和程序凭它看数据。", no_args_is_help=True)
@@ -128,7 +143,14 @@ def list_users(as_json: AsJson = False, db: Db = None) -> None:
 
 
 def add_token(
-    name: Name, role: RoleOf, scope: Regions = None, personal: Personal = False, days: Days = None, db: Db = None
+    name: Name,
+    role: RoleOf,
+    scope: Regions = None,
+    personal: Personal = False,
+    days: Days = None,
+    purpose: PurposeOf = None,
+    member: Member = None,
+    db: Db = None,
 ) -> None:
     """新发令牌，印在标准输出，只有这一次：大屏用 ?token=…，程序用 Authorization: Bearer …。"""
     from zxdata.access import Role
@@ -136,7 +158,15 @@ def add_token(
 
     settings = _ready(db)
     secret = issued.add(
-        settings, name, Role(role), _codes(settings, scope), personal=personal, days=days, by=operator()
+        settings,
+        name,
+        Role(role),
+        _codes(settings, scope),
+        personal=personal or bool(member),
+        days=days,
+        purpose="card" if member else purpose or "",  # type: ignore[arg-type]
+        member=member or "",
+        by=operator(),
     )
     say(f"令牌“{name}”已发。它只能看，不能操作。")
     print(secret)
@@ -145,6 +175,7 @@ def add_token(
 def list_tokens(as_json: AsJson = False, db: Db = None) -> None:
     """全部令牌，收回的也列出；令牌本身没有保存。"""
     from zxdata.access import tokens as issued
+    from zxdata.access.reader import PURPOSES
 
     found = issued.tokens(_ready(db))
     if as_json:
@@ -154,12 +185,13 @@ def list_tokens(as_json: AsJson = False, db: Db = None) -> None:
         [
             one.name,
             f"{one.role.label}，{'、'.join(one.regions) or '全部'}",
+            f"{PURPOSES[one.purpose]} {one.member}".strip() if one.purpose else "大屏、程序、嵌入",
             f"{one.ends_at:%Y-%m-%d}" if one.ends_at else "不失效",
             "有效" if one.holds else "收回" if one.revoked_at else "过期",
         ]
         for one in found
     ]
-    print_table(["令牌", "能看", "到", "状态"], rows) if rows else say("还没有令牌。")
+    print_table(["令牌", "能看", "用途", "到", "状态"], rows) if rows else say("还没有令牌。")
 
 
 def revoke(name: Name, db: Db = None) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import asking, marked
+from zxdata.cli.noting import note
 from zxdata.cli.options import (
     AsAccount,
     AsJson,
@@ -135,6 +136,7 @@ def rows(
 
     写了 --out 的，写的是这些行在台账里的整行，列是全的，改好后可以原样导回。
     """
+    from zxdata.access import Act
     from zxdata.cli.returning import kind_of, write_out
     from zxdata.inquiry.replies import behind
     from zxdata.metrics import metric as of
@@ -144,6 +146,7 @@ def rows(
     with asking(given, db, account) as asked:
         found, listed = behind(asked, limit, offset)
         if out:
+            note(asked.settings, Act.ROWS, f"{metric} {out.name}")
             say(write_out(out, kind, asked.settings, listed.fact, listed.frame, asked.question.scope.personal))
         else:
             print_answer(wanted, found.columns, found.rows, found.about)
@@ -164,6 +167,7 @@ def export(
     db: Db = None,
 ) -> None:
     """一页的图表，存成可继续编辑的文件。"""
+    from zxdata.access import Act
     from zxdata.errors import WrongUse
     from zxdata.export import check_kind, export_file, export_name
     from zxdata.views import answered
@@ -177,6 +181,7 @@ def export(
     ) as asked:
         shown, mark = answered(asked.store, asked.question, asked.settings), marked(asked, account)
     path = out / export_name(shown, kind) if out.is_dir() else out
+    note(asked.settings, Act.EXPORT, path.name)
     put(path, export_file(shown, kind, mark))
     say(f"已写到 {path}。")
 
@@ -197,6 +202,7 @@ def form(
     名称写 指标键（点换成下划线）_区划代码，如 supervision_on_time_rate_500107；单位写单位编号；全市不写；
     综合指数写它在规则文件里的名字，如 participation_500107；另可用 截至日、机构。
     """
+    from zxdata.access import Act
     from zxdata.errors import WrongUse
     from zxdata.export.assessment import values_of
     from zxdata.export.form import fill, names_of
@@ -209,6 +215,7 @@ def form(
         filters = asked.question.filters
         values = values_of(names_of(content), asked.reading, filters, asked.rules, asked.settings)
     filled = fill(content, values)
+    note(asked.settings, Act.EXPORT, out.name)
     put(out, filled.content)
     left = f"，{len(filled.left)} 个名称没有对上：{'、'.join(filled.left[:5])}" if filled.left else ""
     say(f"已填 {len(filled.names)} 个单元格，写到 {out}{left}。")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import asking, marked
+from zxdata.cli.noting import note
 from zxdata.cli.options import AsAccount, Basis, Db, Region, ScopeRegion
 from zxdata.cli.printing import say, working
 from zxdata.cli.writing import folder, put
@@ -32,6 +33,7 @@ def brief(
 ) -> int:
     """一个期间的简报：各专题的 Word 和 PowerPoint、智能诊断报告、业务统计报表。"""
     import zxdata as zx
+    from zxdata.access import Act
     from zxdata.errors import WrongUse
     from zxdata.export import DOCUMENTS, export_file, export_name
     from zxdata.periods import read_period
@@ -45,6 +47,7 @@ def brief(
     given = Given(region, asked_for.since, asked_for.until, None, last, scope, basis=basis or "period")
     written = failed = 0
     with asking(given, db, account) as asked, working("正在写简报") as show:
+        note(asked.settings, Act.EXPORT, f"简报 {asked_for.name}")
         for document in DOCUMENTS:
             show(f"正在写 {document.title}")
             try:

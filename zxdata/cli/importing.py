@@ -1,12 +1,14 @@
 """Commands that move data in: import and templates."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zxdata.cli.asking import settled
+from zxdata.cli.noting import noted
 from zxdata.cli.options import AsJson, Db, account
 from zxdata.cli.printing import print_json, say, working
 from zxdata.errors import WrongUse
@@ -93,6 +95,7 @@ def import_files(
     db: Db = None,
 ) -> int:
     """把文件导入共享数据库；退回的行写明原因。几个文件按被引用的先后导入。"""
+    from zxdata.access import Act
     from zxdata.datasets import BY_NAME, DATASETS
     from zxdata.errors import Unknown
     from zxdata.intake import Assumptions, guess_dataset, import_file
@@ -121,7 +124,8 @@ def import_files(
         files = sorted(files, key=lambda path: loading.index(guess_dataset(path)))
     refused = 0
     for path in files:
-        with working(f"正在导入 {path.name}"):
+        noting = nullcontext(list[str]()) if dry_run else noted(settings, Act.IMPORT, path.name)
+        with working(f"正在导入 {path.name}"), noting as words:
             receipt = import_file(
                 engine,
                 path,
@@ -135,6 +139,7 @@ def import_files(
                 by=account(),
                 assumed=assumed,
             )
+            words.append(receipt.summary)
         refused += receipt.refused
         if as_json:
             print_json(receipt.to_dict())

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from zxdata.cli.asking import settled
+from zxdata.cli.noting import noted
 from zxdata.cli.options import AsJson, Db, account, whole
 from zxdata.cli.printing import print_json, say, working
 
@@ -44,14 +45,21 @@ def withdraw(number: Number, dry_run: DryRun = False, as_json: AsJson = False, d
     """撤回一次导入：逐行恢复导入前的样子；此后在别处改过的行保留并列出。"""
     from dataclasses import asdict
 
+    from zxdata.access import Act
     from zxdata.datasets import BY_NAME
     from zxdata.imports import withdraw as take_back
     from zxdata.ledger import open_ledger, require
 
-    engine = open_ledger(settled(db))
+    settings = settled(db)
+    engine = open_ledger(settings)
     require(engine)
     with working(f"正在撤回第 {number} 次导入"):
-        done = take_back(engine, number, by=account(), dry_run=dry_run)
+        if dry_run:
+            done = take_back(engine, number, by=account(), dry_run=True)
+        else:
+            with noted(settings, Act.WITHDRAW, f"第 {number} 次导入") as words:
+                done = take_back(engine, number, by=account())
+                words.append(done.summary)
     if as_json:
         print_json(asdict(done))
     else:

@@ -39,6 +39,8 @@ tokens = sa.Table(
     sa.Column("made_at", Stamp, nullable=False, server_default=Stamp.now()),
     sa.Column("ends_at", Stamp),
     sa.Column("revoked_at", Stamp),
+    sa.Column("purpose", sa.Text),
+    sa.Column("member", sa.Text),
 )
 sessions = sa.Table(
     "sessions",

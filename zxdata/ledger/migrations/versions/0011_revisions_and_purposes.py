@@ -1,4 +1,4 @@
-"""Each text of the rules file and of a mapping that was put in force."""
+"""Each text of the rules file and of a mapping that was put in force; what a token is for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,3 +20,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_revisions"),
     )
     op.create_index("ix_revisions_of", "revisions", ["kind", "name"])
+    for name in ("purpose", "member"):
+        op.add_column("tokens", sa.Column(name, sa.Text()))
