@@ -54,12 +54,18 @@ CONTENTS = (
     Entry("overview", "总览"),
     Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points", short="阵地"),
     Entry(
-        "proposals", "提案办理", ("category", "sector", "unit", "session", "leader", "group", "colour"), short="提案"
+        "proposals",
+        "提案办理",
+        ("category", "sector", "unit", "session", "leader", "group", "body", "colour"),
+        short="提案",
     ),
     Entry(
-        "supervision", "监督预警", ("form", "channel", "category", "unit", "leader", "group", "colour"), short="监督"
+        "supervision",
+        "监督预警",
+        ("form", "channel", "category", "unit", "leader", "group", "body", "colour"),
+        short="监督",
     ),
-    Entry("consultation", "协商活动", ("platform", "form", "channel", "category", "group"), short="协商"),
+    Entry("consultation", "协商活动", ("platform", "form", "channel", "category", "group", "body"), short="协商"),
     Entry("voices", "民情", ("channel", "category", "grade", "unit", "group", "colour")),
     Entry("programmes", "清单行动", ("owner", "horizon", "colour"), short="清单"),
     Entry("members", "委员履职", ("sector", "committee", "post", "group"), short="委员"),

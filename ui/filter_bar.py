@@ -10,7 +10,7 @@ import zxdata as zx
 from ui import ask, browser, url, widgets
 from ui.ask import Asked
 from ui.contents import Entry
-from ui.url import ALL
+from ui.url import ALL, BODY
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import COLOURS
 from zxdata.filters import BASES
@@ -33,7 +33,8 @@ def filter_bar(asked: Asked, entry: Entry) -> None:
             _basis(asked)
         _regions(asked)
         for dimension in entry.dimensions:
-            _dimension(asked, dimension)
+            if dimension != BODY or asked.choices.values[BODY]:
+                _dimension(asked, dimension)
         _as_of(asked)
         if asked.question.filters != ask.usual(entry.key):
             widgets.button("清除筛选", key="clear", type="tertiary", on_click=_clear)
@@ -121,7 +122,7 @@ def _dimension(asked: Asked, dimension: str) -> None:
         name,
         offered,
         chosen,
-        lambda: ask.change(**{dimension: st.session_state[dimension]}),
+        lambda: ask.change(**{dimension: st.session_state[dimension] or (ALL if dimension == BODY else None)}),
         format_func=lambda values: "、".join(map(_spoken, values)) or f"全部{name.removeprefix('承办')}",
         width=DIMENSIONS[dimension].width,
     )

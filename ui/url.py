@@ -42,7 +42,8 @@ FILTERS = (
 )
 
 ALL, UNBOUNDED = "all", "不限期间"
-"""The URL's short word for no period, on a page whose own default is one, and its name."""
+"""The URL's short word for no period, on a page whose own default is one, and its name; and for all bodies."""
+BODY = "body"
 
 Query = Mapping[str, Sequence[str]]
 
@@ -81,7 +82,9 @@ def read(query: Query, entry: Entry, today: date, opening: Opening | None = None
     filters = Filters(as_of=as_of, since=since, until=until, basis=_basis(query, opening, notices))
     for name in query:
         values = tuple(dict.fromkeys(v for v in query[name] if v))
-        if name in entry.dimensions and values:
+        if name == BODY and values == (ALL,):
+            continue  # which is what no filter comes to
+        elif name in entry.dimensions and values:
             filters = filters.only(name, *values)
         elif name in entry.options and values:
             options[name] = values[-1]

@@ -51,7 +51,7 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("proposer_kind", "提案者类型", offered=True),
     Dimension("role", "角色"),
     Dimension("outcome", "办理结果"),
-    Dimension("body", "机构", "个机构"),
+    Dimension("body", "机构", "个机构", offered=True, width=148),
     Dimension("leader", "分管领导", "位领导", offered=True),
     Dimension("group", "分组", "个分组", offered=True, width=148),
     Dimension("dataset", "数据集", "个数据集"),

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from zxdata.dimensions import DIMENSIONS, OFFERED
 from zxdata.filters import Filters, Scope
+from zxdata.metrics.bodies import BODY, bodies
 from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.suggestions import SUGGESTION
@@ -106,9 +107,11 @@ def _named(found: tuple[Region, ...]) -> Named:
 
 def _in_use(reading: Reading, day: date, rules: Rules) -> dict[str, tuple[str, ...]]:
     """The words that someone who sees everything may choose; within a scope those that its own rows have by ``day``."""
-    offered = [word for word in OFFERED if reading.scope.personal or not DIMENSIONS[word].personal]
+    several = bodies(reading, Filters(as_of=day), rules)
+    told = {BODY: several if len(several) > 1 else ()}  # where there is one, nothing is to be chosen
+    offered = [w for w in OFFERED if w != BODY and (reading.scope.personal or not DIMENSIONS[w].personal)]
     if reading.scope.everything:
-        return {word: reading.version.words[word] for word in offered}
+        return {word: reading.version.words[word] for word in offered} | told
     found: dict[str, set[str]] = {word: set() for word in offered}
     at = as_of(reading, Filters(as_of=day), rules)
     for fact in SOURCES:
@@ -118,7 +121,7 @@ def _in_use(reading: Reading, day: date, rules: Rules) -> dict[str, tuple[str, .
         rows = reading.rows(asked.where(*conditions(reading, fact, t, at)))
         for (word, _), values in zip(named, zip(*rows, strict=True), strict=False):
             found[word] |= {str(value) for value in values if value}
-    return {word: tuple(sorted(values)) for word, values in found.items()}
+    return {word: tuple(sorted(values)) for word, values in found.items()} | told
 
 
 def term_from(reading: Reading, day: date, rules: Rules) -> date | None:

@@ -14,6 +14,13 @@ BODY = "body"
 OF = {"proposals": PROPOSAL, "supervision": MATTER, "consultation": MEETING}
 """What of a subject names the body whose record it is."""
 
+UNTOLD = frozenset({
+    "proposals.units", "proposals.oversight", "proposals.rounds", "proposals.review", "supervision.closing",
+    "supervision.outcomes", "consultation", "consultation.head", "consultation.agenda", "consultation.outcomes",
+    "consultation.partners", "consultation.steps", "consultation.people",
+})  # fmt: skip
+"""Views that also count what is not recorded by body — suggestions, topics, duties of units — and so tell bodies together."""
+
 
 def bodies(reading: Reading, filters: Filters, rules: Rules, *subjects: str) -> tuple[str, ...]:
     """The bodies of whose cases, of these subjects or of any, the filters let some through, by name."""

@@ -7,6 +7,7 @@ from zxdata.configuration import Settings
 from zxdata.errors import Unknown
 from zxdata.figures import View
 from zxdata.filters import Filters, Question, Scope
+from zxdata.metrics.bodies import BODY, UNTOLD
 from zxdata.store import Store
 from zxdata.views import (
     comparison,
@@ -79,7 +80,12 @@ def answered(store: Store, question: Question, settings: Settings) -> View:
         raise Unknown("页面", question.view, VIEWS)
     options = heeded(question).options
     with store.reading(question.scope) as reading:
-        return VIEWS[question.view](Asking(reading, question.filters, reading.version.rules, settings, options))
+        asking = Asking(reading, question.filters, reading.version.rules, settings, options)
+        if question.view not in UNTOLD:
+            return VIEWS[question.view](asking)
+        asking, said = asking.letting_go("意见建议、议题、承办任务等", BODY)
+        found = VIEWS[question.view](asking)
+        return replace(found, notices=(*found.notices, *said))
 
 
 def heeded(question: Question) -> Question:
