@@ -16,6 +16,7 @@ from benchmarks.messages import messages
 from benchmarks.redraw import redraw
 from benchmarks.serving import environment
 from benchmarks.sessions import sessions
+from benchmarks.signing_in import signing_in
 from benchmarks.timing import Figure, figure, timed
 from benchmarks.users import users
 from benchmarks.workloads import TODAY, Workload
@@ -89,5 +90,6 @@ FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "redraw": redraw,
     "messages": messages,
     "sessions": sessions,
+    "signing_in": signing_in,
     "cluster": cluster,
 }

@@ -10,6 +10,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from ui.door.caller import COOKIE
+
 ANSWER_SECONDS = 60
 HANDSHAKE_SECONDS = 10
 
@@ -23,10 +25,14 @@ class Rerun:
 
 
 @asynccontextmanager
-async def opened(address: str) -> AsyncIterator[ClientConnection]:
-    """The stream of the server at ``address``; raises OSError, TimeoutError or InvalidHandshake where it does not come."""
+async def opened(address: str, cookie: str = "") -> AsyncIterator[ClientConnection]:
+    """The stream of the server at ``address``, for whom ``cookie`` is; raises OSError, TimeoutError or InvalidHandshake where it does not come."""
+    said = {"Origin": address} | ({"Cookie": f"{COOKIE}={cookie}"} if cookie else {})
     async with connect(
-        f"ws{address.removeprefix('http')}/_stcore/stream", max_size=None, open_timeout=HANDSHAKE_SECONDS
+        f"ws{address.removeprefix('http')}/_stcore/stream",
+        max_size=None,
+        open_timeout=HANDSHAKE_SECONDS,
+        additional_headers=said,
     ) as line:
         yield line
 
