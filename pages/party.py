@@ -25,7 +25,7 @@ else:
     show.indicators(view)
     match show.parts(PARTS):
         case "talks":
-            show.part("party.talks", ("relations", "talking"), ("short",))
+            show.part("party.talks", ("relations", "talking"), ("short",), height=420)
         case "organisations":
             show.part("party.organisations", ("kinds",), ("tree",))
         case "promises":

@@ -50,10 +50,7 @@ else:
         case "company":
             show.part("programmes.company", ("roles", "roster"), ("beside",), height=320)
         case "assessment":
-            assessment = ask.view("programmes.assessment")
-            show.lead(assessment)
-            for figure in assessment.figures:
-                show.figure(assessment, figure.key)
+            show.pairs("programmes.assessment", height=420)
         case "press":
             show.press("programmes")
         case _:

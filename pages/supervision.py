@@ -53,10 +53,7 @@ else:
             show.figure(outcomes, "library")
             show.grid(outcomes, "direct", "compared", columns=2)
         case "worth":
-            worth = ask.view("supervision.worth")
-            show.lead(worth)
-            for figure in worth.figures:
-                show.figure(worth, figure.key)
+            show.pairs("supervision.worth", height=420)
         case _:
             show.headline(view)
             show.figure(view, "board")

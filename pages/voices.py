@@ -57,10 +57,7 @@ else:
         case "lists":
             show.part("voices.lists", ("steps", "districts"), height=420)
         case "index":
-            index = ask.view("voices.index")
-            show.lead(index)
-            for table in index.figures:
-                show.figure(index, table.key)
+            show.pairs("voices.index", height=420)
         case _:
             show.headline(view)
             show.option("地图指标", "measure", ask.measures("voices"))

@@ -53,7 +53,7 @@ DIMENSIONS: Mapping[str, Dimension] = {each.key: each for each in (
     Dimension("outcome", "办理结果"),
     Dimension("body", "机构", "个机构", offered=True, width=148),
     Dimension("leader", "分管领导", "位领导", offered=True),
-    Dimension("group", "分组", "个分组", offered=True, width=148),
+    Dimension("group", "分组", "个分组", offered=True),
     Dimension("dataset", "数据集", "个数据集"),
     Dimension("counterpart", "对方", "个单位"),
     Dimension("direction", "方向", "个方向"),

@@ -1,4 +1,4 @@
-"""How pages stand on paper."""
+"""How pages stand on a desk and on paper."""
 
 import re
 
@@ -31,6 +31,24 @@ def test_paper_is_a4_across_and_light_with_whole_charts_and_without_buttons(brow
     context.close()
 
 
+def test_on_a_desk_the_pages_the_tools_and_the_filters_stand_in_one_row_each(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": WIDE, "height": 768}, locale="zh-CN")
+    page = context.new_page()
+    open_page(page, f"{server}/proposals")
+    page.locator(".st-key-downloads button").wait_for()
+    pages, tools, filters, head = (page.evaluate(MIDDLES, at) for at in (PAGES, TOOLS, FILTERS, f"{PAGES}, .help"))
+    assert len(pages) == 13 and len(tools) == 5 and len(filters) >= 10
+    for row in (pages, tools, filters, head):
+        middles = [(box["top"] + box["bottom"]) / 2 for box in row]
+        assert max(middles) - min(middles) < 6 and min(middles) > 0, row
+    assert page.evaluate(MIDDLES, ".help a")[0]["left"] - page.evaluate(MIDDLES, ".st-key-desk")[0]["right"] >= 12
+    context.close()
+
+
+PAGES = ".st-key-pages a"
+TOOLS = ".st-key-tools button"
+FILTERS = '.st-key-filters [data-testid="stSelectbox"], .st-key-filters [data-testid="stDateInput"]'
+MIDDLES = "(at) => [...document.querySelectorAll(at)].map((e) => e.getBoundingClientRect().toJSON())"
 # On paper: what can still be pressed, the mark of demonstration data, the ink of the title, whether charts drawn for a
 # dark page are turned over, where each chart ends and how wide the sheet is.
 PAPER = """() => {

@@ -12,7 +12,7 @@ from ui.show.indicators import indicators
 from ui.show.issue_rows import issue_rows
 from ui.show.lead import close, lead
 from ui.show.letters import letters
-from ui.show.part import part
+from ui.show.part import pairs, part
 from ui.show.parts import number, opened, option, parts, word
 from ui.show.presentations import presentations
 from ui.show.replay import press, replay
@@ -46,6 +46,7 @@ __all__ = [
     "number",
     "opened",
     "option",
+    "pairs",
     "part",
     "parts",
     "presentations",

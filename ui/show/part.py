@@ -11,3 +11,12 @@ def part(key: str, *rows: tuple[str, ...], height: int = 0) -> None:
     lead(view)
     for row in rows:
         grid(view, *row, columns=len(row), height=height if len(row) > 1 else 0)
+
+
+def pairs(key: str, height: int) -> None:
+    """The view ``key`` whose figures come in twos, a picture and its table: its headline, then each two side by side."""
+    view = ask.view(key)
+    lead(view)
+    names = [figure.key for figure in view.figures]
+    for row in zip(names[::2], names[1::2], strict=True):
+        grid(view, *row, columns=2, height=height)
