@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -53,6 +54,24 @@ def test_a_reader_sees_pages_and_is_offered_no_act(window: BrowserContext, serve
     page = signed_in(window, served, "读")
     expect(page.locator(".head")).to_be_visible(timeout=60_000)
     expect(page.locator(".st-key-upload")).to_have_count(0)
+
+
+def test_what_one_account_has_uploaded_another_neither_sees_nor_commits(
+    window: BrowserContext, served: Served, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "事项.csv"
+    sheet.write_text("事项编号,题目,提出日期,所属区划\nJ9,甲,2025-03-01,九龙坡区\n", encoding="utf-8")
+    accounts.add(served.settings, "李", Role.STAFF, password=PASSWORD, by="本机")
+    _settle_password(served, "李")
+    page = signed_in(window, served, "王")
+    page.locator(".st-key-upload input[type=file]").set_input_files(sheet)
+    expect(page.get_by_role("button", name="确认入库 1 行")).to_be_visible(timeout=90_000)
+    window.clear_cookies()
+    page = signed_in(window, served, "李")
+    expect(page.locator(".st-key-upload")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="确认入库")).to_have_count(0)
+    assert "事项.csv" not in page.content()
+    assert [e.subject for e in entries(served.settings) if e.act == "import"] == []
 
 
 def test_the_auditor_reads_the_log_and_no_rows_of_cases(window: BrowserContext, served: Served) -> None:
