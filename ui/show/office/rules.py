@@ -27,11 +27,17 @@ def rules() -> None:
     if found.obstacle:
         notices((found.obstacle,))
     text = _edited(found.text)
-    tried = _tried(text) if text != found.text else None
+    tried = _tried(text)
     if tried:
         _effect(tried)
         act = partial(doing, partial(_keep, text, found.text))
-        widgets.button("保存这些规则", key="rules-keep", type="primary", on_click=act, disabled=bool(found.obstacle))
+        widgets.button(
+            "保存这些规则",
+            key="rules-keep",
+            type="primary",
+            on_click=act,
+            disabled=bool(found.obstacle) or text == found.text,
+        )
     earlier = history(zx.rules_history(zx.settings()), "rules", "还没有在这里改过")
     if earlier and earlier.text != text:
         widgets.button("取回这一次来改", key="rules-back", on_click=partial(_lay, earlier.text))
