@@ -11,7 +11,7 @@ from zxdata.access.acts_log import entries
 from zxdata.access.reader import Purpose
 
 QUERY = "/api/v1/query?metric=supervision.matters"
-FIGURE = "/embed/figure?view=supervision&figure=ranking"
+FIGURE = "/embed/figure?view=proposals&figure=trend"
 CARD = "/embed/card?as_of=2025-12-31"
 # purpose → what a page (?token=), the interface (Bearer), an embedded figure and a card (?token=) answer it
 DOORS: dict[Purpose, tuple[int, int, int, int]] = {
@@ -23,7 +23,7 @@ DOORS: dict[Purpose, tuple[int, int, int, int]] = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def secrets(served: Served) -> Iterator[dict[Purpose, str]]:
     found = {
         purpose: tokens.add(

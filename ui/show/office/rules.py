@@ -16,7 +16,7 @@ from ui.show.working import working
 from zxdata.access import Act
 from zxdata.errors import CockpitError
 
-HIGH = 380
+HIGH = 240
 KEPT = "规则已保存，改 {changed} 条；各页随下一版数据快照换成新规则，原来的在历史里。"
 NEITHER = "不影响三色和积分"
 
