@@ -20,6 +20,7 @@ from benchmarks.timing import Figure, figure
 from benchmarks.weighing import Weight, weigh, weighed, working
 from benchmarks.workloads import FOLDER, Workload
 from zxdata.collecting.files import Wish, rehearse_files
+from zxdata.configuration import settings
 from zxdata.datasets import BY_NAME
 from zxdata.ledger import connect, upgrade, writing
 from zxdata.ledger.tables import TABLES, import_rows, imports
@@ -133,6 +134,6 @@ def _unit(n: int) -> str:
 
 
 def _preview(file: Path, rows: int) -> None:
-    seen = rehearse_files([file], Wish(), lambda *_: None)
+    seen = rehearse_files([file], Wish(), settings(), lambda *_: None)
     if (receipt := seen[0].receipt) is None or receipt.accepted != rows:
         raise SystemExit(seen[0].refusal or "预检没有收下全部的行，比不得快慢。")

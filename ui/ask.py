@@ -14,10 +14,11 @@ from ui.reader import reader, seeing
 from zxdata.access import Reader
 from zxdata.dimensions import DIMENSIONS
 from zxdata.errors import WrongUse
-from zxdata.figures import COLOURS, Table, View
+from zxdata.figures import Table, View
 from zxdata.filters import Filters, Question, Scope
 from zxdata.periods import period_of
 from zxdata.rules.book import Rules
+from zxdata.rules.palette import ORDER
 
 # Every page for every district and some days besides: 200 readers at once ask little else, and a view takes about half a
 # megabyte with its drawings. What is small is kept for longer.
@@ -73,7 +74,7 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
         if dimension == "unit":
             values = tuple(choices.units.get(value, value) for value in values)
             filters = filters.only(dimension, *values)
-        known = set(COLOURS) if dimension == "colour" else set(choices.values.get(dimension, ()))
+        known = set(ORDER) if dimension == "colour" else set(choices.values.get(dimension, ()))
         unknown = [v for v in values if v not in known]
         if unknown:
             notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension].name}，已忽略。")

@@ -11,6 +11,7 @@ import zxdata as zx
 from ui.contents import CONTENTS
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import Tokens, themes
+from zxdata.rules.palette import Palette
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "assets" / "browser"
 PHONE = 362  # px of a figure on a phone of 390
@@ -64,11 +65,16 @@ def on_wall() -> bool:
     return st.query_params.get("screen") == "1"
 
 
-def current_tokens() -> Tokens:
-    """The colours of this reader's theme; a wall is dark whatever the system says, unless the link asks for light."""
+def theme() -> str:
+    """The name of this reader's theme; a wall is dark whatever the system says, unless the link asks for light."""
     if on_wall():
-        return themes()["light" if st.query_params.get("theme") == "light" else "dark"]
-    return themes()["dark" if st.context.theme.type == "dark" else "light"]
+        return "light" if st.query_params.get("theme") == "light" else "dark"
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def current_tokens(states: Palette) -> Tokens:
+    """The colours of this reader's theme under a palette."""
+    return themes(states)[theme()]
 
 
 def narrow() -> bool:
@@ -76,13 +82,13 @@ def narrow() -> bool:
     return bool(st.session_state.get("desk", {}).get("narrow"))
 
 
-def look(height: int = 0) -> Look:
+def look(states: Palette, height: int = 0) -> Look:
     """How figures are drawn for this reader on the desk: in their colours, for the width that they have, larger where a
     room looks on.
     """
     if narrow():
-        return Look(current_tokens(), height=height, width=PHONE)
-    return Look(current_tokens(), height=height, size=17 if "slide" in st.query_params else 13)
+        return Look(current_tokens(states), height=height, width=PHONE)
+    return Look(current_tokens(states), height=height, size=17 if "slide" in st.query_params else 13)
 
 
 def desk_buttons(wall: bool) -> None:
@@ -90,7 +96,7 @@ def desk_buttons(wall: bool) -> None:
     paths = [f"/{entry.path}" for entry in CONTENTS]
     component("desk", BUTTONS, BUTTON_STYLE)(
         key="desk",
-        data={"paths": paths, "dark": current_tokens().dark, "narrow": narrow(), "wall": wall},
+        data={"paths": paths, "dark": theme() == "dark", "narrow": narrow(), "wall": wall},
         on_changed_change=lambda: None,
         on_narrow_change=lambda: None,
         on_renew_change=lambda: None,

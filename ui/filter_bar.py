@@ -12,9 +12,9 @@ from ui.ask import Asked
 from ui.contents import Entry
 from ui.url import ALL, BODY
 from zxdata.dimensions import DIMENSIONS
-from zxdata.figures import COLOURS
 from zxdata.filters import BASES
 from zxdata.periods import EARLIEST, period_of, presets, recent_periods
+from zxdata.rules.palette import ORDER
 
 CUSTOM = "自定义"
 
@@ -113,7 +113,8 @@ def _regions(asked: Asked) -> None:
 def _dimension(asked: Asked, dimension: str) -> None:
     name = DIMENSIONS[dimension].name
     chosen = asked.question.filters.values(dimension)
-    known = tuple(COLOURS) if dimension == "colour" else asked.choices.values.get(dimension, ())
+    states = ask.rules().colours
+    known = ORDER if dimension == "colour" else asked.choices.values.get(dimension, ())
     offered: list[tuple[str, ...]] = [(), *((v,) for v in known)]
     if len(chosen) > 1:
         offered.insert(1, chosen)
@@ -123,14 +124,9 @@ def _dimension(asked: Asked, dimension: str) -> None:
         offered,
         chosen,
         lambda: ask.change(**{dimension: st.session_state[dimension] or (ALL if dimension == BODY else None)}),
-        format_func=lambda values: "、".join(map(_spoken, values)) or f"全部{name.removeprefix('承办')}",
+        format_func=lambda values: "、".join(map(states.sign, values)) or f"全部{name.removeprefix('承办')}",
         width=DIMENSIONS[dimension].width,
     )
-
-
-def _spoken(value: str) -> str:
-    """A state by its symbol and word, any other value as it is."""
-    return " ".join(COLOURS[value]) if value in COLOURS else value
 
 
 def _as_of(asked: Asked) -> None:

@@ -18,10 +18,9 @@ from ui.show.office import office
 from ui.show.pictures import pictures
 from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
-from ui.theme import STYLE, sheet
+from ui.theme import STYLE, installed, sheet
 from ui.watermark import over
 from zxdata.access import Act, Reader
-from zxdata.rules.inforce import painting
 
 MARK = STYLE.parent / "brand" / "mark.svg"
 ACCOUNT = '<p class="account"><span title="$role">$name</span> <a href="/signout" target="_self">退出</a></p>'
@@ -38,11 +37,11 @@ def frame() -> None:
     here = next(e for e in CONTENTS if e.path == chosen.url_path)
     wall, showing = browser.on_wall(), presenting.on()
     st.set_page_config(page_title=f"{here.title}｜{title}", page_icon=MARK, layout="wide")
-    tokens = browser.current_tokens()
+    tokens = browser.current_tokens(installed())
     paper = ("print", "print_dark") if tokens.dark else ("print",)
     st.html(
         sheet(
-            tokens.name,
+            tokens,
             "base",
             *(("wall",) if wall else ("desk", "narrow", *(("presenting",) if showing else ()), *paper)),
         )
@@ -80,7 +79,7 @@ def _content(title: str, pages: dict[str, st.Page], here: Entry, chosen: Any, *,
     with guarded("scope", BROKEN_PAGE):
         if beyond := ask.asked(here.key).beyond:
             note_beyond(beyond)
-    with guarded(f"page {here.key}", BROKEN_PAGE), painting(ask.rules().colours):
+    with guarded(f"page {here.key}", BROKEN_PAGE):
         chosen.run()
 
 

@@ -14,8 +14,7 @@ from starlette.routing import Route
 import zxdata as zx
 from ui.contents import entry
 from ui.markup import Markup, fill, join
-from ui.theme import STYLE
-from zxdata.figures.palette import themes
+from ui.theme import STYLE, installed, variables
 
 DOCS = zx.ASSETS.parent / "docs"
 FIRST = "十分钟上手"
@@ -99,8 +98,7 @@ def _lead_here(token: Token) -> None:
 @lru_cache(maxsize=1)
 def _style() -> Markup:
     css = (STYLE / "help.css").read_text("utf-8")
-    dark = f"@media(prefers-color-scheme:dark){{:root{{{themes()['dark'].variables()}}}}}"
-    return Markup(f":root{{{themes()['light'].variables()}}}{dark}{css}")
+    return Markup(variables(installed()) + css)
 
 
 ROUTES = (Route("/help", _serve), Route("/help/{name}", _serve))

@@ -20,6 +20,7 @@ from zxdata.figures import Figure, PointMap, Table, View, kind_of
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Question, Scope
 from zxdata.rules.book import read_rules
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 __all__ = [
     "NOTES",
@@ -98,13 +99,15 @@ def drawing(figure: Figure) -> Drawing | None:
 
 def screen(figure: Figure) -> dict[str, Any]:
     """The Plotly specification on a desk screen, 600 px wide."""
-    spec: dict[str, Any] = paint(figure, Look(themes()["light"], width=600))
+    spec: dict[str, Any] = paint(figure, Look(themes(SHIPPED_PALETTE)["light"], width=600))
     return spec
 
 
 def ground(figure: PointMap) -> dict[str, list[Any]]:
     """The layers of a map of places on the screen, by their name: what each marks."""
-    layers: list[dict[str, Any]] = kind_of(figure).screen.do(figure, Look(themes()["light"], width=600))["layers"]
+    layers: list[dict[str, Any]] = kind_of(figure).screen.do(figure, Look(themes(SHIPPED_PALETTE)["light"], width=600))[
+        "layers"
+    ]
     return {layer["id"]: layer["data"] for layer in layers}
 
 

@@ -114,7 +114,7 @@ def test_a_table_of_a_letter_is_the_views_as_it_is_read(key: str) -> None:
     made = shown(key)
     assert made.table is not None
     table = opened(key, "docx").tables[-1]
-    wanted = [line[:8] for line in lines(brief(made.table))[:41]]
+    wanted = [line[:8] for line in lines(brief(made.table), made.palette)[:41]]
     assert [[cell.text for cell in row.cells] for row in table.rows] == wanted
 
 

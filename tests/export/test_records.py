@@ -13,6 +13,7 @@ from zxdata.figures.gantt.days import LIMIT, spans
 from zxdata.figures.gantt.screen import phase_colours
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import themes, tokens
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 ONE = pd.DataFrame([("甲", 3.0, ""), ("乙", 1.0, "")], columns=["name", "value", "base"])
 
@@ -53,13 +54,13 @@ def _lane() -> Gantt:
 def test_what_runs_over_is_red_by_its_record_whatever_it_is_called() -> None:
     drawn = dict(spans(_lane()).legend)
 
-    assert drawn["拖延"] == tokens().red
-    assert drawn["超前准备"] != tokens().red
+    assert drawn["拖延"] == tokens(SHIPPED_PALETTE).red
+    assert drawn["超前准备"] != tokens(SHIPPED_PALETTE).red
     assert [name for name, _ in spans(_lane()).legend] == ["超前准备", LIMIT, "拖延"]
 
 
 def test_the_screen_hatches_what_runs_over() -> None:
-    look = Look(themes()["light"])
+    look = Look(themes(SHIPPED_PALETTE)["light"])
 
     assert phase_colours(_lane(), look) == [look.tokens.hair, look.tokens.red]
     assert '<i class="hatch"></i>拖延' in str(legend(_lane(), look))

@@ -14,6 +14,7 @@ from ui.watermark import ALPHA, INK, over
 from zxdata.export import export_file
 from zxdata.figures.palette import contrast, themes
 from zxdata.rules.marking import Watermark
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 VIEW = view()
 MARK = "王<五>&wang　2026-03-31 09:05"
@@ -46,10 +47,10 @@ def test_every_sheet_carries_it_on_screen_and_on_paper() -> None:
     assert len(drawn[0]) >= 1 and drawn[1] == []
 
 
-@pytest.mark.parametrize("theme", themes())
+@pytest.mark.parametrize("theme", themes(SHIPPED_PALETTE))
 def test_words_under_it_are_still_read(theme: str) -> None:
     """WCAG AA, with the mark's ink over both the word and its ground."""
-    tokens = themes()[theme]
+    tokens = themes(SHIPPED_PALETTE)[theme]
     for word in (tokens.t1, tokens.t2, tokens.t3):
         for ground in (tokens.bg, tokens.surface):
             assert contrast(_blended(word), _blended(ground)) >= AA
@@ -62,7 +63,7 @@ def _blended(colour: str) -> str:
 
 def test_a_screenshot_still_shows_it() -> None:
     """At least eight of 255 steps between ground and ink: more than what a camera or a JPEG takes away."""
-    for tokens in themes().values():
+    for tokens in themes(SHIPPED_PALETTE).values():
         steps = [abs(int(tokens.bg[n : n + 2], 16) - int(_blended(tokens.bg)[n : n + 2], 16)) for n in (1, 3, 5)]
         assert max(steps) >= 8
 

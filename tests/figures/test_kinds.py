@@ -19,6 +19,7 @@ from zxdata.figures.kind import MEDIA
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.media.sheet import Placed
 from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.record.__name__)
 
@@ -71,7 +72,7 @@ def through(kind: Kind, medium: str, figure: Figure) -> None:
     """The figure in a medium, drawn with the medium's own library."""
     match medium:
         case "screen":
-            look = Look(themes()["light"])
+            look = Look(themes(SHIPPED_PALETTE)["light"])
             kind.screen.do(figure, look)
             for more in (kind.legend, kind.chosen):
                 if more:

@@ -10,6 +10,7 @@ from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import themes
 from zxdata.figures.radar import KIND, Radar
 from zxdata.figures.radar.shares import closed, shares
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 FIGURE = Radar(
     key="radar",
@@ -48,7 +49,7 @@ def test_the_table_holds_what_is_drawn_with_its_limits() -> None:
 
 
 def test_the_screen_draws_rings_and_two_lines_with_their_names() -> None:
-    spec = KIND.screen.do(FIGURE, Look(themes()["light"]))
+    spec = KIND.screen.do(FIGURE, Look(themes(SHIPPED_PALETTE)["light"]))
     assert len(spec["data"]) == 6
     assert [each["text"] for each in spec["layout"]["annotations"]] == ["会议", "提案", "活动", "公益"]
     low, high = spec["layout"]["yaxis"]["range"]

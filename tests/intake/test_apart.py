@@ -61,7 +61,7 @@ def test_a_fault_of_the_work_is_not_taken_for_a_large_file() -> None:
 
 def test_what_the_page_hands_over_and_gets_back_crosses_the_border(sqlite_ledger: Engine, tmp_path: Path) -> None:
     with configured(tmp_path):
-        seen = rehearse_files([PROPOSALS], Wish(answers={"year": "2025"}), lambda *_: None)
+        seen = rehearse_files([PROPOSALS], Wish(answers={"year": "2025"}), settings(), lambda *_: None)
         assert [outcome.own for outcome in seen] == [True]
         found = understand_sheet(PROPOSALS, SheetAnswers(said={"year": "标题"}), settings(), lambda *_: None)
     assert (found.rows, found.receipt, found.kept) == (6, None, False)

@@ -18,6 +18,7 @@ from ui.theme import STYLE
 from zxdata.figures import Area, Figure, Trend
 from zxdata.figures.palette import themes
 from zxdata.figures.ranking.screen import whole_rows
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 # fmt: off
 FIGURES = [
@@ -25,7 +26,7 @@ FIGURES = [
     sample.survival(), sample.waterfall(), sample.bars(), sample.due_columns(), sample.stacked(),
 ]
 # fmt: on
-LOOKS = [paint.Look(themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
+LOOKS = [paint.Look(themes(SHIPPED_PALETTE)[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
 HOSTILE = '<b>甲</b><img src=x onerror="alert(1)">'
 
 
@@ -176,7 +177,7 @@ def test_an_enlarged_figure_scales_lengths_and_leaves_data() -> None:
 
 def test_colours_of_the_configuration_are_the_tokens() -> None:
     config = tomllib.loads((STYLE.parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))
-    for name, tokens in themes().items():
+    for name, tokens in themes(SHIPPED_PALETTE).items():
         given = config["theme"][name]
         assert given["backgroundColor"] == tokens.bg
         assert given["textColor"] == tokens.t1

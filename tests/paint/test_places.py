@@ -12,8 +12,9 @@ from ui.show.places import built
 from zxdata.figures import PointMap, kind_of
 from zxdata.figures.palette import themes
 from zxdata.figures.point_map.marks import marks
+from zxdata.rules.palette import SHIPPED_PALETTE
 
-LOOKS = [Look(themes()[name], height=470, width=900) for name in ("dark", "light")]
+LOOKS = [Look(themes(SHIPPED_PALETTE)[name], height=470, width=900) for name in ("dark", "light")]
 SQUARE = (((106.0, 29.0), (107.0, 29.0), (107.0, 30.0), (106.0, 30.0), (106.0, 29.0)),)
 HOSTILE = '<b>甲</b><img src="https://example.org/x">'
 

@@ -13,8 +13,9 @@ from ui import paint
 from zxdata.export import EXPORTERS, export_file
 from zxdata.figures import Figure, Sankey
 from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
-LOOKS = [paint.Look(themes()[name], wall) for name in ("dark", "light") for wall in (False, True)]
+LOOKS = [paint.Look(themes(SHIPPED_PALETTE)[name], wall) for name in ("dark", "light") for wall in (False, True)]
 HOSTILE = '<b>甲</b><img src=x onerror="alert(1)">'
 
 

@@ -18,6 +18,7 @@ from zxdata.configuration import Settings
 from zxdata.errors import Unknown
 from zxdata.figures import View, kind_of
 from zxdata.filters import Filters, Question, Scope
+from zxdata.rules.palette import SHIPPED_PALETTE
 from zxdata.shared_answers import answered, is_answered
 from zxdata.shared_answers.files import AnswerFiles
 from zxdata.shared_answers.pickled import pickled, unpickled
@@ -170,7 +171,7 @@ def test_a_page_read_back_is_drawn_as_the_one_computed(demo: Demonstration) -> N
     from ui.paint import Look, painted
     from zxdata.figures.palette import themes
 
-    look = Look(themes()["light"])
+    look = Look(themes(SHIPPED_PALETTE)["light"])
     views = [
         computed(demo.store, Question(Filters(demo.settings.day(), place), WHOLE, "overview"), demo.settings)
         for place in ("500107", "500108")

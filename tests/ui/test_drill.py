@@ -14,7 +14,6 @@ from ui.marks import marks
 from ui.show.heading import restricted
 from zxdata import words
 from zxdata.figures import (
-    COLOURS,
     Bars,
     Board,
     ColumnsFigure,
@@ -35,6 +34,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.rules.book import read_rules
+from zxdata.rules.palette import ORDER
 from zxdata.views import VIEWS, view
 
 PAGES = {e.key for e in CONTENTS if e.key not in ("data", "definitions")}
@@ -165,7 +165,7 @@ def test_what_a_mark_writes_its_page_can_read(key: str) -> None:
             # A township's code begins with that of its district.
             assert not asked.region or asked.region[:6] in dict(choices().districts), (found.key, mark)
             for dimension, values in asked.filters.where:
-                offered = set(COLOURS) if dimension == "colour" else set(choices().values[dimension])
+                offered = set(ORDER) if dimension == "colour" else set(choices().values[dimension])
                 assert set(values) <= offered, (found.key, mark.label)
 
 

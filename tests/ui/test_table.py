@@ -5,6 +5,7 @@ import pandas as pd
 from ui.show.table import _tinted, _width
 from zxdata.figures import TableColumn
 from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 
 def test_cells_without_words_take_no_room_from_those_that_have_some() -> None:
@@ -22,7 +23,9 @@ def test_a_column_is_as_wide_as_most_of_its_words_and_never_narrower_than_its_he
 def test_the_same_table_is_drawn_alike_and_another_not() -> None:
     def drawn(*states: str) -> str:
         column = TableColumn("colour", "三色", kind="colour")
-        return str(_tinted(pd.DataFrame({"colour": states}), (column,), themes()["light"], "rows-one").to_html())
+        return str(
+            _tinted(pd.DataFrame({"colour": states}), (column,), themes(SHIPPED_PALETTE)["light"], "rows-one").to_html()
+        )
 
     assert drawn("■ 红", "● 绿") == drawn("■ 红", "● 绿")
     assert drawn("■ 红", "● 绿") != drawn("● 绿", "● 绿")

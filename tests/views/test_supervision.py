@@ -18,6 +18,7 @@ from zxdata.figures import Area, Board, Figure, Trend, View, kind_of, table_of
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
+from zxdata.rules.palette import SHIPPED_PALETTE
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.views import supervision, view
@@ -25,7 +26,7 @@ from zxdata.views import supervision, view
 TODAY = date(2025, 9, 30)
 SETTINGS = load_settings()
 PARTS = ["supervision", *supervision.PARTS]
-LOOKS = [paint.Look(themes()[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
+LOOKS = [paint.Look(themes(SHIPPED_PALETTE)[name], wall, 420) for name in ("dark", "light") for wall in (False, True)]
 
 
 @pytest.fixture(scope="module")

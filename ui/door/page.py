@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse
 
 import zxdata as zx
 from ui.markup import Markup, fill, join
-from zxdata.figures.palette import themes
+from ui.theme import installed, variables
 
 PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -23,8 +23,7 @@ QUIET = '<p class="quiet">$text</p>'
 @cache
 def _style() -> Markup:
     css = (zx.ASSETS / "style" / "signin.css").read_text("utf-8")
-    dark = f"@media(prefers-color-scheme:dark){{:root{{{themes()['dark'].variables()}}}}}"
-    return Markup(f":root{{{themes()['light'].variables()}}}{dark}{css}")
+    return Markup(variables(installed()) + css)
 
 
 def field(name: str, label: str, fills: str, kind: str = "text", value: str = "", *, first: bool = False) -> Markup:

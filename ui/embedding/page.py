@@ -8,12 +8,13 @@ from ui.markup import Markup, fill, join
 from ui.paint import painted
 from ui.show.heading import heading, restricted
 from ui.show.legend import legend
-from ui.theme import STYLE
+from ui.theme import STYLE, installed
 from ui.watermark import over
 from zxdata.figures import Figure, Table, View, kind_of
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters
+from zxdata.rules.palette import Palette
 from zxdata.words import day
 
 PAGE = """<!doctype html>
@@ -38,7 +39,7 @@ def figure_page(
         CONTENT,
         head=heading(figure.title, figure.unit_line, restricted(figure, filters, view.region_name, view.palette)),
         notices=join([fill(SENTENCE, text=each) for each in notices]),
-        legend=legend(figure, _look(dark)) if kind_of(figure).surface == "plot" else "",
+        legend=legend(figure, _look(view.palette, dark)) if kind_of(figure).surface == "plot" else "",
         drawing=_drawing(figure, dark, library),
         region=view.region_name,
         day=f"截至{day(view.as_of)}",
@@ -46,7 +47,7 @@ def figure_page(
         body=view.body,
         note=figure.note,
     )
-    return _page(figure.title, join([content, Markup(over(mark) if mark else "")]), dark)
+    return _page(figure.title, join([content, Markup(over(mark) if mark else "")]), view.palette, dark)
 
 
 def card_page(view: View, mark: str, library: str, dark: bool) -> str:
@@ -70,12 +71,12 @@ def card_page(view: View, mark: str, library: str, dark: bool) -> str:
 
 def sentence_page(sentence: str, dark: bool) -> str:
     """A sentence where a figure cannot be."""
-    return _page("驾驶舱", fill(SENTENCE, text=sentence), dark)
+    return _page("驾驶舱", fill(SENTENCE, text=sentence), installed(), dark)
 
 
-def _page(title: str, content: Markup, dark: bool) -> str:
+def _page(title: str, content: Markup, states: Palette, dark: bool) -> str:
     style = Markup("".join((STYLE / f"{file}.css").read_text("utf-8") for file in ("base", "embedded")))
-    colours = Markup(themes()["dark" if dark else "light"].variables())
+    colours = Markup(themes(states)["dark" if dark else "light"].variables())
     again = max(zx.settings().refresh_seconds, AGAIN_LEAST)
     return fill(PAGE, title=title, content=content, style=style, colours=colours, again=again)
 
@@ -85,7 +86,9 @@ def _drawing(figure: Figure, dark: bool, library: str) -> Markup:
     if kind.blank(figure):
         return fill(SENTENCE, text=figure.empty)
     if kind.surface == "plot":
-        drawn = [painted(figure, look).text for look in (_look(dark), _look(dark, PHONE))]
+        drawn = [
+            painted(figure, look).text for look in (_look(figure.palette, dark), _look(figure.palette, dark, PHONE))
+        ]
         about = json.dumps({"library": library, "grows": kind.grows})
         texts = f"[{about},{drawn[0]},{drawn[1]}]".replace("<", "\\u003c")
         alt = f"{figure.title}，{figure.unit_line}"
@@ -95,13 +98,13 @@ def _drawing(figure: Figure, dark: bool, library: str) -> Markup:
     return _table(figure)
 
 
-def _look(dark: bool, width: int = 600) -> Look:
-    return Look(themes()["dark" if dark else "light"], width=width)
+def _look(states: Palette, dark: bool, width: int = 600) -> Look:
+    return Look(themes(states)["dark" if dark else "light"], width=width)
 
 
 def _table(figure: Figure) -> Markup:
     """The table of a figure that is one, or is drawn otherwise than by Plotly."""
-    head, *rows = zx.lines(kind_of(figure).table.do(figure))
+    head, *rows = zx.lines(kind_of(figure).table.do(figure), figure.palette)
     more = len(rows) - MOST_ROWS
     cells = [_row("th", head), *(_row("td", row) for row in rows[:MOST_ROWS])]
     rest = fill(SENTENCE, text=f"另有 {more:,} 行，请到驾驶舱看。") if more > 0 else Markup("")

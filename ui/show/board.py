@@ -11,10 +11,10 @@ from ui.markup import Markup, fill, join
 from ui.per_figure import PerFigure
 from ui.show.clicks import follow
 from ui.show.picks import BEHIND, carried, picks
-from zxdata.figures import COLOURS, Board, Table, View
+from zxdata.figures import Board, Table, View
 from zxdata.figures.media.canvas import fitting
 from zxdata.figures.media.names import short
-from zxdata.rules.inforce import palette
+from zxdata.rules.palette import Palette
 
 OPEN = ("red", "yellow", "green", "unknown")
 COLUMN = (
@@ -57,14 +57,14 @@ def columns(board: Board, most: int = 6) -> Markup:
         rows = join([fill(ROW, **_case(case), no=carried(str(case["no"]))) for case in cases.to_dict("records")])
         every, left = carried(BEHIND, board.metrics.get(colour, "")), f"{count - len(cases):,}"
         more = fill(MORE, all=every, left=left) if count > len(cases) else NONE if not count else ""
-        symbol, word = COLOURS[colour]
+        tone = board.palette.tone(colour)
         parts.append(
             fill(
                 COLUMN,
                 colour=colour,
-                symbol=symbol,
-                word=word,
-                meaning=palette().tone(colour).meaning,
+                symbol=tone.symbol,
+                word=tone.word,
+                meaning=tone.meaning,
                 rows=rows,
                 count=words.number(count, "integer"),
                 more=Markup(more),
@@ -82,14 +82,14 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
                 COUNT,
                 colour=c,
                 count=words.number(board.counts.get(c, 0), "integer"),
-                symbol=COLOURS[c][0],
-                word=COLOURS[c][1],
-                meaning=palette().tone(c).meaning,
+                symbol=board.palette.tone(c).symbol,
+                word=board.palette.word(c),
+                meaning=board.palette.tone(c).meaning,
             )
             for c in OPEN
         ]
     )
-    word = COLOURS["red"][1]
+    word = board.palette.word("red")
     share = join(
         [fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0)) for c in OPEN]
     )
@@ -102,7 +102,7 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
         share=share,
         changes=_changes(board),
         word=word,
-        rows=_wall_rows(red, board.counts.get("red", 0), room - WALL_COUNTS, width)
+        rows=_wall_rows(red, board.palette, board.counts.get("red", 0), room - WALL_COUNTS, width)
         if len(red)
         else fill('<p class="quiet">现在没有$word色事项。</p>', word=word),
     )
@@ -111,18 +111,18 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
 def wall_list(table: Table, room: float, width: float) -> Markup:
     """The wall: the first cases of a table that has their colour, region, name, days and reason."""
     colour = next(column.name for column in table.columns if column.kind == "colour")
-    rows = _wall_rows(table.frame.rename(columns={colour: "colour"}), len(table.frame), room, width)
+    rows = _wall_rows(table.frame.rename(columns={colour: "colour"}), table.palette, len(table.frame), room, width)
     return fill('<div class="wall-board">$rows</div>', rows=rows)
 
 
-def _wall_rows(cases: pd.DataFrame, total: int, room: float, width: float) -> Markup:
+def _wall_rows(cases: pd.DataFrame, states: Palette, total: int, room: float, width: float) -> Markup:
     """As many cases as ``room`` px hold, in two lines each, and how many more there are."""
     shown = cases.head(max(1, int((room - WALL_MORE) // WALL_CASE)))
     rows = [
         fill(
             WALL_ROW,
             colour=case["colour"],
-            symbol=COLOURS[case["colour"]][0],
+            symbol=states.tone(case["colour"]).symbol,
             **_case(
                 case
                 | {
@@ -151,6 +151,8 @@ def _case(case: dict[str, object]) -> dict[str, object]:
 
 def _changes(board: Board) -> str:
     parts = [
-        f"{COLOURS[c][1]} {words.signed(n, 'integer')} {board.unit}" for c, n in board.changes.items() if c in OPEN
+        f"{board.palette.word(c)} {words.signed(n, 'integer')} {board.unit}"
+        for c, n in board.changes.items()
+        if c in OPEN
     ]
     return "　".join([board.compared_with, *parts]) if parts else ""

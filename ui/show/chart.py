@@ -70,7 +70,7 @@ def two_columns(left: int, right: int) -> list[DeltaGenerator]:
 
 
 def _drawing(view: View, found: Figure, height: int) -> None:
-    look = drawn_for()
+    look = drawn_for(found.palette)
     swatches = legend(found, look)
     if swatches:
         st.html(swatches)
@@ -78,7 +78,7 @@ def _drawing(view: View, found: Figure, height: int) -> None:
     kind = kind_of(found)
     if room and kind.whole:
         room = kind.whole.do(room)
-    look = look if kind.grows else drawn_for(room)
+    look = look if kind.grows else drawn_for(found.palette, room)
     drawn = painted(found, look)
     if kind.grows and room and drawn.spec["layout"]["height"] > room:
         with st.container(height=room, border=False, key=f"scroll-{found.key}"):

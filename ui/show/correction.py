@@ -26,7 +26,7 @@ def correction(dataset: str, number: str, place: str = "card") -> None:
     about = f"更正一格：{zx.BY_NAME[dataset].title} {number}"
     with widgets.expander(about, expanded=place == "row"), guarded(f"correction of {dataset} {number}", BROKEN):
         _done(place)
-        cells = zx.cells_of_case(dataset, number)
+        cells = zx.cells_of_case(dataset, number, zx.settings())
         with st.container(horizontal=True, key=f"correction-{place}", gap="small", vertical_alignment="bottom"):
             column = widgets.selectbox(
                 "改哪一格",
@@ -48,7 +48,7 @@ def correction(dataset: str, number: str, place: str = "card") -> None:
 def _correct(dataset: str, number: str, column: str, text: str, by: str, place: str) -> None:
     try:
         with acting(Act.IMPORT, f"更正 {number} 的 {column}"):
-            done = (True, zx.correct_case(dataset, number, column, text, by=signer() or by.strip()))
+            done = (True, zx.correct_case(dataset, number, column, text, zx.settings(), by=signer() or by.strip()))
     except CockpitError as fault:
         done = (False, fault.sentence)
     st.session_state[f"corrected-{place}"] = done

@@ -38,7 +38,7 @@ def _start() -> None:
     with st.container(horizontal=True, key="start", gap="small"):
         if widgets.button("装入随附的区划", key="load-divisions"):
             with acting(Act.IMPORT, "随附的区划"):
-                loaded = zx.load_divisions()
+                loaded = zx.load_divisions(zx.settings())
             _done(f"装入区划 {loaded:,} 条。")
         widgets.button(
             "试试演示数据", key="try-demo", on_click=lambda: st.session_state.update({"try-demo-asked": True})
@@ -48,9 +48,10 @@ def _start() -> None:
         if widgets.button("确认装入演示数据", type="primary", key="try-demo-confirm"):
             with acting(Act.IMPORT, "演示数据"), widgets.status("正在装入演示数据…") as said:
                 rows = zx.fill_demonstration(
+                    zx.settings(),
                     lambda dataset, rows, _: said.update(
                         label=widgets.plain(f"正在装入 {zx.BY_NAME[dataset].title}：{rows:,} 行")
-                    )
+                    ),
                 )
             _done(f"装入演示数据 {rows:,} 行，数据快照更新后各页显示。")
 
@@ -67,7 +68,7 @@ def _templates() -> None:
     if not files:
         if widgets.button("准备模板", key="make-templates"):
             with widgets.spinner("正在写模板…"):
-                st.session_state["template-files"] = zx.templates()
+                st.session_state["template-files"] = zx.templates(zx.settings())
             st.rerun()
         return
     name = widgets.selectbox(

@@ -22,7 +22,7 @@ def imports() -> None:
         return
     with st.container(key="imports", gap="small"), guarded("imports", BROKEN):
         _withdrawn()
-        table = zx.imports_table()
+        table = zx.imports_table(zx.settings())
         data_table(table, key="imports-table", most_rows=8, on_row=lambda key: _open(table, key))
         number = st.query_params.get("import", "")
         if number:
@@ -40,7 +40,7 @@ def _one(table: Table, number: str) -> None:
         notices((f"没有第 {number} 次导入。",))
         return
     with st.container(key="import-open", gap="small"):
-        data_table(zx.import_changes(int(number)), key=f"import-{number}", most_rows=10)
+        data_table(zx.import_changes(int(number), zx.settings()), key=f"import-{number}", most_rows=10)
         with st.container(horizontal=True, gap="small"):
             if found["state"].iloc[0] == "有效" and may(Act.WITHDRAW):
                 widgets.button("撤回这次导入", on_click=_ask, args=(number,), key="withdraw")
@@ -55,7 +55,7 @@ def _ask(number: str | None) -> None:
 
 def _confirm(number: int) -> None:
     """What a withdrawal would do, and the button that does it."""
-    _told(zx.withdraw_import(number, by=_by(), dry_run=True))
+    _told(zx.withdraw_import(number, zx.settings(), by=_by(), dry_run=True))
     with st.container(horizontal=True, gap="small"):
         widgets.button("确认撤回", type="primary", on_click=_withdraw, args=(number,), key="withdraw-confirm")
         widgets.button("不撤回", on_click=_ask, args=(None,), key="withdraw-not")
@@ -63,7 +63,7 @@ def _confirm(number: int) -> None:
 
 def _withdraw(number: int) -> None:
     with guarded(f"withdrawal of {number}", BROKEN), acting(Act.WITHDRAW, f"第 {number} 次导入") as words:
-        withdrawn = st.session_state["withdrawn"] = zx.withdraw_import(number, by=_by(), dry_run=False)
+        withdrawn = st.session_state["withdrawn"] = zx.withdraw_import(number, zx.settings(), by=_by(), dry_run=False)
         words.append(withdrawn.summary)
     _ask(None)
 

@@ -43,7 +43,7 @@ def built(figure: PointMap, look: Look) -> "Deck":
 
 
 def places(view: View, figure: PointMap, height: int = 0) -> None:
-    look = Look(current_tokens(), height=height or HEIGHT, width=900)
+    look = Look(current_tokens(figure.palette), height=height or HEIGHT, width=900)
     name = f"places-{view.key}-{figure.key}"
     if swatches := legend(figure, look):
         st.html(swatches)

@@ -18,8 +18,9 @@ from ui.show.heading import heading, source
 from ui.show.picks import handle
 from ui.show.states import empty, guarded
 from ui.words import MISSING
-from zxdata.figures import COLOURS, Table, TableColumn, View
+from zxdata.figures import Table, TableColumn, View
 from zxdata.figures.palette import Tokens
+from zxdata.rules.palette import ORDER, Palette
 
 NARROW = 4  # columns of a table that may stand beside a chart
 
@@ -42,11 +43,12 @@ def data_table(
     if table.frame.empty:
         st.html(empty(table.empty, 90))
         return
+    inks = current_tokens(table.palette)
     shown = table.frame[[c.name for c in table.columns]].copy()
     for column in table.columns:
-        shown[column.name] = _ready(shown[column.name], column)
+        shown[column.name] = _ready(shown[column.name], column, table.palette)
     st.dataframe(
-        _tinted(shown, table.columns, current_tokens(), key),
+        _tinted(shown, table.columns, inks, key),
         key=key,
         hide_index=True,
         row_height=ROW,
@@ -97,10 +99,10 @@ def matching(frame: pd.DataFrame, words: list[str]) -> pd.DataFrame:
     return frame[[all(word in line for word in words) for line in lines]]
 
 
-def _ready(values: pd.Series, column: TableColumn) -> pd.Series:
+def _ready(values: pd.Series, column: TableColumn, states: Palette) -> pd.Series:
     match column.kind:
         case "colour":
-            return values.map(lambda c: " ".join(COLOURS[c]) if c in COLOURS else MISSING)
+            return values.map(lambda c: states.sign(c) if c in ORDER else MISSING)
         case "percent":
             return pd.to_numeric(values, errors="coerce") * 100
         case "flag":
@@ -153,7 +155,7 @@ def _tinted(frame: pd.DataFrame, columns: tuple[TableColumn, ...], tokens: Token
     states = [c.name for c in columns if c.kind == "colour"]
     if not states:
         return frame
-    ink = {" ".join(words): f"color: {tokens.word(colour)}" for colour, words in COLOURS.items()}
+    ink = {tokens.states.sign(colour): f"color: {tokens.word(colour)}" for colour in ORDER}
     return frame.style.set_uuid(key).map(lambda value: ink.get(value, ""), subset=states)
 
 

@@ -77,7 +77,7 @@ def upload() -> None:
             with working("正在入库", "import") as progress:
                 names = "、".join(path.name for path in paths)
                 with acting(Act.IMPORT, names) as words:
-                    imported = st.session_state["imported"] = zx.import_files(paths, wish, progress)
+                    imported = st.session_state["imported"] = zx.import_files(paths, wish, zx.settings(), progress)
                     words += [one.receipt.summary if one.receipt else one.refusal for one in imported]
             st.session_state["upload-turn"] = turn + 1
             st.rerun()
@@ -112,7 +112,7 @@ def _rehearsed(files: tuple[str, ...], paths: Sequence[Path], wish: zx.Wish) -> 
     known: tuple[object, tuple[zx.Outcome, ...]] = st.session_state.get("rehearsed", (None, ()))
     if known[0] != asked:
         with working("正在预检", "rehearse") as progress:
-            known = (asked, zx.rehearse_files(paths, wish, progress))
+            known = (asked, zx.rehearse_files(paths, wish, zx.settings(), progress))
         st.session_state["rehearsed"] = known
     return known[1]
 

@@ -50,7 +50,7 @@ def wall(view: View, *columns: Sequence[str] | Mapping[str, Sequence[str]], wide
     scale = min(width / 1920, height / 1080)
     shown = [keys if isinstance(keys, Mapping) else {view.key: keys} for keys in columns]
     shown += [wide] if width / scale > WIDE else []
-    tokens, status = browser.current_tokens(), zx.status(zx.settings())
+    tokens, status = browser.current_tokens(view.palette), zx.status(zx.settings())
     widths = _widths(width / scale, len(shown))
     st.html(_header(view, status))
     st.html(_indicators(view.indicators[:INDICATORS], width / scale))

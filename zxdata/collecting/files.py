@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from zxdata.apart import Progress, apart
-from zxdata.configuration import Settings, settings
+from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.errors import CockpitError, WrongUse
 from zxdata.intake import Assumptions, Book, Receipt, dataset_of, import_file, open_book, write_report
@@ -49,24 +49,24 @@ class Wish:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-def rehearse_files(paths: Sequence[Path], wish: Wish, progress: Progress) -> tuple[Outcome, ...]:
+def rehearse_files(paths: Sequence[Path], wish: Wish, settings: Settings, progress: Progress) -> tuple[Outcome, ...]:
     """What importing the files would do, each after those it refers to; nothing is written."""
-    found: tuple[Outcome, ...] = apart(rehearsed, paths, wish, progress=progress)
+    found: tuple[Outcome, ...] = apart(rehearsed, paths, wish, settings, progress=progress)
     return found
 
 
-def import_files(paths: Sequence[Path], wish: Wish, progress: Progress) -> tuple[Outcome, ...]:
+def import_files(paths: Sequence[Path], wish: Wish, settings: Settings, progress: Progress) -> tuple[Outcome, ...]:
     """The files in the ledger, each after those it refers to. ``progress`` is told which of how many, and its name."""
-    found: tuple[Outcome, ...] = apart(imported, paths, wish, progress=progress)
+    found: tuple[Outcome, ...] = apart(imported, paths, wish, settings, progress=progress)
     return found
 
 
-def rehearsed(paths: Sequence[Path], wish: Wish, progress: Progress) -> tuple[Outcome, ...]:
-    return _each(paths, wish, progress, dry_run=True)
+def rehearsed(paths: Sequence[Path], wish: Wish, settings: Settings, progress: Progress) -> tuple[Outcome, ...]:
+    return _each(paths, wish, settings, progress, dry_run=True)
 
 
-def imported(paths: Sequence[Path], wish: Wish, progress: Progress) -> tuple[Outcome, ...]:
-    return _each(paths, wish, progress, dry_run=False)
+def imported(paths: Sequence[Path], wish: Wish, settings: Settings, progress: Progress) -> tuple[Outcome, ...]:
+    return _each(paths, wish, settings, progress, dry_run=False)
 
 
 def without_sheets(receipt: Receipt) -> Receipt:
@@ -84,8 +84,9 @@ def report_of(receipt: Receipt) -> bytes:
         return path.read_bytes()
 
 
-def _each(paths: Sequence[Path], wish: Wish, progress: Progress, *, dry_run: bool) -> tuple[Outcome, ...]:
-    now = settings()
+def _each(
+    paths: Sequence[Path], wish: Wish, now: Settings, progress: Progress, *, dry_run: bool
+) -> tuple[Outcome, ...]:
     engine = open_ledger(now)
     outcomes: list[Outcome] = []
     known: list[tuple[str, Book]] = []

@@ -6,7 +6,7 @@ import orjson
 import pandas as pd
 
 from zxdata.collecting.files import BY
-from zxdata.configuration import settings
+from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME
 from zxdata.figures import Table, TableColumn
 from zxdata.imports import Change, Withdrawal, changes, list_imports, withdraw
@@ -23,9 +23,9 @@ OUTCOMES = {
 }
 
 
-def imports_table() -> Table:
+def imports_table(settings: Settings) -> Table:
     """Every import, the newest first; ``code`` is its number. Raises LedgerUnavailable."""
-    found = list_imports(open_ledger(settings()))
+    found = list_imports(open_ledger(settings))
     columns = (
         TableColumn("number", "第几次", "integer"),
         TableColumn("at", "时间"),
@@ -61,9 +61,9 @@ def imports_table() -> Table:
     )
 
 
-def import_changes(number: int) -> Table:
+def import_changes(number: int, settings: Settings) -> Table:
     """What import ``number`` changed, row by row, at most ``MOST``. Raises WrongUse, LedgerUnavailable."""
-    found = changes(open_ledger(settings()), number, MOST + 1)
+    found = changes(open_ledger(settings), number, MOST + 1)
     columns = (
         TableColumn("title", "数据集"),
         TableColumn("row", "编号"),
@@ -92,9 +92,9 @@ def import_changes(number: int) -> Table:
     )
 
 
-def withdraw_import(number: int, *, by: str, dry_run: bool) -> Withdrawal:
+def withdraw_import(number: int, settings: Settings, *, by: str, dry_run: bool) -> Withdrawal:
     """Take import ``number`` back, as ``imports.withdraw`` does."""
-    return withdraw(open_ledger(settings()), number, by=by or BY, dry_run=dry_run)
+    return withdraw(open_ledger(settings), number, by=by or BY, dry_run=dry_run)
 
 
 def _cells(change: Change) -> str:

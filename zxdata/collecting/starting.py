@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from zxdata.configuration import settings
+from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME, DATASETS, Dataset
 from zxdata.demo import Progress, fill
 from zxdata.divisions import load_home
@@ -48,11 +48,11 @@ def steps() -> Table:
     )
 
 
-def templates() -> dict[str, bytes]:
+def templates(settings: Settings) -> dict[str, bytes]:
     """The blank templates by file name, all of them in one archive first; drop-downs offer what the ledger holds."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            paths = write_templates(Path(folder), open_ledger(settings()))
+            paths = write_templates(Path(folder), open_ledger(settings))
         except CockpitError:
             paths = write_templates(Path(folder))
         files = {path.name: path.read_bytes() for path in paths}
@@ -63,17 +63,15 @@ def templates() -> dict[str, bytes]:
     return {ALL: whole.getvalue(), **files}
 
 
-def load_divisions() -> int:
+def load_divisions(settings: Settings) -> int:
     """The home divisions shipped with the cockpit, into the ledger; rows new or changed. Raises WrongUse where it is only
     read, LedgerUnavailable."""
-    here = settings()
-    return load_home(open_ledger(here), here.home)
+    return load_home(open_ledger(settings), settings.home)
 
 
-def fill_demonstration(progress: Progress) -> int:
+def fill_demonstration(settings: Settings, progress: Progress) -> int:
     """Demonstration data into an empty ledger; rows written. Raises WrongUse where it holds anything else."""
-    here = settings()
-    return sum(fill(open_ledger(here), here, progress=progress).values())
+    return sum(fill(open_ledger(settings), settings, progress=progress).values())
 
 
 @cache

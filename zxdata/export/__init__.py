@@ -13,7 +13,6 @@ from zxdata.export.naming import file_name, file_safe
 from zxdata.export.printable import printable
 from zxdata.export.screens import Screen
 from zxdata.figures import View
-from zxdata.rules.inforce import painting
 
 # A service without a folder of its own to write to is no fault, and cron mails every word.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
@@ -53,8 +52,7 @@ DOCUMENTS = (
 
 def export_file(view: View, kind: str, mark: str = "") -> bytes:
     """The view as a file of ``kind`` (xlsx, csv …), with ``mark`` as a watermark; raises Unknown for a kind without exporter."""
-    with painting(view.palette):
-        written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(printable(view), mark=printable(mark))
+    written: bytes = import_module(EXPORTERS[check_kind(kind)]).write(printable(view), mark=printable(mark))
     return written
 
 
@@ -64,9 +62,8 @@ def presentation_file(name: str, screens: Sequence[Screen], kind: str, mark: str
     """
     if kind not in PRESENTED:
         raise Unknown("汇报的导出格式", kind, PRESENTED)
-    with painting(screens[0].view.palette):
-        exporter = import_module(EXPORTERS[kind])
-        written: bytes = exporter.write_presentation(printable(name), printable(tuple(screens)), mark=printable(mark))
+    exporter = import_module(EXPORTERS[kind])
+    written: bytes = exporter.write_presentation(printable(name), printable(tuple(screens)), mark=printable(mark))
     return written
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from zxdata.figures import COLOURS, View, table_of
+from zxdata.figures import View, table_of
+from zxdata.rules.palette import SHIPPED_PALETTE, Palette
 from zxdata.words import inert
 
 
@@ -25,17 +26,17 @@ def write(view: View, mark: str = "") -> bytes:
         writer.writerow(_cell(column.header) for column in whole.columns)
         kinds = [column.kind for column in whole.columns]
         for row in whole.frame.itertuples(index=False):
-            writer.writerow(_cell(value, kind) for value, kind in zip(row, kinds, strict=True))
+            writer.writerow(_cell(value, kind, view.palette) for value, kind in zip(row, kinds, strict=True))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Any, kind: str = "text") -> Any:
+def _cell(value: Any, kind: str = "text", states: Palette = SHIPPED_PALETTE) -> Any:
     if value is None or value != value:
         return ""
     if kind == "flag":
         return "是" if value else "否"
     if kind == "colour":
-        return COLOURS[value][1] if value in COLOURS else value
+        return states.word(value)
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, str):

@@ -4,21 +4,22 @@ from datetime import date
 from typing import Any
 
 from zxdata import words
-from zxdata.figures import COLOURS, Grid
+from zxdata.figures import Grid
 from zxdata.figures.media.phrases import length
+from zxdata.rules.palette import Palette
 
 SHORT, LONG = 15, 60  # half-width characters
 NUMBERS = ("integer", "decimal", "coefficient", "percent", "days", "number")
 
 
-def shown(value: Any, kind: str) -> str:
+def shown(value: Any, kind: str, states: Palette) -> str:
     """``89.0%``, ``1,369``, ``■ 红``, ``2025-09-30``; missing is —."""
     if value is None or value != value:
         return words.MISSING
     if kind == "flag":
         return "是" if value else ""
     if kind == "colour":
-        return " ".join(COLOURS[value]) if value in COLOURS else str(value)
+        return states.sign(str(value))
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, str) or kind not in NUMBERS:
@@ -30,12 +31,12 @@ def shown(value: Any, kind: str) -> str:
     return words.number(float(value), kind)
 
 
-def lines(rows: Grid) -> list[list[str]]:
-    """Header and rows, all as text."""
+def lines(rows: Grid, states: Palette) -> list[list[str]]:
+    """Header and rows, all as text; ``states``: what the states of cases are called in them."""
     kinds = [column.kind for column in rows.columns]
     body = rows.frame.astype(object).itertuples(index=False)
     header = [column.header for column in rows.columns]
-    return [header, *([shown(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in body)]
+    return [header, *([shown(value, kind, states) for value, kind in zip(row, kinds, strict=True)] for row in body)]
 
 
 def left_out(rows: Grid, shown_rows: int, most_columns: int) -> str:

@@ -42,7 +42,6 @@ from zxdata.figures.gantt import Gantt, Phase, phases
 from zxdata.figures.grid import Grid, TableColumn
 from zxdata.figures.kind import Kind
 from zxdata.figures.matrix import Matrix
-from zxdata.figures.palette import COLOURS
 from zxdata.figures.point_map import PointMap
 from zxdata.figures.profile import Profile
 from zxdata.figures.radar import Radar
@@ -59,7 +58,6 @@ from zxdata.figures.view import Change, Indicator, View
 from zxdata.figures.waterfall import Waterfall
 
 __all__ = [
-    "COLOURS",
     "KINDS",
     "Area",
     "Bars",

@@ -6,6 +6,9 @@ from typing import ClassVar, Self
 
 import pandas as pd
 
+from zxdata.figures.palette import Tokens, tokens
+from zxdata.rules.palette import SHIPPED_PALETTE, Palette
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Figure:
@@ -20,6 +23,8 @@ class Figure:
 
     ``needs``: the columns that the frames of a kind must have, by the name of their field; a figure without them is
     not made (ValueError).
+
+    ``palette``: how the states of a case are called and coloured in it, those of its view's rules.
     """
 
     needs: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -34,6 +39,7 @@ class Figure:
     within: tuple[tuple[str, str], ...] = ()
     empty: str = "所选条件下没有数据。"
     frame: pd.DataFrame
+    palette: Palette = SHIPPED_PALETTE
 
     def __post_init__(self) -> None:
         for name, wanted in self.needed().items():
@@ -50,6 +56,15 @@ class Figure:
         """``件／月，前 6 个区县``: unit and reading aid, as they stand beneath the title."""
         counted = f"{self.unit}／{self.per}" if self.per else self.unit
         return "，".join(filter(None, (counted, self.aid)))
+
+    @property
+    def tokens(self) -> Tokens:
+        """Its colours in files, which are light."""
+        return tokens(self.palette)
+
+    def under(self, palette: Palette) -> Self:
+        """The figure with the states called and coloured so; itself where they are already."""
+        return self if palette == self.palette else replace(self, palette=palette)
 
     @property
     def common(self) -> "Figure":
@@ -69,6 +84,11 @@ class Choosable(Figure):
     @property
     def common(self) -> Self:
         return self.unchosen or self
+
+    def under(self, palette: Palette) -> Self:
+        if palette == self.palette:
+            return self
+        return replace(self, palette=palette, unchosen=self.unchosen and self.unchosen.under(palette))
 
     def choosing(self, part: str) -> Self:
         return replace(self, selected=part, unchosen=self.common) if part else self.common

@@ -8,7 +8,7 @@ import pandas as pd
 
 from zxdata.figures.base import Figure
 from zxdata.figures.media import labels
-from zxdata.figures.palette import COLOURS
+from zxdata.rules.palette import ORDER, Palette
 
 REGION = "region"
 
@@ -88,12 +88,12 @@ def named(frame: pd.DataFrame, carrying: str, value_format: str) -> Iterator[Ite
             yield Item(values, f"{labels.period(str(name))}　{labels.number(value, value_format)}")
 
 
-def crossed(cells: pd.DataFrame, row: str, column: str, value_format: str) -> Iterator[Item]:
-    """An item a cell that is not nought, carrying its row and its column."""
+def crossed(cells: pd.DataFrame, row: str, column: str, value_format: str, states: Palette) -> Iterator[Item]:
+    """An item a cell that is not nought, carrying its row and its column; ``states``: what those are called that are columns."""
     carrying = "carries" if "carries" in cells else row
     for carried, name, across, value in zip(*(cells[n] for n in (carrying, row, column, "value")), strict=True):
         if value > 0:
-            called = " ".join(COLOURS[across]) if across in COLOURS else labels.period(str(across), True)
+            called = states.sign(across) if across in ORDER else labels.period(str(across), True)
             yield Item((str(carried), str(across)), f"{name}　{called} {labels.number(value, value_format)}")
 
 

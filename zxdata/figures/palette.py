@@ -1,7 +1,7 @@
 """The colours of the cockpit in one value a theme: screens take the theme that hangs there, files the light one.
 
 They come from ``assets/style/tokens.toml``; what the states of a case are called and which colours they have is said by
-the rules of this installation.
+the palette of the rules that a view was made under.
 """
 
 import tomllib
@@ -11,11 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from zxdata.configuration import ASSETS
-from zxdata.rules.inforce import InForce, palette
 from zxdata.rules.palette import Palette
 
-# State of a case → (symbol, word), most urgent first, as the rules of this installation call them.
-COLOURS: Mapping[str, tuple[str, str]] = InForce()
 FONT = "微软雅黑"
 SANS = '"Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 SERIF = (
@@ -28,8 +25,8 @@ LISTS = ("ramp", "categories")
 
 
 @dataclass(frozen=True)
-class Tokens:
-    """One theme's colours as #RRGGBB. ``ramp`` runs from what recedes to what stands out."""
+class Theme:
+    """What of a theme no rule changes, as #RRGGBB. ``ramp`` runs from what recedes to what stands out."""
 
     name: str
     bg: str
@@ -41,16 +38,6 @@ class Tokens:
     t3: str
     accent: str
     stage: str
-    green: str
-    green_word: str
-    yellow: str
-    yellow_word: str
-    red: str
-    red_word: str
-    done: str
-    unknown: str
-    on_red: str
-    on_yellow: str
     ramp: tuple[str, ...]
     categories: tuple[str, ...]
 
@@ -62,6 +49,27 @@ class Tokens:
     def dark(self) -> bool:
         return self.name == "dark"
 
+    def line(self, position: int) -> str:
+        """The colour of the nth series on a screen: accent, then grey, then categories."""
+        return (self.accent, self.t3, *self.categories[1:])[position % (len(self.categories) + 1)]
+
+
+@dataclass(frozen=True)
+class Tokens(Theme):
+    """One theme's colours with those that the states of a case have under the palette ``states``."""
+
+    green: str
+    green_word: str
+    yellow: str
+    yellow_word: str
+    red: str
+    red_word: str
+    done: str
+    unknown: str
+    on_red: str
+    on_yellow: str
+    states: Palette
+
     def of(self, colour: str) -> str:
         """The colour of a matter's state (red, yellow, green, done, done_late, unknown)."""
         return self["done" if colour == "done_late" else colour]
@@ -70,45 +78,48 @@ class Tokens:
         """The same, dark enough for words on the page's background."""
         return str(getattr(self, f"{colour}_word", self.of(colour)))
 
-    def line(self, position: int) -> str:
-        """The colour of the nth series on a screen: accent, then grey, then categories."""
-        return (self.accent, self.t3, *self.categories[1:])[position % (len(self.categories) + 1)]
-
     def series(self, name: str, position: int) -> str:
         """The colour of a series in a file: its own where it is a state, by key or by word; else the next category."""
-        state = state_of(name)
+        state = self.states.state(name)
         return self.of(state) if state else self.categories[position % len(self.categories)]
 
     def colours(self) -> frozenset[str]:
         """Every colour of this theme."""
-        plain = {getattr(self, f.name) for f in fields(self) if f.name not in ("name", *LISTS)}
-        return frozenset(plain | set(self.ramp) | set(self.categories))
+        return frozenset({*self._plain().values(), *self.ramp, *self.categories})
 
     def variables(self) -> str:
         """``--bg:#11161C;--surface:…`` for a style sheet."""
-        plain = [f.name for f in fields(self) if f.name not in ("name", *LISTS)]
-        named = [f"--{name.replace('_', '-')}:{getattr(self, name)}" for name in plain]
+        named = [f"--{name.replace('_', '-')}:{colour}" for name, colour in self._plain().items()]
         steps = [f"--ramp-{n}:{colour}" for n, colour in enumerate(self.ramp)]
         return ";".join([*named, *steps, f"--sans:{SANS}", f"--serif:{SERIF}"])
 
+    def _plain(self) -> dict[str, str]:
+        """Its single colours by their names."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("name", "states", *LISTS)}
 
-def themes() -> dict[str, Tokens]:
-    """Every theme by name, in the palette of what is being painted."""
-    return _themes(palette())
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, dict[str, Any]]:
+    read: dict[str, dict[str, Any]] = tomllib.loads((ASSETS / "style" / "tokens.toml").read_text("utf-8"))
+    return {name: values | {key: tuple(values[key]) for key in LISTS} for name, values in read.items()}
 
 
 @lru_cache(maxsize=8)
-def _themes(states: Palette) -> dict[str, Tokens]:
-    read: dict[str, dict[str, Any]] = tomllib.loads((ASSETS / "style" / "tokens.toml").read_text("utf-8"))
+def themes(states: Palette) -> Mapping[str, Tokens]:
+    """Every theme by name, the states of cases coloured as in this palette."""
     return {
-        name: Tokens(name=name, **values | derived_colours(name, states) | {key: tuple(values[key]) for key in LISTS})
-        for name, values in read.items()
+        name: Tokens(name=name, states=states, **values | derived_colours(name, states))
+        for name, values in _shipped().items()
     }
 
 
-def tokens(theme: str = "light") -> Tokens:
-    """The colours of files, which are light."""
-    return themes()[theme]
+def tokens(states: Palette) -> Tokens:
+    """The colours of files, which are light, under a palette."""
+    return themes(states)["light"]
+
+
+# What no rule changes of files, for whatever in them is no state of a case.
+PAPER = Theme(name="light", **{f.name: _shipped()["light"][f.name] for f in fields(Theme) if f.name != "name"})
 
 
 def derived_colours(theme: str, states: Palette) -> dict[str, str]:
@@ -120,16 +131,6 @@ def derived_colours(theme: str, states: Palette) -> dict[str, str]:
             if colour in ("yellow", "red"):
                 found[f"on_{colour}"] = max(DIGITS, key=lambda ink: contrast(ink, shade))
     return found
-
-
-def state_of(series: str) -> str:
-    """The state of a matter that a series counts, by key or by word; empty for any other series."""
-    return next((key for key, (_, word) in COLOURS.items() if series in (key, word)), "")
-
-
-def said(series: str) -> str:
-    """A series by its word where its name is the key of a state."""
-    return COLOURS[series][1] if series in COLOURS else series
 
 
 def veil(colour: str, opacity: float) -> str:

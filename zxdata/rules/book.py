@@ -20,7 +20,7 @@ from zxdata.rules.flooding import Flooding
 from zxdata.rules.layers import laid_over, read_layers
 from zxdata.rules.marking import Watermark
 from zxdata.rules.opening import Opening
-from zxdata.rules.palette import Palette
+from zxdata.rules.palette import SHIPPED_PALETTE, Palette
 from zxdata.rules.party import Party
 from zxdata.rules.points import Duty
 from zxdata.rules.procedure import Procedure
@@ -48,7 +48,7 @@ class QualityLimits(Section):
 
 class Rules(Section):
     version: str = "2026"
-    colours: Palette = Palette.model_validate({})
+    colours: Palette = SHIPPED_PALETTE
     proposals: Clock = Clock()
     procedure: Procedure = Procedure()
     supervision: Supervision = Supervision()

@@ -60,9 +60,13 @@ class Palette(Section):
         """``红``: what a state is called; what is no state stays as it is."""
         return self.tone(value).word if value in ORDER else value
 
-    def sign(self, value: str) -> str:
+    def sign(self, value: str, between: str = " ") -> str:
         """``■ 红``: symbol and word of a state; what is no state stays as it is."""
-        return f"{self.tone(value).symbol} {self.tone(value).word}" if value in ORDER else value
+        return f"{self.tone(value).symbol}{between}{self.tone(value).word}" if value in ORDER else value
+
+    def state(self, name: str) -> str:
+        """The state that is called so, by its key or by its word; empty for any other name."""
+        return next((colour for colour in ORDER if name in (colour, self.tone(colour).word)), "")
 
     def meant(self, colour: str) -> str:
         """``超期``: what a state means, or its word."""
@@ -73,3 +77,6 @@ class Palette(Section):
         """``红 超期``: word and meaning of a state."""
         tone = self.tone(colour)
         return f"{tone.word} {tone.meaning}".strip()
+
+
+SHIPPED_PALETTE = Palette.model_validate({})

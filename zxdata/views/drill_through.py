@@ -93,4 +93,5 @@ def rows(store: Store, key: str, filters: Filters, scope: Scope, rules: Rules, l
         note=of.definition,
         frame=frame[[c.name for c in columns]],
         columns=tuple(columns),
+        palette=rules.colours,
     )

@@ -109,6 +109,7 @@ def region_map(
     levels = {r.code: r.level for r in asking.reading.version.regions.all}
     drawn = {code: rings for code, rings in shapes.shapes.items() if levels.get(code) == LADDER[2]}
     return RegionMap(
+        palette=asking.colours,
         key="map",
         title=title,
         unit=of.unit,
@@ -164,6 +165,7 @@ def ranking(
         else "末位在前"
     )
     return Ranking(
+        palette=asking.colours,
         key=name,
         title=title,
         unit=of.unit,
@@ -187,6 +189,7 @@ def funnel(asking: Asking, ranked: Ranking, key: str, title: str, x_title: str) 
     sizes = np.unique(np.linspace(1, largest * 1.05 + 1, 160).astype(int))
     lower, upper = _limits(asking, of, sizes.astype(float), mean)
     return Funnel(
+        palette=asking.colours,
         key="funnel",
         title=title,
         unit=of.unit,

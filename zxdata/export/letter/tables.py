@@ -22,7 +22,7 @@ def add_table(letter: Letter, figure: Figure) -> str:
     """Writes the table with its caption; answers what it leaves out, in words."""
     kind = kind_of(figure)
     rows = (kind.brief or kind.table).do(figure)
-    page = [line[:MOST_COLUMNS] for line in lines(rows)[: MOST_ROWS + 1]]
+    page = [line[:MOST_COLUMNS] for line in lines(rows, figure.palette)[: MOST_ROWS + 1]]
     letter.add(f"表：{figure.title}（{figure.unit_line}）", "Caption")
     table = letter.document.add_table(len(page), len(page[0]))
     table.autofit = False

@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedFormatter, Formatter, FuncFormatter
 from zxdata.errors import Unknown
 from zxdata.export.pictures.font import face, settable
 from zxdata.figures import Figure, kind_of
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 KINDS = ("png", "svg")
 WIDTH = 6.2  # inches: the width of a page's text
@@ -29,7 +29,7 @@ def picture(figure: Figure, kind: str = "png", *, titled: bool = False) -> bytes
         return None
     with _DRAWING:
         face()
-        canvas = Canvas(figsize=(WIDTH, drawn.height(figure)), layout="tight", facecolor=tokens().surface)
+        canvas = Canvas(figsize=(WIDTH, drawn.height(figure)), layout="tight", facecolor=PAPER.surface)
         FigureCanvasAgg(canvas)
         axes: Any = canvas.add_subplot()
         drawn.picture.do(figure, axes)

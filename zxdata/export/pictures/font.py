@@ -11,7 +11,7 @@ import matplotlib
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 LACKING = "〓"
 PACKAGES = (("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"), ("pylopdf_fonts_jp", "NotoSansJP-Regular.otf"))
@@ -44,7 +44,6 @@ def face() -> str:
     for path in _paths():
         font_manager.fontManager.addfont(path)
     name, *more = (font_manager.FontProperties(fname=path).get_name() for path in _paths())
-    colour = tokens()
     matplotlib.rcParams.update(
         {
             "font.family": [name, *more],
@@ -54,14 +53,14 @@ def face() -> str:
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.spines.left": False,
-            "axes.edgecolor": colour.axis,
-            "axes.labelcolor": colour.t2,
-            "text.color": colour.t1,
-            "xtick.color": colour.t2,
-            "ytick.color": colour.t2,
+            "axes.edgecolor": PAPER.axis,
+            "axes.labelcolor": PAPER.t2,
+            "text.color": PAPER.t1,
+            "xtick.color": PAPER.t2,
+            "ytick.color": PAPER.t2,
             "xtick.major.size": 0,
             "ytick.major.size": 0,
-            "grid.color": colour.hair,
+            "grid.color": PAPER.hair,
             "grid.linewidth": 0.6,
             "axes.axisbelow": True,
             "legend.frameon": False,

@@ -69,14 +69,14 @@ def _table(deck: Deck, figure: Figure, about: str, lead: str) -> None:
     kind = kind_of(figure)
     rows, shown = (kind.brief or kind.table).do(figure), 0
     box = BELOW_LEAD if lead else BODY
-    held = list(pages(rows, box[3]))
+    held = list(pages(rows, box[3], figure.palette))
     for n, page in enumerate(held, start=1):
         shown += len(page) - 1
         said = left_out(rows, shown, MOST_COLUMNS) if n == len(held) else ""
         title = figure.title if n == 1 else f"{figure.title}（{n}）"
         note = "　".join(filter(None, (figure.note, said)))
         slide = deck.page(title, figure.unit_line, note, "\n".join(filter(None, (about, said))), lead)
-        draw_table(slide.shapes, page, rows, box)
+        draw_table(slide.shapes, page, rows, box, figure.tokens)
 
 
 def _lead(figure: Figure) -> str:

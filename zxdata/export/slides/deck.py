@@ -13,7 +13,7 @@ from zxdata.export.watermark import on_slides
 from zxdata.figures import View
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import rgb
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 LEFT, WIDTH = Inches(0.5), Inches(12.33)
 UNIT, LEAD, FOOT = Inches(1.1), Inches(1.38), Inches(6.92)
@@ -76,4 +76,4 @@ def run(paragraph: Any, text: str, size: float, ink: str, *, bold: bool = False)
     added = paragraph.add_run()
     added.text = text
     added.font.size, added.font.bold = Pt(size), bold
-    added.font.color.rgb = rgb(tokens()[ink])
+    added.font.color.rgb = rgb(PAPER[ink])

@@ -12,7 +12,7 @@ from zxdata.export.screens import Screen
 from zxdata.export.slides.deck import BODY, Deck, paragraph, run
 from zxdata.figures import Indicator, View
 from zxdata.figures.media.slide.shapes import rectangle
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 CARDS_A_ROW, INDICATORS_A_SLIDE = 3, 6
 HAIRLINE, ROW = 12_700, Inches(2.5)
@@ -65,7 +65,7 @@ def main_figures(deck: Deck, view: View) -> None:
 
 
 def _indicator(slide: Any, indicator: Indicator, left: int, top: int, width: int) -> None:
-    rectangle(slide.shapes, (left, top, width, HAIRLINE), tokens().axis)
+    rectangle(slide.shapes, (left, top, width, HAIRLINE), PAPER.axis)
     line = paragraph(slide, (left, top + Inches(0.12), width, Inches(2.1)))
     frame = line._parent
     run(line, indicator.name, 18, "t2")

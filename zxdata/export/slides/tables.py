@@ -7,10 +7,11 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu
 
 from zxdata.export.shown import NUMBERS, lines, shares
-from zxdata.figures import COLOURS, Grid
+from zxdata.figures import Grid
 from zxdata.figures.media.phrases import length
 from zxdata.figures.media.slide.cells import set_cell
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER, Tokens
+from zxdata.rules.palette import ORDER, Palette
 
 SLIDES_A_TABLE = 3
 MOST_COLUMNS = 12
@@ -22,9 +23,9 @@ WIDE = 170  # half-width characters across a slide, margins left out
 Page = list[list[str]]
 
 
-def pages(rows: Grid, height: int) -> Iterator[Page]:
+def pages(rows: Grid, height: int, states: Palette) -> Iterator[Page]:
     """The header and as many rows as ``height`` (EMU) takes, three pages at most, about as many rows on each."""
-    head, *body = [line[:MOST_COLUMNS] for line in lines(rows)]
+    head, *body = [line[:MOST_COLUMNS] for line in lines(rows, states)]
     widths = shares([head, *body], WIDE)
     needed = [_tall(line, widths) for line in body]
     room = height - _tall(head, widths)
@@ -48,7 +49,7 @@ def _tall(line: Sequence[str], widths: list[float]) -> int:
     return ROW + LINE * max(wraps, 1)
 
 
-def draw_table(shapes: Any, page: Page, rows: Grid, box: tuple[int, int, int, int]) -> Any:
+def draw_table(shapes: Any, page: Page, rows: Grid, box: tuple[int, int, int, int], inks: Tokens) -> Any:
     """The page as a table in ``box`` (left, top, width, height in EMU)."""
     left, top, width, height = box
     widths = shares(page, WIDE)
@@ -62,14 +63,12 @@ def draw_table(shapes: Any, page: Page, rows: Grid, box: tuple[int, int, int, in
         table.rows[y].height = round(_tall(line, widths) * max(loose, 1.0))
         for x, text in enumerate(line):
             align = PP_ALIGN.RIGHT if rows.columns[x].kind in NUMBERS else PP_ALIGN.LEFT
-            fill = tokens().ramp[0] if y == 0 else tokens().surface
-            set_cell(table.cell(y, x), text, SIZE, _ink(text), fill, align, bold=y == 0)
+            fill = PAPER.ramp[0] if y == 0 else PAPER.surface
+            set_cell(table.cell(y, x), text, SIZE, _ink(text, inks), fill, align, bold=y == 0)
     return frame
 
 
-def _ink(text: str) -> str:
+def _ink(text: str, inks: Tokens) -> str:
     """The colour of a state's cell; otherwise the colour of text."""
-    for state, (symbol, word) in COLOURS.items():
-        if text == f"{symbol} {word}":
-            return tokens().word(state)
-    return tokens().t1
+    state = next((state for state in ORDER if text == inks.states.sign(state)), "")
+    return inks.word(state) if state else inks.t1

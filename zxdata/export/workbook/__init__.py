@@ -10,6 +10,7 @@ from zxdata.export.workbook.paper import Paper
 from zxdata.export.workbook.sheet import write_figure
 from zxdata.figures import Figure, View
 from zxdata.figures.media.sheet import TEXT_IS_TEXT
+from zxdata.figures.palette import tokens
 
 LONG = 20_000
 
@@ -22,7 +23,7 @@ def write(view: View, mark: str = "") -> bytes:
     file, figures = BytesIO(), (*view.figures, *((view.table,) if view.table else ()))
     mode = "constant_memory" if any(len(figure.frame) > LONG for figure in figures) else "in_memory"
     with xlsxwriter.Workbook(file, {mode: True} | TEXT_IS_TEXT) as book:
-        paper = Paper(book)
+        paper = Paper(book, tokens(view.palette))
         write_cover(book.add_worksheet("封面"), view, paper.formats)
         for name, figure in _names(figures):
             write_figure(book, name, figure, paper)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from zxdata.figures import COLOURS
-from zxdata.figures.palette import FONT, tokens
+from zxdata.figures.palette import FONT, Tokens
+from zxdata.rules.palette import ORDER
 
 LONGEST_CELL = 32_767
 PATTERNS = {
@@ -23,15 +23,14 @@ WORDS = ("text", "flag", "colour")
 
 
 class Paper:
-    """The cell formats of one workbook, made once each."""
+    """The cell formats of one workbook in its colours, made once each."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, colour: Tokens) -> None:
         book.formats[0].set_font_name(FONT)
-        hair, colour = tokens().hair, tokens()
         base = {"font_name": FONT, "font_size": 10, "font_color": colour.t1, "valign": "vcenter"}
         header = base | {"bold": True, "bg_color": colour.ramp[0], "bottom": 1, "text_wrap": True}
-        lined = base | {"bottom": 1, "bottom_color": hair}
-        self._book, self._lined = book, lined
+        lined = base | {"bottom": 1, "bottom_color": colour.hair}
+        self._book, self._lined, self._colour = book, lined, colour
         self.formats = {
             "title": book.add_format(base | {"bold": True, "font_size": 16}),
             "aid": book.add_format(base | {"font_color": colour.t3}),
@@ -50,7 +49,7 @@ class Paper:
     def state(self, name: str) -> Any:
         """Text in the colour of a state."""
         if name not in self.formats:
-            ink = tokens().word(name)
+            ink = self._colour.word(name)
             self.formats[name] = self._book.add_format(self._lined | {"align": "left", "indent": 1, "font_color": ink})
         return self.formats[name]
 
@@ -65,8 +64,8 @@ class Paper:
             elif kind == "flag":
                 sheet.write_string(row, at, "是" if value else "否", texts)
             elif isinstance(value, str):
-                known = kind == "colour" and value in COLOURS
-                text = "".join(COLOURS[value]) if known else value[:LONGEST_CELL]
+                known = kind == "colour" and value in ORDER
+                text = self._colour.states.sign(value, "") if known else value[:LONGEST_CELL]
                 sheet.write_string(row, at, text, self.state(value) if known else texts)
             elif isinstance(value, date):
                 sheet.write_number(row, at, value.toordinal() - BEFORE_1900, days)

@@ -5,7 +5,6 @@ from typing import Any
 from zxdata.figures.area import Area
 from zxdata.figures.area.table import table
 from zxdata.figures.media.picture import over_periods, rests
-from zxdata.figures.palette import COLOURS, tokens
 
 
 def draw(figure: Area, axes: Any) -> None:
@@ -14,8 +13,8 @@ def draw(figure: Area, axes: Any) -> None:
     axes.stackplot(
         rows.index,
         *values,
-        colors=[tokens().series(s, n) for n, s in enumerate(figure.series)],
-        labels=[COLOURS[s][1] for s in figure.series],
+        colors=[figure.tokens.series(s, n) for n, s in enumerate(figure.series)],
+        labels=[figure.palette.word(s) for s in figure.series],
     )
     rests(axes, rows["period"], figure.days_off)
     over_periods(axes, rows["period"], figure.value_format)

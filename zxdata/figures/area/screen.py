@@ -6,7 +6,8 @@ from zxdata.figures.area import Area
 from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
 from zxdata.figures.media.periods import periods_axis, rests
-from zxdata.figures.palette import COLOURS, Tokens, veil
+from zxdata.figures.palette import Tokens, veil
+from zxdata.rules.palette import ORDER
 
 
 def paint(figure: Area, look: Look) -> Spec:
@@ -19,7 +20,7 @@ def paint(figure: Area, look: Look) -> Spec:
     axis = value_axis(look, 0, high * 1.04 or 1, figure.value_format, whole=False)
     traces: list[Spec] = []
     for series in figure.series:
-        colour = t.of(series) if series in COLOURS else t.accent
+        colour = t.of(series) if series in ORDER else t.accent
         traces.append(
             {
                 "type": "scatter",
@@ -32,13 +33,13 @@ def paint(figure: Area, look: Look) -> Spec:
                 "marker": {"size": look.px(8), "opacity": 0},
                 "customdata": days,
                 "hovertext": [
-                    f"<b>{labels.plain(labels.period(d, True))}</b><br>{_name(series)} {labels.number(v, 'integer')}"
+                    f"<b>{labels.plain(labels.period(d, True))}</b><br>{_name(series, t)} {labels.number(v, 'integer')}"
                     for d, v in zip(days, wide[series], strict=True)
                 ],
             }
         )
     named = [
-        f"{_name(s)} {labels.number(float(wide[s].iloc[-1]) if len(wide) else 0, 'integer')}" for s in figure.series
+        f"{_name(s, t)} {labels.number(float(wide[s].iloc[-1]) if len(wide) else 0, 'integer')}" for s in figure.series
     ]
     right = max((width_of(text, look.text) for text in named), default=0) + look.px(14)
     return canvas(
@@ -88,9 +89,9 @@ def _strength(series: str) -> float:
     return {"red": 0.75, "yellow": 0.6, "unknown": 0.4}.get(series, 0.22)
 
 
-def _name(series: str) -> str:
-    return " ".join(COLOURS[series]) if series in COLOURS else labels.plain(series)
+def _name(series: str, t: Tokens) -> str:
+    return t.states.sign(series) if series in ORDER else labels.plain(series)
 
 
 def _ink(series: str, tokens: Tokens) -> str:
-    return tokens.word(series) if series in COLOURS else tokens.t2
+    return tokens.word(series) if series in ORDER else tokens.t2

@@ -9,7 +9,6 @@ from zxdata.figures.area.table import table
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import fill, over_periods
 from zxdata.figures.media.slide.native import chart_of
-from zxdata.figures.palette import tokens
 
 
 def draw(figure: Area, shapes: Any, box: Box) -> Any:
@@ -18,5 +17,5 @@ def draw(figure: Area, shapes: Any, box: Box) -> Any:
     drawn = chart_of(shapes, box, KIND.AREA_STACKED, rows, "period", columns)
     over_periods(drawn, len(rows.frame), len(figure.series), figure.value_format)
     for n, name in enumerate(figure.series):
-        fill(drawn.plots[0].series[n], tokens().series(name, n))
+        fill(drawn.plots[0].series[n], figure.tokens.series(name, n))
     return drawn

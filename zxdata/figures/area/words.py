@@ -2,7 +2,6 @@
 
 from zxdata.figures.area import Area
 from zxdata.figures.media.phrases import period, value_text
-from zxdata.figures.palette import COLOURS
 
 
 def sentences(figure: Area) -> tuple[str, ...]:
@@ -10,6 +9,6 @@ def sentences(figure: Area) -> tuple[str, ...]:
         return ()
     last, first = figure.frame["period"].iloc[-1], figure.frame["period"].iloc[0]
     now, then = (figure.frame[figure.frame["period"] == day].set_index("series")["value"] for day in (last, first))
-    parts = (f"{COLOURS[s][1]} {value_text(now[s], figure)}" for s in figure.series if s in now.index)
+    parts = (f"{figure.palette.word(s)} {value_text(now[s], figure)}" for s in figure.series if s in now.index)
     whole = f"合计 {value_text(now.sum(), figure)}，{period(str(first))}为 {value_text(then.sum(), figure)}"
     return (f"{period(str(last))}：{'、'.join(parts)}，{whole}。",)

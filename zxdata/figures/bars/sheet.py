@@ -9,11 +9,11 @@ from zxdata.figures.media.sheet import (
     series,
     value_labels,
 )
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 
 def chart(figure: Bars, book: Any, placed: Placed, aside: Placed | None) -> Any:
     drawn = lying(book, figure, len(figure.frame), figure.value_format)
     labels = value_labels(figure.value_format)
-    drawn.add_series(series(placed, "name", "value", tokens().accent, gap=45, data_labels=labels))
+    drawn.add_series(series(placed, "name", "value", PAPER.accent, gap=45, data_labels=labels))
     return drawn

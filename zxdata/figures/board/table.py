@@ -4,12 +4,12 @@ import pandas as pd
 
 from zxdata.figures.board import Board
 from zxdata.figures.grid import Grid, grid_of
-from zxdata.figures.palette import COLOURS
+from zxdata.rules.palette import ORDER
 
 
 def table(figure: Board) -> Grid:
     counts = pd.DataFrame(
-        [(c, figure.counts.get(c), figure.changes.get(c)) for c in COLOURS if c in figure.counts],
+        [(c, figure.counts.get(c), figure.changes.get(c)) for c in ORDER if c in figure.counts],
         columns=["colour", "count", "change"],
     )
     aside = grid_of(
@@ -18,7 +18,7 @@ def table(figure: Board) -> Grid:
         ("count", "件数", "integer"),
         ("change", figure.compared_with or "变化", "integer"),
     )
-    order = figure.frame["colour"].map({state: n for n, state in enumerate(COLOURS)})
+    order = figure.frame["colour"].map({state: n for n, state in enumerate(ORDER)})
     frame = figure.frame.iloc[order.argsort(kind="stable")]
     return grid_of(
         frame,

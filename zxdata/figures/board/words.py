@@ -3,18 +3,18 @@
 from zxdata import words
 from zxdata.figures.board import Board
 from zxdata.figures.media.phrases import PRESSED
-from zxdata.figures.palette import COLOURS
+from zxdata.rules.palette import ORDER
 
 RED_LISTED = 10
 
 
 def sentences(figure: Board) -> tuple[str, ...]:
     counts = []
-    for state in COLOURS:
+    for state in ORDER:
         if state in figure.counts:
             moved = figure.changes.get(state)
             change = f"（{figure.compared_with} {moved:+d} 件）".replace("-", words.MINUS) if moved else ""
-            counts.append(f"{COLOURS[state][1]} {figure.counts[state]:,} 件{change}")
+            counts.append(f"{figure.palette.word(state)} {figure.counts[state]:,} 件{change}")
     said = [f"{'、'.join(counts)}。"] if counts else []
     red = figure.frame[figure.frame["colour"] == "red"]
     if len(red):

@@ -9,7 +9,7 @@ from zxdata.figures.kind import Kind, Slot, by_dimension, no_rows, without
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ColumnsFigure(Figure):
-    """Vertical bars. frame: name, value, colour ("" accent, or a key of COLOURS).
+    """Vertical bars. frame: name, value, colour ("" accent, or the key of a state).
 
     ``dimension``: what a column is one value of ("" for none), ``carries`` in the frame that value.
     """

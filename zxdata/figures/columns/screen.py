@@ -6,7 +6,8 @@ from zxdata.figures.columns import ColumnsFigure
 from zxdata.figures.media import labels, rows
 from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, names_across, width_of
 from zxdata.figures.media.labels import plain
-from zxdata.figures.palette import COLOURS, veil
+from zxdata.figures.palette import veil
+from zxdata.rules.palette import ORDER
 
 
 def paint(figure: ColumnsFigure, look: Look) -> Spec:
@@ -16,7 +17,7 @@ def paint(figure: ColumnsFigure, look: Look) -> Spec:
     ink = [t.of(c) if c else t.accent for c in frame["colour"]]
     hover = [
         f"<b>{plain(labels.period(str(n)))}</b><br>{labels.number(v, figure.value_format)}"
-        + (f"<br>{''.join(COLOURS[c])}" if c in COLOURS else "")
+        + (f"<br>{figure.palette.sign(c, '')}" if c in ORDER else "")
         for n, v, c in frame[["name", "value", "colour"]].itertuples(index=False)
     ]
     values = rows.known(frame["value"])

@@ -9,12 +9,11 @@ from zxdata.figures.media.sheet import (
     upright,
     value_labels,
 )
-from zxdata.figures.palette import tokens
 
 
 def chart(figure: ColumnsFigure, book: Any, placed: Placed, aside: Placed | None) -> Any:
     drawn = upright(book, figure, {"type": "column"}, figure.value_format)
-    shades = [{"fill": {"color": tokens().series(name, 0)}} for name in figure.frame["colour"]]
+    shades = [{"fill": {"color": figure.tokens.series(name, 0)}} for name in figure.frame["colour"]]
     drawn.add_series(
         series(placed, "name", "value", points=shades, gap=40, data_labels=value_labels(figure.value_format))
     )

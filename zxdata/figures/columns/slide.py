@@ -15,7 +15,6 @@ from zxdata.figures.media.slide.chart_style import (
     value_axis,
 )
 from zxdata.figures.media.slide.native import chart_of
-from zxdata.figures.palette import tokens
 
 
 def draw(figure: ColumnsFigure, shapes: Any, box: Box) -> Any:
@@ -26,5 +25,5 @@ def draw(figure: ColumnsFigure, shapes: Any, box: Box) -> Any:
     drawn.plots[0].gap_width = 40
     tell(drawn.plots[0], figure.value_format, 10)
     for n, colour in enumerate(figure.frame["colour"]):
-        fill(drawn.plots[0].series[0].points[n], tokens().series(colour, 0))
+        fill(drawn.plots[0].series[0].points[n], figure.tokens.series(colour, 0))
     return drawn

@@ -6,7 +6,7 @@ from zxdata.figures.funnel import Funnel
 from zxdata.figures.funnel.table import table
 from zxdata.figures.media.beyond import BEYOND
 from zxdata.figures.media.picture import annotate, numbers
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 
 def draw(figure: Funnel, axes: Any) -> None:
@@ -14,10 +14,10 @@ def draw(figure: Funnel, axes: Any) -> None:
     limits = table(figure).aside
     assert limits is not None
     for name in ("lower", "upper"):
-        axes.plot(limits.frame["n"], limits.frame[name], color=tokens().axis, linewidth=1)
-    axes.axhline(figure.mean, color=tokens().t3, linewidth=0.8)
+        axes.plot(limits.frame["n"], limits.frame[name], color=PAPER.axis, linewidth=1)
+    axes.axhline(figure.mean, color=PAPER.t3, linewidth=0.8)
     for way, group in figure.frame.groupby("outside"):
-        ink = BEYOND[str(way)].ink(tokens()) if way else tokens().stage
+        ink = BEYOND[str(way)].ink(PAPER) if way else PAPER.stage
         axes.scatter(group["n"], group["value"], s=20, color=ink, zorder=3)
         for row in group.itertuples() if way else ():
             annotate(axes, str(row.name), (row.n, row.value), (0, 8 if row.value > figure.mean else -8), ha="center")

@@ -17,7 +17,7 @@ from zxdata.figures.media.slide.chart_style import (
     value_axis,
 )
 from zxdata.figures.media.slide.native import plotted
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 
 def draw(figure: Funnel, shapes: Any, box: Box) -> Any:
@@ -25,9 +25,9 @@ def draw(figure: Funnel, shapes: Any, box: Box) -> Any:
     rows = table(figure)
     assert rows.aside is not None
     limits, frame = rows.aside.frame, figure.frame[figure.frame["n"].notna() & figure.frame["value"].notna()]
-    groups = [("限内", tokens().stage, frame[frame["outside"] == WITHIN])]
+    groups = [("限内", PAPER.stage, frame[frame["outside"] == WITHIN])]
     for way, beyond in present(frame["outside"]).items():
-        groups.append((beyond.word, beyond.ink(tokens()), frame[frame["outside"] == way]))
+        groups.append((beyond.word, beyond.ink(PAPER), frame[frame["outside"] == way]))
     curves = [(column.header, limits["n"], limits[column.name]) for column in rows.aside.columns[1:]]
     drawn = plotted(shapes, box, [*curves, *((name, held["n"], held["value"]) for name, _, held in groups)])
     style_chart(drawn, legend=True)
@@ -36,7 +36,7 @@ def draw(figure: Funnel, shapes: Any, box: Box) -> Any:
     value_axis(drawn.value_axis, figure.value_format, most=most)
     numbers_axis(drawn.category_axis, figure.x_title)
     for n, dash in enumerate((None, None, "dash")):
-        line(drawn.plots[0].series[n], tokens()["axis" if dash is None else "t3"], 1.25, XL_MARKER_STYLE.NONE, dash)
+        line(drawn.plots[0].series[n], PAPER["axis" if dash is None else "t3"], 1.25, XL_MARKER_STYLE.NONE, dash)
     for position, (series, (_, ink, held)) in enumerate(zip(list(drawn.plots[0].series)[3:], groups, strict=True)):
         dots(series, ink, 8)
         if position:

@@ -5,7 +5,7 @@ from typing import Any
 
 from zxdata.figures.gantt import Gantt, Phase
 from zxdata.figures.layout.spans import DAY, Spans, Stretch, as_day, lay
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import Tokens
 
 LIMIT = "期限"
 
@@ -23,7 +23,7 @@ def spans(figure: Gantt) -> Spans:
         cases.append(_marked(held, as_day(row.due) if _is_day(row.due) else None))
     names = [f"{name}　{state}".strip() for name, state in figure.frame[["name", "state"]].itertuples(index=False)]
     today = None if figure.ended else figure.today
-    return lay(names, cases, tuple(phase.name for phase in phases), _phase_colours(phases), today)
+    return lay(names, cases, tuple(phase.name for phase in phases), _phase_colours(phases, figure.tokens), today)
 
 
 def _marked(held: list[Stretch], due: date | None) -> list[Stretch]:
@@ -42,9 +42,8 @@ def _with_limit(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
     return (*phases[:at], Phase(LIMIT), *phases[at:])
 
 
-def _phase_colours(phases: tuple[Phase, ...]) -> dict[str, str]:
+def _phase_colours(phases: tuple[Phase, ...], found: Tokens) -> dict[str, str]:
     """Quiet to strong; what runs over is red, the limit is ink."""
-    found = tokens()
     own = {LIMIT: found.t1} | {phase.name: found.red for phase in phases if phase.over}
     quiet = (phase.name for phase in phases if phase.name not in own)
     shades = (found.hair, found.axis, found.stage, found.accent)

@@ -12,7 +12,7 @@ from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import subject
-from zxdata.figures.palette import COLOURS
+from zxdata.rules.palette import ORDER
 from zxdata.words import day
 
 ROW = 26
@@ -177,8 +177,8 @@ def phase_colours(figure: Gantt, look: Look) -> list[str]:
 def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
     notes = []
     for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
-        symbol = COLOURS[colour][0] if colour in COLOURS else ""
-        ink = look.tokens.of(colour) if colour in COLOURS else look.tokens.t3
+        symbol = figure.palette.tone(colour).symbol if colour in ORDER else ""
+        ink = look.tokens.of(colour) if colour in ORDER else look.tokens.t3
         notes.append(
             note(
                 look,

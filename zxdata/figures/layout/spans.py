@@ -1,13 +1,13 @@
 """Stretches of days, case by case → stacked bars in Excel's day numbers, with unseen bars where nothing was."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 
 from zxdata.figures.grid import Grid, grid_of
-from zxdata.figures.palette import COLOURS
 
 EPOCH = date(1899, 12, 30)
 DAY = timedelta(days=1)
@@ -32,9 +32,15 @@ class Spans:
 
 
 def lay(
-    names: list[str], cases: list[list[Stretch]], phases: tuple[str, ...], colours: dict[str, str], today: date | None
+    names: list[str],
+    cases: list[list[Stretch]],
+    phases: tuple[str, ...],
+    colours: dict[str, str],
+    today: date | None,
+    word: Callable[[str], str] = str,
 ) -> Spans:
-    """Each case's stretches in the order of days; what lies before the first and between two is an unseen bar."""
+    """Each case's stretches in the order of days; what lies before the first and between two is an unseen bar.
+    ``word``: what a phase is called."""
     days = [day for held in cases for _, since, until in held for day in (since, until)]
     first = min(days, default=today or EPOCH)
     seen = {phase for held in cases for phase, *_ in held}
@@ -49,7 +55,7 @@ def lay(
             gaps.append(float((since - reached[n]).days))
             lengths.append(float(max((until - since).days, 0)))
             reached[n] = max(since, until)
-        name = f"{_word(phase)}{f'（第 {time} 次）' if time > 1 else ''}"
+        name = f"{word(phase)}{f'（第 {time} 次）' if time > 1 else ''}"
         if any(gaps):
             series.append((f"{name}之前", tuple(gaps), ("",) * len(cases)))
         series.append((name, tuple(lengths), tuple(colours[phase] if length else "" for length in lengths)))
@@ -60,7 +66,7 @@ def lay(
         _number(first),
         _number(last),
         _number(today) if today else None,
-        tuple((_word(phase), colours[phase]) for phase in phases if phase in seen),
+        tuple((word(phase), colours[phase]) for phase in phases if phase in seen),
     )
 
 
@@ -76,10 +82,6 @@ def _slotted(held: list[Stretch], phases: tuple[str, ...]) -> dict[tuple[int, in
         times[phase] += 1
         found[turn, position, times[phase]] = (since, until)
     return found
-
-
-def _word(phase: str) -> str:
-    return COLOURS[phase][1] if phase in COLOURS else phase
 
 
 def as_day(value: date) -> date:

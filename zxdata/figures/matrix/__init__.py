@@ -12,7 +12,7 @@ from zxdata.figures.layout import heights
 class Matrix(Figure):
     """Numbers by row and column. frame: row, column, value, text (written in the cell), outside (bool: stands out).
 
-    ``rows`` and ``columns``: their order; a column that is a key of COLOURS is tinted by its colour. ``kind``: what
+    ``rows`` and ``columns``: their order; a column that is the key of a state is tinted by its colour. ``kind``: what
     a row is. ``row_dimension``, ``column_dimension``: what their names are values of ("" for none); ``selected``: the
     rows and columns that are chosen among their siblings. ``option``: the option that a click on a cell sets to
     ``row→column`` where the names are no values ("" for none).

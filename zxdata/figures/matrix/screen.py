@@ -9,7 +9,8 @@ from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import short
-from zxdata.figures.palette import COLOURS, veil
+from zxdata.figures.palette import veil
+from zxdata.rules.palette import ORDER, Palette
 
 ROW = 25
 NAME = 9
@@ -22,11 +23,11 @@ def paint(figure: Matrix, look: Look) -> Spec:
     at = {name: n for n, name in enumerate(rows)}
     across = {name: n for n, name in enumerate(columns)}
     cells = figure.frame[figure.frame["row"].isin(at) & figure.frame["column"].isin(across)]
-    states = any(c in COLOURS for c in columns)
+    states = any(c in ORDER for c in columns)
     traces: list[Spec] = []
     for group in [[c] for c in columns] if states else [columns]:
         part = cells[cells["column"].isin(group)]
-        traces.append(_shade(figure, part, at, across, rows, t.of(group[0]) if group[0] in COLOURS else t.accent, look))
+        traces.append(_shade(figure, part, at, across, rows, t.of(group[0]) if group[0] in ORDER else t.accent, look))
     if not look.wall:
         traces.append(_targets(figure, cells[cells["value"] > 0], at, across, look))
     names = [plain(short(name, NAME)) for name in rows]
@@ -47,7 +48,10 @@ def paint(figure: Matrix, look: Look) -> Spec:
             ),
         ],
         annotations=[
-            *(note(look, _head(c), t.t2, x=n, y=1, yref="paper", yanchor="bottom") for c, n in across.items()),
+            *(
+                note(look, _head(c, t.states), t.t2, x=n, y=1, yref="paper", yanchor="bottom")
+                for c, n in across.items()
+            ),
             *(
                 note(look, name, t.t1, x=0, xref="paper", xanchor="right", xshift=-look.px(8), y=n)
                 for n, name in enumerate(names)
@@ -89,7 +93,7 @@ def _shade(
         "xgap": look.px(2),
         "ygap": look.px(2),
         "hovertext": [
-            [_hover(r, c, v, figure.value_format) for c, v in zip(named, line, strict=True)]
+            [_hover(r, c, v, figure) for c, v in zip(named, line, strict=True)]
             for r, line in zip(rows, values, strict=True)
         ],
     }
@@ -103,7 +107,7 @@ def _targets(figure: Matrix, cells: pd.DataFrame, at: dict[str, int], across: di
         "x": [across[c] for c in cells["column"]],
         "y": [at[r] for r in cells["row"]],
         "customdata": cells[["row", "column"]].to_numpy().tolist(),
-        "hovertext": [_hover(r, c, v, figure.value_format) for r, c, v in cells[["row", "column", "value"]].to_numpy()],
+        "hovertext": [_hover(r, c, v, figure) for r, c, v in cells[["row", "column", "value"]].to_numpy()],
         "marker": {"size": look.px(ROW - 4), "symbol": "square", "opacity": 0},
     }
 
@@ -135,12 +139,12 @@ def _frame(look: Look, row: int, column: int) -> Spec:
     }
 
 
-def _hover(row: str, column: str, value: object, value_format: str) -> str:
-    return f"<b>{plain(row)}</b><br>{_head(column)} {labels.number(value, value_format)}"
+def _hover(row: str, column: str, value: object, figure: Matrix) -> str:
+    return f"<b>{plain(row)}</b><br>{_head(column, figure.palette)} {labels.number(value, figure.value_format)}"
 
 
-def _head(column: str) -> str:
+def _head(column: str, states: Palette) -> str:
     """A state by symbol and word; a month without its year, which the figure's title line tells."""
-    if column in COLOURS:
-        return " ".join(COLOURS[column])
+    if column in ORDER:
+        return states.sign(column)
     return plain(labels.period(column).removeprefix(f"{column[:4]}年"))

@@ -13,7 +13,8 @@ from zxdata.figures.matrix import Matrix
 from zxdata.figures.media.phrases import length
 from zxdata.figures.media.slide.cells import set_cell
 from zxdata.figures.media.slide.chart_style import rgb
-from zxdata.figures.palette import COLOURS, mixed, tokens
+from zxdata.figures.palette import PAPER, mixed
+from zxdata.rules.palette import ORDER
 
 NAMES = 0.25  # the largest share of the width that the rows' names take
 DEEPEST = 0.5  # so much of its colour has the fullest cell: text stays readable on it
@@ -40,23 +41,26 @@ def draw(figure: Matrix, shapes: Any, box: Box) -> Any:
         row.height = Emu(pitch)
     for x, (text, ink) in enumerate(_heads(figure)):
         align = PP_ALIGN.CENTER if x else PP_ALIGN.LEFT
-        set_cell(table.cell(0, x), text, size, ink, tokens().ramp[0], align, bold=True, margin=0)
+        set_cell(table.cell(0, x), text, size, ink, PAPER.ramp[0], align, bold=True, margin=0)
     for y, name in enumerate(figure.rows, start=1):
-        set_cell(table.cell(y, 0), name, size, tokens().t1, tokens().surface, PP_ALIGN.LEFT, margin=0)
+        set_cell(table.cell(y, 0), name, size, PAPER.t1, PAPER.surface, PP_ALIGN.LEFT, margin=0)
         for x, column in enumerate(figure.columns, start=1):
-            _number(table.cell(y, x), cells.get((name, column)), column, most, size)
+            _number(table.cell(y, x), cells.get((name, column)), _tone(figure, column), most, size)
     return frame
 
 
-def _number(cell: Any, held: Any, column: str, most: float, size: float) -> None:
+def _number(cell: Any, held: Any, colour: str, most: float, size: float) -> None:
     text = str(held.text) if held is not None else ""
     share = float(held.value) / most if held is not None and held.value == held.value else 0.0
-    colour = tokens().series(column, 0) if column in COLOURS else tokens().accent
-    fill = mixed(tokens().surface, colour, min(share, 1.0) ** 0.5 * DEEPEST)
+    fill = mixed(PAPER.surface, colour, min(share, 1.0) ** 0.5 * DEEPEST)
     out = held is not None and bool(held.outside)
-    set_cell(cell, text, size, tokens().t1, fill, PP_ALIGN.CENTER, bold=out, margin=0)
+    set_cell(cell, text, size, PAPER.t1, fill, PP_ALIGN.CENTER, bold=out, margin=0)
     if out:
         _framed(cell)
+
+
+def _tone(figure: Matrix, column: str) -> str:
+    return figure.tokens.series(column, 0) if column in ORDER else PAPER.accent
 
 
 def _framed(cell: Any) -> None:
@@ -65,22 +69,22 @@ def _framed(cell: Any) -> None:
         properties.insert(
             0,
             parse_xml(
-                f'<a:{side} {nsdecls("a")} w="19050"><a:solidFill><a:srgbClr val="{rgb(tokens().t1)}"/></a:solidFill>'
+                f'<a:{side} {nsdecls("a")} w="19050"><a:solidFill><a:srgbClr val="{rgb(PAPER.t1)}"/></a:solidFill>'
                 f"</a:{side}>"
             ),
         )
 
 
 def _heads(figure: Matrix) -> Iterator[tuple[str, str]]:
-    yield figure.kind, tokens().t1
+    yield figure.kind, PAPER.t1
     for column in figure.columns:
-        if column in COLOURS:
-            yield " ".join(COLOURS[column]), tokens().series(column, 0)
+        if column in ORDER:
+            yield figure.palette.sign(column), figure.tokens.series(column, 0)
         else:
-            yield column, tokens().t1
+            yield column, PAPER.t1
 
 
 def _widest(figure: Matrix) -> float:
     """In type sizes: what a column must hold."""
-    texts = [*figure.frame["text"].astype(str), *("　　　" if c in COLOURS else c for c in figure.columns)]
+    texts = [*figure.frame["text"].astype(str), *("　　　" if c in ORDER else c for c in figure.columns)]
     return max(length(text) for text in texts) / 2 + 1

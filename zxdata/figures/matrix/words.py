@@ -7,7 +7,7 @@ import pandas as pd
 from zxdata.figures.items import Choice, Item, Lead, Values, crossed
 from zxdata.figures.matrix import Matrix
 from zxdata.figures.media.phrases import FEW, period, value_text
-from zxdata.figures.palette import COLOURS
+from zxdata.rules.palette import ORDER
 
 
 def sentences(figure: Matrix) -> tuple[str, ...]:
@@ -23,16 +23,18 @@ def sentences(figure: Matrix) -> tuple[str, ...]:
 
 
 def _cells(frame: pd.DataFrame, figure: Matrix) -> str:
-    return "、".join(f"{_word(r.row)}—{_word(r.column)} {value_text(r.value, figure)}" for r in frame.itertuples())
+    return "、".join(
+        f"{_word(r.row, figure)}—{_word(r.column, figure)} {value_text(r.value, figure)}" for r in frame.itertuples()
+    )
 
 
-def _word(name: str) -> str:
-    return COLOURS[name][1] if name in COLOURS else period(name)
+def _word(name: str, figure: Matrix) -> str:
+    return figure.palette.word(name) if name in ORDER else period(name)
 
 
 def items(figure: Matrix) -> Iterator[Item]:
     """An item a cell."""
-    yield from crossed(figure.frame, "row", "column", figure.value_format)
+    yield from crossed(figure.frame, "row", "column", figure.value_format, figure.palette)
 
 
 def lead(figure: Matrix, carried: Sequence[str]) -> Lead | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zxdata.figures.palette import Tokens
+from zxdata.figures.palette import Theme
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Beyond:
     symbol: str
     hue: int | None = None
 
-    def ink(self, tokens: Tokens) -> str:
+    def ink(self, tokens: Theme) -> str:
         return tokens.accent if self.hue is None else tokens.categories[self.hue]
 
 
@@ -40,7 +40,7 @@ def words_of(outside: pd.Series) -> list[str]:
     return [BEYOND[way].word if way else "" for way in outside]
 
 
-def inks(outside: pd.Series, tokens: Tokens, within: str) -> list[str]:
+def inks(outside: pd.Series, tokens: Theme, within: str) -> list[str]:
     """A colour a row; ``within`` for what its limits hold."""
     return [BEYOND[way].ink(tokens) if way else within for way in outside]
 

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
 from zxdata import words
 from zxdata.figures.layout.spans import EPOCH, Spans
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 PERIODS_NAMED, DAYS_NAMED = 12, 7
 
@@ -51,19 +51,19 @@ def legend(axes: Any) -> None:
 
 def annotate(axes: Any, text: str, at: tuple[float, float], shift: tuple[float, float] = (3, 0), **more: Any) -> None:
     """A word beside a mark."""
-    given = {"va": "center", "fontsize": 7.5, "textcoords": "offset points", "color": tokens().t1}
+    given = {"va": "center", "fontsize": 7.5, "textcoords": "offset points", "color": PAPER.t1}
     axes.annotate(text, at, shift, **(given | more))
 
 
 def mean_line(axes: Any, name: str, value: float, value_format: str) -> None:
-    axes.axvline(value, color=tokens().t3, linewidth=0.8)
+    axes.axvline(value, color=PAPER.t3, linewidth=0.8)
     axes.set_title(f"{name} {words.with_unit(value, value_format)}", fontsize=8, loc="right")
 
 
 def rests(axes: Any, periods: Iterable[str], days_off: frozenset[str]) -> None:
     for at, period in enumerate(periods):
         if period in days_off:
-            axes.axvspan(at - 0.5, at + 0.5, color=tokens().hair, alpha=0.4, linewidth=0, zorder=0)
+            axes.axvspan(at - 0.5, at + 0.5, color=PAPER.hair, alpha=0.4, linewidth=0, zorder=0)
 
 
 def over_periods(axes: Any, periods: Any, value_format: str) -> None:
@@ -86,7 +86,7 @@ def of_days(axes: Any, laid: Spans, today: date) -> None:
     if laid.today is not None:
         axes.axvline(
             laid.today + shift,
-            color=tokens().t2,
+            color=PAPER.t2,
             linestyle="--",
             linewidth=0.8,
             label=f"今日 {words.short_day(today)}",

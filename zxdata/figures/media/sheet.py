@@ -6,7 +6,7 @@ from typing import Any
 from zxdata.figures.base import Figure
 from zxdata.figures.grid import Grid
 from zxdata.figures.layout.spans import Spans
-from zxdata.figures.palette import FONT, tokens
+from zxdata.figures.palette import FONT, PAPER
 
 WIDTH, HEIGHT, ROW_HEIGHT = 560, 340, 19
 TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -56,7 +56,7 @@ def framed(drawn: Any, figure: Figure) -> Any:
 
 
 def names_axis() -> dict[str, Any]:
-    return {"num_font": font(9), "line": {"color": tokens().axis}, "major_tick_mark": "none"}
+    return {"num_font": font(9), "line": {"color": PAPER.axis}, "major_tick_mark": "none"}
 
 
 def value_axis(value_format: str) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def value_axis(value_format: str) -> dict[str, Any]:
         "num_font": font(9),
         "min": 0,
         "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": tokens().hair, "width": 0.5}},
+        "major_gridlines": {"visible": True, "line": {"color": PAPER.hair, "width": 0.5}},
     }
 
 
@@ -101,7 +101,7 @@ def legend(*without: int) -> dict[str, Any]:
 
 
 def font(size: int) -> dict[str, Any]:
-    return {"name": FONT, "size": size, "color": tokens().t2}
+    return {"name": FONT, "size": size, "color": PAPER.t2}
 
 
 def of_days(book: Any, figure: Figure, aside: Placed, laid: Spans) -> Any:
@@ -119,7 +119,7 @@ def of_days(book: Any, figure: Figure, aside: Placed, laid: Spans) -> Any:
             "num_font": font(9),
             "min": laid.first,
             "max": laid.last,
-            "major_gridlines": {"visible": True, "line": {"color": tokens().hair, "width": 0.5}},
+            "major_gridlines": {"visible": True, "line": {"color": PAPER.hair, "width": 0.5}},
         }
     )
     drawn.set_legend(legend())

@@ -5,19 +5,19 @@ from typing import Any
 from zxdata.figures.layout.cartography import places
 from zxdata.figures.layout.spots import count, covered, spots
 from zxdata.figures.media.picture_map import patch, spread
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.point_map import PointMap
 
 
 def draw(figure: PointMap, axes: Any) -> None:
     main, _ = places(figure.outlines, (), 1.5)
     for code, rings in figure.outlines.items():
-        shade = tokens()["surface" if code in figure.chosen or not figure.chosen else "hair"]
-        axes.add_patch(patch(rings, main, shade, tokens().axis))
+        shade = PAPER["surface" if code in figure.chosen or not figure.chosen else "hair"]
+        axes.add_patch(patch(rings, main, shade, PAPER.axis))
     if reach := covered(figure):
-        axes.add_patch(patch(reach, main, tokens().ramp[1], "none", alpha=0.5))
+        axes.add_patch(patch(reach, main, PAPER.ramp[1], "none", alpha=0.5))
     for each in spots(figure):
-        colour, frame = tokens()[each.colour], each.frame
+        colour, frame = figure.tokens[each.colour], each.frame
         x, y = [main.x(lon) for lon in frame["lon"]], [main.y(lat) for lat in frame["lat"]]
         axes.scatter(
             x,

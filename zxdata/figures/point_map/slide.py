@@ -9,7 +9,7 @@ from zxdata.figures.layout.cartography import Place, places
 from zxdata.figures.layout.spots import Spots, count, covered, spots
 from zxdata.figures.media.slide.map_scale import LEGEND, Key, MapScale, draw_legend
 from zxdata.figures.media.slide.shapes import Ring, dot, grouped, outline, veiled, write
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER, Tokens
 from zxdata.figures.point_map import PointMap
 
 SINGLE = 600  # more marks than these are one shape, else the file grows slow to open
@@ -32,8 +32,8 @@ def draw(figure: PointMap, shapes: Any, box: Box) -> Any:
             outline(
                 shapes,
                 rings,
-                tokens()["surface" if code in figure.chosen or not figure.chosen else "hair"],
-                tokens().axis,
+                PAPER["surface" if code in figure.chosen or not figure.chosen else "hair"],
+                PAPER.axis,
                 code,
             )
             for code, rings in paths.items()
@@ -42,20 +42,20 @@ def draw(figure: PointMap, shapes: Any, box: Box) -> Any:
     keys = []
     if circles := covered(figure):
         reach = [scale.ring(ring, main) for ring in circles]
-        veiled(outline(shapes, reach, tokens().accent, "", f"半径 {words.rounded(figure.radius_km, 1)} 公里内"), LIGHT)
-        keys.append(Key(f"半径 {words.rounded(figure.radius_km, 1)} 公里内", tokens().ramp[0]))
+        veiled(outline(shapes, reach, PAPER.accent, "", f"半径 {words.rounded(figure.radius_km, 1)} 公里内"), LIGHT)
+        keys.append(Key(f"半径 {words.rounded(figure.radius_km, 1)} 公里内", PAPER.ramp[0]))
     for each in spots(figure):
-        _mark(shapes, each, scale, main)
-        keys.append(Key(f"{each.word} {count(each):,}", tokens()[each.colour], round=True, hollow=each.hollow))
+        _mark(shapes, each, figure.tokens, scale, main)
+        keys.append(Key(f"{each.word} {count(each):,}", figure.tokens[each.colour], round=True, hollow=each.hollow))
     if any(len(each.frame) > SINGLE for each in spots(figure)):
         keys.append(Key(f"同类超过 {SINGLE} 个的为一个图形"))
     draw_legend(shapes, keys, box)
     return regions
 
 
-def _mark(shapes: Any, each: Spots, scale: MapScale, place: Place) -> None:
-    colour, size = tokens()[each.colour], round(DOT * each.size)
-    fill, edge = (tokens().surface, colour) if each.hollow else (colour, "")
+def _mark(shapes: Any, each: Spots, inks: Tokens, scale: MapScale, place: Place) -> None:
+    colour, size = inks[each.colour], round(DOT * each.size)
+    fill, edge = (PAPER.surface, colour) if each.hollow else (colour, "")
     where = [(scale.x(place.x(row.lon)), scale.y(place.y(row.lat))) for row in each.frame.itertuples()]
     if len(where) > SINGLE:
         outline(shapes, [_octagon(x, y, size // 2) for x, y in where], fill, edge, f"{each.word} {count(each):,}")

@@ -7,7 +7,7 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import line, style_chart, value_axis
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.radar import Radar
 from zxdata.figures.radar.shares import shares
 
@@ -20,6 +20,6 @@ def draw(figure: Radar, shapes: Any, box: Box) -> Any:
     drawn = shapes.add_chart(KIND.RADAR_MARKERS, *box, data).chart
     style_chart(drawn, legend=True)
     value_axis(drawn.value_axis, "percent", most=1)
-    for series, ink in zip(drawn.plots[0].series, (tokens().accent, tokens().t3), strict=True):
+    for series, ink in zip(drawn.plots[0].series, (PAPER.accent, PAPER.t3), strict=True):
         line(series, ink, 2)
     return drawn

@@ -14,7 +14,6 @@ from zxdata.figures.media.sheet import (
     upright,
     value_labels,
 )
-from zxdata.figures.palette import tokens
 from zxdata.figures.ranking import Ranking
 
 COLUMN_WIDTH = 26
@@ -22,7 +21,7 @@ COLUMN_WIDTH = 26
 
 def chart(figure: Ranking, book: Any, placed: Placed, aside: Placed | None) -> Any:
     """Those beyond their control limit carry the accent. Where there are limits, dots before the band of each."""
-    colour = tokens()
+    colour = figure.tokens
     if aside is None:
         shades = [{"fill": {"color": ink}} for ink in inks(figure.frame["outside"], colour, colour.stage)]
         drawn = lying(book, figure, len(figure.frame), figure.value_format)

@@ -20,7 +20,7 @@ from zxdata.figures.media.slide.chart_style import (
     value_axis,
 )
 from zxdata.figures.media.slide.native import as_lines, chart_of
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.ranking import Ranking
 from zxdata.figures.ranking.table import table
 
@@ -31,7 +31,7 @@ def draw(figure: Ranking, shapes: Any, box: Box) -> Any:
     outside = figure.frame["outside"]
     if rows.aside is None:
         drawn = draw_bars(shapes, box, rows, figure.value_format)
-        for n, ink in enumerate(inks(outside, tokens(), tokens().stage)):
+        for n, ink in enumerate(inks(outside, PAPER, PAPER.stage)):
             fill(drawn.plots[0].series[0].points[n], ink)
         return drawn
     columns = [column.name for column in rows.aside.columns[1:]]
@@ -45,17 +45,17 @@ def draw(figure: Ranking, shapes: Any, box: Box) -> Any:
     value_axis(drawn.value_axis, figure.value_format, least=least, most=1 if figure.value_format == "percent" else None)
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, 100
     fill(lower, "")
-    fill(band, tokens().hair)
+    fill(band, PAPER.hair)
     ways = present(outside)
     within, *others = dotted.series
-    dots(within, tokens().stage, 8)
+    dots(within, PAPER.stage, 8)
     for (way, beyond), series in zip(ways.items(), others, strict=False):
-        dots(series, beyond.ink(tokens()), 10)
+        dots(series, beyond.ink(PAPER), 10)
         for n in (n for n, out in enumerate(outside) if out == way):
             above = figure.mean is None or figure.frame["value"].iloc[n] > figure.mean
             label(series.points[n], XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW, figure.value_format)
     for name, series in zip(columns[3 + len(ways) :], others[len(ways) :], strict=True):
-        ink, dash = (tokens().red, "dash") if name == "target" else (tokens().t3, None)
+        ink, dash = (figure.tokens.red, "dash") if name == "target" else (PAPER.t3, None)
         line(series, ink, 1, XL_MARKER_STYLE.NONE, dash)
     return drawn
 

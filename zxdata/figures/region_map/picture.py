@@ -6,7 +6,7 @@ from zxdata import words
 from zxdata.figures.layout.cartography import Box, places
 from zxdata.figures.layout.shading import Classes, classes
 from zxdata.figures.media.picture_map import patch, spread
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.region_map import RegionMap
 
 
@@ -18,7 +18,7 @@ def draw(figure: RegionMap, axes: Any) -> None:
     for code, rings in figure.shapes.items():
         enlarged = inset is not None and code in figure.inset
         for place in (main, inset) if enlarged and inset is not None else (main,):
-            axes.add_patch(patch(rings, place, _shade(steps, values.get(code)), tokens().surface))
+            axes.add_patch(patch(rings, place, _shade(steps, values.get(code)), PAPER.surface))
         if code in names and code in figure.centres:
             place = inset if enlarged and inset is not None else main
             lon, lat = figure.centres[code]
@@ -34,12 +34,12 @@ def draw(figure: RegionMap, axes: Any) -> None:
             )
     if inset is not None:
         for box in (inset.padded, inset.source(main)):
-            axes.plot(*_frame(box), color=tokens().axis, lw=0.7)
+            axes.plot(*_frame(box), color=PAPER.axis, lw=0.7)
         axes.text(inset.padded[0], inset.padded[3], figure.inset_title, fontsize=7, va="bottom")
     chosen = [main] if figure.selected in figure.shapes else []
     chosen += [inset] if inset is not None and figure.selected in figure.inset else []
     for place in chosen:
-        axes.add_patch(patch(figure.shapes[figure.selected], place, "none", tokens().t1, width=1.2))
+        axes.add_patch(patch(figure.shapes[figure.selected], place, "none", PAPER.t1, width=1.2))
     _ramp(figure, steps, axes)
     spread(axes)
 
@@ -51,16 +51,16 @@ def _frame(box: Box) -> tuple[list[float], list[float]]:
 
 def _shade(steps: Classes, value: float | None) -> str:
     known = value is not None and value == value
-    return str(tokens().ramp[steps.step(float(value))] if known and value is not None else tokens().hair)
+    return str(PAPER.ramp[steps.step(float(value))] if known and value is not None else PAPER.hair)
 
 
 def _ink(steps: Classes, value: float | None) -> str:
     deep = value is not None and value == value and steps.step(float(value)) >= 4
-    return str(tokens()["surface" if deep else "t1"])
+    return str(PAPER["surface" if deep else "t1"])
 
 
 def _ramp(figure: RegionMap, steps: Classes, axes: Any) -> None:
-    ramp = tokens().ramp
+    ramp = PAPER.ramp
     shades = [ramp[steps.step(steps.low + (steps.high - steps.low) * (n + 0.5) / 7)] for n in range(7)]
     for colour in shades:
         axes.scatter([], [], marker="s", s=40, color=colour, label=" ")

@@ -10,7 +10,6 @@ from zxdata.figures.layout.shading import classes
 from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note
 from zxdata.figures.media.labels import plain
-from zxdata.figures.palette import COLOURS
 from zxdata.figures.region_map import RegionMap
 from zxdata.figures.region_map.names import Sheet, marks
 from zxdata.figures.region_map.shaded import ShadedMap, shades
@@ -183,5 +182,5 @@ def legend(figure: RegionMap, look: Look) -> tuple[Swatch, ...]:
     marks_in_use = (c for c in ("red", "yellow") if (figure.frame[c].fillna(0) > 0).any())
     return (
         Swatch(strong, ramp=tuple(reversed(look.tokens.ramp)), end=weak, aid=aid),
-        *(Swatch(COLOURS[c][1], symbol=COLOURS[c][0], state=c) for c in marks_in_use),
+        *(Swatch(figure.palette.word(c), symbol=figure.palette.tone(c).symbol, state=c) for c in marks_in_use),
     )

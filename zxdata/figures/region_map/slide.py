@@ -14,7 +14,7 @@ from zxdata.figures.layout.shading import Classes, classes
 from zxdata.figures.media.slide.chart_style import rgb
 from zxdata.figures.media.slide.map_scale import HEAD, LEGEND, Key, MapScale, draw_legend
 from zxdata.figures.media.slide.shapes import grouped, outline, rectangle, write
-from zxdata.figures.palette import COLOURS, tokens
+from zxdata.figures.palette import PAPER, themes
 from zxdata.figures.region_map import RegionMap
 
 NAME_SIZE, NAME_WIDTH = 8, 900_000
@@ -58,7 +58,7 @@ def _enlarged(
     codes = [code for code in figure.inset if code in figure.shapes]
     drawn = [_region(shapes, figure, steps, figure.shapes[code], rows.get(code), scale, inset) for code in codes]
     for frame in (inset.padded, inset.source(main)):
-        drawn.append(rectangle(shapes, _framed(scale, frame), "", tokens().axis, "放大范围"))
+        drawn.append(rectangle(shapes, _framed(scale, frame), "", PAPER.axis, "放大范围"))
     x, y = scale.x(inset.padded[0]), scale.y(inset.padded[3])
     drawn.append(write(shapes, figure.inset_title, (x, y - HEAD, NAME_WIDTH * 2, HEAD), 10, "t2", PP_ALIGN.LEFT))
     grouped(shapes, figure.inset_title or "放大图", drawn)
@@ -69,13 +69,13 @@ def _region(shapes: Any, figure: RegionMap, steps: Classes, rings: Any, row: Any
     name, about = (str(row.name), _about(figure, row)) if row is not None else ("", "")
     paths = [scale.ring(ring, place) for ring in rings]
     chosen = row is not None and row.code == figure.selected
-    return outline(shapes, paths, _shade(steps, row), tokens()["t1" if chosen else "surface"], name, about)
+    return outline(shapes, paths, _shade(steps, row), PAPER["t1" if chosen else "surface"], name, about)
 
 
 def _shade(steps: Classes, row: Any) -> str:
     if row is None or pd.isna(row.value):
-        return str(tokens().hair)
-    return str(tokens().ramp[steps.step(float(row.value))])
+        return str(PAPER.hair)
+    return str(PAPER.ramp[steps.step(float(row.value))])
 
 
 def _about(figure: RegionMap, row: Any) -> str:
@@ -87,14 +87,14 @@ def _about(figure: RegionMap, row: Any) -> str:
 def _name(shapes: Any, figure: RegionMap, steps: Classes, row: Any, scale: MapScale, place: Place) -> Any:
     """The name, and how many red and yellow matters lie there."""
     lon, lat = figure.centres[row.code]
-    theme = tokens("dark" if _dark(_shade(steps, row)) else "light")
+    theme = themes(figure.palette)["dark" if _dark(_shade(steps, row)) else "light"]
     x, y = scale.x(place.x(lon)), scale.y(place.y(lat))
     text = write(shapes, str(row.name), (x - NAME_WIDTH // 2, y - HEAD // 2, NAME_WIDTH, HEAD), NAME_SIZE, theme["t1"])
     for state in ("red", "yellow"):
         count = getattr(row, state)
         if pd.notna(count) and count > 0:
             run = text.text_frame.paragraphs[0].add_run()
-            run.text = f" {COLOURS[state][0]}{int(count)}"
+            run.text = f" {figure.palette.tone(state).symbol}{int(count)}"
             run.font.size, run.font.bold = Pt(NAME_SIZE + 1), True
             run.font.color.rgb = rgb(theme[state])
     return text
@@ -108,7 +108,7 @@ def _framed(scale: MapScale, extent: Extent) -> Box:
 
 def _keys(figure: RegionMap, steps: Classes) -> list[Key]:
     """The seven steps with their bounds, strongest on top, then what has no data and the marks in use."""
-    ramp = tokens().ramp
+    ramp = PAPER.ramp
     size = (steps.high - steps.low) / len(ramp)
     shades = []
     for rank in range(len(ramp)):
@@ -117,9 +117,9 @@ def _keys(figure: RegionMap, steps: Classes) -> list[Key]:
         shades.append(Key(said, ramp[steps.step(steps.low + size * (rank + 0.5))]))
     keys = [Key(figure.value_name), *(shades if figure.gap == "low" else shades[::-1])]
     if figure.frame["value"].isna().any():
-        keys.append(Key(NO_DATA, tokens().hair))
+        keys.append(Key(NO_DATA, PAPER.hair))
     marked = (s for s in ("red", "yellow") if (pd.to_numeric(figure.frame[s]).fillna(0) > 0).any())
-    return [*keys, *(Key(f"{' '.join(COLOURS[s])}色事项件数") for s in marked)]
+    return [*keys, *(Key(f"{figure.palette.sign(s)}色事项件数") for s in marked)]
 
 
 def _dark(colour: str) -> bool:

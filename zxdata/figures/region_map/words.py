@@ -7,7 +7,6 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures.items import REGION, Lead, Values
 from zxdata.figures.media.phrases import listed, names, value_text
-from zxdata.figures.palette import COLOURS
 from zxdata.figures.region_map import RegionMap
 
 
@@ -25,7 +24,7 @@ def sentences(figure: RegionMap) -> tuple[str, ...]:
         counts = pd.to_numeric(figure.frame[state]).fillna(0)
         if counts.sum():
             marked.append(
-                f"{COLOURS[state][1]}色事项 {words.rounded(counts.sum())} 件，在 {int((counts > 0).sum())} 个区划"
+                f"{figure.palette.word(state)}色事项 {words.rounded(counts.sum())} 件，在 {int((counts > 0).sum())} 个区划"
             )
     chosen = known[known["code"] == figure.selected]
     said += [f"所选的{listed(chosen, figure)}。"] if len(chosen) else []

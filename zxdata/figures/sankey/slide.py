@@ -10,7 +10,7 @@ from zxdata.figures.kind import Box
 from zxdata.figures.layout.ribbons import NODE as NODE_WIDTH
 from zxdata.figures.layout.ribbons import Node, ribbons
 from zxdata.figures.media.slide.shapes import grouped, outline, rectangle, veiled, write
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.sankey import Sankey
 
 LABEL = Emu(1_250_000)
@@ -32,7 +32,7 @@ def draw(figure: Sankey, shapes: Any, box: Box) -> Any:
 
     flows = []
     for ribbon in sorted(laid.ribbons, key=lambda each: each.kind != "forward"):
-        colour = tokens()["t3" if ribbon.kind == "forward" else "accent"]
+        colour = PAPER["t3" if ribbon.kind == "forward" else "accent"]
         said = f"{ribbon.source} → {ribbon.target}"
         drawn = outline(
             shapes,
@@ -49,7 +49,7 @@ def draw(figure: Sankey, shapes: Any, box: Box) -> Any:
     for node in laid.nodes:
         right = x(node.left + NODE_WIDTH)
         place = (x(node.left), y(node.top), right - x(node.left), max(y(node.top + node.height) - y(node.top), 9_000))
-        nodes.append(rectangle(shapes, place, tokens().t2, "", node.name, _said(node)))
+        nodes.append(rectangle(shapes, place, PAPER.t2, "", node.name, _said(node)))
         if node.head:
             place = (x(node.left), y(node.top) - LINE - 20_000, LABEL, LINE)
         else:

@@ -5,7 +5,7 @@ from typing import Any
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import dots, line, numbers_axis, style_chart, value_axis
 from zxdata.figures.media.slide.native import plotted
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.scatter import Scatter
 from zxdata.figures.scatter.table import OTHER, WEAK, weak
 
@@ -28,7 +28,7 @@ def draw(figure: Scatter, shapes: Any, box: Box) -> Any:
     drawn.category_axis.minimum_scale = None
     series = list(drawn.plots[0].series)
     for each in series[:2]:
-        line(each, tokens().t3, 1, dash="dash")
-    for each, ink in zip(series[2:], (tokens().categories[1], tokens().stage), strict=True):
+        line(each, PAPER.t3, 1, dash="dash")
+    for each, ink in zip(series[2:], (PAPER.categories[1], PAPER.stage), strict=True):
         dots(each, ink, 6)
     return drawn

@@ -10,7 +10,7 @@ from zxdata.figures.layout import heights
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Stacked(Figure):
-    """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of COLOURS take their colour.
+    """Stacked horizontal bars. frame: name, series, value. ``series``: order; keys of states take their colour.
 
     ``dimension``, ``selected`` and ``carries`` in the frame: as of Bars; ``series_dimension``: what a segment is one
     value of ("" for none). ``metrics``: keys of the numbers that the series rest on, where each is one of its own.

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from zxdata.figures.media.picture import legend, names_down, numbers
-from zxdata.figures.palette import said, tokens
 from zxdata.figures.stacked import Stacked
 from zxdata.figures.stacked.table import table
 
@@ -15,8 +14,8 @@ def draw(figure: Stacked, axes: Any) -> None:
     left = np.zeros(len(rows))
     for n, name in enumerate(figure.series):
         values = rows[f"s{n}"].astype(float).fillna(0).to_numpy()
-        label = said(name)
-        axes.barh(np.arange(len(rows)), values, left=left, height=0.7, color=tokens().series(name, n), label=label)
+        label = figure.palette.word(name)
+        axes.barh(np.arange(len(rows)), values, left=left, height=0.7, color=figure.tokens.series(name, n), label=label)
         left += values
     names_down(axes, rows["name"])
     numbers(axes.xaxis, figure.value_format)

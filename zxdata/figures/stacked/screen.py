@@ -7,8 +7,9 @@ from zxdata.figures.media import labels, rows
 from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import short
-from zxdata.figures.palette import COLOURS, veil
+from zxdata.figures.palette import veil
 from zxdata.figures.stacked import Stacked
+from zxdata.rules.palette import ORDER
 
 
 def paint(figure: Stacked, look: Look) -> Spec:
@@ -21,7 +22,7 @@ def paint(figure: Stacked, look: Look) -> Spec:
     traces: list[Spec] = []
     for series, colour in zip(figure.series, series_colours(figure, look), strict=True):
         values = rows.known(wide[series])
-        label = "".join(COLOURS[series]) if series in COLOURS else plain(series)
+        label = figure.palette.sign(series, "") if series in ORDER else plain(series)
         traces.append(
             {
                 "type": "bar",
@@ -67,12 +68,14 @@ def series_colours(figure: Stacked, look: Look) -> list[str]:
     """A colour a series: states keep their own, what is settled recedes, others walk the plain sequence."""
     t = look.tokens
     quiet = {"green": veil(t.green, 0.45), "done": t.axis, "done_late": t.t3}
-    return [quiet.get(s, t.of(s)) if s in COLOURS else t.line(n) for n, s in enumerate(figure.series)]
+    return [quiet.get(s, t.of(s)) if s in ORDER else t.line(n) for n, s in enumerate(figure.series)]
 
 
 def legend(figure: Stacked, look: Look) -> tuple[Swatch, ...]:
     """A state by its symbol and word, another series by its colour."""
     return tuple(
-        Swatch(COLOURS[s][1], symbol=COLOURS[s][0], state=s) if s in COLOURS else Swatch(s, colour=colour)
+        Swatch(figure.palette.word(s), symbol=figure.palette.tone(s).symbol, state=s)
+        if s in ORDER
+        else Swatch(s, colour=colour)
         for s, colour in zip(figure.series, series_colours(figure, look), strict=True)
     )

@@ -8,13 +8,12 @@ from zxdata.figures.media.sheet import (
     lying,
     series,
 )
-from zxdata.figures.palette import tokens
 from zxdata.figures.stacked import Stacked
 
 
 def chart(figure: Stacked, book: Any, placed: Placed, aside: Placed | None) -> Any:
     drawn = lying(book, figure, len(placed.grid.frame), figure.value_format, subtype="stacked")
     for n, name in enumerate(figure.series):
-        drawn.add_series(series(placed, "name", f"s{n}", tokens().series(name, n), gap=45))
+        drawn.add_series(series(placed, "name", f"s{n}", figure.tokens.series(name, n), gap=45))
     drawn.set_legend(legend())
     return drawn

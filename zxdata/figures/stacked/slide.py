@@ -13,7 +13,6 @@ from zxdata.figures.media.slide.chart_style import (
     value_axis,
 )
 from zxdata.figures.media.slide.native import STANDING, chart_of
-from zxdata.figures.palette import tokens
 from zxdata.figures.stacked import Stacked
 from zxdata.figures.stacked.table import table
 
@@ -33,5 +32,5 @@ def draw(figure: Stacked, shapes: Any, box: Box) -> Any:
     value_axis(drawn.value_axis, figure.value_format)
     drawn.plots[0].gap_width, drawn.plots[0].overlap = 45, 100
     for n, name in enumerate(figure.series):
-        fill(drawn.plots[0].series[n], tokens().series(name, n))
+        fill(drawn.plots[0].series[n], figure.tokens.series(name, n))
     return drawn

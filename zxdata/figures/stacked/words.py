@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from zxdata.figures.items import Item, Lead, Values, crossed
 from zxdata.figures.media.phrases import counted, value_text
-from zxdata.figures.palette import COLOURS
 from zxdata.figures.stacked import Stacked
 
 
@@ -12,13 +11,13 @@ def sentences(figure: Stacked) -> tuple[str, ...]:
     if figure.frame.empty:
         return ()
     sums = figure.frame.groupby("series")["value"].sum()
-    parts = (f"{COLOURS[s][1] if s in COLOURS else s} {value_text(sums.get(s, 0), figure)}" for s in figure.series)
+    parts = (f"{figure.palette.word(s)} {value_text(sums.get(s, 0), figure)}" for s in figure.series)
     return (f"{counted(figure.frame['name'].nunique(), figure)}合计：{'、'.join(parts)}。",)
 
 
 def items(figure: Stacked) -> Iterator[Item]:
     """An item a segment."""
-    yield from crossed(figure.frame, "name", "series", figure.value_format)
+    yield from crossed(figure.frame, "name", "series", figure.value_format, figure.palette)
 
 
 def lead(figure: Stacked, carried: Sequence[str]) -> Lead | None:

@@ -8,8 +8,9 @@ from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import short
-from zxdata.figures.palette import COLOURS, veil
+from zxdata.figures.palette import veil
 from zxdata.figures.strips import Strips
+from zxdata.rules.palette import ORDER
 
 ROW = 30
 DAY = 86_400_000.0
@@ -20,7 +21,7 @@ def paint(figure: Strips, look: Look) -> Spec:
     cases = frame.drop_duplicates("no")
     row = {no: n for n, no in enumerate(cases["no"])}
     traces: list[Spec] = []
-    for colour in COLOURS:
+    for colour in ORDER:
         part = frame[frame["colour"] == colour]
         if part.empty:
             continue
@@ -38,7 +39,7 @@ def paint(figure: Strips, look: Look) -> Spec:
                     "line": {"width": 0},
                 },
                 "hovertext": [
-                    f"<b>{plain(name)}</b><br>{' '.join(COLOURS[colour])}<br>{_iso(a)} 至 {_iso(b)}，{(b - a).days + 1} 日"
+                    f"<b>{plain(name)}</b><br>{figure.palette.sign(colour)}<br>{_iso(a)} 至 {_iso(b)}，{(b - a).days + 1} 日"
                     for name, a, b in part[["name", "since", "until"]].itertuples(index=False)
                 ],
             }
@@ -72,7 +73,7 @@ def paint(figure: Strips, look: Look) -> Spec:
     states = [
         note(
             look,
-            f'<span style="color:{t.word(colour)}">{COLOURS[colour][0]}</span> {plain(state)}',
+            f'<span style="color:{t.word(colour)}">{figure.palette.tone(colour).symbol}</span> {plain(state)}',
             t.t1,
             x=1,
             xref="paper",

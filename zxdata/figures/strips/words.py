@@ -1,7 +1,7 @@
 """What cases as bands of days say."""
 
-from zxdata.figures.palette import COLOURS
 from zxdata.figures.strips import Strips
+from zxdata.rules.palette import ORDER
 
 
 def sentences(figure: Strips) -> tuple[str, ...]:
@@ -9,5 +9,5 @@ def sentences(figure: Strips) -> tuple[str, ...]:
     if figure.frame.empty:
         return ()
     today = figure.frame.drop_duplicates("no", keep="last")["colour"].value_counts()
-    parts = (f"{COLOURS[state][1]} {today[state]} 件" for state in COLOURS if state in today.index)
+    parts = (f"{figure.palette.word(state)} {today[state]} 件" for state in ORDER if state in today.index)
     return (f"列出的 {figure.frame['no'].nunique()} 件，今日{'、'.join(parts)}。",)

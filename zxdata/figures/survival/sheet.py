@@ -11,7 +11,7 @@ from zxdata.figures.media.sheet import (
     series,
     upright,
 )
-from zxdata.figures.palette import mixed, tokens
+from zxdata.figures.palette import PAPER, mixed
 from zxdata.figures.survival import Survival
 
 
@@ -21,7 +21,7 @@ def chart(figure: Survival, book: Any, placed: Placed, aside: Placed | None) -> 
     drawn = upright(book, figure, {"type": "scatter", "subtype": "straight"}, "percent")
     lines = curves(figure)
     for n, line in enumerate(lines):
-        colour = tokens().series(figure.series[line.series], line.series)
+        colour = figure.tokens.series(figure.series[line.series], line.series)
         look: dict[str, Any] = {"marker": {"type": "none"}}
         if line.role == "median":
             look = {
@@ -35,9 +35,9 @@ def chart(figure: Survival, book: Any, placed: Placed, aside: Placed | None) -> 
                 },
             }
         elif line.role == "limit":
-            look["line"] = {"color": tokens().t2, "width": 1, "dash_type": "round_dot"}
+            look["line"] = {"color": PAPER.t2, "width": 1, "dash_type": "round_dot"}
         elif line.role == "band":
-            look["line"] = {"color": mixed(tokens().surface, colour, 0.45), "width": 0.75}
+            look["line"] = {"color": mixed(PAPER.surface, colour, 0.45), "width": 0.75}
         else:
             look["line"] = {"color": colour, "width": 2 if line.series == 0 else 1.5}
         drawn.add_series(series(aside, f"x{n}", f"y{n}", **look))

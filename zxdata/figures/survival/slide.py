@@ -16,7 +16,7 @@ from zxdata.figures.media.slide.chart_style import (
     value_axis,
 )
 from zxdata.figures.media.slide.native import plotted
-from zxdata.figures.palette import mixed, tokens
+from zxdata.figures.palette import PAPER, mixed
 from zxdata.figures.survival import Survival
 
 
@@ -29,7 +29,7 @@ def draw(figure: Survival, shapes: Any, box: Box) -> Any:
     value_axis(drawn.value_axis, "percent", most=1)
     numbers_axis(drawn.category_axis, "天")
     for series, each in zip(drawn.plots[0].series, lines, strict=True):
-        _curve(series, each, tokens().series(figure.series[each.series], each.series))
+        _curve(series, each, figure.tokens.series(figure.series[each.series], each.series))
     return drawn
 
 
@@ -38,8 +38,8 @@ def _curve(series: Any, each: Line, colour: str) -> None:
         dots(series, colour, 9)
         label(series.points[0], XL_LABEL_POSITION.LEFT if each.left else XL_LABEL_POSITION.RIGHT, text=each.name)
     elif each.role == "limit":
-        line(series, tokens().t2, 1.25, XL_MARKER_STYLE.NONE, "sysDot")
+        line(series, PAPER.t2, 1.25, XL_MARKER_STYLE.NONE, "sysDot")
     elif each.role == "band":
-        line(series, mixed(tokens().surface, colour, 0.45), 0.75, XL_MARKER_STYLE.NONE)
+        line(series, mixed(PAPER.surface, colour, 0.45), 0.75, XL_MARKER_STYLE.NONE)
     else:
         line(series, colour, 2.5 if each.series == 0 else 1.75, XL_MARKER_STYLE.NONE)

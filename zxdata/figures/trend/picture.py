@@ -3,7 +3,6 @@
 from typing import Any
 
 from zxdata.figures.media.picture import over_periods, rests
-from zxdata.figures.palette import said, tokens
 from zxdata.figures.trend import Trend
 from zxdata.figures.trend.table import table
 
@@ -14,7 +13,7 @@ def draw(figure: Trend, axes: Any) -> None:
     whole = rows["complete"].astype(bool)
     for n, name in enumerate(figure.series):
         values = rows[f"s{n}"].astype(float)
-        label, colour = said(name), tokens().series(name, n)
+        label, colour = figure.palette.word(name), figure.tokens.series(name, n)
         how = {"drawstyle": "steps-mid"} if figure.step else {}
         axes.plot(rows.index, values.where(whole), color=colour, linewidth=1.8 if n == 0 else 1.2, label=label, **how)
         if not whole.iloc[-1] and len(rows) > 1:

@@ -7,7 +7,6 @@ import pandas as pd
 from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
 from zxdata.figures.media.periods import periods_axis, rests
-from zxdata.figures.palette import COLOURS, state_of
 from zxdata.figures.trend import Trend
 
 
@@ -25,13 +24,13 @@ def paint(figure: Trend, look: Look) -> Spec:
     ends: list[tuple[float, str, str]] = []
     for order, series in reversed(list(enumerate(figure.series))):
         rows = figure.frame[figure.frame["series"] == series]
-        state = state_of(series)
+        state = figure.palette.state(series)
         colour = look.tokens.word(state) if state else look.tokens.line(order)
         traces += _line(figure, look, rows, position, colour, lead=order == 0)
         known = rows.dropna(subset=["value"])
         if len(known):
             last = known.iloc[-1]
-            named = f"{_name(series)} " if len(figure.series) > 1 else ""
+            named = f"{_name(figure, series)} " if len(figure.series) > 1 else ""
             ends.append(
                 (
                     float(last["value"]),
@@ -60,7 +59,7 @@ def _line(
     y = [None if pd.isna(v) else float(v) for v in rows["value"]]
     complete = rows["complete"].astype(bool).tolist()
     width = look.line * (1 if lead else 0.8)
-    name = _name(str(rows["series"].iloc[0])) if len(rows) else ""
+    name = _name(figure, str(rows["series"].iloc[0])) if len(rows) else ""
     hover = [
         f"<b>{labels.plain(labels.period(str(p), True))}</b><br>{name} {labels.number(v, figure.value_format)}"
         + ("" if c else "<br>未满期")
@@ -126,9 +125,9 @@ def _labels(look: Look, ends: list[tuple[float, str, str]], span: list[float], i
     return notes
 
 
-def _name(series: str) -> str:
-    state = state_of(series)
-    return " ".join(COLOURS[state]) if state else labels.plain(series)
+def _name(figure: Trend, series: str) -> str:
+    state = figure.palette.state(series)
+    return figure.palette.sign(state) if state else labels.plain(series)
 
 
 def _widest(axis: Spec, look: Look) -> float:

@@ -8,7 +8,6 @@ from pptx.enum.chart import XL_MARKER_STYLE
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import line, over_periods
 from zxdata.figures.media.slide.native import chart_of
-from zxdata.figures.palette import tokens
 from zxdata.figures.trend import Trend
 from zxdata.figures.trend.table import table
 
@@ -21,7 +20,7 @@ def draw(figure: Trend, shapes: Any, box: Box) -> Any:
     going_on = [n for n, complete in enumerate(rows.frame["complete"]) if not complete]
     for n, name in enumerate(figure.series):
         series = drawn.plots[0].series[n]
-        line(series, tokens().series(name, n), 2.75 if n == 0 else 1.75, XL_MARKER_STYLE.NONE)
+        line(series, figure.tokens.series(name, n), 2.75 if n == 0 else 1.75, XL_MARKER_STYLE.NONE)
         for at in going_on:
-            line(series.points[at], tokens().series(name, n), 1.75, dash="dot")
+            line(series.points[at], figure.tokens.series(name, n), 1.75, dash="dot")
     return drawn

@@ -4,7 +4,6 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.figures.media.phrases import period, value_text
-from zxdata.figures.palette import said
 from zxdata.figures.trend import Trend
 from zxdata.periods import label_before
 
@@ -20,9 +19,9 @@ def _moved(figure: Trend, name: str) -> str:
         return ""
     values = dict(zip(whole["period"].astype(str), whole["value"], strict=True))
     if figure.value_format == "integer" and not any(values.values()):
-        return f"{period(next(iter(values)))}至{period(list(values)[-1])}没有{said(name)}。"
+        return f"{period(next(iter(values)))}至{period(list(values)[-1])}没有{figure.palette.word(name)}。"
     last = list(values)[-1]
-    parts = [f"{period(last)}{said(name)} {value_text(values[last], figure)}"]
+    parts = [f"{period(last)}{figure.palette.word(name)} {value_text(values[last], figure)}"]
     if len(values) > 1:
         earlier = list(values)[-2]
         parts.append(f"{_compared(last, earlier)}{_difference(values[last], values[earlier], figure)}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from zxdata.figures.media.sheet import Placed, font, series, unseen, upright, value_labels
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.waterfall import Waterfall
 
 
@@ -16,6 +16,6 @@ def chart(figure: Waterfall, book: Any, placed: Placed, aside: Placed | None) ->
         labels = value_labels(figure.value_format)
         labels["num_format"] = f"{sign}{labels['num_format']}"
         if colour == "accent":
-            labels["font"] = font(9) | {"color": tokens().surface}
-        drawn.add_series(series(aside, "name", name, tokens()[colour], data_labels=labels))
+            labels["font"] = font(9) | {"color": PAPER.surface}
+        drawn.add_series(series(aside, "name", name, PAPER[colour], data_labels=labels))
     return drawn

@@ -8,7 +8,7 @@ from pptx.util import Pt
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import LABELS, fill, names_axis, rgb, style_chart, value_axis
 from zxdata.figures.media.slide.native import chart_of
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 from zxdata.figures.waterfall import Waterfall
 from zxdata.figures.waterfall.table import table
 
@@ -27,9 +27,9 @@ def draw(figure: Waterfall, shapes: Any, box: Box) -> Any:
     for series, colour, ink, sign in zip(
         bars, ("accent", "stage", "stage"), ("surface", "t1", "t1"), ("", "+", "−"), strict=True
     ):
-        fill(series, tokens()[colour])
+        fill(series, PAPER[colour])
         labels = series.data_labels
         labels.show_value, labels.number_format_is_linked = True, False
         labels.number_format = f"{sign}{LABELS[figure.value_format]}"
-        labels.font.size, labels.font.color.rgb = Pt(10), rgb(tokens()[ink])
+        labels.font.size, labels.font.color.rgb = Pt(10), rgb(PAPER[ink])
     return drawn

@@ -8,7 +8,7 @@ from zxdata.figures.grid import Grid
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import fill, fitting, names_axis, style_chart, tell, value_axis
 from zxdata.figures.media.slide.native import STANDING, chart_of
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 
 def draw_bars(shapes: Any, box: Box, rows: Grid, value_format: str) -> Any:
@@ -23,6 +23,6 @@ def draw_bars(shapes: Any, box: Box, rows: Grid, value_format: str) -> Any:
     drawn.value_axis.visible = False
     drawn.value_axis.has_major_gridlines = False
     drawn.plots[0].gap_width = 45
-    fill(drawn.plots[0].series[0], tokens().accent)
+    fill(drawn.plots[0].series[0], PAPER.accent)
     tell(drawn.plots[0], value_format, min(size, 11))
     return drawn

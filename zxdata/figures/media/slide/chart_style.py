@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from zxdata.figures.palette import FONT, tokens
+from zxdata.figures.palette import FONT, PAPER
 
 FORMATS = {"percent": "0%", "integer": "#,##0", "decimal": "0.0", "days": "0"}
 LABELS = FORMATS | {"percent": "0.0%"}
@@ -24,7 +24,7 @@ def rgb(colour: str) -> RGBColor:
 
 
 def style_chart(chart: Any, *, legend: bool = False, size: float = 11) -> None:
-    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(size), FONT, rgb(tokens().t2)
+    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(size), FONT, rgb(PAPER.t2)
     chart.has_title = False
     chart.has_legend = legend
     if legend:
@@ -67,7 +67,7 @@ def names_axis(axis: Any, *, reverse: bool = False, standing: bool = False, size
     axis.reverse_order = reverse
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.has_major_gridlines = False
-    axis.format.line.color.rgb = rgb(tokens().axis)
+    axis.format.line.color.rgb = rgb(PAPER.axis)
     axis.tick_labels.font.size = Pt(size)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if standing:
@@ -103,7 +103,7 @@ def value_axis(axis: Any, value_format: str, *, least: float | None = 0, most: f
     axis.minimum_scale, axis.maximum_scale = least, most
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = rgb(tokens().hair)
+    axis.major_gridlines.format.line.color.rgb = rgb(PAPER.hair)
     axis.major_gridlines.format.line.width = Pt(0.5)
     axis.format.line.fill.background()
     axis.tick_labels.number_format_is_linked = False

@@ -24,7 +24,7 @@ from zxdata.figures.media.slide.chart_style import (
 )
 from zxdata.figures.media.slide.native import chart_of
 from zxdata.figures.media.slide.shapes import unstyled, write
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 PLOT = (0.36, 0.09, 0.62, 0.84)  # of the chart's box: left, top, width, height
 DATES = 'm"月"d"日"'
@@ -54,7 +54,7 @@ def _legend(shapes: Any, box: Box, shades: tuple[tuple[str, str], ...]) -> None:
     drawn = write(shapes, "", (left, top, round(width * 0.8), round(height * PLOT[1] * 0.7)), 11, align=PP_ALIGN.LEFT)
     drawn.name = "图例"
     for name, shade in shades:
-        for text, ink in (("■ ", shade), (f"{name}　", tokens().t2)):
+        for text, ink in (("■ ", shade), (f"{name}　", PAPER.t2)):
             run = drawn.text_frame.paragraphs[0].add_run()
             run.text = text
             run.font.size, run.font.color.rgb = Pt(11), rgb(ink)
@@ -67,5 +67,5 @@ def _today(shapes: Any, box: Box, share: float, said: str) -> None:
     line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, x, above, x, below)
     line.name = said
     unstyled(line)
-    line.line.color.rgb, line.line.width, line.line.dash_style = rgb(tokens().t1), Pt(1), MSO_LINE.DASH
+    line.line.color.rgb, line.line.width, line.line.dash_style = rgb(PAPER.t1), Pt(1), MSO_LINE.DASH
     write(shapes, said, (x - Emu(600_000), above - Emu(230_000), Emu(1_200_000), Emu(220_000)), 10, "t2")

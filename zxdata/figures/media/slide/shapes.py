@@ -11,7 +11,7 @@ from pptx.util import Emu, Pt
 
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_style import rgb
-from zxdata.figures.palette import tokens
+from zxdata.figures.palette import PAPER
 
 Ring = Sequence[tuple[int, int]]
 
@@ -34,7 +34,7 @@ def write(shapes: Any, text: str, box: Box, size: float, ink: str = "t2", align:
     run = paragraph.add_run()
     run.text = text
     run.font.size = Pt(size)
-    run.font.color.rgb = rgb(ink if ink.startswith("#") else tokens()[ink])
+    run.font.color.rgb = rgb(ink if ink.startswith("#") else PAPER[ink])
     return drawn
 
 
