@@ -31,20 +31,28 @@ def test_an_area_in_a_workbook_is_a_column_a_colour_from_the_bottom_up() -> None
         ["2025-09-28", 6, 2, "是"],
         ["2025-09-29", 5, 8, "否"],
     ]
+    days = ("2025-09-27", "2025-09-28", "2025-09-28", "2025-09-29", "2025-09-29")
     assert found.chart == Chart(
-        ["areaChart"],
+        ["areaChart", "areaChart"],
         [
-            ("黄", [("2025-09-27", 4), ("2025-09-28", 6), ("2025-09-29", 5)]),
-            ("红", [("2025-09-27", 1), ("2025-09-28", 2), ("2025-09-29", 8)]),
+            ("黄", list(zip(days, [4, 4, 6, 6, 5], strict=True))),
+            ("红", list(zip(days, [1, 1, 2, 2, 8], strict=True))),
+            ("休息日", list(zip(days, [0, 0, 15, 15, 0], strict=True))),
         ],
     )
 
 
-def test_an_area_on_a_slide_is_editable_and_says_the_last_day_beside_the_first() -> None:
+def test_an_area_on_a_slide_lasts_from_day_to_day_with_the_day_off_over_it_and_says_the_last_day_beside_the_first() -> (
+    None
+):
     found = slide(FIGURE)
     assert found.chart == Chart(  # Excel counts 2025-09-27 as day 45,927
-        ["areaChart"],
-        [("黄", [(45927, 4), (45928, 6), (45929, 5)]), ("红", [(45927, 1), (45928, 2), (45929, 8)])],
+        ["areaChart", "areaChart"],
+        [
+            ("黄", [(45927, 4), (45928, 4), (45928, 6), (45929, 6), (45929, 5)]),
+            ("红", [(45927, 1), (45928, 1), (45928, 2), (45929, 2), (45929, 8)]),
+            ("休息日", [(45927, 0), (45928, 0), (45928, 15), (45929, 15), (45929, 0)]),
+        ],
     )
     assert found.texts == [
         "每日在办",

@@ -107,43 +107,78 @@ def test_a_trend_on_the_screen_draws_the_first_series_last_and_names_the_ends() 
     assert screen(FIGURE)["layout"]["xaxis"]["ticktext"] == ["6月", "7月", "8月", "9月"]
 
 
-def test_series_that_are_colours_are_named_by_their_word_in_every_medium() -> None:
-    """By their word in files, by symbol and word on the screen; a day off is shaded where a picture or screen shows it."""
-    daily = Trend(
-        key="daily",
-        title="每日在办",
-        unit="件",
-        value_format="integer",
-        series=("red", "yellow"),
-        step=True,
-        days_off=frozenset({"2025-09-28"}),
-        frame=frame(
-            "period series value complete",
-            ("2025-09-27", "red", 2, True),
-            ("2025-09-28", "red", 3, True),
-            ("2025-09-29", "red", 1, True),
-            ("2025-09-27", "yellow", 5, True),
-            ("2025-09-28", "yellow", 4, True),
-            ("2025-09-29", "yellow", 8, True),
-        ),
+DAILY = Trend(
+    key="daily",
+    title="每日在办",
+    unit="件",
+    value_format="integer",
+    series=("red", "yellow"),
+    step=True,
+    days_off=frozenset({"2025-09-28"}),
+    frame=frame(
+        "period series value complete",
+        ("2025-09-27", "red", 2, True),
+        ("2025-09-28", "red", 3, True),
+        ("2025-09-29", "red", 1, True),
+        ("2025-09-27", "yellow", 5, True),
+        ("2025-09-28", "yellow", 4, True),
+        ("2025-09-29", "yellow", 8, True),
+    ),
+)
+
+
+def test_a_daily_line_in_a_native_chart_has_steps_before_a_ground_of_the_days_off() -> None:
+    """Each day lasts until the next begins; the ground reaches the end of the axis. Excel counts 2025-09-27 as day 45,927."""
+    stepped = Chart(
+        ["areaChart", "lineChart"],
+        [
+            ("休息日", [(45927, 0), (45928, 0), (45928, 8), (45929, 8), (45929, 0)]),
+            ("红", [(45927, 2), (45928, 2), (45928, 3), (45929, 3), (45929, 1)]),
+            ("黄", [(45927, 5), (45928, 5), (45928, 4), (45929, 4), (45929, 8)]),
+        ],
     )
+    assert slide(DAILY).chart == letter(DAILY).chart == stepped
+    assert sheet(DAILY).aside == [
+        ["日期", "红", "黄", "完整", "休息日"],
+        ["2025-09-27", 2, 5, "是", 0],
+        ["2025-09-28", 2, 5, "是", 0],
+        ["2025-09-28", 3, 4, "是", 8],
+        ["2025-09-29", 3, 4, "是", 8],
+        ["2025-09-29", 1, 8, "是", 0],
+    ]
+    days = ("2025-09-27", "2025-09-28", "2025-09-28", "2025-09-29", "2025-09-29")
+    assert sheet(DAILY).chart == Chart(
+        ["areaChart", "lineChart"],
+        [
+            ("休息日", list(zip(days, [0, 0, 8, 8, 0], strict=True))),
+            ("红", list(zip(days, [2, 2, 3, 3, 1], strict=True))),
+            ("黄", list(zip(days, [5, 5, 4, 4, 8], strict=True))),
+        ],
+    )
+
+
+def test_days_that_are_joined_by_a_line_stand_each_before_a_column_where_nobody_works() -> None:
+    joined = slide(replace(DAILY, step=False, series=("red",), frame=DAILY.frame.head(3)))
+    assert joined.chart == Chart(
+        ["barChart", "lineChart"],
+        [("休息日", [(45927, None), (45928, 3), (45929, None)]), ("红", [(45927, 2), (45928, 3), (45929, 1)])],
+    )
+
+
+def test_steps_without_a_day_off_need_no_ground() -> None:
+    worked = slide(replace(DAILY, days_off=frozenset(), series=("red",), frame=DAILY.frame.head(3)))
+    assert worked.chart == Chart(["lineChart"], [("红", [(45927, 2), (45928, 2), (45928, 3), (45929, 3), (45929, 1)])])
+
+
+def test_series_that_are_colours_are_named_by_their_word_in_every_medium() -> None:
+    """By their word in files, by symbol and word on the screen; a day off is shaded."""
+    daily = DAILY
     assert sheet(daily).table == [
         ["期间", "红", "黄", "完整", "休息日"],
         ["2025-09-27", 2, 5, "是", "否"],
         ["2025-09-28", 3, 4, "是", "是"],
         ["2025-09-29", 1, 8, "是", "否"],
     ]
-    assert sheet(daily).chart == Chart(
-        ["lineChart"],
-        [
-            ("红", [("2025-09-27", 2), ("2025-09-28", 3), ("2025-09-29", 1)]),
-            ("黄", [("2025-09-27", 5), ("2025-09-28", 4), ("2025-09-29", 8)]),
-        ],
-    )
-    assert slide(daily).chart == Chart(  # Excel counts 2025-09-27 as day 45,927
-        ["lineChart"],
-        [("红", [(45927, 2), (45928, 3), (45929, 1)]), ("黄", [(45927, 5), (45928, 4), (45929, 8)])],
-    )
     assert letter(daily).paragraphs[:2] == [
         "2025年9月29日红 1 件，较前一日减少 2 件（66.7%），期内最高为2025年9月28日的 3 件。",
         "2025年9月29日黄 8 件，较前一日增加 4 件（100.0%）。",

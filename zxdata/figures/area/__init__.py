@@ -21,7 +21,6 @@ class Area(Figure):
     days_off: frozenset[str] = frozenset()
 
 
-NO_GROUND = "A native chart has no ground to shade; the table marks the days."
 KIND = Kind(
     record=Area,
     table=Slot(f"{__name__}.table.table"),
@@ -34,9 +33,6 @@ KIND = Kind(
     sheet=Slot(f"{__name__}.sheet.chart"),
     picture=Slot(f"{__name__}.picture.draw"),
     native=True,
-    left_out={
-        "sentences": {"days_off": "A sentence tells the first and the last day."},
-        "slide": {"days_off": NO_GROUND},
-        "sheet": {"days_off": NO_GROUND},
-    },
+    from_table=("days_off",),
+    left_out={"sentences": {"days_off": "A sentence tells the first and the last day."}},
 )

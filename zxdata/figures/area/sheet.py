@@ -3,12 +3,15 @@
 from typing import Any
 
 from zxdata.figures.area import Area
-from zxdata.figures.media.sheet import Placed, legend, series, upright
+from zxdata.figures.media.sheet import Placed, over_periods, series
+
+STACKED = {"type": "area", "subtype": "stacked"}
 
 
 def chart(figure: Area, book: Any, placed: Placed, aside: Placed | None) -> Any:
-    drawn = upright(book, figure, {"type": "area", "subtype": "stacked"}, figure.value_format)
+    """What is counted of a day lasts until the next."""
+    rows = aside or placed
+    whole, drawn = over_periods(book, figure, STACKED, rows, figure.value_format, lasting=True)
     for n, name in enumerate(figure.series):
-        drawn.add_series(series(placed, "period", f"s{n}", figure.tokens.series(name, n)))
-    drawn.set_legend(legend())
-    return drawn
+        drawn.add_series(series(rows, "period", f"s{n}", figure.tokens.series(name, n)))
+    return whole

@@ -1,9 +1,9 @@
 """What every painter shares: sizes, axes, the empty canvas of a Plotly specification."""
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import Any
 
+from zxdata.figures.layout.scale import ticks
 from zxdata.figures.media import labels
 from zxdata.figures.palette import SANS, Tokens
 
@@ -83,15 +83,6 @@ def canvas(
         "colorway": [tokens.accent],
     }
     return {"data": traces, "layout": base | layout}
-
-
-def ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Three to ``most`` round numbers that span low…high."""
-    span = max(high - low, 1e-9)
-    size = 10.0 ** floor(log10(span / (most - 1)))
-    step = next(size * m for m in (1, 2, 2.5, 5, 10, 20) if span / (size * m) <= most - 1)
-    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
-    return [round(n * step, 10) for n in range(first, last + 1)]
 
 
 def value_axis(

@@ -5,11 +5,13 @@ from typing import Any
 
 from zxdata.figures.base import Figure
 from zxdata.figures.grid import Grid
+from zxdata.figures.layout.daily import top
 from zxdata.figures.layout.spans import Spans
 from zxdata.figures.palette import FONT, PAPER
 
 WIDTH, HEIGHT, ROW_HEIGHT = 560, 340, 19
 TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+DATES = {"date_axis": True, "num_format": 'm"月"d"日"', "major_unit": 14, "major_unit_type": "days"}
 FORMATS = {"percent": "0%", "integer": "#,##0", "decimal": "0.0", "days": "0"}
 
 
@@ -46,6 +48,29 @@ def upright(book: Any, figure: Figure, kind: dict[str, str], value_format: str) 
     drawn.set_y_axis(value_axis(value_format))
     drawn.set_size({"width": WIDTH, "height": HEIGHT})
     return drawn
+
+
+def over_periods(
+    book: Any, figure: Figure, kind: dict[str, str], rows: Placed, value_format: str, *, lasting: bool
+) -> tuple[Any, Any]:
+    """A chart over the column ``period``, and the part of it that takes the series of ``kind``. Where days are told apart,
+    those on which nobody works are a ground: stretches where days are ``lasting``, else columns; lines lie before it,
+    areas are seen through it.
+    """
+    dated, most = any(column.kind == "date" for column in rows.grid.columns), top(rows.grid)
+    below = {"type": "area" if lasting else "column"}
+    kinds = [kind] if most is None else [below, kind] if kind["type"] == "line" else [kind, below]
+    whole, *more = [upright(book, figure, kinds[0], value_format), *map(book.add_chart, kinds[1:])]
+    if dated:
+        whole.set_x_axis(names_axis() | DATES)
+    if most is not None:
+        whole.set_y_axis(value_axis(value_format) | {"max": most})
+        ground = whole if kinds[0] is below else more[0]
+        shade: dict[str, Any] = {"fill": {"color": PAPER.hair, "transparency": 60}, "border": {"none": True}, "gap": 0}
+        ground.add_series(series(rows, "period", "ground", **shade))
+        whole.combine(more[0])
+    whole.set_legend(legend())
+    return whole, more[0] if kinds[0] is below and more else whole
 
 
 def framed(drawn: Any, figure: Figure) -> Any:

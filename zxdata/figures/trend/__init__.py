@@ -24,8 +24,6 @@ class Trend(Figure):
     metrics: tuple[str, ...] = ()
 
 
-NO_GROUND = "A native chart has no ground to shade; the table marks the days."
-NO_STEPS = "A native line chart knows no steps; its points are the same."
 KIND = Kind(
     record=Trend,
     table=Slot(f"{__name__}.table.table"),
@@ -42,10 +40,6 @@ KIND = Kind(
     timeless=True,
     numbers=lambda figure: (*own_metric(figure), *figure.metrics),
     led_by={"metrics": "The numbers whose definitions stand behind the figure."},
-    left_out={
-        "table": {"step": "The numbers are the same."},
-        "sentences": {"days_off": "A sentence tells whole periods.", "step": "The numbers are the same."},
-        "slide": {"days_off": NO_GROUND, "step": NO_STEPS},
-        "sheet": {"days_off": NO_GROUND, "step": NO_STEPS},
-    },
+    from_table=("days_off",),
+    left_out={"sentences": {"days_off": "A sentence tells whole periods.", "step": "The numbers are the same."}},
 )

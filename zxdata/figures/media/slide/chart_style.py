@@ -32,11 +32,11 @@ def style_chart(chart: Any, *, legend: bool = False, size: float = 11) -> None:
         chart.legend.font.size = Pt(11)
 
 
-def over_periods(chart: Any, periods: int, series: int, value_format: str) -> None:
-    """A chart of so many series over so many periods."""
+def over_periods(chart: Any, periods: int, series: int, value_format: str, most: float | None = None) -> None:
+    """A chart of so many series over so many periods; ``most``: where its values end, if that is given."""
     style_chart(chart, legend=series > 1)
     names_axis(chart.category_axis, size=10, every=-(-periods // PERIODS_NAMED))
-    value_axis(chart.value_axis, value_format, most=1 if value_format == "percent" else None)
+    value_axis(chart.value_axis, value_format, most=1 if value_format == "percent" else most)
 
 
 def untold(chart: Any, *series: int) -> None:
@@ -110,11 +110,14 @@ def value_axis(axis: Any, value_format: str, *, least: float | None = 0, most: f
     axis.tick_labels.number_format = FORMATS.get(value_format, value_format)
 
 
-def fill(thing: Any, colour: str) -> None:
-    """A series or a point in one colour; no colour hides it."""
+def fill(thing: Any, colour: str, share: float = 1) -> None:
+    """A series or a point in one colour, of which ``share`` stays if it is seen through; no colour hides it."""
     if colour:
         thing.format.fill.solid()
         thing.format.fill.fore_color.rgb = rgb(colour)
+        if share < 1:
+            seen = thing.format.fill._xPr.find(qn("a:solidFill"))[0]
+            seen.append(seen.makeelement(qn("a:alpha"), {"val": str(round(share * 100_000))}))
     else:
         thing.format.fill.background()
         thing.format.line.fill.background()

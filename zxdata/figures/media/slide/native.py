@@ -12,7 +12,15 @@ from pptx.oxml.ns import nsdecls, qn
 from zxdata.figures.grid import Grid
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_data import Categories, Points
+from zxdata.figures.media.slide.chart_style import fill
+from zxdata.figures.palette import PAPER
 
+STRETCHES = f'<c:areaChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/></c:areaChart>'
+STANDS = (
+    f'<c:barChart {nsdecls("c")}><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+    '<c:gapWidth val="0"/></c:barChart>'
+)
+SEEN = 0.4  # of the ground: what lies behind it is seen
 STANDING = 18  # so many names still lie under each other; more stand upright beside each other
 
 
@@ -51,12 +59,39 @@ def as_lines(chart: Any, count: int) -> Any:
     return chart.plots[1]
 
 
+def over_ground(
+    shapes: Any, box: Box, kind: Any, rows: Grid, columns: Sequence[str], *, lasting: bool
+) -> tuple[Any, list[Any]]:
+    """A chart over periods, and the series of ``columns``. Where the grid has a ``ground``, that is drawn with them:
+    lines before it, areas seen through it; as stretches where days are ``lasting``, else as columns.
+    """
+    grounded = any(column.name == "ground" for column in rows.columns)
+    chart = chart_of(shapes, box, kind, rows, "period", [*(["ground"] if grounded else []), *columns])
+    if not grounded:
+        return chart, list(chart.plots[0].series)
+    drawn = chart._chartSpace.find(f".//{qn('c:ser')}").getparent()
+    ground = parse_xml(STRETCHES if lasting else STANDS)
+    first = drawn.find(qn("c:ser"))
+    for of_lines in first.findall(qn("c:marker")) + first.findall(qn("c:smooth")):
+        first.remove(of_lines)
+    ground.find(qn("c:varyColors")).addnext(first)
+    for axis in drawn.findall(qn("c:axId")):
+        etree.SubElement(ground, qn("c:axId")).set("val", axis.get("val"))
+    if kind == KIND.LINE:
+        drawn.addprevious(ground)
+    else:
+        drawn.addnext(ground)
+    plots = {plot._element: plot for plot in chart.plots}
+    fill(plots[ground].series[0], PAPER.hair, SEEN)
+    return chart, list(plots[drawn].series)
+
+
 def _days(names: list[str]) -> list[Any]:
     try:
         days = [date.fromisoformat(name) for name in names]
     except ValueError:
         return names
-    return days if days == sorted(set(days)) else names
+    return days if days == sorted(days) else names
 
 
 def _number(value: Any) -> float | None:
