@@ -21,6 +21,7 @@ from zxdata import addresses, setting_faults
 from zxdata.errors import BadSetting, Unknown
 
 ROOT = Path(__file__).resolve().parent.parent
+TIMEZONE = "Asia/Shanghai"
 ASSETS = ROOT / "assets"
 EMBEDDED = ROOT / "data" / "cockpit.db"
 Way = Literal["none", "local", "oidc", "header"]
@@ -54,7 +55,7 @@ class Settings(BaseSettings):
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = ""
-    timezone: str = "Asia/Shanghai"
+    timezone: str = TIMEZONE
     today: date | None = None
     refresh_seconds: int = 10
     engine: str = "duckdb"

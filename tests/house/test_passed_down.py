@@ -22,7 +22,7 @@ EDGES = (
 )
 READS = {"settings", "load_settings"}
 # The rooms where settings are still read midway, and how often; this list only grows shorter.
-STILL = {"zxdata/ledger": 3, "ui": 22, "ui/embedding": 1, "ui/show": 60}
+STILL = {"ui": 22, "ui/embedding": 1, "ui/show": 60}
 # Ends of waits belong to a thread, not to a question; nothing else may hang in the air.
 AMBIENT = {"zxdata/ledger/deadline.py"}
 

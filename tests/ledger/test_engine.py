@@ -53,6 +53,21 @@ def test_sqlite_holds_local_time_with_its_offset_and_reads_a_bare_time_as_local(
     assert read == datetime(2025, 3, 5, 9, 30, tzinfo=CHINA)
 
 
+def test_two_bodies_in_one_process_live_each_in_its_own_zone(sqlite_ledger: Engine) -> None:
+    events, address = TABLES["proposal_events"], sqlite_ledger.url.render_as_string(hide_password=False)
+    further_west = connect(address, timezone="Asia/Urumqi")  # 6 hours before Greenwich, 2 behind Beijing
+    with writing(further_west) as connection:
+        connection.execute(TABLES["proposals"].insert(), PROPOSAL)
+        bare = {"proposal_no": "1", "stage": "交办", "occurred_at": datetime(2025, 3, 5, 9, 30)}
+        connection.execute(events.insert(), bare)
+
+    told = []
+    for engine in (further_west, sqlite_ledger, further_west):
+        with reading(engine) as connection:
+            told.append(connection.scalar(sa.select(events.c.occurred_at)).isoformat())
+    assert told == ["2025-03-05T09:30:00+06:00", "2025-03-05T11:30:00+08:00", "2025-03-05T09:30:00+06:00"]
+
+
 def test_the_same_event_twice_is_refused_even_where_its_unit_is_empty(ledger: Engine) -> None:
     event = {"proposal_no": "1", "stage": "提交", "occurred_at": datetime(2025, 3, 5, tzinfo=CHINA)}
     with writing(ledger) as connection:

@@ -58,7 +58,7 @@ def restore(
                 f"备份 {path.name} 的表是更新的版本 {contents.schema}，本驾驶舱只认得到 {newest()}；"
                 "请先升级驾驶舱，再恢复。"
             )
-        source = connect(f"sqlite:///{folder / archive.LEDGER}")
+        source = connect(f"sqlite:///{folder / archive.LEDGER}", timezone=settings.timezone)
         upgrade(source)
         rows = _loaded(source, ledger, force, progress, partial(_mark, settings, contents, path.name, by))
         differing = installation.differing(folder, settings)

@@ -34,7 +34,7 @@ def backup(path: Path, settings: Settings, progress: Progress = lambda words: No
     with TemporaryDirectory(prefix="cockpit-backup-", dir=_beside(path)) as name:
         folder = Path(name)
         file = folder / archive.LEDGER
-        copy = connect(f"sqlite:///{file}")
+        copy = connect(f"sqlite:///{file}", timezone=settings.timezone)
         upgrade(copy)
         rows = _copied(ledger, copy, _columns(ledger), progress)
         if reads_only(ledger):

@@ -35,7 +35,7 @@ def examine_database(url: str, settings: Settings) -> tuple[Examined, ...]:
     """What the database at ``url`` can do of what a ledger needs. Raises WrongUse where it is not empty, LedgerUnavailable
     where it cannot be reached, BadSetting where no driver is installed. What was made in it is taken away.
     """
-    engine = connect(url)
+    engine = connect(url, timezone=settings.timezone)
     with reading(engine) as connection:
         held = sa.inspect(connection).get_table_names()
     if held:

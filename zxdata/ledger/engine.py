@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
+from zxdata.configuration import TIMEZONE
 from zxdata.errors import BadSetting, LedgerUnavailable, WrongUse
 from zxdata.ledger.deadline import Deadline, deadline_now, ending
 from zxdata.ledger.failures import in_words, place
+from zxdata.ledger.instants import live_in
 
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
@@ -24,17 +26,18 @@ UNSURE = "；可能已经写入，也可能没有，请看过再试"
 READ_ONLY = "台账以只读方式接入（read_only = true），驾驶舱不往里写；请在原来的系统里改。"
 
 
-def connect(url: str, *, read_only: bool = False) -> Engine:
+def connect(url: str, *, read_only: bool = False, timezone: str = TIMEZONE) -> Engine:
     """An engine for any SQLAlchemy URL; nothing is contacted yet. Raises BadSetting where no driver is installed.
 
-    With ``read_only`` nothing is ever written through it. Connections are not kept: the ledger is asked seldom, and a
-    kept one may hang on a network that went away. What an engine learns of its server on first contact is kept.
+    With ``read_only`` nothing is ever written through it; ``timezone``: where its moments are local. Connections are not
+    kept: the ledger is asked seldom, and a kept one may hang on a network that went away. What an engine learns of its
+    server on first contact is kept.
     """
-    return _engine(url, read_only)
+    return _engine(url, read_only, timezone)
 
 
 @lru_cache(maxsize=8)
-def _engine(url: str, read_only: bool) -> Engine:
+def _engine(url: str, read_only: bool, timezone: str) -> Engine:
     address = make_url(url)
     try:
         if address.get_backend_name() == "sqlite":
@@ -46,6 +49,7 @@ def _engine(url: str, read_only: bool) -> Engine:
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as fault:
         usable = "可用 sqlite 或 postgresql+psycopg"
         raise BadSetting(f"没有安装数据库 {address.drivername} 的驱动程序；{usable}。") from fault
+    live_in(engine, timezone)
     return engine.execution_options(read_only=True) if read_only else engine
 
 

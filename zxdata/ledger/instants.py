@@ -1,16 +1,31 @@
-"""Instants in the shared database: timestamptz where the database has it, text with its offset where not."""
+"""Instants in the shared database: timestamptz where the database has it, text with its offset where not.
+
+In which zone a body lives is said by the engine that reads and writes for it.
+"""
 
 from datetime import datetime, timezone, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from zxdata.configuration import settings
+from zxdata.configuration import TIMEZONE
+
+
+def live_in(engine: Engine, timezone: str) -> None:
+    """Moments without an offset are local in this zone, and moments read are told in it."""
+    vars(engine.dialect)["body_zone"] = ZoneInfo(timezone)
+
+
+def zone_of(dialect: Dialect) -> tzinfo:
+    """That of the body for which the engine was made, else that of China."""
+    found: tzinfo = vars(dialect).get("body_zone") or ZoneInfo(TIMEZONE)
+    return found
 
 
 class Instant(TypeDecorator[datetime]):
@@ -28,20 +43,20 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        moment = self._aware(value).astimezone(self._stored_in())
+        moment = self._aware(value, dialect).astimezone(self._stored_in(dialect))
         return moment.isoformat(sep=" ") if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return self._aware(moment).astimezone(settings().zone)
+        return self._aware(moment, dialect).astimezone(zone_of(dialect))
 
-    def _aware(self, moment: datetime) -> datetime:
-        return moment if moment.tzinfo else moment.replace(tzinfo=settings().zone)
+    def _aware(self, moment: datetime, dialect: Dialect) -> datetime:
+        return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(dialect))
 
-    def _stored_in(self) -> tzinfo:
-        return settings().zone
+    def _stored_in(self, dialect: Dialect) -> tzinfo:
+        return zone_of(dialect)
 
 
 class Stamp(Instant):
@@ -53,7 +68,7 @@ class Stamp(Instant):
     def now() -> "written_now":
         return written_now()
 
-    def _stored_in(self) -> tzinfo:
+    def _stored_in(self, dialect: Dialect) -> tzinfo:
         return timezone.utc
 
 
