@@ -78,7 +78,7 @@ def test_two_settings_in_one_process_give_two_answers(two: tuple[Installation, I
 
 
 def test_every_figure_of_a_view_has_the_palette_of_its_rules(two: tuple[Installation, Installation]) -> None:
-    for key in ("overview", "coverage", "supervision", "supervision.replay", "proposals.list"):
+    for key in ("coverage", "supervision"):
         usual, other = (seen(at, key) for at in two)
         assert {found.tokens.red for found in usual.figures} == {"#B3261E"}
         assert {found.tokens.red for found in other.figures} == {"#AA0011"}
