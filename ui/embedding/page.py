@@ -57,7 +57,7 @@ def card_page(view: View, mark: str, library: str, dark: bool) -> str:
         fill(
             PART,
             head=heading(each.title, each.unit_line),
-            legend=legend(each, _look(dark)) if each is drawn else "",
+            legend=legend(each, _look(view.palette, dark)) if each is drawn else "",
             drawing=_drawing(each, dark, library) if each is drawn else _table(each),
         )
         for each in view.figures
@@ -66,7 +66,7 @@ def card_page(view: View, mark: str, library: str, dark: bool) -> str:
         CARD, title=view.title, notices=join([fill(SENTENCE, text=each) for each in (view.headline, *view.notices)]),
         parts=join(parts), day=f"截至{day(view.as_of)}", body=view.body,
     )  # fmt: skip
-    return _page(view.title, join([content, Markup(over(mark) if mark else "")]), dark)
+    return _page(view.title, join([content, Markup(over(mark) if mark else "")]), view.palette, dark)
 
 
 def sentence_page(sentence: str, dark: bool) -> str:
