@@ -1,9 +1,13 @@
 """Two categories by two forms and a colour, one cell standing out: what every medium shows of it."""
 
+import re
 from dataclasses import replace
 
 from tests.export.doors import NOTES, drawing, frame, letter, notes, screen, sheet, slide, traces
+from ui.paint import Look, paint
 from zxdata.figures import Matrix
+from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 FIGURE = Matrix(
     key="spread",
@@ -85,3 +89,25 @@ def test_the_cells_of_a_heat_map_lie_from_left_to_right_whatever_the_frame_begin
     )
     drawn = traces(replace(FIGURE, frame=cells, columns=("视察", "调研")), "type", "x", "z")
     assert drawn[0] == ["heatmap", [0, 1], [[1.0, 4.0], [9.0, None]]]
+
+
+def test_heads_that_have_no_room_beside_each_other_take_several_lines() -> None:
+    """On a phone eight columns of 35 px hold two characters of 13 px each: 委员走访 takes two lines, 12345热线 four."""
+    columns = ("民情码", "委员走访", "12345热线", "随手拍", "接待日", "议事会", "网络舆情", "百姓提案")
+    wide = replace(
+        FIGURE, columns=columns, frame=frame("row column value text outside", ("民生", "民情码", 9, "9", False))
+    )
+    drawn = paint(wide, Look(themes(SHIPPED_PALETTE)["light"], width=330, size=13))
+    heads = [note["text"] for note in drawn["layout"]["annotations"]][: len(columns)]
+    assert [re.sub("</?(?!br)[^>]*>", "", head).split("<br>") for head in heads] == [
+        ["民情", "码"],
+        ["委员", "走访"],
+        ["12", "34", "5热", "线"],
+        ["随手", "拍"],
+        ["接待", "日"],
+        ["议事", "会"],
+        ["网络", "舆情"],
+        ["百姓", "提案"],
+    ]
+    beside = screen(replace(wide, columns=("民情码", "委员走访")))["layout"]
+    assert drawn["layout"]["margin"]["t"] - beside["margin"]["t"] == 3 * 17

@@ -12,7 +12,8 @@ from zxdata.figures.media.names import short
 from zxdata.figures.palette import veil
 from zxdata.rules.palette import ORDER, Palette
 
-ROW = 25
+ROW, LINE = 25, 17
+"""Pixels of a row of cells, and of a line of the heads over them."""
 NAME = 9
 
 
@@ -32,11 +33,13 @@ def paint(figure: Matrix, look: Look) -> Spec:
         traces.append(_targets(figure, cells[cells["value"] > 0], at, across, look))
     names = [plain(short(name, NAME)) for name in rows]
     left = max((width_of(name, look.text) for name in names), default=0) + look.px(12)
+    heads = _heads([_head(c, t.states) for c in columns], (look.width - left - 4) / max(len(columns), 1), look.text)
+    above = look.px(9 + LINE * max((head.count("<br>") + 1 for head in heads), default=1))
     return canvas(
         look,
         traces,
-        height=len(rows) * look.px(ROW) + look.px(30),
-        margin=(left, 4, look.px(26), 4),
+        height=len(rows) * look.px(ROW) + above + look.px(4),
+        margin=(left, 4, above, 4),
         xaxis=hidden_axis(range=[-0.5, len(columns) - 0.5]),
         yaxis=hidden_axis(range=[len(rows) - 0.5, -0.5]),
         shapes=[
@@ -48,10 +51,7 @@ def paint(figure: Matrix, look: Look) -> Spec:
             ),
         ],
         annotations=[
-            *(
-                note(look, _head(c, t.states), t.t2, x=n, y=1, yref="paper", yanchor="bottom")
-                for c, n in across.items()
-            ),
+            *(note(look, head, t.t2, x=n, y=1, yref="paper", yanchor="bottom") for n, head in enumerate(heads)),
             *(
                 note(look, name, t.t1, x=0, xref="paper", xanchor="right", xshift=-look.px(8), y=n)
                 for n, name in enumerate(names)
@@ -140,11 +140,17 @@ def _frame(look: Look, row: int, column: int) -> Spec:
 
 
 def _hover(row: str, column: str, value: object, figure: Matrix) -> str:
-    return f"<b>{plain(row)}</b><br>{_head(column, figure.palette)} {labels.number(value, figure.value_format)}"
+    return f"<b>{plain(row)}</b><br>{plain(_head(column, figure.palette))} {labels.number(value, figure.value_format)}"
 
 
 def _head(column: str, states: Palette) -> str:
     """A state by symbol and word; a month without its year, which the figure's title line tells."""
     if column in ORDER:
         return states.sign(column)
-    return plain(labels.period(column).removeprefix(f"{column[:4]}年"))
+    return labels.period(column).removeprefix(f"{column[:4]}年")
+
+
+def _heads(heads: list[str], room: float, size: float) -> list[str]:
+    """Those too wide for ``room`` px in as many lines as that takes."""
+    most = max(1, int(room / size / 1.04))
+    return [plain(head) if width_of(head, size) <= room else labels.wrapped(head, most) for head in heads]

@@ -1,6 +1,7 @@
 """How numbers, periods and ticks are written at a mark; text from data can be no markup there."""
 
 from html import escape
+from math import ceil
 from numbers import Real
 
 import pandas as pd
@@ -11,6 +12,13 @@ from zxdata import words
 def plain(text: object) -> str:
     """Data inside a chart's text: Plotly reads tags there, so the brackets are escaped."""
     return escape(str(text), quote=False)
+
+
+def wrapped(name: str, most: int) -> str:
+    """A name in even lines of at most ``most`` characters."""
+    lines = ceil(len(name) / most)
+    each = ceil(len(name) / lines) if lines else 1
+    return "<br>".join(plain(name[n : n + each]) for n in range(0, len(name), each))
 
 
 def number(value: object, value_format: str) -> str:

@@ -1,7 +1,5 @@
 """From a whole to what is left of it: standing amounts, and the steps between them."""
 
-from math import ceil
-
 import pandas as pd
 
 from zxdata.figures.media import labels
@@ -27,7 +25,7 @@ def paint(figure: Waterfall, look: Look) -> Spec:
         for v, s in zip(frame["value"], standing, strict=True)
     ]
     wide = max(2, int(look.width / max(len(frame), 1) / look.text / 1.08))
-    names = [_wrapped(str(n), min(wide, 3)) for n in frame["name"]]
+    names = [labels.wrapped(str(n), min(wide, 3)) for n in frame["name"]]
     lines = max((n.count("<br>") + 1 for n in names), default=1)
     bars: Spec = {
         "type": "bar",
@@ -74,13 +72,6 @@ def paint(figure: Waterfall, look: Look) -> Spec:
             note(look, w, t.t1, **{"x": n} | spot) for n, (w, spot) in enumerate(zip(written, spots, strict=True))
         ],
     )
-
-
-def _wrapped(name: str, wide: int) -> str:
-    """A name in even lines of at most ``wide`` characters."""
-    lines = ceil(len(name) / wide)
-    each = ceil(len(name) / lines) if lines else 1
-    return "<br>".join(labels.plain(name[n : n + each]) for n in range(0, len(name), each))
 
 
 def _beside(n: int, low: float, top: float, upwards: bool, highest: float) -> Spec:
