@@ -8,6 +8,7 @@ import streamlit as st
 import zxdata as zx
 from ui import widgets
 from ui.acting import require, signer, whence
+from ui.markup import fill
 from ui.show.confirming import confirmed
 from ui.show.heading import heading
 from ui.show.office.history import history
@@ -33,17 +34,18 @@ def mappings() -> None:
         ]
         frame = pd.DataFrame(rows, columns=("名字", "做什么", "保存人", "保存于"))
         st.dataframe(frame, hide_index=True, width="stretch", key="mappings")
-        _change([each.mapping.name for each in kept])
+        _change({each.mapping.name: zx.mapping_in_words(each.mapping) for each in kept})
     history(zx.mappings_history(zx.settings()), "mappings", "还没有改过")
 
 
-def _change(names: list[str]) -> None:
+def _change(does: dict[str, str]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        name = widgets.selectbox("选一个对照", names, key="mapping-name", width=240)
+        name = widgets.selectbox("选一个对照", list(does), key="mapping-name", width=240)
         new = widgets.text_input("新名字", key="mapping-new", placeholder="改成什么名字", width=240)
         renamed = partial(doing, partial(_rename, name, new))
         widgets.button("改名", key="mapping-rename", on_click=renamed, disabled=not new.strip())
         confirmed("删去", f"删去对照“{name}”", "mapping-drop", partial(doing, partial(_drop, name)))
+    st.html(fill('<p class="receipt quiet">$text</p>', text=does[name]))
 
 
 def _rename(name: str, new: str) -> str:
