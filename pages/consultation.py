@@ -69,7 +69,7 @@ else:
                 "consultation.places", ("form", "channel", "category"), ("per_head", "quiet_townships"), ("quiet",)
             )
         case "agenda":
-            show.part("consultation.agenda", ("way", "collected"), ("waiting",))
+            show.part("consultation.agenda", ("way", "collected"), ("deciding",), ("waiting",))
         case "outcomes":
             reading()
             show.part(
@@ -92,6 +92,7 @@ else:
                 ("sector", "district"),
                 ("never", "behind"),
                 ("planned", "joint"),
+                ("compared",),
             )
         case "topics":
             topics()

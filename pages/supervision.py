@@ -52,6 +52,7 @@ else:
             show.word("检索案例", "word", "输入一个词，列出标题含它的案例")
             show.figure(outcomes, "library")
             show.grid(outcomes, "direct", "compared", columns=2)
+            show.figure(outcomes, "forces")
         case "worth":
             show.pairs("supervision.worth", height=420)
         case _:

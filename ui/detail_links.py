@@ -9,11 +9,13 @@ DETAIL_PAGES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
     "voice": ("voices", "voice", {"part": "replay"}),
     "station": ("coverage", "station", {"part": "points"}),
     "item": ("programmes", "item", {"part": "replay"}),
+    "bulletin": ("voices", "find", {"rows": "voices.bulletins"}),
+    "member": ("members", "person", {"part": "card"}),
     "meeting": ("consultation", "find", {"rows": "consultation.meetings"}),
 }
 
 
 def detail_link(kind: str, no: str) -> tuple[str, dict[str, str]]:
-    """The page and the query that show a proposal, matter, voice, station or meeting by its number."""
+    """The page and the query that show a thing by its number."""
     page, name, more = DETAIL_PAGES[kind]
     return page, {name: no, **more}

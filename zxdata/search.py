@@ -8,12 +8,13 @@ from sqlalchemy import and_, case, func, literal, or_, select
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.coverage.stations import STATION
+from zxdata.metrics.duty.matching import SERVING
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
-from zxdata.metrics.voices import VOICE
+from zxdata.metrics.voices import BULLETIN, VOICE
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
@@ -27,6 +28,8 @@ KINDS = {
     "voice": "民情",
     "station": "阵地",
     "item": "清单事项",
+    "bulletin": "社情民意信息",
+    "member": "委员",
     "unit": "承办单位",
     "region": "区划",
 }
@@ -37,7 +40,9 @@ SOURCES = (
     ("voice", VOICE, "title"),
     ("station", STATION, "name"),
     ("item", ITEM, "title"),
+    ("bulletin", BULLETIN, "title"),
 )
+OF_MEMBERS = (("member", SERVING, "name"),)  # whose card only those with the right to what is personal may open
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def search_all(store: Store, words: str, day: date, scope: Scope, rules: Rules, 
 
 def _things(reading: Reading, wanted: list[str], at: AsOf) -> list[Hit]:
     looked = []
-    for kind, fact, title in SOURCES:
+    for kind, fact, title in (*SOURCES, *(OF_MEMBERS if reading.scope.personal else ())):
         t = fact.source(at)
         hit = and_(
             *(or_(t.c.no.icontains(w, autoescape=True), t.c[title].icontains(w, autoescape=True)) for w in wanted)

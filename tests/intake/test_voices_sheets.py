@@ -1,19 +1,19 @@
 """A hotline's export, a register of reports and a register of visits, each with headers of its own."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from tests.intake.hotline import HEADER, Hotline
 from tests.intake.test_mapping import rows, settled
 from tests.intake_files import bring, csv, xlsx
 from tests.ledger_rows import day, publish, put, region, unit
 from tests.metrics.asking import asking
 
-STREETS = ("城关街道", "河西街道", "新河街道")
 OFFICES = {
     "U1": ("市住房和城乡建设委员会", "市住建委"),
     "U2": ("市城市管理局", "市城管局"),
@@ -29,60 +29,24 @@ LEDGER: dict[str, Any] = {
     ],
     "units": [unit(no, full) | {"aliases": alias} for no, (full, alias) in OFFICES.items()],
 }
-# 2025-09-01 is a Monday; 10-01 to 10-08 are holidays, 09-28 and 10-11 are worked at a weekend.
-WORKED = [
-    on
-    for n in range(60)
-    if ((on := date(2025, 9, 1) + timedelta(n)).weekday() < 5 and not date(2025, 10, 1) <= on <= date(2025, 10, 8))
-    or on in (date(2025, 9, 28), date(2025, 10, 11))
-]
-HEADER = "工单编号,诉求标题,诉求内容,诉求来源,诉求分类,事发街道,承办单位,受理时间,派单时间,答复时间,办结时间,满意度评价"
 
 
-def orders(count: int) -> list[tuple[str, str, str, str, datetime, datetime | None]]:
-    """(number, street, name of the unit, unit, received, answered): every name of a unit, and a street since merged."""
-    found = []
-    for n in range(count):
-        no = f"U{n % 3 + 1}"
-        received = datetime(2025, 9, 1, 8, 30) + timedelta(hours=7 * n % 900, minutes=n % 60)
-        answered = None if n % 11 == 0 else received + timedelta(hours=5 + 13 * (n % 13), minutes=n % 7)
-        found.append((f"2025{n:06}", STREETS[n % 3 if n % 2 else 0], OFFICES[no][n // 3 % 2], no, received, answered))
-    return found
-
-
-def late(received: datetime, answered: datetime | None, today: date) -> str:
-    """By counting the days one by one: three working days after that of the receipt, through the last."""
-    due = [on for on in WORKED if on > received.date()][2]
-    if answered and answered.date() <= today:
-        return "done" if answered.date() <= due else "done_late"
-    return "red" if today > due else "open"
-
-
-def test_a_hotlines_orders_are_counted_by_street_unit_and_in_time_or_late(
+def test_a_hotlines_10000_orders_are_counted_by_street_unit_and_in_time_or_late(
     sqlite_ledger: Engine, tmp_path: Path
 ) -> None:
-    told = orders(600)
-    put(sqlite_ledger, **LEDGER)
-    lines = [
-        f"{no},第{no}号诉求,内容,12345热线,城市管理,{street},{name},{got:%Y/%m/%d %H:%M},{got:%Y/%m/%d %H:%M},"
-        + (f"{said:%Y-%m-%d %H:%M:%S},{said:%Y-%m-%d %H:%M:%S},满意" if said else ",,")
-        for no, street, name, _, got, said in told
-    ]
-    path = csv(tmp_path / "热线工单.csv", HEADER, *lines, coding="gb18030")
+    hotline = Hotline(10_000, date(2025, 10, 14))
+    put(sqlite_ledger, **hotline.ledger)
+    path = csv(tmp_path / "热线工单.csv", HEADER, *hotline.lines(), coding="gb18030")
     receipt = bring(sqlite_ledger, path, mapping=settled(sqlite_ledger, path))
-    assert (receipt.read, receipt.refused) == (600, 0)
-    of, today = asking(publish(sqlite_ledger, tmp_path)), date(2025, 10, 14)
-    known = [each for each in told if each[4].date() <= today]
-    streets = Counter("新河街道" if street == "河西街道" else street for _, street, *_ in known)
-    assert of("voices.collected", "2025-10-14", by="township") == streets
-    units = Counter(OFFICES[no][0] for _, _, _, no, _, _ in known)
-    assert of("voices.collected", "2025-10-14", by="unit") == units
-    judged = Counter((OFFICES[no][0], late(got, said, today)) for _, _, _, no, got, said in known)
-    counted = of("voices.collected", "2025-10-14", by="unit,colour")
+    assert (receipt.read, receipt.refused) == (10_000, 0)
+    of = asking(publish(sqlite_ledger, tmp_path))
+    assert of("voices.collected", "2025-10-14", by="township") == hotline.by_street()
+    assert of("voices.collected", "2025-10-14", by="unit") == hotline.by_unit()
     ours: Counter[tuple[str, str]] = Counter()
-    for (name, colour), n in counted.items():
+    for (name, colour), n in of("voices.collected", "2025-10-14", by="unit,colour").items():
         ours[name, "open" if colour in ("green", "yellow") else colour] += n
-    assert ours == judged
+    assert ours == hotline.by_unit_and_time()
+    assert {state for _, state in ours} == {"done", "done_late", "red", "open"}
 
 
 def test_a_report_in_one_row_has_a_use_for_each_column_of_a_level(sqlite_ledger: Engine, tmp_path: Path) -> None:
@@ -105,6 +69,48 @@ def test_a_report_in_one_row_has_a_use_for_each_column_of_a_level(sqlite_ledger:
     }
     of = asking(publish(sqlite_ledger, tmp_path))
     assert (of("voices.bulletins"), of("voices.bulletins_used"), of("voices.uses")) == (3, 2, 4)
+
+
+def test_a_use_is_read_with_its_words_and_refused_without_its_day(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    put(sqlite_ledger, **LEDGER)
+    path = xlsx(
+        tmp_path / "信息台账.xlsx",
+        ["期号", "信息题目", "供稿单位", "报送时间", "区县采用", "市政协采用时间"],
+        ["X1", "关于夜间公交的建议", "甲区政协", "2025-03-01", "2025-03-05采用", "2025年4月1日（单篇采用1次）"],
+        ["X2", "关于停车的建议", "甲区政协", "2025-03-02", "采用2次", ""],
+        ["X3", "关于养老的建议", "甲区政协", "2025-03-03", "", "√"],
+        ["X4", "关于托育的建议", "甲区政协", "2025-03-04", "2025-03-09 采用2次", ""],
+        ["X5", "关于路灯的建议", "甲区政协", "2025-03-05", "", "不详"],
+    )
+    receipt = bring(sqlite_ledger, path, mapping=settled(sqlite_ledger, path))
+    assert (receipt.read, receipt.refused) == (5, 4)
+    uses = {(r["bulletin_no"], r["level"], str(r["used_on"])) for r in rows(sqlite_ledger, "bulletin_uses")}
+    assert uses == {("X1", "区县", "2025-03-05"), ("X1", "市政协", "2025-04-01")}
+    said = {fault.value: fault.reason for fault in receipt.faults}
+    assert said["采用2次"] == said["√"] == "只写了采用，没有写哪一天"
+    assert said["2025-03-09 采用2次"] == "写了2次，却只有一个日期"
+    assert "采用" not in said["不详"]
+
+
+def test_a_member_may_be_called_by_name_where_one_alone_bears_it(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    people = [("M1", "张 某"), ("M2", "李某"), ("M3", "李某"), ("王某", "别人")]
+    put(sqlite_ledger, **LEDGER, members=[{"member_no": no, "name": name, "sector": "农业界"} for no, name in people])
+    path = xlsx(
+        tmp_path / "民情.xlsx",
+        ["民情编号", "标题", "渠道", "镇街", "委员姓名", "反映时间"],
+        *(
+            [f"V{n}", "路灯不亮", "委员走访", "城关街道", who, "2025-09-01 09:00"]
+            for n, who in enumerate(("张某", "M2", "李某", "王某", "陈某", ""))
+        ),
+    )
+    receipt = bring(sqlite_ledger, path, mapping=settled(sqlite_ledger, path))
+    assert (receipt.read, receipt.refused) == (6, 2)
+    held = {r["voice_no"]: r["member_no"] for r in rows(sqlite_ledger, "voices")}
+    assert held == {"V0": "M1", "V1": "M2", "V3": "王某", "V5": None}
+    faults = {fault.value: fault for fault in receipt.faults}
+    assert faults["李某"].reason == "叫“李某”的委员有 2 位"
+    assert "M2（农业界）、M3（农业界）" in faults["李某"].remedy
+    assert "陈某" in faults  # nobody is called so
 
 
 def test_a_register_of_visits_is_taken_as_it_is_kept(sqlite_ledger: Engine, tmp_path: Path) -> None:

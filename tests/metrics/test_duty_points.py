@@ -15,6 +15,7 @@ from zxdata.errors import Unknown
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
+from zxdata.metrics.duty.awards import awards
 from zxdata.rules.book import Rules
 from zxdata.store import Store
 
@@ -74,6 +75,27 @@ def test_the_first_record_of_a_year_may_give_another_number_than_the_next(ledger
     store = ledger(members=[member("甲")], duties=[duty(f"{n}", "甲", "公益", f"2025-0{n}-01") for n in (1, 4, 9)])
     rules = ruled(**scheme({"name": "公益", "rows": [{"kind": "公益", "first": 0, "next": 5}]}))
     assert points(store, rules) == {"甲": 10}
+
+
+def test_who_took_part_in_an_action_is_given_points_for_it_each_with_its_row(ledger: Ledger) -> None:
+    store = ledger(
+        members=[member("甲"), member("乙"), member("丙")],
+        programmes=[{"programme_no": "X", "name": "双百行动"}],
+        programme_records=[
+            {"record_no": n, "programme_no": "X", "held_on": day(on), "measure": of, "members": who}
+            for n, on, of, who in (
+                ("1", "2025-03-01", "走访企业", "甲、乙"),
+                ("2", "2025-04-01", "走访企业", "甲；甲"),  # named twice, came once
+                ("3", "2025-05-01", "送医下乡", "乙，查无此人"),
+                ("4", "2025-06-01", "走访企业", None),
+            )
+        ],
+    )
+    rules = ruled(**scheme({"name": "活动", "rows": [{"kind": "行动", "each": 2}]}))
+    assert points(store, rules) == {"甲": 4, "乙": 4, "丙": 0}
+    with store.reading(Scope.whole()) as reading:
+        given = awards(reading, Filters(day("2025-09-30")), rules, "乙")
+    assert [(a.source, a.no, a.points) for a in given] == [("行动记录", "1", 2.0), ("行动记录", "3", 2.0)]
 
 
 def test_who_is_excused_or_absent_gets_what_their_row_says_and_never_less_than_the_floor(ledger: Ledger) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from tests.consultation_ledger import Ledger, making
 from tests.ledger_rows import Row, at, day, default_rules, matter, meeting, progress, station, suggestion
 from zxdata.filters import Filters, Scope
+from zxdata.metrics.consultation.deciding import deciding
 from zxdata.metrics.consultation.joint import Duty, joint_duties
 from zxdata.metrics.consultation.monthly import Series, months_held
-from zxdata.rules.consulting import JointGroup
+from zxdata.rules.consulting import Consulting, JointGroup
 
 
 @pytest.fixture
@@ -231,8 +233,55 @@ def test_a_platform_of_every_month_names_the_months_without(ledger_of: Callable[
         ]
     )
     # September is not over, so it is not due; before May there was none.
-    assert found.read(months_held) == (Series("5001", "政企协商会", 3, 4, ("2025-07",)),)
+    assert found.read(months_held) == (Series("5001", "政企协商会", 3, 4, 1, 4, ("2025-07",)),)
     assert found.view("consultation.steps").figure("monthly").frame["rate"].tolist() == [3 / 4]
+
+
+def test_a_platform_may_owe_several_meetings_a_month(ledger_of: Callable[..., Ledger]) -> None:
+    held = ("2025-05-10", "2025-06-01", "2025-06-20", "2025-08-31", "2025-09-01")
+    found = ledger_of(consultations=[meeting(str(n), "5001", on, platform="政企协商会") for n, on in enumerate(held)])
+    twice = default_rules().model_copy(update={"consultation": Consulting(monthly={"政企协商会": 2})})
+    series = found.read(lambda reading, filters, _: months_held(reading, filters, twice))
+    assert series == (Series("5001", "政企协商会", 1, 4, 2, 4, ("2025-05（1 / 2）", "2025-07", "2025-08（1 / 2）")),)
+    assert Consulting(monthly=["政企协商会"]).monthly == {"政企协商会": 1}  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="1 到 31"):
+        Consulting(monthly={"政企协商会": 0})
+
+
+def test_topics_stand_at_the_furthest_step_that_they_have_come_to(ledger_of: Callable[..., Ledger]) -> None:
+    """提 is reached by all six, 议 by all but 1, 审 by 3 to 6, 定 by 4; 5 was sent back, 6 came again after that."""
+    ways = {
+        "1": (),
+        "2": (("商议", "2025-02-10"),),
+        "3": (("审议", "2025-03-01"),),
+        "4": (("商议", "2025-02-01"), ("审议", "2025-03-01"), ("确定", "2025-04-01")),
+        "5": (("审议", "2025-02-05"), ("退回", "2025-02-10")),
+        "6": (("退回", "2025-02-05"), ("审议", "2025-03-20")),
+        "7": (("商议", "2025-02-10"),),  # raised after the cut-off
+    }
+    found = ledger_of(
+        topics=[
+            {
+                "topic_no": no,
+                "title": no,
+                "channel": "委员",
+                "raised_on": day("2025-01-01" if no != "7" else "2025-12-01"),
+            }
+            for no in ways
+        ],
+        topic_events=[
+            {"topic_no": no, "stage": stage, "occurred_at": at(on)} for no, way in ways.items() for stage, on in way
+        ],
+    )
+    assert [tuple(step) for step in found.read(deciding)] == [
+        ("提", 6, 1, day("2025-01-01")),
+        ("议", 5, 1, day("2025-02-10")),
+        ("审", 4, 2, day("2025-03-01")),
+        ("定", 1, 0, None),
+    ]
+    table = found.view("consultation.agenda").figure("deciding").frame
+    assert table["longest"].iloc[:3].tolist() == [272, 232, 213]  # days from these to 30 September
+    assert found.of("consultation.topics_discussed") == 2 and found.of("consultation.topics_deliberated") == 4
 
 
 def test_the_yearly_plan_is_done_form_by_form(ledger_of: Callable[..., Ledger]) -> None:

@@ -78,6 +78,17 @@ def of(ask: Callable[..., Ask]) -> Callable[..., Any]:
             report("B1", "2025-06-01", members="M1、M3", region="5001"),
             report("B2", "2025-06-02", members="M3", region="5001"),
         ],
+        programmes=[{"programme_no": "X", "name": "双百行动"}],
+        programme_records=[
+            {
+                "record_no": "R1",
+                "programme_no": "X",
+                "held_on": day("2025-05-01"),
+                "region": "5001",
+                "members": "M1、M3",
+            },
+            {"record_no": "R2", "programme_no": "X", "held_on": day("2025-05-02"), "region": "5001"},
+        ],
         contacts=[contact("K1", "M1", "2025-06-30", 20), contact("K2", "M1", "2025-07-01", 50)],
     )
 
@@ -94,17 +105,20 @@ BY_GROUP = {
     "consultation.member_visits": (2, 2, 2, 1, 3),
     "consultation.suggestions": (1, 1, 1, 1, 2),
     "supervision.matters": (1, 1, 2, 1, 3),
+    "supervision.sessions": (1, 1, 2, 0, 2),
+    "supervision.participations": (1, 1, 2, 0, 2),
+    "programmes.records": (1, 0, 1, 1, 2),
     "voices.collected": (1, 2, 2, 0, 2),
     "voices.tellings": (1, 2, 3, 0, 3),
     "voices.bulletins": (1, 0, 1, 1, 2),
     "voices.contact_people": (20, 0, 20, 50, 70),
-    "duty.records": (7, 6, 13, 7, 20),
+    "duty.records": (8, 6, 14, 8, 22),
 }
 
 
 def test_what_a_group_took_part_in_counts_by_the_day_of_the_act(of: Callable[..., Any]) -> None:
-    """M1's records as one of 甲队: P1, P4, C1, J1, V1, B1, K1. M2's of 乙队: P4, C1, V2, V3, J3 and J2, to which M2 was
-    to come. Of nobody: P2, C2, K2, P3, and M3's P5, B1, B2.
+    """M1's records as one of 甲队: P1, P4, C1, J1, V1, B1, R1, K1. M2's of 乙队: P4, C1, V2, V3, J3 and J2, to which M2 was
+    to come. Of nobody: P2, C2, K2, P3, and M3's P5, B1, B2, R1.
     """
     asked = {key: (of(key, FIRST), of(key, SECOND), of(key, ALL), of(key, UNFILLED), of(key)) for key in BY_GROUP}
     assert asked == BY_GROUP

@@ -68,6 +68,9 @@ def _done(of: Cases) -> Iterator[Done]:
     for c in t["contacts"]:
         if c["present"] is not False:
             yield Done(c["member_no"], "联系群众", c["held_on"], c["contact_no"], role=c["kind"])
+    for r in t["programme_records"]:
+        for member in {m.strip() for m in (r["members"] or "").split("、")} & known:
+            yield Done(member, "行动", r["held_on"], r["record_no"], level=r["measure"])
     for c in t["credits"]:
         yield Done(c["member_no"], "学习", c["held_on"], c["credit_no"], role=c["mode"])
     for d in t["duties"]:
@@ -106,6 +109,23 @@ def duty_records(of: Cases) -> list[Case]:
             marks = dict.fromkeys(("出席", "请假", "缺席"), False) | marks
             found.append(Case(str(n), (m["region"],), d.on, dims, marks))
     return found
+
+
+def came_to_supervise(of: Cases) -> list[Case]:
+    """Records of duty at a matter of those who came, where the matter lies."""
+    members = {m["member_no"]: m for m in of.tables["members"]}
+    where = {m["matter_no"]: m["region"] for m in of.tables["supervisions"]}
+    return [
+        Case(
+            d["duty_no"],
+            (where.get(d["origin_no"]),),
+            d["held_on"],
+            {"kind": d["kind"], "sector": members[d["member_no"]]["sector"]},
+            {"occasion": (d["origin_no"], d["held_on"])},
+        )
+        for d in of.tables["duties"]
+        if d["origin"] == "监督" and d["attendance"] in (None, "出席") and d["held_on"] <= of.day
+    ]
 
 
 def appraised(of: Cases) -> list[Case]:

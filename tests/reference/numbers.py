@@ -174,6 +174,7 @@ FACTS: dict[str, Callable[[Cases], list[Case]]] = {
             consultation.steps,
             duty.appraised,
             duty.duty_records,
+            duty.came_to_supervise,
             duty.courses,
             duty.learners,
             duty.relations,
@@ -299,7 +300,9 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "outcomes.score_mean": ("ratings", every, mean("score")),
     "consultation.topics": ("topics", every, count),
     **{f"consultation.topics_{n}": ("topics", having(n), count) for n in (
-        "by_code", "settled", "planned", "marked", "consulted")},
+        "by_code", "discussed", "deliberated", "settled", "planned", "marked", "consulted")},
+    "supervision.sessions": ("came_to_supervise", every, lambda cases: len({c.marks["occasion"] for c in cases})),
+    "supervision.participations": ("came_to_supervise", every, count),
     "consultation.topic_days_median": ("topics", every, kaplan_meier("0.5")),
     **{f"consultation.{n}": ("meetings", every, total(n)) for n in ("solved", "expert_visits", "business_visits")},
     "consultation.partners": ("partners", every, count),

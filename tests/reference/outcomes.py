@@ -181,6 +181,8 @@ def topics(of: Cases) -> list[Case]:
         settled = days.get("确定")
         marks = {
             "by_code": t["channel"] in ("二维码征集", "民情码", "码上商"),
+            "discussed": "商议" in days,
+            "deliberated": "审议" in days,
             "settled": bool(settled),
             "planned": "列入计划" in days,
             "marked": bool({"圈题", "点题"} & days.keys()),

@@ -4,7 +4,7 @@ from zxdata.datasets.model import Dataset, column
 
 # fmt: off
 TOPIC_STAGES = {
-    "征集": "collected", "审议": "deliberated", "确定": "settled", "圈题": "marked", "点题": "named", "列入计划": "planned",
+    "征集": "collected", "商议": "discussed", "审议": "deliberated", "确定": "settled", "圈题": "marked", "点题": "named", "列入计划": "planned",
     "退回": "sent_back",
 }
 

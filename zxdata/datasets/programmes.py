@@ -57,6 +57,7 @@ PROGRAMMES: tuple[Dataset, ...] = (
         column("数量=quantity", "number", sample="5"),
         column("限定词=qualifier", meaning="余、近、多、约……照原文保留"),
         column("成效=effect", meaning="做成了什么，用经办人的话写"),
+        column("委员=members", sample="M0001、M0002", meaning="参加的委员，写委员编号，几个用、隔开；记入各人的履职"),
         column("机构=body", "choice", meaning="哪一级政协的记录；留空作本会"),
     )),
 )

@@ -9,6 +9,7 @@ from zxdata.intake.beside import NOTHING_BESIDE, Beside
 from zxdata.intake.contracts import Known
 from zxdata.intake.days import DayConvention
 from zxdata.intake.enrolling import Enrolling
+from zxdata.intake.people import Members
 from zxdata.intake.units import Units
 from zxdata.ledger.engine import reading
 from zxdata.ledger.tables import TABLES
@@ -34,5 +35,12 @@ def load_known(
         units: Units = Enrolling(rows, assumed.same, () if assumed.new_units else assumed.new)
     else:
         units = Units(rows, assumed.same)
+
+    def people() -> list[tuple[str, str, str | None]]:
+        t = TABLES["members"].c
+        with reading(engine) as connection:
+            rows = connection.execute(sa.select(t.member_no, t.name, t.sector).order_by(t.member_no)).all()
+        return [(no, name, sector) for no, name, sector in rows]
+
     home = settings.home if settings.home in regions.by_code else None
-    return Known(DayConvention(settings.zone, excel_1904, assumed), regions, units, home, calendar)
+    return Known(DayConvention(settings.zone, excel_1904, assumed), regions, units, home, calendar, Members(people))

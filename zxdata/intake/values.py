@@ -1,7 +1,7 @@
 """How the text of a cell becomes the value of its column: one reader for each kind."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -11,6 +11,7 @@ from zxdata.intake import cells, days
 from zxdata.intake.cells import BadCell
 from zxdata.intake.characters import canonical
 from zxdata.intake.days import DayConvention
+from zxdata.intake.people import Members
 from zxdata.intake.units import Units
 from zxdata.nearest import nearest
 from zxdata.regions import Regions
@@ -33,6 +34,7 @@ class Known:
     units: Units
     home: str | None
     calendar: WorkCalendar
+    members: Members = field(default_factory=Members)
 
 
 def identifies(column: Column, dataset: Dataset) -> bool:
@@ -49,7 +51,7 @@ def reader(
     """
     words, unknown = same or {}, count(1)
     readers: dict[str, Reader] = {
-        "text": cells.label if label else str,
+        "text": _labels(column, known) if label else str,
         "choice": lambda text: words.get(canonical(text), canonical(text)),
         "closed": lambda text: _one_of(column, canonical(text)),
         "date": lambda text: (days.limit if column.name == LIMIT else days.day)(text, known.clock),
@@ -62,6 +64,12 @@ def reader(
         "unit": lambda text: known.units.resolve(canonical(text)),
     }
     return readers[column.kind]
+
+
+def _labels(column: Column, known: Known) -> Reader:
+    if column.ref != "members":
+        return cells.label
+    return lambda text: known.members.resolve(cells.label(text))
 
 
 def _region(text: str, known: Known, unknown: Iterator[int]) -> str:

@@ -20,6 +20,7 @@ class Vocabulary:
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
     limit_notes: frozenset[str]
+    uses: tuple[str, ...]  # words beside the day on which a report was used, the longest first
     multiples: Mapping[str, int]
     measures: Mapping[str, frozenset[str]]  # code name of a column, or ``any`` → units
     remarks: tuple[str, ...]
@@ -52,6 +53,7 @@ def vocabulary(path: Path = ASSETS / "intake.toml") -> Vocabulary:
     }
     return Vocabulary(
         placeholders=frozenset(map(plain, held["placeholders"])),
+        uses=tuple(sorted(held["uses"]["words"], key=len, reverse=True)),
         limit_notes=frozenset(map(plain, held["limits"]["notes"])),
         multiples={plain(word): number for word, number in held["multiples"].items()},
         measures={name: frozenset(map(plain, words)) for name, words in held["measures"].items()},

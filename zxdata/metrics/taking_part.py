@@ -8,7 +8,21 @@ Rows that tell of members as they stand (in office, with their points) go by the
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, SelectBase, and_, exists, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    SelectBase,
+    Table,
+    and_,
+    case,
+    exists,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from zxdata.filters import UNFILLED
 from zxdata.metrics.model import AsOf, Grouped
@@ -27,7 +41,8 @@ SOURCES: Mapping[str, str] = {
 }
 """Kind of case → where else members are recorded who took part in it."""
 KINDS = (*SOURCES, "监督")
-OF_OTHERS = ("建议", "成果")
+VOICED = "民情"
+OF_OTHERS: Mapping[str, Table] = {"建议": suggestion, "成果": output}
 """What comes of a case: who took part in that, took part in it."""
 
 
@@ -36,21 +51,22 @@ def in_case(kind: str, number: str = "no") -> Grouped:
     return lambda t, at, groups: t.c[number].in_(cases(kind, at, groups))
 
 
-def in_case_named(kind: str, number: str, kinds: tuple[str, ...] = (*KINDS, *OF_OTHERS)) -> Grouped:
+def of_origin(t: FromClause, at: AsOf, groups: tuple[str, ...]) -> ColumnElement[bool]:
+    """Rows of what came of a case (``origin``, ``origin_no``), by those who took part in that."""
+    return _in_any(t.c.origin, t.c.origin_no, at, groups)
+
+
+def in_case_named(kind: str, number: str) -> Grouped:
     """Rows that name a case by a column with its kind and one with its number."""
 
     def took_part(t: FromClause, at: AsOf, groups: tuple[str, ...]) -> ColumnElement[bool]:
-        return or_(*(and_(t.c[kind] == each, t.c[number].in_(cases(each, at, groups))) for each in kinds))
+        of_others = (
+            and_(t.c[kind] == each, t.c[number].in_(select(table.c.no).where(of_origin(table, at, groups))))
+            for each, table in OF_OTHERS.items()
+        )
+        return or_(_in_any(t.c[kind], t.c[number], at, groups), *of_others)
 
     return took_part
-
-
-_of_origin = in_case_named("origin", "origin_no", KINDS)
-
-
-def of_origin(t: FromClause, at: AsOf, groups: tuple[str, ...]) -> ColumnElement[bool]:
-    """Rows of what came of a case, by those who took part in that."""
-    return _of_origin(t, at, groups)
 
 
 def by_member(number: str = "member_no", day: str = "held_on") -> Grouped:
@@ -76,28 +92,44 @@ def acts(at: AsOf, number: ColumnElement[Any], day: ColumnElement[Any]) -> list[
 
 def cases(kind: str, at: AsOf, groups: tuple[str, ...]) -> SelectBase:
     """SELECT the numbers of the cases of a kind in which a member of these groups took part by the day asked for."""
-    if kind == "民情":
-        return _raised(at, groups)
-    if kind in OF_OTHERS:
-        t = suggestion if kind == "建议" else output
-        return select(t.c.no).where(of_origin(t, at, groups))
-    d = duty_record
-    recorded = and_(d.c.source == FILED, d.c.level == kind)
+    if kind == VOICED:
+        return union(*_raised(at, groups))
+    recorded = and_(duty_record.c.source == FILED, duty_record.c.level == kind)
     if kind in SOURCES:
-        recorded = or_(recorded, d.c.source == SOURCES[kind])
+        recorded = or_(recorded, duty_record.c.source == SOURCES[kind])
+    return _recorded(at, groups).with_only_columns(duty_record.c.case_no).where(recorded)
+
+
+def _in_any(
+    kind: ColumnElement[Any], number: ColumnElement[Any], at: AsOf, groups: tuple[str, ...]
+) -> ColumnElement[bool]:
+    """Whether a member took part in the case of that kind and number: all kinds in one pass."""
+    d = duty_record
+    sources = [(d.c.source == source, literal(each)) for each, source in SOURCES.items() if each != VOICED]
+    of = case(*sources, (d.c.source == FILED, d.c.level))
+    acted_in = _recorded(at, groups).with_only_columns(of.label("kind"), d.c.case_no.label("no")).where(of.in_(KINDS))
+    raised = (told.add_columns(literal(VOICED).label("kind")) for told in _raised(at, groups))
+    found = union_all(
+        acted_in, *(select(each.c.kind, each.c.no) for each in (told.subquery() for told in raised))
+    ).subquery("took_part")
+    return exists(select(literal(1)).where(found.c.kind == kind, found.c.no == number))
+
+
+def _recorded(at: AsOf, groups: tuple[str, ...]) -> Select[Any]:
+    """Records of duty of members of these groups who came, by the day."""
+    d = duty_record
     came = or_(d.c.attendance.is_(None), d.c.attendance == PRESENT)
     joined = d.join(membership, membership.c.no == d.c.member_no)
-    belonging = _belonging(d.c.held_on, groups)
-    return select(d.c.case_no).select_from(joined).where(recorded, came, d.c.held_on <= at.day, *belonging)
+    return select(d.c.no).select_from(joined).where(came, d.c.held_on <= at.day, *_belonging(d.c.held_on, groups))
 
 
-def _raised(at: AsOf, groups: tuple[str, ...]) -> SelectBase:
-    """Voices that a member raised, those merged into another by the day under that other's number too."""
+def _raised(at: AsOf, groups: tuple[str, ...]) -> tuple[Select[Any], Select[Any]]:
+    """Voices that a member raised, and under its own number each that one of these was merged into by the day."""
     t = telling
     joined = t.join(membership, membership.c.no == t.c.member_no)
     own = select(t.c.no).select_from(joined).where(t.c.raised_on <= at.day, *_belonging(t.c.raised_on, groups))
-    merged = own.with_only_columns(t.c.merged_into).where(t.c.merged_into.is_not(None), t.c.merged_on <= at.day)
-    return own.union(merged)
+    into = t.c.merged_into.label("no")
+    return own, own.with_only_columns(into).where(t.c.merged_into.is_not(None), t.c.merged_on <= at.day)
 
 
 def _belonging(day: ColumnElement[Any], groups: tuple[str, ...]) -> list[ColumnElement[bool]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from zxdata.metrics.consultation import MEETING, SUGGESTION
+from zxdata.metrics.consultation.company import PARTNER
 from zxdata.metrics.coverage import ACTIVITY, MEMBER, STATION
 from zxdata.metrics.data.contradictions import (
     before,
@@ -14,10 +15,17 @@ from zxdata.metrics.data.contradictions import (
     replied_before_assigned,
 )
 from zxdata.metrics.data.interfaces import INTERFACE, overdue
+from zxdata.metrics.duty.learning import CREDIT, unchecked
+from zxdata.metrics.duty.records import RECORD
 from zxdata.metrics.model import AsOf, always
+from zxdata.metrics.party.bases import VISIT as BASE_VISIT
+from zxdata.metrics.party.covering import UNIT as UNIT_OF_PARTY
 from zxdata.metrics.programmes.items import ITEM
+from zxdata.metrics.programmes.records import PROGRAMME
+from zxdata.metrics.programmes.records import RECORD as PROGRAMME_RECORD
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
+from zxdata.metrics.taking_part import FILED
 from zxdata.metrics.voices import BULLETIN, VOICE
 from zxdata.metrics.voices.bulletins import USE
 from zxdata.metrics.voices.sources import TELLING
@@ -28,6 +36,8 @@ from zxdata.snapshot.facts import (
     matter,
     matter_progress,
     meeting,
+    party_stay,
+    party_unit,
     proposal,
     proposal_event,
     station,
@@ -37,6 +47,8 @@ from zxdata.snapshot.facts import (
 )
 
 STATIONS_EVER = replace(STATION, alive=always)
+RECORDED = replace(RECORD, alive=lambda t, at: and_(t.c.held_on <= at.day, t.c.source == FILED))
+PARTNERS_ALL = replace(PARTNER, alive=lambda t, at: t.c.since <= at.day)
 SUGGESTIONS_ALL = replace(SUGGESTION, alive=lambda t, at: t.c.raised_on <= at.day)
 
 
@@ -46,6 +58,10 @@ def _empty(name: str) -> Where:
 
 def _ahead(name: str) -> Where:
     return lambda t, at: t.c[name] > at.day
+
+
+def _out_of_term(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    return or_(t.c.held_on < t.c.term_from, t.c.held_on > t.c.term_to)
 
 
 def _nobody_leads(t: FromClause, at: AsOf) -> ColumnElement[bool]:
@@ -199,6 +215,37 @@ PROBES = (
     Probe("bulletins", "missing", "sender", "篇社情民意信息", "没有填报送单位", "", OfFact(BULLETIN, _empty("sender")), (HANDED,)),
     Probe("bulletins", "outlier", "submitted", "篇社情民意信息的", "报送日期在很多年以前", YEAR, OfFact(BULLETIN, outlying("submitted_on")), (HANDED,)),
     Probe("bulletin_uses", "order", "used", "次信息采用", "早于报送", "", OfFact(USE, before("submitted_on", "used_on")), (HANDED, USED)),
+
+    Probe("credits", "order", "approved", "条学习学分", "没有第二人把关，或把关人就是操作人", "",
+          OfFact(CREDIT, unchecked), (Cell("entered_by", "操作人"), Cell("approved_by", "把关人"))),
+    Probe("duties", "order", "term", "条履职记录", "在委员任期之外", "不计入履职",
+          OfFact(RECORDED, _out_of_term), (KIND, HELD)),
+    Probe("duties", "future", "held", "条履职记录的", "日期在截至日之后", "未计入", OfFact(RECORDED, _ahead("held_on")).ever(), (KIND, HELD)),
+    Probe("duties", "outlier", "held", "条履职记录的", "日期在很多年以前", YEAR, OfFact(RECORDED, outlying("held_on")), (KIND, HELD)),
+    Probe("programmes", "missing", "lead", "个行动", "没有牵头", "", OfFact(PROGRAMME, _empty("owner"))),
+    Probe("programmes", "order", "until", "个行动的", "止日早于起日", "",
+          OfFact(PROGRAMME, before("since", "until")).ever(), (ITEM_SINCE, Cell("until", "止", "date"))),
+    Probe("programme_records", "missing", "region", "条行动记录", "和它的行动都没有填所属区划", UNPLACED,
+          OfFact(PROGRAMME_RECORD, _empty("place")), (HELD,)),
+    Probe("programme_records", "missing", "measure", "条行动记录", "有数量，没有写指标", "不计入清单事项的数量",
+          OfFact(PROGRAMME_RECORD, lambda t, at: and_(t.c.quantity.is_not(None), t.c.measure.is_(None))), (HELD,)),
+    Probe("programme_records", "future", "held", "条行动记录的", "日期在截至日之后", "未计入",
+          OfFact(PROGRAMME_RECORD, _ahead("held_on")).ever(), (HELD,)),
+    Probe("programme_records", "outlier", "held", "条行动记录的", "日期在很多年以前", YEAR,
+          OfFact(PROGRAMME_RECORD, outlying("held_on")), (HELD,)),
+    Probe("party_units", "missing", "region", "个党组织", "没有填所属区划", UNPLACED, OfFact(UNIT_OF_PARTY, _empty("place")), (KIND,)),
+    Probe("party_units", "order", "closed", "个党组织的", "撤销日期早于成立日期", "",
+          OfFact(UNIT_OF_PARTY, before("opened_on", "closed_on")).ever(),
+          (Cell("opened_on", "成立日期", "date"), Cell("closed_on", "撤销日期", "date"))),
+    Probe("party_units", "orphan", "parent", "个上级编号", "在党组织里找不到", "名下的组织没有上级",
+          Orphans(party_unit, "parent_no", (party_unit,), party_unit.c.parent_no.is_not(None)), (CHILDREN,)),
+    Probe("party_unit_members", "orphan", "unit", "个组织编号", "在党组织里找不到", "名下的党员算未进组织",
+          Orphans(party_stay, "unit_no", (party_unit,)), (CHILDREN,)),
+    Probe("base_visits", "outlier", "held", "次基地打卡的", "日期在很多年以前", YEAR, OfFact(BASE_VISIT, outlying("held_on")), (HELD,)),
+    Probe("partners", "missing", "role", "家次协同单位", "没有写角色", "看不出是哪一类单位",
+          OfFact(PARTNERS_ALL, _empty("role")), (Cell("name", "单位名称"),)),
+    Probe("partners", "missing", "desk", "家次协同单位", "没有写归口", "看不出由谁对接",
+          OfFact(PARTNERS_ALL, _empty("desk")), (Cell("name", "单位名称"),)),
 
     Probe("interfaces", "overdue", "exchange", "个数据接口", "应到未到", "",
           OfFact(INTERFACE, overdue), (DIRECTION, FREQUENCY, EXCHANGED, DUE_NEXT)),

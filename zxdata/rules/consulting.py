@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from zxdata.configuration import ASSETS
 from zxdata.rules.clock import Section
@@ -57,7 +57,8 @@ def _from(file: str, name: str) -> Any:
 class Consulting(Section):
     """platforms: parent → its sub-brands. signing, rating: kinds of 成果调度 that tell the signing and the rating of a
     suggestion. partial: whether 部分采纳 counts as adopted where a reader has not chosen. codes: channels of topics
-    that are scanned codes. surveying: steps that are surveys. monthly: platforms that meet every month.
+    that are scanned codes. surveying: steps that are surveys. monthly: platform → how often it is to meet every
+    month; a list of platforms means once.
     towns_known: the share of a district's meetings that must be recorded by township before a township is said to be
     without any.
 
@@ -72,13 +73,31 @@ class Consulting(Section):
     partial: bool = False
     codes: tuple[str, ...] = ("二维码征集", "民情码", "码上商")
     surveying: tuple[str, ...] = ("研", "议前调研", "破题调研", "组织调研", "调研联查", "调研")
-    monthly: tuple[str, ...] = ("政企协商会",)
+    monthly: dict[str, int] = Field(default_factory=lambda: {"政企协商会": 1})
     joint_groups: tuple[JointGroup, ...] = ()
     towns_known: float = Field(1.0, ge=0, le=1)
     keywords: dict[str, tuple[str, ...]] = _from("keywords", "classes")
     unread: tuple[str, ...] = _from("keywords", "unread")
     surge_least: int = Field(5, ge=1)
     surge_chance: float = Field(0.05, gt=0, lt=0.5)
+
+    @field_validator("monthly", mode="before")
+    @classmethod
+    def _once(cls, given: Any) -> Any:
+        return dict.fromkeys(given, 1) if isinstance(given, list | tuple) else given
+
+    @field_validator("monthly")
+    @classmethod
+    def _often(cls, monthly: dict[str, int]) -> dict[str, int]:
+        strange = [f"{platform} = {n}" for platform, n in monthly.items() if not 1 <= n <= 31]
+        if strange:
+            raise ValueError(f"每月的场次应在 1 到 31 之间：{'、'.join(strange)}")
+        return monthly
+
+    @property
+    def monthly_in_words(self) -> str:
+        """``政企协商会每月 1 场``"""
+        return "、".join(f"{platform}每月 {n} 场" for platform, n in self.monthly.items())
 
     def parent(self, platform: str) -> str:
         """The platform that a sub-brand belongs to; itself where it belongs to none."""

@@ -126,7 +126,7 @@ class PointScheme(Section):
 
 # fmt: off
 _MEETINGS = ("常委会议", "专题协商", "协商活动")
-_ACTIVITIES = ("调研", "视察", "民主监督", "公益", "宣讲", "轮值", "大会发言")
+_ACTIVITIES = ("调研", "视察", "民主监督", "公益", "宣讲", "轮值", "大会发言", "行动")
 _OWN = ("第一提案人", "主笔")
 _DEFAULT = PointScheme(
     name="通用", source="驾驶舱的缺省规则，供试用；请改成本会的办法", met=60,

@@ -22,7 +22,7 @@ class Supervision(Clock):
     """lasting_months: a correction holds when the matter is not opened again within so many months.
 
     recommendations: kinds of output that are letters of recommendation; cases: kinds and selections that make it a case
-    of the library; direct: what outputs are selected for that go straight up, and how many a year are to.
+    of the library; direct: what outputs are selected for that go straight up, and how many a year are to; forces: kinds of groups of members that supervise.
     """
 
     lasting_months: int = Field(3, ge=1, le=60)
@@ -30,4 +30,5 @@ class Supervision(Clock):
     recommendations: tuple[str, ...] = ("民主监督建议书",)
     direct: tuple[str, ...] = ("直报十条",)
     cases: tuple[str, ...] = ("案例", "示范案例", "优秀案例")
+    forces: tuple[str, ...] = ("监督力量", "一线督导")
     direct_each_year: int = Field(10, ge=1, le=1000)

@@ -95,7 +95,7 @@ rated = _table(
 )
 topic = _table(
     "topic",
-    "no title channel category places:i raised_on:d deliberated_on:d settled_on:d marked_on:d planned_on:d sent_back_on:d"
+    "no title channel category places:i raised_on:d discussed_on:d deliberated_on:d settled_on:d marked_on:d planned_on:d sent_back_on:d"
     " consulted_on:d",
 )
 output = _table("output", "no title kind origin origin_no places:i lead issued_on:d sent_to selected")

@@ -36,6 +36,7 @@ _DUTY = {
     "bulletin_no": ("社情民意信息", "信息采用"),
     "contact_no": ("联系群众",),
     "credit_no": ("学习学分",),
+    "record_no": ("行动记录",),
     "duty_no": ("履职记录",),
 }
 PARTS: Mapping[str, Part] = {

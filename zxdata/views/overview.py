@@ -60,7 +60,7 @@ def domains(asking: Asking) -> Table:
         "协商": ("consultation.meetings", "consultation.overdue", ""),
         "监督": ("supervision.open", "supervision.red", "supervision.yellow"),
         "民情": ("voices.open", "voices.red", "voices.yellow"),
-        "委员": ("coverage.members", "", ""),
+        "委员": ("duty.attendance_rate", "", ""),
         "清单": ("programmes.open", "programmes.red", "programmes.yellow"),
         "党建": ("party.work_coverage", "", ""),
     }

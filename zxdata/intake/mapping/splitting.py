@@ -17,6 +17,7 @@ from zxdata.intake.mapping.numbering import Number, compose
 from zxdata.intake.mapping.record import TITLE, Mapping, Source, Target, points_at
 from zxdata.intake.mapping.sharing import shared
 from zxdata.intake.mapping.title import Title, title
+from zxdata.intake.mapping.uses import USED_ON, day_of_use
 from zxdata.intake.sheets import Cell, Row
 from zxdata.intake.tables import Table
 from zxdata.intake.values import LIMIT, Known
@@ -172,6 +173,8 @@ class _Splitting:
     def _day(self, source: Source, column: Column) -> Cell:
         header = self._filled(source.columns)
         text = self.by.text(self.row, header)
+        if column.name == USED_ON and isinstance(self.by.cell(self.row, header), str) and text:
+            return day_of_use(text)
         if column.name != LIMIT:
             which = self.by.mapping.month
             return day_of_month(text, which) if which and is_month(text) else self.by.cell(self.row, header)

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause, and_, or_
 
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Total, column, columns, decided_on, happened
+from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import programme, programme_record
 
 
@@ -30,6 +31,7 @@ RECORD = Fact(
      Detail("quantity", "数量", column("quantity"), "decimal"), Detail("qualifier", "限定词", column("qualifier")),
      Detail("member_visits", "委员人次", column("member_visits"), "integer"),
      Detail("public_visits", "群众人次", column("public_visits"), "integer"), Detail("effect", "成效", column("effect"))),
+    grouped=in_case("行动"),
 )
 _DAY = "行动记录日期"
 METRICS = (

@@ -12,7 +12,7 @@ where o.issued_on is not null;
 -- A topic's way: when it was settled, planned, marked by leaders, sent back, and when it was first consulted about.
 create table topic as
 with way as (
-    select topic_no, min(on_day) filter (stage = '审议') as deliberated_on, min(on_day) filter (stage = '确定') as settled_on,
+    select topic_no, min(on_day) filter (stage = '商议') as discussed_on, min(on_day) filter (stage = '审议') as deliberated_on, min(on_day) filter (stage = '确定') as settled_on,
         min(on_day) filter (stage in ('圈题', '点题')) as marked_on, min(on_day) filter (stage = '列入计划') as planned_on,
         min(on_day) filter (stage = '退回') as sent_back_on
     from l_topic_events where on_day is not null group by topic_no
@@ -22,7 +22,7 @@ with way as (
     where l.from_kind = '议题' and l.linked_on is not null group by l.from_no
 )
 select
-    t.topic_no as no, t.title, t.channel, t.category, coalesce(g.id, 0) as places, t.raised_on, w.deliberated_on,
+    t.topic_no as no, t.title, t.channel, t.category, coalesce(g.id, 0) as places, t.raised_on, w.discussed_on, w.deliberated_on,
     w.settled_on, w.marked_on, w.planned_on, w.sent_back_on, met.consulted_on
 from l_topics t left join l_place g on g.code = t.region left join way w using (topic_no)
 left join met on met.from_no = t.topic_no

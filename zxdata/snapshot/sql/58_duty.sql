@@ -1,7 +1,7 @@
 -- What members do, one row a thing that is recorded of one member, wherever it is recorded: nothing is typed twice. A
 -- meeting of which a record of duty tells more about the same member is taken from that record. ``case_no`` and
 -- ``case_place``: what it concerns, and where that lies; ``no``: the number of the row that it was taken from. ``level``:
--- of a proposal 个人, 联名 or 集体; of a meeting its form, of a use of a report who used it, of a duty what it comes from.
+-- of a proposal 个人, 联名 or 集体; of a meeting its form, of a use of a report who used it, of an action what was done, of a duty what it comes from.
 create temp table done as
 with filed as (
     select proposal_no as no, min(on_day) as on_day from l_proposal_events where stage = '立案' group by 1
@@ -11,6 +11,9 @@ with filed as (
 ), wrote as (
     select distinct bulletin_no, trim(unnest(regexp_split_to_array(members, '[、；;,，]'))) as member_no
     from l_bulletins where members is not null
+), acted as (
+    select distinct record_no, trim(unnest(regexp_split_to_array(members, '[、；;,，]'))) as member_no
+    from l_programme_records where members is not null
 ), proposed as (
     select distinct m.proposal_no as no, m.member_no, m.role, p.title, g.id as place, p.submitted_on, p.key,
         case when coalesce(p.proposer_kind, '委员') <> '委员' then '集体'
@@ -42,6 +45,8 @@ from wrote w join l_bulletins b using (bulletin_no) join l_bulletin_uses u using
 left join l_place g on g.code = b.region
 union all select '联系群众', c.contact_no, c.contact_no, g.id, null, c.member_no, '联系群众', c.kind, null, null, c.held_on, c.people
 from l_contacts c left join l_place g on g.code = c.region where c.present is distinct from false
+union all select '行动记录', r.record_no, r.record_no, g.id, coalesce(r.effect, r.measure), w.member_no, '行动', null, r.measure, null, r.held_on, null
+from acted w join l_programme_records r using (record_no) left join l_place g on g.code = r.region
 union all select '学习学分', credit_no, credit_no, null, course, member_no, '学习', mode, null, null, held_on, points from l_credits
 union all select '履职记录', d.duty_no, coalesce(d.origin_no, d.duty_no), coalesce(k.place, h.place), coalesce(k.title, h.title), d.member_no,
     d.kind, d.role, d.origin, d.attendance, d.held_on, null

@@ -7,6 +7,8 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.metrics import metric
+from zxdata.metrics.consultation.deciding import STEPS as DECIDING
+from zxdata.metrics.consultation.deciding import deciding
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -33,7 +35,7 @@ def view(asking: Asking) -> View:
     whole = asking
     asking, said = asking.letting_go("议题", "platform", "form", "group")
     way = steps(asking.cohort)
-    figures: tuple[Figure, ...] = (way, by_channel(asking), waiting(asking))
+    figures: tuple[Figure, ...] = (way, by_channel(asking), by_step(asking.cohort), waiting(asking))
     numbers = dict(zip(way.frame["name"], way.frame["value"], strict=True))
     headline = "台账里还没有议题；按模板“议题”“议题进展”导入后显示。"
     if len(way.frame):
@@ -60,6 +62,41 @@ def steps(asking: Asking) -> Bars:
         value_format="integer",
         note="协商指关联里由议题转为协商、截至日已举行的；议题不分平台和形式",
         frame=frame if numbers["topics"] else frame.iloc[:0],
+        empty="所选条件下没有议题。",
+    )
+
+
+def by_step(asking: Asking) -> Table:
+    """提—议—审—定: how many came to each step, how many stand there, the longest first seen."""
+    filters = asking.beside("channel")
+    found = deciding(asking.reading, filters, asking.rules)
+    first = found[0].reached if found else 0
+    keys = ("topics", "topics_discussed", "topics_deliberated", "topics_settled")
+    rows = [
+        (
+            f"consultation.{key}",
+            f"{step.step}（{stage}）",
+            step.reached,
+            step.reached / first if first else None,
+            step.standing,
+            (asking.day - step.since).days if step.since else None,
+        )
+        for key, step, (_, stage, _) in zip(keys, found, DECIDING, strict=True)
+    ]
+    columns = (
+        TableColumn("step", "步骤"),
+        TableColumn("reached", "走到", "integer"),
+        TableColumn("share", "占征集", "percent"),
+        TableColumn("standing", "停在这一步", "integer"),
+        TableColumn("longest", "停得最久", "days"),
+    )
+    return Table(
+        key="deciding",
+        title="提—议—审—定：议题走到哪一步",
+        aid="个，期间内征集的这一批",
+        note="跳过的一步算走到；已确定、已退回的不算停着。点一行看台账里记有这一步的议题",
+        frame=pd.DataFrame(rows if first else [], columns=["metric", *(c.name for c in columns)]),
+        columns=columns,
         empty="所选条件下没有议题。",
     )
 

@@ -16,6 +16,7 @@ from zxdata.metrics.listing import listing
 from zxdata.records import Records
 from zxdata.regions import LADDER, own_level
 from zxdata.views.asking import Asking
+from zxdata.views.compared import compared
 from zxdata.views.frame import framed
 
 INDICATORS = (
@@ -25,6 +26,14 @@ INDICATORS = (
     "consultation.public_visits",
     "consultation.meetings_with_leaders",
 )
+COMPARED = {
+    "consultation.meetings": "协商",
+    "consultation.member_visits": "委员人次",
+    "consultation.public_visits": "群众人次",
+    "consultation.solved": "解决问题",
+    "consultation.suggestions": "建议",
+    "consultation.adoption_rate": "采纳率",
+}
 PLANS = ("consultation.planned", "consultation.planned_done", "consultation.planned_behind", "consultation.plan_rate")
 LISTED = 500
 
@@ -41,6 +50,7 @@ def view(asking: Asking) -> View:
         turnout(asking),
         never(members),
         joint(asking),
+        compared(asking, "协商", COMPARED),
         *((plan_table(asking), plan_forms(asking)) if plannable else ()),
     )
     headline = f"在任委员 {whole.members:,} 人，{indicators[1].value} 人没有上过参会名单"

@@ -121,28 +121,33 @@ def late(asking: Asking) -> Table:
 def monthly(asking: Asking, found: tuple[Series, ...]) -> Table:
     """Platforms that meet every month: in how many of the last full months they did, by district."""
     name = asking.reading.version.regions.short_name
-    rows = [(name(s.district), s.platform, s.held, s.months, s.held / s.months, "、".join(s.missing)) for s in found]
+    rows = [
+        (name(s.district), s.platform, s.target, s.meetings, s.held, s.months, s.held / s.months, "、".join(s.missing))
+        for s in found
+    ]
     columns = (
         TableColumn("district", "区县"),
         TableColumn("platform", "平台"),
-        TableColumn("held", "开了（月）", "integer"),
-        TableColumn("months", "应开（月）", "integer"),
+        TableColumn("target", "每月应开", "integer"),
+        TableColumn("meetings", "开了（场）", "integer"),
+        TableColumn("held", "开够的月份", "integer"),
+        TableColumn("months", "应开的月份", "integer"),
         TableColumn("rate", "按时率", "percent"),
-        TableColumn("missing", "没有开的月份"),
+        TableColumn("missing", "没有开够的月份"),
     )
     return Table(
         key="monthly",
-        title="每月一次，按时开了没有",
-        aid=f"{'、'.join(asking.rules.consultation.monthly)}，近 {MONTHS} 个整月，从第一次协商那个月算起",
+        title="每月几场，按时开了没有",
+        aid=f"{asking.rules.consultation.monthly_in_words}，近 {MONTHS} 个整月，从第一次协商那个月算起",
         note="规则文件 consultation.monthly 可改；一次都没有开过的区县不在此列",
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,
-        empty="所选条件下没有每月一次的协商。",
+        empty="所选条件下没有每月应开的协商。",
     )
 
 
 def doubt(asking: Asking, found: tuple[Series, ...]) -> str:
     """What must be said where most districts miss more months than they keep."""
     short = sum(2 * s.held < s.months for s in found)
-    rule = f"{'、'.join(asking.rules.consultation.monthly)}每月一次"
-    return asking.rules.flooding.doubt(rule, short, len(found), "个区县", "consultation.monthly", "过半的月份没有开")
+    rule = asking.rules.consultation.monthly_in_words
+    return asking.rules.flooding.doubt(rule, short, len(found), "个区县", "consultation.monthly", "过半的月份没有开够")

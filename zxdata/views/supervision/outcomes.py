@@ -12,6 +12,7 @@ from zxdata.metrics.listing import listing
 from zxdata.periods import first_of_months, month_labels
 from zxdata.views import outcomes
 from zxdata.views.asking import Asking
+from zxdata.views.compared import compared
 from zxdata.views.frame import framed
 
 INDICATORS = (
@@ -36,6 +37,15 @@ COMPARED = {
     "supervision.recommendations": "建议书",
     "supervision.adoption_rate": "采纳率",
 }
+GROUPED = "coverage.members_grouped"
+TOOK_PART = {
+    "supervision.sessions": "监督场次",
+    "supervision.participations": "参加人次",
+    "supervision.matters": "监督事项",
+    "supervision.closed_rate": "办结率",
+    "supervision.suggestions": "建议",
+    "consultation.meetings": "协商",
+}
 MONTHLY = {
     "supervision.matters": "监督事项",
     "supervision.recommendations": "建议书",
@@ -59,7 +69,8 @@ def view(asking: Asking) -> View:
         legs(own),
         by_month(own),
         unsatisfied(own),
-        compared(own),
+        forces(own),
+        compared(own, "监督", COMPARED),
         library(own),
         direct(own),
     )
@@ -154,22 +165,28 @@ def unsatisfied(asking: Asking) -> Table:
     )
 
 
-def compared(asking: Asking) -> Table:
-    """晒比: the districts beside each other, in official order; as a file it is the notice."""
-    answered = asking.answer(COMPARED, by=("district",), filters=asking.siblings)
-    frame = answered.of_whole_regions.frame.rename(columns={"district": "name", "district_code": "code"})
+def forces(asking: Asking) -> Table:
+    """监督力量: each group on the day, and what it took part in in the period; a case of two groups counts for both."""
+    kinds = asking.rules.supervision.forces
+    days = asking.answer([GROUPED], by=("group",)).frame
+    named = [(g, int(n)) for g, n in days[["group", GROUPED]].itertuples(index=False) if g.partition("·")[0] in kinds]
+    rows = []
+    for group, members in (each for each in named if "·" in each[0]):
+        now = asking.answer(TOOK_PART, filters=asking.filters.only("group", group))
+        rows.append((group.partition("·")[2], members, *(now.value(key) for key in TOOK_PART)))
     columns = (
-        TableColumn("name", "区县"),
-        *(TableColumn(key, head, metric(key).value_format) for key, head in COMPARED.items()),
+        TableColumn("group", "监督力量"),
+        TableColumn("members", "委员", "integer"),
+        *(TableColumn(key, head, metric(key).value_format) for key, head in TOOK_PART.items()),
     )
     return Table(
-        key="compared",
-        title="晒比：各区县的监督",
-        aid=f"{asking.filters.period_in_words()}，官方顺序",
-        note="率的分母为 0 的为 —；选一个月、一个季度的期间，就是当期的晒比通报",
-        empty="没有可比的区县。",
-        frame=frame[["code", *(c.name for c in columns)]],
+        key="forces",
+        title="监督力量：各组做了什么",
+        aid=f"{len(rows)} 组，委员按截至日在组，其余按做事那天在组",
+        note=f"分组类型为{'、'.join(kinds)}的；几组一起参加的各组各计，不可相加。参加与否取自履职记录",
+        frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,
+        empty=f"委员分组里还没有{'、'.join(kinds)}。",
     )
 
 
