@@ -13,6 +13,7 @@ from benchmarks.workloads import TODAY, Workload
 from zxdata.cluster import warehouse
 from zxdata.errors import CockpitError
 from zxdata.snapshot import versions
+from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
 
@@ -41,7 +42,22 @@ def cluster(workload: Workload) -> list[Figure]:
         if there() != expected:
             raise SystemExit("集群的答案与 DuckDB 不同，比不得快慢。")
         asked = figure("cluster", workload.counted, timed(there, 5), "duckdb", timed(here, 20, warm=3))
-    return [_published(workload), asked]
+    return [_published(workload), _made(workload), asked]
+
+
+def _made(workload: Workload) -> Figure:
+    """A version anew: its facts made by the cluster, against DuckDB in this process."""
+    folder = Path(mkdtemp(dir=workload.folder))
+    there = workload.settings.model_copy(update={"build": "cluster", "warehouse": str(folder / "shared")})
+    here = workload.settings.model_copy(update={"engine": "duckdb", "warehouse": ""})
+    try:
+        times = [
+            timed(lambda: refresh(workload.engine, of, full=True), 1, warm=0)  # noqa: B023
+            for of in (each.model_copy(update={"snapshot_dir": folder / each.engine[:2]}) for each in (there, here))
+        ]
+    finally:
+        rmtree(folder)
+    return figure("cluster_build", workload.counted, times[0], "duckdb", times[1])
 
 
 def _published(workload: Workload) -> Figure:

@@ -29,7 +29,8 @@ WAYS = get_args(Way)
 SECRET_LEAST = 32
 SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret", "llm_key", "smtp_url")
 LOCAL = "duckdb"
-_CLUSTER = re.compile(r"spark://[^\s/]+:\d+")
+Place = Literal["auto", "here", "cluster"]
+_CLUSTER = re.compile(r"(?:spark|sc)://[^\s/]+:\d+")
 SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
 
 
@@ -59,7 +60,9 @@ class Settings(BaseSettings):
     today: date | None = None
     refresh_seconds: int = 10
     engine: str = "duckdb"
-    warehouse: Path | None = None
+    warehouse: str = ""
+    build: Place = "auto"
+    delivered: Path | None = None
     running_scripts: int = 2
     answers_mb: int = 64
     refresh_by_case: bool = False
@@ -104,8 +107,13 @@ class Settings(BaseSettings):
     @classmethod
     def _engine_exists(cls, engine: str) -> str:
         if engine != LOCAL and not _CLUSTER.fullmatch(engine):
-            raise ValueError("可用 duckdb，或 Spark 集群的地址，例如 spark://主机:7077")
+            raise ValueError("可用 duckdb，或 Spark 集群的地址，例如 spark://主机:7077 或 sc://主机:15002")
         return engine
+
+    @field_validator("warehouse", mode="before")
+    @classmethod
+    def _place_as_text(cls, place: Any) -> str:
+        return str(place or "")
 
     @field_validator("database_url", "own_database_url")
     @classmethod
@@ -142,6 +150,12 @@ class Settings(BaseSettings):
         except ValueError as fault:
             raise ValueError("应为 IP 地址或网段，几个之间用逗号，例如 127.0.0.1,10.0.0.0/24") from fault
         return text
+
+    @model_validator(mode="after")
+    def _within_reach(self) -> "Settings":
+        if self.on_cluster and "://" in self.warehouse:
+            raise ValueError("用 Spark 集群时 ZX_WAREHOUSE 应为集群的每台机器都看得见的文件夹，不是地址")
+        return self
 
     @model_validator(mode="after")
     def _complete(self) -> "Settings":
@@ -188,9 +202,20 @@ class Settings(BaseSettings):
         return self.engine != LOCAL
 
     @property
+    def builds_on_cluster(self) -> bool:
+        """Whether the facts are made by the cluster: where it is to, or can read the ledger itself."""
+        reads = self.delivered is not None or self.database_url.startswith("postgresql")
+        return self.on_cluster and (self.build == "cluster" or (self.build == "auto" and reads))
+
+    @property
     def shared_versions(self) -> Path:
         """Where versions lie for the cluster and for every serving machine."""
-        return self.warehouse or self.snapshot_dir / "warehouse"
+        return Path(self.warehouse) if self.warehouse else self.snapshot_dir / "warehouse"
+
+    @property
+    def shares_versions(self) -> bool:
+        """Whether one machine builds for all of them."""
+        return self.on_cluster or bool(self.warehouse)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -44,7 +44,7 @@ def prepare(settings: Settings) -> Followed:
             refresh_apart(settings)
     except CockpitError as fault:
         _log.warning("以上一份快照启动", reason=fault.sentence)
-        if not readable(settings.snapshot_dir):
+        if not readable(settings):
             raise fault from None
         return Followed(trouble=fault.sentence)
     return Followed(monotonic())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
@@ -28,7 +29,13 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
 
 
 @pytest.fixture(scope="session")
-def settings(spark: Standalone, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def address(spark: Standalone) -> str:
+    """What ``ZX_ENGINE`` is: the master, or with ``CLUSTER_WAY=sc`` a Spark Connect server before it."""
+    return spark.connect_server() if os.environ.get("CLUSTER_WAY") == "sc" else spark.address
+
+
+@pytest.fixture(scope="session")
+def settings(address: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The demonstration's installation, asked on the cluster."""
     from tests.demonstration import demonstration, own_demonstration
     from zxdata.configuration import load_settings
@@ -40,7 +47,7 @@ def settings(spark: Standalone, tmp_path_factory: pytest.TempPathFactory) -> Set
         database_url=f"sqlite:///{folder / 'ledger.db'}",
         snapshot_dir=folder / "snapshot",
         today=demonstration().settings.today,
-        engine=spark.address,
+        engine=address,
     )
     refresh(connect(own.database_url), own)
     return own

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -39,12 +40,30 @@ class Standalone:
     folder: Path
     address: str = ""
     workers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    servers: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    connect_address: str = ""
 
     def add_worker(self) -> None:
         number = len(self.workers)
         command = ["worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "700m", "--webui-port", "0"]
         self.workers.append(self.start(f"worker{number}", [*command, self.address]))
         self.wait(f"worker{number}", r"Successfully registered with master")
+
+    def connect_server(self) -> str:
+        """The address of a Spark Connect server, the driver of its own application on the cluster."""
+        if "connect" not in self.servers:
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                port = free.getsockname()[1]
+            named = ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", self.address]
+            bound = [f"spark.connect.grpc.binding.{name}" for name in (f"port={port}", "address=127.0.0.1")]
+            settled = [word for setting in bound for word in ("--conf", setting)]
+            self.servers["connect"] = self.start("connect", ["SparkSubmit", *named, *settled, "spark-internal"])
+            until = time.monotonic() + UP_SECONDS
+            while not _answers(port):
+                assert time.monotonic() < until and self.servers["connect"].poll() is None, self.log("connect")
+                time.sleep(0.2)
+            self.connect_address = f"sc://127.0.0.1:{port}"
+        return self.connect_address
 
     def kill_worker(self, number: int) -> None:
         """The worker and the executors that it has started, at once."""
@@ -69,15 +88,26 @@ class Standalone:
             start_new_session=True,
         )
 
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+
     def wait(self, name: str, said: str) -> str:
         """What a process has said of itself, first group of the pattern or all of it."""
         until = time.monotonic() + UP_SECONDS
         while time.monotonic() < until:
-            text = (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+            text = self.log(name)
             if found := re.search(said, text):
                 return found[found.lastindex or 0]
             time.sleep(0.2)
         raise TimeoutError(f"{name}: {text[-2000:]}")
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -102,7 +132,7 @@ def standalone(folder: Path, workers: int = 2) -> Iterator[Standalone]:
         yield of
     finally:
         os.environ.pop("SPARK_CONF_DIR", None)
-        for process in [*of.workers, master]:
+        for process in [*of.servers.values(), *of.workers, master]:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()

@@ -8,7 +8,6 @@ import duckdb
 import pytest
 from sqlglot import exp, parse_one
 
-from tests.cluster.standalone import Standalone
 from zxdata.cluster.driver import Connection
 from zxdata.cluster.sessions import Sessions
 from zxdata.cluster.tables import ClusterTables
@@ -38,14 +37,29 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "a whole number divided": ("select 1 / $1 as third", (3,)),
     "an hour": ("select $1 as moment", (datetime(2025, 3, 1, 8, 30),)),
     "words in any writing": ("select $1 as said, $1 = $2 as alike", (NASTY, NASTY)),
+    "the word beside the greatest, among those known": (
+        "select arg_max(word, n) as word, arg_max(word, n) filter (where n < $1) as before"
+        " from (values ('a', 1), ('b', 2), (null, 3)) t(word, n)", (2,)),
+    "a list of different members, what is missing last": (
+        "select list(distinct x order by x) as list, len(list_value(1, 2, null)) as n from (values (3), (null), (1), (3)) t(x)", ()),
+    "what is made of each member of a list": (
+        "select trim(unnest(regexp_split_to_array($1, '[、；]'))) as name order by name", ("甲、 乙；丙",)),
+    "a broken number made whole": (
+        "select cast(cast($1 as double) as int) as a, cast(cast($2 as double) as int) as b", (2.5, -0.7)),
+    "the seconds of a day gone by": ("select epoch($1 - cast($1 as date)) / 86400 as part", (datetime(2025, 3, 1, 8, 30, 0, 250000),)),
+    "some hours on from a moment": ("select $1 + to_seconds(1.5 * 3600) as later", (datetime(2025, 3, 1, 23, 0),)),
+    "some hours on from a day": ("select $1 + to_seconds(1.5 * 3600) as later", (DAY,)),
+    "a number that stays with its words": (
+        "select cast(md5_number_lower($1) >> 1 as bigint) as n, cast(md5_number_lower($2) >> 1 as bigint) as m", ("甲", "乙")),
+    "the first that is known": ("select any_value(x) as x from (values (null), (2), (null)) t(x)", ()),
     "what is missing comes last": ("select x from (values (2), (null), (1)) t(x) order by x", ()),
 }
 # fmt: on
 
 
 @pytest.fixture(scope="module")
-def connection(spark: Standalone) -> Connection:
-    return Connection(ClusterTables(Sessions(spark.address, "Asia/Shanghai"), Path("v1"), {}, {}))
+def connection(address: str) -> Connection:
+    return Connection(ClusterTables(Sessions(address, "Asia/Shanghai"), Path("v1"), {}, {}))
 
 
 @pytest.mark.parametrize("named", STATEMENTS)

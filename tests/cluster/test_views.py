@@ -38,9 +38,11 @@ def cells(view: View) -> Iterator[tuple[Any, ...]]:
 
 
 def alike(one: Any, other: Any) -> bool:
+    if all(map(pd.api.types.is_scalar, (one, other))) and (pd.isna(one) or pd.isna(other)):
+        return bool(pd.isna(one) and pd.isna(other))
     if isinstance(one, float) and isinstance(other, (int, float)):
-        return bool(pd.isna(one) and pd.isna(other)) or one == pytest.approx(other, rel=1e-9, abs=1e-12)
-    return bool(one == other) or (pd.api.types.is_scalar(one) and bool(pd.isna(one) and pd.isna(other)))
+        return one == pytest.approx(other, rel=1e-9, abs=1e-12)
+    return bool(one == other)
 
 
 @pytest.mark.parametrize("key", VIEWS)

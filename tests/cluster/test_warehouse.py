@@ -43,12 +43,12 @@ def test_a_version_that_is_not_there_is_named(tmp_path: Path) -> None:
         warehouse.schema_of(tmp_path / "v000001-x")
 
 
-@pytest.mark.parametrize("address", ["spark://a:7077", "duckdb"])
+@pytest.mark.parametrize("address", ["spark://a:7077", "sc://a:15002", "duckdb"])
 def test_an_engine_is_duckdb_or_the_address_of_a_cluster(address: str) -> None:
     assert load_settings(engine=address).on_cluster == (address != "duckdb")
 
 
-@pytest.mark.parametrize("address", ["spark", "spark://a", "local[2]", "sc://a:15002", "ftp://a:1"])
+@pytest.mark.parametrize("address", ["spark", "spark://a", "local[2]", "sc://a", "ftp://a:1"])
 def test_anything_else_is_refused_in_a_sentence(address: str) -> None:
     with pytest.raises(BadSetting, match=r"ZX_ENGINE.*可用 duckdb，或 Spark 集群的地址"):
         load_settings(engine=address)

@@ -170,7 +170,7 @@ def test_a_snapshot_of_another_program_is_not_asked_but_built_anew(
     store = Store(settings.snapshot_dir)
     with pytest.raises(NoSnapshot, match="另一版程序"), store.reading(Scope.whole()):
         pass
-    assert not readable(settings.snapshot_dir)  # nor does a start show it while the ledger is away
+    assert not readable(settings)  # nor does a start show it while the ledger is away
     assert refresh(sqlite_ledger, settings).built and store.version != older
     with store.reading(Scope.whole()) as reading:
         assert reading.version.words["grade"] == ()

@@ -25,7 +25,7 @@ def in_words(sessions: Sessions, statement: str) -> Iterator[None]:
         raise CockpitError("这个数在 Spark 集群上还算不了，详见日志；用 ZX_ENGINE=duckdb 的机器可以算。") from fault
     except Exception as fault:
         sessions.reach()
-        if not sessions.alive:
+        if not sessions.answers():
             raise ClusterUnavailable(
                 f"Spark 集群 {sessions.address} 中途断开了，这个数没有算完；请再试一次，重新连上要几十秒。"
             ) from fault

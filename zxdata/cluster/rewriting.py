@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from sqlglot import exp, parse_one
 from sqlglot.errors import UnsupportedError
 
+from zxdata.cluster import nested
+from zxdata.cluster.nested import call
+
 Rule = Callable[[exp.Expr], exp.Expr]
 
 
@@ -16,20 +19,12 @@ def rewritten(tree: exp.Expr, orders: Mapping[str, tuple[str, ...]]) -> exp.Expr
             continue
         other = rule(node)
         if other is not node:
+            other.type = other.type or node.type
             if node is tree:
                 tree = other
             else:
                 node.replace(other)
-    for sorted_by in tree.find_all(exp.Ordered):
-        column = sorted_by.this
-        if isinstance(column, exp.Column) and column.name in orders:
-            words = exp.array(*map(exp.Literal.string, orders[column.name]))
-            sorted_by.set("this", _call("array_position", words, column))
-    return tree
-
-
-def _call(name: str, *arguments: exp.Expr) -> exp.Expr:
-    return exp.Anonymous(this=name, expressions=[each.copy() for each in arguments])
+    return nested.in_order(tree, orders)
 
 
 def _is(node: exp.Expr, kind: str) -> bool:
@@ -39,7 +34,7 @@ def _is(node: exp.Expr, kind: str) -> bool:
 def _difference(node: exp.Expr) -> exp.Expr:
     """Days between two dates are a whole number, not an interval."""
     if _is(node.this, "date") and _is(node.expression, "date"):
-        return _call("datediff", node.this, node.expression)
+        return call("datediff", node.this, node.expression)
     return node
 
 
@@ -62,15 +57,15 @@ def _mean(node: exp.Expr) -> exp.Expr:
 
 
 def _filtered(node: exp.Expr) -> exp.Expr:
-    return exp.cast(node.copy(), "double") if isinstance(node.this, exp.Avg) else node
+    return exp.cast(node.copy(), "double") if isinstance(node.this, exp.Avg) else nested.filtered_of_known(node)
 
 
 def _cast(node: exp.Expr) -> exp.Expr:
     """A list is turned into rows last: its members are cast, not its rows."""
     if not isinstance(node.this, exp.Explode):
-        return node
+        return nested.rounded(node)
     each = exp.Lambda(this=exp.cast(exp.column("x"), node.to.copy()), expressions=[exp.to_identifier("x")])
-    return exp.Explode(this=_call("transform", node.this.this, each))
+    return exp.Explode(this=call("transform", node.this.this, each))
 
 
 def _ordered(node: exp.Expr) -> exp.Expr:
@@ -86,7 +81,7 @@ def _ordered(node: exp.Expr) -> exp.Expr:
 
 def _distinct_list(node: exp.Expr) -> exp.Expr:
     """What is missing is no member of a list of different things."""
-    return _call("array_compact", node)
+    return call("array_compact", node)
 
 
 def _named_function(node: exp.Expr) -> exp.Expr:
@@ -95,7 +90,7 @@ def _named_function(node: exp.Expr) -> exp.Expr:
 
 
 def _months(node: exp.Expr) -> exp.Expr:
-    return _call("make_ym_interval", exp.Literal.number(0), *node.expressions)
+    return call("make_ym_interval", exp.Literal.number(0), *node.expressions)
 
 
 def _whole_months(node: exp.Expr) -> exp.Expr:
@@ -112,6 +107,7 @@ def _whole_months(node: exp.Expr) -> exp.Expr:
 
 _RULES: dict[type[exp.Expr], Rule] = {
     exp.Sub: _difference,
+    exp.Add: nested.moment_later,
     exp.DateDiff: _whole_units,
     exp.TimestampTrunc: _truncated,
     exp.DateTrunc: _truncated,
@@ -120,6 +116,20 @@ _RULES: dict[type[exp.Expr], Rule] = {
     exp.Cast: _cast,
     exp.Ordered: _ordered,
     exp.ArrayDistinct: _distinct_list,
+    exp.ArgMax: nested.of_known,
+    exp.ArgMin: nested.of_known,
+    exp.ArrayAgg: nested.sorted_set,
+    exp.Length: nested.length,
+    exp.Alias: nested.unnested,
+    exp.TimeToUnix: nested.seconds_between,
+    exp.BitwiseRightShift: nested.halved,
+    exp.DataType: nested.instant,
+    exp.Window: nested.numbered,
     exp.Anonymous: _named_function,
 }
-_BY_NAME: dict[str, Rule] = {"to_months": _months, "datesub": _whole_months}
+_BY_NAME: dict[str, Rule] = {
+    "to_months": _months,
+    "datesub": _whole_months,
+    "to_seconds": nested.seconds,
+    "regexp_split_to_array": nested.split,
+}

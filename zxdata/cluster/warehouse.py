@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -39,6 +40,27 @@ def publish(snapshot: Path, folder: Path, version: str) -> None:
     _clean(folder, final)
 
 
+def draft(folder: Path) -> Path:
+    """An empty folder in which the next version is made."""
+    made = folder / f"v-making.w{os.getpid()}"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    return made
+
+
+def note(made: Path, schema: Mapping[str, Mapping[str, str]], orders: Mapping[str, Sequence[str]]) -> None:
+    """What the tables in a draft are, and in which order their words stand."""
+    (made / ORDERS).write_text(json.dumps(orders, ensure_ascii=False), encoding="utf-8")
+    (made / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
+
+
+def publish_made(made: Path, snapshot: Path, version: str) -> None:
+    """A draft as ``version``, with the file that each machine is to have of it; a reader finds all of it or nothing."""
+    shutil.copyfile(snapshot, made / SNAPSHOT)
+    os.rename(made, made.parent / version)
+    _clean(made.parent, made.parent / version)
+
+
 def newest(folder: Path) -> Path | None:
     """The snapshot of the version that was published last; None where there is none."""
     found = [path / SNAPSHOT for path in folder.glob("v*") if not _DRAFT.search(path.name)]
@@ -69,6 +91,13 @@ def schema_of(version: Path) -> dict[str, dict[str, str]]:
     return found
 
 
+def spark_type(kind: str) -> str:
+    """DuckDB's type as Spark writes it; an enumeration is text."""
+    if kind.endswith("[]"):
+        return f"ARRAY<{spark_type(kind.removesuffix('[]'))}>"
+    return "STRING" if kind.startswith("ENUM") else _KINDS.get(kind, kind)
+
+
 def _orders(source: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     typed = source.execute(
         "select distinct column_name, labels from duckdb_columns() c join duckdb_types() t"
@@ -80,10 +109,7 @@ def _orders(source: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 def _copied(source: duckdb.DuckDBPyConnection, table: str, folder: Path) -> dict[str, str]:
     folder.mkdir()
     asked = "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index"
-    columns = {
-        name: "STRING" if kind.startswith("ENUM") else _KINDS.get(kind, kind)
-        for name, kind in source.execute(asked, [table]).fetchall()
-    }
+    columns = {name: spark_type(kind) for name, kind in source.execute(asked, [table]).fetchall()}
     shown = ", ".join(f'"{n}"::bigint as "{n}"' if k == "BIGINT" else f'"{n}"' for n, k in columns.items())
     source.execute(
         f"copy (select {shown} from {table}) to '{folder}/part-0.parquet' (format parquet, compression zstd)"

@@ -26,6 +26,11 @@ def _engine(settings: Settings, machine: Machine) -> Iterator[tuple[str, str]]:
         yield f"Spark 集群 {settings.engine} 有应答。", ""
     except ClusterUnavailable as fault:
         yield str(fault), "请检查集群的 master是否在运行、地址和端口、防火墙。"
+    if settings.builds_on_cluster and cluster is not None and not cluster.sessions.jdbc:
+        yield (
+            "台账由这台机器读出来再交给集群：没有 PostgreSQL 的 JDBC 驱动，或经 Spark Connect。",
+            "请安装 libpostgresql-jdbc-java，并用 spark:// 地址；台账不大就不必。",
+        )
     shared = settings.shared_versions
     if os.access(shared, os.W_OK):
         yield f"版本库 {shared} 可写。", ""

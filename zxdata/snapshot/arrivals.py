@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-import duckdb
-
 from zxdata.datasets import BY_NAME
 from zxdata.snapshot.parts import CASE_COLUMN
+from zxdata.snapshot.target import Target
 
 
-def lay_out_arrivals(target: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> None:
+def lay_out_arrivals(target: Target, datasets: Iterable[str]) -> None:
     """``arrived``: rows by dataset, case, source and stamp, and how many of them were misread. ``misread_row``: each of
     these, by its number, with the columns that could not be read. ``arrival``: rows by dataset and source.
     """
@@ -20,7 +19,7 @@ def lay_out_arrivals(target: duckdb.DuckDBPyConnection, datasets: Iterable[str])
     _sum_up(target)
 
 
-def arrive_anew(target: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> None:
+def arrive_anew(target: Target, datasets: Iterable[str]) -> None:
     """The same in the attached ``snapshot``, of the touched cases of these datasets."""
     target.execute("use snapshot")
     for name in datasets:
@@ -35,7 +34,7 @@ def arrive_anew(target: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> N
     _sum_up(target)
 
 
-def expected(target: duckdb.DuckDBPyConnection, found: Iterable[str]) -> dict[str, int]:
+def expected(target: Target, found: Iterable[str]) -> dict[str, int]:
     """Rows a dataset as the snapshot holds them; of the datasets in ``found``, those of cases that were not touched."""
     pairs = " union all ".join(
         f"select '{name}' as dataset, '{CASE_COLUMN[name] if name in set(found) else ''}' as of" for name in CASE_COLUMN
@@ -61,7 +60,7 @@ def _misread(name: str) -> str:
     )
 
 
-def _sum_up(target: duckdb.DuckDBPyConnection) -> None:
+def _sum_up(target: Target) -> None:
     target.execute(
         "create table arrival as select dataset, source, sum(row_count) as row_count,"
         " max(try_cast(changed_at as timestamptz)::timestamp) as changed_at, sum(misread) as misread from ("

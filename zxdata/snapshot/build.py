@@ -3,7 +3,7 @@
 import json
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
 from time import perf_counter
@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from zxdata import boundaries
 from zxdata.cluster import warehouse
+from zxdata.cluster.delivered import delivered_state
 from zxdata.configuration import Settings
 from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.ledger import lease, schema
@@ -23,14 +24,16 @@ from zxdata.ledger.pulse import pulse
 from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot import versions
 from zxdata.snapshot.arrivals import lay_out_arrivals
+from zxdata.snapshot.built_there import build_there
 from zxdata.snapshot.copy import unbroken
+from zxdata.snapshot.file import Held, describe
 from zxdata.snapshot.making import close, copied, make_facts, opened
 from zxdata.snapshot.moment import Moment, moment
-from zxdata.snapshot.shape import shape, shaped
-from zxdata.snapshot.since import Mark, Unknown, changed, mark
+from zxdata.snapshot.shape import made_there, shape, shaped
+from zxdata.snapshot.shared import Shared
+from zxdata.snapshot.since import Unknown, changed, mark
 from zxdata.snapshot.splicing import Refused, splice
 
-DEMO_SOURCE = "演示数据"
 _FULL = ("No space left", "database or disk is full")
 NIGHT = 3  # the hour after which the first refresh of a day builds everything anew
 SPLICES = 200  # after so many the file is built anew too, because each leaves gaps in it
@@ -45,18 +48,6 @@ class Refreshed:
     rows: int
     seconds: float
     built: bool
-
-
-@dataclass(frozen=True)
-class _Held:
-    """The version in force. mark: of the moment that it was read at; whole_at: when all of it was built last; spliced: how
-    often it has been changed by case since."""
-
-    path: Path
-    stands_for: str
-    mark: Mark
-    whole_at: datetime
-    spliced: int
 
 
 def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refreshed:
@@ -80,28 +71,41 @@ def _refreshed(engine: Engine, settings: Settings, rules: Rules, *, full: bool) 
     stands_for = fingerprint(engine, settings, rules)
     held = _sound(settings.snapshot_dir)
     anew = full or (held is not None and overdue(held.whole_at, held.spliced, settings))
-    if held and not anew and f"{held.stands_for}/".startswith(f"{stands_for}/"):
-        _deliver(settings, held.path, held.path.stem)
+    if held and not anew and f"{held.stands_for}/".startswith(f"{stands_for}/") and not _lost(settings, held):
+        if settings.on_cluster or not _newest(settings):
+            _deliver(settings, held.path, held.path.stem)
         return Refreshed(held.path.stem, 0, perf_counter() - started, built=False)
-    with lease.refreshing(engine) if settings.on_cluster else nullcontext():
-        if settings.on_cluster and not anew and (fetched := _fetched(settings, stands_for)):
+    with lease.refreshing(engine) if settings.shares_versions else nullcontext():
+        if settings.shares_versions and not anew and (fetched := _fetched(settings, stands_for)):
             return Refreshed(fetched, 0, perf_counter() - started, built=False)
         return _brought_up(engine, settings, rules, stands_for, started, None if full else held)
 
 
+def _lost(settings: Settings, held: Held) -> bool:
+    """Whether the facts of the version, which only the cluster has, are no longer there."""
+    return settings.builds_on_cluster and not (settings.shared_versions / held.path.stem).exists()
+
+
 def _brought_up(
-    engine: Engine, settings: Settings, rules: Rules, stands_for: str, started: float, held: _Held | None
+    engine: Engine, settings: Settings, rules: Rules, stands_for: str, started: float, held: Held | None
 ) -> Refreshed:
     """A new version: of the one that is ``held`` case by case where that can be, else anew."""
     draft = versions.draft(settings.snapshot_dir)
     versions.discard(draft)
+    made = None
     try:
         with moment(engine, settings.timezone) as ledger:
-            rows = _spliced(engine, ledger, draft, settings, rules, held, stands_for)
-            if rows is None:
+            if settings.builds_on_cluster:
+                rows, made = build_there(engine, ledger, draft, settings, rules, stands_for)
+            elif (spliced := _spliced(engine, ledger, draft, settings, rules, held, stands_for)) is not None:
+                rows = spliced
+            else:
                 rows = _built(engine, ledger, draft, settings, rules, stands_for)
-        published = versions.named(draft)
-        _deliver(settings, draft, published.stem)
+        published = versions.named(draft, beyond=_newest(settings))
+        if made is not None:
+            warehouse.publish_made(made, draft, published.stem)
+        else:
+            _deliver(settings, draft, published.stem)
         versions.publish(draft, published)
     finally:
         versions.discard(draft)
@@ -110,20 +114,37 @@ def _brought_up(
 
 
 def _deliver(settings: Settings, built: Path, version: str) -> None:
-    """Where questions go to a cluster, it has a version before anyone can ask for it."""
-    if settings.on_cluster:
+    """Where questions go to a cluster, it has a version before anyone can ask for it; other machines find it, too."""
+    if settings.on_cluster and not settings.builds_on_cluster:
         warehouse.publish(built, settings.shared_versions, version)
+    elif settings.shares_versions and not settings.on_cluster:
+        Shared(settings.warehouse).publish(built, version)
+
+
+def _newest(settings: Settings) -> str:
+    """The version that was published last for all machines; nothing where there is none."""
+    if settings.on_cluster:
+        found = warehouse.newest(settings.shared_versions)
+        return found.parent.name if found else ""
+    return (Shared(settings.warehouse).newest() or "") if settings.shares_versions else ""
 
 
 def _fetched(settings: Settings, stands_for: str) -> str:
     """The version that another machine has built and published of the same ledger, now in force here; else nothing."""
-    found = warehouse.newest(settings.shared_versions)
-    if found is None or (about := _about(found)) is None or not f"{about.stands_for}/".startswith(f"{stands_for}/"):
+    version = _newest(settings)
+    if not version or (settings.snapshot_dir / f"{version}.duckdb").exists():
         return ""
     draft = versions.draft(settings.snapshot_dir)
     versions.discard(draft)
-    copyfile(found, draft)
-    return versions.publish(draft, settings.snapshot_dir / f"{found.parent.name}.duckdb").stem
+    if settings.on_cluster:
+        copyfile(settings.shared_versions / version / warehouse.SNAPSHOT, draft)
+    else:
+        Shared(settings.warehouse).fetch(version, draft)
+    about = _about(draft) if versions.holds(draft, version) else None
+    if about is None or not f"{about.stands_for}/".startswith(f"{stands_for}/"):
+        versions.discard(draft)
+        return ""
+    return versions.publish(draft, settings.snapshot_dir / f"{version}.duckdb").stem
 
 
 def _unwritten(folder: Path, fault: Exception) -> str:
@@ -137,13 +158,15 @@ def fingerprint(engine: Engine, settings: Settings, rules: Rules) -> str:
     """Changes whenever what is answered from a snapshot built now would differ: ledger, rules, boundaries, time zone,
     shape."""
     pulses = [pulse(engine), *([pulse(open_own(settings))] if settings.read_only else [])]
+    if settings.delivered:
+        pulses.append(delivered_state(settings.delivered))
     return "/".join((_made_under(settings, rules), *pulses))
 
 
-def readable(folder: Path) -> bool:
+def readable(settings: Settings) -> bool:
     """Whether the snapshot in force is sound and of the shape that questions ask, whatever rules it was made under."""
-    held = _sound(folder)
-    return held is not None and shaped(held.stands_for)
+    held = _sound(settings.snapshot_dir)
+    return held is not None and shaped(held.stands_for, on_cluster=settings.on_cluster)
 
 
 def usable(settings: Settings, rules: Rules) -> bool:
@@ -155,10 +178,11 @@ def usable(settings: Settings, rules: Rules) -> bool:
 
 def _made_under(settings: Settings, rules: Rules) -> str:
     shapes = boundaries.fingerprint(settings.home, settings.boundaries)
-    return "/".join((shape(), rules.fingerprint, shapes, settings.timezone, settings.home, settings.body))
+    form = made_there() if settings.builds_on_cluster else shape()
+    return "/".join((form, rules.fingerprint, shapes, settings.timezone, settings.home, settings.body))
 
 
-def _sound(folder: Path) -> _Held | None:
+def _sound(folder: Path) -> Held | None:
     """The version in force; None where there is none that can go on being read."""
     try:
         path = versions.current(folder)
@@ -170,18 +194,18 @@ def _sound(folder: Path) -> _Held | None:
     return _about(path)
 
 
-def _about(path: Path) -> _Held | None:
+def _about(path: Path) -> Held | None:
     try:
         with duckdb.connect(str(path), read_only=True) as snapshot:
             found = snapshot.execute("select stands_for, mark, whole_at, spliced from about").fetchall()
     except (duckdb.BinderException, duckdb.CatalogException):  # of another shape
         return None
     stands_for, mark_text, whole_at, spliced = found[0]
-    return _Held(path, stands_for, json.loads(mark_text), whole_at, spliced)
+    return Held(path, stands_for, json.loads(mark_text), whole_at, spliced)
 
 
 def _spliced(
-    engine: Engine, ledger: Moment, draft: Path, settings: Settings, rules: Rules, held: _Held | None, stands_for: str
+    engine: Engine, ledger: Moment, draft: Path, settings: Settings, rules: Rules, held: Held | None, stands_for: str
 ) -> int | None:
     """Rows read, where a copy of the version in force could be brought up to the ledger case by case; else None."""
     try:
@@ -201,7 +225,7 @@ def _spliced(
             with opened(draft, settings) as target:
                 done = splice(ledger, target, rules, found)
                 target.execute("use snapshot")
-                _describe(target, stands_for, rules, now, held)
+                describe(target, stands_for, rules, now, held)
                 close(target)
     except (Unknown, Refused) as reason:
         _log.info("数据快照全部重做", reason=str(reason))
@@ -229,26 +253,6 @@ def _built(engine: Engine, ledger: Moment, draft: Path, settings: Settings, rule
         rows = copied(engine, ledger, target, settings)
         make_facts(target, rules)
         lay_out_arrivals(target, rows)
-        _describe(target, stands_for, rules, {} if settings.read_only else mark(ledger), None)
+        describe(target, stands_for, rules, {} if settings.read_only else mark(ledger))
         close(target)
     return sum(rows.values())
-
-
-def _describe(
-    target: duckdb.DuckDBPyConnection, stands_for: str, rules: Rules, now: Mark, before: _Held | None
-) -> None:
-    """``about``: what the version stands for, the rules that it was made under, and the moment that it was read at."""
-    built_at = datetime.now(timezone.utc)
-    target.execute(
-        "create or replace table about as select ? as stands_for, ? as rules, ?::timestamptz as built_at,"
-        " exists(from arrival where source = ?) as demo, ? as mark, ?::timestamptz as whole_at, ?::int as spliced",
-        [
-            stands_for,
-            rules.model_dump_json(),
-            built_at.isoformat(),
-            DEMO_SOURCE,
-            json.dumps(now),
-            (before.whole_at if before else built_at).isoformat(),
-            before.spliced + 1 if before else 0,
-        ],
-    )

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-import duckdb
 import pyarrow as pa
 
 from zxdata.rules.voices import Voices
+from zxdata.snapshot.target import Target
 
 Dictionary = Mapping[str, tuple[str, ...]]
 _A_BATCH = 50_000
 
 
-def lay_out_classes(target: duckdb.DuckDBPyConnection, rules: Voices) -> None:
+def lay_out_classes(target: Target, rules: Voices) -> None:
     """Temporary table ``voice_class`` (no, topic, words, grade, grade_words): the class of which a voice's title and text
     hold the most different words, the earlier of the dictionary where several do; a voice without any has no row.
     """

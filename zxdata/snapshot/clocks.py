@@ -4,15 +4,14 @@ A case whose clock can stop (pauses) or whose progress counts (idle rules) gets 
 which both stand still; within a row colours only ever advance, so two days say all of it.
 """
 
-import duckdb
-
 from zxdata.rules.book import Rules
 from zxdata.rules.clock import Clock, Idle
 from zxdata.snapshot.clocked import SUBJECTS, Clocked
 from zxdata.snapshot.stretches import stretch
+from zxdata.snapshot.target import Target
 
 
-def lay_out_limits(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+def lay_out_limits(target: Target, rules: Rules) -> None:
     """Macros ``<fact>_limit(day)``: the due day of what begins on ``day`` and has no due date of its own.
 
     Table ``nth`` (n, day): the day on which the count of working days reaches n.
@@ -24,13 +23,13 @@ def lay_out_limits(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         if clock.limit_days is not None:
             due = f"(d + {clock.limit_days})"
         elif clock.limit_workdays is not None:
-            due = f"(select t.day from nth t join workday w on t.n = w.n + {clock.limit_workdays} where w.day = d)"
+            due = f"(select max(t.day) from nth t join workday w on t.n = w.n + {clock.limit_workdays} where w.day = d)"
         target.execute(f"create temp macro {fact.table}_limit(d) as {due}")
     target.execute(f"create temp macro lasting_until(d) as (d + to_months({rules.supervision.lasting_months}))::date")
     target.execute(f"create temp macro target_finishes() as {str(rules.programmes.target_finishes).lower()}")
 
 
-def wind(target: duckdb.DuckDBPyConnection, rules: Rules, table: str = "") -> None:
+def wind(target: Target, rules: Rules, table: str = "") -> None:
     """Adds to each fact, or to the one in this table: held_on, held_n, last_stage, progressed_on, yellow_on, yellow_by,
     red_on, red_by, calm_to."""
     for subject, fact in SUBJECTS.items():
@@ -45,7 +44,7 @@ def wind(target: duckdb.DuckDBPyConnection, rules: Rules, table: str = "") -> No
         _calm(target, fact, clock)
 
 
-def _turn_at_due(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+def _turn_at_due(target: Target, fact: Clocked, clock: Clock) -> None:
     """What ``_turn`` comes to where nothing but the due date turns a case."""
     yellow, late_from = (part.replace("due_at_first", "due_on") for part in (_yellow(fact, clock), fact.late_from))
     target.execute(f"""
@@ -57,7 +56,7 @@ def _turn_at_due(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock)
     """)
 
 
-def _turn(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+def _turn(target: Target, fact: Clocked, clock: Clock) -> None:
     """The fact anew, with its turning days. Where the clock stands, only what had turned by then counts."""
     yellow = {"0": _yellow(fact, clock)} | _idle(clock, "yellow")
     red = {"0": fact.late_from} | _idle(clock, "red")
@@ -133,7 +132,7 @@ def _first(colour: str, rules: dict[str, str]) -> str:
     return f"{earliest} as {colour}_on, (case {which} end)::tinyint as {colour}_by"
 
 
-def _calm(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+def _calm(target: Target, fact: Clocked, clock: Clock) -> None:
     """``calm_to``: a case that was red the day before and no longer is stays yellow for the working days agreed."""
     if not clock.recovery_workdays:
         return

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-import duckdb
 import pyarrow as pa
 
 from zxdata.rules.book import Rules
+from zxdata.snapshot.target import Target
 
 
-def lay_out_methods(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+def lay_out_methods(target: Target, rules: Rules) -> None:
     """Temporary tables ``method_step`` (method, n, step, days), ``method_on`` (platform, method) and ``method_in``
     (code, method); ``tellers`` (kind, tells): kinds of follow-up that tell a signing or a rating. Macro
     ``sign_limit(day)``: the day by which what is raised on ``day`` is to be signed.
@@ -41,7 +41,7 @@ def _nearest(code: str, parents: dict[str, str | None], own: dict[str, str]) -> 
 
 
 def _lay(
-    target: duckdb.DuckDBPyConnection,
+    target: Target,
     name: str,
     columns: tuple[str, ...],
     rows: Sequence[tuple[object, ...]],

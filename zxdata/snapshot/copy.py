@@ -17,7 +17,8 @@ from zxdata.errors import LedgerUnavailable
 from zxdata.ledger.engine import reads_only
 from zxdata.ledger.failures import place
 from zxdata.ledger.supplied import supplied
-from zxdata.snapshot.moment import Moment, Present, moment
+from zxdata.snapshot.moment import Present, Source, moment
+from zxdata.snapshot.target import Target
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def unbroken(engine: Engine, whose: str = "共享数据库") -> Iterator[None]:
         raise LedgerUnavailable(f"{whose} {place(engine)} 没有读完，数据快照仍是上一版。") from fault
 
 
-def copy_ledger(engine: Engine, ledger: Moment, target: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def copy_ledger(engine: Engine, ledger: Source, target: Target) -> dict[str, int]:
     """Copy every dataset; returns rows a dataset. Raises LedgerUnavailable where the ledger breaks off.
 
     An instant becomes ``on_day`` (the local day, if named ``occurred_at``) and ``clock`` (local clock time).
@@ -48,8 +49,8 @@ def copy_ledger(engine: Engine, ledger: Moment, target: duckdb.DuckDBPyConnectio
 
 
 def copy_rows(
-    ledger: Moment,
-    target: duckdb.DuckDBPyConnection,
+    ledger: Source,
+    target: Target,
     dataset: Dataset,
     present: Present = None,
     where: str = "",
@@ -62,7 +63,7 @@ def copy_rows(
     target.unregister("arriving")
 
 
-def copy_own(own: Engine, target: duckdb.DuckDBPyConnection, zone: str) -> None:
+def copy_own(own: Engine, target: Target, zone: str) -> None:
     """Add the register of reminders that the cockpit keeps beside a ledger it only reads. Raises LedgerUnavailable."""
     with unbroken(own, "驾驶舱自己的数据库"), moment(own, zone) as kept:
         copy_rows(kept, target, BY_NAME["reminders"], into="insert into")

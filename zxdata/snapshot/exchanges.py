@@ -1,12 +1,12 @@
 """By when each interface is due and how late it was last, worked out by the rules beside the copied ledger."""
 
-import duckdb
 import pyarrow as pa
 
 from zxdata.rules.exchanging import Exchanging
+from zxdata.snapshot.target import Target
 
 
-def lay_out_exchanges(target: duckdb.DuckDBPyConnection, rules: Exchanging) -> None:
+def lay_out_exchanges(target: Target, rules: Exchanging) -> None:
     """Temporary table ``exchange`` (no, due_on, late_days, idle)."""
     read = "select interface_no, expected_on, on_day, frequency, state from l_interfaces"
     rows = [

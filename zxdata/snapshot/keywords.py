@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import duckdb
 import pyarrow as pa
 import rjieba
 
 from zxdata.rules.consulting import Consulting
+from zxdata.snapshot.target import Target
 
 OFTEN = 100_000  # a dictionary word is one word, whatever the segmenter would make of it
 TOPICAL = ("n", "v", "l", "j")  # nouns, verbs, set phrases, abbreviations
@@ -15,7 +15,7 @@ NAMES = ("nr", "ns", "nt")  # people, places, bodies
 SHORTEST = 2
 
 
-def lay_out_words(target: duckdb.DuckDBPyConnection, rules: Consulting) -> None:
+def lay_out_words(target: Target, rules: Consulting) -> None:
     """``phrase`` (id, text): titles of meetings and texts of suggestions, each different one once.
 
     ``keyword`` (phrase, word, topic): a word of the dictionary wherever the text contains it, with its class; and

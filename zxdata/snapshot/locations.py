@@ -2,12 +2,12 @@
 
 import csv
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
 from zxdata.configuration import ASSETS
 from zxdata.gcj02 import to_wgs84
+from zxdata.snapshot.target import Target
 
 # As written, without spaces, hyphens and underscores, in capitals. CGCS2000 is WGS84 to within decimetres.
 _WORLD, _MARS = (
@@ -16,7 +16,7 @@ _WORLD, _MARS = (
 )
 
 
-def lay_out_locations(target: duckdb.DuckDBPyConnection, home: str) -> None:
+def lay_out_locations(target: Target, home: str) -> None:
     """``l_point``: stations with a point that can be placed. ``l_settlements``: villages and communities by township.
 
     A point in a coordinate system that is not known, or outside the globe, is no point.

@@ -13,7 +13,8 @@ from zxdata.ledger.places import open_own
 from zxdata.rules.book import Rules
 from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying
 from zxdata.snapshot.copy import copy_ledger, copy_own
-from zxdata.snapshot.moment import Moment
+from zxdata.snapshot.moment import Source
+from zxdata.snapshot.target import Target
 
 _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
 
@@ -36,7 +37,7 @@ def close(target: duckdb.DuckDBPyConnection) -> None:
     target.execute("detach snapshot")  # writes all of it to the file
 
 
-def copied(engine: Engine, ledger: Moment, target: duckdb.DuckDBPyConnection, settings: Settings) -> dict[str, int]:
+def copied(engine: Engine, ledger: Source, target: Target, settings: Settings) -> dict[str, int]:
     """The ledger, and what facts are judged by whatever the rules are; how many rows of each dataset. Raises
     LedgerUnavailable."""
     rows = copy_ledger(engine, ledger, target)
@@ -49,7 +50,7 @@ def copied(engine: Engine, ledger: Moment, target: duckdb.DuckDBPyConnection, se
     return rows
 
 
-def make_facts(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+def make_facts(target: Target, rules: Rules) -> None:
     """Facts of what was copied, under these rules."""
     reference.lay_out_rules(target, rules)
     clocks.lay_out_limits(target, rules)

@@ -6,7 +6,7 @@ Rows cross as texts in Arrow: the SQLite driver guesses a column's type from its
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 from sqlalchemy import Engine
@@ -22,6 +22,12 @@ Present = frozenset[str] | None
 _WAITS = {"connect_timeout": str(CONNECT_SECONDS), "tcp_user_timeout": str(STATEMENT_SECONDS * 1000),
           "keepalives_idle": "5", "keepalives_interval": "3", "keepalives_count": "3"}
 # fmt: on
+
+
+class Source(Protocol):
+    """What gives a dataset's rows as columns of text: a moment of the ledger, or the cluster's own way to it."""
+
+    def rows(self, dataset: Dataset, present: Present = None, where: str = "") -> Any: ...
 
 
 @dataclass(frozen=True)

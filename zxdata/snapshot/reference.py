@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from zxdata.datasets import PROPOSAL_STAGES, SUPERVISION_STAGES
@@ -11,12 +10,13 @@ from zxdata.datasets.voices import VOICE_STAGES
 from zxdata.regions import LADDER, Regions, shipped_aliases
 from zxdata.rules.book import Rules
 from zxdata.rules.calendar import WorkCalendar
+from zxdata.snapshot.target import Target
 from zxdata.units import told_apart
 
 _WHOLE, _TEXT, _YES, _DAY = pa.int32(), pa.string(), pa.bool_(), pa.date32()
 
 
-def lay_out_regions(target: duckdb.DuckDBPyConnection) -> None:
+def lay_out_regions(target: Target) -> None:
     """``region``: every region ever, numbered in official order. ``place_at``: what stands for it in each epoch.
 
     district is the number of the district; of a region above districts, minus its own number (本级); empty where
@@ -37,7 +37,7 @@ def lay_out_regions(target: duckdb.DuckDBPyConnection) -> None:
     _table(target, "table place_at", levels | {"valid": _YES}, _places(regions))
 
 
-def lay_out_units(target: duckdb.DuckDBPyConnection) -> None:
+def lay_out_units(target: Target) -> None:
     """``unit_named``: each unit's number, the name under which it is shown, and its name in the ledger."""
     asked = "select u.unit_no, u.name, r.name from l_units u left join l_regions r on r.code = u.region"
     rows = target.execute(asked).fetchall()
@@ -70,7 +70,7 @@ def _places(regions: Regions) -> list[tuple[int | bool | None, ...]]:
     return found
 
 
-def lay_out_calendar(target: duckdb.DuckDBPyConnection) -> None:
+def lay_out_calendar(target: Target) -> None:
     """``workday``: every day with the count of working days up to it."""
     known_days = {
         day: bool(works) for day, works in target.execute("select day, is_workday from l_calendar").fetchall()
@@ -79,7 +79,7 @@ def lay_out_calendar(target: duckdb.DuckDBPyConnection) -> None:
     _table(target, "table workday", {"day": _DAY, "n": _WHOLE, "is_work": _YES, "guessed": _YES}, days)
 
 
-def lay_out_rules(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+def lay_out_rules(target: Target, rules: Rules) -> None:
     """``rule``: the limit after 延期, and how a new unit's clock runs. ``stage_order``: every stage in order."""
     limits = {
         "proposal_extended_months": rules.proposals.extended_limit_months,
@@ -92,7 +92,7 @@ def lay_out_rules(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     _table(target, "temp table stage_order", {"stage": _TEXT, "rank": _WHOLE}, ranked)
 
 
-def _table(target: duckdb.DuckDBPyConnection, created: str, kinds: Mapping[str, Any], rows: list[Any]) -> None:
+def _table(target: Target, created: str, kinds: Mapping[str, Any], rows: list[Any]) -> None:
     columns = zip(*rows, strict=True) if rows else ((),) * len(kinds)
     rows_table = pa.table([pa.array(c, k) for c, k in zip(columns, kinds.values(), strict=True)], list(kinds))
     target.register("rows_table", rows_table)

@@ -2,13 +2,13 @@
 
 from itertools import product
 
-import duckdb
 import pyarrow as pa
 
 from zxdata.rules.voices import Voices
+from zxdata.snapshot.target import Target
 
 
-def lay_out_replies(target: duckdb.DuckDBPyConnection, rules: Voices) -> None:
+def lay_out_replies(target: Target, rules: Voices) -> None:
     """Temporary tables ``voice_rule`` (starts) and ``voice_limits`` (n, channel, grade, workdays, hours, exact): of the
     limits that fit a voice the first holds; an empty channel or grade fits all.
 

@@ -20,9 +20,14 @@ def shape() -> str:
     return found.hexdigest()
 
 
-def shaped(stands_for: str) -> bool:
-    """Whether what a snapshot stands for begins with the shape that this program makes."""
-    return stands_for.startswith(f"{shape()}/")
+def made_there() -> str:
+    """The shape of a snapshot whose facts only the cluster has: the file alone cannot answer."""
+    return f"{shape()}@cluster"
+
+
+def shaped(stands_for: str, *, on_cluster: bool = False) -> bool:
+    """Whether what a snapshot stands for begins with the shape that this program makes; ``on_cluster``: or has a cluster make."""
+    return stands_for.startswith(f"{shape()}/") or (on_cluster and stands_for.startswith(f"{made_there()}/"))
 
 
 def _makes(path: Traversable) -> bool:

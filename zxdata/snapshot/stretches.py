@@ -1,14 +1,13 @@
 """Cuts the lives of cases into stretches in which clock and progress stand still, for rules that ask for it."""
 
-import duckdb
-
 from zxdata.rules.clock import Clock, Pause
 from zxdata.snapshot.clocked import Clocked
+from zxdata.snapshot.target import Target
 
 FOREVER = "date '9999-12-31'"
 
 
-def stretch(target: duckdb.DuckDBPyConnection, fact: Clocked, clock: Clock) -> None:
+def stretch(target: Target, fact: Clocked, clock: Clock) -> None:
     """``stretch``: the fact's rows cut where a pause begins or ends and, for idle rules, where something happens."""
     target.execute(f"create temp table stopped as {_stopped(fact, clock)}")
     cuts = f"union select e.no, e.on_day from {fact.events} e" if clock.idle else ""

@@ -31,9 +31,17 @@ def draft(folder: Path) -> Path:
     return folder / f"v{_number(folder):06d}.duckdb.w"
 
 
-def named(built: Path) -> Path:
-    """The file under the name that it is published by: its number and its content."""
-    return built.parent / f"v{_number(built.parent):06d}-{_digest(built)}.duckdb"
+def named(built: Path, beyond: str = "") -> Path:
+    """The file under the name that it is published by: its number, after that of the version ``beyond``, and its content."""
+    last = _NAME.match(f"{beyond}.duckdb")
+    number = max(_number(built.parent), int(last[1]) + 1 if last else 0)
+    return built.parent / f"v{number:06d}-{_digest(built)}.duckdb"
+
+
+def holds(file: Path, version: str) -> bool:
+    """Whether the file has what was published under the version's name."""
+    named = _NAME.match(f"{version}.duckdb")
+    return named is not None and _digest(file) == named[2]
 
 
 def publish(built: Path, final: Path | None = None) -> Path:

@@ -67,7 +67,8 @@ class Version:
         """Whether another program made it, whose tables and words may be others than those that questions name."""
         try:
             with self.engine.connect() as connection:
-                return not shaped(str(connection.execute(select(facts.about.c.stands_for)).scalar_one()))
+                stands_for = str(connection.execute(select(facts.about.c.stands_for)).scalar_one())
+                return not shaped(stands_for, on_cluster=self.tables is not None)
         except ProgrammingError:  # not even that it says
             return True
 

@@ -4,7 +4,7 @@
 create temp table numbered as select proposal_no, row_number() over () as id from l_proposals;
 
 create temp table told as
-select n.id::int as id, e.stage::stage as stage, coalesce(u.name, e.unit)::unit as unit, e.result, e.due_on, e.on_day, e.clock,
+select n.id, e.stage::stage as stage, coalesce(u.name, e.unit)::unit as unit, e.result, e.due_on, e.on_day, e.clock,
     coalesce(e.role, '主办') as role, coalesce(e.rater, '') as rater
 from l_proposal_events e join numbered n using (proposal_no) left join unit_named u on u.no = e.unit
 where e.on_day is not null;

@@ -87,7 +87,7 @@ create temp table voice_became as
 with recursive way as (
     select from_no as no, to_kind, to_no, linked_on, 1 as steps from l_links
     where from_kind = '民情' and to_kind <> '民情' and linked_on is not null
-    union
+    union all
     select w.no, l.to_kind, l.to_no, greatest(w.linked_on, l.linked_on), w.steps + 1
     from way w join l_links l on l.from_kind = w.to_kind and l.from_no = w.to_no
     where l.linked_on is not null and w.to_kind in ('信息', '议题', '协商', '建议', '成果') and w.steps < 5
@@ -101,7 +101,7 @@ from way w left join voice_root r on r.no = w.no group by 1;
 -- ``received_at``: from when a reply is waited for. ``worked``: working days gone by then, and their parts.
 create temp table voice_due as
 with allowed as (
-    select w.channel, w.grade, arg_min(l, l.n) as rule
+    select w.channel, w.grade, arg_min({'workdays': l.workdays, 'hours': l.hours, 'exact': l.exact}, l.n) as rule
     from (select distinct channel, grade from l_voices) w
     join voice_limits l on (l.channel is null or l.channel = w.channel) and (l.grade is null or l.grade = w.grade)
     group by w.channel, w.grade
