@@ -248,5 +248,10 @@ def test_a_reader_gets_the_rows_of_its_scope_and_the_log_says_so(filled: Path, t
     assert rows.json()["rows"] == said["rows"] and len(said["rows"]) > 0
     assert words["rows"] == [{"proposals.filed": len(said["rows"])}] and beyond["understood"] is False
     assert (other.status_code, nowhere.status_code, refused.status_code) == (404, 404, 403)
-    last = acts_log.entries(settings())[-1]
-    assert (last.who, last.act, last.subject) == ("区县", "rows", "接口 /api/v1/rows?metric=proposals.filed")
+    *_, taken, beyond_it, not_there, not_allowed = acts_log.entries(settings())
+    assert (taken.who, taken.act, taken.subject) == ("区县", "rows", "接口 /api/v1/rows?metric=proposals.filed")
+    assert [(e.who, e.act, e.result) for e in (beyond_it, not_there, not_allowed)] == [
+        ("区县", "see", "refused"),
+        ("区县", "see", "refused"),
+        ("管理员", "see", "refused"),
+    ]

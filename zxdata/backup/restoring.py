@@ -91,8 +91,8 @@ def _loaded(
 
 def _mark(settings: Settings, contents: archive.Contents, name: str, by: str, written: Connection, ended: int) -> None:
     """An entry at the end of the log that came with the backup: from here on another log goes on, which had come so far."""
-    if settings.open_to_all and not ended and not written.scalar(sa.select(acts_ends.c.last)):
-        return
+    if not ended and not written.scalar(sa.select(acts_ends.c.last)):
+        return  # neither had one
     note = f"换成 {contents.day} 的备份，日志接着其中的写；恢复前的日志到第 {ended} 条"
     append(written, settings.secret_key, Act.RESTORE, who=by, subject=f"备份 {name}", note=note)
 
