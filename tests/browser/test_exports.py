@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, open_page
 from tests.exports import read, saved
-from zxdata.export import pdf
+from zxdata.export.libreoffice import libreoffice
 
 pytestmark = [
     pytest.mark.browser,
@@ -56,7 +56,7 @@ def test_a_pdf_is_offered_where_it_can_be_made_and_else_said_why_not(server: str
     page.locator(".st-key-downloads button").first.click()
     offers = page.locator(".st-key-downloads-offers button")
     offers.first.wait_for(timeout=SOON)
-    if pdf.available():
+    if libreoffice():
         assert saved(page, offers.filter(has_text="PDF").click).read_bytes().startswith(b"%PDF-")
     else:
         assert offers.filter(has_text="PDF").count() == 0

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 import zxdata as zx
-from ui.door import oidc
 from ui.door.caller import COOKIE, Caller
 from ui.door.page import field, form, hidden, page, quiet
 from ui.markup import Markup
@@ -129,6 +128,8 @@ def give(answer: Response, secret: str, caller: Caller, seconds: int | None = No
 
 async def _elsewhere(request: Request, caller: Caller, settings: Settings, step: str) -> Response:
     """Leads to the provider, and in when it leads back."""
+    from ui.door import oidc  # its libraries are loaded by who uses it
+
     if step == "oidc":
         reader, then = await run_in_threadpool(oidc.back, settings, request, caller)
         secret = await run_in_threadpool(sessions.begin, settings, reader, caller.address, "统一身份认证")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from zxdata.errors import Unknown
+from zxdata.export.libreoffice import MISSING, libreoffice
 from zxdata.export.naming import file_name, file_safe
 from zxdata.export.printable import printable
 from zxdata.export.screens import Screen
@@ -89,8 +90,7 @@ def export_kinds() -> tuple[str, ...]:
 
 def export_lacks() -> str:
     """Why a kind of file cannot be written on this machine, and what would help; "" where all can."""
-    pdf = import_module(EXPORTERS["pdf"])
-    return "" if pdf.available() else str(pdf.MISSING)
+    return "" if libreoffice() else MISSING
 
 
 def check_kind(kind: str) -> str:

@@ -1,6 +1,5 @@
 """View → pdf: the letter, laid out by LibreOffice where it is installed. A4, its text can be selected."""
 
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,15 +7,11 @@ from tempfile import TemporaryDirectory
 
 from zxdata.errors import WrongUse
 from zxdata.export import letter
+from zxdata.export.libreoffice import MISSING, libreoffice
 from zxdata.export.screens import Screen
 from zxdata.figures import View
 
 SECONDS = 120.0
-MISSING = "没有找到 LibreOffice，不能导出 PDF；请安装 libreoffice-writer，或导出 docx 后另存为 PDF。"
-
-
-def available() -> bool:
-    return _program() is not None
 
 
 def write(view: View, mark: str = "") -> bytes:
@@ -30,7 +25,7 @@ def write_presentation(name: str, screens: Sequence[Screen], mark: str = "") -> 
 
 
 def _laid_out(document: bytes) -> bytes:
-    program = _program()
+    program = libreoffice()
     if program is None:
         raise WrongUse(MISSING)
     with TemporaryDirectory() as folder:
@@ -43,7 +38,3 @@ def _laid_out(document: bytes) -> bytes:
             return source.with_suffix(".pdf").read_bytes()
         except (subprocess.SubprocessError, OSError) as fault:
             raise WrongUse("LibreOffice 没有转出 PDF；请稍后再试，或导出 docx 后另存为 PDF。") from fault
-
-
-def _program() -> str | None:
-    return shutil.which("soffice") or shutil.which("libreoffice")

@@ -5,11 +5,10 @@ Exact binomial limits for shares and Poisson limits for events per unit, interpo
 appendix A.1.1).
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom, poisson
+
+from zxdata.metrics.chances import Binomial, Poisson
 
 Numbers = npt.NDArray[np.float64]
 
@@ -21,9 +20,9 @@ def binomial_limits(n: Numbers, target: float, confidence: float) -> tuple[Numbe
         flat = np.where(n > 0, target, np.nan)
         return flat, flat.copy()
     with np.errstate(invalid="ignore", divide="ignore"):
-        lower, upper = (_interpolated(binom, p, (n, target)) / n for p in (tail, 1 - tail))
+        lower, upper = (_interpolated(Binomial(n, target), p) / n for p in (tail, 1 - tail))
     # Where all of n may well come about by chance, nothing lies above.
-    upper = np.where(binom.ppf(1 - tail, n, target) >= n, 1, upper)
+    upper = np.where(Binomial(n, target).quantile(1 - tail) >= n, 1, upper)
     return np.where(n > 0, np.clip(lower, 0, 1), np.nan), np.where(n > 0, np.clip(upper, 0, 1), np.nan)
 
 
@@ -36,12 +35,11 @@ def poisson_limits(n: Numbers, target: float, confidence: float) -> tuple[Number
         flat = np.where(n > 0, target, np.nan)
         return flat, flat.copy()
     with np.errstate(invalid="ignore", divide="ignore"):
-        lower, upper = (_interpolated(poisson, p, (n * target,)) / n for p in (tail, 1 - tail))
+        lower, upper = (_interpolated(Poisson(n * target), p) / n for p in (tail, 1 - tail))
     return np.where(n > 0, np.maximum(lower, 0), np.nan), np.where(n > 0, upper, np.nan)
 
 
-def _interpolated(law: Any, p: float, parameters: tuple[Any, ...]) -> Numbers:
+def _interpolated(law: Binomial | Poisson, p: float) -> Numbers:
     """The count below which a share ``p`` lies, between the counts that bracket it."""
-    count = law.ppf(p, *parameters)
-    limit: Numbers = count - (law.cdf(count, *parameters) - p) / law.pmf(count, *parameters)
-    return limit
+    count = law.quantile(p)
+    return count - (law.at_most(count) - p) / law.exactly(count)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import rjieba
 
 from zxdata.rules.consulting import Consulting
 from zxdata.snapshot.target import Target
+
+if TYPE_CHECKING:
+    import rjieba
 
 OFTEN = 100_000  # a dictionary word is one word, whatever the segmenter would make of it
 TOPICAL = ("n", "v", "l", "j")  # nouns, verbs, set phrases, abbreviations
@@ -45,15 +48,17 @@ def lay_out_words(target: Target, rules: Consulting) -> None:
 
 
 @lru_cache(maxsize=1)
-def _segmenter(topics: tuple[str, ...]) -> rjieba.Jieba:
-    """Reading its dictionary takes longer than the texts of a city."""
+def _segmenter(topics: tuple[str, ...]) -> "rjieba.Jieba":
+    """Reading its dictionary takes longer than the texts of a city, and 30 MB: only who builds a snapshot needs it."""
+    import rjieba
+
     segmenter = rjieba.Jieba()
     for word in topics:
         segmenter.add_word(word, OFTEN, "n")
     return segmenter
 
 
-def _words(segmenter: rjieba.Jieba, text: str, topics: dict[str, str], unread: set[str]) -> Iterator[tuple[str, str]]:
+def _words(segmenter: "rjieba.Jieba", text: str, topics: dict[str, str], unread: set[str]) -> Iterator[tuple[str, str]]:
     """Each word once a text. The full mode of the segmenter finds every dictionary word, overlapping ones too."""
     known = {word for word in segmenter.cut_all(text) if word in topics}
     yield from ((word, topics[word]) for word in sorted(known))

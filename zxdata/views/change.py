@@ -2,11 +2,10 @@
 
 from math import erfc, sqrt
 
-from scipy.stats import binomtest
-
 from zxdata import words
 from zxdata.figures import Change
 from zxdata.metrics.answer import Result
+from zxdata.metrics.chances import chance_of_halves
 from zxdata.metrics.model import Count, Metric, Ratio
 from zxdata.rules.comparing import Comparing
 
@@ -61,7 +60,7 @@ def chance_of_shares(a: float, n: float, b: float, m: float) -> float:
 def chance_of_counts(a: int, b: int) -> float:
     """Two-sided, of numbers as far apart where as many are to be expected in both (exact conditional test of two Poisson
     means: J. Przyborowski and H. Wilenski, Biometrika 31, 1940)."""
-    return float(binomtest(a, a + b).pvalue) if a + b else 1.0
+    return chance_of_halves(a, b) if a + b else 1.0
 
 
 def _more_than_chance(of: Metric, now: Result, before: Result, comparing: Comparing) -> bool:

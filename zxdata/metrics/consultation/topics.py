@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import binom
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, union_all
 
 from zxdata.filters import Filters
+from zxdata.metrics.chances import Binomial
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
@@ -168,7 +168,7 @@ def surges(reading: Reading, filters: Filters, rules: Rules) -> Surges:
     share = whole / (whole + whole_before) if whole + whole_before else 0.0
     tested = {(word, topic): (n, n + b) for word, topic, n, b in rows if n >= settings.surge_least}
     counted = np.array(list(tested.values())).reshape(-1, 2)
-    chances = dict(zip(tested, binom.sf(counted[:, 0] - 1, counted[:, 1], share).tolist(), strict=True))
+    chances = dict(zip(tested, Binomial(counted[:, 1], share).at_least(counted[:, 0]).tolist(), strict=True))
     rare = settings.surge_chance / max(len(tested), 1) if whole_before else -1.0
     words = (
         MonthlyWord(word, topic, n, b, chances.get((word, topic)), chances.get((word, topic), 1.0) <= rare)

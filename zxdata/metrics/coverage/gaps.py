@@ -1,7 +1,7 @@
 """Gaps: what no living station reaches within a radius, and where the next stations would reach most of it."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, func, not_, select
 
@@ -12,9 +12,11 @@ from zxdata.metrics.coverage.towns import TOWNSHIP, around, nearest, townships, 
 from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
-from zxdata.siting import Plan, locate
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading
+
+if TYPE_CHECKING:
+    from zxdata.siting import Plan
 
 
 class Demand(NamedTuple):
@@ -38,7 +40,7 @@ class Proposal:
     """plan: its sites are positions in ``towns``. weighed_by: 人口, 村社区 or 镇街."""
 
     towns: Records[Demand]
-    plan: Plan
+    plan: "Plan"
     radius_km: float
     weighed_by: str
 
@@ -99,6 +101,8 @@ def propose(reading: Reading, filters: Filters, rules: Rules, k: int, radius_km:
     found = [(position[x], position[y]) for x, y in reading.rows(near) if x in position and y in position]
     pairs = [(site, demand) for site, demand in found if demand in unreached]
     demanded = [float(town.weight or 0) if town.state == "unreached" else 0.0 for town in towns]
+    from zxdata.siting import locate  # its solver is loaded by who looks for sites
+
     plan = locate(demanded, pairs, len(towns), k, rules.coverage.siting.seconds)
     weighed = rows[0][7] if rows else "镇街"
     return Proposal(Records(Demand, towns), plan, radius_km, weighed)

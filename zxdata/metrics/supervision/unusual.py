@@ -8,11 +8,11 @@ so the chance allowed is divided among them.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scipy.stats import binom
 from sqlalchemy import and_, case, func, or_, select
 
 from zxdata import words
 from zxdata.filters import Filters
+from zxdata.metrics.chances import Binomial
 from zxdata.metrics.model import Fact
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
@@ -55,7 +55,7 @@ def rises(reading: Reading, filters: Filters, rules: Rules) -> list[Rise]:
     looked_at = everywhere + named
     found = []
     for code, name, (now, past) in looked_at:
-        chance = float(binom.sf(now - 1, now + past, 1 / (signals.weeks + 1)))
+        chance = float(Binomial(now + past, 1 / (signals.weeks + 1)).at_least(now))
         if now >= signals.least and chance <= signals.chance / len(looked_at):
             found.append(Rise(code, name, now, past, signals.weeks, chance, len(looked_at)))
     return sorted(found, key=lambda rise: rise.chance)

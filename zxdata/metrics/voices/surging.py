@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import binom, false_discovery_control
 
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.answer import answer
+from zxdata.metrics.chances import Binomial, adjusted
 from zxdata.metrics.model import Metric
 from zxdata.metrics.voices.cases import METRICS as CASES
 from zxdata.periods import months_before
@@ -76,11 +76,10 @@ def raised_more(reading: Reading, filters: Filters, rules: Rules) -> Rises:
         if share ** sum(both) <= surge.chance and key[2] != UNFILLED and (key[0] or not key[1])
     }
     pairs = np.array(list(told.values())).reshape(-1, 2)
-    chances = binom.sf(pairs[:, 0] - 1, pairs.sum(axis=1), share)
-    adjusted = false_discovery_control(chances) if len(chances) else chances
+    chances = Binomial(pairs.sum(axis=1), share).at_least(pairs[:, 0])
     found = [
         Raised(*key, now, before, float(chance), float(fair), bool(fair <= surge.chance and now >= surge.least))
-        for (key, (now, before)), chance, fair in zip(told.items(), chances, adjusted, strict=True)
+        for (key, (now, before)), chance, fair in zip(told.items(), chances, adjusted(chances), strict=True)
     ]
     found.sort(key=lambda each: (each.adjusted, each.chance, -each.now, each.code, each.theme))
     return Rises(Records(Raised, tuple(found)), whole[0], whole[1], day - span, last - span)

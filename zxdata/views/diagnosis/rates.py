@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from scipy.stats import binom
-
 from zxdata import words
 from zxdata.metrics import metric
+from zxdata.metrics.chances import Binomial
 from zxdata.metrics.limits import binomial_limits
 from zxdata.views.asking import Asking
 from zxdata.views.change import chance_of_shares
@@ -90,7 +89,7 @@ def beyond_limits(asking: Asking) -> Iterator[Finding]:
         for row, limit in zip(frame.itertuples(), lower, strict=True):
             if not row.value < limit:
                 continue
-            chance = float(binom.cdf(row.numerator, row.denominator, whole)) * len(frame)
+            chance = float(Binomial(row.denominator, whole).at_most(row.numerator)) * len(frame)
             yield Finding(
                 "越限",
                 f"{row.name}{'' if of.fact.axis is None else span_in_words(asking)}{of.name} {words.with_unit(row.value, 'percent')}"

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pandas as pd
-from scipy.stats import binom
 
 from zxdata import words
 from zxdata.figures import Figure, Matrix, Stacked, View
 from zxdata.filters import UNFILLED
+from zxdata.metrics.chances import Binomial
 from zxdata.periods import first_of_months, month_labels
 from zxdata.rules.colours import OPEN, ORDER
 from zxdata.views.asking import Asking
@@ -76,7 +76,7 @@ def by_unit(asking: Asking) -> Matrix:
     outside = pd.DataFrame(False, index=wide.index, columns=list(ORDER))
     for colour, of in bad.items():
         target = float(wide[colour].sum() / of.sum()) if of.sum() else 0.0
-        chance = binom.sf(wide[colour] - 1, of, target)  # of as many or more
+        chance = Binomial(of, target).at_least(wide[colour])
         outside[colour] = (chance <= (1 - settings.confidence) / 2) & (wide[colour] > 0)
     order = (
         wide.assign(total=total).sort_values(["red", "yellow", "total"], ascending=False, kind="stable").index[:UNITS]
