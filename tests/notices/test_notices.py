@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -181,7 +182,11 @@ def test_nothing_is_sent_in_quiet_hours_over_midnight_and_all_after_them(setting
     assert [hour for hour in range(24) if hours.quiet(hour)] == list(range(9, 18))
 
 
-def test_mail_comes_whole_through_a_server_that_asks_for_a_password(settings: Settings, store: Store) -> None:
+@pytest.mark.parametrize("account", ["cockpit:p%40ss", "cockpit:%E5%8F%A3%E4%BB%A4p%40ss"])
+def test_mail_comes_whole_through_a_server_that_asks_for_a_password(
+    settings: Settings, store: Store, account: str
+) -> None:
+    """Also one of Chinese characters."""
     got: list[Envelope] = []
 
     class Taking:
@@ -195,13 +200,13 @@ def test_mail_comes_whole_through_a_server_that_asks_for_a_password(settings: Se
         port=0,
         auth_require_tls=False,
         auth_required=True,
-        authenticator=lambda *given: _known(given[-1]),
+        authenticator=lambda *given: _known(given[-1], unquote(account.partition(":")[2])),
     )
     server.port = _free()
     server.start()
     try:
         mailing = settings.model_copy(
-            update={"smtp_url": f"smtp://cockpit:p%40ss@127.0.0.1:{server.port}", "smtp_from": "zx@cockpit.example"}
+            update={"smtp_url": f"smtp://{account}@127.0.0.1:{server.port}", "smtp_from": "zx@cockpit.example"}
         )
         accounts.add(mailing, "全市", Role.READER, by="本机")
         subscribe(mailing, "全市", "weekly", "mail", "wang@cockpit.example")
@@ -217,10 +222,27 @@ def test_mail_comes_whole_through_a_server_that_asks_for_a_password(settings: Se
     assert run(mailing, store, NOON + timedelta(days=3)).made == 0  # once a week
 
 
-def _known(given: Any) -> Any:
+def _known(given: Any, password: str) -> Any:
     from aiosmtpd.smtp import AuthResult
 
-    return AuthResult(success=(given.login, given.password) == (b"cockpit", b"p@ss"))
+    return AuthResult(success=(given.login, given.password) == (b"cockpit", password.encode()))
+
+
+def test_a_wrong_password_of_chinese_characters_is_a_fault_in_words(settings: Settings, store: Store) -> None:
+    server = Controller(
+        object(), hostname="127.0.0.1", auth_require_tls=False, authenticator=lambda *given: _known(given[-1], "口令")
+    )
+    server.port = _free()
+    server.start()
+    try:
+        mailing = settings.model_copy(
+            update={"smtp_url": f"smtp://cockpit:%E9%94%99@127.0.0.1:{server.port}", "smtp_from": "zx@cockpit.example"}
+        )
+        accounts.add(mailing, "全市", Role.READER, by="本机")
+        subscribe(mailing, "全市", "weekly", "mail", "wang@cockpit.example")
+        assert "邮件服务器 127.0.0.1 没有收下" in run(mailing, store, NOON).faults[0]
+    finally:
+        server.stop()
 
 
 def _free() -> int:

@@ -18,6 +18,7 @@ BROKEN = Markup("<b>通知没有显示出来。</b>已订的照常送。<br>请�
 RECEIPT = '<p class="receipt">$text</p>'
 NO_QUIET = "不免打扰"
 HOURS = [NO_QUIET, *(f"{hour} 点" for hour in range(24))]
+NO_CHANNEL = "现在还不能订：管理员没有设送到哪里，文件夹、邮件、工作群三样里设一样就能订。"
 WHERE = {"folder": "文件夹名称", "mail": "邮箱地址", "webhook": "群机器人地址"}
 
 
@@ -53,6 +54,10 @@ def _told(each: zx.Subscription) -> str:
 
 
 def _new() -> None:
+    channels = [key for key, each in zx.NOTICE_CHANNELS.items() if not each.lacking(zx.settings())]
+    if not channels:
+        st.html(fill(RECEIPT, text=NO_CHANNEL))
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="subscribe-new"):
         of = widgets.selectbox(
             "订什么",
@@ -63,7 +68,7 @@ def _new() -> None:
         )
         channel = widgets.selectbox(
             "怎样送",
-            list(zx.NOTICE_CHANNELS),
+            channels,
             format_func=lambda key: zx.NOTICE_CHANNELS[key].label,
             key="notice-channel",
             width=120,

@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,22 +41,39 @@ class Letter:
 
 @dataclass(frozen=True)
 class Channel:
-    """check: raises WrongUse for a target that cannot be one in this installation; send: raises NotSent."""
+    """lacking: what the administrator has yet to set before it can be used, a sentence, or nothing; fits: raises WrongUse for
+    what can be no target; deliver: raises NotSent."""
 
     label: str
-    check: Callable[[str, Settings], None]
-    send: Callable[[Letter, str, Settings], None]
+    lacking: Callable[[Settings], str]
+    fits: Callable[[str, Settings], None]
+    deliver: Callable[[Letter, str, Settings], None]
+
+    def check(self, target: str, settings: Settings) -> None:
+        """Raises WrongUse for a target that cannot be one in this installation."""
+        if missing := self.lacking(settings):
+            raise WrongUse(missing)
+        self.fits(target, settings)
+
+    def send(self, letter: Letter, target: str, settings: Settings) -> None:
+        """Raises NotSent, also where what was right when it was subscribed is closed by now."""
+        try:
+            self.check(target, settings)
+        except WrongUse as fault:
+            raise NotSent(fault.sentence) from fault
+        self.deliver(letter, target, settings)
 
 
-def _check_folder(target: str, settings: Settings) -> None:
-    if settings.notices_dir is None:
-        raise WrongUse("管理员还没有设通知文件夹（ZX_NOTICES_DIR）。")
+def _no_folder(settings: Settings) -> str:
+    return "" if settings.notices_dir else "管理员还没有设通知文件夹（ZX_NOTICES_DIR）。"
+
+
+def _fits_folder(target: str, _: Settings) -> None:
     if not re.fullmatch(r"[\w\-（）]{1,40}", target):
         raise WrongUse(f"文件夹只写名称，用文字、数字、- 和 _，最多 40 个字；“{target}”不行。")
 
 
 def _into_folder(letter: Letter, target: str, settings: Settings) -> None:
-    _checked(_check_folder, target, settings)
     assert settings.notices_dir is not None
     folder = settings.notices_dir / target
     file = folder / f"{letter.made_at:%Y%m%d-%H%M%S}-{letter.number}.txt"
@@ -68,15 +86,17 @@ def _into_folder(letter: Letter, target: str, settings: Settings) -> None:
         raise NotSent(f"写不进文件夹 {folder}：{fault.strerror or fault}。") from fault
 
 
-def _check_mail(target: str, settings: Settings) -> None:
-    if not settings.smtp_url or not settings.smtp_from:
-        raise WrongUse("管理员还没有设邮件服务器（ZX_SMTP_URL、ZX_SMTP_FROM）。")
+def _no_mail(settings: Settings) -> str:
+    there = settings.smtp_url and settings.smtp_from
+    return "" if there else "管理员还没有设邮件服务器（ZX_SMTP_URL、ZX_SMTP_FROM）。"
+
+
+def _fits_mail(target: str, _: Settings) -> None:
     if not _MAIL.fullmatch(target):
         raise WrongUse(f"“{target}”不是邮箱地址，应如 wangfang@cockpit.example。")
 
 
 def _by_mail(letter: Letter, target: str, settings: Settings) -> None:
-    _checked(_check_mail, target, settings)
     server = urlsplit(settings.smtp_url)
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = letter.title, settings.smtp_from, target
@@ -89,17 +109,31 @@ def _by_mail(letter: Letter, target: str, settings: Settings) -> None:
             if server.scheme == "smtp" and line.has_extn("starttls"):
                 line.starttls(context=ssl.create_default_context())
             if server.username:
-                line.login(unquote(server.username), unquote(server.password or ""))
+                _sign_in(line, unquote(server.username), unquote(server.password or ""))
             line.send_message(message)
     except UnicodeError as fault:
-        raise NotSent("邮件服务器的账号、密码和邮箱地址只能用英文字母、数字和符号（ZX_SMTP_URL）。") from fault
+        raise NotSent(f"邮箱地址 {target} 和 {settings.smtp_from} 只能用英文字母、数字和符号。") from fault
     except (OSError, smtplib.SMTPException) as fault:
         raise NotSent(f"邮件服务器 {server.hostname} 没有收下：{_why(fault)}。") from fault
 
 
-def _check_webhook(target: str, settings: Settings) -> None:
-    if not settings.webhooks:
-        raise WrongUse("管理员还没有设可以发往的工作群（ZX_WEBHOOK_HOSTS）。")
+def _sign_in(line: smtplib.SMTP, name: str, password: str) -> None:
+    """smtplib knows ASCII only; PLAIN takes UTF-8 (RFC 4616)."""
+    if name.isascii() and password.isascii():
+        line.login(name, password)
+        return
+    if "PLAIN" not in line.esmtp_features.get("auth", "").upper().split():
+        raise NotSent("邮件服务器不收含汉字的账号或密码；请换成英文字母、数字和符号（ZX_SMTP_URL）。")
+    code, said = line.docmd("AUTH", "PLAIN " + b64encode("\0".join(("", name, password)).encode()).decode())
+    if code not in (235, 503):  # taken, or signed in already
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _no_webhook(settings: Settings) -> str:
+    return "" if settings.webhooks else "管理员还没有设可以发往的工作群（ZX_WEBHOOK_HOSTS）。"
+
+
+def _fits_webhook(target: str, settings: Settings) -> None:
     address = urlsplit(target)
     if address.scheme not in ("http", "https") or (address.hostname or "") not in settings.webhooks:
         raise WrongUse(f"工作群的地址应以 https:// 开头，主机是 {'、'.join(sorted(settings.webhooks))} 之一。")
@@ -114,7 +148,6 @@ class _Stays(HTTPRedirectHandler):
 
 def _by_webhook(letter: Letter, target: str, settings: Settings) -> None:
     """A text message as the robots of 企业微信, 钉钉 and those built on it (浙政钉, 渝快政) take it."""
-    _checked(_check_webhook, target, settings)
     said = {"msgtype": "text", "text": {"content": f"{letter.title}\n{letter.text}"}}
     asked = Request(target, orjson.dumps(said), {"Content-Type": "application/json; charset=utf-8"})
     host = urlsplit(target).hostname
@@ -133,21 +166,13 @@ def _by_webhook(letter: Letter, target: str, settings: Settings) -> None:
             )
 
 
-def _checked(check: Callable[[str, Settings], None], target: str, settings: Settings) -> None:
-    """What was right when it was subscribed may be closed by now."""
-    try:
-        check(target, settings)
-    except WrongUse as fault:
-        raise NotSent(fault.sentence) from fault
-
-
 def _why(fault: Exception) -> str:
     reason = getattr(fault, "reason", None) or getattr(fault, "strerror", None) or fault
     return str(reason)[:200].rstrip("。.")
 
 
 NOTICE_CHANNELS = {
-    "folder": Channel("文件夹", _check_folder, _into_folder),
-    "mail": Channel("邮件", _check_mail, _by_mail),
-    "webhook": Channel("工作群", _check_webhook, _by_webhook),
+    "folder": Channel("文件夹", _no_folder, _fits_folder, _into_folder),
+    "mail": Channel("邮件", _no_mail, _fits_mail, _by_mail),
+    "webhook": Channel("工作群", _no_webhook, _fits_webhook, _by_webhook),
 }
