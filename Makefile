@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint office faults cluster mutate bundle offline
+.PHONY: run dev test check lint office faults cluster mysql firefox mutate bundle offline
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -39,6 +39,15 @@ CLUSTER ?= tests/cluster
 cluster: .venv/installed-dev
 	$(BIN)/python -m pip install --quiet -r requirements-cluster.txt
 	$(BIN)/python -m pytest -m cluster $(CLUSTER)
+
+# 台账放在 MySQL 协议的库里：兼容检查，每一行、每个指标与 SQLite 逐一比对；要装 mariadb-server。
+mysql: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet -r requirements-mysql.txt
+	$(BIN)/python -m pytest -m mysql tests/ledger/test_mysql.py
+
+# 每一页、每块大屏在 Firefox 里打开一次；要装 firefox-esr。FIREFOX_PICTURES=文件夹 留下截图。
+firefox: .venv/installed-dev
+	$(BIN)/python -m pytest -m firefox tests/browser/test_firefox.py
 
 # 照接口说明编出许多次询问，看服务器会不会出错；CALLS 是每个地址问几次。
 CALLS ?= 200

@@ -38,7 +38,7 @@ def make(
         for python in made.pythons:
             for machine in made.machines:
                 progress(f"下载 CPython {python} {machine} 的软件包")
-                fetch(folder / "app" / "requirements.txt", python, machine, folder / "wheels")
+                fetch(_requirements(folder / "app"), python, machine, folder / "wheels")
         release.write(made, folder)
         (folder / "install.sh").write_bytes((folder / "app" / "deploy" / "bundle" / "install.sh").read_bytes())
         (folder / "install.sh").chmod(0o755)
@@ -95,6 +95,12 @@ def fetch(requirements: Path, python: str, machine: str, into: Path) -> None:
             f"CPython {python} {machine} 的软件包没有下载全：{(told or [done.stderr])[0].strip()[:300]}。"
             "请检查网络，或用 make bundle PYTHONS=… ARCHES=… 只做有软件包的几种。"
         )
+
+
+def _requirements(sources: Path) -> Path:
+    """All that an installation may want: nothing more can be fetched where it is."""
+    whole = sources / "requirements-mysql.txt"
+    return whole if whole.exists() else sources / "requirements.txt"  # a commit before there was one
 
 
 def sum_up(folder: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import Engine, delete, insert, select, text, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from zxdata.access.acts import Act
@@ -17,6 +17,7 @@ from zxdata.errors import WrongUse
 from zxdata.ledger.access_tables import acts, acts_ends
 from zxdata.ledger.engine import reading, writing
 from zxdata.ledger.places import open_own
+from zxdata.ledger.turns import take_turn
 
 LONGEST = 300
 KEPT_DAYS = 183
@@ -151,8 +152,7 @@ def move_out(settings: Settings, until: date, keep: Callable[[list[Entry]], None
 
 def _ends(connection: Connection) -> Ends | None:
     """Where the log ends now; nobody else appends until the transaction ends."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('zxdata.access.acts'))"))
+    take_turn(connection, "zxdata.access.acts")
     found = connection.execute(select(*_ENDS)).one_or_none()
     return Ends(*found) if found else None
 

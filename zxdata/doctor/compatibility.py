@@ -27,6 +27,7 @@ from zxdata.store import Store
 ROWS = 20_000
 WAITED = 3.0  # seconds
 CHARACTERS = "𠮷　'\"\\%：；\n\t末尾空格 "
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT max(i) FROM n"
 INSTANT = datetime(2025, 2, 28, 15, 59, 59, tzinfo=timezone.utc)  # 23:59:59 in China
 _STAMPS = {"source": "兼容检查"}
 
@@ -53,7 +54,7 @@ def _tried(engine: Engine, settings: Settings) -> Iterator[Examined]:
         ("schema", "建表", _schema, "请给这个账号在库里建表、建索引的权限。"),
         ("texts", "文字、日期和时刻", _texts, "库的编码要是 UTF-8，空文字不能变成空值（openGauss 建库时选 PG 兼容）。"),
         ("undone", "事务", _undone, "驾驶舱要能整批写入或整批不写的事务，这种引擎或存储方式不行。"),
-        ("duplicates", "主键", _duplicates, "表的主键没有起作用，请查库的设置。"),
+        ("duplicates", "主键", _duplicates, "表的主键没有起作用，或不分大小写（MySQL 协议的库要 utf8mb4_bin），请查库的设置。"),
         ("readers", "边写边读", _readers, "读不能等写：请用多版本并发（MVCC）的存储引擎。"),
         ("bulk", "成批写入", _bulk, "PostgreSQL 协议的库要支持 COPY FROM STDIN。"),
         ("deadline", "时限", _deadline, "到时限的查询断不开：网络断时页面会等得久。"),
@@ -129,11 +130,13 @@ class _Broken(Exception):
 
 
 def _duplicates(engine: Engine, _: Settings) -> str:
+    with writing(engine) as connection:
+        connection.execute(TABLES["units"].insert(), [{"unit_no": n, "name": "大小写"} | _STAMPS for n in ("dx", "DX")])
     try:
         with writing(engine) as connection:
             connection.execute(TABLES["units"].insert(), [{"unit_no": "检", "name": "又一个"} | _STAMPS])
     except LedgerUnavailable:
-        return "同一编号的第二行被拒绝"
+        return "同一编号的第二行被拒绝，大小写不同的是两个编号"
     raise WrongUse("同一编号写进了两行。")
 
 
@@ -164,22 +167,20 @@ def _bulk(engine: Engine, _: Settings) -> str:
 
 
 def _deadline(engine: Engine, _: Settings) -> str:
-    endless = (
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT max(i) FROM n"
-    )
+    endless = {"mysql": "SELECT sleep(60)"}.get(engine.dialect.name, ENDLESS)
     began = monotonic()
     try:
         with reading(engine, WAITED) as connection:
             connection.execute(sa.text(endless))
     except LedgerUnavailable:
-        if monotonic() - began > 3 * WAITED:
+        if not WAITED <= monotonic() - began <= 3 * WAITED:
             raise
         return f"{WAITED:g} 秒的时限到了就断开"
     raise WrongUse("数不完的查询没有到时限。")
 
 
 def _lease(engine: Engine, _: Settings) -> str:
-    if engine.dialect.name not in ("postgresql", "sqlite"):
+    if engine.dialect.name not in ("postgresql", "sqlite", "mysql"):
         raise WrongUse("这种数据库没有一次一台的办法。")
     with refreshing(engine, WAITED):
         try:

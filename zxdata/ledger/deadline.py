@@ -62,6 +62,8 @@ def _break(driver: Any) -> None:
     with suppress(OSError, sqlite3.Error):  # closed meanwhile
         if isinstance(driver, sqlite3.Connection):
             driver.interrupt()
-        elif hasattr(driver, "fileno") and not getattr(driver, "closed", False):
-            with socket.socket(fileno=os.dup(driver.fileno())) as line:
-                line.shutdown(socket.SHUT_RDWR)
+            return
+        line = getattr(driver, "_sock", driver)  # PyMySQL has no other word for it
+        if hasattr(line, "fileno") and not getattr(driver, "closed", False):
+            with socket.socket(fileno=os.dup(line.fileno())) as ended:
+                ended.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""Instants in the shared database: timestamptz where the database has it, text with its offset where not.
+"""Instants in the shared database: timestamptz where the database has it, text with its offset in SQLite, local in MySQL.
 
 In which zone a body lives is said by the engine that reads and writes for it.
 """
@@ -43,6 +43,8 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
+        if dialect.name == "mysql":  # knows no zone: everything is local
+            return self._aware(value, dialect).astimezone(zone_of(dialect)).replace(tzinfo=None)
         moment = self._aware(value, dialect).astimezone(self._stored_in(dialect))
         return moment.isoformat(sep=" ") if dialect.name == "sqlite" else moment
 
@@ -80,6 +82,11 @@ class written_now(GenericFunction[datetime]):
 @compiles(written_now)
 def _written_now(element: written_now, compiler: SQLCompiler, **_: Any) -> str:
     return "CURRENT_TIMESTAMP"
+
+
+@compiles(written_now, "mysql")
+def _written_now_in_mysql(element: written_now, compiler: SQLCompiler, **_: Any) -> str:
+    return "CURRENT_TIMESTAMP(6)"
 
 
 @compiles(written_now, "sqlite")

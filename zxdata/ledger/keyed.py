@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from zxdata.datasets import Dataset
 from zxdata.ledger.tables import TABLES
+from zxdata.ledger.turns import take_turn
 
 BATCH = 1_000
 LOCK_SECONDS = 10
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 def hold(connection: Connection, datasets: Iterable[Dataset]) -> None:
     """Keep other writers off the tables until the transaction ends, so that a comparison stays true."""
+    if connection.dialect.name == "mysql":
+        take_turn(connection, "importing")  # only of ours: locks of tables would end the transaction
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
         for name in sorted(TABLES[dataset.name].name for dataset in datasets):

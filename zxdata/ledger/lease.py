@@ -7,13 +7,15 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from time import monotonic, sleep
+from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 
 from zxdata.errors import LedgerUnavailable
 from zxdata.ledger.engine import reading as looking
 from zxdata.ledger.engine import sqlite_file
 from zxdata.ledger.failures import place
+from zxdata.ledger.turns import held
 
 WAITED_SECONDS = 900.0
 _OURS = 0x7A78_6C65  # the number by which all cockpits of a PostgreSQL database know the lease
@@ -26,7 +28,7 @@ def refreshing(engine: Engine, seconds: float = WAITED_SECONDS) -> Iterator[None
 
     A database of another kind knows no lease: there, each machine builds for itself.
     """
-    holders = {"postgresql": _by_database, "sqlite": _by_file}
+    holders = {"postgresql": _by_database, "mysql": _by_database, "sqlite": _by_file}
     holder = holders.get(engine.dialect.name)
     with holder(engine, monotonic() + seconds) if holder else nullcontext():
         yield
@@ -34,10 +36,13 @@ def refreshing(engine: Engine, seconds: float = WAITED_SECONDS) -> Iterator[None
 
 @contextmanager
 def _by_database(engine: Engine, until: float) -> Iterator[None]:
+    asked: ColumnElement[Any] = func.pg_try_advisory_lock(_OURS)
+    if engine.dialect.name == "mysql":
+        asked = held("refreshing", 0)
     with looking(engine, None) as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")  # no transaction stands open all that time
         connection.detach()  # closed, not kept for others: that gives the lease back
-        while not connection.scalar(select(func.pg_try_advisory_lock(_OURS))):
+        while not connection.scalar(select(asked)):
             _wait(engine, until)
         yield
 

@@ -15,6 +15,7 @@ from zxdata.ledger.changes import log_changes
 from zxdata.ledger.engine import ALTERED_SECONDS, reading, reads_only, writing
 from zxdata.ledger.failures import place
 from zxdata.ledger.supplied import supplied
+from zxdata.ledger.turns import take_turn
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -28,7 +29,8 @@ class Upgrade:
 
 
 def upgrade(engine: Engine) -> Upgrade:
-    """Create the schema or bring it up to date, wholly or not at all.
+    """Create the schema or bring it up to date, wholly or not at all; MySQL, whose tables know no transactions, revision by
+    revision.
 
     Raises SchemaMismatch where the database is newer than this cockpit, LedgerUnavailable.
     """
@@ -40,7 +42,7 @@ def upgrade_within(connection: Connection) -> Upgrade:
     """The same within a transaction that is open already."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('zxdata.ledger.schema'))"))
+    take_turn(connection, "zxdata.ledger.schema")
     before = revision(connection)
     _refuse_newer(connection.engine, before)
     config = _config()

@@ -78,7 +78,8 @@ def moment(engine: Engine, zone: str) -> Iterator[Moment]:
             cursor.execute(f"set local timezone = '{zone}'")
             yield Moment("postgresql", lambda columns, rest: _by_adbc(cursor, columns, rest, sentinel=False))
     else:
-        with engine.connect() as connection:
+        level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "mysql" else {}
+        with engine.connect().execution_options(stream_results=True, **level) as connection:
             yield Moment("", lambda columns, rest: _by_any(connection, columns, rest))
 
 
@@ -105,7 +106,8 @@ def _by_adbc(cursor: Any, columns: Mapping[str, str], rest: str, *, sentinel: bo
 def _by_any(connection: Any, columns: Mapping[str, str], rest: str) -> pa.Table:
     """Any other SQLAlchemy database: slower, the same result. Read here and now, in the thread that it belongs to."""
     schema = pa.schema([(n, pa.string()) for n in columns])
-    asked = ", ".join(f'{text} as "{name}"' for name, text in columns.items())
+    quoted = connection.dialect.identifier_preparer.quote_identifier
+    asked = ", ".join(f"{text} as {quoted(name)}" for name, text in columns.items())
     result = connection.exec_driver_sql(f"select {asked} {rest}")
     batches = []
     while rows := result.fetchmany(_ROWS_A_BATCH):

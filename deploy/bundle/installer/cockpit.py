@@ -51,7 +51,7 @@ class Cockpit:
             "--no-compile",
             "--disable-pip-version-check",
         ]
-        words += ["--find-links", str(bundle / "wheels"), "-r", str(self.folder / "requirements.txt")]
+        words += ["--find-links", str(bundle / "wheels"), "-r", str(self.folder / "requirements-mysql.txt")]
         alone = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
         alone |= {"PYTHONPATH": str(pip), "PIP_CONFIG_FILE": os.devnull}
         done = subprocess.run([str(self.python), *words], env=alone, capture_output=True, text=True)

@@ -61,11 +61,23 @@ def create(table: str, key: tuple[str, ...], columns: str) -> None:
     if partial:
         empty = {name: "'0001-01-01'" if types[name] == "day" else "''" for name in optional}
         keys = [sa.text(f"coalesce({name}, {empty[name]})") if name in optional else name for name in key]
-        op.create_index(f"uq_{table}_key", table, keys, unique=True)
+        op.create_index(f"uq_{table}_key", table, _plain(table, keys), unique=True)
+
+
+def _plain(table: str, keys: list[Any]) -> list[Any]:
+    """The keys as columns: MariaDB indexes no expression, but a column that is reckoned."""
+    if op.get_bind().dialect.name != "mysql":
+        return keys
+    plain = []
+    for n, key in enumerate(keys):
+        if not isinstance(key, str):
+            op.add_column(table, sa.Column(f"key_{n}", sa.Text(), sa.Computed(str(key), persisted=False)))
+        plain.append(key if isinstance(key, str) else f"key_{n}")
+    return plain
 
 
 def now() -> sa.TextClause:
     """The database's own clock, as a default."""
     if op.get_bind().dialect.name == "sqlite":
         return sa.text("(strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now'))")
-    return sa.text("CURRENT_TIMESTAMP")
+    return sa.text("CURRENT_TIMESTAMP(6)" if op.get_bind().dialect.name == "mysql" else "CURRENT_TIMESTAMP")
