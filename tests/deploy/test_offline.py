@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 import pytest
 
 from deploy.bundle import release
 from deploy.bundle.making import make, sum_up
+from tests import postgres
 from zxdata.configuration import ROOT
 
 pytestmark = pytest.mark.offline
@@ -27,6 +29,8 @@ NOBODY = 65534
 PYTHON = "/usr/bin/python3"
 SHEET = "提案号,标题,类别,提案者,界别,所属区划,届次,重点提案,提交日期\n{rows}"
 ROWS = [f"T{n},第 {n} 件提案,教育,张三,教育界,九龙坡区,六届一次,否,2025-03-0{n}" for n in range(1, 8)]
+DAY = "2025-09-30"
+PAGES = Path(__file__).with_name("pages.py")
 PROBE = "import socket; socket.create_connection(('192.0.2.1', 80), 3)"
 
 
@@ -57,14 +61,13 @@ class Place:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def numbers(self, name: str = "cockpit") -> dict[str, object]:
-        """Every metric on one day."""
-        keys = [each["key"] for each in json.loads(self.cockpit("metrics", "--json", name=name))]
-        found: dict[str, object] = {}
-        for subject in sorted({key.split(".")[0] for key in keys}):
-            said = self.cockpit("query", f"{subject}.*", "--as-of", "2025-09-30", name=name)
-            found |= json.loads(said)["rows"][0]
-        return found
+    def numbers(self, *database: str, name: str = "cockpit") -> dict[str, Any]:
+        """What every page shows on one day, and every metric; of another ledger than the installation's, if one is named."""
+        current = self.folder / name / "current"
+        script = PAGES.read_text("utf-8")
+        done = self.run(str(current / ".venv/bin/python"), "-c", script, DAY, *database, cwd=current)
+        assert done.returncode == 0, done.stderr
+        return cast("dict[str, Any]", json.loads(done.stdout))
 
 
 @pytest.fixture(scope="module")
@@ -135,19 +138,20 @@ def test_an_installation_is_made_upgraded_kept_and_moved_without_a_network(
     place.cockpit("import", str(place.folder / "提案.csv"), "--dataset", "proposals")
     place.cockpit("refresh", "--full")
     before = place.numbers()
-    assert before["proposals.submitted"] == 7
+    assert before["metrics"]["proposals.submitted"] == 7
 
     # an upgrade keeps settings and numbers; back is refused; one that fails leaves all as it was
     done = place.install(new)
     assert done.returncode == 0 and "在数据的副本上试新版本" in done.stdout, done.stderr
     assert (home / "cockpit.toml").read_text(encoding="utf-8") == ledger
-    assert {key: place.numbers()[key] for key in before} == before
+    upgraded = place.numbers()
+    assert {key: upgraded["metrics"][key] for key in before["metrics"]} == before["metrics"]
     done = place.install(old)
     assert done.returncode == 2 and "没有安装" in done.stderr and "已安装的是较新的" in done.stderr
     done = place.install(broken)
     assert done.returncode == 2 and "缺了一块" in done.stderr, (done.stdout, done.stderr)
     assert (home / "current").resolve().name == release.read(new).name
-    assert {key: place.numbers()[key] for key in before} == before
+    assert place.numbers() == upgraded
 
     # it serves
     page, seconds, memory = served(place)
@@ -166,8 +170,34 @@ def test_an_installation_is_made_upgraded_kept_and_moved_without_a_network(
     there = place.folder / "elsewhere"
     (there / "cockpit.toml").write_text(ledger.replace(str(home), str(there)), encoding="utf-8")
     place.cockpit("restore", str(place.folder / "备份.zip"), name="elsewhere")
-    place.cockpit("refresh", "--full", name="elsewhere")
-    assert place.numbers("elsewhere") == place.numbers()
+    assert place.numbers(name="elsewhere") == upgraded
+
+
+def test_a_whole_ledger_moves_to_postgresql_and_back_with_the_same_numbers_on_every_page(place: Place) -> None:
+    """After the test above, in its installation. The server is reached by its socket: it has no network either."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL 未安装：apt-get install postgresql")
+    files, data = [place.folder / name for name in ("一.db", "二.db")], place.folder / "postgresql"
+    first, last = (f"sqlite:///{file}" for file in files)
+    place.cockpit("demo", "--db", first)
+    before = place.numbers(first)
+    assert before["metrics"]["proposals.submitted"] > 1_000 and len(before) > 40
+    flags = f"-c listen_addresses='' -k {place.folder}"
+    try:
+        for program, *words in (
+            ("initdb", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"),
+            ("pg_ctl", "-w", "-o", flags, "-l", str(place.folder / "postgresql.log"), "start"),
+        ):
+            done = place.run(str(programs / program), "-D", str(data), *words)
+            assert done.returncode == 0, done.stderr
+        moved = f"postgresql+psycopg:///postgres?host={place.folder}"
+        for source, target in ((first, moved), (moved, last)):
+            place.cockpit("backup", str(place.folder / "搬家.zip"), "--db", source)
+            place.cockpit("restore", str(place.folder / "搬家.zip"), "--db", target)
+            assert place.numbers(target) == before
+    finally:
+        place.run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
 
 
 def served(place: Place) -> tuple[str, float, int]:
