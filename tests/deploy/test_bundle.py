@@ -108,6 +108,7 @@ class Ready(BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
+        self.wfile.write(b"{}")
 HTTPServer(("127.0.0.1", int(sys.argv[-1])), Ready).serve_forever()
 """
 
