@@ -31,7 +31,7 @@ def test_the_filters_offer_what_is_declared_so_and_the_states_of_a_case() -> Non
 
     assert " ".join(found.values) == (
         "category sector unit form platform kind tier channel grade session proposer_kind leader group owner horizon "
-        "committee post"
+        "committee post body"
     )
     assert {d for page in CONTENTS for d in page.dimensions} - {*OFFERED, "colour"} == set()
 
