@@ -1,6 +1,5 @@
 """Numbers as they are read: thousands, 万, percent, 百分点, days, and — for what is missing."""
 
-import math
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,8 +10,12 @@ _DIGITS = {"decimal": 1, "days": 1, "coefficient": 2}
 FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
 
 
-def missing(value: float | None) -> bool:
-    return value is None or math.isnan(value)
+def missing(value: object) -> bool:
+    """None, NaN, NaT, or pandas' NA, which says neither yes nor no when it is compared with itself."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:
+        return True
 
 
 def rounded(value: float, digits: int = 0) -> str:

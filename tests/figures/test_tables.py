@@ -185,3 +185,13 @@ def test_findings_in_a_letter_are_sentences_with_what_they_rest_on() -> None:
         "由数据推算",
     ]
     assert found.table == []
+
+
+def test_a_whole_number_that_is_missing_is_a_dash_in_words_and_blank_in_cells() -> None:
+    """A column of whole numbers with a gap holds pandas' NA, which is neither equal nor unequal to itself."""
+    columns = (TableColumn("name", "区县"), TableColumn("quiet", "没有协商", "integer"))
+    known = frame("name quiet", ("万州区", 3), ("城口县", None)).astype({"quiet": "Int64"})
+    gap = Table(key="gap", title="没有协商的镇街", columns=columns, frame=known)
+    assert slide(gap).table == [["区县", "没有协商"], ["万州区", "3"], ["城口县", "—"]]
+    assert sheet(gap).table == [["区县", "没有协商"], ["万州区", 3], ["城口县", None]]
+    assert csv(gap)[-2:] == ["万州区,3", "城口县,"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from zxdata.figures import View, table_of
 from zxdata.rules.palette import SHIPPED_PALETTE, Palette
-from zxdata.words import inert
+from zxdata.words import inert, missing
 
 
 def write(view: View, mark: str = "") -> bytes:
@@ -31,7 +31,7 @@ def write(view: View, mark: str = "") -> bytes:
 
 
 def _cell(value: Any, kind: str = "text", states: Palette = SHIPPED_PALETTE) -> Any:
-    if value is None or value != value:
+    if missing(value):
         return ""
     if kind == "flag":
         return "是" if value else "否"

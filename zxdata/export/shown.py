@@ -14,7 +14,7 @@ NUMBERS = ("integer", "decimal", "coefficient", "percent", "days", "number")
 
 def shown(value: Any, kind: str, states: Palette) -> str:
     """``89.0%``, ``1,369``, ``■ 红``, ``2025-09-30``; missing is —."""
-    if value is None or value != value:
+    if words.missing(value):
         return words.MISSING
     if kind == "flag":
         return "是" if value else ""

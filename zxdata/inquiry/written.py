@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from zxdata.words import inert
+from zxdata.words import inert, missing
 
 Row = Mapping[str, Any]
 
@@ -39,7 +38,7 @@ def plain(value: Any) -> Any:
         return float(value)
     if hasattr(value, "item"):
         value = value.item()
-    if value is None or (isinstance(value, float) and math.isnan(value)) or value != value:
+    if missing(value):
         return None
     return value
 

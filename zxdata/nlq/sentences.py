@@ -62,7 +62,7 @@ def _number(of: Metric, result: Result) -> str:
 
 def _value(of: Metric, row: dict[str, Any]) -> str:
     value = row[of.key]
-    return words.with_unit(None if value is None or value != value else value, of.value_format, of.unit)
+    return words.with_unit(None if words.missing(value) else value, of.value_format, of.unit)
 
 
 def _base(of: Metric, row: dict[str, Any]) -> str:

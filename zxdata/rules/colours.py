@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, literal, or_
 
+from zxdata import words
 from zxdata.rules.clock import Clock
 from zxdata.rules.evaluation import Target
 from zxdata.rules.palette import ORDER, Palette
@@ -175,7 +176,7 @@ def state_in_words(colour: str, left: int | None, due: date | None, today: date)
 
 def rated(value: float | None, target: Target) -> str:
     """The colour of a rate against its target; unknown where there is no rate."""
-    if value is None or value != value:
+    if value is None or words.missing(value):
         return "unknown"
     if value < target.least:
         return "red"

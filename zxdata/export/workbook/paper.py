@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from zxdata import words
 from zxdata.figures.palette import FONT, Tokens
 from zxdata.rules.palette import ORDER
 
@@ -59,7 +60,7 @@ class Paper:
         whole, broken, days = (self.number(p) for p in (*[PATTERNS.get(kind, p) for p in PLAIN], PATTERNS["date"]))
 
         def write(row: int, at: int, value: Any) -> None:
-            if value is None or value != value:
+            if words.missing(value):
                 sheet.write_blank(row, at, None, texts)
             elif kind == "flag":
                 sheet.write_string(row, at, "是" if value else "否", texts)

@@ -43,7 +43,7 @@ def period(text: str) -> str:
 
 def _base(row: object) -> str:
     denominator = getattr(row, "denominator", None)
-    if denominator is None or denominator != denominator:
+    if words.missing(denominator):
         return ""
     return f"（{words.base(getattr(row, 'numerator', None), denominator, '')}）"
 

@@ -9,6 +9,7 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from zxdata import words
 from zxdata.figures.grid import Grid
 from zxdata.figures.kind import Box
 from zxdata.figures.media.slide.chart_data import Categories, Points
@@ -95,4 +96,4 @@ def _days(names: list[str]) -> list[Any]:
 
 
 def _number(value: Any) -> float | None:
-    return None if value is None or value != value else float(value)
+    return None if words.missing(value) else float(value)
