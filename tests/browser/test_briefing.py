@@ -48,8 +48,8 @@ def test_a_finding_leads_to_the_rows_it_counts(server: str, page: Page) -> None:
 def test_the_whole_set_is_one_file_that_says_how_far_it_is(server: str, page: Page) -> None:
     open_page(page, f"{server}/briefing?{QUARTER}&region=500107")
     with page.expect_download(timeout=LONG) as download:
-        page.locator(".st-key-documents-offers button", has_text="全部打包下载（14 份）").click()
-        page.get_by_text(re.compile(r"正在写 .+（\d+ / 14）")).wait_for(timeout=SOON)
+        page.locator(".st-key-documents-offers button", has_text="全部打包下载（18 份）").click()
+        page.get_by_text(re.compile(r"正在写 .+（\d+ / 18）")).wait_for(timeout=SOON)
     assert download.value.suggested_filename == "2025年第二季度九龙坡区简报_截至20250630.zip"
     with zipfile.ZipFile(download.value.path()) as packed:
         assert packed.testzip() is None
