@@ -94,7 +94,7 @@ def test_several_files_go_in_by_what_they_refer_to_and_an_import_is_taken_back(
     expect(page.locator(".receipt").first).to_contain_text("替换掉原有 2 行", timeout=SOON)
     settle(page)
     page.get_by_role("button", name="确认入库 2 行").click()
-    expect(page.locator(".receipt", has_text="”导入到提案办理：")).to_be_visible(timeout=SOON)
+    expect(page.locator(".receipt", has_text="“22_event_right.csv”导入到提案办理：")).to_be_visible(timeout=SOON)
     number = list_imports(ledger)[0].number
     assert list_imports(ledger)[0].imported_by == "张三"
 

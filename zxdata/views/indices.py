@@ -28,8 +28,9 @@ class IndexFigures:
 
 
 def index_figures(asking: Asking, key: str, index: Index) -> IndexFigures:
-    """Peers by score, the highest first; what rests on few cases comes after them, without a rank."""
-    found = standings(asking.reading, index, asking.filters, asking.rules)
+    """Peers by score, the highest first; what rests on few cases comes after them, without a rank. The one that is chosen
+    keeps its place among them."""
+    found = standings(asking.reading, index, asking.beside(index.by), asking.rules)
     # A score that is missing comes after the lowest.
     ordered = sorted(found, key=lambda row: (row.small, row.score is None, -(row.score or 0.0)))
     return IndexFigures(_made_of(asking, key, index, ordered), _table(asking, key, index, ordered))
@@ -52,6 +53,7 @@ def _made_of(asking: Asking, key: str, index: Index, ordered: list[Standing]) ->
             for part, name, score in zip(index.parts, names, row.scores, strict=True)
             if score is not None
         ]
+    chosen = {asking.district, *asking.filters.values(index.by)} - {""}
     left, small = len(ranked) - DRAWN, sum(row.small for row in ordered)
     notes = (
         f"另有 {left} 个{PEERS[index.by]}在表中" if left > 0 else "",
@@ -68,7 +70,7 @@ def _made_of(asking: Asking, key: str, index: Index, ordered: list[Standing]) ->
         series=names,
         metrics=tuple(part.metric for part in index.parts),
         dimension=index.by,
-        selected=asking.filters.values(index.by),
+        selected=tuple(_name(asking, row, index) for row in ranked[:DRAWN] if row.code in chosen),
         frame=pd.DataFrame(rows, columns=["carries", "name", "series", "value"]),
         empty=f"没有可排位的{PEERS[index.by]}。",
     )
