@@ -120,7 +120,12 @@ ODD: Tables = {
         {"topic_no": "奇", "title": "奇", "channel": "码上商", "region": NEIGHBOUR, "raised_on": day("2025-01-01")}
     ],
     "topic_events": [
-        {"topic_no": "奇", "stage": stage, "occurred_at": at("2025-09-01")} for stage in ("确定", "列入计划", "圈题")
+        {"topic_no": "奇", "stage": stage, "occurred_at": at("2025-09-01")}
+        for stage in ("商议", "确定", "列入计划", "圈题")
+    ],
+    "duties": [
+        {"duty_no": "奇", "member_no": "奇", "kind": "民主监督", "held_on": day("2025-02-01")}
+        | {"attendance": "出席", "origin": "监督", "origin_no": "奇甲"}
     ],
     "partners": [
         {"subject": "协商", "subject_no": "奇", "name": "内江市政协", "role": "毗邻政协"}
