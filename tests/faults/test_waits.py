@@ -192,6 +192,7 @@ def test_a_refresh_on_a_silent_line_is_given_up(
         freshness.refresh_apart(settings)
     assert time.monotonic() - began < 20
     bad.fails("")
+    monkeypatch.undo()
     freshness.refresh_apart(settings)
     with reading(ledger) as connection:
         assert len(connection.scalars(select(TABLES["proposals"].c.proposal_no)).all()) == 2
