@@ -27,7 +27,7 @@ from zxdata.snapshot import versions
 
 pytestmark = [pytest.mark.cluster, pytest.mark.skipif(NGINX is None, reason="nginx 未安装：apt-get install nginx")]
 SET_ASIDE = 11  # nginx leaves a server that has failed alone for ten seconds
-ASKED = {"metrics": "proposals.filed", "as_of": "2025-03-31"}
+ASKED = {"metric": "proposals.submitted", "as_of": "2025-03-31"}
 
 
 @dataclass
@@ -85,7 +85,7 @@ def nodes(folder: Path, migrated: Path) -> Iterator[tuple[Node, Node]]:
     first, second = both
     put(
         connect(first.settings.database_url),
-        regions=[region("500000", "重庆市", "省")],
+        regions=[region("500000", "重庆市", "省"), region("500107", "九龙坡区", "区县", "500000")],
         proposals=[proposal(f"甲{number}", "2025-01-01") for number in range(7)],
     )
     open_accounts(first.settings)
@@ -154,4 +154,4 @@ def test_readers_go_on_while_machines_are_restarted_in_turn_and_one_is_killed(
             first.kill()
             time.sleep(3)
         assert before_the_kill > 40 and len(readers.found) > before_the_kill + 20
-        assert set(readers.found) == {(200, "[{'proposals.filed': 7}]")}
+        assert set(readers.found) == {(200, "[{'proposals.submitted': 7}]")}
