@@ -78,7 +78,7 @@ def served(workload: Workload, settings: Mapping[str, str] = MappingProxyType({}
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/_stcore/health")
+        _wait_for(f"{address}/healthz")
         yield Served(address, running.pid)
     finally:
         running.terminate()

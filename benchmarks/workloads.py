@@ -46,11 +46,11 @@ class Workload:
         """The ledger, filled on first use."""
         self.folder.mkdir(parents=True, exist_ok=True)
         engine = connect(self.settings.database_url)
+        upgrade(engine)  # one of an earlier release is kept
         done = self.folder / "filled"
         if not done.exists():
             copies = max(1, round(self.rows / EVENTS_A_CITY))
             print(f"正在生成约 {self.rows:,} 行办理节点的演示台账……", file=sys.stderr)
-            upgrade(engine)
             fill(engine, self.settings, scale=copies)
             done.touch()
         return engine
