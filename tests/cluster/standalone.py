@@ -46,7 +46,7 @@ class Standalone:
     def add_worker(self) -> None:
         number = len(self.workers)
         command = ["worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "700m", "--webui-port", "0"]
-        self.workers.append(self.start(f"worker{number}", [*command, self.address]))
+        self.workers.append(self.start(f"worker{number}", [*command, self.address], says=True))
         self.wait(f"worker{number}", r"Successfully registered with master")
 
     def connect_server(self) -> str:
@@ -70,18 +70,20 @@ class Standalone:
         os.killpg(self.workers[number].pid, signal.SIGKILL)
         self.workers[number].wait()
 
-    def start(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
+    def start(self, name: str, command: list[str], *, says: bool = False) -> "subprocess.Popen[bytes]":
+        """A process of Spark. ``says``: that it is there, too, which is no error and which our settings leave out."""
         home = Path(str(find_spec("pyspark").origin)).parent  # type: ignore[union-attr]
         settled = {
             "SPARK_HOME": str(home),
             "SPARK_WORKER_DIR": str(self.folder / "work"),
             "SPARK_LOCAL_IP": "127.0.0.1",
         }
+        around = {key: value for key, value in os.environ.items() if not (says and key == "SPARK_CONF_DIR")}
         log = (self.folder / f"{name}.log").open("wb")
         arguments = [str(home / "bin" / "spark-class"), f"{_CLASS}.{command[0]}", *command[1:]]
         return subprocess.Popen(
             arguments,
-            env=os.environ | settled,
+            env=around | settled,
             stdout=log,
             stderr=log,
             stdin=subprocess.DEVNULL,
@@ -122,13 +124,12 @@ def standalone(folder: Path, workers: int = 2) -> Iterator[Standalone]:
         "PYSPARK_PYTHON": sys.executable,
     }
     of = Standalone(folder)
-    settled = os.environ.pop("SPARK_CONF_DIR")  # master and workers say when they are there; that is no error
-    master = of.start("master", ["master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"])
+    command = ["master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
+    master = of.start("master", command, says=True)
     try:
         of.address = of.wait("master", r"Starting Spark master at (spark://[\d.]+:\d+)")
         for _ in range(workers):
             of.add_worker()
-        os.environ["SPARK_CONF_DIR"] = settled
         yield of
     finally:
         os.environ.pop("SPARK_CONF_DIR", None)

@@ -16,6 +16,7 @@ from zxdata.errors import CockpitError
 
 BROKEN = Markup("<b>通知没有显示出来。</b>已订的照常送。<br>请把编号告诉管理员：")
 RECEIPT = '<p class="receipt">$text</p>'
+QUIET = '<p class="quiet">$text</p>'
 NO_QUIET = "不免打扰"
 HOURS = [NO_QUIET, *(f"{hour} 点" for hour in range(24))]
 NO_CHANNEL = "现在还不能订：管理员没有设送到哪里，文件夹、邮件、工作群三样里设一样就能订。"
@@ -56,7 +57,7 @@ def _told(each: zx.Subscription) -> str:
 def _new() -> None:
     channels = [key for key, each in zx.NOTICE_CHANNELS.items() if not each.lacking(zx.settings())]
     if not channels:
-        st.html(fill(RECEIPT, text=NO_CHANNEL))
+        st.html(fill(QUIET, text=NO_CHANNEL))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="subscribe-new"):
         of = widgets.selectbox(
