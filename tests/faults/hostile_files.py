@@ -194,7 +194,7 @@ def formulas() -> Iterator[Hostile]:
 def failed_formulas() -> Iterator[Hostile]:
     for name in ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!"):
         failed = f'<c r="B2" t="e"><v>{name}</v></c>'.encode()
-        yield Hostile(f"{name[1:3]}.xlsx", patched(PAGE, in_b2(failed)), 0)
+        yield Hostile(f"{name.strip('#!?').replace('/', '')}.xlsx", patched(PAGE, in_b2(failed)), 0)
 
 
 def in_b2(cell: bytes) -> Callable[[bytes], bytes]:
