@@ -88,7 +88,7 @@ def by_step(asking: Asking) -> Table:
         TableColumn("reached", "走到", "integer"),
         TableColumn("share", "占征集", "percent"),
         TableColumn("standing", "停在这一步", "integer"),
-        TableColumn("longest", "停得最久", "days"),
+        TableColumn("longest", "停得最久（天）", "days"),
     )
     return Table(
         key="deciding",
