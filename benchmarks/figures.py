@@ -13,6 +13,7 @@ from benchmarks.first_load import first_load
 from benchmarks.importing import importing, previewing
 from benchmarks.landing import Cockpit
 from benchmarks.messages import messages
+from benchmarks.people import members, voices
 from benchmarks.redraw import redraw
 from benchmarks.serving import environment
 from benchmarks.sessions import sessions
@@ -85,6 +86,8 @@ FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "import": importing,
     "preview": previewing,
     "consultation": consultation,
+    "voices": voices,
+    "members": members,
     "users": users,
     "first_load": first_load,
     "redraw": redraw,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy import Engine, func, select
 
@@ -27,6 +28,8 @@ class Workload:
 
     rows: int
     readers: int = 200
+    what: ClassVar[str] = "办理节点"
+    dataset: ClassVar[str] = "proposal_events"
 
     @property
     def folder(self) -> Path:
@@ -49,11 +52,14 @@ class Workload:
         upgrade(engine)  # one of an earlier release is kept
         done = self.folder / "filled"
         if not done.exists():
-            copies = max(1, round(self.rows / EVENTS_A_CITY))
-            print(f"正在生成约 {self.rows:,} 行办理节点的演示台账……", file=sys.stderr)
-            fill(engine, self.settings, scale=copies)
+            print(f"正在生成约 {self.rows:,} 行{self.what}的演示台账……", file=sys.stderr)
+            self.write(engine)
             done.touch()
         return engine
+
+    def write(self, engine: Engine) -> None:
+        """Fill an empty ledger."""
+        fill(engine, self.settings, scale=max(1, round(self.rows / EVENTS_A_CITY)))
 
     @cached_property
     def store(self) -> Store:
@@ -67,6 +73,6 @@ class Workload:
 
     @cached_property
     def counted(self) -> int:
-        """Rows of proposal_events in fact."""
+        """Rows of ``dataset`` in fact."""
         with self.engine.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(TABLES["proposal_events"])) or 0
+            return connection.scalar(select(func.count()).select_from(TABLES[self.dataset])) or 0

@@ -43,7 +43,8 @@ def frame(reading: Reading, metrics: list[Metric], by: tuple[str, ...], filters:
 
 
 @pytest.mark.parametrize("named", QUESTIONS)
-def test_what_is_kept_says_what_the_fact_says(named: str) -> None:
+def test_what_is_kept_says_what_the_fact_says(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zxdata.store.materialised.A_QUESTION", 10**9)
     filters, folder, compared = QUESTIONS[named], demonstration().settings.snapshot_dir, 0
     with closing(Store(folder)) as store, store.reading(Scope.whole(), 300) as often:
         for by in CUTS:
@@ -57,6 +58,19 @@ def test_what_is_kept_says_what_the_fact_says(named: str) -> None:
                     pd.testing.assert_frame_equal(frame(often, metrics, by, filters), frame(once, metrics, by, filters))
                     compared += 1
     assert compared > 3
+
+
+def test_what_has_many_rows_is_laid_out_only_when_it_is_asked_for_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    overdue = [METRICS["proposals.overdue"]]
+    made = "select count(*) from duckdb_tables() where database_name = 'materialised'"
+    with closing(Store(demonstration().settings.snapshot_dir)) as store, store.reading(Scope.whole()) as reading:
+        alive = int(frame(reading, [METRICS["proposals.submitted"]], (), Filters(TODAY)).iloc[0, 0])
+        monkeypatch.setattr("zxdata.store.materialised.A_QUESTION", alive // 4)
+        tables = []
+        for _ in range(2, ASKED + 6):
+            frame(reading, overdue, (), Filters(TODAY))
+            tables.append(reading.connection.exec_driver_sql(made).scalar())
+    assert tables == [0] * (ASKED + 2) + [1, 1]
 
 
 def test_a_table_no_longer_asked_for_goes_when_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:

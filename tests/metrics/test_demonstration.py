@@ -9,13 +9,13 @@ from tests.demonstration import TODAY, demonstration
 from tests.ledger_rows import default_rules
 from tests.neighbours import neighbours
 from tests.reference import Reference, read_tables
-from tests.reference.agreement import assert_agree
+from tests.reference.agreement import assert_agree, cuts
 from tests.reference.numbers import RATES, SINGLE
 from zxdata.filters import Filters, Scope
-from zxdata.metrics import METRICS, SUBJECTS, metric
+from zxdata.metrics import METRICS, SUBJECTS
 
 COMPARED = sorted(SINGLE.keys() | RATES.keys())
-DIMENSIONS = sorted({d for key in COMPARED for d in metric(key).dims} - {"day"})
+DIMENSIONS = sorted({d for key in COMPARED for d in cuts(key)} - {"day"})
 # Rows of one table whose own columns say whether they count: there is no second way to count them.
 PLAIN_COUNTS = {
     "coverage.stations_online": "channel",
@@ -67,6 +67,6 @@ def test_the_metrics_of_a_subject_are_what_the_reference_counts(subject: str) ->
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("by", [(), *((d,) for d in DIMENSIONS)], ids=lambda by: by[0] if by else "whole")
 def test_every_metric_of_two_districts_is_what_the_reference_counts(by: tuple[str, ...], day: date) -> None:
-    keys = [key for key in COMPARED if set(by) <= set(metric(key).dims)]
+    keys = [key for key in COMPARED if set(by) <= set(cuts(key))]
     with neighbours()[0].store.reading(Scope.whole(), seconds=600) as reading:
         assert_agree(reading, of_two_districts(day), keys, by, Filters(day), default_rules())

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from tests import histories
 from tests.ledger_rows import default_rules, publish, put
 from tests.reference import Reference, read_tables
-from tests.reference.agreement import assert_agree
+from tests.reference.agreement import assert_agree, cuts
 from tests.reference.numbers import RATES, SINGLE, Where
 from zxdata.dimensions import DIMENSIONS
 from zxdata.filters import Filters, Scope
@@ -62,7 +62,7 @@ IN_ONE_DISTRICT = [
     "coverage.activities",
 ]
 COLOURS = [f"supervision.{c}" for c in ("green", "yellow", "red", "done", "done_late", "unknown")]
-CUTS = sorted({d for key in COMPARED for d in metric(key).dims})
+CUTS = sorted({d for key in COMPARED for d in cuts(key)})
 # The whole, every dimension alone, and for one metric of each kind with the district.
 BREAKDOWNS = [
     (),
@@ -72,7 +72,7 @@ BREAKDOWNS = [
 
 
 def fitting(by: tuple[str, ...]) -> list[str]:
-    return [key for key in COMPARED if set(by) <= set(metric(key).dims) and (len(by) < 2 or key in PAIRED)]
+    return [key for key in COMPARED if set(by) <= set(cuts(key)) and (len(by) < 2 or key in PAIRED)]
 
 
 # Each drawn history is broken down in a third of the ways, the next in another third.

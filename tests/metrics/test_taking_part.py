@@ -3,15 +3,20 @@
 甲队: M1 until 30 June 2025. 乙队: M2 from 1 March 2025. Both are 监督力量. M3 belongs to none.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.ledger_rows import Row, day, matter, meeting, proposal, suggestion
+from tests.demonstration import TODAY, demonstration
+from tests.ledger_rows import Row, day, default_rules, matter, meeting, proposal, suggestion
 from tests.metrics.asking import TOWNS, Ask
 from tests.metrics.test_voices_traps import report, voice
-from zxdata.filters import UNFILLED
+from tests.reference import read_tables
+from zxdata.filters import UNFILLED, Filters, Scope
+from zxdata.metrics import metric
+from zxdata.metrics.answer import answer
 
 FIRST, SECOND, ALL = "监督力量·甲队", "监督力量·乙队", "监督力量"
 
@@ -124,6 +129,25 @@ def test_what_a_group_took_part_in_counts_by_the_day_of_the_act(of: Callable[...
     assert asked == BY_GROUP
 
 
+def test_each_group_is_told_as_a_filter_by_it_tells_it_and_groups_are_never_added_up(of: Callable[..., Any]) -> None:
+    """P4, C1 and V1 are of both groups: they count in each, and once in all."""
+    for key, (first, second, either, nobody, whole) in BY_GROUP.items():
+        told = {FIRST: first, SECOND: second, ALL: either, UNFILLED: nobody}
+        assert of(key, by="group") == {group: number for group, number in told.items() if number}, key
+        assert of(key) == whole
+    assert of("proposals.submitted", FIRST, UNFILLED, by="group") == {FIRST: 2, UNFILLED: 3}
+    assert of("proposals.submitted", by="group", on="2025-02-15") == {FIRST: 1, ALL: 1}
+
+
+def test_what_members_did_for_a_group_is_told_beside_the_group(of: Callable[..., Any]) -> None:
+    """On its last day M1 was of 甲队, had met 20 people for it and been at C1; M2 of 乙队, and at C1; both are of 监督力量."""
+    on = "2025-06-30"
+    assert of("consultation.attendances", by="group", on=on) == {FIRST: 1, SECOND: 1, ALL: 2, UNFILLED: 0}
+    assert of("duty.members", by="group", on=on) == {FIRST: 1, SECOND: 1, ALL: 2, UNFILLED: 1}
+    assert of("duty.members", by="group") == {SECOND: 1, ALL: 1, UNFILLED: 2}
+    assert of("voices.member_coverage", by="group", on=on) == {FIRST: 1, SECOND: 1, ALL: 1, UNFILLED: 0}
+
+
 def test_a_member_counts_in_a_group_only_while_belonging_to_it(of: Callable[..., Any]) -> None:
     assert [of("duty.members", FIRST, on=day) for day in ("2025-06-30", "2025-07-01")] == [1, 0]
     assert [of("coverage.members", SECOND, on=day) for day in ("2025-02-28", "2025-03-01")] == [0, 1]
@@ -143,3 +167,42 @@ def test_members_of_a_group_are_seen_where_they_came_as_its_members(of: Callable
 def test_what_happened_later_changes_no_earlier_answer(of: Callable[..., Any]) -> None:
     assert of("proposals.submitted", ALL, on="2025-02-15") == 1
     assert of("supervision.matters", FIRST, on="2025-05-01") == 0  # nobody had come by then
+
+
+def test_groups_of_the_demonstration_are_counted_again_from_its_tables() -> None:
+    """No membership of the demonstration has a day, so that each act counts for all groups of its member."""
+    here = demonstration()
+    tables = read_tables(here.ledger)
+    of_member: dict[str, set[str]] = {}
+    for row in tables["member_groups"]:
+        if row["kind"] != ALL:  # these have days
+            of_member.setdefault(row["member_no"], set()).update((row["kind"], f"{row['kind']}·{row['name']}"))
+    shown = {row["consultation_no"] for row in tables["consultations"] if row["held_on"] and row["held_on"] <= TODAY}
+    told = {row["origin_no"] for row in tables["duties"] if row["origin"] == "协商"}
+    assert not told  # else who came would stand in two tables
+
+    came: dict[str, set[str]] = {}
+    for row in tables["consultation_members"]:
+        if row["consultation_no"] in shown:
+            came.setdefault(row["consultation_no"], set()).update(of_member.get(row["member_no"], ()))
+    signed: dict[str, set[str]] = {}
+    submitted = {
+        row["proposal_no"] for row in tables["proposals"] if row["submitted_on"] and row["submitted_on"] <= TODAY
+    }
+    for row in tables["proposal_members"]:
+        if row["proposal_no"] in submitted:
+            signed.setdefault(row["proposal_no"], set()).update(of_member.get(row["member_no"], ()))
+    met: Counter[str] = Counter()
+    for row in tables["contacts"]:
+        for group in of_member.get(row["member_no"], ()):
+            met[group] += row["people"] or 0
+
+    with here.store.reading(Scope.whole()) as reading:
+        for key, expected in (
+            ("consultation.meetings", Counter(group for groups in came.values() for group in groups)),
+            ("proposals.submitted", Counter(group for groups in signed.values() for group in groups)),
+            ("voices.contact_people", met),
+        ):
+            frame = answer(reading, (metric(key),), ("group",), Filters(TODAY), default_rules()).frame
+            told_by = {row.group: row[1] for row in frame.itertuples(index=False) if row.group in expected}
+            assert told_by == dict(expected) and len(expected) > 20, key

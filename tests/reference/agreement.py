@@ -17,6 +17,12 @@ from zxdata.store import Reading
 REGIONAL = ("district", "township")
 
 
+def cuts(key: str) -> tuple[str, ...]:
+    """The dimensions by which the reference counts. Who took part in a row it does not know: ``metrics/test_taking_part``."""
+    fact = metric(key).fact
+    return tuple(d for d in metric(key).dims if d != "group" or d in fact.dims)
+
+
 def answered(
     reading: Reading, keys: Sequence[str], by: tuple[str, ...], filters: Filters, rules: Rules
 ) -> dict[str, Values]:

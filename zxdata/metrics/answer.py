@@ -33,7 +33,7 @@ from zxdata.metrics.model import (
     always,
     read_by,
 )
-from zxdata.metrics.question import DECIDED_ON, as_of, check, decided_in, question
+from zxdata.metrics.question import DECIDED_ON, as_of, asks_groups, check, decided_in, question
 from zxdata.metrics.survival import Curve, curve
 from zxdata.regions import is_own_level
 from zxdata.rules.book import Rules
@@ -91,7 +91,7 @@ def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filte
     by, metric = tuple(by), read_by(metric, filters.basis)
     check((metric,), by, filters, reading.scope)
     at = as_of(reading, filters, rules)
-    fact, (leaf,) = _fact_on_day(reading, list(metric.leaves), at)
+    fact, (leaf,) = _fact_on_day(reading, list(metric.leaves), by, at)
     return _curves(reading, fact, cast(Quantile, leaf), by, at)
 
 
@@ -114,7 +114,7 @@ def _together(
 def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf) -> dict[int, dict[Group, Any]]:
     answers: dict[int, dict[Group, Any]] = {}
     leaves = list(dict.fromkeys(leaves))
-    fact, day_leaves = _fact_on_day(reading, leaves, at)
+    fact, day_leaves = _fact_on_day(reading, leaves, by, at)
     plain = [(leaf, asked) for leaf, asked in zip(leaves, day_leaves, strict=True) if not isinstance(asked, Quantile)]
     if plain:
         asked, t = question(reading, fact, by, at, _deciding(day_leaves))
@@ -135,10 +135,10 @@ def _deciding(leaves: list[Leaf]) -> Dates:
     return tuple(dict.fromkeys(each for on in dates for each in on)) if all(dates) else ()
 
 
-def _fact_on_day(reading: Reading, leaves: list[Leaf], at: AsOf) -> tuple[Fact, list[Leaf]]:
+def _fact_on_day(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf) -> tuple[Fact, list[Leaf]]:
     """Whom to ask: the fact as it stands on the day where that is at hand and knows all the leaves, else the fact."""
     fact = leaves[0].fact
-    found = as_of_fact(reading, fact, at)
+    found = None if asks_groups(fact, by) else as_of_fact(reading, fact, at)
     if found and all(id(leaf) in found.leaves for leaf in leaves):
         return found.fact, [found.leaves[id(leaf)] for leaf in leaves]
     return fact, leaves

@@ -34,7 +34,7 @@ def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
     """None where the day is hardly asked about, where the fact itself depends on what is filtered by, and where it is asked
     who took part, which is no column of it.
     """
-    if fact.consumes or at.filters.values(GROUP) or not _leaves(fact):
+    if set(fact.consumes) - {GROUP} or at.filters.values(GROUP) or not _leaves(fact):
         return None
     asked = Filters(at.day, None, at.filters.since, at.filters.until) if fact.spans else Filters(at.day)
     key = (id(fact), asked, at.over, at.rules.fingerprint)

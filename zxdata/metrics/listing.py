@@ -13,6 +13,7 @@ from zxdata.filters import Filters
 from zxdata.metrics.groups import columns_of, labels, position
 from zxdata.metrics.model import AsOf, Count, Dates, Detail, Distinct, Fact, Leaf, Metric, Ratio, read_by
 from zxdata.metrics.question import as_of, check, in_scope, question, region_name
+from zxdata.metrics.taking_part import GROUP
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 from zxdata.words import MASKED
@@ -116,7 +117,8 @@ def _refuse_foreign(metric: Metric, fact: Fact, by: tuple[str, ...], on: Dates |
     """Some metrics are counted by what their rows do not say: a township has no station kind."""
     time = TIME_DIMENSIONS if fact.axis and on != () else ()
     for dimension in by:
-        if dimension not in (*REGIONAL, *time, *fact.dims):
+        grouped = (GROUP,) if fact.grouped else ()
+        if dimension not in (*REGIONAL, *time, *fact.dims, *grouped):
             raise WrongUse(
                 f"{metric.name}（{metric.key}）的明细是{fact.name}，没有 {dimension}；请去掉 --by {dimension}。"
             )

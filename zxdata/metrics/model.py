@@ -43,7 +43,8 @@ class AsOf:
 
 Condition = Callable[[FromClause, AsOf], ColumnElement[bool]]
 Expression = Callable[[FromClause, AsOf], ColumnElement[Any]]
-Grouped = Callable[[FromClause, AsOf, tuple[str, ...]], ColumnElement[bool]]
+Groups = tuple[str | ColumnElement[str], ...]
+Grouped = Callable[[FromClause, AsOf, Groups], ColumnElement[bool]]
 """Whether a member of one of these groups, of any where none is named, took part in a row."""
 
 
@@ -89,7 +90,8 @@ class Fact:
 
     dims: dimension → expression. bridge: table (places, place) where a row's ``places`` name a set of them;
     else the source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
-    grouped: how a filter by groups of members (``taking_part``) meets a row; None where nobody takes part in one.
+    grouped: how groups of members (``taking_part``) meet a row, to filter by and to break down by; None where nobody takes
+    part in one.
     """
 
     name: str
@@ -261,7 +263,9 @@ class Metric:
     def dims(self) -> tuple[str, ...]:
         """The dimensions it can be broken down by."""
         time = ("day", "month", "quarter", "year") if self.fact.axis and self.leaves[0].on != () else ()
-        return ("district", "township", *time, *self.fact.dims)
+        known = all(leaf.fact.grouped or "group" in leaf.fact.dims for leaf in self.counted)
+        grouped = ("group",) if known else ()
+        return tuple(dict.fromkeys(("district", "township", *time, *self.fact.dims, *grouped)))
 
     @property
     def filters(self) -> tuple[str, ...]:

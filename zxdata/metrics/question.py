@@ -29,10 +29,10 @@ from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import UNFILLED, Filters, Scope
 from zxdata.metrics.model import AsOf, Dates, Fact, Grouped, Metric, column
-from zxdata.metrics.taking_part import GROUP
+from zxdata.metrics.taking_part import GROUP, IN_GROUP, by_group
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
-from zxdata.snapshot.facts import place_at
+from zxdata.snapshot.facts import membership, place_at
 from zxdata.store import Reading
 from zxdata.words import MASKED
 
@@ -123,7 +123,7 @@ def question(
 
     ``on`` as in ``conditions``; a row that by them belongs to several months is in the row of each.
     """
-    t = fact.source(at)
+    t = _by_groups(reading, fact, at) if asks_groups(fact, by) else fact.source(at)
     dates, months = _deciding(fact, at, on), [d for d in TIME_DIMENSIONS if d in by]
     if months and at.filters.basis == "period":
         t = _by_months(t, dates, months[0], at)
@@ -133,6 +133,18 @@ def question(
     dims = [_dimension(fact, d, t, place, at).label(f"d{n}") for n, d in enumerate(by)]
     question = select(*dims).select_from(joined).where(*conditions(reading, fact, t, at, on)).group_by(*dims)
     return question, t
+
+
+def asks_groups(fact: Fact, by: tuple[str, ...]) -> bool:
+    """Rows are to be told by the groups that took part in them, which no column of theirs says."""
+    return GROUP in by and GROUP not in fact.dims
+
+
+def _by_groups(reading: Reading, fact: Fact, at: AsOf) -> FromClause:
+    if fact.grouped is None:
+        raise WrongUse(f"{fact.name}没有谁参加的记录，不能按 {GROUP} 分组。")
+    groups = [name for (name,) in reading.rows(select(membership.c.grp).distinct().order_by(membership.c.grp))]
+    return by_group(fact, fact.grouped, at, groups)
 
 
 def _by_months(t: FromClause, dates: Dates, finest: str, at: AsOf) -> FromClause:
@@ -162,6 +174,9 @@ def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at
 def _dimension(fact: Fact, name: str, t: FromClause, place: Any, at: AsOf) -> ColumnElement[Any]:
     if name in TIME_DIMENSIONS and DECIDED_ON in t.c:
         return func.date_trunc(name, t.c[DECIDED_ON])
+    if name == GROUP and IN_GROUP in t.c:
+        group: ColumnElement[Any] = t.c[IN_GROUP]
+        return group
     if name in fact.dims:
         return fact.dims[name](t, at)
     if name in REGIONAL:
@@ -183,7 +198,7 @@ def conditions(
     for dimension, values in filters.where:
         if dimension in fact.dims and dimension not in (*REGIONAL, *TIME_DIMENSIONS):
             found.append(_among(fact.dims[dimension](t, at), values))
-        elif dimension == GROUP and fact.grouped:
+        elif dimension == GROUP and fact.grouped and IN_GROUP not in t.c:
             found.append(_in_groups(fact.grouped, t, at, values))
     if DECIDED_ON in t.c:
         return [*found, t.c[DECIDED_ON].is_not(None)]

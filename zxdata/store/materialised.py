@@ -8,12 +8,14 @@ from threading import Lock
 from typing import Any
 
 import duckdb
-from sqlalchemy import Connection, Engine, Select, Table, text
+from sqlalchemy import Connection, Engine, Select, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTableAs, DropTable
 
 CATALOG = "materialised"
 ASKED = 3  # the first questions are soonest answered from the facts; a page asks more
+A_QUESTION = 12_500
+"""Rows that cost as much to lay out as one question saves by them: measured on a million voices (2.9 s and 0.04 s)."""
 MOST = 24
 
 
@@ -23,15 +25,22 @@ class Materialised:
     def __init__(self) -> None:
         self._lock, self._making = Lock(), Lock()
         self._asked: Counter[Hashable] = Counter()
+        self._worthwhile: dict[Hashable, int] = {}
         self._tables: OrderedDict[Hashable, Table] = OrderedDict()
         self._numbers = count(1)
 
     def table(self, connection: Connection, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
-        """The table with ``rows``, made when ``key`` is asked for the third time; None before, and where it cannot be
-        made: the question is then answered from the facts. A deadline that breaks the making off is the question's."""
+        """The table with ``rows``, made when ``key`` is asked for the third time, of many rows when it has been asked for so
+        often that a table from the start would have been worth its cost; None before, and where it cannot be made: the
+        question is then answered from the facts. A deadline that breaks the making off is the question's."""
         found = self._found(key)
-        if found is not None or self._asked[key] < ASKED or not self._making.acquire(blocking=False):
+        if found is not None or self._asked[key] < ASKED:
             return found
+        if key not in self._worthwhile:
+            many = connection.scalar(select(func.count()).select_from(rows().subquery())) or 0
+            self._worthwhile[key] = ASKED + many // A_QUESTION
+        if self._asked[key] < self._worthwhile[key] or not self._making.acquire(blocking=False):
+            return None
         try:
             if (found := self._found(key)) is not None:  # another one finished it just now
                 return found
@@ -50,7 +59,7 @@ class Materialised:
         if gone:
             with engine.connect() as connection:
                 for key, table in gone:
-                    del self._asked[key]
+                    del self._asked[key], self._worthwhile[key]
                     with _spared():
                         connection.execute(DropTable(table))
 

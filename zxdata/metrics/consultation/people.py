@@ -13,7 +13,7 @@ from zxdata.metrics.consultation.meetings import DIMS, HELD
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns
 from zxdata.metrics.question import as_of, conditions, region_name
-from zxdata.metrics.taking_part import acts, of_member
+from zxdata.metrics.taking_part import GROUP, acts, of_member
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import attendance, meeting, member
@@ -56,7 +56,7 @@ ATTENDING = Fact(
     (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("visits", "参加协商", column("visits"), "integer"),
      Detail("last_on", "最近一场", column("last_on"), "date")),
-    consumes=DIMS, spans=True,
+    consumes=(*DIMS, GROUP), spans=True,
     grouped=of_member(),
 )
 # fmt: on

@@ -6,7 +6,7 @@ from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
 from zxdata.metrics.duty.tenure import MONTHS, in_term, months, period
 from zxdata.metrics.model import AsOf, Count, Detail, Fact, Mean, Metric, Ratio, always, column, columns, decided_on
-from zxdata.metrics.taking_part import acts, by_member, of_member
+from zxdata.metrics.taking_part import GROUP, acts, by_member, of_member
 from zxdata.snapshot.facts import credit, duty_record, member
 
 TAKEN = "学习日期"
@@ -78,7 +78,7 @@ LEARNER = Fact(
      Detail("sector", "界别", column("sector")), Detail("credits", "学分", column("credits"), "decimal", personal=True),
      Detail("trainings", "学习培训", column("trainings"), "integer", personal=True)),
     spans=True,
-    grouped=of_member(),
+    consumes=(GROUP,), grouped=of_member(),
 )
 # fmt: on
 

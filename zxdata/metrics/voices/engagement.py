@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, select
 from zxdata.filters import UNFILLED
 from zxdata.metrics.coverage.stations import STATE, serves
 from zxdata.metrics.model import AsOf, Condition, Count, Detail, Fact, Metric, Ratio, Total, column, columns
-from zxdata.metrics.taking_part import acts, of_member
+from zxdata.metrics.taking_part import GROUP, acts, of_member
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import contact, member, telling
 
@@ -76,7 +76,7 @@ ENGAGED = Fact(
     (Detail("no", "委员编号", column("no"), of="members", personal=True), Detail("name", "姓名", column("name"), personal=True),
      Detail("sector", "界别", column("sector")), Detail("voices", "期间内民情", column("voices"), "integer"),
      Detail("voices_year", "近12个月民情", column("voices_year"), "integer"), Detail("people", "今年联系人次", column("people"), "integer")),
-    consumes=_HEEDED, spans=True,
+    consumes=(*_HEEDED, GROUP), spans=True,
     grouped=of_member(),
 )
 _all, _covered = Count(ENGAGED), _where(lambda t, at: t.c.voices > 0)
