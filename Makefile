@@ -69,8 +69,10 @@ bundle: .venv/installed
 	$(BIN)/python -m deploy.bundle --out dist --python $(PYTHONS) --machine $(ARCHES) --commit $(COMMIT)
 
 # 在没有网络的名字空间里，用安装包装一遍、升级、退回、备份、换机恢复：要 root 和 unshare，约十分钟。
+# 留着文件夹可以只跑后面的几步：make offline OFFLINE_FOLDER=文件夹 STEPS="broken or elsewhere"。
+STEPS ?= test
 offline: .venv/installed-dev
-	$(BIN)/python -m pytest -m offline tests/deploy/test_offline.py
+	OFFLINE_FOLDER=$(OFFLINE_FOLDER) $(BIN)/python -m pytest -m offline tests/deploy/test_offline.py -k "$(STEPS)"
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check

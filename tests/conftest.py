@@ -19,6 +19,7 @@ import pytest
 
 from tests.browsing import browser, desk, environment, page, server, strangers, window  # noqa: F401
 from tests.sharing import RUN
+from zxdata.journal import tell
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -33,6 +34,7 @@ _numbers = count(1)
 def pytest_configure(config: pytest.Config) -> None:
     """What is built once for all workers goes with the run; no server answers beforehand what no test asks."""
     os.environ.setdefault("ZX_ANSWERS_MB", "0")
+    tell()  # what structlog does by itself, with the values of all variables, takes seconds
     if RUN not in os.environ:  # workers find it there
         os.environ[RUN] = tempfile.mkdtemp(prefix="cockpit-tests-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(RUN), ignore_errors=True))

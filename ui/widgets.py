@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
+from ui.door.files import offered
+
 # What Streamlit looks for in text that is parsed already, where a backslash no longer helps: icons and emoji, arrows,
 # addresses. A sign without width keeps the parts of each apart.
 JOINER = "\u2060"
@@ -57,7 +59,6 @@ button = _labelled(st.button)
 caption = _labelled(st.caption)
 checkbox = _labelled(st.checkbox)
 date_input = _labelled(st.date_input)
-download_button = _labelled(st.download_button)
 expander = _labelled(st.expander)
 file_uploader = _labelled(st.file_uploader)
 multiselect = _labelled(st.multiselect)  # lists offer their choices as text
@@ -69,6 +70,13 @@ spinner = _labelled(st.spinner)
 status = _labelled(st.status)
 text_area = _labelled(st.text_area)
 text_input = _labelled(st.text_input)
+
+
+def download_button(label: str, *more: Any, **options: Any) -> bool:
+    """The button, and its file for the reader of this page alone."""
+    clicked: bool = _labelled(st.download_button)(label, *more, **options)
+    offered()
+    return clicked
 
 
 def page_link(page: Any, label: str, **options: Any) -> None:

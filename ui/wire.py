@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.contents import CONTENTS
 from ui.door import Door
-from ui.journal import keep_journal
+from ui.outdated import Outdated
+from zxdata.journal import keep_journal
 
 PLACES = ("/static/", "/drawing/")
 KINDS = (".js", ".css", ".html", ".svg", ".json")
@@ -107,4 +108,10 @@ class KnownPages:
 
 
 keep_journal()
-LAYERS = [Middleware(Door), Middleware(KnownPages), Middleware(Packed), Middleware(GZipMiddleware, minimum_size=LEAST)]
+LAYERS = [
+    Middleware(Door),
+    Middleware(KnownPages),
+    Middleware(Packed),
+    Middleware(GZipMiddleware, minimum_size=LEAST),
+    Middleware(Outdated),
+]

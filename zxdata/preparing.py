@@ -43,9 +43,9 @@ def prepare(settings: Settings) -> Followed:
         else:
             refresh_apart(settings)
     except CockpitError as fault:
-        _log.warning("以上一份快照启动", reason=fault.sentence)
         if not readable(settings):
             raise fault from None
+        _log.warning("以上一份快照启动", reason=fault.sentence)
         return Followed(trouble=fault.sentence)
     return Followed(monotonic())
 

@@ -55,6 +55,15 @@ def test_help_is_in_the_language_of_its_readers(tell: Tell) -> None:
             assert foreign not in said.out, (words, foreign)
 
 
+def test_a_fault_that_is_logged_gives_away_no_secret(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "snapshot").write_text("no folder", encoding="utf-8")
+    with configured(tmp_path, ZX_SECRET_KEY="0123456789abcdef-never-told", ZX_SMTP_URL="smtp://a:never-told@127.0.0.1"):
+        assert command(capsys, "init").code == 0
+        said = command(capsys, "refresh")
+    assert (said.code, said.out) == (2, "") and "Traceback" in said.err
+    assert "never-told" not in said.err and len(said.err) < 10_000
+
+
 def test_the_program_answers_through_python_m() -> None:
     done = subprocess.run([sys.executable, "-m", "zxdata", "qery"], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")

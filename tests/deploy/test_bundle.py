@@ -163,6 +163,16 @@ def test_an_upgrade_that_fails_on_the_copy_touches_nothing(two: tuple[Prefix, Pa
         install(bundle, prefix, lambda words: None)
     assert (told(ledger), prefix.installed()) == (["0.1"], Release("0.1", "2026-01-01T00:00:00Z", "a"))
     assert not failing.exists()
+    assert failing.with_name(f"{failing.name}.log").read_text("utf-8") == "缺了一块\n"  # where the sentence says
+
+
+def test_a_server_that_is_no_cockpit_is_found_out_at_once(two: tuple[Prefix, Path, Path]) -> None:
+    prefix, bundle, ledger = two
+    failing = prefix.release_folder(release.read(bundle))
+    (failing / "streamlit" / "__main__.py").write_text(SERVER.replace("{}", "<!DOCTYPE html>"))
+    with pytest.raises(Stopped, match=r"答话的却不是驾驶舱，app\.py 不完整"):
+        install(bundle, prefix, lambda words: None)
+    assert (told(ledger), prefix.installed()) == (["0.1"], Release("0.1", "2026-01-01T00:00:00Z", "a"))
 
 
 def test_an_upgrade_that_fails_at_its_end_puts_release_and_data_back(two: tuple[Prefix, Path, Path]) -> None:

@@ -1,6 +1,8 @@
 """What a person would do on an empty machine without a network: the bundle in, own numbers in, an upgrade, a backup, a move.
 
-Everything runs as a user without rights in a network namespace that has no route (``make offline``, as root).
+Everything runs as a user without rights in a network namespace that has no route (``make offline``, as root). Each test goes
+on where the one before has stopped; with OFFLINE_FOLDER everything stays in that folder, and a later run can begin at any
+of them (``make offline OFFLINE_FOLDER=… STEPS="elsewhere or moves"``).
 """
 
 import json
@@ -11,7 +13,7 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -75,6 +77,10 @@ def ground() -> Iterator[Path]:
     """A folder that everyone may read, unlike those of pytest."""
     if os.geteuid() != 0 or not shutil.which("unshare"):
         pytest.skip("要 root 和 unshare")
+    if kept := os.environ.get("OFFLINE_FOLDER"):
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        yield Path(kept)
+        return
     with TemporaryDirectory(prefix="offline-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
@@ -83,7 +89,7 @@ def ground() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def place(ground: Path) -> Place:
     folder = ground / "home"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     os.chown(folder, NOBODY, NOBODY)
     return Place(folder)
 
@@ -97,84 +103,118 @@ def unpacked(commit: str, into: Path) -> Path:
     return into / archive.stem
 
 
+@dataclass(frozen=True)
+class Bundles:
+    """The previous commit's that can be installed, this one's, and a later one whose server is no cockpit."""
+
+    old: Path
+    new: Path
+    broken: Path
+
+
 @pytest.fixture(scope="module")
-def bundles(ground: Path) -> tuple[Path, Path, Path]:
-    """The previous commit's that can be installed, this one's, and a later one whose server does not start."""
+def bundles(ground: Path) -> Bundles:
     folder = ground / "bundles"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     have = subprocess.run(
         ["git", "-C", str(ROOT), "log", "--format=%h", "-n", "2", "--", "deploy/bundle", "zxdata", "ui"],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
-    new = unpacked("HEAD", folder)
-    old = unpacked(have[1], folder)
-    if not (old / "install.sh").exists():
-        pytest.skip("上一次提交还没有安装包")
+    made = sorted(folder.glob("zhengxie-cockpit-*/"), key=lambda each: release.read(each).order)
+    old, new = made if made else (unpacked(have[1], folder), unpacked("HEAD", folder))
     broken = folder / "broken"
-    shutil.copytree(new, broken)
-    release.write(replace(release.read(new), committed_at="2099-01-01T00:00:00Z", commit="broken0"), broken)
-    (broken / "app" / "app.py").write_text("raise SystemExit('缺了一块')\n", encoding="utf-8")
-    sum_up(broken)
-    return old, new, broken
+    if not broken.exists():
+        shutil.copytree(new, broken)
+        release.write(replace(release.read(new), committed_at="2099-01-01T00:00:00Z", commit="broken0"), broken)
+        (broken / "app" / "app.py").write_text("raise SystemExit('缺了一块')\n", encoding="utf-8")
+        sum_up(broken)
+    return Bundles(old, new, broken)
 
 
-def test_an_installation_is_made_upgraded_kept_and_moved_without_a_network(
-    place: Place, bundles: tuple[Path, Path, Path]
+def settings_in(home: Path) -> str:
+    return f'database_url = "sqlite:///{home / "data" / "ledger.db"}"\nauth = "none"\ntitle = "本会驾驶舱"\n'
+
+
+@pytest.fixture(scope="module")
+def numbers(ground: Path) -> Callable[..., dict[str, Any]]:
+    """What the installation showed when a step was done: the numbers given, or those that were given for that step."""
+
+    def of(step: str, found: dict[str, Any] | None = None) -> dict[str, Any]:
+        file = ground / f"{step}.json"
+        if found is not None:
+            file.write_text(json.dumps(found), encoding="utf-8")
+        return cast("dict[str, Any]", json.loads(file.read_text(encoding="utf-8")))
+
+    return of
+
+
+Numbers = Callable[..., dict[str, Any]]
+
+
+def test_it_is_installed_without_a_network_and_takes_their_own_sheet(
+    place: Place, bundles: Bundles, numbers: Numbers
 ) -> None:
-    old, new, broken = bundles
     assert place.run(PYTHON, "-c", PROBE).returncode == 1
-
-    done = place.install(old)
-    assert done.returncode == 0 and f"已装好 {release.read(old).name}" in done.stdout, done.stderr
+    done = place.install(bundles.old)
+    assert done.returncode == 0 and f"已装好 {release.read(bundles.old).name}" in done.stdout, done.stderr
     home = place.folder / "cockpit"
-
-    # their own database, their own sheet
-    ledger = f'database_url = "sqlite:///{home / "data" / "ledger.db"}"\nauth = "none"\ntitle = "本会驾驶舱"\n'
-    (home / "cockpit.toml").write_text(ledger, encoding="utf-8")
+    (home / "cockpit.toml").write_text(settings_in(home), encoding="utf-8")
     place.cockpit("init", "--divisions")
     (place.folder / "提案.csv").write_text(SHEET.format(rows="\n".join(ROWS)), encoding="utf-8")
     place.cockpit("import", str(place.folder / "提案.csv"), "--dataset", "proposals")
     place.cockpit("refresh", "--full")
-    before = place.numbers()
-    assert before["metrics"]["proposals.submitted"] == 7
+    assert numbers("installed", place.numbers())["metrics"]["proposals.submitted"] == 7
 
-    # an upgrade keeps settings and numbers; back is refused; one that fails leaves all as it was
-    done = place.install(new)
+
+def test_it_is_upgraded_from_the_previous_commit_with_settings_and_numbers_kept(
+    place: Place, bundles: Bundles, numbers: Numbers
+) -> None:
+    home, before = place.folder / "cockpit", numbers("installed")["metrics"]
+    done = place.install(bundles.new)
     assert done.returncode == 0 and "在数据的副本上试新版本" in done.stdout, done.stderr
-    assert (home / "cockpit.toml").read_text(encoding="utf-8") == ledger
-    upgraded = place.numbers()
-    assert {key: upgraded["metrics"][key] for key in before["metrics"]} == before["metrics"]
-    done = place.install(old)
-    assert done.returncode == 2 and "没有安装" in done.stderr and "已安装的是较新的" in done.stderr
-    done = place.install(broken)
-    assert done.returncode == 2 and "缺了一块" in done.stderr, (done.stdout, done.stderr)
-    assert (home / "current").resolve().name == release.read(new).name
-    assert place.numbers() == upgraded
+    assert (home / "cockpit.toml").read_text(encoding="utf-8") == settings_in(home)
+    after = numbers("upgraded", place.numbers())["metrics"]
+    assert {key: after[key] for key in before} == before
 
-    # it serves
+
+def test_an_older_release_is_refused(place: Place, bundles: Bundles) -> None:
+    done = place.install(bundles.old)
+    assert done.returncode == 2 and "没有安装" in done.stderr and "已安装的是较新的" in done.stderr
+
+
+def test_a_broken_release_is_taken_back_and_nothing_has_changed(
+    place: Place, bundles: Bundles, numbers: Numbers
+) -> None:
+    done = place.install(bundles.broken)
+    assert done.returncode == 2 and "答话的却不是驾驶舱" in done.stderr, (done.stdout, done.stderr)
+    assert (place.folder / "cockpit" / "current").resolve().name == release.read(bundles.new).name
+    assert place.numbers() == numbers("upgraded")
+
+
+def test_it_is_small_and_serves_soon(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     page, seconds, memory = served(place)
     assert "<title>" in page
-    size = int(
-        subprocess.run(["du", "-sm", str((home / "current").resolve())], capture_output=True, text=True).stdout.split()[
-            0
-        ]
-    )
-    print(f"安装后 {size} MB，启动到第一页 {seconds:.1f} 秒，空闲 {memory} MB")
+    weighed = ["du", "-sm", str((place.folder / "cockpit" / "current").resolve())]
+    size = int(subprocess.run(weighed, capture_output=True, text=True).stdout.split()[0])
+    with capsys.disabled():
+        print(f"安装后 {size} MB，启动到第一页 {seconds:.1f} 秒，空闲 {memory} MB")
     assert size < 900 and seconds <= 60
 
-    # a backup into another installation: the same numbers
+
+def test_a_backup_restored_elsewhere_shows_the_same_numbers(place: Place, bundles: Bundles, numbers: Numbers) -> None:
     place.cockpit("backup", str(place.folder / "备份.zip"))
-    assert place.install(new, "elsewhere").returncode == 0
+    done = place.install(bundles.new, "elsewhere")
+    assert done.returncode == 0, done.stderr
     there = place.folder / "elsewhere"
-    (there / "cockpit.toml").write_text(ledger.replace(str(home), str(there)), encoding="utf-8")
+    (there / "cockpit.toml").write_text(settings_in(there), encoding="utf-8")
     place.cockpit("restore", str(place.folder / "备份.zip"), name="elsewhere")
-    assert place.numbers(name="elsewhere") == upgraded
+    assert place.numbers(name="elsewhere") == numbers("upgraded")
 
 
 def test_a_whole_ledger_moves_to_postgresql_and_back_with_the_same_numbers_on_every_page(place: Place) -> None:
-    """After the test above, in its installation. The server is reached by its socket: it has no network either."""
+    """In the installation of the tests above. The server is reached by its socket: it has no network either."""
     programs = postgres.programs()
     if programs is None:
         pytest.skip("PostgreSQL 未安装：apt-get install postgresql")

@@ -79,6 +79,13 @@ def test_the_auditor_reads_the_log_and_no_rows_of_cases(window: BrowserContext, 
     expect(page.locator(".st-key-office")).to_contain_text("操作日志", timeout=60_000)
     page.get_by_role("button", name="核对全部日志").click()
     expect(page.locator(".bar")).to_contain_text("日志完好", timeout=30_000)
+    page.get_by_role("button", name="导出这些日志").click()
+    with page.expect_download(timeout=30_000) as saving:
+        page.get_by_role("button", name="存成 CSV").click()
+    address = saving.value.url
+    assert window.request.get(address).text().startswith("\ufeff序号")
+    another = served.signed_in("王").get(address)  # who has the address only
+    assert (another.status_code, another.text) == (404, "没有这个地址。")
     assert page.locator(".st-key-tools, .st-key-pages").count() == 0
 
 

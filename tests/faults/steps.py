@@ -5,6 +5,8 @@ import errno
 import os
 import signal
 import sqlite3
+import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,6 +18,9 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from zxdata.configuration import ROOT
+
+HOUSE = os.fspath(ROOT / "zxdata")
 FILES = ("rename", "replace", "symlink", "unlink", "fsync", "mkdir")
 TOLD = ("begin", "commit", "rollback")
 
@@ -103,6 +108,28 @@ class Counted:
         self.n += 1
         if self.n == self.at:
             self.act(name)
+
+
+class Places:
+    """Where in the house each step is done: its lines, from the one that does it to the one that began. A loop over forty
+    statements is one place."""
+
+    def __init__(self) -> None:
+        self.n = 0
+        self._found: dict[tuple[object, ...], list[int]] = defaultdict(list)
+
+    def __call__(self, name: str) -> None:
+        self.n += 1
+        lines, frame = [], sys._getframe(1)
+        while frame is not None:
+            if frame.f_code.co_filename.startswith(HOUSE):
+                lines.append((frame.f_code.co_filename, frame.f_lineno))
+            frame = frame.f_back  # type: ignore[assignment]
+        self._found[name, *lines].append(self.n)
+
+    def ends(self) -> list[int]:
+        """The first and the last step of each place."""
+        return sorted({n for steps in self._found.values() for n in (steps[0], steps[-1])})
 
 
 def die(_: str) -> None:

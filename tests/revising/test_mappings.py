@@ -1,5 +1,7 @@
 """Mappings are kept, renamed and dropped with their texts and an entry in the log each."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
@@ -47,6 +49,21 @@ def test_each_change_stands_in_history_and_log(kept: Settings) -> None:
         ("系", "", "mappings", "对照 提案委台账", "删去"),
     ]
     assert verify(kept) == []
+
+
+def test_mappings_are_bounded_in_number_and_size(kept: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    (one,) = kept_mappings(kept)
+    monkeypatch.setattr("zxdata.revising.mappings.MOST", 2)
+    keep_mapping(kept, one.mapping, "二", by="王")
+    with pytest.raises(WrongUse, match=r"^已有 2 份对照，最多 2 份；请先删除不再用的。$"):
+        keep_mapping(kept, one.mapping, "三", by="王")
+    keep_mapping(kept, one.mapping, " 二 ", by="李")  # in place of what the name held
+    assert [(each.mapping.name, each.saved_by) for each in kept_mappings(kept)] == [("二", "李"), ("提案台账", "王")]
+    title = next(target for target in one.mapping.targets)
+    long = replace(one.mapping, targets=(replace(title, name="长" * 100_000), *one.mapping.targets[1:]))
+    with pytest.raises(WrongUse, match=r"^这份对照写下来有 10\d,\d{3} 个字符，最多 100,000 个；"):
+        keep_mapping(kept, long, "二", by="王")
+    assert len(mappings_history(kept)) == 3
 
 
 def test_what_cannot_be_done_is_noted_nowhere(kept: Settings) -> None:

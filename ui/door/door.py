@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import zxdata as zx
 from ui.door.caller import COOKIE, Caller
+from ui.door.files import FILES, theirs
 from ui.door.headers import CLOSED, guarding
 from ui.door.page import page
 from ui.door.signin import give, signin, signout
@@ -27,6 +28,7 @@ OPEN = ("/healthz", "/readyz")
 ALONE = ("/embed/", "/drawing/")
 """A figure alone, and what draws it: in another site's frame, which keeps no cookie of ours, a token in the address opens them."""
 WRONG_HOST = "这个地址不是驾驶舱的；请用管理员给的地址打开。"
+NO_ADDRESS = "没有这个地址。"
 WRONG_PAGE = "这个请求不是从驾驶舱自己的页面发来的，没有执行。"
 NOT_SIGNED_IN = "没有登录，或登录已结束；请先登录。"
 BAD_TOKEN = "这个令牌不能用：不存在、已收回或已过期。"
@@ -56,7 +58,7 @@ class Door:
         if not caller.known_host(self._settings):
             await self._refuse(scope, receive, send, caller, WRONG_HOST, 400)
         elif caller.path.startswith(CLOSED):
-            await self._refuse(scope, receive, send, caller, "没有这个地址。", 404)
+            await self._refuse(scope, receive, send, caller, NO_ADDRESS, 404)
         elif not caller.own_page(self._settings):
             await self._refuse(scope, receive, send, caller, WRONG_PAGE, 403)
         elif caller.path in OPEN:
@@ -118,6 +120,9 @@ class Door:
             return
         if not reader.for_purpose("program" if caller.path.startswith("/api/") else "wall"):
             await self._elsewhere(scope, receive, send, caller, reader)
+            return
+        if caller.path.startswith(FILES) and not theirs(caller.path, cookie):
+            await self._refuse(scope, receive, send, caller, NO_ADDRESS, 404)
             return
         if reader.kind == "token" and caller.wants_page and not _on_wall(scope):
             await RedirectResponse(f"{caller.path}?screen=1", 303)(scope, receive, send)  # a wall sees walls only

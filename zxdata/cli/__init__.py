@@ -32,6 +32,7 @@ from zxdata.cli import (
 )
 from zxdata.cli.helping import in_chinese
 from zxdata.errors import CockpitError, Unknown
+from zxdata.journal import tell
 
 DONE, CANNOT = 0, 2
 
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every expected failure is one sentence on standard error."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    tell()
     argument = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if argument and not argument[0].startswith("-") and argument[0] not in COMMANDS:

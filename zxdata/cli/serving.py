@@ -1,7 +1,5 @@
 """Commands that serve programs: mcp."""
 
-import sys
-
 import typer
 
 from zxdata.cli.asking import settled
@@ -14,14 +12,11 @@ def register(app: typer.Typer) -> None:
 
 def mcp(scope: ScopeRegion = None, db: Db = None) -> None:
     """按 Model Context Protocol 从标准输入输出答复智能体：指标、数、明细和页面，只读。"""
-    import structlog
-
     from zxdata.filters import Scope
     from zxdata.metrics.question import region_in_force
     from zxdata.model_context import server
     from zxdata.preparing import open_store
 
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # the protocol owns standard output
     settings = settled(db)
     store, allowed = open_store(settings), Scope.whole()
     if scope:

@@ -10,10 +10,16 @@ from zxdata.access.acts_log import append
 from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME
 from zxdata.errors import WrongUse
-from zxdata.intake.mapping import Mapping, SavedMapping, drop, keep, rename, saved_mappings, text_of
+from zxdata.intake.mapping import Mapping, SavedMapping, drop, holds, keep, rename, saved_mappings, text_of
+from zxdata.intake.mapping.toml import write
 from zxdata.ledger.engine import READ_ONLY, writing
 from zxdata.ledger.places import open_ledger
+from zxdata.ledger.tables import mappings
 from zxdata.revising.revisions import DROPPED, KEPT, RENAMED, Revision, note, revisions
+from zxdata.workspace.bounds import check_room
+
+MOST = 300
+LONGEST = 100_000  # characters: some hundred columns, and some thousand names of theirs that mean one of ours
 
 
 def kept_mappings(settings: Settings) -> tuple[SavedMapping, ...]:
@@ -27,8 +33,13 @@ def mappings_history(settings: Settings) -> tuple[Revision, ...]:
 
 
 def keep_mapping(settings: Settings, mapping: Mapping, name: str, *, by: str, address: str = "") -> Mapping:
-    """Keep a mapping under a name. Raises WrongUse, LedgerUnavailable; then nothing is kept."""
+    """Keep a mapping under a name. Raises WrongUse, for one too long or one too many as well, and LedgerUnavailable; then
+    nothing is kept."""
+    if (length := len(write(mapping))) > LONGEST:
+        raise WrongUse(f"这份对照写下来有 {length:,} 个字符，最多 {LONGEST:,} 个；请分成几份，或少写几个对应的值。")
     with _changing(settings) as connection:
+        if not holds(connection, name):
+            check_room(connection, mappings, MOST, "份对照")
         named = keep(connection, mapping, name, by)
         _noted(connection, settings, named.name, KEPT, by, address, "保存")
     return named

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 from deploy.bundle.installer.faults import Stopped
 
 START_SECONDS = 300
+WITH_TESTS = ("matplotlib", "mpl_toolkits", "numpy", "pandas", "pyarrow", "scipy")
 MUST_BE_GOOD = ("python", "packages", "settings", "database", "schema", "rules")
 
 
@@ -57,7 +58,14 @@ class Cockpit:
         done = subprocess.run([str(self.python), *words], env=alone, capture_output=True, text=True)
         if done.returncode:
             raise Stopped(f"软件包没有装上：{done.stderr.strip()[-400:]}")
+        self._lighten()
         (self.folder / ".release.json").replace(self.folder / "release.json")  # the last: the folder is whole
+
+    def _lighten(self) -> None:
+        """Leave out the tests that large packages bring of themselves: some 50 MB that nothing asks for."""
+        for package in WITH_TESTS:
+            for folder in sorted(self.folder.glob(f".venv/lib/python*/site-packages/{package}/**/tests")):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def command(self, *words: str, may_find: bool = False, settings: Mapping[str, str] = MappingProxyType({})) -> str:
         """What a command of the cockpit answers; ``may_find``: findings (exit code 1) are an answer too. Raises Stopped with
@@ -82,9 +90,9 @@ class Cockpit:
 
     def tried(self, settings: Mapping[str, str] = MappingProxyType({})) -> float:
         """Start the cockpit on a free port of this machine, ask for its first page, and stop it; seconds until it answered.
-        Raises Stopped."""
+        Raises Stopped; what the start wrote then stays beside the folder, which may be removed."""
         port = free_port()
-        log = self.folder / "trial.log"
+        log = self.folder.with_name(f"{self.folder.name}.log")
         asked = [str(self.python), "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         environment = self.environment | dict(settings) | {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
         started = time.monotonic()
@@ -94,8 +102,14 @@ class Cockpit:
             while time.monotonic() - started < START_SECONDS:
                 if server.poll() is not None:
                     break
-                if answers(port, "/readyz") and answers(port, "/"):
-                    return time.monotonic() - started
+                if (own := is_cockpit(port)) is False:
+                    raise Stopped(
+                        f"试着启动没有成功：启动了，答话的却不是驾驶舱，app.py 不完整；请重新拷贝安装包。全部输出在 {log}。"
+                    )
+                if own and first_page(port):
+                    seconds = time.monotonic() - started
+                    log.unlink()
+                    return seconds
                 time.sleep(0.2)
             said = [line for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
             raise Stopped(f"试着启动没有成功：{said[-1] if said else '没有回答'}。全部输出在 {log}。")
@@ -107,14 +121,22 @@ class Cockpit:
                 server.kill()
 
 
-def answers(port: int, path: str) -> bool:
-    """Whether what listens on a port of this machine answers with success."""
+def is_cockpit(port: int) -> bool | None:
+    """Whether what listens on a port of this machine is a cockpit that can serve; None as long as it cannot be said."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
-            # A server without the cockpit answers every address with its own page.
-            return bool(answer.status == 200) and (path == "/" or answer.read(1) == b"{")
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30) as answer:
+            return bool(answer.read(1) == b"{")  # Streamlit without the cockpit answers every address with its own page
+    except OSError:  # nothing listens yet, or it says that it is not ready
+        return None
+
+
+def first_page(port: int) -> bool:
+    """Whether a browser would be given a page there, or be asked who comes."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+            return bool(answer.status == 200)
     except HTTPError as refused:
-        return path == "/" and refused.code in (401, 403)  # it is there, and asks who comes
+        return refused.code in (401, 403)
     except OSError:
         return False
 

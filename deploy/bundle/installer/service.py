@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from deploy.bundle.installer.cockpit import answers
+from deploy.bundle.installer.cockpit import is_cockpit
 from deploy.bundle.installer.faults import Stopped
 from deploy.bundle.installer.prefix import Prefix
 
@@ -48,7 +48,7 @@ def serve(prefix: Prefix, port: int, into: Path | None = None) -> str:
         if done.returncode:
             raise Stopped(f"服务没有启动：{done.stderr.strip()}。")
     until = time.monotonic() + ANSWER_SECONDS
-    while not answers(port, "/readyz"):
+    while not is_cockpit(port):
         if time.monotonic() > until:
             raise Stopped(f"服务启动 {ANSWER_SECONDS} 秒后，端口 {port} 还没有回答；请看 journalctl -u {started[0]}。")
         time.sleep(1)

@@ -5,7 +5,7 @@ kinds → propose → ask → Mapping (TOML, kept in the shared database) → sp
 
 from zxdata.intake.assumptions import Choice, Question
 from zxdata.intake.mapping.importing import import_tables
-from zxdata.intake.mapping.keeping import SavedMapping, drop, get, keep, rename, saved_mappings, text_of
+from zxdata.intake.mapping.keeping import SavedMapping, drop, get, holds, keep, rename, saved_mappings, text_of
 from zxdata.intake.mapping.locating import fitting, read_by
 from zxdata.intake.mapping.proposing import Proposal, Understood
 from zxdata.intake.mapping.record import Mapping
@@ -23,6 +23,7 @@ __all__ = [
     "drop",
     "fitting",
     "get",
+    "holds",
     "import_tables",
     "keep",
     "read",

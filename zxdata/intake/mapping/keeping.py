@@ -77,6 +77,11 @@ def drop(connection: Connection, name: str) -> None:
     connection.execute(delete(mappings).where(mappings.c.name == name))
 
 
+def holds(connection: Connection, name: str) -> bool:
+    """Whether a mapping is kept under that name, as it would be written."""
+    return " ".join(name.split()) in _names(connection)
+
+
 def text_of(connection: Connection, name: str) -> str:
     """A mapping as it is kept. Raises Unknown."""
     found: str | None = connection.scalar(select(mappings.c.text).where(mappings.c.name == name))
