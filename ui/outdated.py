@@ -17,7 +17,7 @@ PAGES = frozenset({"/", *(f"/{entry.path}" for entry in CONTENTS)})
 
 
 class Outdated:
-    """Streamlit's page, with a look at the browser before its own program."""
+    """Streamlit's page, with a look at the browser before its own program; asked for as it is written, without compression."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -26,6 +26,7 @@ class Outdated:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
             await self.app(scope, receive, send)
             return
+        asked = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
         started: Message | None = None
         page = b""
 
@@ -42,7 +43,7 @@ class Outdated:
                     await send({**started, "headers": _headers(started, len(page))})
                     await send({**message, "body": page})
 
-        await self.app(scope, receive, sending)
+        await self.app(asked, receive, sending)
 
 
 def _is_page(start: Message) -> bool:

@@ -57,7 +57,9 @@ def test_help_is_in_the_language_of_its_readers(tell: Tell) -> None:
 
 def test_a_fault_that_is_logged_gives_away_no_secret(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "snapshot").write_text("no folder", encoding="utf-8")
-    with configured(tmp_path, ZX_SECRET_KEY="0123456789abcdef-never-told", ZX_SMTP_URL="smtp://a:never-told@127.0.0.1"):
+    with configured(
+        tmp_path, ZX_SECRET_KEY="0123456789abcdef-never-told", ZX_SMTP_URL="smtp://a:never-told@127.0.0.1:25"
+    ):
         assert command(capsys, "init").code == 0
         said = command(capsys, "refresh")
     assert (said.code, said.out) == (2, "") and "Traceback" in said.err

@@ -69,7 +69,7 @@ class Place:
         script = PAGES.read_text("utf-8")
         done = self.run(str(current / ".venv/bin/python"), "-c", script, DAY, *database, cwd=current)
         assert done.returncode == 0, done.stderr
-        return cast("dict[str, Any]", json.loads(done.stdout))
+        return cast("dict[str, Any]", json.loads(done.stdout.splitlines()[-1]))
 
 
 @pytest.fixture(scope="module")

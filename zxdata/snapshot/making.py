@@ -27,6 +27,7 @@ def opened(draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnectio
         target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
         target.execute("use snapshot")
         target.execute("set preserve_insertion_order = false")
+        target.execute("set enable_progress_bar = false")
         target.execute(f"set timezone = '{settings.timezone}'")  # a stamp without an offset is local
         target.execute("set variable own_body = $1", [settings.body])  # whose a row is that names no body
         yield target

@@ -42,6 +42,7 @@ def on_file(path: Path) -> Engine:
                 driver.execute(f"attach '{file}' as snapshot (read_only)")
                 driver.execute(f"attach ':memory:' as {CATALOG} (compress)")
         driver.execute("use snapshot")
+        driver.execute("set enable_progress_bar = false")  # it would be written into the answers of a command
 
     return engine
 
