@@ -1,10 +1,11 @@
 """Demonstration data: repeatable, plausible, true to the published figures, and never mistaken for real rows."""
 
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select, text
 
 from tests.demonstration import tables
 from zxdata.configuration import ASSETS, Settings, load_settings
@@ -266,6 +267,21 @@ def test_the_city_has_the_size_of_a_city(filled: Engine) -> None:
     assert {n: counts[n] for n in about} == pytest.approx(about, rel=0.12)
 
 
+def test_standing_groups_supervise_together_and_members_act_by_name(filled: Engine) -> None:
+    ask = partial(_column, filled)
+    numbers = set(ask("select member_no from members"))
+    groups = ask("select name from member_groups where kind = '监督力量' group by name having count(*) >= 10")
+    assert len(groups) == 9
+    joint = """select d.origin_no from duties d join member_groups g using (member_no)
+        where g.kind = '监督力量' and d.origin = '监督' group by d.origin_no, d.held_on having count(distinct g.name) > 1"""
+    assert ask(joint)  # two groups on one day
+    late = """select d.duty_no from duties d join member_groups g using (member_no)
+        where g.kind = '监督力量' and d.origin = '监督' and (d.held_on < g.since or d.held_on >= g.until)"""
+    assert not ask(late)
+    named = ask("select members from programme_records where members is not null")
+    assert len(named) > 100 and {no for each in named for no in each.split("、")} <= numbers
+
+
 def test_some_rows_are_dirty_so_that_there_is_something_to_find(filled: Engine) -> None:
     proposals, matters = TABLES["proposals"], TABLES["supervisions"]
     for column in (proposals.c.category, proposals.c.region, matters.c.unit, matters.c.due_on):
@@ -336,3 +352,8 @@ def test_scores_are_written_as_numbers() -> None:
     """SQLite takes an integer of numpy for bytes, and says nothing."""
     scores = tables()["proposal_events"]["score"].dropna()
     assert {type(score) for score in scores} == {float} and scores.between(48, 100).all()
+
+
+def _column(ledger: Engine, question: str) -> list[Any]:
+    with ledger.connect() as connection:
+        return list(connection.scalars(text(question)))

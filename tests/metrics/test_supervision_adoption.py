@@ -106,11 +106,11 @@ def test_a_rule_binds_only_those_whom_it_names(ledger_of: Callable[..., Ledger])
 
 def test_a_rule_that_turns_more_than_half_red_is_doubted() -> None:
     flooding = Flooding()
-    assert flooding.doubt("一月一调度", 10, 20, "项", "cadences 的间隔") == ""
-    assert flooding.doubt("一月一调度", 11, 20, "项", "cadences 的间隔") == (
-        "“一月一调度”使 20 项中的 11 项为红，超过 50%，多半是规则不合适：请核对规则文件 cadences 的间隔。"
+    assert flooding.doubt("一月一调度", 10, 20, "项", "中调度、通报、评估的间隔") == ""
+    assert flooding.doubt("一月一调度", 11, 20, "项", "中调度、通报、评估的间隔") == (
+        "“一月一调度”使 20 项中的 11 项为红，超过 50%，多半是规则不合适：请核对规则文件中调度、通报、评估的间隔。"
     )
-    assert flooding.doubt("一月一调度", 19, 19, "项", "cadences 的间隔") == ""  # too few to doubt a rule
+    assert flooding.doubt("一月一调度", 19, 19, "项", "中调度、通报、评估的间隔") == ""  # too few to doubt a rule
 
 
 def test_the_page_doubts_the_rule_that_floods_it(ledger_of: Callable[..., Ledger]) -> None:

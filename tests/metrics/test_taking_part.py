@@ -170,12 +170,12 @@ def test_what_happened_later_changes_no_earlier_answer(of: Callable[..., Any]) -
 
 
 def test_groups_of_the_demonstration_are_counted_again_from_its_tables() -> None:
-    """No membership of the demonstration has a day, so that each act counts for all groups of its member."""
+    """Of groups whose memberships have no days, so that each act counts for all groups of its member."""
     here = demonstration()
     tables = read_tables(here.ledger)
     of_member: dict[str, set[str]] = {}
     for row in tables["member_groups"]:
-        if row["kind"] != ALL:  # these have days
+        if row["since"] is None:
             of_member.setdefault(row["member_no"], set()).update((row["kind"], f"{row['kind']}·{row['name']}"))
     shown = {row["consultation_no"] for row in tables["consultations"] if row["held_on"] and row["held_on"] <= TODAY}
     told = {row["origin_no"] for row in tables["duties"] if row["origin"] == "协商"}

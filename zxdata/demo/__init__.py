@@ -11,8 +11,10 @@ from zxdata.datasets import DATASETS
 from zxdata.demo import (
     actions,
     consultation,
+    contributions,
     duties,
     follow,
+    forces,
     interfaces,
     outcomes,
     party,
@@ -122,6 +124,12 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
             bulk.write("reminders", sent)
             _write_duties(bulk, world, members, activities, stays)
             _write_programmes(bulk, world, held, members, settings)
+            for rows in (
+                forces.forces(world, members, matters["supervisions"]),
+                contributions.contributions(world, members),
+            ):
+                for dataset, columns in rows.items():
+                    bulk.write(dataset, columns)
             _write_voiced(bulk, world, members, said, told, cases["proposals"], matters["supervisions"], meetings)
     return bulk.rows
 

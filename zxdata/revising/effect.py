@@ -228,7 +228,9 @@ def _said(old: Rules, new: Rules, of: Difference) -> tuple[str, str]:
 def _doubts(rules: Rules, judged: Iterable[tuple[str, int]], red: dict[str, int]) -> Iterable[str]:
     section = {of.subject: name for name, of in CASES.items()}
     for subject, count in judged:
-        doubt = rules.flooding.doubt(f"{subject}的期限和三色", red[subject], count, "件", f"[{section[subject]}]")
+        doubt = rules.flooding.doubt(
+            f"{subject}的期限和三色", red[subject], count, "件", f"中 [{section[subject]}] 一节"
+        )
         if doubt:
             yield doubt
 

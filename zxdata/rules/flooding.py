@@ -21,5 +21,5 @@ class Flooding(Section):
             return ""
         return (
             f"“{rule}”使 {judged:,} {counter}中的 {red:,} {counter}{verdict}，超过 {words.percent(self.share, 0)}，"
-            f"多半是规则不合适：请核对规则文件 {setting}。"
+            f"多半是规则不合适：请核对规则文件{setting}。"
         )

@@ -57,7 +57,7 @@ _all, _settled = Count(TOPIC), Count(TOPIC, happened("settled_on"))
 
 METRICS = (
     Metric("consultation.topics", "征集议题", "个", "期间内提出的协商议题。", _all, _DAY, better=1),
-    Metric("consultation.topics_by_code", "扫码征集议题", "个", "其中渠道为二维码一类的（规则文件 consultation.codes）。",
+    Metric("consultation.topics_by_code", "扫码征集议题", "个", "其中渠道为二维码一类的（由规则文件定）。",
            Count(TOPIC, _by_code), _DAY, better=1, decided=_RAISED),
     Metric("consultation.topics_discussed", "商议议题", "个", "其中截至日已商议的（提—议—审—定的“议”）。", Count(TOPIC, happened("discussed_on")), _DAY,
            better=1, decided=decided_on("商议日期", "discussed_on")),

@@ -123,7 +123,7 @@ METRICS = (
            "按节点分组时，节点是下一步；按颜色分组时，红为逾期。", Count(STANDING, overdue), HELD, better=-1, stock=True, decided=AT_END),
     Metric("consultation.steps_skipped", "跳步的协商", "场", "其中后面的步骤已完成、前面的步骤没有记录的。",
            Count(STANDING, lambda t, at: t.c.skipped > 0), HELD, better=-1, decided=decided_on(HELD, "held_on")),
-    Metric("consultation.unsurveyed", "未调研而协商", "场", "工作法有调研一步（规则文件 consultation.surveying），协商当日及以前却没有调研记录的。",
+    Metric("consultation.unsurveyed", "未调研而协商", "场", "工作法有调研一步（由规则文件定），协商当日及以前却没有调研记录的。",
            Count(STANDING, lambda t, at: and_(t.c.surveyable, not_(func.coalesce(_surveyed(t, at), False)))), HELD, better=-1,
            decided=decided_on(HELD, "held_on")),
     Metric("consultation.surveyed_rate", "先调研后协商率", "%", "工作法有调研一步的协商中，协商当日及以前已调研的比例。",

@@ -222,7 +222,7 @@ METRICS = (
     Metric("coverage.township_rate", "镇街覆盖率", "%", "有阵地的乡镇街道占全部乡镇街道的比例。",
            Ratio(_covered, _all, ACROSS), STATE, "有阵地的乡镇街道数", "乡镇街道数", 1),
     Metric("coverage.townships_trio", "三位一体镇街", "个", "本乡镇街道及其村社区内，协商平台、委员工作室（站）、社情民意联系点三类开放阵地都有的"
-           "（各类的类型见规则文件 coverage.trio）。", _trio, STATE, better=1),
+           "（各类有哪些类型由规则文件定）。", _trio, STATE, better=1),
     Metric("coverage.trio_rate", "三位一体率", "%", "三位一体的乡镇街道占全部乡镇街道的比例。", Ratio(_trio, _all), STATE, "三位一体镇街", "乡镇街道数", 1),
     Metric("coverage.townships_unplaced", "位置待校准", "个", "没有坐标的乡镇街道；列出，不上图，不参与距离计算。",
            Count(TOWNSHIP, lambda t, at: t.c.lon.is_(None)), STATE, better=-1, stock=True),

@@ -103,7 +103,7 @@ FILING = Fact(
      Detail("filed", "已报", column("filed"), "flag")),
 )
 _owing, _filed = Count(FILING), Count(FILING, column("filed"))
-_MEANT = "规则文件 [reporting] 写明区县应报什么、多久一次；近几个月内结束、已过最迟之日的期"
+_MEANT = "规则文件写明区县应报什么、多久一次；近几个月内结束、已过最迟之日的期"
 METRICS = (
     Metric("data.filings_owed", "应报期数", "期", f"{_MEANT}，一个区县一个数据集一期计一期。", _owing, "期末"),
     Metric("data.filings_missing", "欠报期数", "期", "其中台账里期内的行不够数的；按行的日期计，不按导入的日期。",

@@ -58,12 +58,12 @@ _cells, _filled = Total(PORTION, column("cells"), counter="格"), Total(PORTION,
 _sound = Total(PORTION, column("sound"), counter="行")
 METRICS = (
     Metric("data.score", "数据质量得分", "分",
-           "每个区县每个数据集一个得分：完整、新鲜、一致三项各 0 至 1，按规则文件 [quality.score] 的权重平均，乘以 100；"
+           "每个区县每个数据集一个得分：完整、新鲜、一致三项各 0 至 1，按规则文件的权重平均，乘以 100；"
            "没有日期的数据集不计新鲜，没有行的不计分。合计是各得分的平均。",
            Mean(PORTION, column("score"), lambda t, at: t.c.score.is_not(None)), STATE, better=1),
     Metric("data.records", "台账行数", "行", "计分的数据集里能归到区县或本级的行；几个区县联合的协商在各区县各计一行。",
            _rows, STATE),
-    Metric("data.complete_rate", "完整率", "%", "规则文件 [quality.score.fields] 列为应填的格，填了多少。",
+    Metric("data.complete_rate", "完整率", "%", "规则文件列为应填的格，填了多少。",
            Ratio(_filled, _cells), STATE, "已填的格", "应填的格", better=1),
     Metric("data.consistent_rate", "一致率", "%", "没有时间颠倒、与另一行重复、年份可疑的行，占全部行。",
            Ratio(_sound, _rows), STATE, "没有矛盾的行", "全部行", better=1),

@@ -83,7 +83,7 @@ METRICS = (
     Metric("party.org_uncovered", "未进组织的党员委员", "人", "截至日不在任何开放的党组织里的党员委员。", Count(PARTY_MEMBER, _unorganised),
            STATE, better=-1, stock=True),
     Metric("party.work_coverage", "党的工作覆盖率", "%",
-           "在任委员中，在党组织里，或有人按规则（party.links）联系的比例；联系到界别的，该界别的委员都算。",
+           "在任委员中，在党组织里，或有人按规则联系的比例；联系到界别的，该界别的委员都算。",
            Ratio(Count(REACHED, _worked), _members_all), STATE, "在党组织里或有人联系的委员", "在任委员", 1),
     Metric("party.work_uncovered", "工作未覆盖的委员", "人", "既不在党组织里、也没有人联系的在任委员。", Count(REACHED, _unworked), STATE,
            better=-1, stock=True),

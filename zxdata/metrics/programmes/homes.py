@@ -137,14 +137,14 @@ HOME_QUARTER = Fact(
 _END = "季末"
 _homes_all, _owed = Count(HOME), Count(HOME_QUARTER)
 METRICS = (
-    Metric("programmes.homes", "列入六有的委员之家", "个", "“六有”一类清单（规则 programmes.homes.lists）里的责任主体，一家计一个。", _homes_all,
+    Metric("programmes.homes", "列入六有的委员之家", "个", "“六有”一类清单里的责任主体，一家计一个。", _homes_all,
            "截至日的状态"),
     Metric("programmes.homes_rate", "六有达标率", "%", "清单各项都已完成的委员之家占全部的比例。", Ratio(Count(HOME, _complete), _homes_all),
            "截至日的状态", "各项都完成的", "列入六有的委员之家", 1),
     Metric("programmes.home_quarters", "应履行的季度", "家次", 
-           "委员之家（规则 programmes.homes.stations 的阵地类型）整季开放的，一家一季计一次；近 8 个已结束的季度。",
+           "委员之家（阵地类型由规则文件定）整季开放的，一家一季计一次；近 8 个已结束的季度。",
            _owed, _END, decided=decided_on(_END, "until_on")),
-    Metric("programmes.quarter_rate", "季度任务完成率", "%", "每季各类活动都够次数的（规则 programmes.homes.duties）占应履行的比例。",
+    Metric("programmes.quarter_rate", "季度任务完成率", "%", "每季各类活动都够次数的（次数由规则文件定）占应履行的比例。",
            Ratio(Count(HOME_QUARTER, _met), _owed), _END, "各类活动都够的", "应履行的季度", 1, decided=decided_on(_END, "until_on")),
     Metric("programmes.quarters_missed", "没有完成的季度", "家次", "有一类活动不够次数的。", Count(HOME_QUARTER, lambda t, at: t.c.lacks != ""),
            _END, better=-1, decided=decided_on(_END, "until_on")),

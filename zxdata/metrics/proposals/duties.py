@@ -264,7 +264,7 @@ METRICS = (
     Metric("proposals.handled", "承办提案", "件", "有单位（可限定单位、角色）承办的提案；在每个单位的行里各计一件，合计只计一件。",
            Distinct(DUTY, column("no"), always, Count(HELD, on=()), counter=HELD.counter), _DAY, decided=GIVEN),
     Metric("proposals.duties", "承办件次", "件次", _EACH, _ALL, _DAY, decided=GIVEN),
-    Metric("proposals.duties_answerable", "应答复件次", "件次", "其中角色应直接答复提案者的（规则文件 answering，默认主办、分办）；会办只送办理意见。",
+    Metric("proposals.duties_answerable", "应答复件次", "件次", "其中角色应直接答复提案者的（规则文件可改，默认主办、分办）；会办只送办理意见。",
            _ANSWERABLE, _DAY, decided=GIVEN),
     Metric("proposals.duties_replied", "已答复件次", "件次", "其中承办单位已答复（会办为已送办理意见）的。", _REPLIED, _DAY, better=1,
            decided=REPLIED),

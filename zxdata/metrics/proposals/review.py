@@ -117,7 +117,7 @@ METRICS = (
     Metric("proposals.filing_rate", "立案率", "%", "立案（并案前）占已审定的比例；待审查的不计。",
            Ratio(Count(PROPOSAL, happened("filed_on")), Count(PROPOSAL, _any_of(*_DATES))), _DAY, "立案", "已审定", 1,
            pool=_ALL, decided=Decided("审定日期（立案、并案、不予立案、转社情民意中最早的）", (_decision,))),
-    Metric("proposals.collective", "界别集体提案", "件", "提案者类型为界别（规则文件 collective）的提案。",
+    Metric("proposals.collective", "界别集体提案", "件", "提案者类型为界别（由规则文件定）的提案。",
            Count(PROPOSAL, collective), _DAY, better=1, decided=SUBMITTED),
     Metric("proposals.per_member", "人均提交", "件/人", "期间内提交的提案除以截至日在任委员；联名的只计一件。",
            Ratio(_ALL, Count(MEMBER), across=frozenset(PROPOSAL.dims) - {"sector"} | {"day", "month", "quarter", "year"}), _DAY,

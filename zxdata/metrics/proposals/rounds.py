@@ -251,7 +251,7 @@ METRICS = (
            decided=AT_END),
     Metric("proposals.second_round_replied", "二次已答复", "件", "进入二次办理且主办单位此后再次答复的。", _ANSWERED, _DAY, better=1,
            decided=_AGAIN),
-    Metric("proposals.second_round_adopted_rate", "二次后转 A 率", "%", "二次答复为采纳类（规则文件 adopted，默认 A）的占二次已答复的比例。",
+    Metric("proposals.second_round_adopted_rate", "二次后转 A 率", "%", "二次答复为采纳类（规则文件可改，默认 A）的占二次已答复的比例。",
            Ratio(Count(ROUND, _adopted), _ANSWERED), _DAY, "二次答复为 A", "二次已答复", 1, decided=_AGAIN),
     Metric("proposals.unadopted", "两轮后未采纳", "件", "二次已答复而结果仍不是采纳类的。",
            Count(ROUND, lambda t, at: and_(_answered(t, at), not_(_adopted(t, at)))), _DAY, better=-1,
@@ -267,7 +267,7 @@ METRICS = (
            decided=decided_on("首次打分日期", "marked_on")),
     Metric("proposals.both_scored", "双方都有得分", "件", "承办单位给提案质量打了分、提案者也给办理打了分的。", Count(QUALITY, both_scored), _DAY,
            better=1, decided=decided_on("双方都评过的日期", "both_on")),
-    Metric("proposals.unrated", "久未评价", "件", "已答复超过提醒天数（规则文件 remind_days）仍没有委员评价的。",
+    Metric("proposals.unrated", "久未评价", "件", "已答复超过提醒天数（由规则文件定）仍没有委员评价的。",
            Count(QUALITY, _unrated), _DAY, better=-1, stock=True, decided=AT_END),
 )
 # fmt: on

@@ -120,7 +120,9 @@ FOLLOW_UP = replace(
 # fmt: on
 
 _AXIS = consultation.RAISED
-_OWED = "采纳或部分采纳、已答复而截至日尚未落实的建议，按规则文件 cadences 应做的调度、通报、评估各计一项（缺省只管监督提出的建议）"
+_OWED = (
+    "采纳或部分采纳、已答复而截至日尚未落实的建议，按规则文件应做的调度、通报、评估各计一项（缺省只管监督提出的建议）"
+)
 # fmt: off
 METRICS = (
     Metric("supervision.suggestion_clocks", "意见建议的时限", "项",

@@ -51,10 +51,10 @@ _SINCE = "提出日期"
 # fmt: off
 METRICS = (
     Metric("supervision.outputs", "监督成果", "件", "期间内由监督形成的履职成果。", Count(OUTPUTS), "成果日期", better=1),
-    Metric("supervision.recommendations", "监督建议书", "期", "其中类型为民主监督建议书的（规则文件 supervision.recommendations）。",
+    Metric("supervision.recommendations", "监督建议书", "期", "其中类型为民主监督建议书的（哪些类型由规则文件定）。",
            Count(OUTPUTS, _recommends), "成果日期", better=1),
-    Metric("supervision.cases", "监督案例", "件", "其中类型或入选为案例的（规则文件 supervision.cases）。", Count(OUTPUTS, _case), "成果日期", better=1),
-    Metric("supervision.direct", "直报建议", "条", "其中入选直报十条的（规则文件 supervision.direct）。", Count(OUTPUTS, _straight), "成果日期", better=1),
+    Metric("supervision.cases", "监督案例", "件", "其中类型或入选为案例的（由规则文件定）。", Count(OUTPUTS, _case), "成果日期", better=1),
+    Metric("supervision.direct", "直报建议", "条", "其中入选直报十条的（由规则文件定）。", Count(OUTPUTS, _straight), "成果日期", better=1),
     Metric("supervision.endorsements", "监督获批示", "次", "期间内领导对监督事项及其成果的批示。", Count(ENDORSED), "批示日期", better=1),
     Metric("supervision.conversions", "监督转化", "项", "期间内由监督事项及其建议、成果转为提案、信息等的；按类型分组时是转成了什么。",
            Count(LINKED), "关联日期", better=1),

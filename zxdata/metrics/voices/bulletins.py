@@ -77,7 +77,7 @@ METRICS = (
     Metric("voices.bulletins_endorsed", "批示信息", "篇", "其中截至日得到领导批示的；一篇得到几次批示只计一篇。", _endorsed, _DAY, better=1, decided=_ENDORSED),
     Metric("voices.endorsed_rate", "信息批示率", "%", "得到批示的占报送的社情民意信息的比例。", Ratio(_endorsed, _all), _DAY, "批示信息", "报送信息", 1,
            decided=decided_on(_DAY, "submitted_on")),
-    Metric("voices.bulletin_points", "信息积分", "分", "期间内报送的信息按规则文件 voices.points 得的分：报送、采用（几级取最高或累计）、批示。",
+    Metric("voices.bulletin_points", "信息积分", "分", "期间内报送的信息按规则文件的信息积分得的分：报送、采用（几级取最高或累计）、批示。",
            Total(BULLETIN, column("points"), counter="分"), _DAY, better=1, decided=decided_on(_DAY, "submitted_on")),
 )
 # fmt: on

@@ -91,7 +91,7 @@ def doubt(asking: Asking, of: Subject, found: Board) -> str:
     """What must be said where the rules turn most of the open cases red; else nothing."""
     red, going = found.counts["red"], sum(found.counts[c] for c in ("red", "yellow", "green"))
     return asking.rules.flooding.doubt(
-        found.title, red, going, found.unit, f"{of.key} 的期限", f"为{asking.colours.word('red')}"
+        found.title, red, going, found.unit, f"中{of.title}的期限", f"为{asking.colours.word('red')}"
     )
 
 

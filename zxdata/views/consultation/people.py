@@ -245,5 +245,5 @@ def joint(asking: Asking) -> Table:
         note="两个联组都有委员参加的各计一场",
         frame=pd.DataFrame([(d.group, d.held, d.owed, d.met) for d in found], columns=[c.name for c in columns]),
         columns=columns,
-        empty="规则文件没有设联组的任务；在 consultation.joint_groups 中写明界别、平台和全年场次后显示。",
+        empty="规则文件没有设联组的任务；写明界别、平台和全年场次后显示。",
     )

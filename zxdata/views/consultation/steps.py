@@ -82,7 +82,7 @@ def methods(asking: Asking) -> Table:
         key="methods",
         title="协商工作法",
         aid="步骤与最迟完成日，从协商之日起算",
-        note="规则文件 consultation.methods 可改",
+        note="规则文件可改",
         frame=pd.DataFrame(rows, columns=["name", "where", "steps", "materials"]),
         columns=(
             TableColumn("name", "工作法"),
@@ -139,7 +139,7 @@ def monthly(asking: Asking, found: tuple[Series, ...]) -> Table:
         key="monthly",
         title="每月几场，按时开了没有",
         aid=f"{asking.rules.consultation.monthly_in_words}，近 {MONTHS} 个整月，从第一次协商那个月算起",
-        note="规则文件 consultation.monthly 可改；一次都没有开过的区县不在此列",
+        note="平台和次数在规则文件里可改；一次都没有开过的区县不在此列",
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,
         empty="所选条件下没有每月应开的协商。",
@@ -150,4 +150,6 @@ def doubt(asking: Asking, found: tuple[Series, ...]) -> str:
     """What must be said where most districts miss more months than they keep."""
     short = sum(2 * s.held < s.months for s in found)
     rule = asking.rules.consultation.monthly_in_words
-    return asking.rules.flooding.doubt(rule, short, len(found), "个区县", "consultation.monthly", "过半的月份没有开够")
+    return asking.rules.flooding.doubt(
+        rule, short, len(found), "个区县", "中按月协商的平台和次数", "过半的月份没有开够"
+    )

@@ -44,7 +44,7 @@ def districts(found: tuple[Layered, ...]) -> Table:
         key="districts",
         title="各区县的阵地体系",
         aid="○ 未齐，● 已齐；按类型、层级的筛选在此不起作用",
-        note="　".join([*notes, "体系在规则文件 coverage.trees 里配置"]),
+        note="　".join([*notes, "体系在规则文件里配置"]),
         frame=pd.DataFrame(rows, columns=["code", "name", "tree", "complete", *names]),
         columns=tuple(columns),
     )

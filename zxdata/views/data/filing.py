@@ -20,14 +20,14 @@ def view(asking: Asking) -> View:
     districts, owing = len(lacking.frame), sum(lacking.frame["periods"])
     headline = f"{districts} 个区县欠报 {owing} 期。" if districts else "应报的都已报。"
     if not asking.rules.reporting.duties:
-        headline = "规则文件没有写区县应报什么；在 [reporting] 的 duties 中写明后显示。"
+        headline = "规则文件没有写区县应报什么；写明后显示。"
     indicators = asking.indicators((RATE, OWED, MISSING))
     return framed(asking, "data.filing", "数据归集·填报", headline, indicators, figures, None)
 
 
 def duties_in_words(asking: Asking) -> str:
     rules = asking.rules.reporting
-    return f"应报（规则文件 [reporting]，近 {rules.months} 个月内结束的期）：{'；'.join(duty.words for duty in rules.duties)}"
+    return f"应报（按规则文件，近 {rules.months} 个月内结束的期）：{'；'.join(duty.words for duty in rules.duties)}"
 
 
 def missing(asking: Asking) -> Table:

@@ -13,7 +13,7 @@ KEY = "data.interfaces"
 INDICATORS = (KEY, "data.interfaces_overdue", "data.interfaces_late")
 NOTE = (
     "应到日期是下一次应当交换的日子，当日到为正常，次日起为应到未到；台账没有续写的按频次顺延"
-    "（频次的含义见规则文件 [exchanging]）；迟 n 天为最近一次交换比应到日期晚的天数"
+    "（频次的含义见规则文件）；迟 n 天为最近一次交换比应到日期晚的天数"
 )
 
 

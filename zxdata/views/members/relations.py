@@ -54,7 +54,7 @@ def coverage(covered: Records[LinkCoverage]) -> Table:
         aid="规则文件里写明应当覆盖谁的联系",
         frame=frame[[c.name for c in columns]],
         columns=columns,
-        empty="规则文件还没有写明哪一类联系应当覆盖谁（duty.links）；写明后显示。",
+        empty="规则文件还没有写明哪一类联系应当覆盖谁；写明后显示。",
     )
 
 

@@ -68,6 +68,6 @@ def occasions(asking: Asking) -> Matrix:
         row_dimension="base",
         column_dimension="occasion",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
-        note=f"场合在规则 party.occasions：{'、'.join(named)}",
+        note=f"场合由规则文件定：{'、'.join(named)}",
         empty="所选条件下没有打卡。",
     )

@@ -58,6 +58,6 @@ def lists(asking: Asking, frame: pd.DataFrame) -> Table:
         columns=columns,
         frame=pd.DataFrame(frame[[c.name for c in columns]]).reset_index(drop=True),
         metric="programmes.items",
-        note=f"清单类型为{'、'.join(asking.rules.party.lists)}的（规则 party.lists）",
+        note=f"清单类型为{'、'.join(asking.rules.party.lists)}的",
         empty="没有党建一类的清单。",
     )

@@ -42,7 +42,7 @@ def by_relation(asking: Asking) -> Table:
         columns=columns,
         frame=pd.DataFrame(frame[[c.name for c in columns]]),
         metric=RATE,
-        note=f"联系群众里方式为{'、'.join(asking.rules.party.talk_kinds)}的计为谈心；次数在规则 party.talks",
+        note=f"联系群众里方式为{'、'.join(asking.rules.party.talk_kinds)}的计为谈心；次数由规则文件定",
         empty="没有按规则应联系谈心的关系。",
     )
 

@@ -17,5 +17,5 @@ def view(asking: Asking) -> View:
     found = [index_figures(asked, key, index) for key, index in indices.items()]
     headline = "每项得分旁写明构成、权重和缺项；命令行 form 把得分填进考核方自己的表样。"
     if not found:
-        headline = f'规则文件没有设考核指数；在 [indices] 中写明构成和权重、page = "{PAGE}" 后显示。'
+        headline = "规则文件没有设考核指数；写明构成、权重和所在的页后显示。"
     return framed(asked, "programmes.assessment", "清单行动·考核", headline, (), pictured(found), None, said)

@@ -81,6 +81,6 @@ def roster(asking: Asking) -> Table:
         frame=pd.DataFrame(frame[[c.name for c in columns]]),
         metric=ROSTER,
         within=tuple(("group", group) for group in groups),
-        note=f"委员分组里类型为{'、'.join(groups)}的（规则 programmes.inspectors）",
+        note=f"委员分组里类型为{'、'.join(groups)}的",
         empty="委员分组里还没有特约监督员。",
     )

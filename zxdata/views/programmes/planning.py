@@ -82,7 +82,7 @@ def clock(asking: Asking) -> Table:
         aid="每年一次",
         columns=columns,
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
-        note=f"上一年 {rule.begins} 启动、{rule.ends} 定下（规则 programmes.planning）；年度计划为台账里该年度的行",
+        note=f"上一年 {rule.begins} 启动、{rule.ends} 定下（日期在规则文件里）；年度计划为台账里该年度的行",
     )
 
 

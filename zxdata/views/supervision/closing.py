@@ -57,7 +57,7 @@ def view(asking: Asking) -> View:
 def doubts(asking: Asking, timed: Stacked, rhythm: Stacked, adopting: Ranking) -> Iterator[str]:
     """What must be said of rules that turn most of what they judge red."""
     rules, verdict = asking.rules, f"为{asking.colours.word('red')}"
-    for figure, setting in ((timed, "suggestions 的时限和适用对象"), (rhythm, "cadences 的间隔和适用对象")):
+    for figure, setting in ((timed, "中建议的时限和适用对象"), (rhythm, "中调度、通报、评估的间隔和适用对象")):
         judged = figure.frame[figure.frame["series"] != "unknown"]
         for name, rows in judged.groupby("name", sort=False):
             red = int(rows.loc[rows["series"] == "red", "value"].sum())
@@ -65,7 +65,7 @@ def doubts(asking: Asking, timed: Stacked, rhythm: Stacked, adopting: Ranking) -
     if adopting.target is not None:
         short = int((adopting.frame["value"] < adopting.target).sum())
         line = f"{metric(ADOPTION).name}达到 {words.percent(adopting.target, 0)}"
-        yield rules.flooding.doubt(line, short, len(adopting.frame), "个区县", "targets 的目标", "未达标")
+        yield rules.flooding.doubt(line, short, len(adopting.frame), "个区县", "中的目标", "未达标")
 
 
 def loop_table(asking: Asking, steps: Records[LoopStep]) -> Table:

@@ -18,5 +18,5 @@ def view(asking: Asking) -> View:
     ]
     headline = "，".join(tops) + "。" if tops else "每项得分旁写明构成、权重和缺项。"
     if not found:
-        headline = "规则文件没有设综合指数；在 [indices] 中写明构成和权重后显示。"
+        headline = "规则文件没有设综合指数；写明构成和权重后显示。"
     return framed(asking, "supervision.worth", "监督预警·评价", headline, (), pictured(found), None)

@@ -72,7 +72,7 @@ def themes(asking: Asking) -> Bars:
         value_format="integer",
         dimension="theme",
         metric=COLLECTED,
-        note="标题和内容中含哪一类的词最多就归哪一类，一件只归一类；词典在规则文件 voices.topics",
+        note="标题和内容中含哪一类的词最多就归哪一类，一件只归一类；词典在规则文件里",
         frame=frame[["name", "value", "base"]],
         empty="所选条件下没有民情。",
     )
@@ -138,7 +138,7 @@ def suggested(asking: Asking) -> Table:
         key="suggested",
         title="词语提示的分级和类别",
         aid=f"台账没有写的，最近 {len(rows)} 件",
-        note="只作提示，不改台账；确认后补填再导入。词典在规则文件 voices.grades、voices.topics",
+        note="只作提示，不改台账；确认后补填再导入。词典在规则文件里",
         columns=columns,
         frame=pd.DataFrame(rows, columns=names),
         opens="voice",

@@ -18,5 +18,5 @@ def view(asking: Asking) -> View:
     if first and "district" in first[0]:
         headline = f"{first[0]['district']}最高，{first[0]['score']:.1f} 分，换权重后在第 {first[0]['range']} 位。"
     if not found:
-        headline = '规则文件没有设民情指数；在 [indices] 中写明构成和权重、page = "voices" 后显示。'
+        headline = "规则文件没有设民情指数；写明构成、权重和所在的页后显示。"
     return framed(asked, "voices.index", "民情·指数", headline, (), pictured(found), None, said)
