@@ -7,12 +7,10 @@ of them (``make offline OFFLINE_FOLDER=… STEPS="elsewhere or moves"``).
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tarfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,52 +22,13 @@ import pytest
 from deploy.bundle import release
 from deploy.bundle.making import make, sum_up
 from tests import postgres
+from tests.deploy.place import NOBODY, PYTHON, Place, served
 from zxdata.configuration import ROOT
 
 pytestmark = pytest.mark.offline
-NOBODY = 65534
-PYTHON = "/usr/bin/python3"
 SHEET = "提案号,标题,类别,提案者,界别,所属区划,届次,重点提案,提交日期\n{rows}"
 ROWS = [f"T{n},第 {n} 件提案,教育,张三,教育界,九龙坡区,六届一次,否,2025-03-0{n}" for n in range(1, 8)]
-DAY = "2025-09-30"
-PAGES = Path(__file__).with_name("pages.py")
 PROBE = "import socket; socket.create_connection(('192.0.2.1', 80), 3)"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A folder in which a user without rights installs and works, without a network."""
-
-    folder: Path
-
-    def run(self, *words: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            self.apart(*words), cwd=cwd or self.folder, env=self.environment, capture_output=True, text=True
-        )
-
-    def apart(self, *words: str) -> list[str]:
-        user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--", *words]
-        return ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *user]
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8", "PYTHON": PYTHON}
-
-    def install(self, bundle: Path, name: str = "cockpit") -> "subprocess.CompletedProcess[str]":
-        return self.run("sh", str(bundle / "install.sh"), "--to", str(self.folder / name))
-
-    def cockpit(self, *words: str, name: str = "cockpit") -> str:
-        done = self.run(str(self.folder / name / "cockpit"), *words)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def numbers(self, *database: str, name: str = "cockpit") -> dict[str, Any]:
-        """What every page shows on one day, and every metric; of another ledger than the installation's, if one is named."""
-        current = self.folder / name / "current"
-        script = PAGES.read_text("utf-8")
-        done = self.run(str(current / ".venv/bin/python"), "-c", script, DAY, *database, cwd=current)
-        assert done.returncode == 0, done.stderr
-        return cast("dict[str, Any]", json.loads(done.stdout.splitlines()[-1]))
 
 
 @pytest.fixture(scope="module")
@@ -238,30 +197,3 @@ def test_a_whole_ledger_moves_to_postgresql_and_back_with_the_same_numbers_on_ev
             assert place.numbers(target) == before
     finally:
         place.run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
-
-
-def served(place: Place) -> tuple[str, float, int]:
-    """The first page of the installation's server, fetched in its namespace; the seconds it took, and its memory in MB."""
-    script = f"""
-import json, os, subprocess, time, urllib.request
-started = time.monotonic()
-server = subprocess.Popen([{str(place.folder / "cockpit" / "cockpit")!r}, "start", "8765"], stdout=2)
-while True:
-    try:
-        urllib.request.urlopen("http://127.0.0.1:8765/readyz")
-        page = urllib.request.urlopen("http://127.0.0.1:8765/").read().decode()
-        break
-    except OSError:
-        time.sleep(0.2)
-seconds = time.monotonic() - started
-time.sleep(3)
-rss = next(line for line in open(f"/proc/{{server.pid}}/status") if line.startswith("VmRSS"))
-server.terminate()
-print(json.dumps([page, seconds, int(rss.split()[1]) // 1000]))
-"""
-    started = time.monotonic()
-    done = place.run(PYTHON, "-c", script)
-    assert done.returncode == 0, done.stderr
-    page, seconds, memory = json.loads(done.stdout)
-    assert re.search("<html", page) and time.monotonic() - started < 120
-    return page, seconds, memory
