@@ -146,16 +146,3 @@ def test_a_full_disk_is_named_and_nothing_is_left_on_it(
         assert refresh(sqlite_ledger, there).built
     finally:
         subprocess.run(["umount", "-l", str(small)], check=True)
-
-
-def test_a_table_that_cannot_be_kept_compressed_is_kept_as_it_is(settings: Settings, store: Store) -> None:
-    proposals = select(facts.tables["proposal"].c.no)
-    with store.reading(Scope.whole()) as other, store.reading(Scope.whole()) as reading:
-        writer = other.connection.connection.driver_connection
-        assert writer is not None
-        writer.execute("begin")
-        writer.execute("create table materialised.main.unfinished as select 1 as one")
-        tables = [reading.materialised("proposals", lambda: proposals) for _ in range(4)]
-        made = tables[-1]
-        assert made is not None and reading.rows(select(func.count()).select_from(made)) == [(10,)]
-        writer.execute("rollback")

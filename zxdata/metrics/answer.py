@@ -15,7 +15,8 @@ from sqlalchemy import cast as sql_cast
 from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
-from zxdata.metrics.as_of_fact import as_of_fact
+from zxdata.metrics.as_of_fact import AsOfFact, as_of_fact, days, ended
+from zxdata.metrics.counting import coded_curves, countable, counted
 from zxdata.metrics.groups import Group, columns_of, rows_of
 from zxdata.metrics.model import (
     AsOf,
@@ -80,8 +81,16 @@ def answer(reading: Reading, metrics: Iterable[Metric], by: Iterable[str], filte
     for (_, across, _), leaves in _together(chosen, by).items():
         answers |= _leaves(reading, leaves, tuple(d for d in by if d not in across), at)
     rows = rows_of(reading, chosen, by, answers, at)
-    frame = pd.DataFrame(rows, columns=columns_of(chosen, by), dtype=object)
+    frame = _frame(rows, columns_of(chosen, by))
     return Result(chosen, by, filters, reading.version.name, frame)
+
+
+def _frame(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:
+    """As one block of objects: pandas looks at each column by itself otherwise, and most answers have few rows."""
+    cells = np.empty((len(rows), len(names)), object)
+    for n, row in enumerate(rows):
+        cells[n] = [row[name] for name in names]
+    return pd.DataFrame(cells, columns=names)
 
 
 def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filters, rules: Rules) -> dict[Group, Curve]:
@@ -91,8 +100,11 @@ def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filte
     by, metric = tuple(by), read_by(metric, filters.basis)
     check((metric,), by, filters, reading.scope)
     at = as_of(reading, filters, rules)
-    fact, (leaf,) = _fact_on_day(reading, list(metric.leaves), by, at)
-    return _curves(reading, fact, cast(Quantile, leaf), by, at)
+    (leaf,) = metric.leaves
+    held = _held(reading, leaf.fact, by, at)
+    if held and countable(held, leaf):
+        return coded_curves(reading, held, cast(Quantile, leaf), by, at)
+    return _curves(reading, cast(Quantile, leaf), by, at)
 
 
 def _together(
@@ -112,20 +124,33 @@ def _together(
 
 
 def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf) -> dict[int, dict[Group, Any]]:
-    answers: dict[int, dict[Group, Any]] = {}
     leaves = list(dict.fromkeys(leaves))
-    fact, day_leaves = _fact_on_day(reading, leaves, by, at)
-    plain = [(leaf, asked) for leaf, asked in zip(leaves, day_leaves, strict=True) if not isinstance(asked, Quantile)]
+    held = _held(reading, leaves[0].fact, by, at)
+    in_memory = [leaf for leaf in leaves if held and countable(held, leaf)]
+    asked = [leaf for leaf in leaves if leaf not in in_memory]
+    answers = counted(reading, held, in_memory, by, at, _deciding(in_memory)) if held and in_memory else {}
+    return answers | _asked(reading, asked, by, at) if asked else answers
+
+
+def _held(reading: Reading, fact: Fact, by: tuple[str, ...], at: AsOf) -> AsOfFact | None:
+    """The fact as it stands on the day where that is at hand, and says by what it is to be broken down."""
+    return None if asks_groups(fact, by) else as_of_fact(reading, fact, at)
+
+
+def _asked(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf) -> dict[int, dict[Group, Any]]:
+    """The leaves by SQL on their fact."""
+    answers: dict[int, dict[Group, Any]] = {}
+    plain = [leaf for leaf in leaves if not isinstance(leaf, Quantile)]
     if plain:
-        asked, t = question(reading, fact, by, at, _deciding(day_leaves))
-        columns = [_aggregate(leaf, t, at).label(f"m{n}") for n, (_, leaf) in enumerate(plain)]
+        asked, t = question(reading, plain[0].fact, by, at, _deciding(leaves))
+        columns = [_aggregate(each, t, at).label(f"m{n}") for n, each in enumerate(plain)]
         rows = reading.rows(asked.add_columns(*columns))
-        for n, (leaf, _) in enumerate(plain):
-            answers[id(leaf)] = {row[: len(by)]: row[len(by) + n] for row in rows}
-    for leaf, asked_for in zip(leaves, day_leaves, strict=True):
-        if isinstance(asked_for, Quantile):
-            curves = _curves(reading, fact, asked_for, by, at)
-            answers[id(leaf)] = {group: found.quantile(asked_for.q) for group, found in curves.items()}
+        for n, each in enumerate(plain):
+            answers[id(each)] = {row[: len(by)]: row[len(by) + n] for row in rows}
+    for leaf in leaves:
+        if isinstance(leaf, Quantile):
+            curves = _curves(reading, leaf, by, at)
+            answers[id(leaf)] = {group: found.quantile(leaf.q) for group, found in curves.items()}
     return answers
 
 
@@ -133,15 +158,6 @@ def _deciding(leaves: list[Leaf]) -> Dates:
     """The dates by any of which one of the leaves counts a row; none where one of them counts what stands at the end."""
     dates = [leaf.on or () for leaf in leaves]
     return tuple(dict.fromkeys(each for on in dates for each in on)) if all(dates) else ()
-
-
-def _fact_on_day(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf) -> tuple[Fact, list[Leaf]]:
-    """Whom to ask: the fact as it stands on the day where that is at hand and knows all the leaves, else the fact."""
-    fact = leaves[0].fact
-    found = None if asks_groups(fact, by) else as_of_fact(reading, fact, at)
-    if found and all(id(leaf) in found.leaves for leaf in leaves):
-        return found.fact, [found.leaves[id(leaf)] for leaf in leaves]
-    return fact, leaves
 
 
 def _aggregate(leaf: Plain, t: FromClause, at: AsOf) -> ColumnElement[Any]:
@@ -166,13 +182,10 @@ def counts(leaf: Leaf, t: FromClause, at: AsOf) -> list[ColumnElement[bool]]:
     return [*found, *decided_in(leaf.on or (), t, at)] if DECIDED_ON not in t.c else found
 
 
-def _curves(reading: Reading, fact: Fact, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> dict[Group, Curve]:
-    asked, t = question(reading, fact, by, at, leaf.on)
-    since, until = leaf.since(t, at), leaf.until(t, at)
-    # What ended before it began is a slip of the pen; it took no time, not less than none.
-    days = func.greatest(func.least(until, at.day) - since, 0).label("days")  # least() passes over what is missing
-    ended = func.count().filter(until <= at.day)
-    asked = asked.add_columns(days, ended, func.count() - ended).where(leaf.where(t, at)).group_by(days)
+def _curves(reading: Reading, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> dict[Group, Curve]:
+    asked, t = question(reading, leaf.fact, by, at, leaf.on)
+    took, over = days(leaf.since, leaf.until)(t, at).label("days"), func.count().filter(ended(leaf.until)(t, at))
+    asked = asked.add_columns(took, over, func.count() - over).where(leaf.where(t, at)).group_by(took)
     found = reading.columns(asked)
     bins = np.array([column.to_numpy() for column in found.columns[len(by) :]], dtype=float)
     return {group: curve(*bins[:, rows]) for group, rows in _rows_by_group(found.columns[: len(by)], len(bins[0]))}

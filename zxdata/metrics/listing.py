@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, FromClause, case, func, literal, or_, sele
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
+from zxdata.metrics.as_of_fact import as_of_fact
+from zxdata.metrics.counting import latest_rows
 from zxdata.metrics.groups import columns_of, labels, position
 from zxdata.metrics.model import AsOf, Count, Dates, Detail, Distinct, Fact, Leaf, Metric, Ratio, read_by
 from zxdata.metrics.question import as_of, check, in_scope, question, region_name
@@ -57,16 +59,20 @@ def listing(
     if "place" in t.c:
         columns.append(t.c.place.label("place"))
     asked = asked.group_by(None).add_columns(*columns).where(bottom.where(t, at))
-    latest = [t.c[fact.axis].desc()] if fact.axis else []
-    asked = asked.order_by(
-        *latest, *columns[: len(fact.details)]
-    )  # to the last column: the same rows in the same order
+    latest = [t.c[fact.axis].desc().nulls_last()] if fact.axis else []
+    asked = asked.order_by(*latest, *columns)  # to the last column, place too: the same rows in the same order
     cut = limit is not None or offset > 0
+    held = as_of_fact(reading, fact, at) if cut and not by else None
+    told = latest_rows(reading, held, bottom, at, offset + (limit or 0)) if held and held.knows(bottom) else None
+    if told and told.since and fact.axis and limit is not None:
+        asked = asked.where(t.c[fact.axis] >= told.since)
     frame = _plain(reading.columns(asked if by or not cut else asked.limit(limit).offset(offset)))
     total = len(frame)
     if by:
         end = None if limit is None else offset + limit
         frame = _grouped(reading, frame, by, at)[offset:end].reset_index(drop=True)
+    elif told:
+        total = told.count
     elif cut:
         ((total,),) = reading.rows(select(func.count()).select_from(asked.order_by(None).subquery()))
     for detail in fact.details:

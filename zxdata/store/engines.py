@@ -9,7 +9,6 @@ from sqlalchemy import Engine, create_engine, event
 
 from zxdata.cluster.driver import Connection
 from zxdata.snapshot import dialect
-from zxdata.store.materialised import CATALOG
 
 if TYPE_CHECKING:
     from zxdata.cluster.tables import ClusterTables
@@ -40,7 +39,6 @@ def on_file(path: Path) -> Engine:
             ).fetchone()
             if there == (0,):
                 driver.execute(f"attach '{file}' as snapshot (read_only)")
-                driver.execute(f"attach ':memory:' as {CATALOG} (compress)")
         driver.execute("use snapshot")
         driver.execute("set enable_progress_bar = false")  # it would be written into the answers of a command
 

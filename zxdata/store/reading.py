@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Select, Table
+from sqlalchemy import Connection, Select, func, select
 
 from zxdata.filters import Scope
 from zxdata.records import Records, Row
+from zxdata.store.codes import Coded
 from zxdata.store.failures import in_words
 from zxdata.store.version import Version
 
@@ -52,13 +53,16 @@ class Reading:
         """What ``answer`` gives, made once for all who ask this of the version under the same scope."""
         return self.version.answers.get(self.version.name, (self.scope, question), answer)
 
-    def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Table | None:
-        """A table in memory with ``rows``, whatever the scope, once ``key`` has been asked for often enough; none beside
-        a cluster."""
+    def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Coded | None:
+        """``rows`` as codes in memory, whatever the scope, once ``key`` has been asked for often enough; none beside a
+        cluster."""
         if self.version.tables is not None:
             return None
-        with in_words(self.version):
-            return self.version.materialised.table(self.connection, key, rows)
+        return self.version.materialised.coded(
+            key,
+            lambda: int(self.rows(select(func.count()).select_from(rows().subquery()))[0][0]),
+            lambda: self.columns(rows()),
+        )
 
 
 @contextmanager

@@ -123,8 +123,6 @@ class Store:
     def _release(self, version: Version) -> None:
         with self._lock:
             version.readers -= 1
-            if version.readers == 0:
-                version.materialised.trim(version.engine)
             with suppress(NoSnapshot):  # the folder was emptied meanwhile; what was read stays read
                 self._retire(versions.current(self._folder))
 

@@ -1,0 +1,274 @@
+"""What a question restricts, over rows as codes: place, filters, scope, period, and the cuts by dimensions.
+
+The twin of ``question`` for a fact that is held in memory; a test holds the two together for every metric.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial, reduce
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+
+from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
+from zxdata.filters import UNFILLED, Filters
+from zxdata.metrics.as_of_fact import AsOfFact
+from zxdata.metrics.model import AsOf, Dates
+from zxdata.metrics.question import COLUMN_OF_LEVEL, region_in_force
+from zxdata.snapshot.facts import place_at
+from zxdata.store import Codes, Mask, Numbers, Reading
+
+_LEVELS = tuple(COLUMN_OF_LEVEL.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows in question. index: their numbers, None where all are; cuts: the dimensions asked for, of each of them.
+    by_months: each is there for one of the months that decide it, so that no period is left to ask of it."""
+
+    held: AsOfFact
+    at: AsOf
+    index: Numbers | None
+    cuts: tuple[Codes, ...]
+    by_months: bool
+
+    @property
+    def height(self) -> int:
+        return self.held.rows.height if self.index is None else len(self.index)
+
+    def __getitem__(self, name: str) -> Codes:
+        return _of(self.held.rows[name], self.index)
+
+    def decided(self, on: Dates) -> Mask | None:
+        """Those of which one of the dates lies in the period; None where all count."""
+        return None if self.by_months else _decided([self[self.held.names[each]] for each in on], self.at.filters)
+
+
+def rows_in_question(reading: Reading, held: AsOfFact, by: tuple[str, ...], at: AsOf, on: Dates | None) -> Rows:
+    """Those that are in place, fit the filters and lie in the period, with the dimensions of ``by``; a row that belongs to
+    several regions or, read by period, to several months is there for each of them. ``on`` as in ``question``."""
+    fact, rows, places = held.fact, held.rows, _places(reading, at.epoch)
+    inside = _inside(reading, at)
+    found = [mask for mask in (_in_place(reading, held, inside, at), *_fitting(held, at.filters)) if mask is not None]
+    by_axis = at.filters.basis == "cohort" or on is None
+    dates = [rows[fact.axis]] if by_axis and fact.axis else [] if by_axis else [rows[held.names[d]] for d in on or ()]
+    months = [dimension for dimension in TIME_DIMENSIONS if dimension in by]
+    decided: Codes | None = None
+    index: Numbers | None
+    if months and at.filters.basis == "period":
+        index, decided = _by_months(dates, months[0], _all(found), at.filters)
+    else:
+        mask = _decided(dates, at.filters)
+        every = _all(found if mask is None else [*found, mask])
+        index = None if every is None else np.flatnonzero(every)
+    begins = decided or (_of(dates[0], index) if months else None)
+    cuts: dict[str, Codes] = {}
+    regional = tuple(d for d in by if d in REGIONAL and d not in fact.dims)
+    if regional and fact.bridge is not None:
+        index, spread, cuts = _by_regions(reading, held, regional, inside, index, at)
+        begins = begins and begins.of(spread)
+    for name in by:
+        if name in fact.dims and not (decided and name in TIME_DIMENSIONS):
+            cuts[name] = _of(rows[name], index)
+        elif name in TIME_DIMENSIONS and begins is not None:
+            whole_days = name == "day" and not decided
+            cuts[name] = begins if whole_days else begins.named(partial(_begin, name))
+        elif name not in cuts:
+            cuts[name] = _of(rows["place"], index).named(partial(places.at, name))
+    return Rows(held, at, index, tuple(cuts[name] for name in by), decided is not None)
+
+
+def _of(column: Codes, index: Numbers | None) -> Codes:
+    return column if index is None else column.of(index)
+
+
+def _all(masks: list[Mask]) -> Mask | None:
+    return reduce(np.logical_and, masks) if masks else None
+
+
+# Place
+
+
+@dataclass(frozen=True, eq=False)
+class _Places:
+    """An epoch's divisions by number of the place: of each level the number of the region that it belongs to, 0 for none."""
+
+    levels: dict[str, Numbers]
+
+    def at(self, level: str, place: int | None) -> int | None:
+        known = place is not None and 0 <= place < len(self.levels[level])
+        return (int(self.levels[level][place]) or None) if known else None
+
+
+def _places(reading: Reading, epoch: int) -> _Places:
+    def found() -> _Places:
+        asked = select(place_at.c.place, *(place_at.c[level] for level in _LEVELS)).where(place_at.c.epoch == epoch)
+        told = reading.rows(asked)
+        numbers = np.array([row[0] for row in told], int)
+        levels = {}
+        for n, level in enumerate(_LEVELS, start=1):
+            levels[level] = np.zeros(numbers.max(initial=0) + 1, np.int64)
+            levels[level][numbers] = [row[n] or 0 for row in told]
+        return _Places(levels)
+
+    return reading.once(("places", epoch), found)
+
+
+def _inside(reading: Reading, at: AsOf) -> Callable[[Any], bool] | None:
+    """Whether a place lies in the region asked for, in those filtered by, and in the scope; None where every place does."""
+    places = _places(reading, at.epoch)
+    asked: list[Mask] = []
+    missing = True
+    if at.filters.region is not None:
+        asked.append(_below(reading, places, (at.filters.region,), at))
+        missing = False
+    if not reading.scope.everything:
+        asked.append(_below(reading, places, reading.scope.regions, at))
+        missing = False
+    for dimension, names in at.filters.where:
+        if dimension in REGIONAL:
+            named = [region_in_force(reading, name, at.day) for name in names if name != UNFILLED]
+            among = _below(reading, places, named, at)
+            if UNFILLED in names:
+                among |= _there(places) & (places.levels[dimension] == 0)
+            missing &= UNFILLED in names
+            asked.append(among)
+    every = _all(asked)
+    if every is None:
+        return None
+    return lambda place: missing if place is None else bool(place < len(every) and every[place])
+
+
+def _there(places: _Places) -> Mask:
+    """Numbers that some place of the epoch has."""
+    found: Mask = reduce(np.logical_or, (numbers != 0 for numbers in places.levels.values()))
+    return found
+
+
+def _below(reading: Reading, places: _Places, codes: Any, at: AsOf) -> Mask:
+    regions = reading.version.regions
+    found = np.zeros(len(places.levels[_LEVELS[0]]), bool)
+    for named in codes:
+        if (code := regions.in_force(named, at.day)) is not None:
+            found |= places.levels[COLUMN_OF_LEVEL[regions.by_code[code].level]] == regions.position[code]
+    return found
+
+
+def _sets(reading: Reading, held: AsOfFact) -> dict[int, list[int | None]]:
+    """Set of places → the places in it."""
+    bridge = held.fact.bridge
+    assert bridge is not None
+
+    def found() -> dict[int, list[int | None]]:
+        sets: dict[int, list[int | None]] = {}
+        for places, place in reading.rows(select(bridge.c.places, bridge.c.place)):
+            sets.setdefault(places, []).append(place)
+        return sets
+
+    return reading.once(("place sets", bridge.name), found)
+
+
+def _in_place(reading: Reading, held: AsOfFact, inside: Callable[[Any], bool] | None, at: AsOf) -> Mask | None:
+    if inside is None:
+        return None
+    if held.fact.bridge is None:
+        return held.rows["place"].where(inside)
+    sets = _sets(reading, held)
+    return held.rows["places"].where(lambda places: any(map(inside, sets.get(places, ()))))
+
+
+def _by_regions(
+    reading: Reading,
+    held: AsOfFact,
+    levels: tuple[str, ...],
+    inside: Callable[[Any], bool] | None,
+    index: Numbers | None,
+    at: AsOf,
+) -> tuple[Numbers, Numbers, dict[str, Codes]]:
+    """Each row once for every different region that its places belong to: the rows' numbers, where each stood before, and
+    the regions."""
+    places, sets = _places(reading, at.epoch), _sets(reading, held)
+    column = _of(held.rows["places"], index)
+    named: dict[tuple[int | None, ...], int] = {}
+    regions: list[list[int]] = []
+    for each in column.values:
+        members = [place for place in sets.get(each, ()) if inside is None or inside(place)]
+        at_levels = dict.fromkeys(tuple(places.at(level, place) for level in levels) for place in members)
+        regions.append([named.setdefault(region, len(named)) for region in at_levels])
+    counts = np.array([len(each) for each in regions], int)
+    starts, flat = np.cumsum(counts) - counts, np.array([n for each in regions for n in each], int)
+    times = counts[column.codes]
+    spread = np.repeat(np.arange(len(times)), times)
+    within = np.arange(len(spread)) - np.repeat(np.cumsum(times) - times, times)
+    at_region = flat[starts[column.codes[spread]] + within] if len(spread) else flat[:0]
+    cuts = {level: Codes(at_region, list(named)).named(itemgetter(n)) for n, level in enumerate(levels)}
+    return (spread if index is None else index[spread]), spread, cuts
+
+
+# Filters and period
+
+
+def _fitting(held: AsOfFact, filters: Filters) -> list[Mask]:
+    """For each filter by a dimension of the fact, the rows that fit it."""
+    found = []
+    for dimension, values in filters.where:
+        if dimension in held.fact.dims and dimension not in (*REGIONAL, *TIME_DIMENSIONS):
+            found.append(held.rows[dimension].where(partial(_among, values)))
+    return found
+
+
+def _among(values: tuple[str, ...], word: Any) -> bool:
+    if word is None or word == "":
+        return UNFILLED in values
+    return (word if isinstance(word, str) else str(word).lower()) in values
+
+
+def _decided(dates: list[Codes], filters: Filters) -> Mask | None:
+    """Rows of which one of the dates lies in the period and in the months filtered by; None where neither is asked for."""
+    asked = filters.since or filters.until or any(d in TIME_DIMENSIONS for d, _ in filters.where)
+    if not asked or not dates:
+        return None
+    found: Mask = reduce(np.logical_or, (column.where(lambda day: _in_period(day, filters)) for column in dates))
+    return found
+
+
+def _in_period(day: date | None, filters: Filters) -> bool:
+    if day is None or (filters.since and day < filters.since):
+        return False
+    until = filters.until or (filters.as_of if filters.basis == "period" else None)
+    if until and day > until:
+        return False
+    return all(_label(day, name) in values for name, values in filters.where if name in TIME_DIMENSIONS)
+
+
+def _label(day: date, name: str) -> str:
+    if name == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[name]]
+
+
+def _by_months(dates: list[Codes], finest: str, chosen: Mask | None, filters: Filters) -> tuple[Numbers, Codes]:
+    """Each of the chosen rows once for every different month (quarter, year, day) in which one of its dates lies: the
+    rows' numbers, and of each the first day of the month."""
+    begins = [[_begin(finest, day) if _in_period(day, filters) else None for day in column.values] for column in dates]
+    named = {day: n for n, day in enumerate(sorted({day for each in begins for day in each if day is not None}))}
+    months: list[Numbers] = []
+    index: list[Numbers] = []
+    for column, each in zip(dates, begins, strict=True):
+        month = np.array([-1 if day is None else named[day] for day in each], int)[column.codes]
+        new = reduce(np.logical_and, (month != before for before in months), month >= 0)
+        index.append(np.flatnonzero(new if chosen is None else new & chosen))
+        months.append(month)
+    at_month = np.concatenate([month[rows] for month, rows in zip(months, index, strict=True)])
+    return np.concatenate(index), Codes(at_month, list(named))
+
+
+def _begin(name: str, day: date | None) -> date | None:
+    """The first moment of the day, its month, quarter or year, as the database gives it."""
+    if day is None or name == "day":
+        return day and datetime(day.year, day.month, day.day)
+    month = {"month": day.month, "quarter": day.month - (day.month - 1) % 3, "year": 1}[name]
+    return datetime(day.year, month, 1)
