@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint office faults cluster mysql firefox mutate bundle offline
+.PHONY: run dev test check lint office faults splices cluster mysql firefox mutate bundle offline
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -33,6 +33,11 @@ office: .venv/installed-dev
 # 断电断网、坏文件、乱输入：全部约半小时；make test 里有其中的一部分。
 faults: .venv/installed-dev
 	$(BIN)/python -m pytest -m "not office" tests/faults
+
+# 随机改台账，逐件更新与全部重做逐表比对，SQLite 和 PostgreSQL 各 ROUNDS 轮，每轮几秒。
+ROUNDS ?= 1000
+splices: .venv/installed-dev
+	SPLICING_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -x -s tests/snapshot/test_splicing_rounds.py
 
 # 一个真的 Spark 集群（本机几个进程，要有 Java 17）：每个指标、每一页与 DuckDB 逐数比对，出错时如何；CLUSTER 只跑其中几个。
 CLUSTER ?= tests/cluster
