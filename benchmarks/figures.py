@@ -8,6 +8,7 @@ from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
 from benchmarks.changing import changes
 from benchmarks.cluster import cluster
+from benchmarks.cold import cold
 from benchmarks.consulting import consultation
 from benchmarks.first_load import first_load
 from benchmarks.importing import importing, previewing
@@ -79,6 +80,7 @@ def rerun(workload: Workload) -> list[Figure]:
 FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "view": view,
     "view_repeated": view_repeated,
+    "cold": cold,
     "refresh": refresh,
     "refresh_changes": changes,
     "rerun": rerun,
