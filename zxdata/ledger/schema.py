@@ -1,6 +1,7 @@
 """The schema of the shared database: which revision it has, and how it gets to this cockpit's."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -76,14 +77,14 @@ def revision(connection: Connection) -> str | None:
 
 def newest() -> str:
     """The revision this cockpit needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = _migrations().get_current_head()
     assert head is not None
     return head
 
 
 def knows(found: str) -> bool:
     """Whether this cockpit can bring a database of that revision up to its own."""
-    return found in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return found in {script.revision for script in _migrations().walk_revisions()}
 
 
 def _refuse_newer(engine: Engine, found: str | None) -> None:
@@ -92,6 +93,12 @@ def _refuse_newer(engine: Engine, found: str | None) -> None:
             f"共享数据库 {place(engine)} 的表是更新的版本 {found}，本驾驶舱只认得到 {newest()}；"
             "请升级驾驶舱，升级后再运行 python -m zxdata init。"
         )
+
+
+@cache
+def _migrations() -> ScriptDirectory:
+    """Read once: they change with the program only, and each look at a ledger asks for them."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:
