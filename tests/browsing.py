@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -141,14 +141,28 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
-@pytest.fixture
-def page(window: BrowserContext, strangers: list[str]) -> Iterator[Page]:
-    """A tab and session of its own, for what a link shows to whoever opens it."""
+@pytest.fixture(scope="session")
+def tab(window: BrowserContext) -> Iterator[Page]:
+    """One tab for all tests that open addresses: a new one costs a new process of the browser's."""
     opened = window.new_page()
-    local = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
-    opened.on("request", lambda request: None if request.url.startswith(local) else strangers.append(request.url))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def page(tab: Page, strangers: list[str]) -> Iterator[Page]:
+    """A tab for what a link shows to whoever opens it: an address opened anew is a session of its own."""
+    local = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
+
+    def note(request: Request) -> None:
+        if not request.url.startswith(local):
+            strangers.append(request.url)
+
+    tab.on("request", note)
+    yield tab
+    tab.remove_listener("request", note)
+    tab.unroute_all(behavior="ignoreErrors")
+    tab.set_viewport_size(DESK["viewport"])
 
 
 @pytest.fixture(scope="session")

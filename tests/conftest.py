@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browsing import browser, desk, environment, page, server, strangers, window  # noqa: F401
+from tests.browsing import browser, desk, environment, page, server, strangers, tab, window  # noqa: F401
 from tests.sharing import RUN
 from zxdata.journal import tell
 

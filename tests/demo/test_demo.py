@@ -85,11 +85,6 @@ def towns_reached(code: str, *conditions: ColumnElement[bool]) -> Select[Any]:
     return towns.where(below(STATIONS.c.region, code), func.length(STATIONS.c.region) == 9, *conditions)
 
 
-def test_the_same_seed_and_day_give_the_same_rows(filled: Engine, sqlite_ledger: Engine) -> None:
-    fill(sqlite_ledger, at(TODAY))
-    assert everything(sqlite_ledger) == everything(filled)
-
-
 def test_another_seed_gives_other_rows(filled: Engine, sqlite_ledger: Engine) -> None:
     fill(sqlite_ledger, at(TODAY), seed=2)
     assert everything(sqlite_ledger)["proposals"] != everything(filled)["proposals"]
@@ -103,15 +98,18 @@ def test_postgresql_holds_what_sqlite_holds(filled: Engine, postgresql_ledger: E
     }
 
 
-def test_filling_again_replaces_the_earlier_demonstration(sqlite_ledger: Engine) -> None:
+def test_the_same_seed_and_day_give_the_same_rows_also_where_another_place_was_filled_in(
+    filled: Engine, sqlite_ledger: Engine
+) -> None:
     fill(sqlite_ledger, at(TODAY, "330000"))
-    first = fill(sqlite_ledger, at(TODAY))
-    assert fill(sqlite_ledger, at(TODAY)) == first
-    assert {name: len(rows) for name, rows in everything(sqlite_ledger).items()} | first == {
-        "regions": 1120,
-        **dict.fromkeys(EMPTY, 0),
-        **first,
-    }
+    assert_lishui_has_its_halls_and_posts(sqlite_ledger)
+    told: list[tuple[str, int, float]] = []
+    rows = fill(sqlite_ledger, at(TODAY), progress=lambda name, rows, speed: told.append((name, rows, speed)))
+    found = everything(sqlite_ledger)
+    assert found == everything(filled)
+    assert {name: len(rows) for name, rows in found.items()} == {"regions": 1120, **dict.fromkeys(EMPTY, 0), **rows}
+    assert {name: count for name, count, _ in told} == rows
+    assert all(speed > 0 for _, _, speed in told)
 
 
 def test_a_multiple_begins_with_the_rows_of_the_city(filled: Engine, sqlite_ledger: Engine) -> None:
@@ -223,12 +221,12 @@ def test_rongchang_met_its_neighbours_six_times(filled: Engine) -> None:
     assert number(filled, select(func.count()).where(MEETINGS.c.region == "500153", abroad)) == 6
 
 
-def test_lishui_has_its_halls_and_posts_in_a_zhejiang_ledger(sqlite_ledger: Engine) -> None:
-    fill(sqlite_ledger, at(TODAY, "330000"))
+def assert_lishui_has_its_halls_and_posts(ledger: Engine) -> None:
+    """In a ledger of Zhejiang."""
     lishui = func.substr(STATIONS.c.region, 1, 4) == "3311"
-    assert number(sqlite_ledger, open_stations(lishui, STATIONS.c.kind == "民生议事堂")) == 177
-    assert number(sqlite_ledger, open_stations(lishui, STATIONS.c.kind == "协商驿站")) == 1070
-    assert number(sqlite_ledger, select(func.count()).select_from(TABLES["regions"])) == 1489
+    assert number(ledger, open_stations(lishui, STATIONS.c.kind == "民生议事堂")) == 177
+    assert number(ledger, open_stations(lishui, STATIONS.c.kind == "协商驿站")) == 1070
+    assert number(ledger, select(func.count()).select_from(TABLES["regions"])) == 1489
 
 
 def test_all_published_figures_are_there_with_their_qualifiers(filled: Engine) -> None:
@@ -323,13 +321,6 @@ def test_a_home_not_shipped_writes_nothing(sqlite_ledger: Engine) -> None:
 def test_a_scale_that_means_nothing_is_refused(scale: str) -> None:
     with pytest.raises(WrongUse, match="正整数"):
         size(scale)
-
-
-def test_progress_tells_dataset_rows_and_speed(sqlite_ledger: Engine) -> None:
-    told: list[tuple[str, int, float]] = []
-    rows = fill(sqlite_ledger, at(TODAY), progress=lambda name, rows, speed: told.append((name, rows, speed)))
-    assert {name: count for name, count, _ in told} == rows
-    assert all(speed > 0 for _, _, speed in told)
 
 
 @pytest.mark.parametrize("way", ["_executemany", "_insert"])

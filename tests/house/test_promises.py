@@ -74,29 +74,42 @@ def test_on_an_empty_ledger_counts_are_0_and_rates_and_times_are_nothing(empty: 
             assert value is None, one.key
 
 
-@every_metric
-def test_a_metric_answers_by_each_of_its_dimensions(one: Metric, reading: Reading) -> None:
-    whole = answer(reading, (one,), (), Filters(TODAY), RULES).frame.iloc[0]
-    for dimension in one.dims:
-        frame = answer(reading, (one,), (dimension,), Filters(TODAY), RULES).frame
-        assert frame[dimension].notna().all() and not frame.duplicated([dimension, *_codes(frame)]).any(), dimension
+@pytest.fixture(scope="module")
+def whole(reading: Reading) -> pd.Series:
+    return answer(reading, METRICS.values(), (), Filters(TODAY), RULES).frame.iloc[0]
+
+
+@pytest.mark.parametrize("dimension", sorted({each for one in METRICS.values() for each in one.dims}))
+def test_metrics_answer_by_each_of_their_dimensions(dimension: str, reading: Reading, whole: pd.Series) -> None:
+    fitting = [one for one in METRICS.values() if dimension in one.dims]
+    frame = answer(reading, fitting, (dimension,), Filters(TODAY), RULES).frame
+    assert frame[dimension].notna().all() and not frame.duplicated([dimension, *_codes(frame)]).any()
+    for one in fitting:
         if isinstance(one.measure, Ratio) and one.unit == "%":
             told = frame[frame[one.key].notna()]
-            assert (told[f"{one.key}.numerator"] <= told[f"{one.key}.denominator"]).all(), dimension
+            assert (told[f"{one.key}.numerator"] <= told[f"{one.key}.denominator"]).all(), one.key
         if isinstance(one.measure, Count) and one.fact.bridge is None:
-            assert frame[one.key].sum() == whole[one.key], dimension
+            assert frame[one.key].sum() == whole[one.key], one.key
 
 
 def _codes(frame: pd.DataFrame) -> list[str]:
     return [name for name in frame if name.endswith("_code")]
 
 
-@pytest.mark.parametrize("one", [one for one in METRICS.values() if counts_rows(one)], ids=lambda one: one.key)
-def test_the_rows_behind_a_number_are_as_many_as_it_says(one: Metric, reading: Reading) -> None:
+@pytest.fixture(scope="module")
+def counted(reading: Reading) -> list[tuple[Filters, pd.Series]]:
+    """Every metric under three questions."""
     quarter = Filters(TODAY, since=date(2025, 10, 1), until=date(2025, 12, 31), basis="period")
-    for filters in (Filters(TODAY), Filters(date(2025, 6, 30), region="500107", since=date(2025, 1, 1)), quarter):
+    asked = (Filters(TODAY), Filters(date(2025, 6, 30), region="500107", since=date(2025, 1, 1)), quarter)
+    return [(filters, answer(reading, METRICS.values(), (), filters, RULES).frame.iloc[0]) for filters in asked]
+
+
+@pytest.mark.parametrize("one", [one for one in METRICS.values() if counts_rows(one)], ids=lambda one: one.key)
+def test_the_rows_behind_a_number_are_as_many_as_it_says(
+    one: Metric, reading: Reading, counted: list[tuple[Filters, pd.Series]]
+) -> None:
+    for filters, frame in counted:
         rows = listing(reading, one, filters, RULES).frame
-        frame = answer(reading, (one,), (), filters, RULES).frame.iloc[0]
         measure = one.measure
         if not isinstance(measure, Ratio):
             assert len(rows) == frame[one.key]

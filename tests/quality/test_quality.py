@@ -130,15 +130,13 @@ def test_an_empty_ledger_has_no_finding(sqlite_ledger: Engine, tmp_path: Path, t
 def test_a_fault_is_found_counted_and_named(
     sqlite_ledger: Engine, tmp_path: Path, today: date, fault: str, kind: str, dataset: str, count: int, example: str
 ) -> None:
-    findings = [
-        f
-        for f in found(written(sqlite_ledger, CLEAN, fault), tmp_path, today)
-        if (f.kind, f.dataset) == (kind, dataset)
-    ]
-    assert [f.count for f in findings] == [count]
-    assert findings[0].examples[:1] == ((example,) if example else ())
-    assert findings[0].sentence.endswith("。")
-    assert len(rows_of(findings[0].key, sqlite_ledger, tmp_path, today).frame) == count
+    filters = Filters(as_of=today)
+    with read(written(sqlite_ledger, CLEAN, fault), tmp_path, today) as reading:
+        (finding,) = (f for f in check(reading, filters, RULES) if (f.kind, f.dataset) == (kind, dataset))
+        rows = issue_rows(reading, finding.key, filters, RULES)
+    assert finding.count == len(rows.frame) == count
+    assert finding.examples[:1] == ((example,) if example else ())
+    assert finding.sentence.endswith("。")
 
 
 def test_a_district_without_news_for_90_days_is_stale(sqlite_ledger: Engine, tmp_path: Path) -> None:
