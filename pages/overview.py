@@ -13,3 +13,4 @@ else:
     show.grid(view, "map", "ranking", "trend", height=452)
     show.figure(view, "board")
     show.grid(view, "chain", "late_units", columns=2)
+    show.figure(view, "levels")

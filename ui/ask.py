@@ -9,7 +9,7 @@ import streamlit as st
 
 import zxdata as zx
 from ui import url
-from ui.contents import Entry, entry
+from ui.contents import entry
 from ui.reader import reader, seeing
 from zxdata.access import Reader
 from zxdata.dimensions import DIMENSIONS
@@ -80,22 +80,16 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
             notices.append(f"没有名为“{'、'.join(unknown)}”的{DIMENSIONS[dimension].name}，已忽略。")
             filters = filters.only(dimension, *(v for v in values if v in known))
     if url.BODY not in query:
-        filters = _of_own_body(filters, here, choices)
+        filters = url.of_own_body(filters, here, choices.values[url.BODY], zx.settings().body)
     return Asked(Question(filters, scope, key, options=read.options), choices, tuple(notices), beyond)
-
-
-def _of_own_body(filters: Filters, here: Entry, choices: zx.Choices) -> Filters:
-    """Where several bodies keep one ledger, pages open with the records of the installation's own."""
-    own = zx.settings().body
-    mine = url.BODY in here.dimensions and own in choices.values[url.BODY]
-    return filters.only(url.BODY, own) if mine else filters
 
 
 def usual(key: str, who: Reader | None = None) -> Filters:
     """The filters of page ``key`` where the URL asks for none."""
     today, scope = zx.settings().day(), (who or seeing()).scope
     found = url.read({}, entry(key), today, rules().opening, _term({}, scope, today)).filters
-    return _of_own_body(found, entry(key), _choices(Filters(as_of=today), scope))
+    bodies = _choices(Filters(as_of=today), scope).values[url.BODY]
+    return url.of_own_body(found, entry(key), bodies, zx.settings().body)
 
 
 def stated(filters: Filters, key: str, who: Reader | None = None) -> Filters:

@@ -51,7 +51,7 @@ class Entry:
 
 
 CONTENTS = (
-    Entry("overview", "总览"),
+    Entry("overview", "总览", ("body",)),
     Entry("coverage", "阵地覆盖", ("kind", "tier", "channel"), drilled="points", short="阵地"),
     Entry(
         "proposals",

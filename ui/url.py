@@ -128,6 +128,11 @@ def _basis(query: Query, opening: Opening | None, notices: list[str]) -> Basis:
     return opening.basis if opening else Filters.basis
 
 
+def of_own_body(filters: Filters, entry: Entry, bodies: Sequence[str], own: str) -> Filters:
+    """Where several bodies keep one ledger, a page that tells them apart opens with the records of the installation's own."""
+    return filters.only(BODY, own) if BODY in entry.dimensions and own in bodies else filters
+
+
 def within(query: Query, filters: Filters) -> Filters:
     """The filters of a number's rows: the page's, and the values that ``within=dimension:value`` adds, any of each."""
     values: dict[str, list[str]] = {}

@@ -27,6 +27,7 @@ from zxdata.access.tokens import tokens
 from zxdata.configuration import ROOT, Settings, as_environment
 from zxdata.errors import CockpitError, NoSnapshot
 from zxdata.filters import Filters, Question, Scope
+from zxdata.rules.opening import Opening
 
 LOOK_SECONDS = 2.0
 SETTLE_SECONDS = 5.0
@@ -100,7 +101,7 @@ def likely(store: zx.Store, settings: Settings) -> Iterator[Question]:
     for scope in scopes(settings):
         choices = zx.choices(store, Filters(as_of=today), scope, rules)
         districts[scope] = [code for code, _ in choices.districts]
-        opening[scope] = {e.key: url.read({}, e, today, rules.opening, choices.term_from).filters for e in pages}
+        opening[scope] = {e.key: _opening(e, choices, rules.opening, settings) for e in pages}
     for scope, own in opening.items():
         for entry in pages:
             yield from _of(entry, own[entry.key], scope)
@@ -108,6 +109,12 @@ def likely(store: zx.Store, settings: Settings) -> Iterator[Question]:
         for scope, own in opening.items():
             for region in districts[scope]:
                 yield from _of(entry, replace(own[entry.key], region=region), scope)
+
+
+def _opening(entry: Entry, choices: zx.Choices, opening: Opening, settings: Settings) -> Filters:
+    """The filters of a page whose address names none."""
+    read = url.read({}, entry, settings.day(), opening, choices.term_from)
+    return url.of_own_body(read.filters, entry, choices.values[url.BODY], settings.body)
 
 
 def _of(entry: Entry, filters: Filters, scope: Scope) -> Iterator[Question]:

@@ -1,5 +1,6 @@
 """Three cases: one late, one handed out twice, one without a limit: what every medium shows of it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +21,10 @@ from tests.export.doors import (
     to_scale,
     traces,
 )
+from ui.paint import Look, paint
 from zxdata.figures import Gantt, phases
+from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 FIGURE = Gantt(
     key="gantt",
@@ -160,3 +164,17 @@ def test_cases_with_single_events_alone_have_a_sheet_without_a_chart() -> None:
     found = sheet(alone)
     assert found.chart is None and [row[-1] for row in found.table][:2] == ["记事", "7月1日来电"]
     assert slide(alone).texts[0] == "在办进度" and drawing(alone) is not None and screen(alone)
+
+
+def test_on_a_phone_the_words_at_the_bend_stand_a_line_above_the_day_where_both_would_meet() -> None:
+    bars = frame("no phase since until", ("0101", "承办", date(2024, 8, 21), date(2025, 9, 30)))
+    old = replace(FIGURE, frame=FIGURE.frame.iloc[:1], bars=bars)
+    heights = {}
+    for width in (366, 1200):
+        drawn = paint(old, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))["layout"]
+        said = {
+            re.sub("<[^>]*>", "", note["text"]): note["yshift"] for note in drawn["annotations"] if "yshift" in note
+        }
+        heights[width] = said["一年以前按 1/4 画"] - said["9月30日"], round(drawn["margin"]["t"])
+    assert heights[1200] == (0, 22)
+    assert heights[366][0] > 12 and heights[366][1] == 39

@@ -111,3 +111,16 @@ def test_heads_that_have_no_room_beside_each_other_take_several_lines() -> None:
     ]
     beside = screen(replace(wide, columns=("民情码", "委员走访")))["layout"]
     assert drawn["layout"]["margin"]["t"] - beside["margin"]["t"] == 3 * 17
+
+
+def test_a_cell_too_narrow_for_its_brackets_keeps_its_number_and_tells_the_rest_when_touched() -> None:
+    """``18（超1）`` takes about 60 px: twelve columns on a phone are narrower than 30 each."""
+    columns = tuple(f"第{n}类" for n in range(12))
+    figure = replace(
+        FIGURE, columns=columns, frame=frame("row column value text outside", ("民生", "第0类", 18, "18（超1）", True))
+    )
+    for width, shown in ((366, "18"), (1200, "18（超1）")):
+        drawn = paint(figure, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))
+        texts = [re.sub("<[^>]*>", "", note["text"]) for note in drawn["layout"]["annotations"]]
+        assert [text for text in texts if text.startswith("18")] == [shown]
+        assert "18（超1）" in drawn["data"][-1]["hovertext"][0]

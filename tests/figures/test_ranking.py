@@ -17,8 +17,11 @@ from tests.export.doors import (
     slide,
     traces,
 )
+from ui.paint import Look, paint
 from zxdata.figures import Ranking
+from zxdata.figures.palette import themes
 from zxdata.figures.ranking.words import advice
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 FIGURE = Ranking(
     key="ranking",
@@ -63,8 +66,8 @@ BANDS: Series = [  # what carries the bands, the bands, the dots within and beyo
     ("目标", [("城口县", 0.95), ("万州区", 0.95), ("渝中区", 0.95), ("大渡口区", 0.95)]),
 ]
 ORDER = (
-    "4 个区县参与比较，全市 75.0%；前 3 位是大渡口区 100.0%（4 / 4）、渝中区 80.0%（40 / 50）、万州区 70.0%（70 / 100）；"
-    "末 3 位是城口县 25.0%（5 / 20）、万州区 70.0%（70 / 100）、渝中区 80.0%（40 / 50）。"
+    "4 个区县参与比较，全市 75.0%；依次是大渡口区 100.0%（4 / 4）、渝中区 80.0%（40 / 50）、万州区 70.0%（70 / 100）、"
+    "城口县 25.0%（5 / 20）。"
 )
 
 
@@ -156,7 +159,7 @@ def test_a_ranking_of_counts_has_no_limits_and_plain_bars() -> None:
     assert slide(COUNTS).chart == Chart(["barChart"], [("值", [("城口县", 20), ("万州区", 100)])])
     assert slide(COUNTS).notes == NOTES
     assert letter(COUNTS).paragraphs == [
-        "2 个区县参与比较，前 2 位是万州区 100 件、城口县 20 件；末 2 位是城口县 20 件、万州区 100 件。",
+        "2 个区县参与比较，依次是万州区 100 件、城口县 20 件。",
         "图：件数排名（件）",
         "来源：提案台账",
     ]
@@ -183,3 +186,10 @@ def test_good_and_bad_outliers_differ_in_colour_mark_and_words() -> None:
     assert chart is not None
     assert dict(chart.series)["好于控制限"] == [("城口县", None), ("万州区", None), ("渝中区", None), ("大渡口区", 1)]
     assert advice(both) == ("到城口县了解“办复率排名”越出控制限的原因。",)
+
+
+def test_a_mark_at_the_end_of_the_axis_does_not_touch_the_values_beside_it() -> None:
+    """On a phone of 366 px the values begin at 74 %, and half of a mark of 10 px reaches beyond the end of the axis."""
+    drawn = paint(FIGURE, Look(themes(SHIPPED_PALETTE)["light"], width=366, size=12))["layout"]
+    end, values = drawn["xaxis"]["domain"][1], drawn["xaxis3"]["domain"][0]
+    assert (values - end) * 366 >= 10

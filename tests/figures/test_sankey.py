@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from tests.export.doors import NOTES, drawing, frame, in_step, letter, notes, plain, sheet, slide, to_scale, traces
+from ui.paint import Look, paint
 from zxdata.figures import Sankey
+from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 FIGURE = Sankey(
     key="flow",
@@ -120,3 +123,13 @@ def test_a_circle_beside_the_way_is_drawn_too() -> None:
         ("改派", "交办", 1, "forward"),
     )
     assert sorted(slide(replace(FIGURE, frame=beside)).groups["名称"]) == ["交办 11", "改派 2", "立案 10", "退办 2"]
+
+
+def test_on_a_phone_the_number_of_a_node_stands_under_its_name() -> None:
+    light = themes(SHIPPED_PALETTE)["light"]
+    texts = {
+        width: [note["text"] for note in paint(FIGURE, Look(light, width=width, size=12))["layout"]["annotations"]]
+        for width in (366, 900)
+    }
+    assert texts[366] == [text.replace(" ", "<br>") for text in texts[900]]
+    assert "立案 10" in texts[900]

@@ -179,9 +179,9 @@ def test_findings_in_a_letter_are_sentences_with_what_they_rest_on() -> None:
     found = letter(FINDINGS)
     assert found.paragraphs == [
         "1. 城口县办复率低于控制限。",
-        "越限，n=1,020，确定程度：高，页面 提案办理，明细指标 proposals.replied",
+        "越限，样本 1,020，确定程度：高",
         "2. 答复用时变长。",
-        "变差，n=36，确定程度：中，页面 提案办理",
+        "变差，样本 36，确定程度：中",
         "由数据推算",
     ]
     assert found.table == []

@@ -281,7 +281,7 @@ class Cases:
             places: tuple[str | None, ...] = self._meeting_places(meeting) if meeting else (None,)
             if source:
                 dims, places = dims | pick(source, *theirs[s["origin"]]), (source["region"],)
-            dims |= {"unit": self.names.get(s["unit"] or "")}
+            dims |= {"unit": self.names.get(s["unit"] or "")} | body_of(meeting or source or {"body": None})
             found.append((Case(s["suggestion_no"], places, s["raised_on"], dims, self._answered(s)), s))
         return found
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from tests.reference.cases import Case, Cases, pick
+from tests.reference.cases import Case, Cases, body_of, pick
 from tests.reference.lives import months_later
 from tests.reference.tables import Row
 from zxdata.rules.consulting import Consulting
@@ -121,7 +121,13 @@ def plans(of: Cases) -> list[Case]:
         on = p["planned_on"] or date(p["year"], 12, 31)
         done = (held.get(p["done_no"]) or date.max) <= of.day
         found.append(
-            Case(p["plan_no"], (p["region"],), on, pick(p, "form"), {"done": done, "behind": not done and on < of.day})
+            Case(
+                p["plan_no"],
+                (p["region"],),
+                on,
+                pick(p, "form") | body_of(p),
+                {"done": done, "behind": not done and on < of.day},
+            )
         )
     return found
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests.reference import voices
-from tests.reference.cases import Case, Cases, pick
+from tests.reference.cases import Case, Cases, body_of, pick
 from tests.reference.lives import local_day
 from tests.reference.tables import Row
 
@@ -190,7 +190,9 @@ def topics(of: Cases) -> list[Case]:
             "days": None if "退回" in days else max(0, ((settled or of.day) - t["raised_on"]).days),
             "ended": bool(settled),
         }
-        found.append(Case(t["topic_no"], (t["region"],), t["raised_on"], pick(t, "channel", "category"), marks))
+        found.append(
+            Case(t["topic_no"], (t["region"],), t["raised_on"], pick(t, "channel", "category") | body_of(t), marks)
+        )
     return found
 
 

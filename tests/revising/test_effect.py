@@ -14,6 +14,7 @@ from zxdata.configuration import Settings
 from zxdata.filters import Filters, Scope
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.clocked.cases import cases_by_colour
+from zxdata.metrics.supervision.following import suggestion_clocks
 from zxdata.revising.effect import CASES, Effect, Move, Preview, _Cases, effect_in_words, preview
 from zxdata.rules.book import Rules, rules_in
 from zxdata.rules.colours import ORDER
@@ -157,3 +158,34 @@ def test_a_rule_that_turns_most_cases_red_is_doubted(sqlite_ledger: Engine, tmp_
 
 def test_where_nothing_is_judged_otherwise_it_is_said() -> None:
     assert effect_in_words(Effect((), (("监督", 5),)), ruled("").colours) == "件的颜色不变"
+
+
+def test_changed_rules_of_suggestions_say_how_many_of_their_clocks_turn(settings: Settings) -> None:
+    """On 2025-09-30, raised on 15 September: three months to answer are green, ten days are over; of 17 days none of a
+    working day is left on 2 October. Raised on 1 July: answered in two months is late under neither of ten days nor three
+    months where it is already answered."""
+    raised = {"origin": "监督", "origin_no": "七", "text": "增设站点"}
+    put(
+        open_ledger(settings),
+        suggestions=[
+            raised | {"suggestion_no": "新", "raised_on": day("2025-09-15")},
+            raised | {"suggestion_no": "老", "raised_on": day("2025-07-01"), "replied_on": day("2025-07-09")},
+        ],
+    )
+    found = preview(settings, ruled(""), ruled("[suggestions]\nlimit_days = 10\nlook_back_months = 2"))
+    assert told(found)["suggestions.limit_days"] == "意见建议的时限 1 项转红"
+    assert told(found)["suggestions.look_back_months"] == "件的颜色不变"  # nothing of the kind is recorded
+    assert effect_in_words(found.whole, found.palette) == "意见建议的时限 1 项转红"
+
+
+def test_what_is_said_of_suggestions_is_what_the_page_of_the_demonstration_counts() -> None:
+    of = demonstration()
+    rules = of.store.rules()
+    with trial(of.ledger, of.settings) as ledger:
+        told = Counter(_Cases(ledger, of.settings, rules, ("suggestions",))._now["suggestions"].values())
+    with of.store.reading(Scope.whole(), seconds=60) as reading:
+        shown = suggestion_clocks(reading, Filters(of.settings.day()), rules)
+    counted: Counter[str] = Counter()
+    for clock in shown.rows:
+        counted[clock.colour] += clock.value
+    assert +told == +counted and told.total() > 1000

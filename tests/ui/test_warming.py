@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.access.conftest import settings_on
+from tests.commands import configured
 from tests.ledger_rows import day, event, proposal, put, region
-from ui import warming
+from ui import ask, warming
 from ui.contents import CONTENTS
-from zxdata.access import accounts, tokens
+from zxdata.access import Reader, accounts, tokens
 from zxdata.access.roles import Role
 from zxdata.configuration import Settings
 from zxdata.filters import Scope
@@ -48,6 +49,22 @@ def test_answers_are_made_under_the_scopes_of_those_who_may_look_and_no_other(in
         (whole, None), (whole, "500107"), (whole, "500108"), (own, None), (own, "500107"),
     }  # fmt: skip
     assert [q.view for q in found[: 2 * len(WALLS)]] == WALLS * 2  # first every page as it opens
+
+
+def test_what_is_warmed_is_what_each_page_then_asks_where_two_bodies_keep_the_ledger(
+    installation: Settings, sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    put(sqlite_ledger, proposals=[proposal("P3", "2025-03-05", region="500108", body="政协南岸区委员会")])
+    settings = installation.model_copy(update={"auth": "none"})
+    refresh(sqlite_ledger, settings)
+    warmed = set(warming.likely(Store(settings.snapshot_dir), settings))
+    with configured(tmp_path, str(settings.today)):
+        asked = [
+            ask.asked(key, query, Reader.open()).question for key in WALLS for query in ({}, {"region": ["500107"]})
+        ]
+    told_apart = [q.view for q in asked if q.filters.values("body") == (settings.body,) and not q.filters.region]
+    assert told_apart == ["overview", "proposals", "supervision", "consultation"]
+    assert set(asked) <= warmed
 
 
 def test_what_was_warmed_needs_no_computing_and_another_version_is_not_warmed(installation: Settings) -> None:

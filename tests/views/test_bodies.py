@@ -17,6 +17,7 @@ from zxdata.metrics.answer import answer
 from zxdata.metrics.bodies import OF, UNTOLD
 from zxdata.store import Store
 from zxdata.views import VIEWS, view
+from zxdata.views.drill_through import drill_through
 
 CITY, DISTRICT = Settings().body, "政协九龙坡区委员会"
 FILTERS = Filters(day("2025-09-30"))
@@ -108,3 +109,61 @@ def test_every_part_answers_for_one_body_or_says_that_it_tells_them_together(
     together = "不按机构筛选" in "".join(found.notices)
     assert together or key not in UNTOLD
     assert together or found.question.filters.values("body") == (CITY,)
+
+
+@pytest.mark.parametrize("key", ["proposals.comparison", "overview"])
+def test_both_levels_stand_beside_each_other_although_the_page_shows_its_own(
+    key: str, both: tuple[Store, Settings]
+) -> None:
+    store, settings = both
+    found = view(store, key, FILTERS.only("body", CITY), Scope.whole(), settings)
+    table = found.figure("levels", Table)
+    submitted = table.frame.set_index("metric").loc["proposals.submitted"]
+    assert (submitted["body0"], submitted["body1"]) == ("3", "2")
+
+
+def test_the_overview_counts_its_own_body_and_says_what_it_cannot_tell_apart(both: tuple[Store, Settings]) -> None:
+    store, settings = both
+    own, others, together = (
+        view(store, "overview", filters, Scope.whole(), settings)
+        for filters in (FILTERS.only("body", CITY), FILTERS.only("body", DISTRICT), FILTERS)
+    )
+    meetings = [
+        next(each.value for each in found.indicators if each.metric == "consultation.meetings")
+        for found in (own, others, together)
+    ]
+    assert meetings == ["1", "1", "2"]
+    assert "民情、委员、清单和党建的数不分机构" in "".join(own.notices)
+    assert "不分机构" not in "".join(together.notices)
+
+
+def test_a_suggestion_is_of_the_body_of_its_meeting_and_a_topic_of_its_own(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    raised = {"origin": "协商", "raised_on": day("2025-03-02")}
+    put(
+        sqlite_ledger,
+        regions=REGIONS,
+        consultations=[meeting("C1", "500107", "2025-03-01"), meeting("C2", "500107", "2025-03-01", body=DISTRICT)],
+        suggestions=[
+            raised | {"suggestion_no": "S1", "origin_no": "C1"},
+            raised | {"suggestion_no": "S2", "origin_no": "C2"},
+            raised | {"suggestion_no": "S3", "origin_no": "C2"},
+        ],
+        topics=[{"topic_no": "T1", "title": "甲", "channel": "码", "raised_on": day("2025-03-01"), "body": DISTRICT}],
+    )
+    keys = [METRICS["consultation.suggestions"], METRICS["consultation.topics"]]
+    with publish(sqlite_ledger, tmp_path).reading(Scope.whole()) as reading:
+        frame = answer(reading, keys, ("body",), FILTERS, reading.version.rules).frame
+    assert frame.to_dict("records") == [
+        {"body": DISTRICT, "consultation.suggestions": 2, "consultation.topics": 1},
+        {"body": CITY, "consultation.suggestions": 1, "consultation.topics": 0},
+    ]
+
+
+def test_behind_a_number_that_tells_no_body_stand_all_its_rows_and_it_says_so(both: tuple[Store, Settings]) -> None:
+    store, _ = both
+    found = drill_through(store, "coverage.stations", FILTERS.only("body", CITY), Scope.whole(), store.rules())
+    assert ("机构", "记录不分机构，合计全部") in found.meaning
+    own = drill_through(store, "consultation.meetings", FILTERS.only("body", CITY), Scope.whole(), store.rules())
+    assert len(own.rows.frame) == 1 and "机构" not in dict(own.meaning)

@@ -1,6 +1,7 @@
 """Every text of the ledger tells whose it is: nothing that a district's reader is given tells of another district."""
 
 import shutil
+import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME
 from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
 from zxdata.errors import Unknown
+from zxdata.export import pdf
+from zxdata.export.libreoffice import libreoffice
+from zxdata.export.pictures import picture
 from zxdata.figures import Ranking, Table
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import TABLES
@@ -289,3 +293,32 @@ def test_who_is_compared_sees_of_others_what_is_published_and_no_more() -> None:
     for other, each in told.items():
         assert set(each.index) <= set(of.store.rules().published.metrics)
         assert each.tolist() == whole[other][each.index].tolist()
+
+
+DRAWN = ("proposals", "supervision", "consultation", "voices", "programmes", "party.bases")
+
+
+def written_in(key: str, scope: Scope) -> str:
+    """The words of every picture of a view, as they reach the writer of SVG and PNG."""
+    of = canaries()
+    found = view(of.store, key, FILTERS, scope, of.settings)
+    return "".join((picture(figure, "svg", titled=True) or b"").decode() for figure in found.figures)
+
+
+def test_no_picture_tells_a_district_of_another() -> None:
+    told = {key: written_in(key, Scope.of(OWN)) for key in DRAWN}
+    assert {key: leaked for key, text in told.items() if (leaked := foreign(text, OWN))} == {}
+    assert MARKS[OWN] in "".join(told.values())
+    everything = "".join(written_in(key, Scope.whole()) for key in ("consultation", "voices", "party.bases"))
+    assert all(mark in everything for mark in MARKS.values())  # else nothing could be seen here
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="没有 LibreOffice，不能出 PDF")
+def test_no_pdf_tells_a_district_of_another(tmp_path: Path) -> None:
+    of, told = canaries(), {}
+    for name, scope in (("own", Scope.of(OWN)), ("whole", Scope.whole())):
+        (tmp_path / f"{name}.pdf").write_bytes(pdf.write(view(of.store, "supervision", FILTERS, scope, of.settings)))
+        asked = ["pdftotext", "-raw", str(tmp_path / f"{name}.pdf"), "-"]
+        told[name] = "".join(subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split())
+    assert not foreign(told["own"], OWN) and MARKS[OWN] in told["own"]
+    assert MARKS[NEIGHBOUR] in told["whole"]

@@ -44,7 +44,7 @@ def left_out(rows: Grid, shown_rows: int, most_columns: int) -> str:
     more = len(rows.frame) - shown_rows
     columns = [column.header for column in rows.columns[most_columns:]]
     parts = ([f"另有 {more:,} 行"] if more > 0 else []) + ([f"未列 {'、'.join(columns)}"] if columns else [])
-    return f"{'，'.join(parts)}，见同名 Excel。" if parts else ""
+    return f"{'，'.join(parts)}，见驾驶舱这一页导出的 Excel。" if parts else ""
 
 
 def shares(page: list[list[str]], wide: int) -> list[float]:

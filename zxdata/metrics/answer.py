@@ -61,6 +61,11 @@ class Result:
         found = self.frame[key].iloc[0]
         return None if found is None or pd.isna(found) else found
 
+    def beside(self, other: "Result") -> "Result":
+        """Two answers without breakdown as one."""
+        frame = pd.concat([self.frame, other.frame], axis=1)
+        return replace(self, metrics=(*self.metrics, *other.metrics), frame=frame)
+
     @property
     def of_whole_regions(self) -> "Result":
         """The breakdown by a level of regions without 本级 and 未填, numbered anew."""

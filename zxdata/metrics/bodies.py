@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import MEETING
+from zxdata.metrics.model import Metric
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
@@ -14,12 +15,18 @@ BODY = "body"
 OF = {"proposals": PROPOSAL, "supervision": MATTER, "consultation": MEETING}
 """What of a subject names the body whose record it is."""
 
-UNTOLD = frozenset({
-    "proposals.units", "proposals.oversight", "proposals.rounds", "proposals.review", "supervision.closing",
-    "supervision.outcomes", "consultation", "consultation.head", "consultation.agenda", "consultation.outcomes",
-    "consultation.partners", "consultation.steps", "consultation.people",
-})  # fmt: skip
-"""Views that also count what is not recorded by body — suggestions, topics, duties of units — and so tell bodies together."""
+UNTOLD = frozenset({"supervision.outcomes", "consultation.outcomes", "consultation.partners", "consultation.people"})
+"""Views that also count what is not recorded by body — outputs, ratings, partners, members — and so tell bodies together."""
+
+
+def tells(of: Metric) -> bool:
+    """Whether what a metric counts names the body whose record it is."""
+    return BODY in of.filters
+
+
+def fitting(of: Metric, filters: Filters) -> Filters:
+    """The filters for a metric on a page that also shows some that tell no bodies apart: for those without the body."""
+    return filters if tells(of) else filters.only(BODY)
 
 
 def bodies(reading: Reading, filters: Filters, rules: Rules, *subjects: str) -> tuple[str, ...]:

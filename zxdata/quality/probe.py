@@ -46,7 +46,7 @@ class Probe:
         count = int(reading.rows(select(func.count()).select_from(rows))[0][0])
         if not count:
             return None
-        some = reading.rows(select(rows.c.no).order_by(rows.c.no).limit(EXAMPLES))
+        some = reading.rows(select(rows.c.no).distinct().order_by(rows.c.no).limit(EXAMPLES))
         shown = tuple(str(row[0]) for row in some if row[0] is not None)
         issue = QualityIssue(self.key, self.kind, self.dataset, count, self.sentence(count), shown)
         return Found(issue, lambda: self._listed(reading, at, issue))

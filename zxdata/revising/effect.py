@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, func, literal, select, union_all
 
 from zxdata import words
 from zxdata.configuration import Settings
@@ -13,9 +13,11 @@ from zxdata.filters import Filters, Scope
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.clocked import ClockedCases
 from zxdata.metrics.duty.members import MemberPoints, points_of_members
+from zxdata.metrics.model import AsOf
 from zxdata.metrics.programmes.items import ITEMS
 from zxdata.metrics.proposals.cases import PROPOSALS
 from zxdata.metrics.supervision.cases import MATTERS
+from zxdata.metrics.supervision.following import CLOCK
 from zxdata.metrics.voices.cases import VOICES
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER
@@ -31,7 +33,11 @@ CASES: dict[str, ClockedCases] = {
     "programmes": ITEMS,
 }
 """Kinds of case with colours, by the section of the rules file that has their clock."""
-JUDGED_BY = {**{section: (section,) for section in CASES}, "procedure": ("proposals",)}
+SUGGESTIONS, SUGGESTED = "suggestions", "意见建议的时限"
+"""Section of the clocks that each suggestion has, and what one of them is called; they are judged when asked for."""
+NAMED = {**{section: of.subject for section, of in CASES.items()}, SUGGESTIONS: SUGGESTED}
+COUNTERS = {SUGGESTED: "项"}
+JUDGED_BY = {**{section: (section,) for section in NAMED}, "procedure": ("proposals",)}
 """Section of the rules file → whose colours it can move."""
 POINTS = "duty"
 MOST = 12  # rules that are tried one by one
@@ -95,7 +101,7 @@ class Preview:
 def preview(settings: Settings, old: Rules, new: Rules) -> Preview:
     """Colours by replaying the ledger as it is now under both; points from the snapshot in force. Raises LedgerUnavailable."""
     found = differences(old, new)
-    subjects = tuple(section for section in CASES if any(section in JUDGED_BY.get(d.section, ()) for d in found))
+    subjects = tuple(section for section in NAMED if any(section in JUDGED_BY.get(d.section, ()) for d in found))
     points = _Points(settings, old) if any(d.section == POINTS for d in found) else None
     if not subjects:
         changes = tuple(_change(old, new, d, None, points, n) for n, d in enumerate(found))
@@ -129,29 +135,43 @@ class _Cases:
             for no in before.keys() | after.keys():
                 pair = (before.get(no, NOT_JUDGED), after.get(no, NOT_JUDGED))
                 if pair[0] != pair[1]:
-                    key = (CASES[section].subject, *pair)
+                    key = (NAMED[section], *pair)
                     counts[key] = counts.get(key, 0) + 1
         order = {colour: n for n, colour in enumerate(ORDER)}
         moves = sorted((Move(*key, n) for key, n in counts.items()), key=lambda m: (m.subject, order.get(m.after, 9)))
-        judged = tuple((CASES[section].subject, len(then[section])) for section in subjects)
-        red = {CASES[section].subject: sum(c == "red" for c in then[section].values()) for section in subjects}
+        judged = tuple((NAMED[section], len(then[section])) for section in subjects)
+        red = {NAMED[section]: sum(c == "red" for c in then[section].values()) for section in subjects}
         return tuple(moves), judged, red
 
     def _told(self, rules: Rules, subjects: Sequence[str], into: dict[str, dict[str, str]]) -> None:
         for section in subjects:
             into[section] = {}
-        for section, no, colour in self._ledger.rows(rules, subjects, self._question(subjects)):
+        for section, no, colour in self._ledger.rows(rules, subjects, self._question(rules, subjects)):
             into[section][no] = colour
 
-    def _question(self, subjects: Sequence[str]) -> Select[tuple[str, str, str]]:
+    def _question(self, rules: Rules, subjects: Sequence[str]) -> Select[tuple[str, str, str]]:
         each = []
         for section in subjects:
+            if section == SUGGESTIONS:
+                each.append(self._clocks(rules))
+                continue
             of = CASES[section]
             shade = of.colour(of.table, self._day).label("colour")
             rows = select(literal(section).label("section"), of.table.c.no, shade)
             each.append(rows.where(of.alive(of.table, self._day), shade.is_not(None)))
         whole = union_all(*each).subquery("judged")
         return select(whole.c.section, whole.c.no, whole.c.colour)
+
+    def _clocks(self, rules: Rules) -> Select[tuple[str, str, str]]:
+        """Each clock of each suggestion, as 闭环与转化 shows them."""
+        at = AsOf(self._day, 0, 0, rules, Filters(self._day))
+        t = CLOCK.source(at)
+        rows = select(
+            literal(SUGGESTIONS).label("section"),
+            func.concat(t.c.stage, " ", t.c.no).label("no"),
+            t.c.colour.label("colour"),
+        )
+        return rows.where(CLOCK.alive(t, at), t.c.colour.is_not(None))
 
 
 class _Points:
@@ -226,10 +246,10 @@ def _said(old: Rules, new: Rules, of: Difference) -> tuple[str, str]:
 
 
 def _doubts(rules: Rules, judged: Iterable[tuple[str, int]], red: dict[str, int]) -> Iterable[str]:
-    section = {of.subject: name for name, of in CASES.items()}
+    section = {subject: name for name, subject in NAMED.items()}
     for subject, count in judged:
         doubt = rules.flooding.doubt(
-            f"{subject}的期限和三色", red[subject], count, "件", f"中 [{section[subject]}] 一节"
+            f"{subject}的期限和三色", red[subject], count, COUNTERS.get(subject, "件"), f"中 [{section[subject]}] 一节"
         )
         if doubt:
             yield doubt
@@ -251,7 +271,8 @@ def _moves_in_words(effect: Effect, palette: Palette) -> Iterable[str]:
         for move in effect.moves:
             if move.subject == subject:
                 counts[move.after] = counts.get(move.after, 0) + move.count
-        yield f"{subject} " + "、".join(f"{n:,} 件{_turned(after, palette)}" for after, n in counts.items())
+        counter = COUNTERS.get(subject, "件")
+        yield f"{subject} " + "、".join(f"{n:,} {counter}{_turned(after, palette)}" for after, n in counts.items())
 
 
 def _turned(colour: str, palette: Palette) -> str:

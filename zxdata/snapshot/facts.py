@@ -81,21 +81,21 @@ place_set = _table("place_set", "places:i place:i")
 meeting_step = _table("meeting_step", "no method n:i step due_on:d done_on:d")
 meeting_stray = _table("meeting_stray", "no step done_on:d")
 attendance = _table("attendance", "no member_no")
-plan = _table("plan", "no year:i kind title form place:i planned_on:d done_no done_on:d")
+plan = _table("plan", "no year:i kind title form body place:i planned_on:d done_no done_on:d")
 suggestion = _table(
     "suggestion",
-    "no text phrase:i origin origin_no unit platform form channel category leader places:i raised_on:d due_on:d due_n:i"
-    " replied_on:d adoption implemented_on:d adopted_on:d heeded_on:d fulfilled_on:d signed_on:d sign_due_on:d"
+    "no text phrase:i origin origin_no unit platform form channel category leader body places:i raised_on:d due_on:d"
+    " due_n:i replied_on:d adoption implemented_on:d adopted_on:d heeded_on:d fulfilled_on:d signed_on:d sign_due_on:d"
     + _CLOCK,
 )
 rated = _table(
     "rated",
-    "no text origin origin_no unit platform form channel category places:i raised_on:d replied_on:d adoption"
-    " implemented_on:d rated_on:d rating rated_to:d",
+    "no text origin origin_no unit platform form channel category body places:i raised_on:d replied_on:d"
+    " adoption implemented_on:d rated_on:d rating rated_to:d",
 )
 topic = _table(
     "topic",
-    "no title channel category places:i raised_on:d discussed_on:d deliberated_on:d settled_on:d marked_on:d planned_on:d sent_back_on:d"
+    "no title channel category body places:i raised_on:d discussed_on:d deliberated_on:d settled_on:d marked_on:d planned_on:d sent_back_on:d"
     " consulted_on:d",
 )
 output = _table("output", "no title kind origin origin_no places:i lead issued_on:d sent_to selected")

@@ -18,17 +18,18 @@ NAMES = ("nr", "ns", "nt")  # people, places, bodies
 SHORTEST = 2
 
 
-def lay_out_words(target: Target, rules: Consulting) -> None:
-    """``phrase`` (id, text): titles of meetings and texts of suggestions, each different one once.
-
-    ``keyword`` (phrase, word, topic): a word of the dictionary wherever the text contains it, with its class; and
-    topical words beyond the dictionary as the segmenter cuts them, class ''.
-    """
+def lay_out_phrases(target: Target) -> None:
+    """``phrase`` (id, text): titles of meetings and texts of suggestions, each different one once."""
     target.execute(
         "create table phrase as select row_number() over (order by text)::int as id, text from ("
         "select title as text from l_consultations where title is not null union"
         " select text from l_suggestions where text is not null)"
     )
+
+
+def lay_out_words(target: Target, rules: Consulting) -> None:
+    """``keyword`` (phrase, word, topic): a word of the dictionary wherever the text of a phrase contains it, with its
+    class; and topical words beyond the dictionary as the segmenter cuts them, class ''."""
     places = {name for (name,) in target.execute("select distinct name from l_regions").fetchall()}
     unread = places | set(rules.unread)
     topics = {word: topic for topic, words in rules.keywords.items() for word in words}

@@ -56,6 +56,7 @@ def make_facts(target: Target, rules: Rules) -> None:
     reference.lay_out_rules(target, rules)
     clocks.lay_out_limits(target, rules)
     consulting.lay_out_methods(target, rules)
+    keywords.lay_out_phrases(target)
     keywords.lay_out_words(target, rules.consultation)
     replying.lay_out_replies(target, rules.voices)
     classes.lay_out_classes(target, rules.voices)

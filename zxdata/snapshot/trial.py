@@ -18,7 +18,7 @@ from sqlalchemy import Engine, Select
 from zxdata.configuration import Settings
 from zxdata.ledger import schema
 from zxdata.rules.book import Rules
-from zxdata.snapshot import classes, clocks, reference, replying
+from zxdata.snapshot import classes, clocks, consulting, keywords, reference, replying
 from zxdata.snapshot.clocked import SUBJECTS
 from zxdata.snapshot.dialect import SnapshotDialect
 from zxdata.snapshot.making import copied, opened
@@ -44,6 +44,9 @@ class Trial:
             reference.lay_out_rules(self._target, rules)
             clocks.lay_out_limits(self._target, rules)
             replying.lay_out_replies(self._target, rules.voices)
+            if "suggestion" in wanted:
+                consulting.lay_out_methods(self._target, rules)
+                keywords.lay_out_phrases(self._target)
             if "voice" in wanted:
                 classes.lay_out_classes(self._target, rules.voices)
             for step in needed(frozenset(wanted)):

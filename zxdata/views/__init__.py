@@ -83,7 +83,7 @@ def answered(store: Store, question: Question, settings: Settings) -> View:
         asking = Asking(reading, question.filters, reading.version.rules, settings, options)
         if question.view not in UNTOLD:
             return VIEWS[question.view](asking)
-        asking, said = asking.letting_go("意见建议、议题、承办任务等", BODY)
+        asking, said = asking.letting_go("成果、评分、协同单位、委员等", BODY)
         found = VIEWS[question.view](asking)
         return replace(found, notices=(*found.notices, *said))
 

@@ -15,6 +15,7 @@ from zxdata.filter_choices import root, top
 from zxdata.filters import Filters
 from zxdata.metrics import metric, metrics
 from zxdata.metrics.answer import Result, answer
+from zxdata.metrics.bodies import BODY, tells
 from zxdata.metrics.model import AsOf, Metric, Ratio
 from zxdata.metrics.question import as_of
 from zxdata.periods import months_before
@@ -29,11 +30,14 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, eq=False)
 class Asking:
+    """``mixed``: numbers that tell bodies apart stand beside some that do not, which are asked without the body chosen."""
+
     reading: Reading
     filters: Filters
     rules: Rules
     settings: Settings
     options: tuple[tuple[str, str], ...] = ()
+    mixed: bool = False
 
     def option(self, name: str) -> str:
         """The chosen value of a view's option, or nothing."""
@@ -160,7 +164,15 @@ class Asking:
         return replace(self.filters, as_of=self.day - timedelta(days=days))
 
     def answer(self, keys: Iterable[str], by: Iterable[str] = (), filters: Filters | None = None) -> Result:
-        return answer(self.reading, metrics(tuple(keys)), by, filters or self.filters, self.rules)
+        asked, filters = metrics(tuple(keys)), filters or self.filters
+        untold = [of for of in asked if not tells(of)] if self.mixed and filters.values(BODY) else []
+        if not untold:
+            return answer(self.reading, asked, by, filters, self.rules)
+        rest = answer(self.reading, untold, by, filters.only(BODY), self.rules)
+        if len(untold) == len(asked):
+            return rest
+        told = answer(self.reading, [of for of in asked if tells(of)], by, filters, self.rules)
+        return told.beside(rest)
 
     def indicators(
         self, keys: Iterable[str], bases: Mapping[str, str] | None = None, now: Result | None = None

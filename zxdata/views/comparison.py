@@ -70,7 +70,7 @@ def view(asking: Asking, subject: str) -> View:
     if chosen:
         figures = (*figures, monthly(asking, subject, chosen[:LINES]))
     if len(named := bodies_of(asking, subject)) > 1:
-        figures = (*figures, levels(asking, subject, named))
+        figures = (*figures, levels(asking, NUMBERS[subject], named))
     return framed(
         asking,
         f"{subject}.comparison",
@@ -84,19 +84,20 @@ def view(asking: Asking, subject: str) -> View:
     )
 
 
-def bodies_of(asking: Asking, subject: str) -> tuple[str, ...]:
-    """Whose records the numbers count; none where the subject does not tell."""
-    if subject not in OF:
+def bodies_of(asking: Asking, *subjects: str) -> tuple[str, ...]:
+    """Whose records the numbers count; none where a subject does not tell."""
+    if not set(subjects) <= set(OF):
         return ()
-    found = bodies(asking.reading, replace(asking.filters, where=()), asking.rules, subject)
+    found = bodies(asking.reading, replace(asking.filters, where=()), asking.rules, *subjects)
     own = asking.settings.body
     return (*((own,) if own in found else ()), *(body for body in found if body != own))
 
 
-def levels(asking: Asking, subject: str, named: tuple[str, ...]) -> Table:
-    """Each number of each body whose records the ledger holds, side by side, the body of the installation first."""
-    keys = tuple(key for key in NUMBERS[subject] if BODY in metric(key).dims)
-    answered = asking.answer(keys, by=(BODY,)).frame.set_index(BODY)
+def levels(asking: Asking, keys: tuple[str, ...], named: tuple[str, ...]) -> Table:
+    """Each number of each body whose records the ledger holds, side by side whichever is chosen, the body of the
+    installation first."""
+    keys = tuple(key for key in keys if BODY in metric(key).dims)
+    answered = asking.answer(keys, by=(BODY,), filters=asking.beside(BODY)).frame.set_index(BODY)
     frame = pd.DataFrame({"metric": keys, "name": [_named(metric(k)) for k in keys]})
     columns = [TableColumn("name", "指标")]
     for n, body in enumerate(named[:BODIES_SHOWN]):

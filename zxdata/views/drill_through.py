@@ -7,6 +7,7 @@ from zxdata.figures import Indicator, Table, TableColumn
 from zxdata.filters import BASES, Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
+from zxdata.metrics.bodies import BODY, fitting
 from zxdata.metrics.listing import listed, listing
 from zxdata.metrics.model import Metric, Ratio, Total
 from zxdata.rules.book import Rules
@@ -36,7 +37,8 @@ def drill_through(
 
     Raises Unknown for a metric that does not exist, WrongUse where the filters do not fit it.
     """
-    of = metric(key)
+    of, chosen = metric(key), filters.values(BODY)
+    filters = fitting(of, filters)
     with store.reading(scope) as reading:
         now = answer(reading, [of], (), filters, rules)
     found = rows(store, key, filters, scope, rules, limit)
@@ -46,6 +48,8 @@ def drill_through(
         meaning += [("分子", f"{of.numerator}　{tops}"), ("分母", f"{of.denominator_by(filters.basis)}　{bottoms}")]
     if undecided := now.frame.iloc[0].get(f"{key}.undecided"):
         meaning.append(("尚未定的", f"{words.with_unit(undecided, 'percent')}，既不在分子也不在分母"))
+    if chosen and not filters.values(BODY):
+        meaning.append(("机构", "记录不分机构，合计全部"))
     period = filters.period_in_words()
     meaning += [
         *of.readings,
@@ -77,6 +81,7 @@ def _agreement(of: Metric, value: float | None, found: Table, limit: int | None)
 def rows(store: Store, key: str, filters: Filters, scope: Scope, rules: Rules, limit: int | None = None) -> Table:
     """For a count exactly its rows; for a rate those of its denominator, 计入分子 telling which count above it."""
     of = metric(key)
+    filters = fitting(of, filters)
     with store.reading(scope) as reading:
         found = listing(reading, of, filters, rules, limit)
     frame = found.frame

@@ -1,5 +1,6 @@
 """总览: the one screen. What stands out first, then where, then how it moves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
@@ -8,11 +9,13 @@ from zxdata import words
 from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
+from zxdata.metrics.bodies import BODY, OF
 from zxdata.metrics.clocked.cases import falling_due
 from zxdata.views import consultation
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import ITEMS, MATTERS, PROPOSALS, VOICES, Subject
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
+from zxdata.views.comparison import bodies_of, levels
 from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
 from zxdata.views.regional import ranking, region_map, side_by_side
@@ -28,7 +31,19 @@ INDICATORS = (
 UNITS_SHOWN = 8
 
 
+LEVELS = (
+    "proposals.submitted",
+    "proposals.reply_rate",
+    "proposals.overdue",
+    "supervision.open",
+    "supervision.red",
+    "consultation.meetings",
+    "consultation.adoption_rate",
+)
+
+
 def view(asking: Asking) -> View:
+    asking = replace(asking, mixed=True)
     now = asking.answer((*INDICATORS, "proposals.open"))
     waiting = int(now.value("proposals.open") or 0)
     indicators = asking.indicators(
@@ -50,7 +65,12 @@ def view(asking: Asking) -> View:
         consultation.chain(asking),
         late_units(asking),
     )
-    return framed(asking, "overview", "总览", headline(asking, MATTERS, matters), indicators, figures, None)
+    if len(named := bodies_of(asking, *OF)) > 1:
+        figures = (*figures, levels(asking, LEVELS, named))
+    said = ("阵地、民情、委员、清单和党建的数不分机构，合计全部。",) if asking.filters.values(BODY) else ()
+    return framed(
+        asking, "overview", "总览", headline(asking, MATTERS, matters), indicators, figures, None, said, ("levels",)
+    )
 
 
 def domains(asking: Asking) -> Table:
@@ -115,7 +135,8 @@ def districts(asking: Asking) -> tuple[RegionMap, Ranking]:
     key = "coverage.township_rate"
     warned = asking.answer(["supervision.red", "supervision.yellow"], by=("district",)).frame
     whole = asking.answer([key]).value(key)
-    found = side_by_side(asking, asking.answer([key], by=("district",)), key, whole, asking.filters)
+    stations = asking.filters.only(BODY)
+    found = side_by_side(asking, asking.answer([key], by=("district",)), key, whole, stations)
     regions = found.frame.copy()
     for colour in ("red", "yellow"):
         counts = regions["code"].map(warned.set_index("district_code")[f"supervision.{colour}"])

@@ -15,7 +15,7 @@ def sentences(figure: ColumnsFigure) -> tuple[str, ...]:
     at = "、".join(period(str(name)) for name in most["name"])
     said = f"最多的是{at}，{'各 ' if len(most) > 1 else ''}{value_text(values.max(), figure)}"
     if len(most) > FEW:
-        said = f"最多处 {value_text(values.max(), figure)}，共 {len(most)} 处"
+        said = f"最多的 {len(most)} 处各 {value_text(values.max(), figure)}"
     return (f"合计 {value_text(values.sum(), figure)}，{said}。",)
 
 

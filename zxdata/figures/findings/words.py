@@ -5,16 +5,29 @@ from collections.abc import Iterator
 from zxdata.figures.findings import Findings
 from zxdata.figures.media.phrases import PRESSED
 
+STEPS = {
+    "越限": "了解原因",
+    "变化": "核实变差的原因",
+    "新转红": "逐件催办",
+    "最久未办": "逐件催办",
+    "覆盖空白": "安排补建",
+    "民情突增": "了解缘由",
+}
+"""What a finding of each kind asks for; one of the data asks for nothing beyond itself."""
+
 
 def paragraphs(figure: Findings) -> Iterator[tuple[str, str]]:
     for row in figure.frame.itertuples():
         yield f"{row.rank}. {row.sentence}", "Normal"
-        rows = f"，明细指标 {row.rows}" if row.rows else ""
-        yield f"{row.kind}，n={row.n:,}，确定程度：{row.certainty}，页面 {row.page}{rows}", "说明"
+        yield f"{row.kind}，样本 {row.n:,}，确定程度：{row.certainty}", "说明"
 
 
 def advice(figure: Findings) -> tuple[str, ...]:
     """The weightiest, where they are the whole report's."""
     if figure.key != "findings":
         return ()
-    return tuple(f"处理第 {r.rank} 条：{r.sentence}" for r in figure.frame.head(PRESSED).itertuples())
+    pressing = [r for r in figure.frame.itertuples() if str(r.kind) in STEPS and not str(r.sentence).endswith("向好。")]
+    return tuple(
+        f"{STEPS[str(r.kind)]}：{str(r.sentence).split('；')[0].removesuffix('。')}（第 {r.rank} 条）。"
+        for r in pressing[:PRESSED]
+    )

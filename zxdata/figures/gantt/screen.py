@@ -18,6 +18,7 @@ from zxdata.words import day
 ROW = 26
 LABEL = 5.5  # what the name of a month and its year need beside each other, in the size of the text
 DAY_MILLISECONDS = 86_400_000.0
+BENT = f"一年以前按 1/{CLOSER} 画"
 
 
 def paint(figure: Gantt, look: Look) -> Spec:
@@ -74,17 +75,19 @@ def paint(figure: Gantt, look: Look) -> Spec:
     longest = max((width_of(str(state), look.text) for state in frame["state"]), default=0.0)
     right = max(look.px(92), longest + look.px(34))
     last = len(frame) - 0.5
+    room = look.width - names - right
+    lifted = not figure.ended and _meet(figure, axis, look, room, right)
     return canvas(
         look,
         traces,
         height=len(frame) * ROW + 52,
         barmode="overlay",
-        margin=(names, right, look.px(24), look.px(26)),
+        margin=(names, right, look.px(42 if lifted else 24), look.px(26)),
         xaxis={
             "type": "date",
             "range": [_iso(axis.at(axis.begin)), _iso(axis.end)],
             "tickmode": "array",
-            **_months(axis, look, look.width - names - right),
+            **_months(axis, look, room),
             "tickangle": 0,
             "tickfont": look.font(t.t2),
             "gridcolor": t.hair,
@@ -98,7 +101,7 @@ def paint(figure: Gantt, look: Look) -> Spec:
         shapes=_lines(figure, axis, look),
         annotations=[
             *_titles(figure, look, names),
-            *_bend(axis, look),
+            *_bend(axis, look, lifted),
             *(
                 []
                 if figure.ended
@@ -138,12 +141,25 @@ def _lines(figure: Gantt, axis: DayAxis, look: Look) -> list[Spec]:
     ]
 
 
-def _bend(axis: DayAxis, look: Look) -> list[Spec]:
+def _meet(figure: Gantt, axis: DayAxis, look: Look, room: float, right: float) -> bool:
+    """Whether the words at the bend would run into the day, or beyond the figure, in ``room`` px beside ``right`` more."""
+    if axis.bend is None:
+        return False
+    a_day = room / max((axis.end - axis.at(axis.begin)).days, 1)
+    bend, today = ((each - axis.at(axis.begin)).days * a_day for each in (axis.bend, figure.today))
+    half = width_of(day(figure.today).split("年")[1], look.text) / 2
+    end = bend + width_of(BENT, look.text)
+    return end > room + right or (bend < today + half and end + look.px(6) > today - half)
+
+
+def _bend(axis: DayAxis, look: Look, lifted: bool) -> list[Spec]:
+    """``lifted``: a line higher than the day, and ending where the axis does."""
     if axis.bend is None:
         return []
-    said = f"一年以前按 1/{CLOSER} 画"
-    place = {"x": _iso(axis.bend), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2, "xanchor": "left"}
-    return [note(look, said, look.tokens.t3, **place)]
+    place: Spec = {"x": _iso(axis.bend), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2, "xanchor": "left"}
+    if lifted:
+        place |= {"x": 1, "xref": "paper", "xanchor": "right", "yshift": 2 + look.px(18)}
+    return [note(look, BENT, look.tokens.t3, **place)]
 
 
 def _marks(marks: pd.DataFrame, row: dict[str, int], axis: DayAxis, look: Look) -> Spec:

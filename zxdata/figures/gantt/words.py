@@ -12,11 +12,12 @@ def sentences(figure: Gantt) -> tuple[str, ...]:
     if late.empty:
         return (f"列出的 {len(frame)} 件中没有超期。",)
     listed = "；".join(f"{row.name}（{row.state}）" for row in late.head(FEW).itertuples())
-    return (f"列出的 {len(frame)} 件中 {len(late)} 件超期，最急的是：{listed}。",)
+    share = "都已超期" if len(late) == len(frame) else f"中 {len(late)} 件超期"
+    return (f"列出的 {len(frame)} 件{share}，最急的是：{listed}。",)
 
 
 def advice(figure: Gantt) -> tuple[str, ...]:
     """Whom to press first."""
     late = figure.frame[figure.frame["colour"] == "red"]
     listed = "、".join(f"“{r.name}”（{r.state}）" for r in late.head(PRESSED).itertuples())
-    return (f"对列出的 {len(late)} 件逾期件催办，先办{listed}。",) if len(late) else ()
+    return (f"对逾期件逐件催办，先办{listed}。",) if len(late) else ()

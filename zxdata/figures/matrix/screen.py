@@ -33,7 +33,8 @@ def paint(figure: Matrix, look: Look) -> Spec:
         traces.append(_targets(figure, cells[cells["value"] > 0], at, across, look))
     names = [plain(short(name, NAME)) for name in rows]
     left = max((width_of(name, look.text) for name in names), default=0) + look.px(12)
-    heads = _heads([_head(c, t.states) for c in columns], (look.width - left - 4) / max(len(columns), 1), look.text)
+    room = (look.width - left - 4) / max(len(columns), 1)
+    heads = _heads([_head(c, t.states) for c in columns], room, look.text)
     above = look.px(9 + LINE * max((head.count("<br>") + 1 for head in heads), default=1))
     return canvas(
         look,
@@ -58,8 +59,8 @@ def paint(figure: Matrix, look: Look) -> Spec:
             ),
             *(
                 note(look, f"<b>{plain(text)}</b>" if out else plain(text), t.t1 if out else t.t2, x=across[c], y=at[r])
-                for r, c, text, out in cells[["row", "column", "text", "outside"]].itertuples(index=False)
-                if text
+                for r, c, whole, out in cells[["row", "column", "text", "outside"]].itertuples(index=False)
+                if (text := _within(str(whole), room, look.text))
             ),
         ],
     )
@@ -107,7 +108,7 @@ def _targets(figure: Matrix, cells: pd.DataFrame, at: dict[str, int], across: di
         "x": [across[c] for c in cells["column"]],
         "y": [at[r] for r in cells["row"]],
         "customdata": cells[["row", "column"]].to_numpy().tolist(),
-        "hovertext": [_hover(r, c, v, figure) for r, c, v in cells[["row", "column", "value"]].to_numpy()],
+        "hovertext": [_about(figure, *cell) for cell in cells[["row", "column", "value", "text"]].to_numpy()],
         "marker": {"size": look.px(ROW - 4), "symbol": "square", "opacity": 0},
     }
 
@@ -143,11 +144,23 @@ def _hover(row: str, column: str, value: object, figure: Matrix) -> str:
     return f"<b>{plain(row)}</b><br>{plain(_head(column, figure.palette))} {labels.number(value, figure.value_format)}"
 
 
+def _about(figure: Matrix, row: str, column: str, value: object, text: str) -> str:
+    """Of a cell its number, or what it says beyond it."""
+    told = labels.number(value, figure.value_format)
+    said = text if "（" in str(text) else told
+    return f"<b>{plain(row)}</b><br>{plain(_head(column, figure.palette))} {plain(str(said))}"
+
+
 def _head(column: str, states: Palette) -> str:
     """A state by symbol and word; a month without its year, which the figure's title line tells."""
     if column in ORDER:
         return states.sign(column)
     return labels.period(column).removeprefix(f"{column[:4]}年")
+
+
+def _within(text: str, room: float, size: float) -> str:
+    """What of a cell's text fits into ``room`` px: without its brackets where it is too wide."""
+    return text if width_of(text, size) <= room else text.split("（")[0]
 
 
 def _heads(heads: list[str], room: float, size: float) -> list[str]:

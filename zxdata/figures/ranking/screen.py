@@ -39,7 +39,8 @@ def paint(figure: Ranking, look: Look) -> Spec:
         most=4 if left > 0.4 else 5,
         whole=False,
         side="bottom" if look.wall else "top",
-        domain=[left + 0.02 * look.wall, RIGHT[look.wall]],
+        # The last mark of the axis ends before the values begin.
+        domain=[left + 0.02 * look.wall, RIGHT[look.wall] - (0 if look.wall else look.dot / look.width)],
     )
     band_x: list[Any] = []
     band_y: list[Any] = []

@@ -18,12 +18,8 @@ def sentences(figure: Ranking) -> tuple[str, ...]:
     leaders = frame[frame["rank"] == frame["rank"].min()]
     if len(leaders) == len(frame) > 1:
         return (f"{counted(len(frame), figure)}都是 {value_text(frame['value'].iloc[0], figure)}。",)
-    if len(leaders) > FEW:
-        first = f"{len(leaders)} 个并列第一（{value_text(leaders['value'].iloc[0], figure)}）"
-    else:
-        first = f"前 {min(FEW, len(best))} 位是{listed(best.head(FEW), figure)}"
     mean = f"{figure.mean_name} {value_text(figure.mean, figure)}；" if figure.mean is not None else ""
-    said = [f"{counted(len(frame), figure)}参与比较，{mean}{first}；末 {len(last)} 位是{listed(last, figure)}。"]
+    said = [f"{counted(len(frame), figure)}参与比较，{mean}{_places(figure, best, last, leaders)}。"]
     if frame["lower"].notna().any():
         said.append(_beyond(frame, last))
     said += [*_target(figure), *_chosen(figure)]
@@ -31,6 +27,17 @@ def sentences(figure: Ranking) -> tuple[str, ...]:
     if len(small):
         said.append(f"{names(small['name'])}样本少，名次仅供参考。")
     return tuple(said)
+
+
+def _places(figure: Ranking, best: pd.DataFrame, last: pd.DataFrame, leaders: pd.DataFrame) -> str:
+    """The first and the last; where they would be the same ones, all in their order."""
+    if len(best) <= 2 * FEW and len(leaders) <= FEW:
+        return f"依次是{listed(best, figure)}"
+    if len(leaders) > FEW:
+        first = f"{len(leaders)} 个并列第一（{value_text(leaders['value'].iloc[0], figure)}）"
+    else:
+        first = f"前 {FEW} 位是{listed(best.head(FEW), figure)}"
+    return f"{first}；末 {len(last)} 位是{listed(last, figure)}"
 
 
 def _target(figure: Ranking) -> list[str]:

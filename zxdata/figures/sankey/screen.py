@@ -20,7 +20,7 @@ def paint(figure: Sankey, look: Look) -> Spec:
         [*flows, *nodes, *targets],
         height=420,
         hoverdistance=20,
-        margin=(look.px(6), look.px(110), look.px(10), look.px(10)),
+        margin=(look.px(6), look.px(56 if look.narrow else 110), look.px(16 if look.narrow else 10), look.px(10)),
         xaxis=hidden_axis(range=[0, 1]),
         yaxis=hidden_axis(range=[1, 0]),
         annotations=[_name(look, node) for node in laid.nodes],
@@ -93,11 +93,11 @@ def _about(node: Node, standing: int) -> str:
 
 
 def _name(look: Look, node: Node) -> Spec:
-    """Above the first of a column, else to the right."""
+    """Above the first of a column, else to the right; on a phone the number stands under the name."""
     place: Spec = {"x": node.left + NODE, "y": node.top + node.height / 2, "xshift": look.px(5), "yanchor": "middle"}
     if node.head:
         place = {"x": node.left, "y": node.top, "yshift": look.px(1), "yanchor": "bottom"}
-    text = f"{plain(node.name)} {number(node.value, 'integer')}"
+    text = ("<br>" if look.narrow else " ").join((plain(node.name), number(node.value, "integer")))
     return note(look, text, look.tokens.t1, xanchor="left", **place)
 
 

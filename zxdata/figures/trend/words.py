@@ -19,9 +19,9 @@ def _moved(figure: Trend, name: str) -> str:
         return ""
     values = dict(zip(whole["period"].astype(str), whole["value"], strict=True))
     if figure.value_format == "integer" and not any(values.values()):
-        return f"{period(next(iter(values)))}至{period(list(values)[-1])}没有{figure.palette.word(name)}。"
+        return f"{period(next(iter(values)))}至{period(list(values)[-1])}没有{figure.palette.word(name).removeprefix('其中')}。"
     last = list(values)[-1]
-    parts = [f"{period(last)}{figure.palette.word(name)} {value_text(values[last], figure)}"]
+    parts = [f"{period(last)}{figure.palette.word(name).removeprefix('其中')} {value_text(values[last], figure)}"]
     if len(values) > 1:
         earlier = list(values)[-2]
         parts.append(f"{_compared(last, earlier)}{_difference(values[last], values[earlier], figure)}")
@@ -29,7 +29,7 @@ def _moved(figure: Trend, name: str) -> str:
     if before in values and list(values)[-2] != before:
         parts.append(f"同比{_difference(values[last], values[before], figure)}")
     top = max(values, key=lambda each: values[each])
-    if top != last and len(values) > 2:
+    if values[top] != values[last] and len(values) > 2:
         parts.append(f"期内最高为{period(top)}的 {value_text(values[top], figure)}")
     return f"{'，'.join(parts)}。"
 

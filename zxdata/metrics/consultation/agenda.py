@@ -41,7 +41,7 @@ def _not_sent_back(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 # fmt: off
 TOPIC = Fact(
-    "议题", "个议题", lambda at: topic, happened("raised_on"), "raised_on", columns("channel", "category"),
+    "议题", "个议题", lambda at: topic, happened("raised_on"), "raised_on", columns("channel", "category", "body"),
     (Detail("no", "议题编号", column("no")), Detail("title", "题目", column("title")), Detail("channel", "渠道", column("channel")),
      Detail("category", "类别", column("category")), Detail("raised_on", "提出日期", column("raised_on"), "date"),
      Detail("discussed_on", "商议", _known("discussed_on"), "date"),

@@ -37,7 +37,7 @@ def missed(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 # fmt: off
 PLAN = Fact(
-    "年度计划", "项", lambda at: plan, _alive, "planned_on", columns("form"),
+    "年度计划", "项", lambda at: plan, _alive, "planned_on", columns("form", "body"),
     (Detail("no", "计划编号", column("no"), of="plans"), Detail("title", "题目", column("title")), Detail("form", "形式", column("form")),
      Detail("year", "年度", lambda t, at: extract("year", func.make_date(t.c.year, 1, 1)), "text"),
      Detail("planned_on", "计划日期", column("planned_on"), "date"),

@@ -103,7 +103,7 @@ def _colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
 # fmt: off
 STANDING = Fact(
     "走步骤的协商", "场", _current_step, lambda t, at: t.c.held_on <= at.day, "held_on",
-    {**columns(*DIMS, "method"), "stage": column("next_step"), "colour": _colour},
+    {**columns(*DIMS, "body", "method"), "stage": column("next_step"), "colour": _colour},
     (*MEETING.details[:5], Detail("method", "工作法", column("method")), Detail("reached", "已到步骤", column("reached")),
      Detail("next_step", "下一步", column("next_step")), Detail("next_due", "下一步期限", column("next_due"), "date"),
      Detail("skipped", "跳过", column("skipped"), "integer")),

@@ -85,7 +85,7 @@ SUGGESTION = Fact(
     lambda at: suggestion,
     _alive,
     "raised_on",
-    columns(*DIMS, "unit"),
+    columns(*DIMS, "body", "unit"),
     _NAMED,
     place_set,
     grouped=of_origin,
@@ -98,7 +98,7 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
 
 
 # fmt: off
-RATED = Fact("已评价建议", "条已评价", lambda at: rated, _rated, "raised_on", columns(*DIMS, "unit"),
+RATED = Fact("已评价建议", "条已评价", lambda at: rated, _rated, "raised_on", columns(*DIMS, "body", "unit"),
              (*_NAMED, Detail("rated_on", "评价日期", column("rated_on"), "date"),
               Detail("rating", "评价", column("rating"))), place_set, grouped=of_origin)
 # fmt: on

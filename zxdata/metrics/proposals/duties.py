@@ -54,6 +54,7 @@ _OF_PROPOSAL = (
     "session",
     "proposer_kind",
     "leader",
+    "body",
     "key",
     "place",
     "submitted_on",
@@ -208,7 +209,7 @@ def _rated(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(_replied(t, at), t.c.satisfaction.is_not(None))
 
 
-_DIMS = columns("unit", "role", "category", "sector", "session", "proposer_kind", "leader") | {
+_DIMS = columns("unit", "role", "category", "sector", "session", "proposer_kind", "leader", "body") | {
     "key": PROPOSAL.dims["key"]
 }
 # fmt: off
@@ -246,7 +247,7 @@ def _held(at: AsOf) -> FromClause:
 # fmt: off
 HELD = Fact(
     "提案", "件", _held, always, "submitted_on",
-    {name: PROPOSAL.dims[name] for name in ("category", "sector", "session", "proposer_kind", "leader", "key")},
+    {name: PROPOSAL.dims[name] for name in ("category", "sector", "session", "proposer_kind", "leader", "body", "key")},
     PROPOSAL.details, consumes=("unit", "role"),
     grouped=in_case("提案"),
 )

@@ -29,7 +29,7 @@ from zxdata.snapshot.facts import proposal, proposal_event
 
 DECIDED = ("立案", "并案", "不予立案", "转社情民意")
 _DATES = ("filed_on", "merged_on", "rejected_on", "converted_on")
-_DIMS = ("category", "sector", "session", "proposer_kind", "leader", "key")
+_DIMS = ("category", "sector", "session", "proposer_kind", "leader", "body", "key")
 
 
 def _reviews(at: AsOf) -> FromClause:

@@ -14,7 +14,7 @@ from zxdata.snapshot.facts import proposal, proposal_event
 
 NOT_RATED = "未评价"
 _BANDS = ((90, "90 分及以上"), (80, "80–89 分"), (0, "80 分以下"))
-_DIMS = ("category", "sector", "session", "proposer_kind", "leader", "key", "unit")
+_DIMS = ("category", "sector", "session", "proposer_kind", "leader", "body", "key", "unit")
 
 
 def _leads(e: FromClause) -> ColumnElement[bool]:
@@ -85,6 +85,7 @@ def _rounds(at: AsOf) -> FromClause:
             "session",
             "proposer_kind",
             "leader",
+            "body",
             "key",
         )
     ]

@@ -39,7 +39,7 @@ def reply(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 # fmt: off
 PROPOSED = replace(
-    SUGGESTION, source=lambda at: suggestion, alive=_alive, dims=columns("category", "unit", "leader") | {"reply": reply},
+    SUGGESTION, source=lambda at: suggestion, alive=_alive, dims=columns("category", "unit", "leader", "body") | {"reply": reply},
     details=(*SUGGESTION.details[:5], Detail("due_on", "答复期限", column("due_on"), "date"), *SUGGESTION.details[5:],
              Detail("reply", "答复状态", reply)),
 )

@@ -27,7 +27,7 @@ SUGGESTION = replace(
     consultation.SUGGESTION,
     name="监督意见建议",
     alive=_alive,
-    dims=columns("form", "channel", "category", "leader", "unit"),
+    dims=columns("form", "channel", "category", "leader", "unit", "body"),
 )
 _DAY = consultation.RAISED
 _all, _adopted, _partly = Count(SUGGESTION), Count(SUGGESTION, adopted), Count(SUGGESTION, at_least_partly)

@@ -209,6 +209,7 @@ def _kept() -> list[ColumnElement[Any]]:
         "channel",
         "category",
         "leader",
+        "body",
         "places",
         "raised_on",
         "replied_on",

@@ -59,7 +59,8 @@ select distinct a.consultation_no as no, a.member_no from l_consultation_members
 -- A plan without a day is due by the end of its year; one plan is done by the meeting or matter that it names.
 create table plan as
 select
-    p.plan_no as no, p.year, p.kind, p.title, p.form, g.id as place,
+    p.plan_no as no, p.year, p.kind, p.title, p.form,
+    coalesce(nullif(p.body, ''), nullif(getvariable('own_body'), '')) as body, g.id as place,
     coalesce(p.planned_on, make_date(p.year::int, 12, 31)) as planned_on, p.done_no,
     coalesce(c.held_on, x.opened_on, a.held_on) as done_on
 from l_plans p left join l_place g on g.code = p.region
@@ -70,8 +71,8 @@ where p.year between 1900 and 2200;
 
 -- What suggestions and outputs take from the matter or proposal that they come from.
 create view origin_case as
-select '监督' as origin, no, form, channel, category, leader, place from matter where span_to = date '9999-12-31'
-union all select '提案', no, null, null, category, leader, place from proposal where span_to = date '9999-12-31';
+select '监督' as origin, no, form, channel, category, leader, body, place from matter where span_to = date '9999-12-31'
+union all select '提案', no, null, null, category, leader, body, place from proposal where span_to = date '9999-12-31';
 
 -- What happens to suggestions after the answer: dispatches, reports, assessments, looks back.
 create table follow_up as
@@ -95,7 +96,8 @@ select
     s.suggestion_no as no, s.text, f.id as phrase, s.origin::origin as origin,
     s.origin_no, coalesce(u.name, s.unit)::unit as unit, m.platform,
     coalesce(m.form, x.form) as form, coalesce(m.channel, x.channel) as channel,
-    coalesce(m.category, x.category) as category, x.leader, coalesce(m.places, x.place, 0) as places,
+    coalesce(m.category, x.category) as category, x.leader,
+    coalesce(m.body, x.body, nullif(getvariable('own_body'), '')) as body, coalesce(m.places, x.place, 0) as places,
     s.raised_on, s.due as due_on, w.n as due_n, s.replied_on, s.adoption::adoption as adoption, s.implemented_on,
     case when s.adoption = '采纳' then s.told_on end as adopted_on, case when s.heeded then s.told_on end as heeded_on,
     case when s.heeded and s.implemented_on is not null then greatest(s.told_on, s.implemented_on) end as fulfilled_on,
@@ -112,7 +114,8 @@ left join signing g on g.no = s.suggestion_no;
 -- A suggestion once for each of its ratings, which holds from its day until the next: on any day at most one does.
 create table rated as
 select
-    s.no, s.text, s.origin, s.origin_no, s.unit, s.platform, s.form, s.channel, s.category, s.places, s.raised_on,
+    s.no, s.text, s.origin, s.origin_no, s.unit, s.platform, s.form, s.channel, s.category, s.body, s.places,
+    s.raised_on,
     s.replied_on, s.adoption, s.implemented_on, f.held_on as rated_on, f.result as rating,
     coalesce(lead(f.held_on) over (partition by s.no order by f.held_on, f.kind), date '9999-12-31') as rated_to
 from l_follow_ups f join suggestion s on s.no = f.suggestion_no

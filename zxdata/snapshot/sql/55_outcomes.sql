@@ -22,7 +22,8 @@ with way as (
     where l.from_kind = '议题' and l.linked_on is not null group by l.from_no
 )
 select
-    t.topic_no as no, t.title, t.channel, t.category, coalesce(g.id, 0) as places, t.raised_on, w.discussed_on, w.deliberated_on,
+    t.topic_no as no, t.title, t.channel, t.category,
+    coalesce(nullif(t.body, ''), nullif(getvariable('own_body'), '')) as body, coalesce(g.id, 0) as places, t.raised_on, w.discussed_on, w.deliberated_on,
     w.settled_on, w.marked_on, w.planned_on, w.sent_back_on, met.consulted_on
 from l_topics t left join l_place g on g.code = t.region left join way w using (topic_no)
 left join met on met.from_no = t.topic_no

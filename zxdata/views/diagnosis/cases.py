@@ -96,8 +96,11 @@ def blank_townships(asking: Asking) -> Iterator[Finding]:
 
 
 def caveats(asking: Asking) -> Iterator[Finding]:
-    """What must be read with all the others."""
+    """What must be read with all the others. What came after a day that is over is no doubt about the data."""
+    over = asking.day < asking.settings.day()
     for found in check(asking.reading, asking.filters, asking.rules):
+        if over and found.kind == "future":
+            continue
         examples = f"例如 {'、'.join(found.examples[:SHOWN])}。" if found.examples else ""
         yield Finding(
             "数据提示",
