@@ -2,6 +2,7 @@
 
 import json
 from collections import OrderedDict
+from contextlib import suppress
 from datetime import datetime, timezone
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -56,10 +57,12 @@ class Door:
         if caller.kind == "http":
             send = guarding(send, caller, self._settings)
         if not caller.known_host(self._settings):
+            await self._suspect(caller, "地址不是驾驶舱的", caller.headers.get("host", ""))
             await self._refuse(scope, receive, send, caller, WRONG_HOST, 400)
         elif caller.path.startswith(CLOSED):
             await self._refuse(scope, receive, send, caller, NO_ADDRESS, 404)
         elif not caller.own_page(self._settings):
+            await self._suspect(caller, "请求不是从驾驶舱自己的页面来的", caller.headers.get("origin", ""))
             await self._refuse(scope, receive, send, caller, WRONG_PAGE, 403)
         elif caller.path in OPEN:
             await self.app(scope, receive, send)
@@ -212,6 +215,14 @@ class Door:
         if len(self._named) > NAMED_MOST:
             self._named.popitem(last=False)
         await run_in_threadpool(signing_in.refused, self._settings, "", caller.address, NOT_SIGNED_IN, reason)
+
+    async def _suspect(self, caller: Caller, reason: str, named: str) -> None:
+        """One entry of the log for each address that calls under a strange name or from a strange page; it is refused also
+        where the log cannot be written."""
+        if not self._settings.open_to_all:
+            with suppress(CockpitError):
+                said = f"{reason}：{named[:80]}" if named else reason
+                await self._note(caller, f"{caller.kind} {caller.address} {reason}", said)
 
     async def _turn_away(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         if not caller.wants_page:

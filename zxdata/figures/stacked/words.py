@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from zxdata.figures.items import Item, Lead, Values, crossed
 from zxdata.figures.media.phrases import counted, value_text
 from zxdata.figures.stacked import Stacked
+from zxdata.filters import UNFILLED
 
 
 def sentences(figure: Stacked) -> tuple[str, ...]:
@@ -12,7 +13,8 @@ def sentences(figure: Stacked) -> tuple[str, ...]:
         return ()
     sums = figure.frame.groupby("series")["value"].sum()
     parts = (f"{figure.palette.word(s)} {value_text(sums.get(s, 0), figure)}" for s in figure.series)
-    return (f"{counted(figure.frame['name'].nunique(), figure)}合计：{'、'.join(parts)}。",)
+    count = len(set(figure.frame["name"]) - {UNFILLED})
+    return (f"{counted(count, figure)}合计：{'、'.join(parts)}。",)
 
 
 def items(figure: Stacked) -> Iterator[Item]:

@@ -46,7 +46,7 @@ def longest_open(asking: Asking) -> Iterator[Finding]:
         )
         yield Finding(
             "最久未办",
-            f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days} 天；最久的是{listed}。",
+            f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days:,} 天；最久的是{listed}。",
             len(frame),
             min(days / LONG_OVERDUE, 1),
             FACT,

@@ -107,7 +107,8 @@ def way(asking: Asking) -> Bars:
     )
     now = asking.answer(dict.fromkeys(f"voices.{name}" for step in steps for name in step[1:] if name))
     rows = [
-        (name, now.value(f"voices.{own}") or 0, "件", _share(now, rate), f"voices.{own}") for name, own, rate in steps
+        (name, now.value(f"voices.{own}") or 0, "件", _share(now, own, rate), f"voices.{own}")
+        for name, own, rate in steps
     ]
     frame = pd.DataFrame(rows, columns=["name", "value", "unit", "base", "metric"])
     follows = "旁为占其来处的比例" if not asking.happened else "旁的比例按期间内决定的算，与左边的件数不是同一批"
@@ -123,10 +124,11 @@ def way(asking: Asking) -> Bars:
     )
 
 
-def _share(now: Result, rate: str) -> str:
-    if not rate:
-        return ""
+def _share(now: Result, own: str, rate: str) -> str:
+    """Nothing where the rate is of other cases than the number beside it: what became of voices that came long ago."""
     key = f"voices.{rate}"
+    if not rate or now.value(f"{key}.numerator") != now.value(f"voices.{own}"):
+        return ""
     base = words.base(now.value(f"{key}.numerator"), now.value(f"{key}.denominator"), "件")
     return f"{base}，{words.with_unit(now.value(key), 'percent')}"
 
