@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.door.conftest import PASSWORD, Served, hidden
+from ui.door.headers import policy
 from zxdata.access import Role, accounts, tokens
 from zxdata.access.acts_log import entries, own_tables, verify
 from zxdata.ledger import writing
@@ -259,6 +260,17 @@ def test_every_answer_tells_the_browser_what_it_may_not_do(served: Served) -> No
     form = requests.get(f"{served.address}/signin", headers=behind)
     assert form.headers["strict-transport-security"] == "max-age=31536000"
     assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in form.raw.headers.getlist("set-cookie"))
+
+
+def test_the_form_is_one_that_password_managers_fill(served: Served) -> None:
+    form = requests.get(f"{served.address}/signin").text
+    assert 'autocomplete="username"' in form and 'autocomplete="current-password"' in form
+
+
+def test_the_portal_that_is_named_may_frame_the_cockpit_and_no_other(served: Served) -> None:
+    portal = served.settings.model_copy(update={"frame_ancestors": "https://yukuaizheng.example"})
+    assert "frame-ancestors https://yukuaizheng.example;" in f"{policy(portal)};"
+    assert "frame-ancestors 'none'" in policy(served.settings)
 
 
 def test_the_log_holds_where_everyone_came_from_and_its_chain_is_whole(served: Served) -> None:

@@ -155,6 +155,8 @@ def test_a_provider_that_is_away_is_said_to_be(asking: Settings) -> None:
     caller = Caller.of({"type": "http", "path": "/signin/go", "headers": [], "client": ("10.0.0.7", 9)}, gone)
     with pytest.raises(Refused, match="现在连不上"):
         oidc._provider(gone, caller)
+    (entry,) = entries(asking)
+    assert (entry.result, entry.address) == ("refused", "10.0.0.7") and "连不上对方" in entry.note
 
 
 class From(HTTPAdapter):

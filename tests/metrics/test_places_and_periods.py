@@ -16,6 +16,7 @@ from tests.ledger_rows import (
     proposal,
     publish,
     put,
+    region,
     station,
 )
 from tests.metrics.asking import TOWNS, UNITS, Ask, asking
@@ -130,3 +131,28 @@ def test_midnights_written_in_utc_are_local_days(ledger: Engine, tmp_path: Path)
             connection.exec_driver_sql(f"update proposal_events set occurred_at = '{stamp}' where stage = '{stage}'")
     assert asking(publish(ledger, tmp_path))("proposals.handling_days_median") == 60
     assert at("2025-03-05 00:00").tzinfo is None
+
+
+def test_a_scope_whose_region_was_merged_is_that_of_what_took_its_place(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    """甲区 is merged into 新区 on 1 July: its reader then sees all of 新区, before it what was its own, and never 乙区."""
+    merged = {"valid_to": day("2025-06-30"), "successor_code": "5003"}
+    put(
+        sqlite_ledger,
+        regions=[
+            region("50", "某省", "省"),
+            region("5001", "甲区", "区县", "50", **merged),
+            region("5002", "乙区", "区县", "50"),
+            region("5003", "新区", "区县", "50", valid_from=day("2025-07-01")),
+        ],
+        proposals=[
+            proposal("1", "2025-03-01", region="5001"),
+            proposal("2", "2025-08-01", region="5003"),
+            proposal("3", "2025-03-01", region="5002"),
+        ],
+    )
+    store, seen = publish(sqlite_ledger, tmp_path), {}
+    for on in ("2025-05-31", "2025-09-30"):
+        with store.reading(Scope.of("5001")) as reading:
+            rows = listing(reading, metric("proposals.submitted"), Filters(day(on)), default_rules()).frame
+            seen[on] = sorted(rows["no"])
+    assert seen == {"2025-05-31": ["1"], "2025-09-30": ["1", "2"]}
