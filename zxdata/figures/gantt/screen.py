@@ -72,8 +72,8 @@ def paint(figure: Gantt, look: Look) -> Spec:
     if figure.marks is not None:
         traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, axis, look))
     names = min(look.width * 0.4, 16 * look.text if look.wall else look.px(196))
-    longest = max((width_of(str(state), look.text) for state in frame["state"]), default=0.0)
-    right = max(look.px(92), longest + look.px(34))
+    states = [_state(str(state), look) for state in frame["state"]]
+    right = max(look.px(92), max((width_of(state, look.text) for state in states), default=0.0) + look.px(34))
     last = len(frame) - 0.5
     room = look.width - names - right
     lifted = not figure.ended and _meet(figure, axis, look, room, right)
@@ -100,7 +100,7 @@ def paint(figure: Gantt, look: Look) -> Spec:
         yaxis={"visible": False, "range": [last, -0.5], "fixedrange": True},
         shapes=_lines(figure, axis, look),
         annotations=[
-            *_titles(figure, look, names),
+            *_titles(figure, look, names, states),
             *_bend(axis, look, lifted),
             *(
                 []
@@ -190,9 +190,14 @@ def phase_colours(figure: Gantt, look: Look) -> list[str]:
     return [t.red if phase.over else next(quiet, t.accent) for phase in figure.phases]
 
 
-def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
+def _state(state: str, look: Look) -> str:
+    """On a phone a state's last words only, in which the days stand: the bars need the room that a whole one takes."""
+    return state.rpartition("，")[2] if look.narrow and width_of(state, look.text) > look.width * 0.2 else state
+
+
+def _titles(figure: Gantt, look: Look, left: float, states: list[str]) -> list[Spec]:
     notes = []
-    for n, (name, colour, state) in enumerate(figure.frame[["name", "colour", "state"]].itertuples(index=False)):
+    for n, (name, colour) in enumerate(figure.frame[["name", "colour"]].itertuples(index=False)):
         symbol = figure.palette.tone(colour).symbol if colour in ORDER else ""
         ink = look.tokens.of(colour) if colour in ORDER else look.tokens.t3
         notes.append(
@@ -210,7 +215,7 @@ def _titles(figure: Gantt, look: Look, left: float) -> list[Spec]:
         notes.append(
             note(
                 look,
-                f'<span style="color:{ink}">{symbol}</span> {plain(state)}',
+                f'<span style="color:{ink}">{symbol}</span> {plain(states[n])}',
                 look.tokens.t1,
                 x=1,
                 xref="paper",

@@ -1,11 +1,12 @@
 """What goes where: bands as wide as their counts, laid as on a slide; what goes back or round again stands out."""
 
 from zxdata.figures.layout.ribbons import NODE, Node, Point, Ribbon, ribbons
-from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note
+from zxdata.figures.media.canvas import Look, Spec, canvas, hidden_axis, note, width_of
 from zxdata.figures.media.labels import number, plain
 from zxdata.figures.palette import veil
 from zxdata.figures.sankey import Sankey
 
+HIGH = 420
 REACH = 16  # px on the desk, of a mark that takes the click of a band
 
 
@@ -18,12 +19,12 @@ def paint(figure: Sankey, look: Look) -> Spec:
     return canvas(
         look,
         [*flows, *nodes, *targets],
-        height=420,
+        height=HIGH,
         hoverdistance=20,
         margin=(look.px(6), look.px(56 if look.narrow else 110), look.px(16 if look.narrow else 10), look.px(10)),
         xaxis=hidden_axis(range=[0, 1]),
         yaxis=hidden_axis(range=[1, 0]),
-        annotations=[_name(look, node) for node in laid.nodes],
+        annotations=[_name(look, node, lower) for node, lower in _apart(look, laid.nodes)],
     )
 
 
@@ -92,9 +93,28 @@ def _about(node: Node, standing: int) -> str:
     )
 
 
-def _name(look: Look, node: Node) -> Spec:
+def _apart(look: Look, nodes: tuple[Node, ...]) -> list[tuple[Node, float]]:
+    """The nodes, each with how many px lower its name has to stand so that it covers none above it; only a phone needs it."""
+    wide, high, line = look.width - look.px(62), HIGH - look.px(26), look.text * 1.3
+    placed: list[tuple[float, float, float]] = []  # from, to, and the middle of a name of two lines
+    found: dict[str, float] = {}
+    for node in sorted(nodes, key=lambda node: node.top + node.height / 2):
+        begin, middle = (node.left + NODE) * wide, (node.top + node.height / 2) * high
+        if node.head or not look.narrow:
+            found[node.name] = 0.0
+            continue
+        end, lower = begin + look.px(9) + width_of(node.name, look.text), 0.0
+        while any(begin < right and left < end and abs(middle + lower - y) < 2 * line for left, right, y in placed):
+            lower += line / 2
+        placed.append((begin, end, middle + lower))
+        found[node.name] = lower
+    return [(node, found[node.name]) for node in nodes]
+
+
+def _name(look: Look, node: Node, lower: float) -> Spec:
     """Above the first of a column, else to the right; on a phone the number stands under the name."""
     place: Spec = {"x": node.left + NODE, "y": node.top + node.height / 2, "xshift": look.px(5), "yanchor": "middle"}
+    place |= {"align": "left", "yshift": -lower} if lower or look.narrow else {}
     if node.head:
         place = {"x": node.left, "y": node.top, "yshift": look.px(1), "yanchor": "bottom"}
     text = ("<br>" if look.narrow else " ").join((plain(node.name), number(node.value, "integer")))
