@@ -124,7 +124,9 @@ def _dimension(asked: Asked, dimension: str) -> None:
         offered,
         chosen,
         lambda: ask.change(**{dimension: st.session_state[dimension] or (ALL if dimension == BODY else None)}),
-        format_func=lambda values: "、".join(map(states.sign, values)) or f"全部{name.removeprefix('承办')}",
+        format_func=lambda values: (
+            "、".join(map(states.sign, values)) or f"全部{name.removeprefix('承办').removeprefix('分管')}"
+        ),
         width=DIMENSIONS[dimension].width,
     )
 
