@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from zxdata.figures.findings import Findings
 from zxdata.figures.media.phrases import PRESSED
 
+CAVEAT = "数据提示"
 STEPS = {
     "越限": "了解原因",
     "变化": "核实变差的原因",
@@ -19,7 +20,8 @@ STEPS = {
 def paragraphs(figure: Findings) -> Iterator[tuple[str, str]]:
     for row in figure.frame.itertuples():
         yield f"{row.rank}. {row.sentence}", "Normal"
-        yield f"{row.kind}，样本 {row.n:,}，确定程度：{row.certainty}", "说明"
+        if row.kind != CAVEAT:  # which says how many rows it is of, and nothing is inferred from them
+            yield f"{row.kind}，样本 {row.n:,}，确定程度：{row.certainty}", "说明"
 
 
 def advice(figure: Findings) -> tuple[str, ...]:

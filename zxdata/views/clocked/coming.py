@@ -98,7 +98,7 @@ def turning_next(asking: Asking, of: Subject) -> Table:
         title=f"未来 {NEXT_DAYS} 日将变色",
         aid=f"{found.whole:,} 件，若无进展{cut}",
         columns=columns,
-        note="按今日的期限与进展推算",
+        note="按截至日的期限与进展推算",
         empty=f"未来 {NEXT_DAYS} 日没有{of.short}变色。",
         opens=of.opens,
         frame=frame_of(found.cases).rename(columns={"no": "code"})[["code", *(c.name for c in columns)]],
