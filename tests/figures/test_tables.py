@@ -1,9 +1,11 @@
 """A board, a profile, a table and a list of findings: what every medium shows of figures that are read."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.export.doors import NOTES, csv, drawing, frame, letter, sheet, slide
 from zxdata.figures import Board, Findings, Profile, Table, TableColumn
+from zxdata.figures.findings import words as findings_words
 
 BOARD = Board(
     key="board",
@@ -195,3 +197,18 @@ def test_a_whole_number_that_is_missing_is_a_dash_in_words_and_blank_in_cells() 
     assert slide(gap).table == [["区县", "没有协商"], ["万州区", "3"], ["城口县", "—"]]
     assert sheet(gap).table == [["区县", "没有协商"], ["万州区", 3], ["城口县", None]]
     assert csv(gap)[-2:] == ["万州区,3", "城口县,"]
+
+
+def test_each_finding_asks_for_its_own_step_and_none_where_all_is_better_or_only_the_data_is_in_doubt() -> None:
+    rows = (
+        (1, "越限", "城口县办复率低于控制限。", 25, "强", "提案办理", ""),
+        (2, "最久未办", "提案超期未办 2 件，最久的已过期限 9 天；最久的是“甲”、“乙”。", 2, "事实", "提案办理", ""),
+        (3, "变化", "覆盖率由 80% 上升到 90%，向好。", 9, "事实", "阵地覆盖", ""),
+        (4, "数据提示", "3 件提案没有填类别。", 3, "数据", "数据归集", ""),
+    )
+    found = replace(FINDINGS, key="findings", frame=frame("rank kind sentence n certainty page rows", *rows))
+    assert findings_words.advice(found) == (
+        "了解原因：城口县办复率低于控制限（第 1 条）。",
+        "逐件催办：提案超期未办 2 件，最久的已过期限 9 天（第 2 条）。",
+    )
+    assert [style for _, style in findings_words.paragraphs(found)].count("说明") == 3
