@@ -268,8 +268,8 @@ def test_the_form_is_one_that_password_managers_fill(served: Served) -> None:
 
 
 def test_the_portal_that_is_named_may_frame_the_cockpit_and_no_other(served: Served) -> None:
-    portal = served.settings.model_copy(update={"frame_ancestors": "https://yukuaizheng.example"})
-    assert "frame-ancestors https://yukuaizheng.example;" in f"{policy(portal)};"
+    portal = served.settings.model_copy(update={"frame_ancestors": "https://evil.example"})
+    assert "frame-ancestors https://evil.example;" in f"{policy(portal)};"
     assert "frame-ancestors 'none'" in policy(served.settings)
 
 
