@@ -35,7 +35,7 @@ def server(bin_: Path) -> Iterator[str]:
         subprocess.run([*as_user, *words], check=True, cwd=home, stdout=subprocess.DEVNULL)
 
     port = _free_port()
-    flags = f"-c fsync=off -c full_page_writes=off -c listen_addresses=127.0.0.1 -c port={port} -k {home}"
+    flags = f"-c max_connections=300 -c fsync=off -c full_page_writes=off -c listen_addresses=127.0.0.1 -c port={port} -k {home}"
     try:
         run(bin_ / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         run(bin_ / "pg_ctl", "-D", data, "-o", flags, "-l", home / "log", "-w", "start")
