@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from tests.ledger_rows import day, matter, publish, put, region, settings_for, station, suggestion
+from tests.ledger_rows import day, default_rules, matter, publish, put, region, settings_for, station, suggestion
 from tests.metrics.asking import asking
 from zxdata.filters import Filters, Scope
 from zxdata.rules.book import Rules
 from zxdata.store import Store
 from zxdata.views import view
 from zxdata.views.asking import Asking
+from zxdata.views.drill_through import drill_through
 from zxdata.views.members.spread import posts
 
 TOWNS = [region("50", "某省", "省"), region("5001", "甲区", "区县", "50")]
@@ -129,6 +130,10 @@ def test_liandu_4_groups_of_60_members_hold_60_sessions_and_find_700_things(
     by_group = of("coverage.members_grouped", by="group")
     assert {name: n for name, n in by_group.items() if "组" in name} == {f"一线督导·第{n}组": 15 for n in "一二三四"}
     _asked(store, supervision__sessions=60, supervision__participations=900, supervision__suggestions=700)
+    behind = drill_through(
+        store, "supervision.sessions", Filters(day("2025-09-30")), Scope.whole(), default_rules()
+    ).agreement
+    assert behind == "共 900 行；同一场的几行只计一次，计 60 场。"
     shown = view(
         store, "supervision.outcomes", Filters(day("2025-09-30")), Scope.whole(), settings_for(sqlite_ledger, tmp_path)
     )

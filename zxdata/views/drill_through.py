@@ -9,7 +9,7 @@ from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.bodies import BODY, fitting
 from zxdata.metrics.listing import listed, listing
-from zxdata.metrics.model import Metric, Ratio, Total
+from zxdata.metrics.model import Distinct, Metric, Ratio, Total
 from zxdata.rules.book import Rules
 from zxdata.store import Store
 from zxdata.views.asking import indicator
@@ -74,6 +74,9 @@ def _agreement(of: Metric, value: float | None, found: Table, limit: int | None)
         if "in_numerator" not in found.frame:
             return f"分母 {count:,} 行；分子是{of.measure.top.fact.name}，不在其中。"
         return f"分母 {count:,} 行，其中计入分子 {int(found.frame['in_numerator'].sum()):,} 行。"
+    if isinstance(of.measure, Distinct) and of.measure.listed.fact is of.measure.fact:
+        counter = of.measure.counter
+        return f"共 {count:,} 行；同一{counter}的几行只计一次，计 {words.number(value, of.value_format)} {counter}。"
     agrees = "，与数字一致" if value == count else ""
     return f"共 {count:,} 行{agrees}。"
 
