@@ -173,7 +173,7 @@ def test_a_caller_that_asks_too_often_waits_and_others_do_not(filled: Path) -> N
         with TestClient(Starlette(routes=ROUTES), client=("10.0.0.2", 1)) as other:
             assert other.get("/api/v1/metrics").status_code == 200
     assert [each.status_code for each in found] == [200, 200, 429]
-    assert found[2].headers["retry-after"] == "30" and "每分钟最多 2 次" in found[2].json()["error"]["sentence"]
+    assert 0 < int(found[2].headers["retry-after"]) <= 30 and "每分钟最多 2 次" in found[2].json()["error"]["sentence"]
     now = [0.0]
     pace = Pace(2, lambda: now[0])
     pace.count("a")

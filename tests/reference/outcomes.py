@@ -1,5 +1,6 @@
 """What comes of the cases once more: outputs, endorsements, links, ratings, partners, topics; and what is handed on."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -139,7 +140,15 @@ def supervised_links(of: Cases) -> list[Case]:
 
 
 def supervised_ratings(of: Cases) -> list[Case]:
-    return _own(ratings(of), "subject")
+    """Each with the unit in charge of its matter: the one written down, or the first that a 交办 names."""
+    written = {m["matter_no"]: m["unit"] for m in of.tables["supervisions"]}
+    events, found = of.events("supervision_events", "matter_no"), []
+    for case in _own(ratings(of), "subject"):
+        no = case.no.split("/")[1]
+        orders = sorted((e["occurred_at"], e["unit"]) for e in events[no] if e["stage"] == "交办" and e["unit"])
+        unit = written.get(no) or (orders[0][1] if orders and no in written else "")
+        found.append(replace(case, dims=case.dims | {"unit": of.names.get(unit)}))
+    return found
 
 
 def partners(of: Cases) -> list[Case]:

@@ -22,7 +22,9 @@ class Supervision(Clock):
     """lasting_months: a correction holds when the matter is not opened again within so many months.
 
     recommendations: kinds of output that are letters of recommendation; cases: kinds and selections that make it a case
-    of the library; direct: what outputs are selected for that go straight up, and how many a year are to; forces: kinds of groups of members that supervise.
+    of the library; direct: what outputs are selected for that go straight up, and how many a year are to; forces: kinds
+    of groups of members that supervise; pass_mark: a unit whose three scores (整改、配合度、满意度, 渝中) are below so many
+    points on average has to do its corrections again.
     """
 
     lasting_months: int = Field(3, ge=1, le=60)
@@ -32,3 +34,4 @@ class Supervision(Clock):
     cases: tuple[str, ...] = ("案例", "示范案例", "优秀案例")
     forces: tuple[str, ...] = ("监督力量", "一线督导")
     direct_each_year: int = Field(10, ge=1, le=1000)
+    pass_mark: float = Field(60, ge=0, le=100)

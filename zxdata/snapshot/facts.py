@@ -103,7 +103,8 @@ endorsement = _table("endorsement", "no subject subject_no title places:i origin
 link = _table("link", "from_kind from_no title places:i origin to_kind to_no linked_on:d manner")
 rating = _table(
     "rating",
-    "subject no title platform form places:i side aspect rated_on:d rated_to:d score:f result rater rater_unit",
+    "subject no title platform form places:i side aspect rated_on:d rated_to:d score:f result rater rater_unit unit"
+    " unit_since:d",
 )
 partner = _table("partner", "subject no title places:i name role desk minutes_on:d replied_on:d since:d")
 duty_sort = _table("duty_sort", "sort:i kind role level attendance")

@@ -9,6 +9,7 @@ from zxdata.metrics.model import (
     Condition,
     Count,
     Decided,
+    Detail,
     Fact,
     Mean,
     Metric,
@@ -18,7 +19,7 @@ from zxdata.metrics.model import (
     happened,
 )
 from zxdata.metrics.outcomes import ENDORSEMENT, LINK, OUTPUT, RATING
-from zxdata.metrics.supervision.cases import MATTER
+from zxdata.metrics.supervision.cases import MATTER, unit
 
 OWN = "监督"
 
@@ -31,7 +32,8 @@ def _own(fact: Fact, name: str) -> Fact:
 
 
 OUTPUTS, ENDORSED, LINKED = _own(OUTPUT, "origin"), _own(ENDORSEMENT, "origin"), _own(LINK, "origin")
-RATED = _own(RATING, "subject")
+_RATED = _own(RATING, "subject")
+RATED = replace(_RATED, dims={**_RATED.dims, "unit": unit}, details=(*_RATED.details, Detail("unit", "责任单位", unit)))
 
 
 def _recommends(t: FromClause, at: AsOf) -> ColumnElement[bool]:

@@ -29,18 +29,24 @@ from l_topics t left join l_place g on g.code = t.region left join way w using (
 left join met on met.from_no = t.topic_no
 where t.raised_on is not null;
 
--- Every case once, for what only names it by its kind and number: a case made of several spans by the last.
+-- Every case once, for what only names it by its kind and number: a case made of several spans by the last. ``unit``: who
+-- is in charge of a matter, known from ``unit_since`` on.
 create view case_place as
-select '协商' as subject, no, title, places, platform::varchar as platform, form::varchar as form from meeting
-union all select '监督', no, title, coalesce(place, 0), null, form::varchar from matter where span_to = date '9999-12-31'
-union all select '提案', no, title, coalesce(place, 0), null, null from proposal where span_to = date '9999-12-31'
-union all select '建议', no, text, places, platform::varchar, form::varchar from suggestion
-union all select '成果', no, title, places, null, null from output
+select
+    '协商' as subject, no, title, places, platform::varchar as platform, form::varchar as form, null::varchar as unit,
+    null::date as unit_since
+from meeting
 union all
-select '民情', v.no, v.title, coalesce(w.places, v.place, 0), null, null
+select '监督', no, title, coalesce(place, 0), null, form::varchar, unit::varchar, unit_since
+from matter where span_to = date '9999-12-31'
+union all select '提案', no, title, coalesce(place, 0), null, null, null, null from proposal where span_to = date '9999-12-31'
+union all select '建议', no, text, places, platform::varchar, form::varchar, null, null from suggestion
+union all select '成果', no, title, places, null, null, null, null from output
+union all
+select '民情', v.no, v.title, coalesce(w.places, v.place, 0), null, null, null, null
 from telling v left join (select no, arg_max(places, span_from) as places from voice group by no) w using (no)
-union all select '信息', no, title, coalesce(place, 0), null, null from bulletin
-union all select '议题', no, title, places, null, null from topic;
+union all select '信息', no, title, coalesce(place, 0), null, null, null, null from bulletin
+union all select '议题', no, title, places, null, null, null, null from topic;
 
 -- Of several ratings of a case by the same rater in the same aspect the last one holds: ``rated_to``.
 create table rating as
@@ -49,7 +55,7 @@ select
     coalesce(lead(r.rated_on) over (
         partition by r.subject, r.subject_no, r.side, r.aspect, r.rater order by r.rated_on
     ), date '9999-12-31') as rated_to,
-    r.score, r.result, r.rater, r.rater_unit
+    r.score, r.result, r.rater, r.rater_unit, c.unit, c.unit_since
 from l_ratings r left join case_place c on c.subject = r.subject and c.no = r.subject_no
 where r.rated_on is not null;
 

@@ -6,7 +6,8 @@ from datetime import date
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Figure, Table, TableColumn, View
+from zxdata.figures import Figure, Matrix, Table, TableColumn, View
+from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
 from zxdata.periods import first_of_months, month_labels
@@ -52,6 +53,8 @@ MONTHLY = {
     "supervision.endorsements": "批示",
     "supervision.conversions": "转化",
 }
+SCORE, IN_ALL = "supervision.score_mean", "全部"
+UNITS = 15
 MONTHS = 12
 LEADS = 2
 LISTED = 300
@@ -65,6 +68,7 @@ def view(asking: Asking) -> View:
     cards = own.indicators(INDICATORS, {"supervision.direct": _direct_goal(own)})
     figures: tuple[Figure, ...] = (
         outcomes.scores(own, "监督", "监督三项评分", "同一评价人的同一维度只计最近一次"),
+        units(own),
         outcomes.conversions(own, "supervision.conversions", own.filters),
         legs(own),
         by_month(own),
@@ -105,6 +109,40 @@ def legs(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         columns=columns,
         empty="所选条件下没有监督事项。",
+    )
+
+
+def units(asking: Asking) -> Matrix:
+    """The scores of each unit in charge by aspect and in all, the lowest first; those below the pass mark stand out."""
+    by_aspect = asking.answer([SCORE], by=("unit", "aspect")).frame
+    in_all = asking.answer([SCORE], by=("unit",)).frame
+    in_all = in_all[in_all[SCORE].notna() & (in_all["unit"] != UNFILLED)].sort_values(SCORE, kind="stable")
+    rows = tuple(in_all["unit"].head(UNITS))
+    aspects = tuple(dict.fromkeys(by_aspect.loc[by_aspect[SCORE].notna() & by_aspect["unit"].isin(rows), "aspect"]))
+    scored = {(unit, aspect): s for unit, aspect, s in by_aspect[["unit", "aspect", SCORE]].itertuples(index=False)}
+    scored |= {(unit, IN_ALL): score for unit, score in in_all[["unit", SCORE]].itertuples(index=False)}
+    mark = asking.rules.supervision.pass_mark
+    cells = []
+    for unit in rows:
+        for aspect in (*aspects, IN_ALL):
+            score = scored.get((unit, aspect))
+            if score is not None and not pd.isna(score):
+                cells.append((unit, aspect, float(score), words.number(score, "decimal"), bool(score < mark)))
+    failed = int((in_all[SCORE] < mark).sum())
+    said = f"{failed} 个单位的均分低于 {mark:g} 分，应重新办理" if failed else "没有单位的均分低于合格线"
+    return Matrix(
+        key="unit_scores",
+        title="责任单位的三项评分",
+        kind="责任单位",
+        unit="分",
+        aid=f"平均得分，低的在前；框为低于合格线 {mark:g} 分，空白为没有评分",
+        value_format="decimal",
+        rows=rows,
+        columns=(*aspects, IN_ALL) if rows else (),
+        metric=SCORE,
+        note=f"{said}；全部均分按次平均，不是各维度的平均；共 {len(in_all)} 个单位",
+        frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
+        empty="所选条件下没有写明责任单位的评分。",
     )
 
 
