@@ -61,7 +61,7 @@ LISTED = 300
 
 
 def view(asking: Asking) -> View:
-    """Outputs, endorsements and ratings have no form and no unit: filters by them are let go, also where only some
+    """Outputs and endorsements have no form and no unit: filters by them are let go, also where only some
     figures could heed them, so that the figures of the part agree. The option ``word`` searches the cases.
     """
     own = replace(asking, filters=asking.beside("form", "channel", "category", "unit", "leader", "colour"))
@@ -80,7 +80,7 @@ def view(asking: Asking) -> View:
     )
     headline = f"监督建议书 {cards[0].value} 期，获批示 {cards[1].value} 次，转化 {cards[2].value} 项。"
     let_go = [d for d, _ in asking.filters.where if d not in dict(own.filters.where)]
-    notices = ("成果、批示、评分不记形式、来源、类别、单位和分管领导，这一页不按它们筛选。",) if let_go else ()
+    notices = ("成果、批示不记形式、来源、类别、单位和分管领导，这一页都不按它们筛选。",) if let_go else ()
     return framed(asking, "supervision.outcomes", "监督预警·成果", headline, cards, figures, None, notices)
 
 
