@@ -1,5 +1,6 @@
 """The cases that metrics count, as they stood on a day."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -56,6 +57,14 @@ def once(method: Callable[..., Found]) -> Callable[..., Found]:
         return cast(Found, self.known[method.__name__, *arguments])
 
     return found
+
+
+def _elements(row: Row) -> dict[str, bool]:
+    """Whether any of 正文字数, 关键词 and 对策建议 is recorded, and all that are recorded suffice."""
+    words = len(re.findall(r"[^、，,；;\s]+", row["keywords"])) if row["keywords"] else None
+    found = [(n, least) for n, least in ((row["text_length"], 500), (words, 3), (row["measures"], 1)) if n is not None]
+    lacking = any(n < least for n, least in found)
+    return {"lacking": lacking, "checked": bool(found), "complete": bool(found) and not lacking}
 
 
 class Cases:
@@ -179,7 +188,7 @@ class Cases:
             "word": held.satisfaction if rated and held else None,
             "days": ((replied or self.day) - held.since).days if held else None,
             "ended": bool(replied),
-        }
+        } | _elements(row)
         marks["colour"] = colour = colour_of(due, replied, self.day, self.overrides) if waits or replied else None
         reached = (
             "结案"

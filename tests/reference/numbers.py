@@ -251,6 +251,7 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
         ("satisfied", "满意"), ("fairly_satisfied", "基本满意"), ("dissatisfied", "不满意"))},
     "proposals.silent": ("proposals", lambda c: c.marks["replied"] and not c.marks["rated"], count),
     "proposals.sent_back": ("returns", every, count),
+    "proposals.lacking": ("proposals", having("lacking"), count),
     "proposals.suggestions": ("proposed", every, count),
     "proposals.suggestions_late": ("proposed", having("late"), count),
     "proposals.suggestions_declined": ("proposed", having("declined"), count),
@@ -414,6 +415,7 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
         )
     },
     "proposals.suggestions_reply_rate": (("proposed", having("replied")), ("proposed", every)),
+    "proposals.elements_rate": (("proposals", having("complete")), ("proposals", having("checked"))),
     "proposals.filing_rate": (("proposals", having("filed")), ("proposals+", having("decided"))),
     "proposals.per_member": (("proposals", every), ("members", every)),
     "proposals.duties_signing_rate": (("duties", having("signed")), ("duties", every)),

@@ -28,6 +28,9 @@ PROPOSALS: tuple[Dataset, ...] = (
         column("分管领导=leader", "choice"),
         column("提交日期取自=submitted_from", "choice", meaning="不知道哪天提交、借用别的日期的，写借自哪里，如 立案时间；不计审查用时"),
         column("机构=body", "choice", meaning="哪一级政协的记录；留空作本会"),
+        column("正文字数=text_length", "integer", sample="1200"),
+        column("关键词=keywords", sample="加装电梯、适老化改造、资金分担", meaning="几个关键词用、隔开"),
+        column("对策建议条数=measures", "integer", sample="3", meaning="正文里提了几条对策建议"),
     )),
     Dataset("proposal_events", "提案办理", ("proposal_no", "stage", "occurred_at", "unit", "rater"), (
         column("*提案号=proposal_no", ref="proposals", sample="20250001"),

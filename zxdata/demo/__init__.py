@@ -13,6 +13,7 @@ from zxdata.demo import (
     consultation,
     contributions,
     duties,
+    elements,
     follow,
     forces,
     interfaces,
@@ -95,6 +96,7 @@ def _write(bulk: Bulk, world: World, copies: int, settings: Settings) -> dict[st
         bulk.write("activities", activities)
         cases = proposals.proposals(world, copy, members, settings.zone)
         matters = supervision.supervisions(world, copy, settings.zone)
+        cases["proposals"] = cases["proposals"] | elements.elements(world, copy, len(cases["proposals"]["proposal_no"]))
         for dataset, columns in (cases | matters).items():
             bulk.write(dataset, columns)
         meetings = consultation.consultations(world, copy, held)

@@ -88,6 +88,18 @@ class Forecast(Section):
     greatest_error: float = Field(0.1, gt=0, le=1)
 
 
+class Elements(Section):
+    """What a proposal is to have at least: characters of text, key words, measures it asks for (温州: 提案要素检查)."""
+
+    text_length: int = Field(500, ge=0)
+    keywords: int = Field(3, ge=0, le=100)
+    measures: int = Field(1, ge=0, le=100)
+
+    def least(self, element: str) -> int:
+        """How much of one it has to have."""
+        return int(getattr(self, element))
+
+
 _LEAD: Roles = ("主办",)
 # fmt: off
 CLOCKS = (
@@ -113,7 +125,7 @@ class Procedure(Section):
     from the day it takes over or from the first 交办; then ``returned`` says whether the time between 退办 and the new
     unit counts. ``answering``: roles that owe the proposer a reply.
     ``collective``: kinds of proposer whose proposal is a sector's own. ``remind_days``: a reply unrated for longer
-    is reminded of.
+    is reminded of. ``elements``: what it is to be made of.
     """
 
     links: dict[str, Stages] = {  # noqa: RUF012 — pydantic copies it
@@ -133,6 +145,7 @@ class Procedure(Section):
     collective: tuple[str, ...] = ("界别",)
     remind_days: int = Field(30, ge=1, le=3660)
     forecast: Forecast = Forecast()
+    elements: Elements = Elements()
 
     def clock(self, name: str) -> Timed | None:
         return next((c for c in self.clocks if c.name == name), None)

@@ -58,7 +58,7 @@ proposal = _table(
     " span_from:d span_to:d unit assigned_on:d due_on:d due_n:i replied_on:d outcome satisfaction rated_on:d handed_on:d"
     " filed_on:d merged_on:d rejected_on:d converted_on:d accepted_on:d second_round_on:d closed_on:d left_on:d"
     " pre_reviewed_on:d re_reviewed_on:d sent_back_on:d talked_before_on:d talked_during_on:d talked_after_on:d shared:b"
-    + _CLOCK,
+    " text_length:i measures:i keywords:i" + _CLOCK,
 )
 proposal_event = _table("proposal_event", "no stage on_day:d clock:t unit role result due_on:d rater score:f note")
 matter = _table(

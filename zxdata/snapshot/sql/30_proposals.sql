@@ -154,7 +154,8 @@ select
     l.pre_reviewed_on, l.re_reviewed_on, l.sent_back_on, l.talked_before_on, l.talked_during_on, l.talked_after_on,
     -- left_on: merged, refused or converted after it was handed over, so that nobody has to answer it any more
     list_min(list_filter([l.merged_on, l.rejected_on, l.converted_on], lambda day: day >= l.handed_on)) as left_on,
-    coalesce(t.since < h.until, false) as shared
+    coalesce(t.since < h.until, false) as shared, p.text_length, p.measures,
+    len(list_filter(regexp_split_to_array(p.keywords, '[、，,；;\s]+'), lambda word: word <> '')) as keywords
 from l_proposals p join numbered n using (proposal_no)
 left join landmark l on l.id = n.id
 left join shared h on h.id = n.id

@@ -7,6 +7,9 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Bars, Figure, Indicator, Table, TableColumn, Trend, View
 from zxdata.filters import UNFILLED
+from zxdata.metrics import metric
+from zxdata.metrics.listing import listing
+from zxdata.metrics.proposals.elements import ELEMENTS
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
@@ -14,6 +17,7 @@ from zxdata.words import MISSING
 
 KEY = "proposals.review"
 GROUNDS = 8
+LISTED = 300
 YEARS = 4
 
 
@@ -41,6 +45,7 @@ def view(asking: Asking) -> View:
         _kinds(asking),
         _reviews(asking),
         _chain(asking),
+        _lacking(asking),
     )
     waiting, per_day = indicators[0], indicators[2]
     headline = f"待审查 {waiting.value} 件；有审查的日子日均 {per_day.value} 件。"
@@ -154,6 +159,42 @@ def _chain(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         metric=keys[0],
         empty="所选条件下没有由线索转来的提案（关联表没有记录）。",
+    )
+
+
+def _lacking(asking: Asking) -> Table:
+    """要素检查: proposals of which a recorded element falls short, the latest first, with what each lacks."""
+    key, rate = "proposals.lacking", "proposals.elements_rate"
+    now = asking.answer([key, rate])
+    frame = listing(asking.reading, metric(key), asking.filters, asking.rules, LISTED).frame
+    needed = asking.rules.procedure.elements
+    frame["lacks"] = [
+        "、".join(
+            f"{name} {int(value):,} {unit}"
+            for (name, unit), value, least in zip(ELEMENTS.values(), values, map(needed.least, ELEMENTS), strict=True)
+            if not pd.isna(value) and value < least
+        )
+        for values in frame[list(ELEMENTS)].itertuples(index=False)
+    ]
+    least = "，".join(f"{name}至少 {needed.least(each):,} {unit}" for each, (name, unit) in ELEMENTS.items())
+    columns = (
+        TableColumn("no", "提案号"),
+        TableColumn("title", "标题"),
+        TableColumn("submitted_on", "提交日期", "date"),
+        TableColumn("lacks", "哪项不够"),
+    )
+    count, whole = int(now.value(key) or 0), now.value(rate)
+    cut = f"，只列最近 {LISTED} 件" if count > LISTED else ""
+    judged = f"，齐全率 {words.percent(whole)}" if whole is not None else ""
+    return Table(
+        key="lacking",
+        title="提案要素检查：不齐的",
+        aid=f"{count:,} 件{judged}{cut}",
+        note=f"{least}；台账没有记录的要素不判。",
+        frame=frame[[c.name for c in columns]],
+        columns=columns,
+        metric=key,
+        empty="有要素记录的提案都齐全。" if whole is not None else "台账还没有记录正文字数、关键词、对策建议。",
     )
 
 
