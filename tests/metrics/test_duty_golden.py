@@ -140,4 +140,4 @@ def test_liandu_4_groups_of_60_members_hold_60_sessions_and_find_700_things(
     table = shown.figure("forces").frame.set_index("group")
     assert table["members"].tolist() == [15] * 4 and table["supervision.sessions"].tolist() == [15] * 4
     assert table["supervision.participations"].tolist() == [225] * 4
-    assert table["supervision.suggestions"].to_dict() == {f"第{n}组": 175 for n in "一二三四"}
+    assert table["supervision.suggestions"].to_dict() == {f"一线督导·第{n}组": 175 for n in "一二三四"}

@@ -211,7 +211,7 @@ def forces(asking: Asking) -> Table:
     rows = []
     for group, members in (each for each in named if "·" in each[0]):
         now = asking.answer(TOOK_PART, filters=asking.filters.only("group", group))
-        rows.append((group.partition("·")[2], members, *(now.value(key) for key in TOOK_PART)))
+        rows.append((group, members, *(now.value(key) for key in TOOK_PART)))
     columns = (
         TableColumn("group", "监督力量"),
         TableColumn("members", "委员", "integer"),
