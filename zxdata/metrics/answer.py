@@ -95,7 +95,7 @@ def _frame(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:
     cells = np.empty((len(rows), len(names)), object)
     for n, row in enumerate(rows):
         cells[n] = [row[name] for name in names]
-    return pd.DataFrame(cells, columns=names)
+    return pd.DataFrame(cells, columns=names, dtype=object)
 
 
 def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filters, rules: Rules) -> dict[Group, Curve]:
