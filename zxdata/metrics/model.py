@@ -25,7 +25,8 @@ from zxdata.rules.book import Rules
 class AsOf:
     """The day of a question and what it fixes: the epoch of the divisions, the working-day ordinal, the rules.
 
-    over: the day ends a period that is over, so that what was due on it and is not done is decided.
+    over: the day ends a period that is over, so that what was due on it and is not done is decided. of_members: whose
+    groups may be told, a condition on their membership; None: of all.
     """
 
     day: date
@@ -34,6 +35,7 @@ class AsOf:
     rules: Rules
     filters: Filters
     over: bool = False
+    of_members: ColumnElement[bool] | None = field(default=None, compare=False)
 
     @property
     def decided_before(self) -> date:

@@ -45,7 +45,10 @@ def as_of(reading: Reading, filters: Filters, rules: Rules) -> AsOf:
     regions = reading.version.regions
     day = filters.as_of
     filters = replace(filters, where=tuple(_named(reading, *each) for each in filters.where))
-    return AsOf(day, regions.epoch(day), reading.version.on(day).ordinal, rules, filters, filters.over)
+    at = AsOf(day, regions.epoch(day), reading.version.on(day).ordinal, rules, filters, filters.over)
+    if reading.scope.everything:
+        return at
+    return replace(at, of_members=in_scope(reading, membership.c.place, at))
 
 
 def _named(reading: Reading, dimension: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -143,7 +146,8 @@ def asks_groups(fact: Fact, by: tuple[str, ...]) -> bool:
 def _by_groups(reading: Reading, fact: Fact, at: AsOf) -> FromClause:
     if fact.grouped is None:
         raise WrongUse(f"{fact.name}没有谁参加的记录，不能按 {GROUP} 分组。")
-    groups = [name for (name,) in reading.rows(select(membership.c.grp).distinct().order_by(membership.c.grp))]
+    named = select(membership.c.grp).distinct().order_by(membership.c.grp)
+    groups = [name for (name,) in reading.rows(named if at.of_members is None else named.where(at.of_members))]
     return by_group(fact, fact.grouped, at, groups)
 
 

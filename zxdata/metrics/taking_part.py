@@ -75,24 +75,24 @@ def in_case_named(kind: str, number: str) -> Grouped:
 
 def by_member(number: str = "member_no", day: str = "held_on") -> Grouped:
     """Rows of what one member did on a day."""
-    return lambda t, _, groups: acted(t.c[number], t.c[day], groups)
+    return lambda t, at, groups: acted(at, t.c[number], t.c[day], groups)
 
 
 def of_member(number: str = "no") -> Grouped:
     """Rows that tell of one member as of the day asked for."""
-    return lambda t, at, groups: acted(t.c[number], literal(at.day), groups)
+    return lambda t, at, groups: acted(at, t.c[number], literal(at.day), groups)
 
 
-def acted(number: ColumnElement[Any], day: ColumnElement[Any], groups: Groups) -> ColumnElement[bool]:
+def acted(at: AsOf, number: ColumnElement[Any], day: ColumnElement[Any], groups: Groups) -> ColumnElement[bool]:
     """The member belonged to one of the groups, to any where none is named, on the day."""
-    belonged = (membership.c.no == number, _belonging(day), *_named(membership.c.grp, groups))
+    belonged = (membership.c.no == number, _belonging(at, day), *_named(membership.c.grp, groups))
     return exists(select(literal(1)).where(*belonged))
 
 
 def acts(at: AsOf, number: ColumnElement[Any], day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     """The condition that an act of a member counts for the groups filtered by; none where no group is named."""
     named = tuple(group for group in at.filters.values(GROUP) if group != UNFILLED)
-    return [acted(number, day, named)] if named else []
+    return [acted(at, number, day, named)] if named else []
 
 
 def cases(kind: str, groups: Groups, at: AsOf) -> Select[Any]:
@@ -158,7 +158,7 @@ def _recorded(at: AsOf) -> Select[Any]:
     """SELECT no, grp: the case of each record of duty of those who came, by the day, for each group of theirs on its day."""
     d = duty_record
     came = or_(d.c.attendance.is_(None), d.c.attendance == PRESENT)
-    joined = d.join(membership, and_(membership.c.no == d.c.member_no, _belonging(d.c.held_on)))
+    joined = d.join(membership, and_(membership.c.no == d.c.member_no, _belonging(at, d.c.held_on)))
     return select(d.c.case_no.label("no"), membership.c.grp).select_from(joined).where(came, d.c.held_on <= at.day)
 
 
@@ -167,15 +167,16 @@ def _raised(at: AsOf) -> tuple[Select[Any], Select[Any]]:
     day.
     """
     t = telling
-    joined = t.join(membership, and_(membership.c.no == t.c.member_no, _belonging(t.c.raised_on)))
+    joined = t.join(membership, and_(membership.c.no == t.c.member_no, _belonging(at, t.c.raised_on)))
     own = select(t.c.no, membership.c.grp).select_from(joined).where(t.c.raised_on <= at.day)
     into = own.with_only_columns(t.c.merged_into.label("no"), membership.c.grp)
     return own, into.where(t.c.merged_into.is_not(None), t.c.merged_on <= at.day)
 
 
-def _belonging(day: ColumnElement[Any]) -> ColumnElement[bool]:
+def _belonging(at: AsOf, day: ColumnElement[Any]) -> ColumnElement[bool]:
     m = membership.c
-    return and_(or_(m.since.is_(None), m.since <= day), or_(m.until.is_(None), m.until > day))
+    told = () if at.of_members is None else (at.of_members,)
+    return and_(or_(m.since.is_(None), m.since <= day), or_(m.until.is_(None), m.until > day), *told)
 
 
 def _named(group: ColumnElement[Any], groups: Groups) -> list[ColumnElement[bool]]:
