@@ -105,8 +105,8 @@ def test_brief_writes_every_document_of_a_period_and_names_it(tell: Tell, tmp_pa
         {"docx": Document, "pptx": Presentation, "xlsx": openpyxl.load_workbook}[path.suffix[1:]](path)
 
     report = Document(str(tmp_path / "简报" / "2025年第三季度智能诊断报告_截至20250930.docx"))
-    evidence = [p.text for p in report.paragraphs if "确定程度：" in p.text and "n=" in p.text]
-    assert evidence and all("页面 /" in line for line in evidence)
+    evidence = [p.text for p in report.paragraphs if "确定程度：" in p.text and "样本 " in p.text]
+    assert evidence and not any("页面 /" in p.text for p in report.paragraphs)  # an address says nothing on paper
 
     book = openpyxl.load_workbook(tmp_path / "简报" / "2025年第三季度业务统计报表_截至20250930.xlsx")
     assert book.sheetnames[1:] == [
