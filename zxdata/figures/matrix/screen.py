@@ -26,7 +26,7 @@ def paint(figure: Matrix, look: Look) -> Spec:
     cells = figure.frame[figure.frame["row"].isin(at) & figure.frame["column"].isin(across)]
     states = any(c in ORDER for c in columns)
     traces: list[Spec] = []
-    for group in [[c] for c in columns] if states else [columns]:
+    for group in [[c] for c in columns] if states or not columns else [columns]:
         part = cells[cells["column"].isin(group)]
         traces.append(_shade(figure, part, at, across, rows, t.of(group[0]) if group[0] in ORDER else t.accent, look))
     if not look.wall:

@@ -53,8 +53,8 @@ MONTHLY = {
     "supervision.endorsements": "批示",
     "supervision.conversions": "转化",
 }
-SCORE, IN_ALL = "supervision.score_mean", "全部"
-UNITS = 15
+SCORE = "supervision.score_mean"
+UNITS, NAMED = 15, 3
 MONTHS = 12
 LEADS = 2
 LISTED = 300
@@ -113,23 +113,30 @@ def legs(asking: Asking) -> Table:
 
 
 def units(asking: Asking) -> Matrix:
-    """The scores of each unit in charge by aspect and in all, the lowest first; those below the pass mark stand out."""
+    """The scores of each unit in charge by aspect, the lowest in all first; below the pass mark they stand out."""
     by_aspect = asking.answer([SCORE], by=("unit", "aspect")).frame
+    by_aspect = by_aspect[by_aspect[SCORE].notna()]
     in_all = asking.answer([SCORE], by=("unit",)).frame
     in_all = in_all[in_all[SCORE].notna() & (in_all["unit"] != UNFILLED)].sort_values(SCORE, kind="stable")
-    rows = tuple(in_all["unit"].head(UNITS))
-    aspects = tuple(dict.fromkeys(by_aspect.loc[by_aspect[SCORE].notna() & by_aspect["unit"].isin(rows), "aspect"]))
-    scored = {(unit, aspect): s for unit, aspect, s in by_aspect[["unit", "aspect", SCORE]].itertuples(index=False)}
-    scored |= {(unit, IN_ALL): score for unit, score in in_all[["unit", SCORE]].itertuples(index=False)}
-    mark = asking.rules.supervision.pass_mark
-    cells = []
-    for unit in rows:
-        for aspect in (*aspects, IN_ALL):
-            score = scored.get((unit, aspect))
-            if score is not None and not pd.isna(score):
-                cells.append((unit, aspect, float(score), words.number(score, "decimal"), bool(score < mark)))
-    failed = int((in_all[SCORE] < mark).sum())
-    said = f"{failed} 个单位的均分低于 {mark:g} 分，应重新办理" if failed else "没有单位的均分低于合格线"
+    rows, mark = tuple(in_all["unit"].head(UNITS)), asking.rules.supervision.pass_mark
+    cells = [
+        (unit, aspect, float(score), words.number(score, "decimal"), bool(score < mark))
+        for unit, aspect, score in by_aspect[["unit", "aspect", SCORE]].itertuples(index=False)
+        if unit in rows
+    ]
+    cells.sort(key=lambda cell: rows.index(cell[0]))
+    failed = [
+        f"{unit} {words.number(score, 'decimal')} 分"
+        for unit, score in in_all[["unit", SCORE]].itertuples(index=False)
+        if score < mark
+    ]
+    more = f"等 {len(failed)} 个单位" if len(failed) > NAMED else ""
+    said = (
+        f"全部评分平均低于 {mark:g} 分、应重新办理的：{'、'.join(failed[:NAMED])}{more}"
+        if failed
+        else f"没有单位的全部评分平均低于 {mark:g} 分"
+    )
+    cut = f"，列出最低的 {UNITS} 个" if len(in_all) > UNITS else ""
     return Matrix(
         key="unit_scores",
         title="责任单位的三项评分",
@@ -138,9 +145,11 @@ def units(asking: Asking) -> Matrix:
         aid=f"平均得分，低的在前；框为低于合格线 {mark:g} 分，空白为没有评分",
         value_format="decimal",
         rows=rows,
-        columns=(*aspects, IN_ALL) if rows else (),
+        columns=tuple(dict.fromkeys(aspect for _, aspect, *_ in cells)),
         metric=SCORE,
-        note=f"{said}；全部均分按次平均，不是各维度的平均；共 {len(in_all)} 个单位",
+        row_dimension="unit",
+        column_dimension="aspect",
+        note=f"{said}；共 {len(in_all)} 个单位有评分{cut}",
         frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="所选条件下没有写明责任单位的评分。",
     )
