@@ -194,6 +194,7 @@ def _lacking(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]],
         columns=columns,
         metric=key,
+        opens="proposal",
         empty="有要素记录的提案都齐全。" if whole is not None else "台账还没有记录正文字数、关键词、对策建议。",
     )
 
