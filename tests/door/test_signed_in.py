@@ -1,5 +1,6 @@
 """Signing in and out in a real browser: what a reader sees, and what an office sees."""
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,11 +80,17 @@ def test_the_auditor_reads_the_log_and_no_rows_of_cases(window: BrowserContext, 
     expect(page.locator(".st-key-office")).to_contain_text("操作日志", timeout=60_000)
     page.get_by_role("button", name="核对全部日志").click()
     expect(page.locator(".bar")).to_contain_text("日志完好", timeout=30_000)
+    served.signed_in("王")
+    page.get_by_label("字词").fill("审")
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="导出这些日志").click()
     with page.expect_download(timeout=30_000) as saving:
         page.get_by_role("button", name="存成 CSV").click()
     address = saving.value.url
-    assert window.request.get(address).text().startswith("\ufeff序号")
+    head, *rows = csv.reader(window.request.get(address).text().splitlines())
+    assert head[:3] == ["\ufeff序号", "时间", "谁"]
+    assert rows and all("审" in "".join(row) for row in rows)
+    assert any(e.who == "王" for e in entries(served.settings))  # whose acts the word leaves out
     another = served.signed_in("王").get(address)  # who has the address only
     assert (another.status_code, another.text) == (404, "没有这个地址。")
     assert page.locator(".st-key-tools, .st-key-pages").count() == 0
