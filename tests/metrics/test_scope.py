@@ -13,7 +13,6 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
-from zxdata.metrics.model import read_by
 
 RULES, FILTERS = default_rules(), Filters(TODAY)
 DIMENSIONS = tuple(dict.fromkeys(chain.from_iterable(one.dims for one in METRICS.values())))
@@ -50,18 +49,6 @@ def test_no_metric_tells_of_what_lies_outside_the_scope(by: tuple[str, ...]) -> 
     for scope in (replace(Scope.of(code), personal=True) for code in (OWN, OWN_TOWN)[: 1 if by else None]):
         one, other = (numbers(of, scope, by) for of in neighbours())
         pd.testing.assert_frame_equal(one, other)
-
-
-def test_a_filter_by_a_group_counts_no_member_outside_the_scope() -> None:
-    """Those who take part in a case of one's own may be of another district, and in groups of which only that one tells."""
-    scope, filters = replace(Scope.of(OWN), personal=True), FILTERS.only("group", "专技学术联", "兴趣联", "行业联")
-    taking = [one for one in METRICS.values() if "group" in read_by(one, filters.basis).filters]
-    answers = []
-    for of in neighbours():
-        with of.store.reading(scope, seconds=300) as reading:
-            answers.append(answer(reading, taking, (), filters, RULES).frame)
-    pd.testing.assert_frame_equal(*answers)
-    assert answers[0]["duty.members"].iloc[0] > 0
 
 
 @pytest.mark.parametrize("key", METRICS)
