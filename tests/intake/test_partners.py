@@ -31,3 +31,18 @@ def test_rongchang_and_neijiang_consult_together(ledger: Engine, tmp_path: Path)
         kept = [tuple(row) for row in connection.execute(asked)]
     assert kept == [(None, "内江市"), ("500118", "内江市、泸州市"), ("500118", None)]
     assert bring(ledger, file).unchanged == 3
+
+
+def test_partners_written_in_their_own_column_stay_as_they_are(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(sqlite_ledger)
+    file = csv(
+        tmp_path / "协商.csv",
+        f"{HEAD},外地协作",
+        "1,两地协商,荣昌区,,2025-03-01,内江;资阳",
+        "2,三地协商,荣昌区,永川区、内江市,2025-03-02,资阳市",
+    )
+    assert bring(sqlite_ledger, file).accepted == 2
+    table = TABLES["consultations"]
+    with reading(sqlite_ledger) as connection:
+        asked = sa.select(table.c.partner_regions, table.c.outside_partners).order_by(table.c.consultation_no)
+        assert [tuple(row) for row in connection.execute(asked)] == [(None, "内江;资阳"), ("500118", "资阳市、内江市")]

@@ -93,8 +93,9 @@ class Contract:
                 notes.append((field.column.header, found.text))
                 values[field.column.name] = None
         if PARTNERS in values:
-            written = several(values.get(OUTSIDE) or "")
-            values[OUTSIDE] = "、".join(dict.fromkeys((*written, *outside))) or None
+            written = values.get(OUTSIDE)
+            both = dict.fromkeys((*several(written or ""), *outside))
+            values[OUTSIDE] = "、".join(both) if outside else written
         if notes and NOTE not in values:
             faults += (self._unnoted(row, header, text) for header, text in notes)
         elif notes:
