@@ -105,7 +105,7 @@ def legs(asking: Asking) -> Table:
         key="legs",
         title="发现、转办、反馈各用几天",
         aid="中位天数",
-        note="未走到的按截至日删失（Kaplan–Meier），没有降到一半的为 —",
+        note="还没有走到的按截至日删失，走到的不到一半的为 —",
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         columns=columns,
         empty="所选条件下没有监督事项。",
