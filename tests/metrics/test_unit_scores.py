@@ -41,11 +41,11 @@ def test_a_unit_below_the_pass_mark_stands_out_by_the_mean_of_its_ratings(
     assert of("supervision.score_mean", on="2025-04-09", by="unit") == {"未填": 90.0}  # nobody was in charge yet
     settings = settings_for(sqlite_ledger, tmp_path)
     shown = view(store, "supervision.outcomes", Filters(day("2025-09-30")), Scope.whole(), settings)
-    cells = shown.figure("unit_scores").frame[["row", "column", "value", "outside"]]
+    cells = shown.figure("unit_scores").frame[["row", "column", "text", "outside"]]
     assert [*cells.itertuples(index=False, name=None)] == [
-        ("甲局", "整改", 55.0, True),
-        ("甲局", "满意度", 64.0, False),
-        ("乙局", "整改", 90.0, False),
+        ("甲局", "整改", "55.0（2）", True),
+        ("甲局", "满意度", "64.0（1）", False),
+        ("乙局", "整改", "90.0（1）", False),
     ]
     note = "全部评分平均低于 60 分、应重新办理的：甲局 58.0 分；共 2 个单位有评分"
     assert shown.figure("unit_scores").note == note

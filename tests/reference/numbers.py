@@ -286,6 +286,7 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "supervision.recommendations": ("supervised_outputs", having("recommends"), count),
     "supervision.direct": ("supervised_outputs", having("direct"), count),
     "supervision.cases": ("supervised_outputs", having("case"), count),
+    "supervision.ratings": ("supervised_ratings", every, count),
     "supervision.unsatisfied": ("supervised_ratings", having("unsatisfied"), count),
     "supervision.partners": ("supervision_partners", every, count),
     "supervision.endorsements": ("supervised_endorsements", every, count),

@@ -60,6 +60,8 @@ METRICS = (
     Metric("supervision.endorsements", "监督获批示", "次", "期间内领导对监督事项及其成果的批示。", Count(ENDORSED), "批示日期", better=1),
     Metric("supervision.conversions", "监督转化", "项", "期间内由监督事项及其建议、成果转为提案、信息等的；按类型分组时是转成了什么。",
            Count(LINKED), "关联日期", better=1),
+    Metric("supervision.ratings", "监督评分", "次", "期间内对监督事项的评分；同一评价人对同一事项的同一维度，只计最近一次。",
+           Count(RATED), "评分日期", better=1),
     Metric("supervision.score_mean", "监督评分均分", "分", "对监督事项整改、配合度、满意度等的得分平均；同一评价人的同一维度只计最近一次。",
            Mean(RATED, column("score"), lambda t, at: t.c.score.is_not(None)), "评分日期", better=1),
     Metric("supervision.unsatisfied", "监督评分不满意", "次", "对监督事项的评分中，最近一次的结果为“不满意”的；应重新办理。",

@@ -53,7 +53,7 @@ MONTHLY = {
     "supervision.endorsements": "批示",
     "supervision.conversions": "转化",
 }
-SCORE = "supervision.score_mean"
+SCORE, RATINGS = "supervision.score_mean", "supervision.ratings"
 UNITS, NAMED = 15, 3
 MONTHS = 12
 LEADS = 2
@@ -114,14 +114,14 @@ def legs(asking: Asking) -> Table:
 
 def units(asking: Asking) -> Matrix:
     """The scores of each unit in charge by aspect, the lowest in all first; below the pass mark they stand out."""
-    by_aspect = asking.answer([SCORE], by=("unit", "aspect")).frame
+    by_aspect = asking.answer([SCORE, RATINGS], by=("unit", "aspect")).frame
     by_aspect = by_aspect[by_aspect[SCORE].notna()]
     in_all = asking.answer([SCORE], by=("unit",)).frame
     in_all = in_all[in_all[SCORE].notna() & (in_all["unit"] != UNFILLED)].sort_values(SCORE, kind="stable")
     rows, mark = tuple(in_all["unit"].head(UNITS)), asking.rules.supervision.pass_mark
     cells = [
-        (unit, aspect, float(score), words.number(score, "decimal"), bool(score < mark))
-        for unit, aspect, score in by_aspect[["unit", "aspect", SCORE]].itertuples(index=False)
+        (unit, aspect, float(score), f"{words.number(score, 'decimal')}（{int(n)}）", bool(score < mark))
+        for unit, aspect, score, n in by_aspect[["unit", "aspect", SCORE, RATINGS]].itertuples(index=False)
         if unit in rows
     ]
     cells.sort(key=lambda cell: rows.index(cell[0]))
@@ -142,7 +142,7 @@ def units(asking: Asking) -> Matrix:
         title="责任单位的三项评分",
         kind="责任单位",
         unit="分",
-        aid=f"平均得分，低的在前；框为低于合格线 {mark:g} 分，空白为没有评分",
+        aid=f"平均得分（评分次数），低的在前；框为低于合格线 {mark:g} 分，空白为没有评分",
         value_format="decimal",
         rows=rows,
         columns=tuple(dict.fromkeys(aspect for _, aspect, *_ in cells)),
