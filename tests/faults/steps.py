@@ -2,6 +2,7 @@
 
 import builtins
 import errno
+import gc
 import os
 import signal
 import sqlite3
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 from unittest.mock import patch
 
@@ -56,9 +58,16 @@ class Snapshot:
 
 
 @contextmanager
-def stepping(folder: Path, step: Callable[[str], None]) -> Iterator[None]:
-    """Calls ``step`` with what is about to be done or was just done: on any database, and on files within ``folder``."""
-    connect, opened = duckdb.connect, builtins.open
+def stepping(folder: Path, act: Callable[[str], None]) -> Iterator[None]:
+    """Calls ``act`` with what is about to be done or was just done: on any database, and on files within ``folder``.
+
+    Only by the thread that asks: what tests before left running, or to be collected, has steps of its own."""
+    gc.collect()
+    connect, opened, asking = duckdb.connect, builtins.open, get_ident()
+
+    def step(name: str) -> None:
+        if get_ident() == asking:
+            act(name)
 
     def on_file(name: str) -> Callable[..., Any]:
         plain = getattr(os, name)

@@ -1,11 +1,13 @@
 """kill -9 at any step of what is written, also after its commit: nothing lost, doubled or torn, and it can be repeated."""
 
 import multiprocessing
+import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import Engine
@@ -155,3 +157,13 @@ def test_every_step_fails_once_and_each_is_said_and_nothing_is_half_done(fresh: 
 
 def test_a_failure_of_the_disk_is_what_the_system_reports() -> None:
     assert str(Disk()) == "[Errno 5] Input/output error"
+
+
+def test_only_the_steps_of_who_counts_are_counted(tmp_path: Path) -> None:
+    counted = Counted()
+    with stepping(tmp_path, counted):
+        other = Thread(target=os.mkdir, args=(tmp_path / "other",))
+        other.start()
+        other.join()
+        os.mkdir(tmp_path / "own")
+    assert counted.n == 2  # before and after
