@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from tests.ledger_rows import Row, at, day, default_rules, publish, put, station
-from tests.metrics.asking import TOWNS, Ask
+from tests.metrics.asking import TOWNS, Ask, asking
 from zxdata.filters import Filters, Scope
 from zxdata.metrics.programmes.amounts import achieved, amounts, written
 
@@ -134,6 +134,56 @@ def test_numbers_with_a_qualifier_are_kept_as_they_are_written_and_never_added(
     assert (aimed["资政报告"].total, aimed["资政报告"].share, aimed["资政报告"].beside) == (0, 0.0, "30 余")
     assert (aimed["打卡"].target, aimed["打卡"].beside, aimed["打卡"].share) == ("2,000 余", "2,000 多", None)
     assert (made["报送成果"].records, made["报送成果"].total, made["资政报告"].total) == (2, 120, None)
+
+
+def test_ten_bases_had_two_thousand_and_more_visits_and_the_more_is_kept(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    """绍兴: 10 家 and 2,000 多人次. Scanned visits are numbers and are added; what is told as 2,000 多 is never."""
+    put(
+        sqlite_ledger,
+        regions=TOWNS,
+        workstations=[
+            station(f"S{n}", "5001", opened_on=day("2021-01-01")) | {"kind": "同心教育基地"} for n in range(10)
+        ],
+        base_visits=[
+            {"visit_no": f"{n}", "station_no": f"S{n}", "held_on": day("2022-05-01"), "mode": mode, "visits": came}
+            for n, (mode, came) in enumerate([("线下", 30)] * 9 + [("线上", 500)])
+        ],
+        programmes=[{"programme_no": "SX", "name": "同心教育基地", "kind": "教育基地"} | HERE],
+        programme_records=[
+            {"record_no": "1", "programme_no": "SX", "held_on": day("2022-12-01"), "measure": "前往学习"}
+            | {"quantity": 2000.0, "qualifier": "多"}
+        ],
+    )
+    store, today = publish(sqlite_ledger, tmp_path), Filters(day("2022-12-22"))
+    with store.reading(Scope.whole()) as reading:
+        (made,) = achieved(reading, today, default_rules())
+    assert (made.records, made.total, made.beside) == (1, None, "2,000 多")
+    of = asking(store)
+    assert of("coverage.stations", "2022-12-22", by="kind") == {"同心教育基地": 10}
+    asked = [of(f"party.{name}", "2022-12-22") for name in ("base_visits", "base_visits_online")]
+    assert asked == [270, 500] and of("programmes.approximate", "2022-12-22") == 1
+
+
+def test_workshops_of_linhai_are_150_and_what_they_brought_is_rounded(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    """建成工坊 150 家，吸纳 5,900 余名，增收 3,000 余万元: the first is a number, the others are as they were told."""
+    told = [("工坊", 150.0, None), ("吸纳农村劳动力", 5900.0, "余"), ("农户增收", 3000.0, "余")]
+    put(
+        sqlite_ledger,
+        regions=TOWNS,
+        programmes=[{"programme_no": "LH", "name": "共富工坊"} | HERE],
+        programme_records=[
+            {"record_no": measure, "programme_no": "LH", "held_on": day("2022-12-01"), "measure": measure}
+            | {"quantity": quantity, "qualifier": qualifier}
+            for measure, quantity, qualifier in told
+        ],
+    )
+    with publish(sqlite_ledger, tmp_path).reading(Scope.whole()) as reading:
+        made = {row.measure: row for row in achieved(reading, Filters(day("2022-12-22")), default_rules())}
+    assert {name: (row.total, row.beside) for name, row in made.items()} == {
+        "工坊": (150, ""),
+        "吸纳农村劳动力": (None, "5,900 余"),
+        "农户增收": (None, "3,000 余"),
+    }
 
 
 def test_a_qualifier_stands_where_people_write_it() -> None:

@@ -40,3 +40,32 @@ def test_of_many_items_the_longest_overdue_is_drawn_and_the_rest_counted(sqlite_
         ["一年", 43, 0],
         ["五年", 2, 1],
     ]
+
+
+def test_twenty_two_homes_beside_twenty_sectors_are_flagged(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    """渝北: “1+8+20”, and 22 homes of sectors. A sector whose only member has left is none."""
+    sectors = [{"member_no": f"M{n}", "name": "某", "region": "5001", "sector": f"界别{n:02}"} for n in range(20)]
+    left = {"member_no": "M", "name": "某", "region": "5001", "sector": "旧界别", "term_to": day("2025-09-29")}
+    items = [
+        {"item_no": f"{h}-{n}", "checklist_no": "YB", "title": title, "owner": f"家{h:02}"}
+        for h in range(22)
+        for n, title in enumerate(("有场所", "有标识"))
+    ]
+    put(
+        sqlite_ledger,
+        regions=[region("50", "某省", "省"), region("5001", "甲区", "区县", "50")],
+        members=[*sectors, left],
+        checklists=[{"checklist_no": "YB", "name": "六有", "kind": "六有", "region": "5001"}],
+        checklist_items=items,
+        checklist_events=[
+            {"item_no": row["item_no"], "stage": "完成", "occurred_at": at("2025-06-01")}
+            for row in items
+            if row["item_no"] != "7-1"
+        ],
+    )
+    found = shown(sqlite_ledger, tmp_path, "programmes.homes")
+    said = "列入六有的委员之家 22 个，在任委员的界别 20 个，两数不等；请核对是否有综合性的家或合用的家。"
+    assert said in found.notices
+    six = found.figure("six").frame
+    assert six.iloc[0][["title", "there", "wanted", "lacks"]].tolist() == ["家07", 1, 2, "有标识"]
+    assert set(six["lacks"].iloc[1:]) == {"齐全"}
