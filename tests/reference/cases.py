@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar, cast
 
 from tests.reference.divisions import Divisions
@@ -34,9 +34,14 @@ def pick(row: Row, *names: str) -> dict[str, str | None]:
     return {name: row[name] for name in names}
 
 
+@cache
+def _own_body() -> str | None:
+    return load_settings().body
+
+
 def body_of(row: Row) -> dict[str, str | None]:
     """Whose the record is: of the body of the installation, where it names none."""
-    return {"body": row["body"] or load_settings().body}
+    return {"body": row["body"] or _own_body()}
 
 
 def _within(day: date, first: date | None, last: date | None) -> bool:
