@@ -280,6 +280,18 @@ def test_standing_groups_supervise_together_and_members_act_by_name(filled: Engi
     assert len(named) > 100 and {no for each in named for no in each.split("、")} <= numbers
 
 
+def test_most_topics_are_discussed_before_anything_else_becomes_of_them(filled: Engine) -> None:
+    ask = partial(_column, filled)
+    assert 400 < ask("select count(*) from topic_events where stage = '商议'")[0] < 800
+    early = """select d.topic_no from topic_events d join topics t using (topic_no)
+        where d.stage = '商议' and substr(d.occurred_at, 1, 10) <= t.raised_on"""
+    late = """select d.topic_no from topic_events d join topic_events e using (topic_no)
+        where d.stage = '商议' and e.stage not in ('征集', '商议') and e.occurred_at <= d.occurred_at"""
+    waiting = """select topic_no from topic_events group by topic_no
+        having sum(stage = '商议') = 1 and sum(stage not in ('征集', '商议')) = 0"""
+    assert not ask(early) and not ask(late) and len(ask(waiting)) > 10
+
+
 def test_some_rows_are_dirty_so_that_there_is_something_to_find(filled: Engine) -> None:
     proposals, matters = TABLES["proposals"], TABLES["supervisions"]
     for column in (proposals.c.category, proposals.c.region, matters.c.unit, matters.c.due_on):

@@ -12,6 +12,7 @@ from zxdata.demo import (
     actions,
     consultation,
     contributions,
+    discussing,
     duties,
     elements,
     follow,
@@ -156,7 +157,9 @@ def _write_outcomes(
     """What grows out of the first copy of the cases."""
     topics, outputs = outcomes.topics(world), outcomes.outputs(world, meetings, matters["supervisions"])
     bulk.write("topics", topics)
-    bulk.write("topic_events", outcomes.topic_events(world, topics, settings.zone))
+    taken_up = outcomes.topic_events(world, topics, settings.zone)
+    bulk.write("topic_events", taken_up)
+    bulk.write("topic_events", discussing.discussed(world, topics, taken_up, settings.zone))
     bulk.write("outputs", outputs)
     bulk.write("endorsements", outcomes.endorsements(world, outputs))
     bulk.write("links", outcomes.links(world, given, filed, topics, meetings))
