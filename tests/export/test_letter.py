@@ -19,7 +19,9 @@ from zxdata.export.advice import NOTHING, advice
 from zxdata.export.indicators import of_indicator
 from zxdata.export.letter.page import numeral
 from zxdata.export.pictures import picture
+from zxdata.export.shown import left_out
 from zxdata.figures import Figure, View, sentences_of
+from zxdata.figures.grid import grid_of
 
 # fmt: off
 DRAWN = ("region_map", "ranking", "funnel", "trend", "daily_trend", "gantt", "survival", "waterfall", "bars",
@@ -165,7 +167,7 @@ def test_a_trend_compares_whole_periods_only() -> None:
     """The sample's September is unfinished, so August is the last: 104 after 118."""
     first, second = sentences_of(sample.trend())
     assert first.startswith("2025年8月办复 104 件，环比减少 14 件（11.9%）")
-    assert "期内最高为2025年5月的 170 件" in first
+    assert "，2024年10月以来最高的是2025年5月，170 件" in first
     assert second.startswith("2025年8月立案 88 件，环比减少 10 件（10.2%）")
 
 
@@ -179,7 +181,7 @@ def test_the_same_month_a_year_before_is_compared_where_it_is_known() -> None:
 def test_the_red_list_names_each_case_and_how_many_more_there_are() -> None:
     counts, red = sentences_of(sample.board())
     assert counts.startswith("红 7 件（较上周 +2 件）、黄 19 件（较上周 +4 件）、绿 212 件（较上周 −6 件）")
-    assert red.startswith("红色清单：万州区“三峡库区支流消落带垃圾清运”超 17 日（整改期限 8月28日")
+    assert red.startswith("红色清单（超期按工作日）：万州区“三峡库区支流消落带垃圾清运”超 17 日（整改期限 8月28日")
     assert red.endswith("；另有 1 件。")
 
 
@@ -220,3 +222,21 @@ def test_rare_characters_are_set_and_what_no_font_has_is_said() -> None:
     drawn = picture(sample.bars(frame=cases), "svg")
     assert drawn is not None
     assert b"NotoSansJP-Regular-" in drawn and "𠮷水桥".encode() in drawn and "〓家院".encode() in drawn
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "said"),
+    [
+        (
+            205,
+            ("工作日", "最近节点", "已催办"),
+            "另有 165 行和“最近节点”、“已催办”列没有列出，见驾驶舱这一页导出的 Excel。",
+        ),
+        (40, ("落实率", "最近节点"), "“最近节点”列没有列出，见驾驶舱这一页导出的 Excel。"),
+        (41, ("落实率",), "另有 1 行没有列出，见驾驶舱这一页导出的 Excel。"),
+        (40, ("落实率",), ""),
+    ],
+)
+def test_what_a_table_in_a_letter_leaves_out_is_one_sentence(rows: int, columns: tuple[str, ...], said: str) -> None:
+    held = pd.DataFrame({name: [1] * rows for name in columns})
+    assert left_out(grid_of(held, *((name, name, "integer") for name in columns)), 40, 1) == said

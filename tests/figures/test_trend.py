@@ -58,7 +58,7 @@ def test_a_trend_on_a_slide_is_an_editable_line_a_series() -> None:
     assert found.texts == [
         "办复与立案",
         "件／月",
-        "2025年8月办复 15 件，环比减少 5 件（25.0%），期内最高为2025年7月的 20 件。2025年8月立案 11 件，环比增加 2 件（22.2%）。",
+        "2025年8月办复 15 件，环比减少 5 件（25.0%），2025年6月以来最高的是2025年7月，20 件。2025年8月立案 11 件，环比增加 2 件（22.2%）。",
         "来源：提案台账　版本 v7",
     ]
     assert found.notes == NOTES
@@ -66,7 +66,7 @@ def test_a_trend_on_a_slide_is_an_editable_line_a_series() -> None:
 
 def test_a_letter_says_how_the_last_whole_month_of_each_series_moved() -> None:
     assert letter(FIGURE).paragraphs == [
-        "2025年8月办复 15 件，环比减少 5 件（25.0%），期内最高为2025年7月的 20 件。",
+        "2025年8月办复 15 件，环比减少 5 件（25.0%），2025年6月以来最高的是2025年7月，20 件。",
         "2025年8月立案 11 件，环比增加 2 件（22.2%）。",
         "图：办复与立案（件／月）",
         "来源：提案台账",
@@ -180,7 +180,7 @@ def test_series_that_are_colours_are_named_by_their_word_in_every_medium() -> No
         ["2025-09-29", 1, 8, "是", "否"],
     ]
     assert letter(daily).paragraphs[:2] == [
-        "2025年9月29日红 1 件，较前一日减少 2 件（66.7%），期内最高为2025年9月28日的 3 件。",
+        "2025年9月29日红 1 件，较前一日减少 2 件（66.7%），2025年9月27日以来最高的是2025年9月28日，3 件。",
         "2025年9月29日黄 8 件，较前一日增加 4 件（100.0%）。",
     ]
     drawn = drawing(daily)

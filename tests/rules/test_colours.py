@@ -15,7 +15,7 @@ from zxdata.metrics.clocked.cases import cases_by_colour, cases_by_number, turni
 from zxdata.metrics.clocked.replay import Strip, strips
 from zxdata.metrics.supervision.cases import MATTERS
 from zxdata.rules.book import Rules, read_rules
-from zxdata.rules.colours import ORDER, rated
+from zxdata.rules.colours import ORDER, CaseState, rated, reason
 from zxdata.rules.evaluation import Target
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
@@ -48,6 +48,11 @@ class Tried:
             (found,) = cases_by_number(reading, MATTERS, Filters(d(day)), self.rules, [no])
         return found.colour, found.reason
 
+    def ground(self, day: str, no: str = "J1") -> str:
+        """What stands beside ``days``."""
+        with self.store.reading(Scope.whole()) as reading:
+            return cases_by_number(reading, MATTERS, Filters(d(day)), self.rules, [no])[0].ground
+
     def days(self, day: str, no: str = "J1") -> str:
         """What is left or over, as the list of matters says it."""
         with self.store.reading(Scope.whole()) as reading:
@@ -73,13 +78,14 @@ def test_the_shipped_rules_at_their_boundary_days(tried) -> None:  # type: ignor
     assert case.on("2025-10-17") == ("yellow", "期限10月17日，今日到期，市教育委员会")
     assert case.on("2025-10-18") == ("red", "期限10月17日，已超，其间无工作日，市教育委员会")
     assert case.on("2025-10-20") == ("red", "期限10月17日，已超 1 个工作日，市教育委员会")
+    assert (case.days("2025-10-20"), case.ground("2025-10-20")) == ("超 1 日", "期限10月17日，市教育委员会")
 
 
 @pytest.mark.parametrize(
     ("due", "reason", "days"),
     [
         ("2025-08-10", "8月10日（周日）到期，剩 0 个工作日", "剩 0 日"),
-        ("2025-08-08", "期限8月8日，今日到期", "今日"),
+        ("2025-08-08", "期限8月8日，今日到期", "今日到期"),
         ("2025-08-11", "期限8月11日，剩 1 个工作日", "剩 1 日"),
     ],
 )
@@ -195,3 +201,18 @@ def test_a_rate_below_its_target_is_red() -> None:
         "green",
         "unknown",
     ]
+
+
+def test_beside_the_days_left_or_over_a_reason_does_not_say_them_again() -> None:
+    day, due = d("2026-11-28"), d("2026-08-07")
+    over = CaseState("red", due=due, left=-81)
+    still = CaseState("yellow", due=d("2026-12-31"), left=23, by=1, idle=("签收", d("2026-09-08")))
+    sunday = CaseState("yellow", due=d("2026-11-29"), left=0, by=0)
+    said = [(reason(each, day), reason(each, day, counted=False)) for each in (over, still, sunday)]
+    assert said == [
+        ("期限8月7日，已超 81 个工作日", "期限8月7日"),
+        ("9月8日签收后 81 日无进展；期限12月31日", "9月8日签收后无进展；期限12月31日"),
+        ("11月29日（周日）到期，剩 0 个工作日", "11月29日（周日）到期"),
+    ]
+    guessed = CaseState("green", due=d("2027-01-15"), left=33, guessed=True)
+    assert reason(guessed, day, counted=False) == "期限2027年1月15日（暂按周末推算）"

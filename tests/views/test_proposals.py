@@ -225,7 +225,7 @@ def _open_by_hand() -> pd.DataFrame:
     ("due", "words"),
     [
         ("2025-08-10", "8月10日（周日）到期，剩 0 个工作日"),
-        ("2025-08-08", "今日"),
+        ("2025-08-08", "今日到期"),
         ("2025-08-11", "剩 1 日"),
     ],
 )
@@ -247,8 +247,8 @@ def test_what_is_due_on_a_day_off_is_said_alike_on_list_card_board_and_letter(
     assert f"工作日：{words}" in head
     written = shown("proposals.press").figure("letters").frame.iloc[0]
     assert written["subject"] == "提案" and "贵单位承办的政协提案中有 1 件临期" in written["text"]
-    (reason,) = shown("proposals.colours").figure("board").frame["reason"]
+    (days,), (reason,) = (shown("proposals.colours").figure("board").frame[name] for name in ("days", "reason"))
     if "周日" in words:
-        assert words in written["text"] and reason.startswith(words)
+        assert words in written["text"] and words == f"{reason.partition('，')[0]}，{days.replace('日', '个工作日')}"
     else:
-        assert ("今日到期" in written["text"]) == (words == "今日") == ("今日到期" in reason)
+        assert ("今日到期" in written["text"]) == (words == "今日到期") == (days == "今日到期")

@@ -14,7 +14,7 @@ from tests.supervision_days import histories, settings_for, write
 from ui import paint
 from zxdata.configuration import Settings, load_settings
 from zxdata.errors import Unknown, WrongUse
-from zxdata.figures import Area, Board, Figure, Trend, View, kind_of, table_of
+from zxdata.figures import Area, Board, Figure, Trend, View, kind_of, sentences_of, table_of
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
@@ -53,6 +53,20 @@ def test_the_board_counts_what_the_cards_and_the_area_count(views: dict[str, Vie
     assert {c: int(v) for c, v in last.items()} == {c: board.counts[c] for c in last.index}
     indicators = {indicator.metric: indicator.value for indicator in views["supervision"].indicators}
     assert indicators["supervision.red"] == str(board.counts["red"])
+
+
+def test_how_late_a_case_is_stands_once_beside_it(views: dict[str, View]) -> None:
+    """In its column; the ground beside it has no number of working days, and the sentence neither."""
+    shown = views["supervision"]
+    board = shown.figure("board", Board)
+    grounds = [
+        *board.frame["reason"],
+        *table_of(shown.figure("next")).frame["ground"],
+        *table_of(shown.table).frame["ground"],
+    ]  # type: ignore[arg-type]
+    assert len(grounds) > 20 and not [ground for ground in grounds if "个工作日" in ground]
+    said = "".join(sentences_of(board))
+    assert "超" in said and "已超" not in said
 
 
 def days_off(figure: Figure) -> frozenset[str]:
@@ -100,8 +114,8 @@ def test_flips_start_and_end_in_the_counts_of_their_days(views: dict[str, View],
 def test_every_row_of_the_board_says_why_by_which_rule(views: dict[str, View]) -> None:
     table = views["supervision"].table
     assert table is not None and len(table.frame) > 30
-    assert table.frame["reason"].str.len().min() > 4 and table.frame["rule"].str.len().min() > 4
-    unknown = table.frame.loc[table.frame["colour"] == "unknown", "reason"]
+    assert table.frame["ground"].str.len().min() > 4 and table.frame["rule"].str.len().min() > 4
+    unknown = table.frame.loc[table.frame["colour"] == "unknown", "ground"]
     still_open = unknown.str.startswith("缺少期限，无法判定")
     assert still_open.any() and unknown[~still_open].str.contains("办结，缺少期限，无法判定是否按期").all()
     assert still_open.is_monotonic_decreasing, "those already closed come last"

@@ -111,7 +111,9 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
 def wall_list(table: Table, room: float, width: float) -> Markup:
     """The wall: the first cases of a table that has their colour, region, name, days and reason."""
     colour = next(column.name for column in table.columns if column.kind == "colour")
-    rows = _wall_rows(table.frame.rename(columns={colour: "colour"}), table.palette, len(table.frame), room, width)
+    rows = _wall_rows(
+        table.frame.rename(columns={colour: "colour", "ground": "reason"}), table.palette, len(table.frame), room, width
+    )
     return fill('<div class="wall-board">$rows</div>', rows=rows)
 
 
@@ -126,7 +128,7 @@ def _wall_rows(cases: pd.DataFrame, states: Palette, total: int, room: float, wi
             **_case(
                 case
                 | {
-                    "reason": fitting(_beyond(case["reason"], case["days"]), WALL_TEXT, width),
+                    "reason": fitting(case["reason"], WALL_TEXT, width),
                     "days": case["days"].partition(" ")[2] or case["days"],
                 }
             ),
@@ -135,12 +137,6 @@ def _wall_rows(cases: pd.DataFrame, states: Palette, total: int, room: float, wi
     ]
     more = fill('<p class="quiet">另有 $left 件</p>', left=total - len(shown)) if total > len(shown) else Markup("")
     return join([*rows, more])
-
-
-def _beyond(reason: str, days: str) -> str:
-    """A reason without the clause that only says once more what stands at the right: 已超 56 个工作日 beside 超 56 日."""
-    clauses = reason.split("，")
-    return "，".join(c for c in clauses if c.removeprefix("已").replace("个工作日", "日") != days)
 
 
 def _case(case: dict[str, object]) -> dict[str, object]:

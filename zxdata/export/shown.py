@@ -43,8 +43,9 @@ def left_out(rows: Grid, shown_rows: int, most_columns: int) -> str:
     """What a table with so many rows and columns does not hold, in words."""
     more = len(rows.frame) - shown_rows
     columns = [column.header for column in rows.columns[most_columns:]]
-    parts = ([f"另有 {more:,} 行"] if more > 0 else []) + ([f"未列 {'、'.join(columns)}"] if columns else [])
-    return f"{'，'.join(parts)}，见驾驶舱这一页导出的 Excel。" if parts else ""
+    parts = [f"另有 {more:,} 行"] if more > 0 else []
+    parts += [f"{'、'.join(f'“{column}”' for column in columns)}列"] if columns else []
+    return f"{'和'.join(parts)}没有列出，见驾驶舱这一页导出的 Excel。" if parts else ""
 
 
 def shares(page: list[list[str]], wide: int) -> list[float]:

@@ -106,8 +106,11 @@ class CaseState:
     done_word: str = "办结"
 
 
-def reason(case: CaseState, today: date) -> str:
-    """Why a case has its colour on ``today``, in words: dates, days left or over, what stands still."""
+def reason(case: CaseState, today: date, *, counted: bool = True) -> str:
+    """Why a case has its colour on ``today``, in words: dates, days left or over, what stands still.
+
+    ``counted``: with the number of days; without it where ``left_in_words`` stands beside.
+    """
     due = _day(case.due, today) if case.due else ""
     if case.done is not None:
         text = f"{_day(case.done, today)}{case.done_word}"
@@ -116,16 +119,16 @@ def reason(case: CaseState, today: date) -> str:
         return f"期限{due}，{text}，{'按期' if case.colour == 'done' else f'逾期{case.done_word}'}"
     if case.by and case.idle:
         stage, since = case.idle
-        text = f"{_day(since, today)}{stage or '提出'}后 {(today - since).days} 日无进展"
+        text = f"{_day(since, today)}{stage or '提出'}后{f' {(today - since).days} 日' if counted else ''}无进展"
         return f"{text}；{f'期限{due}' if due else '缺少期限'}"
     if not due:
         return "缺少期限，无法判定"
-    left = "" if case.left is None else f"，{_count(case, today)}"
+    left = f"，{_count(case, today)}" if counted and case.left is not None else ""
     if case.held:
         return f"期限{due}，{_day(case.held, today)}起暂停计时{left}"
     rests = case.left == 0 and case.due is not None and case.due > today
-    text = (rest_day_in_words(case.due, today) if rests and case.due else f"期限{due}{left}") + (
-        "（暂按周末推算）" if case.guessed and left else ""
+    text = (rest_day_in_words(case.due, today, counted=counted) if rests and case.due else f"期限{due}{left}") + (
+        "（暂按周末推算）" if case.guessed and case.left is not None else ""
     )
     return f"{text}，刚刚转好" if case.colour == "yellow" and case.by is None else text
 
@@ -154,17 +157,17 @@ def rule_in_words(case: CaseState, clock: Clock, palette: Palette) -> str:
 
 
 def left_in_words(colour: str, left: int | None, *, due_today: bool) -> str:
-    """``超 17 日`` / ``剩 3 日`` / ``今日`` / ``—``; working days, none of which may be left before a weekend's end."""
+    """``超 17 日`` / ``剩 3 日`` / ``今日到期`` / ``—``; working days, none of which may be left before a weekend's end."""
     if left is None or colour in ("unknown", "done", "done_late"):
         return "—"
     if left < 0 or (colour == "red" and left == 0):
         return f"超 {-left} 日"
-    return "今日" if due_today else f"剩 {left} 日"
+    return "今日到期" if due_today else f"剩 {left} 日"
 
 
-def rest_day_in_words(due: date, today: date) -> str:
+def rest_day_in_words(due: date, today: date, *, counted: bool = True) -> str:
     """``8月10日（周日）到期，剩 0 个工作日``: what is due on a day off before the next working day."""
-    return f"{_day(due, today)}（周{WEEKDAYS[due.weekday()]}）到期，剩 0 个工作日"
+    return f"{_day(due, today)}（周{WEEKDAYS[due.weekday()]}）到期{'，剩 0 个工作日' if counted else ''}"
 
 
 def state_in_words(colour: str, left: int | None, due: date | None, today: date) -> str:

@@ -9,7 +9,8 @@ from zxdata.figures.kind import Kind, Slot, own_metric, without
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Board(Figure):
-    """Cases by colour. frame: colour, no, name, region, reason, days (超 17 日 / 剩 3 日 / —), sorted by urgency.
+    """Cases by colour. frame: colour, no, name, region, days (超 17 日 / 剩 3 日 / —), reason (without what ``days``
+    say), sorted by urgency.
 
     ``counts``: colour → all cases of it (the frame may hold only the first few of each).
     ``changes``: colour → change since ``compared_with`` or absent. ``opens``: what a case is, where a click opens its

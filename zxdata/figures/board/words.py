@@ -20,7 +20,7 @@ def sentences(figure: Board) -> tuple[str, ...]:
     if len(red):
         more = figure.counts.get("red", len(red)) - min(len(red), RED_LISTED)
         listed = "；".join(f"{r.region}“{r.name}”{r.days}（{r.reason}）" for r in red.head(RED_LISTED).itertuples())
-        said.append(f"红色清单：{listed}{f'；另有 {more} 件' if more > 0 else ''}。")
+        said.append(f"红色清单（超期按工作日）：{listed}{f'；另有 {more} 件' if more > 0 else ''}。")
     return tuple(said)
 
 

@@ -30,7 +30,7 @@ def _moved(figure: Trend, name: str) -> str:
         parts.append(f"同比{_difference(values[last], values[before], figure)}")
     top = max(values, key=lambda each: values[each])
     if values[top] != values[last] and len(values) > 2:
-        parts.append(f"期内最高为{period(top)}的 {value_text(values[top], figure)}")
+        parts.append(f"{period(next(iter(values)))}以来最高的是{period(top)}，{value_text(values[top], figure)}")
     return f"{'，'.join(parts)}。"
 
 

@@ -22,7 +22,8 @@ _READ_BY = ("yellow_by", "red_by")
 
 @dataclass(frozen=True)
 class ClockedCase:
-    """One case on the day asked for. reason, rule: why it has its colour, in words; days: 超 17 日, 剩 3 日, 停 40 日.
+    """One case on the day asked for. reason, rule: why it has its colour, in words; days: 超 17 日, 剩 3 日, 停 40 日;
+    ground: the reason beside ``days``, without what they say.
 
     over: working days beyond its due day, 0 within it; stage: the last it has reached; reminded: how often it was.
     turns_on, turns_to: when it turns next and to what, where that was asked for.
@@ -36,6 +37,7 @@ class ClockedCase:
     leader: str | None
     due_on: date | None
     reason: str
+    ground: str
     rule: str
     days: str
     over: int
@@ -189,7 +191,11 @@ def _described(reading: Reading, of: ClockedCases, row: dict[str, Any], at: AsOf
     days = left_in_words(state.colour, state.left, due_today=state.due == at.day)
     if state.by and state.idle:
         days = f"停 {(at.day - state.idle[1]).days} 日"
-    reasons = [reason(state, at.day), row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]
+    others = [row["unit"], f"已催办 {row['reminded']} 次" if row["reminded"] else ""]
+    said = {
+        counted: "，".join(part for part in (reason(state, at.day, counted=counted), *others) if part)
+        for counted in (True, False)
+    }
     return ClockedCase(
         colour=state.colour,
         no=row["no"],
@@ -198,7 +204,8 @@ def _described(reading: Reading, of: ClockedCases, row: dict[str, Any], at: AsOf
         unit=row["unit"],
         leader=row["leader"],
         due_on=state.due,
-        reason="，".join(part for part in reasons if part),
+        reason=said[True],
+        ground=said[False],
         rule=rule_in_words(state, of.clock(at.rules), at.rules.colours),
         days=days,
         over=max(0, -(state.left or 0)) if state.colour == "red" else 0,

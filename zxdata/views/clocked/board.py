@@ -27,6 +27,7 @@ def board(asking: Asking, of: Subject, rows: int, cases: pd.DataFrame | None = N
     if cases is None:
         cases = frame_of(cases_by_colour(asking.reading, of.cases, asking.filters, asking.rules, OPEN, rows))
     frame = cases.groupby("colour", sort=False).head(rows).reset_index(drop=True)
+    frame = frame.drop(columns="reason").rename(columns={"ground": "reason"})
     red, yellow = map(asking.colours.word, ("red", "yellow"))
     clock = of.cases.clock(asking.rules)
     return Board(
@@ -61,6 +62,11 @@ def _counts(asking: Asking, of: Subject, days_ago: int) -> dict[str, int]:
     filters = asking.days_before(days_ago) if days_ago else asking.filters
     found = asking.answer([of.metric(c) for c in ORDER], filters=filters)
     return {c: int(found.value(of.metric(c)) or 0) for c in ORDER}
+
+
+def open_in_all(found: Board) -> int:
+    """How many cases the board's colours hold that are not finished."""
+    return sum(found.counts.get(colour, 0) for colour in OPEN)
 
 
 def since_last_week(found: Board, colour: str) -> str:

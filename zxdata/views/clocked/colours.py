@@ -4,7 +4,15 @@ from zxdata.figures import Figure, View
 from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
-from zxdata.views.clocked.board import ROWS_A_COLOUR, board, doubt, headline, since_last_week, under_own_words
+from zxdata.views.clocked.board import (
+    ROWS_A_COLOUR,
+    board,
+    doubt,
+    headline,
+    open_in_all,
+    since_last_week,
+    under_own_words,
+)
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import Subject, frame_of
 from zxdata.views.frame import framed
@@ -30,4 +38,13 @@ def view(asking: Asking, of: Subject) -> View:
     )
     notices = tuple(filter(None, (doubt(asking, of, found),)))
     said = headline(asking, of, found)
-    return framed(asking, f"{of.key}.colours", f"{of.title}·三色", said, cards, figures, case_table(of, cases), notices)
+    return framed(
+        asking,
+        f"{of.key}.colours",
+        f"{of.title}·三色",
+        said,
+        cards,
+        figures,
+        case_table(of, cases, open_in_all(found)),
+        notices,
+    )

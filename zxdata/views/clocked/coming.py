@@ -91,7 +91,7 @@ def turning_next(asking: Asking, of: Subject) -> Table:
         TableColumn("region", "区划"),
         TableColumn("unit", of.unit),
         TableColumn("days", "工作日"),
-        TableColumn("reason", "缘由"),
+        TableColumn("ground", "缘由"),
     )
     return Table(
         key="next",
@@ -131,8 +131,9 @@ def by_district(asking: Asking, of: Subject) -> Stacked:
     )
 
 
-def case_table(of: Subject, cases: pd.DataFrame) -> Table:
-    """The cases themselves, most urgent first."""
+def case_table(of: Subject, cases: pd.DataFrame, whole: int | None = None) -> Table:
+    """The cases themselves, most urgent first; ``whole``: how many there are, where that may be more."""
+    left = 0 if whole is None else whole - len(cases)
     columns = (
         TableColumn("colour", "颜色", "colour"),
         TableColumn("name", "题目"),
@@ -140,7 +141,7 @@ def case_table(of: Subject, cases: pd.DataFrame) -> Table:
         TableColumn("unit", of.unit),
         TableColumn("due_on", of.due, "date"),
         TableColumn("days", "工作日"),
-        TableColumn("reason", "缘由"),
+        TableColumn("ground", "缘由"),
         TableColumn("rule", "判色规则"),
         TableColumn("stage", "最近节点"),
         TableColumn("reminded", "已催办", "integer"),
@@ -151,9 +152,9 @@ def case_table(of: Subject, cases: pd.DataFrame) -> Table:
     return Table(
         key="table",
         title=f"在办与无法判定的{of.short}",
-        aid=f"每种颜色最急的 {ROWS_IN_TABLE} 件",
+        aid=f"每种颜色最急的 {ROWS_IN_TABLE} 件，另有 {left:,} 件" if left > 0 else f"{len(cases):,} 件，最急的在前",
         columns=columns,
-        note="全部明细可由指标旁的“口径”取得",
+        note="全部各件在每种颜色的明细里" if left > 0 else "",
         opens=of.opens,
         frame=frame[["code", *(c.name for c in columns)]],
     )

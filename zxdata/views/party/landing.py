@@ -13,7 +13,6 @@ from zxdata.views.regional import of_regions, ranking
 TITLE = "党建"
 ORG, WORK = "party.org_coverage", "party.work_coverage"
 INDICATORS = (ORG, WORK, "party.org_uncovered", "party.work_uncovered", "party.talk_rate", "party.talks_short")
-LISTED = 500
 WITHHELD = "未覆盖的名单涉及个人，须有“个人信息”权限才能看到。"
 
 
@@ -82,12 +81,11 @@ def uncovered(asking: Asking, key: str, name: str, title: str) -> Table:
     frame = pd.DataFrame(columns=[c.name for c in columns])
     whole = int(asking.answer([key]).value(key) or 0)
     if allowed:
-        frame = listing(asking.reading, metric(key), asking.filters, asking.rules, LISTED).frame
-    cut = f"，只列 {LISTED} 人" if whole > LISTED else ""
+        frame = listing(asking.reading, metric(key), asking.filters, asking.rules).frame
     return Table(
         key=name,
         title=title,
-        aid=f"{whole:,} 人{cut}",
+        aid=f"{whole:,} 人",
         columns=columns,
         frame=frame[[c.name for c in columns]],
         metric=key if allowed else "",

@@ -29,7 +29,7 @@ def view(asking: Asking) -> View:
     own, said = asking.letting_go("清单", "sector")
     own = replace(own, filters=replace(own.filters, since=None, until=None).only("kind", *own.rules.party.lists))
     frame = own.answer(KEYS, by=("kind", "checklist")).frame
-    cases = frame_of(cases_by_colour(own.reading, ITEMS.cases, own.filters, own.rules, URGENT, 100))
+    cases = frame_of(cases_by_colour(own.reading, ITEMS.cases, own.filters, own.rules, URGENT))
     figures: tuple[Figure, ...] = (lists(own, frame), replace(case_table(ITEMS, cases), title="超期与临期的事项"))
     done, items = (own.answer([f"programmes.{key}"]).value(f"programmes.{key}") or 0 for key in ("done", "items"))
     headline = (

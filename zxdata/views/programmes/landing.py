@@ -6,7 +6,15 @@ from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import ITEMS
-from zxdata.views.clocked.board import ROWS_A_COLOUR, board, doubt, headline, since_last_week, under_own_words
+from zxdata.views.clocked.board import (
+    ROWS_A_COLOUR,
+    board,
+    doubt,
+    headline,
+    open_in_all,
+    since_last_week,
+    under_own_words,
+)
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
@@ -43,7 +51,9 @@ def view(asking: Asking) -> View:
     )
     notices = tuple(filter(None, (doubt(asking, ITEMS, found),)))
     said, cards = headline(asking, ITEMS, found), _indicators(asking, found)
-    return framed(asking, "programmes", TITLE, said, cards, figures, case_table(ITEMS, cases), notices)
+    return framed(
+        asking, "programmes", TITLE, said, cards, figures, case_table(ITEMS, cases, open_in_all(found)), notices
+    )
 
 
 def by_kind(asking: Asking) -> Table:

@@ -8,7 +8,15 @@ from zxdata.metrics.supervision.unusual import rises
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS
-from zxdata.views.clocked.board import ROWS_A_COLOUR, board, doubt, headline, since_last_week, under_own_words
+from zxdata.views.clocked.board import (
+    ROWS_A_COLOUR,
+    board,
+    doubt,
+    headline,
+    open_in_all,
+    since_last_week,
+    under_own_words,
+)
 from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
 from zxdata.views.clocked.subject import frame_of
 from zxdata.views.frame import framed
@@ -44,7 +52,9 @@ def view(asking: Asking) -> View:
     unusual = (rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
     notices = tuple(filter(None, (doubt(asking, MATTERS, found), *unusual)))
     said, cards = headline(asking, MATTERS, found), _indicators(asking, found)
-    return framed(asking, "supervision", TITLE, said, cards, figures, case_table(MATTERS, cases), notices)
+    return framed(
+        asking, "supervision", TITLE, said, cards, figures, case_table(MATTERS, cases, open_in_all(found)), notices
+    )
 
 
 def _indicators(asking: Asking, found: Board) -> tuple[Indicator, ...]:
