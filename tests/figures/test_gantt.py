@@ -178,3 +178,17 @@ def test_on_a_phone_the_words_at_the_bend_stand_a_line_above_the_day_where_both_
         heights[width] = said["一年以前按 1/4 画"] - said["9月30日"], round(drawn["margin"]["t"])
     assert heights[1200] == (0, 22)
     assert heights[366][0] > 12 and heights[366][1] == 39
+
+
+def test_on_a_phone_a_state_leaves_the_bars_their_room() -> None:
+    """The last words alone stand beside the bars; what is in brackets and which day off it is stand in the table."""
+    states = ["剩 32 日（暂按周末推算）", "8月10日（周日）到期，剩 0 个工作日", "超 7 日"]
+    long = replace(FIGURE, frame=FIGURE.frame.assign(state=states))
+    told, rights = {}, {}
+    for width in (366, 1200):
+        drawn = paint(long, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))["layout"]
+        said = [re.sub("<[^>]*>", "", note["text"])[2:] for note in drawn["annotations"]]
+        told[width], rights[width] = [each for each in said if " " in each], round(drawn["margin"]["r"])
+    assert told[1200] == states
+    assert told[366] == ["剩 32 日", "剩 0 个工作日", "超 7 日"]
+    assert rights[366] < 130 < rights[1200]

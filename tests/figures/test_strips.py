@@ -1,5 +1,6 @@
 """Two cases and how their colour went: what every medium shows of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.export.doors import (
@@ -18,7 +19,10 @@ from tests.export.doors import (
     to_scale,
     traces,
 )
+from ui.paint import Look, paint
 from zxdata.figures import Strips
+from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 FIGURE = Strips(
     key="strips",
@@ -105,3 +109,14 @@ def test_strips_on_the_screen_are_a_trace_a_colour_and_a_mark_a_happening() -> N
     assert traces(FIGURE, "hovertext")[3] == [["<b>反馈</b><br>2025-09-15"]]
     assert notes(FIGURE) == ["河道清淤", "食堂卫生", "■ 超 2 日", "▲ 剩 3 日"]
     assert screen(FIGURE)["layout"]["xaxis"]["range"] == ["2025-09-09", "2025-10-03"]
+
+
+def test_months_under_strips_have_room_beside_each_other_on_a_phone() -> None:
+    """Eleven months: every second is named on a desk; a phone has 115 px, of which a name and its year need 66."""
+    year = replace(FIGURE, frame=FIGURE.frame.assign(since=date(2024, 11, 20)))
+    named = {}
+    for width in (366, 1200):
+        axis = paint(year, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))["layout"]["xaxis"]
+        named[width] = axis["ticktext"]
+    assert named[1200] == ["2024年12月", "2月", "4月", "6月", "8月", "10月"]
+    assert len(named[366]) == 1

@@ -191,8 +191,11 @@ def phase_colours(figure: Gantt, look: Look) -> list[str]:
 
 
 def _state(state: str, look: Look) -> str:
-    """On a phone a state's last words only, in which the days stand: the bars need the room that a whole one takes."""
-    return state.rpartition("，")[2] if look.narrow and width_of(state, look.text) > look.width * 0.2 else state
+    """On a phone a state's last words only, in which the days stand, without what stands in brackets after them: the bars
+    need the room that a whole one takes.
+    """
+    short = state.partition("（暂")[0].rpartition("，")[2]
+    return short if look.narrow and width_of(state, look.text) > look.width * 0.2 else state
 
 
 def _titles(figure: Gantt, look: Look, left: float, states: list[str]) -> list[Spec]:

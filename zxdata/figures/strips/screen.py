@@ -14,6 +14,7 @@ from zxdata.rules.palette import ORDER
 
 ROW = 30
 DAY = 86_400_000.0
+LABEL = 5.5  # what the name of a month and its year need beside each other, in the size of the text
 
 
 def paint(figure: Strips, look: Look) -> Spec:
@@ -64,7 +65,7 @@ def paint(figure: Strips, look: Look) -> Spec:
     )
     begin = min(frame["since"], default=figure.today) - timedelta(2)
     end = max(frame["until"], default=figure.today) + timedelta(3)
-    left = look.px(188)
+    left, right = look.px(188), look.px(84)
     names = [
         note(look, plain(short(str(name), 13)), t.t1, x=0, xref="paper", xanchor="left", xshift=-left, y=row[no])
         for no, name in cases[["no", "name"]].itertuples(index=False)
@@ -88,11 +89,11 @@ def paint(figure: Strips, look: Look) -> Spec:
         traces,
         height=max(len(row), 1) * look.px(ROW) + look.px(34),
         barmode="overlay",
-        margin=(left, look.px(84), look.px(6), look.px(28)),
+        margin=(left, right, look.px(6), look.px(28)),
         xaxis={
             "type": "date",
             "range": [_iso(begin), _iso(end)],
-            **_months(begin, end),
+            **_months(begin, end, look, look.width - left - right),
             "tickfont": look.font(t.t2),
             "gridcolor": t.hair,
             "showgrid": True,
@@ -107,9 +108,11 @@ def paint(figure: Strips, look: Look) -> Spec:
     )
 
 
-def _months(begin: date, end: date) -> Spec:
+def _months(begin: date, end: date, look: Look, room: float) -> Spec:
+    """As many months as stand beside each other in ``room`` px, at most nine."""
     firsts = [d.date() for d in pd.date_range(begin, end, freq="MS")] or [begin]
-    shown = firsts[:: -(-len(firsts) // 9)]
+    most = max(1, min(9, int(room / (LABEL * look.text))))
+    shown = firsts[:: -(-len(firsts) // most)]
     return {
         "tickmode": "array",
         "tickvals": [_iso(d) for d in shown],
