@@ -14,7 +14,7 @@ from tests.supervision_days import histories, settings_for, write
 from ui import paint
 from zxdata.configuration import Settings, load_settings
 from zxdata.errors import Unknown, WrongUse
-from zxdata.figures import Area, Board, Figure, Trend, View, kind_of, sentences_of, table_of
+from zxdata.figures import Area, Board, Figure, Table, Trend, View, kind_of, sentences_of, table_of
 from zxdata.figures.palette import themes
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect, upgrade
@@ -59,11 +59,8 @@ def test_how_late_a_case_is_stands_once_beside_it(views: dict[str, View]) -> Non
     """In its column; the ground beside it has no number of working days, and the sentence neither."""
     shown = views["supervision"]
     board = shown.figure("board", Board)
-    grounds = [
-        *board.frame["reason"],
-        *table_of(shown.figure("next")).frame["ground"],
-        *table_of(shown.table).frame["ground"],
-    ]  # type: ignore[arg-type]
+    tables = [shown.figure("next", Table), shown.table]
+    grounds = [*board.frame["reason"], *(ground for table in tables if table for ground in table.frame["ground"])]
     assert len(grounds) > 20 and not [ground for ground in grounds if "个工作日" in ground]
     said = "".join(sentences_of(board))
     assert "超" in said and "已超" not in said
