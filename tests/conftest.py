@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browsing import browser, desk, environment, page, server, strangers, tab, window  # noqa: F401
-from tests.sharing import RUN
+from tests.sharing import MEMORY, RUN, in_memory
 from zxdata.journal import tell
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _numbers = count(1)
 def pytest_configure(config: pytest.Config) -> None:
     """What is built once for all workers goes with the run; no server answers beforehand what no test asks."""
     os.environ.setdefault("ZX_ANSWERS_MB", "0")
+    if "TMPDIR" not in os.environ and in_memory():
+        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
     tell()  # what structlog does by itself, with the values of all variables, takes seconds
     if RUN not in os.environ:  # workers find it there
         os.environ[RUN] = tempfile.mkdtemp(prefix="cockpit-tests-")

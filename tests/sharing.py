@@ -8,6 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 RUN = "COCKPIT_TEST_RUN"  # in the environment: the folder that the workers of one run share
+MEMORY = Path("/dev/shm")
+ROOM = 8 << 30  # bytes; a run of all tests holds a quarter of it at a time
+
+
+def in_memory() -> bool:
+    """Whether files of tests have room in memory, where a commit does not wait for a disk, and programs may run there."""
+    if not os.access(MEMORY, os.W_OK):
+        return False
+    there = os.statvfs(MEMORY)
+    return there.f_bavail * there.f_frsize > ROOM and not there.f_flag & os.ST_NOEXEC
 
 
 @contextmanager
