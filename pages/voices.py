@@ -60,7 +60,8 @@ else:
             show.pairs("voices.index", height=420)
         case _:
             show.headline(view)
-            show.option("地图指标", "measure", ask.measures("voices"))
+            if view.figures:
+                show.option("地图指标", "measure", ask.measures("voices"))
             show.grid(view, "map", "ranking", "funnel", height=452)
             show.grid(view, "way", "channels", "trend", height=260)
             show.table(view)

@@ -20,7 +20,9 @@ OPEN = 3
 
 
 def letters(view: View) -> None:
-    """The letters of a view's table ``letters``: unit, kind, red, yellow, text, numbers, subject."""
+    """The letters of a view's table ``letters``: unit, kind, red, yellow, text, numbers, subject; nothing where it is absent."""
+    if "letters" in view.absent:
+        return
     found = view.figure("letters")
     assert isinstance(found, Table)
     st.html(heading(found.title, found.unit_line))

@@ -15,13 +15,15 @@ COMPARED_DAYS = 30
 
 def replay(page: str, option: str, noun: str) -> None:
     """The part ``replay`` of a page. ``option`` names one case, called ``noun``; the open ones are offered."""
-    head = ask.view(f"{page}.head")
+    head, past = ask.view(f"{page}.head"), ask.view(f"{page}.replay")
+    if not past.figures:
+        lead(past)
+        return
     with st.container(horizontal=True, key="choices"):
         day("与哪一日比较", "since", head.as_of - timedelta(days=COMPARED_DAYS), head.as_of - timedelta(days=1))
         known = ask.drill_through(f"{page}.open", head).rows.frame
         named = {no: f"{name}（{no}）" for no, name in zip(known["no"], known["title"], strict=True)}
         choice(noun, option, {"": f"最急的{noun}", **named})
-    past = ask.view(f"{page}.replay")
     lead(past)
     wide, narrow = two_columns(3, 2)
     with wide:

@@ -27,6 +27,7 @@ from zxdata.views import (
     voices,
 )
 from zxdata.views.asking import Asking
+from zxdata.views.needs import without_panes
 
 VIEWS: dict[str, Callable[[Asking], View]] = {
     "overview": overview.view,
@@ -82,9 +83,9 @@ def answered(store: Store, question: Question, settings: Settings) -> View:
     with store.reading(question.scope) as reading:
         asking = Asking(reading, question.filters, reading.version.rules, settings, options)
         if question.view not in UNTOLD:
-            return VIEWS[question.view](asking)
+            return without_panes(asking, VIEWS[question.view](asking))
         asking, said = asking.letting_go("成果、评分、协同单位、委员等", BODY)
-        found = VIEWS[question.view](asking)
+        found = without_panes(asking, VIEWS[question.view](asking))
         return replace(found, notices=(*found.notices, *said))
 
 

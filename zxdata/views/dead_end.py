@@ -9,6 +9,7 @@ from zxdata.metrics.answer import answer
 from zxdata.rules.book import Rules
 from zxdata.rules.palette import Palette
 from zxdata.store import Reading, Store
+from zxdata.views.needs import needed
 
 COUNTED = {
     "coverage": "coverage.stations",
@@ -21,7 +22,9 @@ COUNTED = {
 
 
 def dead_end(store: Store, subject: str, filters: Filters, scope: Scope, rules: Rules) -> str:
-    """A sentence where a subject's filters leave nothing; empty where they leave something or there are none."""
+    """A sentence where a subject's filters leave nothing; empty where they leave something, where there are none, and
+    where the ledger has nothing that they could leave.
+    """
     if subject not in COUNTED:
         return ""
     restricting = _each_let_go(filters, rules.colours)
@@ -29,6 +32,8 @@ def dead_end(store: Store, subject: str, filters: Filters, scope: Scope, rules: 
         return ""
     with store.reading(scope) as reading:
         if _count(reading, subject, filters, rules):
+            return ""
+        if needed(reading, subject, filters, rules):
             return ""
         found = [(words, _count(reading, subject, other, rules)) for words, other in restricting]
     of = metric(COUNTED[subject])

@@ -35,7 +35,7 @@ def view(asking: Asking) -> View:
     headline = (
         f"党建清单 {int(items):,} 件，已完成（销号）{words.base(done, items, '件')}。"
         if items
-        else "没有党建一类的清单。"
+        else f"没有党建一类的清单；“清单”的类型写{'、'.join(asking.rules.party.lists)}的在这里显示。"
     )
     return framed(asking, "party.promises", "党建·责任与问题清单", headline, (), figures, None, said)
 
