@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from tests.faults.hostile_files import CLASSES, SOME, Hostile, placed
+from tests.faults.hostile import CLASSES
+from tests.faults.hostile.files import SOME, Hostile, placed
 from tests.intake_files import SETTINGS
 from zxdata.datasets import DATASETS
 from zxdata.errors import CockpitError
