@@ -32,7 +32,7 @@ office: .venv/installed-dev
 
 # 断电断网、坏文件、乱输入：全部约半小时；make test 里有其中的一部分。
 faults: .venv/installed-dev
-	$(BIN)/python -m pytest -m "not office" tests/faults
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sample" --durations 25 tests/faults
 
 # 随机改台账，逐件更新与全部重做逐表比对，SQLite 和 PostgreSQL 各 ROUNDS 轮，每轮几秒。
 ROUNDS ?= 1000

@@ -63,6 +63,7 @@ def hold(ledger: Engine, folder: Path, kind: str, most: int | None) -> None:
         emptied(ledger)
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("kind", CLASSES)
 def test_the_first_file_of_every_class_is_held(sqlite_ledger: Engine, tmp_path: Path, kind: str) -> None:
     hold(sqlite_ledger, tmp_path, kind, 1)

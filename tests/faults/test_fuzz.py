@@ -164,6 +164,7 @@ def fuzz(parser: Callable[[str], None], examples: int) -> None:
     run()
 
 
+@pytest.mark.sample
 @every_parser
 def test_a_hundred_texts_of_chance_are_read_or_refused(parser: Callable[[str], None]) -> None:
     fuzz(parser, 100)

@@ -95,6 +95,7 @@ def hold(fresh: Fresh, name: str, kills: int) -> None:
     assert seen == set(operation.whole)  # some were killed before it was done and some after
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("name", ["import", "refresh"])
 def test_a_process_killed_at_its_first_or_last_step_leaves_all_or_nothing(fresh: Fresh, name: str) -> None:
     hold(fresh, name, FEW)
@@ -143,6 +144,7 @@ def hold_failing(fresh: Fresh, name: str, every: int) -> None:
     assert failures
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_some_steps_fail_and_each_is_said_and_nothing_is_half_done(fresh: Fresh, name: str) -> None:

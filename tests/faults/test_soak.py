@@ -88,6 +88,7 @@ def soak(folder: Path, sessions: int, seconds: float, every: float) -> tuple[See
     return seen, samples
 
 
+@pytest.mark.sample
 def test_readers_and_imports_at_once_show_no_red_bar(tmp_path: Path) -> None:
     seen, _ = soak(tmp_path, sessions=3, seconds=12, every=4)
     assert (seen.red, seen.broken) == ([], []) and seen.runs > 3

@@ -98,6 +98,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{module}.ALTERED_SECONDS", ALTERED)
 
 
+@pytest.mark.sample
 def test_whatever_is_written_on_a_line_that_falls_silent_comes_to_an_end(
     lines: Callable[[], tuple[Line, Engine]],
 ) -> None:
