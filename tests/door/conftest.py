@@ -5,17 +5,21 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import update
 
 from tests.browsing import free_port, serving
 from tests.ledger_rows import day, matter, put, region
 from zxdata.access import Role, accounts
+from zxdata.access.acts_log import own_tables
 from zxdata.configuration import Settings, load_settings
-from zxdata.ledger import connect
+from zxdata.ledger import connect, writing
+from zxdata.ledger.access_tables import accounts as table
+from zxdata.ledger.access_tables import sessions
 
 KEY = "a-key-of-these-tests-and-of-no-other-installation"
 PASSWORD = "correct horse 9"
@@ -48,6 +52,12 @@ class Served:
         given = {"name": name, "password": password} | hidden(form)
         return session.post(f"{self.address}/signin", given, allow_redirects=False)
 
+    def expire(self, name: str) -> None:
+        """Have the time of an account's sessions be over."""
+        past = datetime.now(timezone.utc) - timedelta(seconds=1)
+        with writing(own_tables(self.settings)) as connection:
+            connection.execute(update(sessions).where(sessions.c.name == name).values(ends_at=past))
+
 
 def hidden(form: str) -> dict[str, str]:
     """What a form sends along unseen."""
@@ -60,12 +70,6 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def open_accounts(settings: Settings) -> None:
-    from sqlalchemy import update
-
-    from zxdata.access.acts_log import own_tables
-    from zxdata.ledger import writing
-    from zxdata.ledger.access_tables import accounts as table
-
     for name, (role, regions) in NAMES.items():
         accounts.add(settings, name, role, regions, password=PASSWORD, by="本机")
     with writing(own_tables(settings)) as connection:

@@ -1,23 +1,19 @@
 """Attacks on the door, over plain requests and a raw stream: each is refused, and stands in the log."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
 from time import monotonic
 
 import pytest
 import requests
-from sqlalchemy import update
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.door.conftest import PASSWORD, Served, hidden
+from tests.door.raw import PAGE, cookie_of, page_is_refused, refusals, stream, stream_is_refused, within
 from ui.door.headers import policy
 from zxdata.access import Role, accounts, tokens
 from zxdata.access.acts_log import entries, own_tables, verify
 from zxdata.ledger import writing
-from zxdata.ledger.access_tables import sessions
 
-PAGE = {"Accept": "text/html"}
 BEHIND = (
     "/static/js/index.js",
     "/drawing/plotly.js",
@@ -30,44 +26,6 @@ BEHIND = (
     "/app/static/x",
     "/favicon.png",
 )
-
-
-def stream(served: Served, cookie: str = "", **headers: str) -> ClientConnection:
-    """A raw stream as a browser opens it on the cockpit's own page, unless the headers say otherwise."""
-    said = {"Origin": served.address} | ({"Cookie": f"cockpit_session={cookie}"} if cookie else {})
-    said = {name: value for name, value in (said | headers).items() if value}
-    address = f"{served.address.replace('http', 'ws', 1)}/_stcore/stream"
-    origin = said.pop("Origin", None)
-    return connect(address, origin=origin, additional_headers=said, open_timeout=20)  # type: ignore[arg-type]
-
-
-def stream_is_refused(served: Served, cookie: str = "", **headers: str) -> bool:
-    try:
-        stream(served, cookie, **headers).close()
-    except InvalidStatus as fault:
-        return fault.response.status_code == 403
-    return False
-
-
-def cookie_of(session: requests.Session) -> str:
-    return session.cookies.get("cockpit_session") or ""
-
-
-def page_is_refused(served: Served, cookie: str) -> bool:
-    cookies = {"cockpit_session": cookie} if cookie else {}
-    answer = requests.get(f"{served.address}/proposals", cookies=cookies, headers=PAGE, allow_redirects=False)
-    return answer.status_code == 303 and answer.headers["location"].startswith("/signin?next=%2Fproposals")
-
-
-def within(seconds: float, so: Callable[[], bool]) -> None:
-    """What another process does is known here after a second."""
-    since = monotonic()
-    while not so():
-        assert monotonic() - since < seconds
-
-
-def refusals(served: Served) -> int:
-    return sum(entry.result == "refused" for entry in entries(served.settings))
 
 
 def test_without_a_session_nothing_is_given_but_the_sign_in_page(served: Served) -> None:
@@ -88,37 +46,12 @@ def test_with_a_session_page_files_and_stream_are_given(served: Served) -> None:
     stream(served, cookie_of(session)).close()
 
 
-def test_a_forged_cookie_is_refused_with_one_entry_however_often_it_is_shown(served: Served) -> None:
-    before = refusals(served)
-    for _ in range(3):
-        assert page_is_refused(served, "forged") and stream_is_refused(served, "forged")
-    assert refusals(served) == before + 1
-
-
-def test_a_cookie_is_unknown_after_sign_out_wherever_it_is_replayed(served: Served) -> None:
-    session = served.signed_in()
-    cookie = cookie_of(session)
-    assert "已退出" in session.get(f"{served.address}/signout", headers=PAGE).text
-    assert cookie_of(session) == ""
-    before = refusals(served)
-    assert page_is_refused(served, cookie) and stream_is_refused(served, cookie)
-    cookies = {"cockpit_session": cookie}
-    assert requests.get(f"{served.address}/api/v1/metrics", cookies=cookies).status_code == 401
-    assert refusals(served) == before + 1
-
-
 ENDINGS: dict[str, Callable[[Served], object]] = {
     "disabled": lambda served: accounts.disable(served.settings, "九", by="系"),
     "other rights": lambda served: accounts.grant(served.settings, "九", Role.READER, ["500108"], by="安"),
     "new password": lambda served: accounts.renew_password(served.settings, "九", password=PASSWORD, by="系"),
-    "time": lambda served: expire(served, "九"),
+    "time": lambda served: served.expire("九"),
 }
-
-
-def expire(served: Served, name: str) -> None:
-    with writing(own_tables(served.settings)) as connection:
-        now = datetime.now(timezone.utc) - timedelta(seconds=1)
-        connection.execute(update(sessions).where(sessions.c.name == name).values(ends_at=now))
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -141,10 +74,6 @@ def test_an_open_stream_is_closed_as_soon_as_another_process_ends_its_session(se
     assert page_is_refused(served, cookie) and stream_is_refused(served, cookie)
 
 
-def test_a_session_of_another_installation_is_unknown(served: Served) -> None:
-    assert page_is_refused(served, "Zm9yZWlnbi1pbnN0YWxsYXRpb24tc2Vzc2lvbi1pZC0x")
-
-
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])
 def test_a_page_elsewhere_cannot_open_a_stream_with_the_readers_cookie(served: Served, origin: str) -> None:
     assert stream_is_refused(served, cookie_of(served.signed_in()), Origin=origin)
@@ -157,13 +86,6 @@ def test_a_page_elsewhere_cannot_upload_or_sign_in(served: Served) -> None:
     own = {"Origin": served.address}
     sent = session.put(f"{served.address}/_stcore/upload_file/a/b", files={"f": b"x"}, headers=own)
     assert sent.status_code == 403  # without the mark that only the page's own script reads
-
-
-def test_a_sign_in_form_without_its_mark_is_refused(served: Served) -> None:
-    before = refusals(served)
-    given = {"name": "王", "password": PASSWORD, "mark": "guessed"}
-    assert requests.post(f"{served.address}/signin", given, allow_redirects=False).status_code == 401
-    assert refusals(served) == before + 1
 
 
 @pytest.mark.parametrize(
@@ -198,15 +120,6 @@ def test_a_cookie_chosen_beforehand_is_not_taken_over(served: Served) -> None:
 def test_a_name_in_a_header_means_nothing_where_readers_sign_in_by_password(served: Served) -> None:
     said = PAGE | {"X-Remote-User": "王".encode().decode("latin-1"), "X-Forwarded-For": "127.0.0.1"}
     assert requests.get(f"{served.address}/", headers=said, allow_redirects=False).status_code == 303
-
-
-def test_five_wrong_passwords_shut_the_account_at_the_door_too(served: Served) -> None:
-    accounts.add(served.settings, "锁", Role.READER, password=PASSWORD, by="本机")
-    session = requests.Session()
-    said = {served.sign_in(session, "锁", "wrong").text.count("连续 5 次不对") for _ in range(5)}
-    assert said == {1}
-    assert served.sign_in(session, "锁", PASSWORD).status_code == 401
-    assert entries(served.settings)[-1].note == "锁定中"
 
 
 def test_a_first_password_is_changed_before_anything_is_seen(served: Served) -> None:
