@@ -1,6 +1,8 @@
 """Ledgers of many people beside the demonstration of one city: what they say, and what members do."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timezone
 from pathlib import Path
@@ -12,14 +14,14 @@ from sqlalchemy import Connection, Engine
 from benchmarks.workloads import FOLDER, Workload
 from zxdata.demo import SOURCE, fill, published
 from zxdata.demo import people as members
-from zxdata.demo.bulk import Bulk, Columns
-from zxdata.demo.days import Texts, day_texts
-from zxdata.demo.dice import Dice, as_texts
+from zxdata.demo.bulk import Bulk
+from zxdata.demo.days import day_texts
 from zxdata.demo.timeline import Timeline
 from zxdata.demo.voices import COUNT, voice_events, voices
 from zxdata.demo.words import words_of
 from zxdata.demo.world import World
 from zxdata.ledger.engine import writing
+from zxdata.ledger.tables import TABLES
 
 SECONDS = 7_200
 BATCH = 500_000
@@ -64,30 +66,62 @@ class Dutiful(Workload):
 
     def write(self, engine: Engine) -> None:
         fill(engine, self.settings)
-        world, dice = _world(self), Dice(1, "crowds")
-        first = members.members(world)
-        count, own = round(self.rows / RECORDS_A_MEMBER), len(first["member_no"])
-        copies = -(-count // own)
-        numbers = as_texts([f"N{n:07}" for n in range(copies * own)])
-        crowd = {name: np.tile(as_texts(list(column)), copies) for name, column in first.items()}
-        crowd["member_no"] = numbers
-        with writing(engine, SECONDS) as connection:
-            bulk = _bulk(self, connection)
-            bulk.write("members", crowd)
-            bulk.write("member_groups", members.member_groups(world, numbers))
-            for n, since in enumerate(range(0, self.rows, BATCH)):
-                bulk.write("duties", _records(dice, world, numbers, n, min(BATCH, self.rows - since)))
+        with writing(engine, SECONDS) as connection, _unwatched(connection, "members", "member_groups", "duties"):
+            own = connection.exec_driver_sql("select count(*) from members").scalar_one()
+            copies = -(-self.rows // (RECORDS_A_MEMBER * own))
+            for table in ("members", "member_groups"):
+                _repeat(connection, table, copies)
+            first, last = _world(self).timeline.first, _world(self).timeline.last
+            connection.exec_driver_sql(RECORDS, (self.rows, copies, own, day_texts(np.array([first]))[0], last - first))
 
 
-def _records(dice: Dice, world: World, numbers: Texts, part: int, count: int) -> Columns:
-    days = dice.days(count, world.timeline.first, world.timeline.last, [1.0] * 12, weekend=0.3)
-    return {
-        "duty_no": [f"C{part:03}{n:06}" for n in range(count)],
-        "member_no": dice.among(count, numbers),
-        "kind": dice.weighted(count, KINDS),
-        "held_on": day_texts(days),
-        "attendance": dice.weighted(count, ATTENDANCE),
-    }
+def _repeat(connection: Connection, table: str, copies: int) -> None:
+    """The rows of a table again, so many times, of members of other numbers: M00001 → N007M00001."""
+    names = [column.name for column in TABLES[table].columns]
+    shown = [f"printf('N%03d', i) || {name}" if name == "member_no" else f'"{name}"' for name in names]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    connection.exec_driver_sql(
+        f"insert into {table} ({quoted}) with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ?)"
+        f" select {', '.join(shown)} from n cross join (select * from {table})",
+        (copies,),
+    )
+
+
+@contextmanager
+def _unwatched(connection: Connection, *tables: str) -> Iterator[None]:
+    """Rows come in by the million without the log of changes and the indexes being kept row by row."""
+    marks = ", ".join("?" * len(tables))
+    asked = f"select type, name, sql from sqlite_master where type in ('index', 'trigger') and sql <> '' and tbl_name in ({marks})"
+    found = connection.exec_driver_sql(asked, tables).fetchall()
+    for kind, name, _ in found:
+        connection.exec_driver_sql(f'drop {kind} "{name}"')
+    yield
+    for _, _, made in found:
+        connection.exec_driver_sql(made)
+
+
+def _drawn(of: str, shares: dict[str, float]) -> str:
+    """A word by its share, of a number between 0 and 2³²."""
+    edges = np.cumsum(list(shares.values())) / sum(shares.values()) * 2**32
+    cases = " ".join(f"when {of} < {int(edge)} then '{word}'" for word, edge in zip(shares, edges, strict=True))
+    return f"case {cases} else '{next(iter(shares))}' end"
+
+
+# Multiplied by an odd number modulo 2³², consecutive numbers are scattered; the low bits stay regular and are left out.
+RECORDS = f"""
+insert into duties (duty_no, member_no, kind, held_on, attendance, source, changed_at)
+with recursive given(rows, copies, own, first, days) as (select ?, ?, ?, ?, ?),
+n(i) as (select 0 union all select i + 1 from n where i + 1 < (select rows from given)),
+lots as (
+    select i, (i * 2654435761) & 4294967295 as a, (i * 2246822519) & 4294967295 as b,
+        (i * 3266489917) & 4294967295 as c, (i * 668265263) & 4294967295 as d
+    from n
+)
+select printf('C%08d', i), printf('N%03dM%05d', (a >> 8) % copies, 1 + (b >> 8) % own), {_drawn("c", KINDS)},
+    date(first, '+' || ((d >> 8) % days) || ' days'), {_drawn("((a + c) & 4294967295)", ATTENDANCE)}, '{SOURCE}',
+    '2026-09-30 00:00:00.000000+00:00'
+from lots cross join given
+"""
 
 
 def _world(of: Workload) -> World:

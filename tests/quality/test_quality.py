@@ -39,6 +39,16 @@ insert into consultations (consultation_no, title, platform, form, channel, cate
     values ('X1', '养老怎么办', '渝事好商量', '专题协商', '线下', '民政', '500107', '2025-04-01');
 insert into suggestions (suggestion_no, origin, origin_no, unit, raised_on, replied_on, adoption, implemented_on)
     values ('Y1', '协商', 'X1', 'U1', '2025-04-01', '2025-05-01', '采纳', '2025-06-01');
+insert into voices (voice_no, title, channel, category, grade, region, unit, raised_at)
+    values ('V1', '路灯不亮', '民情码', '城乡建设', '具体问题', '500107', 'U1', '2025-09-22 02:00:00.000000+00:00');
+insert into voice_events (voice_no, stage, occurred_at, unit, result) values
+    ('V1', '提交', '2025-09-22 03:00:00.000000+00:00', 'U1', null), ('V1', '反馈', '2025-09-23 03:00:00.000000+00:00', 'U1', '采纳'),
+    ('V1', '办结', '2025-09-24 03:00:00.000000+00:00', 'U1', '采纳');
+insert into bulletins (bulletin_no, title, author_kind, members, sender, category, region, submitted_on)
+    values ('B1', '夜间接驳', '委员', 'M1', '九龙坡区政协', '交通运输', '500107', '2025-03-01');
+insert into bulletin_uses (bulletin_no, level, mode, used_on) values ('B1', '市政协', '单篇', '2025-04-01');
+insert into credits (credit_no, member_no, course, mode, held_on, points, entered_by, approved_by, approved_on)
+    values ('L1', 'M1', '理论讲座', '线下打卡', '2025-05-01', 2, '王某', '李某', '2025-05-02');
 """
 COPY_PROPOSAL = """insert into proposals (proposal_no, title, proposers, category, sector, region, submitted_on)
     select 'T3', title, proposers, category, sector, region, submitted_on from proposals where proposal_no = 'T1'"""

@@ -11,14 +11,18 @@ from zxdata.configuration import ASSETS
 from zxdata.datasets import BY_NAME
 from zxdata.metrics.consultation import MEETING
 from zxdata.metrics.coverage import MEMBER, STATION
+from zxdata.metrics.duty.learning import CREDIT
 from zxdata.metrics.model import AsOf, Fact
+from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision.cases import MATTER
+from zxdata.metrics.voices import BULLETIN, VOICE
+from zxdata.metrics.voices.bulletins import USE
 from zxdata.quality.issue import EXAMPLES, NO, REGION, TITLE, WRONG, Cell, Found, IssueRows, QualityIssue, located
 from zxdata.quality.probe import columns_of
 from zxdata.quality.probes import SUGGESTIONS_ALL
-from zxdata.snapshot.facts import matter_progress, proposal_event
+from zxdata.snapshot.facts import item_progress, matter_progress, proposal_event, voice_progress
 from zxdata.store import Reading
 
 # dataset, column, where its values are, and the dictionary it follows where that is another column's.
@@ -42,6 +46,14 @@ WATCHED: tuple[tuple[str, str, Fact | tuple[Table, Fact], str], ...] = (
     ("consultations", "channel", MEETING, ""),
     ("suggestions", "origin", SUGGESTIONS_ALL, ""),
     ("suggestions", "adoption", SUGGESTIONS_ALL, ""),
+    ("voices", "category", VOICE, "proposals.category"),
+    ("voices", "grade", VOICE, ""),
+    ("voice_events", "stage", (voice_progress, VOICE), ""),
+    ("bulletins", "category", BULLETIN, "proposals.category"),
+    ("bulletin_uses", "level", USE, ""),
+    ("bulletin_uses", "mode", USE, ""),
+    ("credits", "mode", CREDIT, ""),
+    ("checklist_events", "stage", (item_progress, ITEM), ""),
 )
 
 
