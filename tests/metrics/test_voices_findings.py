@@ -19,6 +19,8 @@ from zxdata.metrics.voices.similar import alike
 from zxdata.metrics.voices.surging import raised_more
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
+from zxdata.views.asking import Asking
+from zxdata.views.diagnosis.cases import surging
 
 TODAY = Filters(date(2025, 9, 30))
 
@@ -60,6 +62,8 @@ def test_a_surge_is_tested_against_the_same_weeks_of_last_year_over_all_places(
     put(sqlite_ledger, regions=TOWNS, voices=rows)
     with publish(sqlite_ledger, tmp_path).reading(Scope.whole()) as reading:
         found = raised_more(reading, TODAY, default_rules())
+        own = settings_for(sqlite_ledger, tmp_path, TODAY.as_of, "")
+        (told,) = surging(Asking(reading, TODAY, default_rules(), own))
     now, before = 40, 20
     assert (found.now, found.before) == (now, before)
     share = now / (now + before)
@@ -76,6 +80,11 @@ def test_a_surge_is_tested_against_the_same_weeks_of_last_year_over_all_places(
     assert {(each.code, each.theme): pytest.approx(each.chance) for each in found.rises} == chances
     assert {(each.code, each.theme): pytest.approx(each.adjusted) for each in found.rises} == fair
     assert [(each.code, each.theme) for each in found.rises if each.surge] == [("5001", "城乡建设")]
+    odds = f"{100 * fair['5001', '城乡建设']:.2f}%"
+    assert told.sentence == (
+        f"甲区城乡建设的民情近 4 周 20 件，去年同期 2 件；扣除总量的增长，一起看 5 处，误报的可能性 {odds}。"
+    )
+    assert (told.n, told.rows) == (22, "voices.collected")
 
 
 def test_a_bodys_own_words_class_its_voices(sqlite_ledger: Engine, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def longest_open(asking: Asking) -> Iterator[Finding]:
         first = frame.iloc[0]
         days = (asking.day - _day(first["due_on"])).days
         listed = "、".join(
-            f"“{r.title}”（{r.unit or '单位未填'}，期限 {_due(_day(r.due_on), asking.day)}）"
+            f"“{r.title}”（{'单位未填' if words.missing(r.unit) else r.unit}，期限 {_due(_day(r.due_on), asking.day)}）"
             for r in frame.head(SHOWN).itertuples()
         )
         yield Finding(
