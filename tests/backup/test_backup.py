@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from tests.demonstration import demonstration
 from tests.ledger_rows import at, put, region, settings_for, unit
+from tests.neighbours import Installation, neighbours
 from zxdata.backup import backup, check, restore
 from zxdata.configuration import Settings, load_settings
 from zxdata.errors import CockpitError, SchemaMismatch, Unreadable, WrongUse
@@ -89,11 +89,11 @@ def test_a_table_that_counts_by_itself_goes_on_after_the_last_number(
 
 
 @pytest.mark.postgresql
-def test_every_number_of_the_demonstration_is_the_same_after_two_moves(
+def test_every_number_of_two_districts_is_the_same_after_two_moves(
     postgresql_ledger: Engine, sqlite_ledger: Engine, tmp_path: Path
 ) -> None:
-    demo = demonstration()
-    there, back = _at(postgresql_ledger, tmp_path / "there"), _at(sqlite_ledger, tmp_path / "back")
+    demo = neighbours()[0]
+    there, back = (_moved(demo, to, tmp_path / to.name) for to in (postgresql_ledger, sqlite_ledger))
     backup(tmp_path / "1.zip", demo.settings)
     restore(tmp_path / "1.zip", there)
     backup(tmp_path / "2.zip", there)
@@ -105,9 +105,10 @@ def test_every_number_of_the_demonstration_is_the_same_after_two_moves(
         assert _numbers(Store(settings.snapshot_dir), settings) == wanted
 
 
-def _at(engine: Engine, folder: Path) -> Settings:
-    url = engine.url.render_as_string(hide_password=False)
-    return load_settings(database_url=url, snapshot_dir=folder, today=demonstration().settings.today)
+def _moved(from_: Installation, to: Engine, folder: Path) -> Settings:
+    url = to.url.render_as_string(hide_password=False)
+    same = {"today": from_.settings.today, "rules": from_.settings.rules}
+    return load_settings(database_url=url, snapshot_dir=folder, **same)
 
 
 def _numbers(store: Store, settings: Settings) -> str:
