@@ -193,3 +193,11 @@ def test_a_mark_at_the_end_of_the_axis_does_not_touch_the_values_beside_it() -> 
     drawn = paint(FIGURE, Look(themes(SHIPPED_PALETTE)["light"], width=366, size=12))["layout"]
     end, values = drawn["xaxis"]["domain"][1], drawn["xaxis3"]["domain"][0]
     assert (values - end) * 366 >= 10
+
+
+def test_on_a_phone_the_target_is_named_over_the_names_clear_of_the_axis() -> None:
+    aimed, sides = replace(FIGURE, target=0.9), {}
+    for width in (366, 1200):
+        drawn = paint(aimed, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))["layout"]
+        sides[width] = [(note["xanchor"], note["text"].count("目标")) for note in drawn["annotations"]]
+    assert sides == {366: [("left", 1), ("right", 0)], 1200: [("right", 1)]}

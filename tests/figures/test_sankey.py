@@ -133,3 +133,13 @@ def test_on_a_phone_the_number_of_a_node_stands_under_its_name() -> None:
     }
     assert texts[366] == [text.replace(" ", "<br>") for text in texts[900]]
     assert "立案 10" in texts[900]
+
+
+def test_on_a_phone_the_first_name_of_the_last_column_ends_where_the_figure_does() -> None:
+    """What is handed on stands at the left edge, what becomes of it at the right one; both names have their two lines."""
+    drawn = paint(
+        replace(FIGURE, frame=FIGURE.frame.iloc[:2]), Look(themes(SHIPPED_PALETTE)["light"], width=366, size=12)
+    )["layout"]
+    sides = {note["text"].partition("<br>")[0]: note["xanchor"] for note in drawn["annotations"]}
+    assert sides == {"立案": "left", "交办": "left", "办复": "right"}
+    assert drawn["margin"]["t"] >= 2 * 12 * 1.2

@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 import streamlit as st
 
-from ui.browser import current_tokens
+from ui.browser import PHONE, current_tokens, narrow
 from ui.show.clicks import follow
 from ui.show.legend import legend
 from zxdata.figures import PointMap, View, kind_of
@@ -14,7 +14,7 @@ from zxdata.figures.media.canvas import Look
 if TYPE_CHECKING:
     from ui.show.deck import Deck
 
-HEIGHT = 500
+HEIGHT, WIDTH = 500, 900
 # What a mark of a layer is, and the column that says which.
 TARGETS = {"stations": ("station", "no"), "towns": ("region", "code"), "sites": ("region", "code")}
 
@@ -43,7 +43,7 @@ def built(figure: PointMap, look: Look) -> "Deck":
 
 
 def places(view: View, figure: PointMap, height: int = 0) -> None:
-    look = Look(current_tokens(figure.palette), height=height or HEIGHT, width=900)
+    look = Look(current_tokens(figure.palette), height=height or HEIGHT, width=PHONE if narrow() else WIDTH)
     name = f"places-{view.key}-{figure.key}"
     if swatches := legend(figure, look):
         st.html(swatches)

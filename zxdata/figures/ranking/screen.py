@@ -238,26 +238,20 @@ def _rules(figure: Ranking, look: Look) -> list[Spec]:
 
 def _remarks(figure: Ranking, look: Look, leaders: str) -> list[Spec]:
     t = look.tokens
+    over: Spec = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2 if look.wall else 4}
     remarks = []
     if figure.mean is not None:
         text = f"{plain(figure.mean_name)} {labels.number(figure.mean, figure.value_format)}"
         if figure.target is not None and not look.wall:
-            text = f"┆ 目标 {labels.number(figure.target, figure.value_format)}　{text}"
+            aim = f"┆ 目标 {labels.number(figure.target, figure.value_format)}"
+            if look.narrow:  # over the names, where no number of the axis stands
+                remarks.append(note(look, aim, t.t2, **over, x=0, xref="paper", xanchor="left"))
+            else:
+                text = f"{aim}　{text}"
         where: Spec = (
             {"x": figure.mean, "xanchor": "center"} if look.wall else {"x": 1, "xref": "paper", "xanchor": "right"}
         )
-        remarks.append(
-            note(
-                look,
-                text,
-                t.t1 if look.wall else t.t2,
-                y=1,
-                yref="paper",
-                yanchor="bottom",
-                yshift=2 if look.wall else 4,
-                **where,
-            )
-        )
+        remarks.append(note(look, text, t.t1 if look.wall else t.t2, **over, **where))
     if leaders:
         remarks.append(
             note(look, leaders, t.t2, x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=38)

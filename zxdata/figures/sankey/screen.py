@@ -7,6 +7,8 @@ from zxdata.figures.palette import veil
 from zxdata.figures.sankey import Sankey
 
 HIGH = 420
+LAST = 0.8  # a column that begins so far to the right ends its first name where the figure does
+BESIDE = 56  # px on the desk, beside the last column on a phone
 REACH = 16  # px on the desk, of a mark that takes the click of a band
 
 
@@ -21,7 +23,7 @@ def paint(figure: Sankey, look: Look) -> Spec:
         [*flows, *nodes, *targets],
         height=HIGH,
         hoverdistance=20,
-        margin=(look.px(6), look.px(56 if look.narrow else 110), look.px(16 if look.narrow else 10), look.px(10)),
+        margin=(look.px(6), look.px(BESIDE if look.narrow else 110), look.px(32 if look.narrow else 10), look.px(10)),
         xaxis=hidden_axis(range=[0, 1]),
         yaxis=hidden_axis(range=[1, 0]),
         annotations=[_name(look, node, lower) for node, lower in _apart(look, laid.nodes)],
@@ -115,10 +117,13 @@ def _name(look: Look, node: Node, lower: float) -> Spec:
     """Above the first of a column, else to the right; on a phone the number stands under the name."""
     place: Spec = {"x": node.left + NODE, "y": node.top + node.height / 2, "xshift": look.px(5), "yanchor": "middle"}
     place |= {"align": "left", "yshift": -lower} if lower or look.narrow else {}
+    side = "left"
     if node.head:
         place = {"x": node.left, "y": node.top, "yshift": look.px(1), "yanchor": "bottom"}
+        if look.narrow and node.left > LAST:
+            side, place["x"], place["xshift"] = "right", 1, look.px(BESIDE)
     text = ("<br>" if look.narrow else " ").join((plain(node.name), number(node.value, "integer")))
-    return note(look, text, look.tokens.t1, xanchor="left", **place)
+    return note(look, text, look.tokens.t1, xanchor=side, **place)
 
 
 def _ink(figure: Sankey, look: Look, each: Ribbon) -> str:
