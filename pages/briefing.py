@@ -2,7 +2,7 @@
 
 from ui import ask, show
 
-PARTS = {"diagnosis": "智能诊断报告", "statistics": "业务统计报表"}
+PARTS = {"diagnosis": "智能诊断报告", "annual": "民主监督年度报告", "statistics": "业务统计报表"}
 
 view = ask.view(show.opened(PARTS))
 show.head(view, "简报")
@@ -10,6 +10,11 @@ match show.parts(PARTS):
     case "statistics":
         for table in view.figures:
             show.figure(view, table.key)
+    case "annual":
+        show.headline(view)
+        show.indicators(view)
+        for figure in view.figures:
+            show.figure(view, figure.key)
     case _:
         show.headline(view)
         show.indicators(view)

@@ -27,6 +27,7 @@ from .drafting import Refused as Refused
 from .drafting import paragraph as paragraph
 from .drafting import rephrase as rephrase
 from .export import DOCUMENTS as DOCUMENTS
+from .export import documents as documents
 from .export import export_file as export_file
 from .export import export_kinds as export_kinds
 from .export import export_lacks as export_lacks

@@ -1,5 +1,7 @@
 """Two districts by colour: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import (
     NOTES,
     Chart,
@@ -78,3 +80,13 @@ def test_stacked_bars_on_the_screen_carry_district_and_colour_and_end_in_their_s
     assert traces(FIGURE, "hovertext")[2] == [["<b>万州区</b><br>●绿 10", "<b>城口县</b><br>●绿 7"]]
     assert notes(FIGURE) == ["17", "8"]
     assert screen(FIGURE)["layout"]["yaxis"]["ticktext"] == ["万州区", "城口县"]
+
+
+def test_scores_are_not_added_up_over_districts() -> None:
+    """42.0 and 31.0 points of what makes up an index: their sum would be nobody's score."""
+    rows = [("酉阳县", "参与", 30.0), ("酉阳县", "入驻", 12.0), ("南岸区", "参与", 11.0), ("南岸区", "入驻", 20.0)]
+    made = frame("name series value", *rows)
+    scored = replace(
+        FIGURE, unit="分", value_format="decimal", series=("参与", "入驻"), dimension="district", frame=made
+    )
+    assert letter(scored).paragraphs[0] == "2 个区县中最高的是酉阳县 42.0 分，最低的是南岸区 31.0 分。"

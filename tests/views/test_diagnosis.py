@@ -157,15 +157,6 @@ def test_cron_hears_nothing_where_the_service_has_no_home(tell: Tell, filled: Pa
     assert done.stderr == f"已写到 {tmp_path / '监督.docx'}。\n"
 
 
-def test_the_report_of_a_year_is_the_report_on_democratic_supervision(tell: Tell, tmp_path: Path) -> None:
-    out = tmp_path / "年报.docx"
-    said = tell(
-        "export", "diagnosis", "--out", out, "--from", "2024-01-01", "--to", "2024-12-31", "--as-of", "2024-12-31"
-    )
-    assert said.code == 0
-    assert "民主监督年度报告" in Document(str(out)).paragraphs[0].text
-
-
 def test_a_wrong_or_future_period_is_refused_and_writes_nothing(tell: Tell, tmp_path: Path) -> None:
     for text in ("2025-13", "2026"):
         said = tell("brief", "--period", text, "--out", tmp_path / "无")

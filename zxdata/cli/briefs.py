@@ -31,11 +31,11 @@ def brief(
     basis: Basis = None,
     db: Db = None,
 ) -> int:
-    """一个期间的简报：各专题的 Word 和 PowerPoint、智能诊断报告、业务统计报表。"""
+    """一个期间的简报：各专题的 Word 和 PowerPoint、智能诊断报告、业务统计报表，一整年的另有民主监督年度报告。"""
     import zxdata as zx
     from zxdata.access import Act
     from zxdata.errors import WrongUse
-    from zxdata.export import DOCUMENTS, export_file, export_name
+    from zxdata.export import documents, export_file, export_name
     from zxdata.periods import read_period
     from zxdata.views import answered
 
@@ -48,7 +48,7 @@ def brief(
     written = failed = 0
     with asking(given, db, account) as asked, working("正在写简报") as show:
         note(asked.settings, Act.EXPORT, f"简报 {asked_for.name}")
-        for document in DOCUMENTS:
+        for document in documents(asked.question.filters):
             show(f"正在写 {document.title}")
             try:
                 shown = answered(asked.store, replace(asked.question, view=document.view), asked.settings)

@@ -14,6 +14,8 @@ from zxdata.export.naming import file_name, file_safe
 from zxdata.export.printable import printable
 from zxdata.export.screens import Screen
 from zxdata.figures import View
+from zxdata.filters import Filters
+from zxdata.periods import period_of, read_period
 
 # A service without a folder of its own to write to is no fault, and cron mails every word.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
@@ -30,11 +32,14 @@ PRESENTED = ("pptx", "docx", "pdf")
 
 @dataclass(frozen=True)
 class Document:
-    """One of the documents of a period: the view it shows, its title, and the kinds of file it is written as."""
+    """One of the documents of a period: the view it shows, its title, and the kinds of file it is written as; ``yearly``:
+    of a whole year alone.
+    """
 
     view: str
     title: str
     kinds: tuple[str, ...] = ("docx", "pptx")
+    yearly: bool = False
 
 
 DOCUMENTS = (
@@ -47,8 +52,16 @@ DOCUMENTS = (
     Document("programmes", "清单行动情况"),
     Document("party", "党建情况"),
     Document("diagnosis", "智能诊断报告", ("docx",)),
+    Document("annual", "民主监督年度报告", yearly=True),
     Document("statistics", "业务统计报表", ("xlsx",)),
 )
+
+
+def documents(filters: Filters) -> tuple[Document, ...]:
+    """The documents of the period that is asked for; those of a year only where it is a calendar year."""
+    period = period_of(filters)
+    year = period is not None and period == read_period(str(period.since.year))
+    return tuple(each for each in DOCUMENTS if year or not each.yearly)
 
 
 def export_file(view: View, kind: str, mark: str = "") -> bytes:

@@ -15,7 +15,9 @@ BODY = "body"
 OF = {"proposals": PROPOSAL, "supervision": MATTER, "consultation": MEETING}
 """What of a subject names the body whose record it is."""
 
-UNTOLD = frozenset({"supervision.outcomes", "consultation.outcomes", "consultation.partners", "consultation.people"})
+UNTOLD = frozenset(
+    {"annual", "supervision.outcomes", "consultation.outcomes", "consultation.partners", "consultation.people"}
+)
 """Views that also count what is not recorded by body — outputs, ratings, partners, members — and so tell bodies together."""
 
 

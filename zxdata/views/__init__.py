@@ -10,6 +10,7 @@ from zxdata.filters import Filters, Question, Scope
 from zxdata.metrics.bodies import BODY, UNTOLD
 from zxdata.store import Store
 from zxdata.views import (
+    annual,
     comparison,
     consultation,
     coverage,
@@ -53,6 +54,7 @@ VIEWS: dict[str, Callable[[Asking], View]] = {
     **data.PARTS,
     "definitions": definitions.view,
     "diagnosis": diagnosis.view,
+    "annual": annual.view,
     "statistics": statistics.view,
 }
 # What a reader may choose of a view beyond its filters; a view not named here takes none.

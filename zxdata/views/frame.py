@@ -8,7 +8,7 @@ from zxdata.metrics.bodies import BODY, OF, bodies
 from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking
 
-ADDED_UP = (*OF, "overview", "statistics", "diagnosis")
+ADDED_UP = (*OF, "overview", "statistics", "diagnosis", "annual")
 
 
 def framed(

@@ -9,12 +9,20 @@ from zxdata.filters import UNFILLED
 
 
 def sentences(figure: Stacked) -> tuple[str, ...]:
+    """What all bars hold of each part; scores, which cannot be added up, as the highest and the lowest bar."""
     if figure.frame.empty:
         return ()
-    sums = figure.frame.groupby("series")["value"].sum()
-    parts = (f"{figure.palette.word(s)} {value_text(sums.get(s, 0), figure)}" for s in figure.series)
-    count = len(set(figure.frame["name"]) - {UNFILLED})
-    return (f"{counted(count, figure)}合计：{'、'.join(parts)}。",)
+    count = counted(len(set(figure.frame["name"]) - {UNFILLED}), figure)
+    if figure.value_format == "integer":
+        sums = figure.frame.groupby("series")["value"].sum()
+        parts = (f"{figure.palette.word(s)} {value_text(sums.get(s, 0), figure)}" for s in figure.series)
+        return (f"{count}合计：{'、'.join(parts)}。",)
+    whole = figure.frame.groupby("name", sort=False)["value"].sum()
+    ends = (
+        f"最{word}的是{name} {value_text(whole[name], figure)}"
+        for word, name in (("高", whole.idxmax()), ("低", whole.idxmin()))
+    )
+    return (f"{count}中{'，'.join(ends)}。",)
 
 
 def items(figure: Stacked) -> Iterator[Item]:

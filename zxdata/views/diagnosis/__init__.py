@@ -33,7 +33,7 @@ RULE = (
 
 
 def view(asking: Asking) -> View:
-    """Every finding of the day; over a whole calendar year it is the year's report."""
+    """Every finding of the day."""
     settled, state = mature(asking), whole_state(asking)
     found = ranked(
         (
@@ -50,7 +50,7 @@ def view(asking: Asking) -> View:
     return framed(
         asking,
         "diagnosis",
-        _title(asking),
+        "智能诊断报告",
         f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是：{first}",
         asking.indicators(INDICATORS),
         (
@@ -72,9 +72,3 @@ def _table(key: str, title: str, found: tuple[Finding, ...], empty: str) -> Find
         frame=pd.DataFrame(rows, columns=[c.name for c in COLUMNS]),
         columns=COLUMNS,
     )
-
-
-def _title(asking: Asking) -> str:
-    since, until = asking.filters.since, asking.filters.until
-    year = since and until and since.year == until.year and (since.month, since.day) == (1, 1) and until.month == 12
-    return "民主监督年度报告" if year and until and until.day == 31 else "智能诊断报告"
