@@ -56,7 +56,9 @@ def test_every_database_gives_the_same_snapshot(
     monkeypatch.setattr(moment, "_ROWS_A_BATCH", 500)
     rows = {name: table for name, table in read_tables(neighbours()[0].ledger).items() if name in BY_NAME}
     own = {name: [{n: v for n, v in row.items() if n != "id"} for row in table] for name, table in rows.items()}
-    own["calendar"] = [{"day": date(2026, 5, 9), "is_workday": True, "note": "调休"}]  # the one table that it leaves empty
+    own["calendar"] = [
+        {"day": date(2026, 5, 9), "is_workday": True, "note": "调休"}
+    ]  # the one table that it leaves empty
     in_memory = connect("sqlite://")
     upgrade(in_memory)
     files = []
