@@ -100,6 +100,14 @@ def by_theme(asking: Asking) -> Stacked:
     )
 
 
+def _cited(asking: Asking, found: str | None, title: str) -> str:
+    """The words that decided; of those that stand in the text alone, which is personal, only that there are any."""
+    if not found or asking.reading.scope.personal:
+        return found or ""
+    known = [word for word in found.split("、") if word in title]
+    return "、".join(known if "、".join(known) == found else [*known, words.MASKED])
+
+
 def suggested(asking: Asking) -> Table:
     """Voices without a grade or a category of which the words say one, with the words that decided."""
     t, at = voice, asking.at
@@ -118,9 +126,9 @@ def suggested(asking: Asking) -> Table:
             title,
             region_name(asking.reading, place, at) or "",
             graded if grade is None and graded else words.MISSING,
-            grade_words or "" if grade is None else "",
+            _cited(asking, grade_words, title) if grade is None else "",
             topic if category is None and topic else words.MISSING,
-            theme_words or "" if category is None else "",
+            _cited(asking, theme_words, title) if category is None else "",
         )
         for no, title, grade, graded, grade_words, category, topic, theme_words, place in asking.reading.rows(asked)
     ]
