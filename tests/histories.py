@@ -97,6 +97,28 @@ base_visits = st.fixed_dictionaries({
     "station_no": st.integers(0, 3).map(str), "held_on": days, "visitor_kind": words, "occasion": words,
     "mode": st.sampled_from([None, "线下", "线上"]), "visits": st.integers(0, 50),
 })
+VOICE_WORDS = ["提交", "签收", "反馈", "反馈", "办结", "办结", "退回", "不予受理", "评价", "选题", "领题", "解题"]
+voice_events = st.fixed_dictionaries({
+    "stage": st.sampled_from(VOICE_WORDS), "occurred_at": moments, "unit": units,
+    "result": st.sampled_from([None, "采纳", "部分采纳", "未采纳", "满意", "不满意"]),
+})
+voices = st.fixed_dictionaries({
+    "raised_at": moments, "region": places.filter(bool), "channel": words.filter(bool), "category": words, "unit": units,
+    "grade": st.sampled_from([None, "具体问题", "宏观政策"]), "due_on": st.none() | days,
+    "member_no": st.none() | st.integers(0, 3).map(str), "merged_into": st.none() | st.none() | st.integers(0, 4).map(str),
+    "events": st.lists(voice_events, max_size=6),
+})
+bulletin_uses = st.fixed_dictionaries({
+    "level": st.sampled_from(["全国政协", "市政协", "区县"]), "mode": st.sampled_from(["单篇", "综合", "转送"]), "after": st.integers(0, 300),
+})
+bulletins = st.fixed_dictionaries({
+    "submitted_on": days, "region": places, "category": words, "sector": words, "sender": words, "author_kind": words,
+    "members": st.sampled_from([None, "0", "0、1", "1；1"]), "events": st.lists(bulletin_uses, max_size=3),
+})
+links = st.fixed_dictionaries({
+    "from_kind": st.sampled_from(["民情", "民情", "信息"]), "from_no": st.integers(0, 4).map(str),
+    "to_kind": st.sampled_from(["民情", "信息", "提案", "协商", "监督"]), "to_no": st.integers(0, 4).map(str), "linked_on": days,
+}).filter(lambda x: (x["from_kind"], x["from_no"]) != (x["to_kind"], x["to_no"]))
 items = st.fixed_dictionaries({
     "checklist_no": st.integers(0, 2).map(str), "owner": words, "horizon": words, "measure": words,
     "target": st.none() | st.integers(0, 9).map(float), "qualifier": st.sampled_from([None, None, "余"]),
@@ -128,6 +150,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
         for x in draw(st.lists(stays, max_size=8))
     ]
     promised = draw(st.lists(items, min_size=3, max_size=9))
+    said, written = draw(st.lists(voices, min_size=3, max_size=9)), draw(st.lists(bulletins, max_size=4))
     held = [x | {"station_no": str(x["station_no"])} for x in draw(st.lists(activities, max_size=8))]
     return {
         "regions": REGIONS,
@@ -152,6 +175,11 @@ def ledgers(draw: st.DrawFn) -> dict[str, list[Row]]:
         "checklist_events": _events("item_no", promised, "stage", "occurred_at"),
         "programmes": _numbered("programme_no", draw(st.lists(programmes, min_size=2, max_size=2))),
         "programme_records": _numbered("record_no", draw(st.lists(records, max_size=8))),
+        "voices": _numbered("voice_no", said, title="题"),
+        "voice_events": _events("voice_no", said, "stage", "occurred_at", "unit"),
+        "bulletins": _numbered("bulletin_no", written, title="题"),
+        "bulletin_uses": _used(written),
+        "links": _unique(draw(st.lists(links, max_size=8)), "from_kind", "from_no", "to_kind", "to_no"),
     }
 
 
@@ -161,6 +189,8 @@ def until(ledger: dict[str, list[Row]], last: date) -> dict[str, list[Row]]:
     for parent, child, key in (
         ("proposals", "proposal_events", "proposal_no"),
         ("supervisions", "supervision_events", "matter_no"),
+        ("voices", "voice_events", "voice_no"),
+        ("bulletins", "bulletin_uses", "bulletin_no"),
     ):
         left = {row[key] for row in cut[parent]}
         cut[child] = [row for row in cut[child] if row[key] in left]
@@ -171,8 +201,11 @@ def until(ledger: dict[str, list[Row]], last: date) -> dict[str, list[Row]]:
     return cut | {"consultations": cut["consultations"] + planned}
 
 
+HAPPENED = ("occurred_at", "submitted_on", "raised_on", "raised_at", "held_on", "used_on", "linked_on")
+
+
 def _happened(row: Row, last: date) -> bool:
-    on = next((row[n] for n in ("occurred_at", "submitted_on", "raised_on", "held_on") if n in row), last)
+    on = next((row[n] for n in HAPPENED if n in row), last)
     return bool((on.date() if isinstance(on, datetime) else on) <= last)
 
 
@@ -189,6 +222,17 @@ def _numbered(key: str, rows: list[Row], **same: Any) -> list[Row]:
 
 def _events(key: str, rows: list[Row], *identity: str) -> list[Row]:
     return _unique([event | {key: str(i)} for i, row in enumerate(rows) for event in row["events"]], key, *identity)
+
+
+def _used(written: list[Row]) -> list[Row]:
+    """No report is used before it is handed in."""
+    used = [
+        {"bulletin_no": str(i), "level": use["level"], "mode": use["mode"]}
+        | {"used_on": row["submitted_on"] + timedelta(days=use["after"])}
+        for i, row in enumerate(written)
+        for use in row["events"]
+    ]
+    return _unique(used, "bulletin_no", "level", "mode", "used_on")
 
 
 def _unique(rows: list[Row], *identity: str) -> list[Row]:

@@ -94,11 +94,7 @@ def compare(
                 continue
             together: dict[Where, list[str]] = defaultdict(list)
             for key in fitting(by):
-                if (
-                    key.startswith("duty.")
-                    and metric(key).fact.spans
-                    and (narrowed.get("since") or narrowed.get("until"))
-                ):
+                if metric(key).fact.spans and (narrowed.get("since") or narrowed.get("until")):
                     continue  # these reckon with the period itself: the reference knows the year of the day only
                 together[tuple((d, v) for d, v in where if d in metric(key).dims)].append(key)
             for allowed, keys in together.items():

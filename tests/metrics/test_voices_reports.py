@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from tests.intake_files import bring, csv
 from tests.ledger_rows import publish, put
 from tests.metrics.asking import TOWNS, Ask, asking
-from tests.metrics.test_voices_traps import member, report, use, voice
+from tests.metrics.test_voices_traps import link, member, report, use, voice
 from zxdata.imports import withdraw
 
 
@@ -32,6 +32,25 @@ def test_a_member_in_two_reports_has_two_and_a_report_of_two_members_is_one(ask:
         ("委员甲（甲）", "信息采用"): 2,
         ("委员乙（乙）", "信息采用"): 1,
     }
+
+
+def test_a_voice_merged_into_a_later_one_counts_until_that_is_raised(ask: Callable[..., Ask]) -> None:
+    """Without a day of its own the merger holds from when both are there; a day before the other came is moved to it."""
+    early = link("3", "民情", "2", "2025-09-02", manner="并入")
+    of = ask(
+        regions=TOWNS,
+        voices=[
+            voice("1", "2025-09-01 10:00", merged_into="2"),
+            voice("2", "2025-09-10 10:00", region="5002"),
+            voice("3", "2025-09-03 10:00"),
+        ],
+        links=[early],
+    )
+    days = ("2025-09-02", "2025-09-09", "2025-09-10")
+    assert [of("voices.collected", d) for d in days] == [1, 2, 1]
+    assert [of("voices.merged", d) for d in days] == [0, 0, 2]
+    assert of("voices.collected", "2025-09-09", by="district") == {"甲区": 2, "乙区": 0, "丙区": 0}
+    assert of("voices.collected", "2025-09-10", by="district") == {"甲区": 1, "乙区": 1, "丙区": 0}
 
 
 def test_what_an_import_told_of_a_voice_goes_with_it_when_it_is_withdrawn(

@@ -1,6 +1,7 @@
 """What members do, once more: every record from the table that it stands in, and the points that the rules give."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -61,7 +62,7 @@ def _done(of: Cases) -> Iterator[Done]:
     for u in t["bulletin_uses"]:
         uses[u["bulletin_no"]].append(u)
     for b in t["bulletins"]:
-        for member in {m.strip() for m in (b["members"] or "").split("、")} & known:
+        for member in {m.strip() for m in re.split("[、；;，,]", b["members"] or "")} & known:
             yield Done(member, "社情民意信息", b["submitted_on"], b["bulletin_no"])
             for u in uses[b["bulletin_no"]]:
                 yield Done(member, "信息采用", u["used_on"], b["bulletin_no"], role=u["mode"], level=u["level"])
@@ -69,7 +70,7 @@ def _done(of: Cases) -> Iterator[Done]:
         if c["present"] is not False:
             yield Done(c["member_no"], "联系群众", c["held_on"], c["contact_no"], role=c["kind"])
     for r in t["programme_records"]:
-        for member in {m.strip() for m in (r["members"] or "").split("、")} & known:
+        for member in {m.strip() for m in re.split("[、；;，,]", r["members"] or "")} & known:
             yield Done(member, "行动", r["held_on"], r["record_no"], level=r["measure"])
     for c in t["credits"]:
         yield Done(c["member_no"], "学习", c["held_on"], c["credit_no"], role=c["mode"])
