@@ -7,22 +7,28 @@ from pathlib import Path
 from zxdata.configuration import ROOT
 
 ROOMS = ("zxdata", "ui", "pages", "api")
-# What begins something, and so may read the settings: the command line, a page's script, whatever answers a browser or a program.
+# What begins something, and so may read the settings: the command line, whatever answers a browser or a program, and what
+# Streamlit calls without any value of ours: a page, a part of one that runs by itself, a click.
 EDGES = (
     "zxdata/configuration.py",
     "zxdata/cli",
-    "pages",
     "api",
+    "ui/acting.py",
+    "ui/ask.py",
+    "ui/browser.py",
     "ui/door",
+    "ui/embedding",
+    "ui/filter_bar.py",
     "ui/frame.py",
-    "ui/starting.py",
+    "ui/gate.py",
     "ui/help.py",
+    "ui/reader.py",
+    "ui/show",
+    "ui/starting.py",
     "ui/theme.py",
+    "ui/warming.py",
 )
 READS = {"settings", "load_settings"}
-# The rooms where settings are still read midway: Streamlit calls a page, a fragment and a click without any value of ours.
-# This list only grows shorter.
-STILL = {"ui", "ui/embedding", "ui/show", "ui/show/office"}
 # Ends of waits belong to a thread, not to a question; nothing else may hang in the air.
 AMBIENT = {"zxdata/ledger/deadline.py"}
 
@@ -43,13 +49,21 @@ def midway(name: str) -> bool:
 
 def test_settings_are_read_at_the_edges_and_passed_down() -> None:
     found = {
-        name.rpartition("/")[0]
+        name
         for name, tree in files()
         if midway(name)
         for each in ast.walk(tree)
         if isinstance(each, ast.Call) and named(each) in READS and not each.args
     }
-    assert found == STILL
+    assert found == set()
+
+
+def test_every_edge_reads_them() -> None:
+    """What no longer does is no edge."""
+    reading = {
+        name for name, tree in files() for each in ast.walk(tree) if isinstance(each, ast.Call) and named(each) in READS
+    }
+    assert [edge for edge in EDGES if not any(Path(name).is_relative_to(edge) for name in reading)] == []
 
 
 def test_nothing_that_an_answer_depends_on_hangs_in_the_air() -> None:
