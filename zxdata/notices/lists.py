@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from zxdata import words
 from zxdata.filters import Filters
-from zxdata.metrics import METRICS
+from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.clocked.cases import ClockedCase, cases_by_colour
+from zxdata.metrics.listing import listing
+from zxdata.metrics.programmes.items import ITEMS
 from zxdata.metrics.proposals.cases import PROPOSALS
 from zxdata.metrics.supervision.cases import MATTERS
 from zxdata.metrics.voices.cases import VOICES
@@ -17,7 +19,8 @@ from zxdata.notices.plan import plan
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
-SUBJECTS = (PROPOSALS, MATTERS, VOICES)
+SUBJECTS = (PROPOSALS, MATTERS, VOICES, ITEMS)
+MISSING = "data.filings_missing"
 
 
 @dataclass(frozen=True)
@@ -81,4 +84,24 @@ def weekly(reading: Reading, rules: Rules, day: date, told: str | None) -> News:
     return News(since.isoformat(), f"每周简报（{span}）", "\n".join(lines))
 
 
-NOTICE_LISTS = {"red": List("红色事项", red), "weekly": List("每周简报", weekly)}
+def owed(reading: Reading, rules: Rules, day: date, told: str | None) -> News:
+    """What districts owe by the rules and have not handed in, as far as it was not told; what came in between and is
+    missing again is news.
+    """
+    frame = listing(reading, metric(MISSING), Filters(day), rules, by=("district",)).frame
+    keys = [f"{row.district_code} {row.dataset} {row.period}" for row in frame.itertuples()]
+    known = set(json.loads(told)) if told else set()
+    now = json.dumps(sorted(keys), ensure_ascii=False)
+    new = frame[[key not in known for key in keys]]
+    if new.empty:
+        return News(now)
+    said = f"{'现有' if told is None else '新增'}欠报 {len(new)} 期"
+    lines = [f"截至{words.day(day)}，{said}："]
+    for n, (district, of) in enumerate(new.groupby("district", sort=False), 1):
+        each = of.groupby("dataset", sort=False)["period"].agg(lambda periods: "、".join(reversed(list(periods))))
+        listed = "；".join(f"{dataset} {periods}" for dataset, periods in each.items())
+        lines.append(f"{n}. {district}：{listed}；最早应于{words.short_day(min(of['due_on']))}")
+    return News(now, said, "\n".join(lines))
+
+
+NOTICE_LISTS = {"red": List("红色事项", red), "filing": List("欠报提醒", owed), "weekly": List("每周简报", weekly)}
