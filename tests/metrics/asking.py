@@ -27,8 +27,8 @@ UNITS = [unit("U1", "甲局"), unit("U2", "乙局"), unit("U3", "丙局")]
 
 
 def asking(store: Store) -> Ask:
-    def of(key: str, on: str = "2025-09-30", by: str = "", **filters: Any) -> Any:
-        with store.reading(Scope.whole()) as reading:
+    def of(key: str, on: str = "2025-09-30", by: str = "", scope: Scope | None = None, **filters: Any) -> Any:
+        with store.reading(scope or Scope.whole()) as reading:
             dims = tuple(by.split(",")) if by else ()
             frame = answer(reading, (metric(key),), dims, Filters(day(on), **filters), default_rules()).frame
             if not by:

@@ -42,11 +42,14 @@ def contact(number: str, member: str, when: str, people: int) -> Row:
     return {"contact_no": number, "member_no": member, "held_on": day(when), "people": people, "region": "5001"}
 
 
-@pytest.fixture
-def of(ask: Callable[..., Ask]) -> Callable[..., Any]:
-    found = ask(
+def ledger(second: str = "5001") -> dict[str, list[Row]]:
+    """``second``: where M2 is at home; all that is done lies in 5001."""
+    return dict(
         regions=TOWNS,
-        members=[{"member_no": f"M{n}", "name": f"委员{n}", "region": "5001"} for n in (1, 2, 3)],
+        members=[
+            {"member_no": number, "name": f"委员{number}", "region": home}
+            for number, home in (("M1", "5001"), ("M2", second), ("M3", "5001"))
+        ],
         member_groups=[
             belongs("M1", "甲队", since=day("2025-01-01"), until=day("2025-07-01")),
             belongs("M2", "乙队", since=day("2025-03-01")),
@@ -97,6 +100,13 @@ def of(ask: Callable[..., Ask]) -> Callable[..., Any]:
         contacts=[contact("K1", "M1", "2025-06-30", 20), contact("K2", "M1", "2025-07-01", 50)],
     )
 
+
+@pytest.fixture
+def of(ask: Callable[..., Ask]) -> Callable[..., Any]:
+    return by_groups(ask(**ledger()))
+
+
+def by_groups(found: Ask) -> Callable[..., Any]:
     def asked(key: str, *groups: str, **filters: Any) -> Any:
         return found(key, where=(("group", groups),) if groups else (), **filters)
 
@@ -162,6 +172,29 @@ def test_members_of_a_group_are_seen_where_they_came_as_its_members(of: Callable
     assert of("consultation.attendances", SECOND) == 1
     assert of("voices.contact_met", FIRST, on="2025-06-30") == 0  # 20 of 30
     assert of("consultation.attendances") == 3
+
+
+# metric: to a reader of 5001, of 甲队 and so of 监督力量, of nobody's group, in all; and whether M2 took part in any of it
+WITHIN = {
+    "proposals.submitted": (2, 3, 5),
+    "consultation.meetings": (1, 1, 2),
+    "consultation.suggestions": (1, 1, 2),
+    "supervision.matters": (1, 2, 3),
+    "voices.collected": (1, 1, 2),
+    "voices.tellings": (1, 2, 3),
+}
+
+
+def test_a_filter_by_a_group_tells_nobody_of_a_district_that_a_member_elsewhere_belongs_to_it(
+    ask: Callable[..., Ask],
+) -> None:
+    """M2, of 乙队, lives in 5002 and took part in cases of 5001: to a reader of 5001 it is as if M2 were in no group."""
+    asked, own = by_groups(ask(**ledger(second="5002"))), Scope.of("5001")
+    for key, (first, nobody, whole) in WITHIN.items():
+        told = [asked(key, *named, scope=own) for named in ((FIRST,), (SECOND,), (ALL,), (UNFILLED,), ())]
+        assert told == [first, 0, first, nobody, whole], key
+        assert asked(key, by="group", scope=own) == {FIRST: first, ALL: first, UNFILLED: nobody}
+        assert asked(key, SECOND) == BY_GROUP[key][1] > 0  # who sees everything finds them
 
 
 def test_what_happened_later_changes_no_earlier_answer(of: Callable[..., Any]) -> None:
