@@ -132,7 +132,9 @@ def test_a_first_password_is_changed_before_anything_is_seen(served: Served) -> 
     assert (changed.status_code, changed.headers["location"]) == (303, "/coverage")
     assert not page_is_refused(served, cookie_of(session))
     forged = given | {"ticket": "forged", "name": "王"}
+    before = refusals(served)
     assert session.post(f"{served.address}/signin/password", forged, allow_redirects=False).status_code == 401
+    assert refusals(served) == before + 1
 
 
 def test_a_wall_shows_its_token_once_and_a_program_with_each_request(served: Served) -> None:
@@ -173,6 +175,9 @@ def test_every_answer_tells_the_browser_what_it_may_not_do(served: Served) -> No
     form = requests.get(f"{served.address}/signin", headers=behind)
     assert form.headers["strict-transport-security"] == "max-age=31536000"
     assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in form.raw.headers.getlist("set-cookie"))
+    given = served.sign_in(requests.Session(), "王", PASSWORD).raw.headers.getlist("set-cookie")
+    (cookie,) = [each for each in given if each.startswith("cockpit_session=")]
+    assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Max-Age" not in cookie  # until the browser is closed
 
 
 def test_the_form_is_one_that_password_managers_fill(served: Served) -> None:

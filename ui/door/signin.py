@@ -75,7 +75,7 @@ async def _by_password(request: Request, caller: Caller, settings: Settings) -> 
 
 async def _by_code(request: Request, caller: Caller, settings: Settings) -> Response:
     given = await _form(request, caller, settings)
-    name = _ticket(settings, "code", given.get("ticket", ""))
+    name = await run_in_threadpool(_ticket, settings, "code", given.get("ticket", ""), caller.address)
     try:
         await run_in_threadpool(signing_in.check_second_factor, settings, name, given.get("code", ""), caller.address)
     except signing_in.Refused as fault:
@@ -86,7 +86,7 @@ async def _by_code(request: Request, caller: Caller, settings: Settings) -> Resp
 
 async def _by_new_password(request: Request, caller: Caller, settings: Settings) -> Response:
     given = await _form(request, caller, settings)
-    name = _ticket(settings, "password", given.get("ticket", ""))
+    name = await run_in_threadpool(_ticket, settings, "password", given.get("ticket", ""), caller.address)
     new = given.get("new", "")
     if new != given.get("again", ""):
         return _ask_new_password(request, caller, settings, name, "两次写的新口令不一样，请重写。")
@@ -219,12 +219,12 @@ def _tickets(settings: Settings, step: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(settings.secret_key, salt=f"signin {step}")
 
 
-def _ticket(settings: Settings, step: str, ticket: str) -> str:
+def _ticket(settings: Settings, step: str, ticket: str, address: str) -> str:
     """The name that was let this far. Raises Refused."""
     try:
         return str(_tickets(settings, step).loads(ticket, max_age=STEP_SECONDS))
     except BadSignature:
-        raise signing_in.Refused(STALE) from None
+        raise signing_in.refused(settings, "", address, STALE, "不是上一步给的凭据，或已过时") from None
 
 
 def _next(request: Request) -> str:
