@@ -1,6 +1,7 @@
 """A snapshot that is lost, damaged or replaced behind the cockpit's back: never an old number for a new one, never a
 page that stays dead."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from tests.ledger_rows import proposal, put, settings_for
+from zxdata.boundaries import boundaries
 from zxdata.configuration import Settings
 from zxdata.errors import CockpitError, SnapshotDamaged
 from zxdata.filters import Scope
@@ -126,6 +128,29 @@ def test_a_rules_file_broken_while_serving_is_said_and_the_last_good_one_stays(
     watch.look()
     assert watch.status().state == "stale" and watch.status().stale_reason.startswith("规则文件 rules.toml 的 ")
     assert store.rules().proposals.limit_months == 2 and counted(store) == 10
+
+
+def test_boundaries_changed_while_serving_take_effect_once(settings: Settings, store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "边界"
+    folder.mkdir()
+    own = settings.model_copy(update={"boundaries": folder})
+    watch = Watch(own, store)
+    watch.look()
+    before = store.version
+    assert not boundaries(own.home, own.day(), folder).shapes
+    square = [[[106, 29], [106, 30], [107, 30], [107, 29], [106, 29]]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": "500103"},
+        "geometry": {"type": "Polygon", "coordinates": square},
+    }
+    collected = {"type": "FeatureCollection", "features": [feature]}
+    (folder / "own.geojson").write_text(json.dumps(collected), encoding="utf-8")
+    watch.look()
+    changed = store.version
+    assert changed != before and boundaries(own.home, own.day(), folder).shapes.keys() == {"500103"}
+    watch.look()
+    assert store.version == changed
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")

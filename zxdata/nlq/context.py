@@ -16,7 +16,7 @@ from zxdata.metrics.model import AsOf, Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.nlq.lexicon import lexicon
-from zxdata.nlq.synonyms import synonyms
+from zxdata.nlq.synonyms import synonyms, written
 from zxdata.nlq.understanding import Context
 from zxdata.snapshot.facts import member
 from zxdata.store import Reading
@@ -27,7 +27,7 @@ Values = Mapping[tuple[str, str], frozenset[str]]
 
 def context(reading: Reading, today: date, own: Path | None = None) -> Context:
     """For questions asked on ``today``, with a body's ``own`` synonyms. Raises BadSetting, TooSlow."""
-    return reading.once(("nlq", today, own), lambda: _context(reading, today, own))
+    return reading.once(("nlq", today, own, written(own)), lambda: _context(reading, today, own))
 
 
 def _context(reading: Reading, today: date, own: Path | None) -> Context:

@@ -46,9 +46,18 @@ class Synonyms(BaseModel):
     values: dict[str, Names] = Field(default_factory=dict)
 
 
-@lru_cache(maxsize=4)
 def synonyms(own: Path | None = None) -> Synonyms:
     """The shipped ones and a body's own; raises BadSetting with the place of the first fault."""
+    return _synonyms(own, written(own))
+
+
+def written(own: Path | None) -> int:
+    """Changes whenever a body's own file does; 0 where there is none."""
+    return own.stat().st_mtime_ns if own and own.exists() else 0
+
+
+@lru_cache(maxsize=4)
+def _synonyms(own: Path | None, written: int) -> Synonyms:
     shipped = _read(SHIPPED)
     return shipped if own is None else _together(shipped, _read(own))
 
@@ -62,6 +71,8 @@ def _read(path: Path) -> Synonyms:
         raise BadSetting(f"说法文件 {path.name} 的 {where} 不能用：{first['msg']}。") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise BadSetting(f"说法文件 {path.name} 不是有效的 TOML：{fault}。") from fault
+    except OSError as fault:
+        raise BadSetting(f"说法文件 {path.name} 打不开；请放回原处，或去掉设置项 synonyms。") from fault
 
 
 def _together(shipped: Synonyms, own: Synonyms) -> Synonyms:
