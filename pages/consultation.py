@@ -86,8 +86,10 @@ else:
         case "steps":
             steps()
         case "people":
+            show.word("找议事员", "who", "输入专长、类别、界别、区划或姓名")
             show.part(
                 "consultation.people",
+                ("deliberators",),
                 ("spread", "turnout"),
                 ("sector", "district"),
                 ("never", "behind"),

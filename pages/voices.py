@@ -13,6 +13,7 @@ PARTS = {
     "reports": "社情民意信息",
     "visits": "联系群众",
     "lists": "三张清单",
+    "library": "民意库",
     "index": "民情指数",
 }
 
@@ -56,6 +57,12 @@ else:
             show.part("voices.visits", ("ranking", "kinds"), ("rates", "trend"), height=420)
         case "lists":
             show.part("voices.lists", ("steps", "districts"), height=420)
+        case "library":
+            library = ask.view("voices.library")
+            show.lead(library)
+            show.word("查找", "word", "输入一个词，列出含它的民意")
+            show.figure(library, "opinions")
+            show.figure(library, "categories")
         case "index":
             show.pairs("voices.index", height=420)
         case _:

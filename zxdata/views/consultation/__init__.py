@@ -27,4 +27,5 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "consultation.head": ("partial",),
     "consultation.outcomes": ("partial",),
     "consultation.topics": ("word", "topic"),
+    "consultation.people": ("who",),
 }

@@ -17,6 +17,7 @@ from zxdata.records import Records
 from zxdata.regions import LADDER, own_level
 from zxdata.views.asking import Asking
 from zxdata.views.compared import compared
+from zxdata.views.consultation import deliberators
 from zxdata.views.frame import framed
 
 INDICATORS = (
@@ -48,6 +49,7 @@ def view(asking: Asking) -> View:
         uneven(members, "sector", "界别", lambda member: member.sector),
         uneven(members, "district", "区县", _district(asking)),
         turnout(asking),
+        deliberators.library(asking),
         never(members),
         joint(asking),
         compared(asking, "协商", COMPARED),

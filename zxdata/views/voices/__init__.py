@@ -6,7 +6,7 @@ from functools import partial
 from zxdata.figures import View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import VOICES, colours, press, replay
-from zxdata.views.voices import becoming, grading, index, lists, reports, sources, visits
+from zxdata.views.voices import becoming, grading, index, library, lists, reports, sources, visits
 from zxdata.views.voices.landing import head, view
 from zxdata.views.voices.measures import MEASURES
 
@@ -23,9 +23,11 @@ PARTS: dict[str, Callable[[Asking], View]] = {
     "voices.reports": reports.view,
     "voices.visits": visits.view,
     "voices.lists": lists.view,
+    "voices.library": library.view,
     "voices.index": index.view,
 }
 OPTIONS: dict[str, tuple[str, ...]] = {
     "voices": ("measure",),
+    "voices.library": ("word",),
     "voices.replay": (VOICES.opens, "since", replay.FLIP),
 }
