@@ -126,6 +126,7 @@ SIBLINGS = [
     "voices.colours districts",
     "voices.grading grades",
     "voices.index voices_made_of",
+    "voices.library categories",
     "voices.sources channels",
     "voices.sources by_district",
     "voices.visits ranking",
@@ -301,7 +302,7 @@ def test_whatever_is_drawn_answers_and_says_what_it_shows(key: str) -> None:
             continue
         whole = isinstance(found, Board) or (isinstance(found, Survival) and not found.dimension)
         assert whole or led(shown(key), found), found.key
-        assert found.key in ("known", "beyond", "classes", "bottlenecks", "likely", "tags") or numbers(found), found.key
+        assert found.key in ("known", "beyond", "classes", "categories", "bottlenecks", "likely", "tags") or numbers(found), found.key
 
 
 def test_a_class_of_topics_lists_the_texts_it_counts() -> None:

@@ -17,7 +17,9 @@ def view(asking: Asking) -> View:
     found = opinions(own.reading, own.filters, own.rules, word, LISTED)
     parts = "、".join(f"{kind} {n:,}" for kind, n in found.kinds.items())
     headline = f"{f'含“{word}”的' if word else ''}民意 {found.whole:,} 条：{parts}。"
-    figures: tuple[Figure, ...] = (by_category(own, found), listed(found, word))
+    beside = own.beside("category")
+    of_all = found if beside == own.filters else opinions(own.reading, beside, own.rules, word, 0)
+    figures: tuple[Figure, ...] = (by_category(own, of_all), listed(found, word))
     cards = own.indicators(COUNTED_BY.values())
     return framed(own, "voices.library", "民情·民意库", headline, cards, figures, None, said)
 
