@@ -302,7 +302,9 @@ def test_whatever_is_drawn_answers_and_says_what_it_shows(key: str) -> None:
             continue
         whole = isinstance(found, Board) or (isinstance(found, Survival) and not found.dimension)
         assert whole or led(shown(key), found), found.key
-        assert found.key in ("known", "beyond", "classes", "categories", "bottlenecks", "likely", "tags") or numbers(found), found.key
+        assert found.key in ("known", "beyond", "classes", "categories", "bottlenecks", "likely", "tags") or numbers(
+            found
+        ), found.key
 
 
 def test_a_class_of_topics_lists_the_texts_it_counts() -> None:
