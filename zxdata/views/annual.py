@@ -24,11 +24,9 @@ INDICATORS = (
     "supervision.closed_rate",
     "supervision.on_time_rate",
     "supervision.red",
-    "supervision.lasting_rate",
     ADOPTION,
     "supervision.recommendations",
     "supervision.endorsements",
-    "supervision.conversions",
 )
 HANDLED = {
     "supervision.matters": "监督事项",
