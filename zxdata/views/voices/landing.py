@@ -35,18 +35,34 @@ COLUMNS = (
     "voices.satisfaction_rate",
     "voices.converted",
 )
+OPEN = "voices.open"
+# name, its number, and what part of its base it is
+STEPS = (
+    ("反映", "collected", ""),
+    ("提交", "submitted", "submit_rate"),
+    ("办结", "handled", "handled_rate"),
+    ("总办结", "handled", "overall_rate"),
+    ("采纳", "adopted", "adoption_rate"),
+    ("采纳和部分采纳", "heeded", "adoption_rate_with_partial"),
+    ("转化", "converted", "converted_rate"),
+)
+WHOLE = tuple(dict.fromkeys((*INDICATORS, OPEN, *(f"voices.{name}" for step in STEPS for name in step[1:] if name))))
+"""What cards, headline and steps tell of the whole, asked for together."""
 HEADS = ("收集", "提交率", "办结率", "总办结率", "超期", "按期反馈率", "满意率", "转化")
 
 
 def head(asking: Asking) -> View:
     """The cards over every part of the page."""
-    return framed(asking, "voices.head", TITLE, "", cards(asking), (), None)
+    now = asking.answer((*INDICATORS, OPEN))
+    return framed(asking, "voices.head", TITLE, "", cards(asking, now), (), None)
 
 
-def cards(asking: Asking) -> tuple[Indicator, ...]:
-    open_now = int(asking.answer(["voices.open"]).value("voices.open") or 0)
-    bases = {COLLECTED: asking.filters.period_in_words(), "voices.red": f"待反馈 {open_now:,} 件中已过期限"}
-    return under_own_words(asking.indicators(INDICATORS, bases), asking.colours)
+def cards(asking: Asking, now: Result) -> tuple[Indicator, ...]:
+    bases = {
+        COLLECTED: asking.filters.period_in_words(),
+        "voices.red": f"待反馈 {int(now.value(OPEN) or 0):,} 件中已过期限",
+    }
+    return under_own_words(asking.indicators(INDICATORS, bases, now), asking.colours)
 
 
 def view(asking: Asking) -> View:
@@ -55,10 +71,16 @@ def view(asking: Asking) -> View:
     unable = [d for d, _ in asking.filters.where if d not in metric(measure.key).filters]
     fitting, said = asking.letting_go(measure.title, *unable)
     notices = (*notices, *said)
-    regions = of_regions(asking, fitting.answer([measure.key], by=("district",), filters=fitting.siblings), measure.key)
-    whole = fitting.answer([measure.key], filters=fitting.siblings).value(measure.key)
+    # Where no district is chosen and no filter let go, the map and the table ask the same of the voices of each district.
+    shared = fitting.siblings == asking.filters and metric(measure.key).fact is metric(COLLECTED).fact
+    now = asking.answer(dict.fromkeys((*WHOLE, *([measure.key] if shared else ()))))
+    keys = dict.fromkeys((measure.key, *(COLUMNS if shared else ())))
+    answered = fitting.answer(keys, by=("district",), filters=fitting.siblings)
+    regions = of_regions(asking, answered, measure.key)
+    of_all = now if shared else fitting.answer([measure.key], filters=fitting.siblings)
+    whole = of_all.value(measure.key)
     figures: list[Figure] = [
-        way(asking),
+        way(asking, now),
         channels(asking),
         by_month(
             asking,
@@ -77,14 +99,13 @@ def view(asking: Asking) -> View:
         figures += [shaded.choosing(asking.district), ranked.choosing(asking.district), sized]
     else:
         notices = (*notices, f"{measure.title}算不出来：没有分母（{measure.sizes}）的数据。")
-    table = _table(asking)
+    table, told = _table(asking, answered if shared else None), headline(asking, now)
     absent = ("map", "ranking", "funnel")
-    return framed(asking, "voices", TITLE, headline(asking), cards(asking), tuple(figures), table, notices, absent)
+    return framed(asking, "voices", TITLE, told, cards(asking, now), tuple(figures), table, notices, absent)
 
 
-def headline(asking: Asking) -> str:
+def headline(asking: Asking, now: Result) -> str:
     """How far the voices of the period got, and what is late now."""
-    now = asking.answer([COLLECTED, "voices.submitted", "voices.handled", "voices.overall_rate", "voices.red"])
     rate = words.with_unit(now.value("voices.overall_rate"), "percent")
     n = {name: int(now.value(f"voices.{name}") or 0) for name in ("collected", "submitted", "handled", "red")}
     late = f"{n['red']:,} 件{asking.colours.meant('red')}未反馈" if n["red"] else "没有超期未反馈的"
@@ -94,21 +115,11 @@ def headline(asking: Asking) -> str:
     )
 
 
-def way(asking: Asking) -> Bars:
+def way(asking: Asking, now: Result) -> Bars:
     """反映 → 提交 → 办结, with adoption apart: each number is that of its metric, beside it what part of its base it is."""
-    steps = (
-        ("反映", "collected", ""),
-        ("提交", "submitted", "submit_rate"),
-        ("办结", "handled", "handled_rate"),
-        ("总办结", "handled", "overall_rate"),
-        ("采纳", "adopted", "adoption_rate"),
-        ("采纳和部分采纳", "heeded", "adoption_rate_with_partial"),
-        ("转化", "converted", "converted_rate"),
-    )
-    now = asking.answer(dict.fromkeys(f"voices.{name}" for step in steps for name in step[1:] if name))
     rows = [
         (name, now.value(f"voices.{own}") or 0, "件", _share(now, own, rate), f"voices.{own}")
-        for name, own, rate in steps
+        for name, own, rate in STEPS
     ]
     frame = pd.DataFrame(rows, columns=["name", "value", "unit", "base", "metric"])
     follows = "旁为占其来处的比例" if not asking.happened else "旁的比例按期间内决定的算，与左边的件数不是同一批"
@@ -166,10 +177,11 @@ def _told(asking: Asking) -> Filters:
     return asking.beside("channel", "unit", "colour")
 
 
-def _table(asking: Asking) -> Table:
-    """The districts; in a chosen district its townships."""
+def _table(asking: Asking, districts: Result | None) -> Table:
+    """The districts, asked already or not; in a chosen district its townships."""
     level = "township" if asking.district else "district"
-    frame = asking.answer(COLUMNS, by=(level,)).frame.rename(columns={level: "name", f"{level}_code": "code"})
+    found = asking.answer(COLUMNS, by=(level,)) if districts is None else districts
+    frame = found.frame.rename(columns={level: "name", f"{level}_code": "code"})
     frame = frame[(frame["name"] != UNFILLED) | (frame[COLLECTED] > 0)]
     columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]
     columns += [
