@@ -8,6 +8,7 @@ from zxdata.datasets import BY_NAME
 from zxdata.figures import View
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.agenda import TOPIC
+from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.coverage.people import MEMBERSHIP
 from zxdata.metrics.duty.learning import CREDIT
 from zxdata.metrics.duty.matching import SERVING
@@ -67,6 +68,7 @@ NEEDS: dict[str, Needs] = {
         _VOICES,
     ),
     "voices.reports": Needs("社情民意信息", (BULLETIN,), ("bulletins", "bulletin_uses")),
+    "voices.library": Needs("民意", (TELLING, BULLETIN, TOPIC, SUGGESTION), ("voices", "bulletins", "topics", "suggestions")),
     "voices.visits": Needs("联系群众的记录", (CONTACT,), ("contacts",)),
 }
 # fmt: on
