@@ -7,6 +7,7 @@ from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Bars, ColumnsFigure, Figure, Indicator, Ranking, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
+from zxdata.metrics.answer import Result
 from zxdata.metrics.duty.members import BAND, MemberPoints, band, points_of_members
 from zxdata.records import Records
 from zxdata.views.asking import Asking
@@ -17,15 +18,19 @@ from zxdata.views.trends import by_month
 TITLE = "委员履职"
 MET, POINTS, MEDIAN = "duty.met_rate", "duty.points", "duty.points_median"
 INDICATORS = ("duty.members", POINTS, MEDIAN, MET, "duty.attendance_rate", "duty.records")
+GROUPED = ("duty.members", POINTS, MEDIAN, MET, "duty.present", "duty.due", "duty.excused", "duty.attendance_rate")
 
 
 def head(asking: Asking) -> View:
     """The cards over every part of the page."""
-    return framed(asking, "members.head", TITLE, "", indicators(asking), (), None)
+    return framed(asking, "members.head", TITLE, "", indicators(asking, _whole(asking)), (), None)
 
 
-def indicators(asking: Asking) -> tuple[Indicator, ...]:
-    now = asking.answer((*INDICATORS, "duty.due", "duty.excused", "duty.present"))
+def _whole(asking: Asking) -> Result:
+    return asking.answer((*INDICATORS, "duty.due", "duty.excused", "duty.present"))
+
+
+def indicators(asking: Asking, now: Result) -> tuple[Indicator, ...]:
     due, excused, present = (words.number(now.value(f"duty.{n}"), "integer") for n in ("due", "excused", "present"))
     full = asking.rules.duty.schemes[-1].full
     return asking.indicators(
@@ -43,9 +48,9 @@ def indicators(asking: Asking) -> tuple[Indicator, ...]:
 
 def view(asking: Asking) -> View:
     members = points_of_members(asking.reading, asking.filters, asking.rules)
-    cards = indicators(asking)
-    whole = asking.answer([MET]).value(MET)
-    ranked = by_sector(asking, whole)
+    now, sectors = _whole(asking), asking.answer(GROUPED, by=("sector",), filters=asking.beside("sector"))
+    cards, whole = indicators(asking, now), now.value(MET)
+    ranked = by_sector(asking, sectors, whole)
     figures: list[Figure] = [
         spread(members),
         ranked,
@@ -63,7 +68,7 @@ def view(asking: Asking) -> View:
         headline,
         cards,
         tuple(figures),
-        grouped(asking, "sector"),
+        grouped(sectors),
         notices(asking),
         ("funnel",),
     )
@@ -97,9 +102,9 @@ def spread(members: Records[MemberPoints]) -> ColumnsFigure:
     )
 
 
-def by_sector(asking: Asking, whole: float | None) -> Ranking:
+def by_sector(asking: Asking, sectors: Result, whole: float | None) -> Ranking:
     """Sectors by the share of their members who have enough, between their limits."""
-    frame = asking.answer([MET], by=("sector",), filters=asking.beside("sector")).frame
+    frame = sectors.frame
     frame = frame[(frame["sector"] != UNFILLED) & (frame[f"{MET}.denominator"] > 0)]
     table = pd.DataFrame(
         {
@@ -134,16 +139,15 @@ def kinds(asking: Asking) -> Bars:
     )
 
 
-def grouped(asking: Asking, by: str) -> Table:
-    """Means and medians of the groups that a dimension makes."""
-    keys = ("duty.members", POINTS, MEDIAN, MET, "duty.present", "duty.due", "duty.excused", "duty.attendance_rate")
-    frame = asking.answer(keys, by=(by,), filters=asking.beside(by)).frame
+def grouped(found: Result) -> Table:
+    """Means and medians of the groups that the dimension of an answer makes."""
+    (by,), frame = found.by, found.frame
     frame = frame[frame["duty.members"] > 0]
     heads = ("在任委员", "平均积分", "中位数", "达标率", "出席", "应到", "请假", "出席率")
     kinds_of = ("integer", "decimal", "decimal", "percent", "integer", "integer", "integer", "percent")
     columns = (
         TableColumn(by, DIMENSIONS[by].name),
-        *(TableColumn(k, h, kind) for k, h, kind in zip(keys, heads, kinds_of, strict=True)),
+        *(TableColumn(k, h, kind) for k, h, kind in zip(GROUPED, heads, kinds_of, strict=True)),
     )
     return Table(
         key=f"by_{by}",

@@ -10,7 +10,7 @@ from zxdata.metrics.duty.members import MemberPoints, points_of_members
 from zxdata.records import Records
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
-from zxdata.views.members.landing import MET, POINTS, grouped, spread
+from zxdata.views.members.landing import GROUPED, MET, POINTS, grouped, spread
 from zxdata.views.members.roster import roster
 
 STANDING, ORDINARY = "常委", "委员"
@@ -25,8 +25,7 @@ def view(asking: Asking) -> View:
         gaps,
         grades(asking),
         quartiles(members),
-        grouped(asking, "committee"),
-        grouped(asking, place),
+        *(grouped(asking.answer(GROUPED, by=(by,), filters=asking.beside(by))) for by in ("committee", place)),
     ]
     notices: tuple[str, ...] = ()
     if asking.reading.scope.personal:
