@@ -1,7 +1,9 @@
 """二次办理与双向评议: the register of second rounds, what remains unadopted, and how both sides judge each other."""
 
+from dataclasses import replace
+
 import pandas as pd
-from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy import and_, case, func, literal, or_, select
 
 from zxdata.figures import Bars, Figure, Scatter, Stacked, Table, TableColumn, View
 from zxdata.filters import UNFILLED
@@ -169,8 +171,16 @@ def _unrated(asking: Asking) -> Table:
 
 
 def _register(asking: Asking, trigger: str) -> Table:
-    """What is in its second round, and what should be: the register of 二次办理, whole; what waits longest first."""
+    """What is in its second round, and what should be: the register of 二次办理, whole; what waits longest first. By
+    period, as the cards count them: what entered in it, and whatever should have by its end.
+    """
+    since, until = asking.filters.since, asking.at.day
+    if asking.happened:
+        asking = replace(asking, filters=replace(asking.filters, since=None, until=None, as_of=until))
+    else:
+        since = None
     at, t = asking.at, ROUND.source(asking.at)
+    entered = and_(t.c.second_on.is_not(None), t.c.second_on >= since) if since else t.c.second_on.is_not(None)
     state = case(
         (t.c.second_on.is_(None), literal("应转未转")),
         (t.c.second_replied_on.is_(None), literal("二次办理中")),
@@ -187,7 +197,7 @@ def _register(asking: Asking, trigger: str) -> Table:
     asked = (
         select(*details, state.label("state"), looked.c.looked_on)
         .select_from(t.outerjoin(looked, looked.c.no == t.c.no))
-        .where(*conditions(asking.reading, ROUND, t, at), or_(t.c.second_on.is_not(None), triggered(t, at)))
+        .where(*conditions(asking.reading, ROUND, t, at), or_(entered, and_(t.c.second_on.is_(None), triggered(t, at))))
     )
     order = case({"应转未转": 0, "仍未采纳": 1, "二次办理中": 2}, value=state, else_=3)
     frame = asking.reading.frame(asked.order_by(order, func.coalesce(t.c.second_on, t.c.replied_on), t.c.no))
