@@ -20,14 +20,18 @@ def in_memory() -> bool:
     return there.f_bavail * there.f_frsize > ROOM and not there.f_flag & os.ST_NOEXEC
 
 
+def tree(home: Path) -> str:
+    """What the folders of one copy of the project are called by."""
+    return str(home).strip("/").replace("/", "-")
+
+
 @contextmanager
 def shared_folder(name: str) -> Iterator[tuple[Path, bool]]:
     """A folder of this tree, and whether another worker has filled it already; who comes meanwhile waits.
 
     Only within a run of tests: a copy of the tree that is tested in it has folders of its own.
     """
-    tree = str(Path(__file__).parents[1]).strip("/").replace("/", "-")
-    folder = Path(os.environ[RUN]) / tree / name
+    folder = Path(os.environ[RUN]) / tree(Path(__file__).parents[1]) / name
     folder.parent.mkdir(exist_ok=True)
     done = folder.with_name(f"{name}.filled")
     with folder.with_name(f"{name}.lock").open("w") as lock:

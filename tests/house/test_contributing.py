@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.demonstration import EARLIER, own_demonstration, tables
+from tests.sharing import RUN, tree
 from zxdata.configuration import ROOT
 from zxdata.ledger.schema import newest
 
@@ -47,6 +48,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         carry_out(copy / path, where, anchor, text.replace("最新一次迁移的编号", newest()))
     own_demonstration(copy / "data", EARLIER)
     done(copy, "zxdata", "init")
+    done(copy, "zxdata", "refresh")
+    published = Path(os.environ[RUN]) / tree(copy) / f"demonstration-{EARLIER}"  # where the copy's own tests look for it
+    shutil.copytree(copy / "data", published, symlinks=True)
+    published.with_name(f"{published.name}.filled").touch()
     return copy
 
 
@@ -76,7 +81,6 @@ def done(copy: Path, module: str, *words: str) -> str:
 
 
 def test_a_metric_and_a_dimension_answer_as_the_ledger_says(house: Path) -> None:
-    done(house, "zxdata", "refresh")
     asked = ("query", "proposals.key_submitted", "proposals.rated", "--by", "rated")
     rows = json.loads(done(house, "zxdata", *asked))["rows"]
     ledger = tables(EARLIER)
@@ -107,7 +111,6 @@ def test_a_dataset_has_its_table_template_and_import(house: Path, tmp_path: Path
     assert list(tmp_path.glob("*荣誉*.xlsx"))
 
 
-def test_the_house_still_stands(house: Path) -> None:
-    done(
-        house, "pytest", "-q", "-p", "no:cacheprovider", "tests/house/test_rooms.py", "tests/views/test_figure_keys.py"
-    )
+def test_the_house_still_stands_with_the_page_in_it(house: Path) -> None:
+    figures = "tests/views/test_figure_keys.py::test_a_page_spells_only_figures_that_its_views_have[sectors]"
+    done(house, "pytest", "-q", "-p", "no:cacheprovider", "tests/house/test_rooms.py", figures)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import EARLIER, demonstration
 from ui.show import chart
 from zxdata.configuration import ROOT
 from zxdata.figures import View
@@ -20,8 +20,8 @@ SHOWING = ("figure", "grid", "findings", "wall")
 
 @cache
 def keys_of(name: str) -> set[str]:
-    made = demonstration()
-    found = view(made.store, name, Filters(TODAY), Scope.whole(), made.settings)
+    made = demonstration(EARLIER)
+    found = view(made.store, name, Filters(EARLIER), Scope.whole(), made.settings)
     return {figure.key for figure in found.figures} | found.absent
 
 
@@ -119,13 +119,13 @@ def test_the_walk_finds_the_figures_of_every_page_that_shows_some() -> None:
 
 
 def test_a_key_that_the_view_never_has_is_an_error_and_an_absent_one_is_not() -> None:
-    made = demonstration()
-    topics = view(made.store, "consultation.topics", Filters(TODAY), Scope.whole(), made.settings)
+    made = demonstration(EARLIER)
+    topics = view(made.store, "consultation.topics", Filters(EARLIER), Scope.whole(), made.settings)
     assert topics.absent == {"texts", "topical"}
     chart.figure(topics, "texts")
     with pytest.raises(KeyError, match="has no Figure text"):
         topics.figure("text")
     word = (("word", "社区"),)
-    asked_again = view(made.store, "consultation.topics", Filters(TODAY), Scope.whole(), made.settings, word)
+    asked_again = view(made.store, "consultation.topics", Filters(EARLIER), Scope.whole(), made.settings, word)
     assert asked_again.absent == {"topical"}
     assert isinstance(asked_again, View) and asked_again.figure("texts").key == "texts"
