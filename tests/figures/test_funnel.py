@@ -66,7 +66,7 @@ def test_a_funnel_on_a_slide_parts_the_dots_within_from_those_beyond() -> None:
     assert found.texts == [
         "规模与办复率",
         "横轴 件数，纵轴 %",
-        "3 个区县中 1 个越出控制限，差于控制限的 1 个：城口县 25.0%。",
+        "3 个区县中 1 个越出控制限，都差于控制限：城口县 25.0%。",
         "版本 v7",
     ]
     assert found.notes == NOTES
@@ -74,7 +74,7 @@ def test_a_funnel_on_a_slide_parts_the_dots_within_from_those_beyond() -> None:
 
 def test_a_letter_names_what_lies_beyond_the_limits_of_a_funnel() -> None:
     assert letter(FIGURE).paragraphs == [
-        "3 个区县中 1 个越出控制限，差于控制限的 1 个：城口县 25.0%。",
+        "3 个区县中 1 个越出控制限，都差于控制限：城口县 25.0%。",
         "图：规模与办复率（横轴 件数，纵轴 %）",
     ]
     assert letter(FIGURE).chart == slide(FIGURE).chart

@@ -97,7 +97,7 @@ def test_a_ranking_on_a_slide_is_dots_before_bands_with_its_definition_in_the_no
 def test_a_letter_says_first_and_last_and_what_the_limits_allow_to_conclude() -> None:
     assert letter(FIGURE).paragraphs == [
         ORDER,
-        "越出控制限、不能用偶然解释的有 1 个，差于控制限的 1 个：城口县；万州区、渝中区虽在末位，仍在控制限内，不足以说明差距。",
+        "越出控制限、不能用偶然解释的有 1 个，都差于控制限：城口县；万州区、渝中区虽在末位，仍在控制限内，不足以说明差距。",
         "目标 95.0%，达到的 1 个，未达到的 3 个。",
         "大渡口区样本少，名次仅供参考。",
         "图：办复率排名（%，灰带为控制限）",

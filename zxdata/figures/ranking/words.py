@@ -57,11 +57,13 @@ def _chosen(figure: Ranking) -> list[str]:
 
 def _beyond(frame: pd.DataFrame, last: pd.DataFrame) -> str:
     within = last[last["outside"] == WITHIN]
-    ways = [
-        f"{beyond.word}的 {len(held)} 个：{names(held)}"
-        for way, beyond in present(frame["outside"]).items()
-        if len(held := frame.loc[frame["outside"] == way, "name"])
-    ]
+    there = present(frame["outside"])
+    ways = []
+    for way, kind in there.items():
+        held = frame.loc[frame["outside"] == way, "name"]
+        ways.append(
+            f"都{kind.word}：{names(held)}" if len(there) == 1 else f"{kind.word}的 {len(held)} 个：{names(held)}"
+        )
     if not ways:
         return "都在控制限内，名次先后可由偶然解释，不宜据此评优劣。"
     caveat = f"；{names(within['name'])}虽在末位，仍在控制限内，不足以说明差距" if len(within) else ""
