@@ -49,7 +49,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own_demonstration(copy / "data", EARLIER)
     done(copy, "zxdata", "init")
     done(copy, "zxdata", "refresh")
-    published = Path(os.environ[RUN]) / tree(copy) / f"demonstration-{EARLIER}"  # where the copy's own tests look for it
+    published = (
+        Path(os.environ[RUN]) / tree(copy) / f"demonstration-{EARLIER}"
+    )  # where the copy's own tests look for it
     shutil.copytree(copy / "data", published, symlinks=True)
     published.with_name(f"{published.name}.filled").touch()
     return copy
