@@ -12,6 +12,7 @@ MASK = "***"
 def check(url: str) -> str:
     """The address as given; raises ValueError, which quotes nothing of it: what is misread may be part of a password."""
     try:
+        url.encode()  # what no UTF-8 can write, nobody can connect to
         backend = make_url(url).get_backend_name()
     except (ArgumentError, ValueError):
         raise ValueError("不是数据库地址，例如 postgresql+psycopg://用户@主机/库名") from None

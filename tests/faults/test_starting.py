@@ -87,6 +87,7 @@ def test_the_reason_of_a_bad_value_is_said_in_chinese(name: str) -> None:
         "postgresql+psycopg://u:a@geheim@host/db",
         "postgresql+psycopg://u:a@b?x=geheim@host/db",
         "postgresql+psycopg://u:a@host:geheim/db",
+        "postgresql+psycopg://u:geheim\udc80@host/db",  # bytes that are no UTF-8, as Python reads them
         "geheim",
     ],
 )

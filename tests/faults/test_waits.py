@@ -60,7 +60,9 @@ def lines(postgresql_ledger: Engine) -> Iterator[Callable[[], tuple[Line, Engine
 
         def another() -> tuple[Line, Engine]:
             made = opened.enter_context(line(str(address.host), int(address.port or 0)))
-            return made, connect(address.set(port=made.port).render_as_string(hide_password=False))
+            through = connect(address.set(port=made.port).render_as_string(hide_password=False))
+            opened.callback(through.dispose)
+            return made, through
 
         yield another
 
