@@ -80,7 +80,8 @@ def learning() -> None:
     view = ask.view("members.learning")
     show.lead(view)
     show.grid(view, "modes", "trend", columns=2, height=240)
-    show.grid(view, *(each.key for each in view.figures if each.key in ("sector", "district", "township")), columns=2)
+    show.grid(view, *(each.key for each in view.figures if each.key in ("sector", "district", "township")), columns=1)
+    show.figure(view, "matrix")
     show.figure(view, "unchecked")
 
 

@@ -218,10 +218,13 @@ def learners(of: Cases) -> list[Case]:
     since, until = date(of.day.year, 1, 1), of.day
     earned: dict[str, Decimal] = defaultdict(Decimal)
     trained: set[str] = set()
+    readers: set[str] = set()
     members = {m["member_no"]: m for m in of.tables["members"]}
     for c in of.tables["credits"]:
         if since <= c["held_on"] <= until and _inside(c["held_on"], members[c["member_no"]]):
             earned[c["member_no"]] += Decimal(str(c["points"] or 0))
+            if any(word in c["course"] for word in RULES.learning.reading):
+                readers.add(c["member_no"])
     for d in done(of):
         there = d.attendance in (None, "出席")
         if d.kind in RULES.learning.training and there and since <= d.on <= until and _inside(d.on, members[d.member]):
@@ -235,6 +238,7 @@ def learners(of: Cases) -> list[Case]:
             "owing": months > 0,
             "reached": months > 0 and earned[no] * 12 >= Decimal(str(RULES.learning.credits)) * months,
             "trained": no in trained,
+            "read": no in readers,
         }
         found.append(Case(no, (m["region"],), None, _words(m), marks))
     return found

@@ -461,6 +461,7 @@ RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
     "programmes.reached_rate": (("items", having("reached")), ("items", having("targeted"))),
     "duty.credit_rate": (("learners", having("reached")), ("learners", having("owing"))),
     "duty.trained_rate": (("learners", having("trained")), ("learners", every)),
+    "duty.reading_rate": (("learners", having("read")), ("learners", every)),
     "duty.linked_rate": (("linked", having("linked")), ("linked", every)),
     "duty.met_rate": (("appraised", having("met")), ("appraised", having("judged"))),
     "duty.youth_rate": (("appraised", having("young")), ("appraised", having("aged"))),

@@ -156,11 +156,12 @@ class Link(Section):
 
 class Learning(Section):
     """credits: what a member owes in a year; no body has published one, the default is only there to try it with.
-    training: kinds of records that are a training.
+    training: kinds of records that are a training. reading: words in what was learnt by which it is reading (读书).
     """
 
     credits: float = Field(4, gt=0, le=1000)
     training: tuple[str, ...] = ("学习", "学习培训")
+    reading: tuple[str, ...] = ("读书", "阅读", "共读", "荐书", "书香")
 
 
 class Duty(Section):

@@ -1,6 +1,6 @@
 """Learning: credits by mode, what each member owes of them, and rows that nobody else has looked at."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select
 
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
@@ -37,10 +37,15 @@ def unchecked(t: FromClause, _: AsOf) -> ColumnElement[bool]:
 
 
 def _learners(at: AsOf) -> FromClause:
-    """Members with the credits and trainings of the period within their term, and their months in it."""
+    """Members with the credits, readings and trainings of the period within their term, and their months in it."""
     since, before = period(at)
+    reads = or_(false(), *(credit.c.course.contains(word) for word in at.rules.duty.learning.reading))
     earned = (
-        select(credit.c.member_no, func.sum(credit.c.points).label("credits"))
+        select(
+            credit.c.member_no,
+            func.sum(credit.c.points).label("credits"),
+            func.count().filter(reads).label("readings"),
+        )
         .where(in_term(credit, at), *acts(at, credit.c.member_no, credit.c.held_on))
         .group_by(credit.c.member_no)
         .subquery("earned")
@@ -63,6 +68,7 @@ def _learners(at: AsOf) -> FromClause:
         select(
             *member.c,
             func.coalesce(earned.c.credits, 0).label("credits"),
+            func.coalesce(earned.c.readings, 0).label("readings"),
             func.coalesce(trained.c.trainings, 0).label("trainings"),
             months(member, since, before).label("months"),
         )
@@ -76,6 +82,7 @@ LEARNER = Fact(
     "委员", "人", _learners, serves, None, columns(*MEMBER_DIMS) | {"member": member_name("no")},
     (Detail("no", "委员编号", column("no"), of="members", personal=True), Detail("name", "姓名", column("name"), personal=True),
      Detail("sector", "界别", column("sector")), Detail("credits", "学分", column("credits"), "decimal", personal=True),
+     Detail("readings", "读书", column("readings"), "integer", personal=True),
      Detail("trainings", "学习培训", column("trainings"), "integer", personal=True)),
     spans=True,
     consumes=(GROUP,), grouped=of_member(),
@@ -102,5 +109,8 @@ METRICS = (
            Ratio(Count(LEARNER, _reached), Count(LEARNER, _owing)), PERIOD, "学分达标的委员", "任职满一个月的在任委员", 1),
     Metric("duty.trained_rate", "培训覆盖率", "%", "期间内至少参加过一次学习培训的委员占在任委员的比例。",
            Ratio(Count(LEARNER, lambda t, at: t.c.trainings > 0), Count(LEARNER)), PERIOD, "参加过学习培训的委员", "在任委员", 1),
+    Metric("duty.reading_rate", "读书参与率", "%",
+           "期间内、任期内至少有一条学习记录是读书的委员占在任委员的比例；内容里有读书、阅读、共读、荐书或书香的是读书（词可在规则里改）。",
+           Ratio(Count(LEARNER, lambda t, at: t.c.readings > 0), Count(LEARNER)), PERIOD, "读过书的委员", "在任委员", 1),
 )
 # fmt: on

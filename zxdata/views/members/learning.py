@@ -3,8 +3,9 @@
 import pandas as pd
 
 from zxdata import words
+from zxdata.datasets.duty import CREDIT_MODES
 from zxdata.dimensions import DIMENSIONS
-from zxdata.figures import Bars, Table, TableColumn, View
+from zxdata.figures import Bars, Matrix, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
 from zxdata.views.asking import Asking
@@ -12,10 +13,18 @@ from zxdata.views.frame import framed
 from zxdata.views.trends import by_month
 
 LISTED = 300
-INDICATORS = ("duty.credits", "duty.credit_rate", "duty.trained_rate", "duty.courses", "duty.courses_unchecked")
-KEYS = ("duty.members", "duty.credits", "duty.credit_rate", "duty.trained_rate", "duty.courses")
-HEADS = ("在任委员", "人均学分", "学分达标率", "培训覆盖率", "学习记录")
-KINDS = ("integer", "decimal", "percent", "percent", "integer")
+UNCHECKED = "duty.courses_unchecked"
+INDICATORS = (
+    "duty.credits",
+    "duty.credit_rate",
+    "duty.trained_rate",
+    "duty.reading_rate",
+    "duty.courses",
+    UNCHECKED,
+)
+KEYS = ("duty.members", "duty.credits", "duty.credit_rate", "duty.trained_rate", "duty.reading_rate", "duty.courses")
+HEADS = ("在任委员", "人均学分", "学分达标率", "培训覆盖率", "读书参与率", "学习记录")
+KINDS = ("integer", "decimal", "percent", "percent", "percent", "integer")
 
 
 def view(asking: Asking) -> View:
@@ -25,13 +34,15 @@ def view(asking: Asking) -> View:
     place = "township" if asking.district else "district"
     figures = (
         modes(asking),
+        matrix(asking, place),
         by_month(asking, {"duty.courses": "学习记录"}, "每月学习", "条"),
         by(asking, "sector"),
         by(asking, place),
         unchecked(asking),
     )
     headline = f"人均 {cards[0].value} 学分，达标率 {cards[1].value}{cards[1].unit}，"
-    headline += f"培训覆盖率 {cards[2].value}{cards[2].unit}；{cards[4].value} 条学习没有第二人把关。"
+    headline += f"培训覆盖率 {cards[2].value}{cards[2].unit}，读书参与率 {cards[3].value}{cards[3].unit}；"
+    headline += f"{cards[5].value} 条学习没有第二人把关。"
     return framed(asking, "members.learning", "学习", headline, cards, figures, None)
 
 
@@ -48,6 +59,32 @@ def modes(asking: Asking) -> Bars:
         metric="duty.courses",
         dimension="mode",
         frame=rows.reset_index(drop=True),
+        empty="期间内没有学习记录。",
+    )
+
+
+def matrix(asking: Asking, place: str) -> Matrix:
+    """Where members learn in which way: a district has a body of its own."""
+    frame = asking.answer(["duty.courses"], by=(place, "mode"), filters=asking.beside(place)).frame
+    frame = frame[frame["duty.courses"] > 0]
+    cells = [
+        (row, mode, float(count), f"{int(count):,}", False)
+        for row, mode, count in zip(frame[place], frame["mode"], frame["duty.courses"], strict=True)
+    ]
+    name = DIMENSIONS[place].name
+    return Matrix(
+        key="matrix",
+        title="学习矩阵",
+        kind=name,
+        unit="条",
+        aid=f"学习记录按{name}与方式",
+        value_format="integer",
+        rows=tuple(dict.fromkeys(frame[place])),
+        columns=tuple(mode for mode in CREDIT_MODES if mode in set(frame["mode"])),
+        metric="duty.courses",
+        row_dimension=place,
+        column_dimension="mode",
+        frame=pd.DataFrame(cells, columns=["row", "column", "value", "text", "outside"]),
         empty="期间内没有学习记录。",
     )
 
@@ -70,7 +107,7 @@ def by(asking: Asking, dimension: str) -> Table:
 
 def unchecked(asking: Asking) -> Table:
     """Rows that only one person has looked at."""
-    found = listing(asking.reading, metric("duty.courses_unchecked"), asking.filters, asking.rules, LISTED).frame
+    found = listing(asking.reading, metric(UNCHECKED), asking.filters, asking.rules, LISTED).frame
     columns = (
         TableColumn("held_on", "日期", "date"),
         TableColumn("course", "内容"),
@@ -86,6 +123,6 @@ def unchecked(asking: Asking) -> Table:
         note="双岗：操作人录入，把关人另有其人",
         frame=found[[c.name for c in columns]],
         columns=columns,
-        metric="duty.courses_unchecked",
+        metric=UNCHECKED,
         empty="每条学习都有第二人把关。",
     )
