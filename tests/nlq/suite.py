@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zxdata.nlq import AskedBack, Understood, understand
-from zxdata.nlq.understanding import Context
+from zxdata.nlq.knowledge import Context
 from zxdata.regions import Regions
 
 HERE = Path(__file__).parent

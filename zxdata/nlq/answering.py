@@ -15,11 +15,12 @@ from zxdata.metrics.model import Metric
 from zxdata.metrics.question import check
 from zxdata.nlq import sentences
 from zxdata.nlq.context import context
+from zxdata.nlq.knowledge import Context
 from zxdata.nlq.language_model import NoPick, pick
 from zxdata.nlq.linking import link, page_of
 from zxdata.nlq.model import AskedBack, Understood
 from zxdata.nlq.selecting import Selected, select
-from zxdata.nlq.understanding import Context, understand
+from zxdata.nlq.understanding import understand
 from zxdata.periods import unfinished_month
 from zxdata.store import Reading, Store
 from zxdata.views.asking import Asking

@@ -15,9 +15,9 @@ from zxdata.metrics import METRICS
 from zxdata.metrics.model import AsOf, Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
+from zxdata.nlq.knowledge import Context
 from zxdata.nlq.lexicon import lexicon
 from zxdata.nlq.synonyms import synonyms, written
-from zxdata.nlq.understanding import Context
 from zxdata.snapshot.facts import member
 from zxdata.store import Reading
 

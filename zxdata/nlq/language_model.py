@@ -12,7 +12,7 @@ from zxdata.configuration import Settings
 from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS
 from zxdata.metrics import METRICS, SUBJECTS
 from zxdata.nlq.chat import Failed, chat
-from zxdata.nlq.understanding import Context, Pick
+from zxdata.nlq.knowledge import Context, Pick
 
 SECONDS, MOST_VALUES = 8.0, 300
 PERSONAL = ("leader", "member", "owner")

@@ -1,13 +1,15 @@
 """What a question in words is taken for: what its words can mean, what it asks, or what is asked back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from zxdata.filters import Filters, Question
 
 Sign = Literal[">", ">=", "<", "<="]
 Direction = Literal["desc", "asc"]
+Kind = TypeVar("Kind", bound="Sense")
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,16 @@ class Span:
     start: int
     text: str
     senses: tuple[Sense, ...] = ()
+
+
+def first(found: Sequence[Span], kind: type[Kind]) -> Kind | None:
+    """What the first span of this kind says."""
+    return next((s for span in found for s in span.senses if isinstance(s, kind)), None)
+
+
+def every(found: Sequence[Span], kind: type[Kind]) -> list[Kind]:
+    """What all spans of this kind say."""
+    return [s for span in found for s in span.senses if isinstance(s, kind)]
 
 
 @dataclass(frozen=True)
