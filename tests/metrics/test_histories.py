@@ -19,7 +19,8 @@ from tests import histories
 from tests.ledger_rows import default_rules, publish, put
 from tests.reference import Reference, read_tables
 from tests.reference.agreement import assert_agree, cuts
-from tests.reference.numbers import RATES, SINGLE, Where
+from tests.reference.numbers import Where
+from tests.reference.registry import RATES, SINGLE
 from zxdata.dimensions import DIMENSIONS
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from tests.reference.numbers import SCALE, Reference, Values
+from tests.reference.numbers import Reference, Values
+from tests.reference.registry import SCALE
 from zxdata.filters import Filters
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
