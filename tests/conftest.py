@@ -5,6 +5,7 @@ Rooms and drivers are imported by the fixture that needs them: a test of pure re
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -40,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if RUN not in os.environ:  # workers find it there
         os.environ[RUN] = tempfile.mkdtemp(prefix="cockpit-tests-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(RUN), ignore_errors=True))
+
+
+def pytest_collection_finish() -> None:
+    """What stays until the end, thousands of tests among it, is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
