@@ -1,6 +1,8 @@
 """What facts are judged by, laid beside the copied ledger: divisions of every epoch, working days, rules."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -75,8 +77,13 @@ def lay_out_calendar(target: Target) -> None:
     known_days = {
         day: bool(works) for day, works in target.execute("select day, is_workday from l_calendar").fetchall()
     }
-    days = [(d.day, d.ordinal, d.workday, d.guessed) for d in WorkCalendar(known_days).days]
-    _table(target, "table workday", {"day": _DAY, "n": _WHOLE, "is_work": _YES, "guessed": _YES}, days)
+    _create(target, "table workday", _workdays(frozenset(known_days.items())))
+
+
+@lru_cache(maxsize=4)  # as the calendar itself: every version of the data has the same until a new year's is known
+def _workdays(overrides: frozenset[tuple[date, bool]]) -> pa.Table:
+    days = [(d.day, d.ordinal, d.workday, d.guessed) for d in WorkCalendar(dict(overrides)).days]
+    return _arrow({"day": _DAY, "n": _WHOLE, "is_work": _YES, "guessed": _YES}, days)
 
 
 def lay_out_rules(target: Target, rules: Rules) -> None:
@@ -93,8 +100,15 @@ def lay_out_rules(target: Target, rules: Rules) -> None:
 
 
 def _table(target: Target, created: str, kinds: Mapping[str, Any], rows: list[Any]) -> None:
+    _create(target, created, _arrow(kinds, rows))
+
+
+def _arrow(kinds: Mapping[str, Any], rows: list[Any]) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else ((),) * len(kinds)
-    rows_table = pa.table([pa.array(c, k) for c, k in zip(columns, kinds.values(), strict=True)], list(kinds))
-    target.register("rows_table", rows_table)
+    return pa.table([pa.array(c, k) for c, k in zip(columns, kinds.values(), strict=True)], list(kinds))
+
+
+def _create(target: Target, created: str, rows: pa.Table) -> None:
+    target.register("rows_table", rows)
     target.execute(f"create {created} as select * from rows_table")
     target.unregister("rows_table")
