@@ -21,7 +21,7 @@ from tests.briefcase import (
 )
 from tests.demonstration import TODAY, demonstration
 from zxdata import words
-from zxdata.export.meaning import in_words
+from zxdata.export.meaning import meanings
 from zxdata.export.shown import lines
 from zxdata.figures import (
     Area,
@@ -177,7 +177,7 @@ def test_the_notes_of_a_slide_define_the_numbers_it_shows_and_no_others() -> Non
         ("逾期提案最多的单位", ("proposals.overdue",)),
     ):
         told, _, source = slides[title].partition("\n\n")
-        assert told.splitlines() == [in_words(METRICS[key], "cohort") for key in keys]
+        assert told.splitlines() == meanings((METRICS[key] for key in keys), "cohort")
         assert f"数据版本：{shown('overview').version}" in source and "截至：2026年3月31日" in source
     rate = METRICS["coverage.township_rate"]
     assert f"分子：{rate.numerator}；分母：{rate.denominator}。" in slides["覆盖率排名"]

@@ -7,12 +7,13 @@ import pandas as pd
 
 from tests.sample_view import bars, gantt
 from ui.show.legend import legend
-from zxdata.export.meaning import metrics_of
+from zxdata.export.meaning import meanings, metrics_of
 from zxdata.figures import Bars, Gantt, Indicator, phases, sentences_of
 from zxdata.figures.gantt.days import LIMIT, spans
 from zxdata.figures.gantt.screen import phase_colours
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import themes, tokens
+from zxdata.metrics import METRICS
 from zxdata.rules.palette import SHIPPED_PALETTE
 
 ONE = pd.DataFrame([("甲", 3.0, ""), ("乙", 1.0, "")], columns=["name", "value", "base"])
@@ -73,3 +74,10 @@ def test_a_figure_that_names_no_number_has_the_meaning_of_the_cards() -> None:
 
     assert [m.key for m in metrics_of(figure, (card,))] == ["proposals.open"]
     assert [m.key for m in metrics_of(replace(figure, metric="proposals.overdue"), (card,))] == ["proposals.overdue"]
+
+
+def test_meanings_of_one_name_say_of_which_subject_they_are() -> None:
+    keys = ("supervision.open", "programmes.open", "voices.collected")
+    told = [meaning.partition("（")[0] for meaning in meanings((METRICS[key] for key in keys), "period")]
+
+    assert told == ["监督预警·在办事项", "清单行动·在办事项", "收集民情"]

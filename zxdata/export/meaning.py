@@ -1,8 +1,11 @@
 """Which metrics a figure shows, and what each means: what stands in the notes of a slide."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from zxdata.figures import Figure, Indicator, Table, numbers
 from zxdata.filters import BASES, Basis
-from zxdata.metrics import METRICS
+from zxdata.metrics import METRICS, SUBJECTS
 from zxdata.metrics.model import Metric
 
 
@@ -16,8 +19,18 @@ def metrics_on(indicators: tuple[Indicator, ...]) -> tuple[Metric, ...]:
     return tuple(METRICS[indicator.metric] for indicator in indicators if indicator.metric in METRICS)
 
 
-def in_words(metric: Metric, basis: Basis) -> str:
-    """``镇街覆盖率（%）：… 分子：…；分母：…。本件按…``, one metric a line."""
+def meanings(metrics: Iterable[Metric], basis: Basis) -> list[str]:
+    """``镇街覆盖率（%）：… 分子：…；分母：…。期间：…。``, one metric a line; those of one name with their subjects:
+    ``监督预警·在办事项（件）：…``."""
+    metrics = tuple(metrics)
+    called = Counter(metric.name for metric in metrics)
+    return [
+        (f"{SUBJECTS[metric.key.partition('.')[0]]}·" if called[metric.name] > 1 else "") + _meaning(metric, basis)
+        for metric in metrics
+    ]
+
+
+def _meaning(metric: Metric, basis: Basis) -> str:
     base = f"分子：{metric.numerator}；分母：{metric.denominator_by(basis)}。" if metric.denominator else ""
     unit = f"（{metric.unit}）" if metric.unit else ""
     read = dict(metric.readings)

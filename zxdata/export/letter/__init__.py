@@ -14,7 +14,7 @@ from zxdata.export.indicators import of_indicator
 from zxdata.export.letter.chart import add_chart
 from zxdata.export.letter.page import Letter
 from zxdata.export.letter.tables import add_table
-from zxdata.export.meaning import in_words, metrics_of, metrics_on
+from zxdata.export.meaning import meanings, metrics_of, metrics_on
 from zxdata.export.naming import DEMO, subject
 from zxdata.export.pictures import picture
 from zxdata.export.screens import Screen
@@ -72,8 +72,8 @@ def write_presentation(name: str, screens: Sequence[Screen], template: Path = TE
     found: dict[str, Any] = {}
     for screen in screens:
         found |= _metrics(screen.view)
-    for metric in found.values():
-        letter.add(in_words(metric, first.question.filters.basis), "说明")
+    for meaning in meanings(found.values(), first.question.filters.basis):
+        letter.add(meaning, "说明")
     letter.properties(name, first.body)
     file = BytesIO()
     letter.save(file, mark)
@@ -118,5 +118,5 @@ def _meanings(letter: Letter, view: View) -> None:
     """What each number means, each metric once; cut-off and version."""
     letter.chapter("口径和来源")
     letter.add(f"数据截至{words.day(view.as_of)}，数据版本 {view.version}，范围：{view.subtitle}。")
-    for metric in _metrics(view).values():
-        letter.add(in_words(metric, view.question.filters.basis), "说明")
+    for meaning in meanings(_metrics(view).values(), view.question.filters.basis):
+        letter.add(meaning, "说明")

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from zxdata.configuration import ASSETS
-from zxdata.export.meaning import in_words, metrics_of
+from zxdata.export.meaning import meanings, metrics_of
 from zxdata.export.screens import Screen
 from zxdata.export.shown import left_out
 from zxdata.export.slides.deck import BELOW_LEAD, BODY, Deck, paragraph, run
@@ -52,7 +52,7 @@ def _figures(deck: Deck, view: View) -> None:
 
 
 def _figure(deck: Deck, view: View, figure: Figure) -> None:
-    about = "\n".join(in_words(m, view.question.filters.basis) for m in metrics_of(figure, view.indicators))
+    about = "\n".join(meanings(metrics_of(figure, view.indicators), view.question.filters.basis))
     kind, lead = kind_of(figure), _lead(figure)
     if kind.blank(figure):
         slide = deck.page(figure.title, figure.unit_line, figure.note, about)

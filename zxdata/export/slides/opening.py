@@ -6,7 +6,7 @@ from typing import Any
 from pptx.util import Inches
 
 from zxdata import words
-from zxdata.export.meaning import in_words, metrics_on
+from zxdata.export.meaning import meanings, metrics_on
 from zxdata.export.naming import DEMO, subject
 from zxdata.export.screens import Screen
 from zxdata.export.slides.deck import BODY, Deck, paragraph, run
@@ -19,9 +19,7 @@ HAIRLINE, ROW = 12_700, Inches(2.5)
 
 
 def cover(deck: Deck, view: View) -> None:
-    slide = deck.slide(
-        0, subject(view), "\n".join(in_words(m, view.question.filters.basis) for m in metrics_on(view.indicators))
-    )
+    slide = deck.slide(0, subject(view), "\n".join(meanings(metrics_on(view.indicators), view.question.filters.basis)))
     about = [view.body, view.subtitle, view.headline, *view.notices]
     about.append(f"截至{words.day(view.as_of)}　数据版本 {view.version}{f'　{DEMO}' if view.demo else ''}")
     slide.placeholders[1].text_frame.text = "\n".join(line for line in about if line)
@@ -56,7 +54,7 @@ def main_figures(deck: Deck, view: View) -> None:
             "主要指标",
             view.subtitle,
             "",
-            "\n".join(in_words(m, view.question.filters.basis) for m in metrics_on(indicators)),
+            "\n".join(meanings(metrics_on(indicators), view.question.filters.basis)),
         )
         for n, indicator in enumerate(indicators):
             row, column = divmod(n, CARDS_A_ROW)

@@ -74,7 +74,7 @@ METRICS = (
            Count(TOPIC, _consulted), _DAY, better=1, decided=decided_on("协商日期", "consulted_on")),
     Metric("consultation.topics_consulted_rate", "议题协商率", "%", "确定议题中截至日已有协商的比例。",
            Ratio(Count(TOPIC, _consulted), _settled), _DAY, "已协商议题", "确定议题", 1, decided=_RAISED),
-    Metric("consultation.topic_days_median", "议题确定用时中位", "天", "提出到确定的日历天数；未确定的按截至日删失（Kaplan–Meier），退回的不计。",
+    Metric("consultation.topic_days_median", "议题确定用时中位", "天", "提出到确定的日历天数；未确定的按截至日删失（乘积限法），退回的不计。",
            Quantile(TOPIC, 0.5, column("raised_on"), column("settled_on"), _not_sent_back), _DAY, better=-1, decided=_RAISED),
 )
 # fmt: on

@@ -141,7 +141,7 @@ REPLIED = decided_on("答复日期", "replied_on")
 REPLIED_OR_DUE = decided_on("答复日期或期限：期间内答复的、期间内到期的各计一次", "replied_on", "due_on")
 REPLIED_OR_OPEN = Decided("答复日期；期末仍在办的也计", (ended("replied_on"),))
 RATED = decided_on("评价日期", "rated_on")
-_KM = "主办单位交办到其首次答复的日历天数；在办的按截至日删失（Kaplan–Meier），曲线没有降到该处时为空。"
+_KM = "主办单位交办到其首次答复的日历天数；在办的按截至日删失（乘积限法），曲线没有降到该处时为空。"
 
 # fmt: off
 METRICS = (

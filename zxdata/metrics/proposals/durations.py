@@ -73,7 +73,7 @@ LEGS = (
         _never("merged_on", "rejected_on", "converted_on")),
 )
 # fmt: on
-_CENSORED = "未走完的按截至日删失（Kaplan–Meier），曲线没有降到该处时为空。"
+_CENSORED = "未走完的按截至日删失（乘积限法），曲线没有降到该处时为空。"
 
 # fmt: off
 METRICS = tuple(

@@ -116,7 +116,7 @@ METRICS = (
            Ratio(_DONE, Count(MATTER, _settled)), _DAY, "按期办结", "按期办结 + 逾期办结 + 红", 1,
            pool=_MATTERS, decided=CLOSED_OR_DUE, decided_of="期间内销号 + 期间内到期（已销号的只计一次）"),
     Metric("supervision.rectification_days_median", "整改用时中位", "天",
-           "提出到销号的日历天数；未销号的按截至日删失（Kaplan–Meier），曲线没有降到一半时为空。",
+           "提出到销号的日历天数；未销号的按截至日删失（乘积限法），曲线没有降到一半时为空。",
            Quantile(MATTER, 0.5, column("opened_on"), column("closed_on"), always), _DAY, better=-1,
            decided=CLOSED_OR_OPEN),
     Metric("supervision.relapsed", "整改回潮", "件", "首次销号后又退回重办的事项，不论现在是否再次销号。",
@@ -127,7 +127,7 @@ METRICS = (
            Ratio(Count(MATTER, _held), Count(MATTER, _proven)), _DAY, "观察期内未退回", "首次销号满观察期", 1,
            pool=Count(MATTER, happened("first_closed_on")), decided=decided_on("观察期满日期", "proven_on")),
     Metric("supervision.feedback_days_median", "首次反馈中位", "天",
-           "交办到首次反馈的日历天数；未反馈的按截至日删失（Kaplan–Meier），曲线没有降到一半时为空。",
+           "交办到首次反馈的日历天数；未反馈的按截至日删失（乘积限法），曲线没有降到一半时为空。",
            Quantile(MATTER, 0.5, column("assigned_on"), column("reported_on"), happened("assigned_on")), _DAY, better=-1,
            decided=Decided("首次反馈日期；期末尚未反馈的也计", (ended("reported_on"),))),
 )

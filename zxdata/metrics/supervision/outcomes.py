@@ -66,11 +66,11 @@ METRICS = (
            Mean(RATED, column("score"), lambda t, at: t.c.score.is_not(None)), "评分日期", better=1),
     Metric("supervision.unsatisfied", "监督评分不满意", "次", "对监督事项的评分中，最近一次的结果为“不满意”的；应重新办理。",
            Count(RATED, lambda t, at: t.c.result == "不满意"), "评分日期", better=-1),
-    Metric("supervision.handover_days_median", "转办用时中位", "天", "提出到交办的日历天数；未交办的按截至日删失（Kaplan–Meier）。",
+    Metric("supervision.handover_days_median", "转办用时中位", "天", "提出到交办的日历天数；未交办的按截至日删失（乘积限法）。",
            Quantile(MATTER, 0.5, column("opened_on"), column("assigned_on"),
                     lambda t, at: t.c.opened_on.is_not(None)), _SINCE, better=-1,
            decided=Decided("交办日期；期末尚未交办的也计", (ended("assigned_on"),))),
-    Metric("supervision.acceptance_days_median", "签收用时中位", "天", "交办到签收的日历天数；未签收的按截至日删失（Kaplan–Meier）。",
+    Metric("supervision.acceptance_days_median", "签收用时中位", "天", "交办到签收的日历天数；未签收的按截至日删失（乘积限法）。",
            Quantile(MATTER, 0.5, column("assigned_on"), column("accepted_on"), happened("assigned_on")), _SINCE, better=-1,
            decided=Decided("签收日期；期末尚未签收的也计", (ended("accepted_on"),))),
 )

@@ -128,7 +128,7 @@ _REPLIED_OR_DUE = Decided("反馈日期或反馈期限：期间内反馈的、�
 ALL = Count(VOICE)
 _submitted, _handled, _replied = (Count(VOICE, happened(name)) for name in ("submitted_on", "handled_on", "replied_on"))
 _adopted, _heeded = Count(VOICE, said(ADOPTED)), Count(VOICE, said(ADOPTED, PARTLY))
-_CENSORED = "未反馈的按截至日删失（Kaplan–Meier），曲线没有降到一半时为空"
+_CENSORED = "未反馈的按截至日删失（乘积限法），曲线没有降到一半时为空"
 
 # fmt: off
 METRICS = (
