@@ -250,3 +250,27 @@ def test_words_decide_what_a_voice_is_about_and_without_any_it_stays_unknown(of:
         voices=[voice("1", "2025-09-01", title="路灯不亮，充电桩也少"), voice("2", "2025-09-01", title="请看一看")]
     )
     assert asked("voices.collected", by="theme") == {"城乡建设": 1, "未填": 1}
+
+
+def test_what_was_said_with_a_second_closing_counts_from_that_day(of: Callable[..., Ask]) -> None:
+    asked = of(
+        voices=[voice("1", "2025-03-03")],
+        voice_events=[event("1", "办结", "2025-03-10"), event("1", "办结", "2025-06-12", result="采纳")],
+    )
+    assert [asked("voices.handled", on) for on in ("2025-03-09", "2025-03-10")] == [0, 1]
+    assert [asked("voices.adopted", on) for on in ("2025-03-10", "2025-06-11", "2025-06-12")] == [0, 0, 1]
+
+
+def test_what_a_voice_became_is_its_own_until_it_is_merged(of: Callable[..., Ask]) -> None:
+    """Both became something by May; from July on they are one."""
+    asked = of(
+        voices=[voice("1", "2025-03-03"), voice("2", "2025-03-04")],
+        links=[
+            link("1", "监督", "J1", "2025-05-12"),
+            link("2", "提案", "T1", "2025-05-20"),
+            link("1", "民情", "2", "2025-07-01", manner="合并"),
+        ],
+    )
+    days = ("2025-05-11", "2025-05-12", "2025-05-20", "2025-06-30", "2025-07-01")
+    assert [asked("voices.converted", on) for on in days] == [0, 1, 2, 2, 1]
+    assert [asked("voices.to_supervision", on) for on in days] == [0, 1, 1, 1, 1]

@@ -117,10 +117,9 @@ def _marks(of: Cases, row: Row, told: list[Row]) -> dict[str, Any]:
     due = row["due_on"] or due_day(of, local_day(raised), REPLY_WORKDAYS)
     refused = "不予受理" in stages
     handled = "办结" in stages
-    said = [e["result"] for e in now if e["stage"] == "办结"][:1] + [e["result"] for e in now if e["stage"] == "反馈"][
-        :1
-    ]
-    outcome = next((word for word in said if word), None)
+    outcome = next(
+        (e["result"] for stage in ("办结", "反馈") for e in now if e["stage"] == stage and e["result"]), None
+    )
     answers = [e for e in now if e["stage"] == "反馈" and e["result"]]
     ratings = [e["result"] for e in now if e["stage"] == "评价" and e["result"]]
     colour = _colour(of, due, replied, refused)

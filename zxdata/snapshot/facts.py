@@ -151,7 +151,7 @@ voice = _table(
     "voice",
     "no title text channel category grade unit unit_since:d place:i places:i member_no station_no topic words graded"
     " grade_words raised_on:d raised_at:t span_from:d span_to:d submitted_on:d accepted_on:d received_on:d replied_on:d"
-    " reply_workdays:f in_time:b handled_on:d refused_on:d told_on:d told done rated_on:d satisfaction chosen_on:d"
+    " reply_workdays:f in_time:b handled_on:d refused_on:d told_on:d told done_on:d done rated_on:d satisfaction chosen_on:d"
     " taken_on:d solved_on:d sent_back_on:d to_bulletin_on:d to_consultation_on:d to_proposal_on:d to_supervision_on:d"
     " converted_on:d due_on:d overdue_on:d due_since:d due_n:i" + _CLOCK,
 )

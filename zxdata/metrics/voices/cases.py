@@ -44,9 +44,7 @@ def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
 
 def adoption(t: FromClause, at: AsOf) -> ColumnElement[str]:
     """What the unit said of it by the day: with its closing, else with its first answer."""
-    return case(
-        (and_(t.c.handled_on <= at.day, t.c.done.is_not(None)), t.c.done), (t.c.told_on <= at.day, t.c.told), else_=None
-    )
+    return case((t.c.done_on <= at.day, t.c.done), (t.c.told_on <= at.day, t.c.told), else_=None)
 
 
 def reached(t: FromClause, at: AsOf) -> ColumnElement[str]:

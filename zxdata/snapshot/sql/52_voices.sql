@@ -69,7 +69,9 @@ select
     min(e.clock) filter (e.stage = '签收') as accepted_at, min(e.clock) filter (e.stage in ('反馈', '办结')) as replied_at,
     min(e.on_day) filter (e.stage = '办结') as handled_on, min(e.on_day) filter (e.stage = '不予受理') as refused_on,
     min(e.on_day) filter (e.stage = '反馈' and e.result is not null) as told_on,
-    arg_min(e.result, e.clock) filter (e.stage = '反馈') as told, arg_min(e.result, e.clock) filter (e.stage = '办结') as done,
+    arg_min(e.result, e.clock) filter (e.stage = '反馈') as told,
+    min(e.on_day) filter (e.stage = '办结' and e.result is not null) as done_on,
+    arg_min(e.result, e.clock) filter (e.stage = '办结') as done,
     min(e.on_day) filter (e.stage = '评价' and e.result is not null) as rated_on,
     arg_min(e.result, e.clock) filter (e.stage = '评价') as satisfaction
 from voice_span s join voice_event e on e.no = s.no and e.clock > s.undone and e.on_day < s.span_to
@@ -83,7 +85,8 @@ select
     arg_min(unit, clock) filter (unit is not null) as unit, min(on_day) filter (unit is not null) as unit_since
 from voice_event group by no;
 
--- What a voice, or any that was merged into it, became: directly, or through a report, a topic or a meeting in between.
+-- What a voice, or any that is merged into it in the span, became: directly, or through a report, a topic or a meeting in
+-- between.
 create temp table voice_became as
 with recursive way as (
     select from_no as no, to_kind, to_no, linked_on, 1 as steps from l_links
@@ -92,12 +95,16 @@ with recursive way as (
     select w.no, l.to_kind, l.to_no, greatest(w.linked_on, l.linked_on), w.steps + 1
     from way w join l_links l on l.from_kind = w.to_kind and l.from_no = w.to_no
     where l.linked_on is not null and w.to_kind in ('信息', '议题', '协商', '建议', '成果') and w.steps < 5
+), joined as (
+    select voice_no as no, voice_no as part, date '0001-01-01' as on_day from l_voices
+    union all select root, no, on_day from voice_root
 )
 select
-    coalesce(r.root, w.no) as no, min(linked_on) filter (to_kind = '信息') as to_bulletin_on,
+    s.no, s.span_from, min(linked_on) filter (to_kind = '信息') as to_bulletin_on,
     min(linked_on) filter (to_kind = '协商') as to_consultation_on, min(linked_on) filter (to_kind = '提案') as to_proposal_on,
     min(linked_on) filter (to_kind = '监督') as to_supervision_on, min(linked_on) as converted_on
-from way w left join voice_root r on r.no = w.no group by 1;
+from voice_span s join joined p on p.no = s.no and p.on_day <= s.span_from join way w on w.no = p.part
+group by s.no, s.span_from;
 
 -- ``received_at``: from when a reply is waited for. ``worked``: working days gone by then, and their parts.
 create temp table voice_due as
@@ -141,7 +148,8 @@ select
     k.grade_words, v.on_day as raised_on, v.clock as raised_at, s.span_from, s.span_to, w.submitted_on, w.accepted_on,
     d.received_at::date as received_on, d.replied_at::date as replied_on,
     round(greatest(0, work_done(r.n, r.is_work, d.replied_at) - d.worked), 6) as reply_workdays,
-    d.replied_at <= d.due_at as in_time, w.handled_on, w.refused_on, w.told_on, w.told, w.done, w.rated_on, w.satisfaction,
+    d.replied_at <= d.due_at as in_time, w.handled_on, w.refused_on, w.told_on, w.told, w.done_on, w.done, w.rated_on,
+    w.satisfaction,
     l.chosen_on, l.taken_on, l.solved_on, l.sent_back_on, b.to_bulletin_on, b.to_consultation_on, b.to_proposal_on,
     b.to_supervision_on, b.converted_on, d.due_on, d.overdue_on,
     case when not d.at_once and v.due_on is null then d.received_at::date end as due_since, t.n as due_n
@@ -150,7 +158,7 @@ join voice_span s on s.no = v.voice_no
 left join voice_way w on w.no = s.no and w.span_from = s.span_from
 left join dated d on d.no = s.no and d.span_from = s.span_from
 left join voice_list l on l.no = s.no
-left join voice_became b on b.no = s.no
+left join voice_became b on b.no = s.no and b.span_from = s.span_from
 left join voice_class k on k.no = s.no
 left join voice_joint j on j.no = s.no and j.span_from = s.span_from
 left join voice_joint_set z on z.list = j.list
