@@ -27,8 +27,8 @@ def at(text: str) -> datetime:
 
 
 def put(engine: Engine, **rows: list[Row]) -> None:
-    """Rows by dataset, written in the order that keys ask for."""
-    with writing(engine) as connection:
+    """Rows by dataset, written in the order that keys ask for, however long that takes."""
+    with writing(engine, None) as connection:
         for dataset in DATASETS:
             names = {name for row in rows.get(dataset.name, ()) for name in row}
             filled = [dict.fromkeys(names) | row | {"source": "测试"} for row in rows.get(dataset.name, ())]

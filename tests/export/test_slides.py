@@ -280,7 +280,7 @@ def test_a_long_table_says_how_many_rows_it_leaves_out() -> None:
     frame = pd.concat([table.frame] * 5, ignore_index=True)
     deck = opened(alone(replace(table, frame=frame)))
     rows = sum(len(s.table.rows) - 1 for slide in deck.slides for s in slide.shapes if s.has_table)
-    assert f"另有 {len(frame) - rows} 行，见驾驶舱这一页导出的 Excel。" in all_text(deck)
+    assert f"另有 {len(frame) - rows} 行没有列出，见驾驶舱这一页导出的 Excel。" in all_text(deck)
 
 
 def test_an_empty_figure_says_so_in_words() -> None:

@@ -44,7 +44,7 @@ def hostile_installation(folder: Path) -> Settings:
         database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=EARLIER
     )
     ledger = connect(settings.database_url)
-    with writing(ledger) as connection:
+    with writing(ledger, None) as connection:
         for dataset in DATASETS:
             for column in dataset.columns:
                 if column.kind in ("text", "choice") and not column.ref and column.name not in (*dataset.key, *KEPT):
