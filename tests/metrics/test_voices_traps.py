@@ -274,3 +274,15 @@ def test_what_a_voice_became_is_its_own_until_it_is_merged(of: Callable[..., Ask
     days = ("2025-05-11", "2025-05-12", "2025-05-20", "2025-06-30", "2025-07-01")
     assert [asked("voices.converted", on) for on in days] == [0, 1, 2, 2, 1]
     assert [asked("voices.to_supervision", on) for on in days] == [0, 1, 1, 1, 1]
+
+
+def test_a_voice_that_is_raised_later_widens_nothing_before(of: Callable[..., Ask]) -> None:
+    asked = of(
+        voices=[voice("1", "2025-03-03"), voice("2", "2025-09-02", region="5002", merged_into="1")],
+        links=[link("2", "提案", "T1", "2025-02-01")],
+    )
+    before, after = (asked("voices.collected", on, by="district") for on in ("2025-09-01", "2025-09-02"))
+    assert (before["甲区"], before.get("乙区", 0)) == (1, 0)
+    assert (after["甲区"], after["乙区"]) == (1, 1)
+    assert [asked("voices.converted", on) for on in ("2025-09-01", "2025-09-02")] == [0, 1]
+    assert asked("voices.collected", "2025-09-02") == 1

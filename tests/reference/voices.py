@@ -31,8 +31,8 @@ class _Family:
             target = row["merged_into"] or (min(linked[no])[1] if linked[no] else "")
             days = [on for on, to in linked[no] if to == target]
             if target in self.rows and target != no:
-                there, own = (local_day(self.rows[each]["raised_at"]) for each in (target, no))
-                self.into[no] = target, max(min(days, default=date.min), there if there > own else date.min)
+                raised = (local_day(self.rows[each]["raised_at"]) for each in (target, no))
+                self.into[no] = target, max(min(days, default=date.min), *raised)
         self.root: dict[str, str] = {}
         self.children: dict[str, list[str]] = defaultdict(list)
         for no in self.into:

@@ -1,5 +1,5 @@
--- Which voice each one was merged into, and since when; a merger without a day holds from the beginning, none before the
--- other voice is raised. Chains end in their last voice; what goes round in a circle, or names a voice that is not there, is not merged.
+-- Which voice each one was merged into, and since when: none before both are raised, and one without a day from then on.
+-- Chains end in their last voice; what goes round in a circle, or names a voice that is not there, is not merged.
 create temp table voice_merge as
 with linked as (
     select from_no as no, to_no, min(linked_on) as on_day from l_links
@@ -10,7 +10,7 @@ with linked as (
     from l_voices v left join linked l on l.no = v.voice_no and l.to_no = coalesce(v.merged_into, l.to_no)
     group by v.voice_no, v.merged_into
 )
-select t.no, t.into_no, case when w.on_day > v.on_day then greatest(t.on_day, w.on_day) else t.on_day end as on_day
+select t.no, t.into_no, greatest(t.on_day, v.on_day, w.on_day) as on_day
 from told t join l_voices v on v.voice_no = t.no join l_voices w on w.voice_no = t.into_no where t.into_no <> t.no;
 
 create temp table voice_root as
