@@ -90,8 +90,20 @@ def test_one_row_is_enough_to_open_the_part(sqlite_ledger: Engine, tmp_path: Pat
     assert "导入后显示" not in view(store, "voices", TODAY, Scope.whole(), settings).headline
     assert dead_end(store, "voices", TODAY, Scope.whole(), default_rules()).startswith("“")
     other = view(store, "voices.colours", TODAY, Scope.of("5002"), settings)
-    assert other.headline == "所见的数据范围里还没有民情；按模板“民情”“民情进展”导入后显示。"
+    assert other.headline == "截至2025年9月30日，所见的数据范围里还没有民情；按模板“民情”“民情进展”导入后显示。"
     assert other.figures == () and other.absent
+
+
+def test_what_was_not_there_on_an_early_day_is_there_on_a_later_one(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    people = [{"member_no": no, "name": no, "region": "5001", "party_member": no == "甲"} for no in ("甲", "乙")]
+    linked = {"kind": "党员联系党外", "from_no": "甲", "to_no": "乙", "since": day("2025-03-01")}
+    put(sqlite_ledger, regions=PLACES, members=people, relations=[linked])
+    store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+    early, late = (
+        view(store, "party.talks", Filters(day(on)), Scope.whole(), settings).headline
+        for on in ("2025-01-31", "2025-09-30")
+    )
+    assert early.startswith("截至2025年1月31日，台账里还没有应联系谈心的关系") and "还没有" not in late
 
 
 def test_what_a_part_needs_is_of_a_part_that_is_there() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import literal, select
 
+from zxdata import words
 from zxdata.datasets import BY_NAME
 from zxdata.figures import View
 from zxdata.filters import Filters
@@ -80,12 +81,13 @@ def needed(reading: Reading, key: str, filters: Filters, rules: Rules) -> str:
     if needs is None:
         return ""
     ever = Filters(filters.as_of)
-    found = reading.once(("needs", key, rules.fingerprint), lambda: _any(reading, needs, ever, rules))
+    found = reading.once(("needs", key, ever, rules.fingerprint), lambda: _any(reading, needs, ever, rules))
     if found:
         return ""
+    # Some facts, relations in force among them, are there on one day and not on another.
     where = "台账里" if reading.scope.everything else "所见的数据范围里"
     named = "".join(f"“{BY_NAME[name].title}”" for name in needs.datasets)
-    return f"{where}还没有{needs.noun}；按模板{named}导入后显示。"
+    return f"截至{words.day(filters.as_of)}，{where}还没有{needs.noun}；按模板{named}导入后显示。"
 
 
 def _any(reading: Reading, needs: Needs, filters: Filters, rules: Rules) -> bool:
