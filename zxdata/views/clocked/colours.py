@@ -1,6 +1,8 @@
 """三色: the board of a subject's open cases, how it moved, what turns next, and where they are."""
 
-from zxdata.figures import Figure, View
+from dataclasses import dataclass
+
+from zxdata.figures import Board, Figure, Table, View
 from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
@@ -20,31 +22,37 @@ from zxdata.views.frame import framed
 INDICATORS = ("open", "red", "yellow", "green", "on_time_rate")
 
 
-def view(asking: Asking, of: Subject) -> View:
+@dataclass(frozen=True, eq=False)
+class Coloured:
+    """The open cases of a subject by colour: the board, beside it what moved and what turns next, all of them as a table,
+    the sentence above and what must be doubted."""
+
+    board: Board
+    figures: tuple[Figure, ...]
+    table: Table
+    headline: str
+    notices: tuple[str, ...]
+
+
+def coloured(asking: Asking, of: Subject) -> Coloured:
     cases = frame_of(cases_by_colour(asking.reading, of.cases, asking.filters, asking.rules, OPEN, ROWS_IN_TABLE))
     found = board(asking, of, ROWS_A_COLOUR, cases)
+    return Coloured(
+        found,
+        (found, history(asking, of), coming(asking, of), turning_next(asking, of), by_district(asking, of)),
+        case_table(of, cases, open_in_all(found)),
+        headline(asking, of, found),
+        tuple(filter(None, (doubt(asking, of, found),))),
+    )
+
+
+def view(asking: Asking, of: Subject) -> View:
+    found = coloured(asking, of)
     near = of.cases.clock(asking.rules).yellow_words
     bases = {
-        of.metric("red"): since_last_week(found, "red"),
-        of.metric("yellow"): f"剩 {near}，{since_last_week(found, 'yellow')}",
+        of.metric("red"): since_last_week(found.board, "red"),
+        of.metric("yellow"): f"剩 {near}，{since_last_week(found.board, 'yellow')}",
     }
     cards = under_own_words(asking.indicators(map(of.metric, INDICATORS), bases), asking.colours)
-    figures: tuple[Figure, ...] = (
-        found,
-        history(asking, of),
-        coming(asking, of),
-        turning_next(asking, of),
-        by_district(asking, of),
-    )
-    notices = tuple(filter(None, (doubt(asking, of, found),)))
-    said = headline(asking, of, found)
-    return framed(
-        asking,
-        f"{of.key}.colours",
-        f"{of.title}·三色",
-        said,
-        cards,
-        figures,
-        case_table(of, cases, open_in_all(found)),
-        notices,
-    )
+    key, title = f"{of.key}.colours", f"{of.title}·三色"
+    return framed(asking, key, title, found.headline, cards, found.figures, found.table, found.notices)

@@ -1,22 +1,11 @@
 """清单行动: what is late today, why, what turns next, and how far each list has come."""
 
 from zxdata import words
-from zxdata.figures import Board, Figure, Indicator, Table, View
-from zxdata.metrics.clocked.cases import cases_by_colour
-from zxdata.rules.colours import OPEN
+from zxdata.figures import Board, Indicator, Table, View
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import ITEMS
-from zxdata.views.clocked.board import (
-    ROWS_A_COLOUR,
-    board,
-    doubt,
-    headline,
-    open_in_all,
-    since_last_week,
-    under_own_words,
-)
-from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
-from zxdata.views.clocked.subject import frame_of
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, since_last_week, under_own_words
+from zxdata.views.clocked.colours import coloured
 from zxdata.views.frame import framed
 from zxdata.views.programmes.completeness import completeness
 
@@ -39,21 +28,9 @@ def head(asking: Asking) -> View:
 
 def view(asking: Asking) -> View:
     """The page's first part."""
-    cases = frame_of(cases_by_colour(asking.reading, ITEMS.cases, asking.filters, asking.rules, OPEN, ROWS_IN_TABLE))
-    found = board(asking, ITEMS, ROWS_A_COLOUR, cases)
-    figures: tuple[Figure, ...] = (
-        found,
-        history(asking, ITEMS),
-        coming(asking, ITEMS),
-        turning_next(asking, ITEMS),
-        by_district(asking, ITEMS),
-        by_kind(asking),
-    )
-    notices = tuple(filter(None, (doubt(asking, ITEMS, found),)))
-    said, cards = headline(asking, ITEMS, found), _indicators(asking, found)
-    return framed(
-        asking, "programmes", TITLE, said, cards, figures, case_table(ITEMS, cases, open_in_all(found)), notices
-    )
+    found = coloured(asking, ITEMS)
+    cards, figures = _indicators(asking, found.board), (*found.figures, by_kind(asking))
+    return framed(asking, "programmes", TITLE, found.headline, cards, figures, found.table, found.notices)
 
 
 def by_kind(asking: Asking) -> Table:

@@ -2,23 +2,12 @@
 
 from dataclasses import replace
 
-from zxdata.figures import Board, Figure, Indicator, View
-from zxdata.metrics.clocked.cases import cases_by_colour
+from zxdata.figures import Board, Indicator, View
 from zxdata.metrics.supervision.unusual import rises
-from zxdata.rules.colours import OPEN
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS
-from zxdata.views.clocked.board import (
-    ROWS_A_COLOUR,
-    board,
-    doubt,
-    headline,
-    open_in_all,
-    since_last_week,
-    under_own_words,
-)
-from zxdata.views.clocked.coming import ROWS_IN_TABLE, by_district, case_table, coming, history, turning_next
-from zxdata.views.clocked.subject import frame_of
+from zxdata.views.clocked.board import ROWS_A_COLOUR, board, since_last_week, under_own_words
+from zxdata.views.clocked.colours import coloured
 from zxdata.views.frame import framed
 
 TITLE, LASTING = "监督预警", "supervision.lasting_rate"
@@ -40,21 +29,11 @@ def head(asking: Asking) -> View:
 
 def view(asking: Asking) -> View:
     """The page's first part."""
-    cases = frame_of(cases_by_colour(asking.reading, MATTERS.cases, asking.filters, asking.rules, OPEN, ROWS_IN_TABLE))
-    found = board(asking, MATTERS, ROWS_A_COLOUR, cases)
-    figures: tuple[Figure, ...] = (
-        found,
-        history(asking, MATTERS),
-        coming(asking, MATTERS),
-        turning_next(asking, MATTERS),
-        by_district(asking, MATTERS),
-    )
+    found = coloured(asking, MATTERS)
     unusual = (rise.sentence for rise in rises(asking.reading, asking.filters, asking.rules)[:2])
-    notices = tuple(filter(None, (doubt(asking, MATTERS, found), *unusual)))
-    said, cards = headline(asking, MATTERS, found), _indicators(asking, found)
-    return framed(
-        asking, "supervision", TITLE, said, cards, figures, case_table(MATTERS, cases, open_in_all(found)), notices
-    )
+    notices = (*found.notices, *filter(None, unusual))
+    cards = _indicators(asking, found.board)
+    return framed(asking, "supervision", TITLE, found.headline, cards, found.figures, found.table, notices)
 
 
 def _indicators(asking: Asking, found: Board) -> tuple[Indicator, ...]:
