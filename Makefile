@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run dev test check lint office faults splices cluster mysql firefox mutate bundle offline
+.PHONY: run dev test check lint office faults splices histories cluster mysql firefox mutate bundle offline
 run: .venv/installed
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
@@ -38,6 +38,11 @@ faults: .venv/installed-dev
 ROUNDS ?= 1000
 splices: .venv/installed-dev
 	SPLICING_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -x -s tests/snapshot/test_splicing_rounds.py
+
+# 随机编台账的经过，每个指标、每个维度与另写的对照逐数比对，每个测试 HISTORIES 轮；make test 里每次都是同样的几轮。
+HISTORIES ?= 100
+histories: .venv/installed-dev
+	HISTORIES_ROUNDS=$(HISTORIES) $(BIN)/python -m pytest -n 2 tests/metrics/test_histories.py
 
 # 一个真的 Spark 集群（本机几个进程，要有 Java 17）：每个指标、每一页与 DuckDB 逐数比对，出错时如何；CLUSTER 只跑其中几个。
 CLUSTER ?= tests/cluster

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.browsing import browser, desk, environment, page, server, strangers, tab, window  # noqa: F401
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from zxdata.store import Store
 
 _numbers = count(1)
+# Drawn cases are the same in every run, so that a red one is of what was changed; new ones only where they are asked for.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile("default" if "HISTORIES_ROUNDS" in os.environ else "same")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -28,11 +28,12 @@ def signed_in(window: BrowserContext, served: Served, name: str, address: str = 
     page = window.new_page()
     page.goto(f"{served.address}{address}")
     assert page.url.startswith(f"{served.address}/signin")
+    expect(page.get_by_label("账号")).to_be_focused()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(rf"{served.address}{re.escape(address)}"))
+    page.wait_for_url(re.compile(rf"{served.address}{re.escape(address)}($|\?)"))
     expect(page.locator(".account")).to_contain_text(name, timeout=90_000)
     return page
 

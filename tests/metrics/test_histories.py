@@ -1,5 +1,9 @@
-"""Whatever the history, the snapshot answers as the plain reference does, on any day."""
+"""Whatever the history, the snapshot answers as the plain reference does, on any day.
 
+``HISTORIES_ROUNDS`` says how many new histories each test draws; in ``make test`` the same three every time.
+"""
+
+import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -32,7 +36,10 @@ RULES = default_rules()
 COMPARED = [key for key in METRICS if key in SINGLE or key in RATES]
 # A ledger costs most of a second, so a failing one is shown as it was drawn.
 slow = settings(
-    max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate]
+    max_examples=int(os.environ.get("HISTORIES_ROUNDS", "3")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.reuse, Phase.generate],
 )
 
 

@@ -89,6 +89,19 @@ def test_a_day_and_a_half_over_a_holiday_is_a_day_and_a_half(of: Callable[..., A
     assert asked("voices.reply_days_median", "2025-10-10") == 10
 
 
+def test_what_is_refused_and_answered_all_the_same_took_its_time_to_the_answer(of: Callable[..., Ask]) -> None:
+    asked = of(
+        voices=[voice("1", "2025-09-22 10:00"), voice("2", "2025-09-22 10:00")],
+        voice_events=[
+            event("1", "不予受理", "2025-09-24 10:00"),
+            event("1", "反馈", "2025-10-02 10:00"),
+            event("2", "不予受理", "2025-09-24 10:00"),  # and never answered: it waits for nothing
+        ],
+    )
+    assert [asked("voices.reply_days_median", f"2025-{d}") for d in ("10-01", "10-02")] == [None, 10]
+    assert asked("voices.collected", "2025-10-02", by="colour") == {"done_late": 1, "未填": 1}
+
+
 def test_a_reply_in_the_last_minute_of_its_due_day_is_in_time_whatever_the_zone_it_is_written_in(
     of: Callable[..., Ask],
 ) -> None:
