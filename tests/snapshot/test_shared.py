@@ -44,7 +44,7 @@ def test_a_shared_version_that_was_cut_short_is_not_taken(sqlite_ledger: Engine,
     put(sqlite_ledger, regions=[region("50", "某省", "省")], proposals=[proposal("甲", "2025-01-01")])
     first, second = (machine(sqlite_ledger, tmp_path / name, place) for name in ("first", "second"))
     version = refresh(sqlite_ledger, first).version
-    store = fsspec.filesystem("memory" if "://" in place else "file")
+    store = fsspec.filesystem(place.split("://")[0] if "://" in place else "file")
     path = f"{place.split('://')[-1]}/{version}.duckdb"
     whole = store.cat_file(path)
     with store.open(path, "wb") as file:
