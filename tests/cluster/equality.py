@@ -1,15 +1,18 @@
 """Every metric by nothing, district and month, and every view, on the cluster and on DuckDB: how many are the same number for
-number. ``python -m tests.cluster.equality [metrics|views] [N/M]`` starts a cluster of its own and takes the Nth of M parts.
+number. ``python -m tests.cluster.equality [metrics|views] [FILE]`` starts a cluster of its own; what it finds is in the file at
+once, a line each, and what stands there as the same is not asked again.
 """
 
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -29,6 +32,7 @@ from zxdata.store import Store
 from zxdata.views import VIEWS
 
 SECONDS = 900.0
+MEMORY = 2000  # MB
 BREAKDOWNS: tuple[tuple[str, ...], ...] = ((), ("district",), ("month",))
 ASKED = {
     "today, whole": (Filters(TODAY), Scope.whole()),
@@ -38,16 +42,21 @@ ASKED = {
 
 @dataclass(frozen=True)
 class Compared:
-    """fault: nothing where both are the same."""
+    """fault: nothing where both are the same; values: how many were compared."""
 
     what: str
     fault: str
+    values: int = 0
 
 
-def metrics(here: Store, there: Store) -> Iterator[Compared]:
+def metrics(here: Store, there: Store, known: Collection[str]) -> Iterator[Compared]:
     for named, (filters, scope) in ASKED.items():
         for by in BREAKDOWNS:
-            fitting = [metric for metric in METRICS.values() if set(by) <= set(metric.dims)]
+            fitting = [
+                metric
+                for metric in METRICS.values()
+                if set(by) <= set(metric.dims) and f"{metric.key} {by} {named}" not in known
+            ]
             for group in (fitting[n : n + 40] for n in range(0, len(fitting), 40)):
                 yield from _compared(here, there, group, by, filters, scope, named)
 
@@ -70,7 +79,8 @@ def _compared(
         what, columns = f"{metric.key} {by} {named}", [*by, *(c for c in expected if c.split(".n")[0] == metric.key)]
         pairs = zip(expected[columns].to_numpy().ravel(), found[columns].to_numpy().ravel(), strict=False)
         alike_all = expected[columns].shape == found[columns].shape and all(alike(b, a) for a, b in pairs)
-        yield Compared(what, "" if alike_all else f"{expected[columns].head(3)} / {found[columns].head(3)}")
+        difference = "" if alike_all else f"{expected[columns].head(3)} / {found[columns].head(3)}"
+        yield Compared(what, difference, expected[columns].size)
 
 
 def _numbers(store: Store, group: list[Metric], by: tuple[str, ...], filters: Filters, scope: Scope) -> pd.DataFrame:
@@ -78,19 +88,26 @@ def _numbers(store: Store, group: list[Metric], by: tuple[str, ...], filters: Fi
         return answer(reading, group, by, filters, read_rules(demonstration().settings.rules)).frame
 
 
-def views(here: Store, there: Store, part: int, parts: int) -> Iterator[Compared]:
-    for key in [*VIEWS][part - 1 :: parts]:
-        expected = list(cells(shown(here, key)))
-        try:
-            found = list(cells(shown(there, key)))
-        except Exception as fault:
-            yield Compared(key, f"{type(fault).__name__}: {fault}")
-            continue
-        differing = [
-            (one, other) for one, other in zip(found, expected, strict=False) if not all(map(alike, one, other))
-        ]
-        rows = "" if len(found) == len(expected) else f"{len(found)} / {len(expected)} 个值；"
-        yield Compared(key, rows + (f"{len(differing)} 处，例如 {differing[:2]}" if differing else ""))
+def views(here: Store, there: Store, known: Collection[str]) -> Iterator[Compared]:
+    for named, (filters, scope) in ASKED.items():
+        for key in VIEWS:
+            what = f"{key} {named}"
+            if what in known:
+                continue
+            expected, found = (_everything(store, key, filters, scope) for store in (here, there))
+            differing = [
+                (one, other) for one, other in zip(found, expected, strict=False) if not all(map(alike, one, other))
+            ]
+            rows = "" if len(found) == len(expected) else f"{len(found)} / {len(expected)} 个值；"
+            yield Compared(what, rows + (f"{len(differing)} 处，例如 {differing[:2]}" if differing else ""), len(found))
+
+
+def _everything(store: Store, key: str, filters: Filters, scope: Scope) -> list[tuple[Any, ...]]:
+    """What stands in the view, or why it shows nothing."""
+    try:
+        return list(cells(shown(store, key, filters, scope)))
+    except Exception as fault:
+        return [(type(fault).__name__, str(fault))]
 
 
 @contextmanager
@@ -101,10 +118,17 @@ def _shared(folder: str) -> Iterator[None]:
     yield
 
 
-def main(what: str = "metrics", part: str = "1/1") -> None:
-    number, parts = map(int, part.split("/"))
+def main(what: str = "metrics", kept: str = os.devnull) -> None:
+    file = Path(kept)
+    file.touch()
+    known = {one["what"] for one in map(json.loads, file.read_text(encoding="utf-8").splitlines()) if not one["fault"]}
     total = same = 0
-    with tempfile.TemporaryDirectory() as scratch, _shared(scratch), standalone(Path(scratch) / "cluster") as spark:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        _shared(scratch),
+        standalone(Path(scratch) / "cluster", 1, MEMORY) as spark,
+        file.open("a", encoding="utf-8") as findings,
+    ):
         folder = own_demonstration(Path(scratch) / "demonstration")
         settings = load_settings(
             database_url=f"sqlite:///{folder / 'ledger.db'}",
@@ -114,14 +138,14 @@ def main(what: str = "metrics", part: str = "1/1") -> None:
         )
         refresh(connect(settings.database_url), settings)
         with closing(Store.of(settings)) as there:
-            here = demonstration().store
-            for one in metrics(here, there) if what == "metrics" else views(here, there, number, parts):
+            here, asked = demonstration().store, {"metrics": metrics, "views": views}[what]
+            for one in asked(here, there, known):
                 total, same = total + 1, same + (not one.fault)
-                if one.fault:
-                    print(f"不同：{one.what}：{one.fault[:1500]}", flush=True)
-                elif what == "views" or total % 100 == 0:
-                    print(f"{same}/{total} {one.what}", flush=True)
-    print(f"{what} {part}：{total} 个里 {same} 个相同", flush=True)
+                findings.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+                findings.flush()
+                if one.fault or what == "views" or total % 100 == 0:
+                    print(f"{same}/{total} {one.what} {one.fault[:1500]}", flush=True)
+    print(f"{what}：{total} 个里 {same} 个相同，另有 {len(known)} 个以前相同", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from pathlib import Path
 
 _CLASS = "org.apache.spark.deploy"
 _CONF = """spark.sql.shuffle.partitions 2
-spark.executor.memory 600m
-spark.driver.memory 700m
+spark.executor.memory {memory}m
+spark.driver.memory {memory}m
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.driver.bindAddress 127.0.0.1
@@ -35,9 +35,10 @@ UP_SECONDS = 90
 
 @dataclass
 class Standalone:
-    """address: what ``ZX_ENGINE`` is; workers: their processes, in the order in which they were started."""
+    """memory: MB of each worker; address: what ``ZX_ENGINE`` is; workers: their processes, in the order in which they were started."""
 
     folder: Path
+    memory: int
     address: str = ""
     workers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
     servers: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
@@ -45,7 +46,8 @@ class Standalone:
 
     def add_worker(self) -> None:
         number = len(self.workers)
-        command = ["worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "700m", "--webui-port", "0"]
+        held = ["--cores", "1", "--memory", f"{self.memory}m"]
+        command = ["worker.Worker", "--host", "127.0.0.1", *held, "--webui-port", "0"]
         self.workers.append(self.start(f"worker{number}", [*command, self.address], says=True))
         self.wait(f"worker{number}", r"Successfully registered with master")
 
@@ -113,17 +115,17 @@ def _answers(port: int) -> bool:
 
 
 @contextmanager
-def standalone(folder: Path, workers: int = 2) -> Iterator[Standalone]:
-    """A cluster for as long as it is needed; what this process asks of it uses its settings, too."""
+def standalone(folder: Path, workers: int = 2, memory: int = 700) -> Iterator[Standalone]:
+    """A cluster for as long as it is needed; what this process asks of it uses its settings, too. memory: MB of each."""
     (folder / "conf").mkdir(parents=True)
-    (folder / "conf" / "spark-defaults.conf").write_text(_CONF, encoding="utf-8")
+    (folder / "conf" / "spark-defaults.conf").write_text(_CONF.format(memory=memory), encoding="utf-8")
     (folder / "conf" / "log4j2.properties").write_text(_LOG, encoding="utf-8")
     os.environ |= {
         "SPARK_CONF_DIR": str(folder / "conf"),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_PYTHON": sys.executable,
     }
-    of = Standalone(folder)
+    of = Standalone(folder, memory)
     command = ["master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
     master = of.start("master", command, says=True)
     try:

@@ -14,14 +14,14 @@ from zxdata.views import VIEWS
 
 pytestmark = pytest.mark.cluster
 SECONDS = 900.0
+WHOLE = Scope.whole()
 
 
-def shown(store: Store, key: str) -> View:
+def shown(store: Store, key: str, filters: Filters = Filters(TODAY), scope: Scope = WHOLE) -> View:
     from zxdata.views.asking import Asking
 
-    settings = demonstration().settings
-    with store.reading(Scope.whole(), SECONDS) as reading:
-        return VIEWS[key](Asking(reading, Filters(TODAY), reading.version.rules, settings, ()))
+    with store.reading(scope, SECONDS) as reading:
+        return VIEWS[key](Asking(reading, filters, reading.version.rules, demonstration().settings, ()))
 
 
 def cells(view: View) -> Iterator[tuple[Any, ...]]:
