@@ -15,6 +15,7 @@ from zxdata.errors import LedgerUnavailable
 from zxdata.ledger import connect, upgrade
 from zxdata.snapshot import moment, versions
 from zxdata.snapshot.build import refresh
+from zxdata.snapshot.copy import copy_ledger, copy_rows
 
 Table = list[tuple[object, ...]]
 
@@ -84,6 +85,22 @@ def test_types_that_change_late_and_empty_columns_survive(sqlite_ledger: Engine,
         (None, None, 39_998),
     ]
     assert ask(file, "select count(distinct no), max(title) from proposal where no >= '39998'") == [(2, "提案39999")]
+
+
+@pytest.mark.postgresql
+def test_a_dataset_without_rows_is_laid_out_as_one_that_is_read(ledger: Engine) -> None:
+    put(ledger, units=[unit("1", "甲局"), unit("2", "乙局")], proposals=[proposal("1", "2025-01-01")])
+    with duckdb.connect() as target, moment.moment(ledger, "Asia/Shanghai") as source:
+        assert source.empty(["units", "regions", "proposals"]) == {"regions"} and source.empty([]) == set()
+        counted = copy_ledger(ledger, source, target)
+        assert {name: count for name, count in counted.items() if count} == {"units": 2, "proposals": 1}
+        assert counted.keys() == BY_NAME.keys()
+        for name, dataset in BY_NAME.items():
+            laid_out = target.execute(f"describe l_{name}").fetchall()
+            assert target.execute(f"select count(*) from l_{name}").fetchall() == [(counted[name],)]
+            target.execute(f"drop table l_{name}")
+            copy_rows(source, target, dataset)
+            assert target.execute(f"describe l_{name}").fetchall() == laid_out
 
 
 def test_cells_nobody_can_read_are_empty_and_counted(sqlite_ledger: Engine, tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ class Building:
 
     # What a DuckDB connection is asked to do.
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> "Building":
+    def execute(self, sql: str | duckdb.Statement, values: Sequence[Any] = ()) -> "Building":
         """Raises ClusterUnavailable, CockpitError."""
-        for statement in self._shadow.extract_statements(sql):
+        for statement in self._shadow.extract_statements(sql) if isinstance(sql, str) else [sql]:
             text = re.sub(r"--[^\n]*", "", statement.query).strip().rstrip(";")
             with in_words(self._sessions, text), self._within(STATEMENT_SECONDS):
                 self._run(text, list(values))

@@ -1,17 +1,18 @@
 """What came of the ledger's rows: how many arrived from whom and when, by case, and which could not be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from zxdata.datasets import BY_NAME
 from zxdata.snapshot.parts import CASE_COLUMN
 from zxdata.snapshot.target import Target
 
 
-def lay_out_arrivals(target: Target, datasets: Iterable[str]) -> None:
+def lay_out_arrivals(target: Target, rows: Mapping[str, int]) -> None:
     """``arrived``: rows by dataset, case, source and stamp, and how many of them were misread. ``misread_row``: each of
-    these, by its number, with the columns that could not be read. ``arrival``: rows by dataset and source.
+    these, by its number, with the columns that could not be read. ``arrival``: rows by dataset and source. ``rows``: how
+    many each dataset has.
     """
-    listed = list(datasets)
+    listed = [name for name, count in rows.items() if count] or list(rows)
     target.execute(
         f"create table arrived as {' union all '.join(_arrived(name, CASE_COLUMN[name]) for name in listed)}"
     )

@@ -41,11 +41,27 @@ def copy_ledger(engine: Engine, ledger: Source, target: Target) -> dict[str, int
     rows: dict[str, int] = {}
     known = supplied(engine) if reads_only(engine) else None
     with unbroken(engine):
+        empty = ledger.empty([dataset.name for dataset in DATASETS if known is None or known.get(dataset.name)])
         for dataset in DATASETS:
             present = known.get(dataset.name, frozenset()) if known is not None else None
-            copy_rows(ledger, target, dataset, present)
-            rows[dataset.name] = target.execute(f"select count(*) from l_{dataset.name}").fetchall()[0][0]
+            if dataset.name in empty:
+                rows[dataset.name] = _lay_out(target, dataset)
+            else:
+                copy_rows(ledger, target, dataset, present)
+                rows[dataset.name] = target.execute(f"select count(*) from l_{dataset.name}").fetchall()[0][0]
     return rows
+
+
+def _lay_out(target: Target, dataset: Dataset) -> int:
+    """``copy_rows`` of a dataset without rows, in a tenth of the time: a body begins with most of them empty."""
+    kinds: list[tuple[str, str]] = []
+    for column in dataset.columns:
+        instant = [("clock", "timestamp"), ("on_day", "date")]
+        kinds += instant if column.kind == "instant" else [(column.name, _KINDS.get(column.kind, "varchar"))]
+    kinds += [(name, "varchar") for name in ("source", "changed_at", "misread")]
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in kinds)
+    target.execute(f"create temp table l_{dataset.name} ({columns})")
+    return 0
 
 
 def copy_rows(

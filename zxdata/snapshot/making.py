@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -14,6 +13,7 @@ from zxdata.rules.book import Rules
 from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying
 from zxdata.snapshot.copy import copy_ledger, copy_own
 from zxdata.snapshot.moment import Source
+from zxdata.snapshot.steps import statements
 from zxdata.snapshot.target import Target
 
 _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
@@ -61,6 +61,6 @@ def make_facts(target: Target, rules: Rules) -> None:
     replying.lay_out_replies(target, rules.voices)
     classes.lay_out_classes(target, rules.voices)
     exchanges.lay_out_exchanges(target, rules.exchanging)
-    for step in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
-        target.execute(step.read_text(encoding="utf-8"))
+    for statement in statements():
+        target.execute(statement)
     clocks.wind(target, rules)

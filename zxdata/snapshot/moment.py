@@ -3,7 +3,7 @@
 Rows cross as texts in Arrow: the SQLite driver guesses a column's type from its first rows and dies on a later surprise.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -29,6 +29,8 @@ class Source(Protocol):
 
     def rows(self, dataset: Dataset, present: Present = None, where: str = "") -> Any: ...
 
+    def empty(self, datasets: Collection[str]) -> frozenset[str]: ...
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -45,6 +47,13 @@ class Moment:
         return self._read(
             columns, f"from {dataset.name}{f' where {where}' if where else ''}" if there else "where 1 = 0"
         )
+
+    def empty(self, datasets: Collection[str]) -> frozenset[str]:
+        """Those without a row, in one question; none where the database may not know how to tell."""
+        if not self.kind or not datasets:
+            return frozenset()
+        found = self.told({name: f"case when exists (select 1 from {name}) then 1 end" for name in datasets}, "")[0]
+        return frozenset(name for name, there in found.items() if there is None)
 
     def ask(self, columns: Mapping[str, str], rest: str) -> Any:
         """What any question comes to."""

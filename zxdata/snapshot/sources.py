@@ -3,6 +3,7 @@
 Everything crosses as text, as it does where one machine reads, and is typed by the same statements.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -39,6 +40,9 @@ class Parts:
             for pages in self._pages(dataset.name)
         ]
         return reduce(lambda one, other: one.union(other), parts)
+
+    def empty(self, datasets: Collection[str]) -> frozenset[str]:
+        return self.ledger.empty(datasets)
 
     def _pages(self, table: str) -> list[str]:
         """A condition a part; together they hold every row once."""
@@ -82,7 +86,7 @@ class Delivered:
     def rows(self, dataset: Dataset, present: Present = None, where: str = "") -> Any:
         own = self.keep(self.ledger.rows(dataset, present, where))
         place = self.folder / dataset.name
-        if not any(place.rglob("*.parquet")):
+        if not _delivers(place):
             return own
         read = self.session.read.option("recursiveFileLookup", "true").option("mergeSchema", "true")
         found = read.parquet(place.absolute().as_uri())
@@ -92,3 +96,10 @@ class Delivered:
             for n in names(dataset)
         )
         return own.unionByName(found.selectExpr(*shown))
+
+    def empty(self, datasets: Collection[str]) -> frozenset[str]:
+        return frozenset(name for name in self.ledger.empty(datasets) if not _delivers(self.folder / name))
+
+
+def _delivers(place: Path) -> bool:
+    return any(place.rglob("*.parquet"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import duckdb
@@ -31,14 +32,24 @@ class Step:
 
 
 @cache
+def statements() -> tuple[duckdb.Statement, ...]:
+    """All of them as DuckDB has parsed them, which takes it as long as to run them on a small ledger."""
+    texts = (file.read_text(encoding="utf-8") for file in _files())
+    with duckdb.connect() as parser:
+        return tuple(statement for text in texts for statement in parser.extract_statements(text))
+
+
+@cache
 def steps() -> tuple[Step, ...]:
     """All of them, in the order in which they are run."""
-    found = []
     with duckdb.connect() as parser:
-        for file in sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name):
-            for statement in parser.extract_statements(file.read_text(encoding="utf-8")):
-                found.append(_step(parser, re.sub(r"--[^\n]*", "", statement.query).strip().rstrip(";")))
-    return tuple(found)
+        return tuple(
+            _step(parser, re.sub(r"--[^\n]*", "", statement.query).strip().rstrip(";")) for statement in statements()
+        )
+
+
+def _files() -> list[Traversable]:
+    return sorted(files(__package__).joinpath("sql").iterdir(), key=lambda p: p.name)
 
 
 def _step(parser: duckdb.DuckDBPyConnection, text: str) -> Step:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+import duckdb
+
 
 class Target(Protocol):
     """What of a DuckDB connection the statements of a build use."""
@@ -10,7 +12,7 @@ class Target(Protocol):
     @property
     def description(self) -> Sequence[tuple[Any, ...]] | None: ...
 
-    def execute(self, query: str, parameters: Any = ..., /) -> "Target": ...
+    def execute(self, query: str | duckdb.Statement, parameters: Any = ..., /) -> "Target": ...
 
     def cursor(self) -> "Target": ...
 
