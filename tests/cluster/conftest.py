@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zxdata.store import Store
 
 if find_spec("sqlglot") is None:  # only make cluster installs it
-    collect_ignore = ["test_building.py", "test_transpiling.py"]
+    collect_ignore = ["test_building.py", "test_pruning.py", "test_transpiling.py"]
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,8 @@ class Cluster:
         from zxdata.cluster.tables import ClusterTables
 
         folder = self.folder / version
-        return ClusterTables(self.sessions, folder, warehouse.schema_of(folder), warehouse.orders_of(folder))
+        schema, orders = warehouse.schema_of(folder), warehouse.orders_of(folder)
+        return ClusterTables(self.sessions, folder, schema, orders, warehouse.parts_of(folder))
 
 
 @cache

@@ -128,6 +128,11 @@ class Building:
     def orders(self) -> dict[str, tuple[str, ...]]:
         return self._words.orders
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """Table → the level of the divisions after which its parts are named, of those that are in parts."""
+        return self._tables.parts
+
     def finish(self) -> None:
         """Each table under its own name in the folder; what was only needed meanwhile goes."""
         self._tables.finish()

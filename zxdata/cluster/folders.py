@@ -10,8 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from zxdata.cluster.pruning import DIVISIONS, PART, PLACE
+
 PARTED_FROM = 64 << 20  # bytes of Parquet
-PLACE, PART = "place", "part"
 CASE = {"no", PLACE}  # a table of cases has these
 _MAKING = "making"
 
@@ -32,6 +33,7 @@ class Folders:
     def __init__(self, session: Any, folder: Path) -> None:
         self._session, self._folder = session, folder
         self._made: dict[tuple[str, bool], Made] = {}
+        self._in_parts: set[str] = set()
         self._generation = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -45,6 +47,12 @@ class Folders:
         """Table → column → type of Spark, without what is only needed meanwhile."""
         return {name: dict(made.columns) for (name, temp), made in self._made.items() if made.files and not temp}
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """Table → the level of the divisions after which its parts are named, of those that are in parts."""
+        kept = (name for (name, temp), made in self._made.items() if made.files and not temp)
+        return {name: self._level for name in kept if name in self._in_parts}
+
     def rows(self, name: str) -> Any:
         return self._session.table(self[name].view)
 
@@ -52,6 +60,7 @@ class Folders:
         """A table with these rows of the cluster, where there are many cases a folder a province or district."""
         files = self._place(name)
         if not temp and columns.keys() >= CASE and self._parted:
+            self._in_parts.add(name)
             self._with_parts(rows).write.partitionBy(PART).parquet(files.absolute().as_uri())
         else:
             rows.write.parquet(files.absolute().as_uri())
@@ -116,6 +125,12 @@ class Folders:
 
     def _with_parts(self, rows: Any) -> Any:
         """Beside each row the province that its place belongs to now; the district, where all is of one province."""
-        now = self.rows("place_at").where(f"epoch = (select max(epoch) from {self['place_at'].view})")
-        level = "province" if now.select("province").distinct().count() > 1 else "district"
-        return rows.join(now.selectExpr(PLACE, f"abs({level}) as {PART}").hint("broadcast"), PLACE, "left")
+        return rows.join(self._now.selectExpr(PLACE, f"abs({self._level}) as {PART}").hint("broadcast"), PLACE, "left")
+
+    @cached_property
+    def _level(self) -> str:
+        return "province" if self._now.select("province").distinct().count() > 1 else "district"
+
+    @property
+    def _now(self) -> Any:
+        return self.rows(DIVISIONS).where(f"epoch = (select max(epoch) from {self[DIVISIONS].view})")

@@ -11,22 +11,30 @@ import pyarrow as pa
 
 from zxdata.cluster import shipped
 from zxdata.cluster.failures import in_words
+from zxdata.cluster.pruning import Divisions
 from zxdata.cluster.sessions import Sessions
 from zxdata.cluster.transpiling import Orders, Transpiler
 
 
 class ClusterTables:
-    """The tables under ``folder``: one folder of Parquet a table, as ``schema`` (table → column → type) describes them."""
+    """The tables under ``folder``: one folder of Parquet a table, as ``schema`` (table → column → type) describes them, in it a
+    folder a part where ``parts`` (table → level) says so."""
 
     def __init__(
-        self, sessions: Sessions, folder: Path, schema: Mapping[str, Mapping[str, str]], orders: Orders
+        self,
+        sessions: Sessions,
+        folder: Path,
+        schema: Mapping[str, Mapping[str, str]],
+        orders: Orders,
+        parts: Mapping[str, str] | None = None,
     ) -> None:
         self._sessions, self._place, self._schema = sessions, folder, schema
         self._prefix = folder.name.replace("-", "_")
         self._files: tuple[Path, ...] = ()
         self._shipped: shipped.Answers = {}
         self._shipping: shipped.Answers | None = None
-        self._transpiler = Transpiler(schema, self._view, orders)
+        self._transpiler = Transpiler(schema, self._view, orders, parts)
+        self._divisions = Divisions(folder)
         self._laid: set[tuple[int, str]] = set()
         self._lock = threading.Lock()
 
@@ -66,7 +74,8 @@ class ClusterTables:
             statement = self._transpiler.statement(sql, values)
             session = self._sessions.session()
             self._lay(session, statement.tables)
-            given = {f"p{n}": _given(value) for n, value in enumerate(values, 1)}
+            given: dict[str, Any] = {f"p{n}": _given(value) for n, value in enumerate(values, 1)}
+            given |= {within.name: self._divisions.parts(within, values) for within in statement.within}
             with self._sessions.tagged(session, tag):
                 return session.sql(statement.text, args=given).toArrow()
 

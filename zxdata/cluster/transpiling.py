@@ -14,6 +14,7 @@ from sqlglot import exp, parse_one
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.schema import MappingSchema
 
+from zxdata.cluster.pruning import Within, restrict
 from zxdata.cluster.rewriting import rewritten
 
 Schema = Mapping[str, Mapping[str, str]]
@@ -24,20 +25,29 @@ _KINDS = ((datetime, "TIMESTAMPNTZ"), (date, "DATE"), (float, "DOUBLE"))
 
 @dataclass(frozen=True)
 class Statement:
-    """text: in Spark's dialect, with parameters ``:p1``, ``:p2`` …; tables: those of the version that it reads."""
+    """text: in Spark's dialect, with parameters ``:p1``, ``:p2`` …; tables: those of the version that it reads; within: the
+    parameters that say which parts of them."""
 
     text: str
     tables: frozenset[str]
+    within: tuple[Within, ...] = ()
 
 
 class Transpiler:
     """Statements over the tables of ``schema`` (table → column → type), each read under the name ``view`` gives it.
 
-    orders: a column's words in the order in which they are sorted, where that is not the order of their letters.
+    orders: a column's words in the order in which they are sorted, where that is not the order of their letters; parts: table →
+    the level of the divisions after which its parts are named.
     """
 
-    def __init__(self, schema: Schema, view: Callable[[str], str], orders: Orders | None = None) -> None:
-        self._orders = orders or {}
+    def __init__(
+        self,
+        schema: Schema,
+        view: Callable[[str], str],
+        orders: Orders | None = None,
+        parts: Mapping[str, str] | None = None,
+    ) -> None:
+        self._orders, self._parts = orders or {}, parts or {}
         self._tables, self._view = frozenset(schema), view
         known = {table: dict(columns) for table, columns in schema.items()}
         self._schema = MappingSchema(known, dialect="spark")
@@ -50,9 +60,10 @@ class Transpiler:
 
     def _transpiled(self, sql: str, given: tuple["Parameter", ...], written: frozenset[tuple[int, str]]) -> Statement:
         tree = _with_parameters(_with_texts(sql, dict(written)), given)
+        within = restrict(tree, self._parts)
         tree = rewritten(annotate_types(tree, schema=self._schema, dialect="duckdb"), self._orders)
         tables = self._named(tree)
-        return Statement(tree.sql(dialect="spark"), tables)
+        return Statement(tree.sql(dialect="spark"), tables, within)
 
     def _named(self, tree: exp.Expr) -> frozenset[str]:
         """Each table of the version under the name of its view; what a statement names itself keeps its name."""

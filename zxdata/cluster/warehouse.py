@@ -11,7 +11,7 @@ import duckdb
 
 from zxdata.errors import NoSnapshot
 
-SCHEMA, ORDERS, SNAPSHOT = "tables.json", "orders.json", "snapshot.duckdb"
+SCHEMA, ORDERS, PARTS, SNAPSHOT = "tables.json", "orders.json", "parts.json", "snapshot.duckdb"
 _KINDS = {
     "VARCHAR": "STRING",
     "INTEGER": "INT",
@@ -48,8 +48,14 @@ def draft(folder: Path) -> Path:
     return made
 
 
-def note(made: Path, schema: Mapping[str, Mapping[str, str]], orders: Mapping[str, Sequence[str]]) -> None:
-    """What the tables in a draft are, and in which order their words stand."""
+def note(
+    made: Path,
+    schema: Mapping[str, Mapping[str, str]],
+    orders: Mapping[str, Sequence[str]],
+    parts: Mapping[str, str],
+) -> None:
+    """What the tables in a draft are, in which order their words stand, and after what the parts of which are named."""
+    (made / PARTS).write_text(json.dumps(parts), encoding="utf-8")
     (made / ORDERS).write_text(json.dumps(orders, ensure_ascii=False), encoding="utf-8")
     (made / SCHEMA).write_text(json.dumps(schema), encoding="utf-8")
 
@@ -78,6 +84,13 @@ def orders_of(version: Path) -> dict[str, tuple[str, ...]]:
     """Column → its words in the order in which they are sorted, where that is not the order of their letters."""
     found = json.loads((version / ORDERS).read_text(encoding="utf-8"))
     return {column: tuple(words) for column, words in found.items()}
+
+
+def parts_of(version: Path) -> dict[str, str]:
+    """Table → the level of the divisions after which its parts are named; none where one machine made the tables."""
+    file = version / PARTS
+    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return found
 
 
 def schema_of(version: Path) -> dict[str, dict[str, str]]:

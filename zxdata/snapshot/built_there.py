@@ -45,7 +45,7 @@ def build_there(
                 _keep_here(shadow, name, target.fetched(name))
             describe(shadow, stands_for, rules, {} if settings.read_only else mark(ledger))
             target.adopt("about", shadow.execute("select * from snapshot.main.about").to_arrow_table())
-            warehouse.note(made, target.schema, target.orders)
+            warehouse.note(made, target.schema, target.orders, target.parts)
             target.finish()
             _leave_only(shadow, {*KEPT_HERE, "about"})
             close(shadow)
