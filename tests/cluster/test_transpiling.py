@@ -44,6 +44,9 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
         "select list(distinct x order by x) as list, len(list_value(1, 2, null)) as n from (values (3), (null), (1), (3)) t(x)", ()),
     "what is made of each member of a list": (
         "select trim(unnest(regexp_split_to_array($1, '[、；]'))) as name order by name", ("甲、 乙；丙",)),
+    "how many members of a list are not empty, where there is one": (
+        "select len(list_filter(regexp_split_to_array($1, '[、；]'), lambda x: x <> '')) as n,"
+        " len(list_filter(regexp_split_to_array($2, '[、；]'), lambda x: x <> '')) as none", ("甲、；丙；", None)),
     "a broken number made whole": (
         "select cast(cast($1 as double) as int) as a, cast(cast($2 as double) as int) as b", (2.5, -0.7)),
     "the seconds of a day gone by": ("select epoch($1 - cast($1 as date)) / 86400 as part", (datetime(2025, 3, 1, 8, 30, 0, 250000),)),

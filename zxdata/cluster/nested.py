@@ -45,7 +45,8 @@ def sorted_set(node: exp.Expr) -> exp.Expr:
 def length(node: exp.Expr) -> exp.Expr:
     """How long a list is, not a text."""
     known = node.this.type
-    return call("size", node.this) if known is not None and known.is_type(exp.DType.ARRAY) else node
+    is_list = isinstance(node.this, exp.ArrayFilter) or (known is not None and known.is_type(exp.DType.ARRAY))
+    return call("size", node.this) if is_list else node
 
 
 def unnested(node: exp.Expr) -> exp.Expr:
