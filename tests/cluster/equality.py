@@ -12,13 +12,12 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from tests.cluster.standalone import standalone
 from tests.cluster.test_views import alike, cells, shown
-from tests.demonstration import TODAY, demonstration, own_demonstration
+from tests.demonstration import TODAY, demonstration, own_demonstration, tables
 from tests.sharing import RUN
 from zxdata.configuration import load_settings
 from zxdata.filters import Filters, Scope
@@ -37,6 +36,24 @@ BREAKDOWNS: tuple[tuple[str, ...], ...] = ((), ("district",), ("month",))
 ASKED = {
     "today, whole": (Filters(TODAY), Scope.whole()),
     "2025-06-30, 500107": (Filters(date(2025, 6, 30)), Scope.of("500107")),
+}
+# What a reader chooses of a view that shows little or nothing without: a word, or the first number of a dataset's column.
+CHOSEN = {
+    "coverage.station": ("station", "workstations.station_no"),
+    "coverage.points": ("mode", "walking"),
+    "coverage.siting": ("sites", "3"),
+    "proposals.card": ("case", "proposals.proposal_no"),
+    "proposals.replay": ("proposal", "proposals.proposal_no"),
+    "proposals.list": ("page", "2"),
+    "supervision.replay": ("matter", "supervisions.matter_no"),
+    "supervision.outcomes": ("word", "社区"),
+    "consultation.topics": ("topic", "topics.topic_no"),
+    "programmes.replay": ("item", "checklist_items.item_no"),
+    "members.card": ("person", "members.member_no"),
+    "members.spread": ("person", "members.member_no"),
+    "members.matching": ("need", "社区养老"),
+    "voices.library": ("word", "社区"),
+    "voices.replay": ("voice", "voices.voice_no"),
 }
 
 
@@ -89,25 +106,28 @@ def _numbers(store: Store, group: list[Metric], by: tuple[str, ...], filters: Fi
 
 
 def views(here: Store, there: Store, known: Collection[str]) -> Iterator[Compared]:
-    for named, (filters, scope) in ASKED.items():
-        for key in VIEWS:
-            what = f"{key} {named}"
-            if what in known:
-                continue
-            expected, found = (_everything(store, key, filters, scope) for store in (here, there))
-            differing = [
-                (one, other) for one, other in zip(found, expected, strict=False) if not all(map(alike, one, other))
-            ]
-            rows = "" if len(found) == len(expected) else f"{len(found)} / {len(expected)} 个值；"
-            yield Compared(what, rows + (f"{len(differing)} 处，例如 {differing[:2]}" if differing else ""), len(found))
+    asked: list[tuple[str, str, Filters, Scope, tuple[tuple[str, str], ...]]]
+    asked = [(key, named, *ASKED[named], ()) for named in ASKED for key in VIEWS]
+    asked += [(key, one, *ASKED["today, whole"], ((one, _first(value)),)) for key, (one, value) in CHOSEN.items()]
+    for key, named, filters, scope, options in asked:
+        what = f"{key} {named}"
+        if what in known:
+            continue
+        expected = list(cells(shown(here, key, filters, scope, options)))
+        try:
+            found = list(cells(shown(there, key, filters, scope, options)))
+        except Exception as fault:
+            yield Compared(what, f"{type(fault).__name__}: {fault}")
+            continue
+        pairs = zip(found, expected, strict=False)
+        differing = [(one, other) for one, other in pairs if not all(map(alike, one, other))]
+        rows = "" if len(found) == len(expected) else f"{len(found)} / {len(expected)} 个值；"
+        yield Compared(what, rows + (f"{len(differing)} 处，例如 {differing[:2]}" if differing else ""), len(found))
 
 
-def _everything(store: Store, key: str, filters: Filters, scope: Scope) -> list[tuple[Any, ...]]:
-    """What stands in the view, or why it shows nothing."""
-    try:
-        return list(cells(shown(store, key, filters, scope)))
-    except Exception as fault:
-        return [(type(fault).__name__, str(fault))]
+def _first(value: str) -> str:
+    dataset, _, column = value.partition(".")
+    return str(tables()[dataset][column].min()) if column else value
 
 
 @contextmanager

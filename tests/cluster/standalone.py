@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -115,10 +115,13 @@ def _answers(port: int) -> bool:
 
 
 @contextmanager
-def standalone(folder: Path, workers: int = 2, memory: int = 700) -> Iterator[Standalone]:
+def standalone(
+    folder: Path, workers: int = 2, memory: int = 700, settled: Mapping[str, str] | None = None
+) -> Iterator[Standalone]:
     """A cluster for as long as it is needed; what this process asks of it uses its settings, too. memory: MB of each."""
     (folder / "conf").mkdir(parents=True)
-    (folder / "conf" / "spark-defaults.conf").write_text(_CONF.format(memory=memory), encoding="utf-8")
+    settings = _CONF.format(memory=memory) + "".join(f"{name} {value}\n" for name, value in (settled or {}).items())
+    (folder / "conf" / "spark-defaults.conf").write_text(settings, encoding="utf-8")
     (folder / "conf" / "log4j2.properties").write_text(_LOG, encoding="utf-8")
     os.environ |= {
         "SPARK_CONF_DIR": str(folder / "conf"),

@@ -17,11 +17,17 @@ SECONDS = 900.0
 WHOLE = Scope.whole()
 
 
-def shown(store: Store, key: str, filters: Filters = Filters(TODAY), scope: Scope = WHOLE) -> View:
+def shown(
+    store: Store,
+    key: str,
+    filters: Filters = Filters(TODAY),
+    scope: Scope = WHOLE,
+    options: tuple[tuple[str, str], ...] = (),
+) -> View:
     from zxdata.views.asking import Asking
 
     with store.reading(scope, SECONDS) as reading:
-        return VIEWS[key](Asking(reading, filters, reading.version.rules, demonstration().settings, ()))
+        return VIEWS[key](Asking(reading, filters, reading.version.rules, demonstration().settings, options))
 
 
 def cells(view: View) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,218 @@
+"""What a large ledger takes: built and asked by DuckDB alone, and by a cluster of one worker or two.
+
+``python -m tests.cluster.sizes FOLDER [EVENTS] [STEP …]`` makes a ledger of so many proposal events out of the demonstration's,
+by SQL, and writes what each step took into ``FOLDER/sizes.jsonl``: ``duckdb``, then ``asked N`` (its version, published for a cluster of N
+workers) and ``built N`` (the facts made there, too). Each step is a process of its own; Java's are counted apart.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.landing import Cockpit
+from benchmarks.workloads import Workload
+from tests.cluster.standalone import Standalone, standalone
+from tests.demonstration import TODAY, demonstration
+from tests.sharing import RUN
+from zxdata.cluster import warehouse
+from zxdata.configuration import Settings, load_settings
+from zxdata.ledger import connect
+from zxdata.snapshot import versions
+from zxdata.snapshot.build import refresh
+from zxdata.store import Store
+
+EVENTS = 10_000_000
+MEMORY = 3000  # MB of each worker, and of the driver
+COPIED = ("proposals", "proposal_events", "proposal_members")
+STEPS = ("duckdb", "asked 1", "asked 2", "built 2")
+CODE = {
+    "spark.sql.codegen.wholeStage": "true",
+    "spark.sql.codegen.factoryMode": "FALLBACK",
+    "spark.sql.shuffle.partitions": "4",
+}
+ASKED_TIMES = 3
+_TICKS, _PAGE = os.sysconf("SC_CLK_TCK"), 1024
+
+
+@dataclass(frozen=True)
+class Used:
+    """Seconds of CPU, and MB at the most, of each kind of process."""
+
+    seconds: dict[str, float]
+    most: dict[str, int]
+
+
+class Watch:
+    """The processes that a step has: this one, its driver in Java, and the workers of a cluster."""
+
+    def __init__(self, cluster: Standalone | None = None) -> None:
+        self._workers = [worker.pid for worker in cluster.workers] if cluster else []
+
+    def used(self) -> Used:
+        seconds: dict[str, float] = {}
+        most: dict[str, int] = {}
+        for process in Path("/proc").iterdir():
+            if process.name.isdigit() and (kind := self._kind(int(process.name))):
+                try:
+                    fields = (process / "stat").read_text().rpartition(")")[2].split()
+                    peak = next(
+                        line for line in (process / "status").read_text().splitlines() if line.startswith("VmHWM")
+                    )
+                except (OSError, StopIteration):
+                    continue
+                seconds[kind] = seconds.get(kind, 0) + (int(fields[11]) + int(fields[12])) / _TICKS
+                most[kind] = most.get(kind, 0) + int(peak.split()[1]) // _PAGE
+        return Used(seconds, most)
+
+    def _kind(self, process: int) -> str:
+        if process == os.getpid():
+            return "python"
+        try:
+            group, parent = (
+                os.getpgid(process),
+                int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1]),
+            )
+        except OSError:
+            return ""
+        if group in self._workers:
+            return f"worker {self._workers.index(group) + 1}"
+        return "driver" if parent == os.getpid() and not self._own(process) else ""
+
+    def _own(self, process: int) -> bool:
+        return os.getsid(process) == process  # master and workers lead sessions of their own
+
+
+@dataclass(frozen=True)
+class Large(Workload):
+    """The ledger in a folder, asked where its settings say."""
+
+    own: Settings = None  # type: ignore[assignment]
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self.own
+
+    @cached_property
+    def store(self) -> Store:
+        return Store.of(self.own)
+
+
+def ledger(folder: Path, events: int) -> Path:
+    """The demonstration's ledger with its proposals so many times over; nothing else in it is larger."""
+    file = folder / "ledger.db"
+    if not file.exists():
+        draft = folder / "draft.db"
+        demonstration().ledger.dispose()
+        shutil.copyfile(demonstration().folder / "ledger.db", draft)
+        with closing(sqlite3.connect(draft)) as held:
+            held.execute("pragma journal_mode = off")
+            for kind, name in held.execute(
+                "select type, name from sqlite_master where sql is not null and (type = 'trigger' or type = 'index')"
+                f" and tbl_name in {COPIED}"
+            ).fetchall():
+                held.execute(f"drop {kind} {name}")
+            (there,) = held.execute("select count(*) from proposal_events").fetchone()
+            for table in COPIED:
+                named = [row[1] for row in held.execute(f"pragma table_info({table})") if row[1] != "id"]
+                shown = ", ".join(
+                    "proposal_no || '-' || :n" if name == "proposal_no" else f'"{name}"' for name in named
+                )
+                into = ", ".join(f'"{name}"' for name in named)
+                held.execute(f"create temp table own as select * from {table}")
+                for n in range(1, -(-events // there)):
+                    held.execute(f"insert into {table} ({into}) select {shown} from own", {"n": n})
+                held.execute("drop table own")
+            held.commit()
+        draft.rename(file)
+    return file
+
+
+@contextmanager
+def _engine(step: str, folder: Path) -> Iterator[tuple[str, Standalone | None]]:
+    if step == "duckdb":
+        yield "duckdb", None
+        return
+    scratch = folder / step.replace(" ", "-")
+    shutil.rmtree(scratch, ignore_errors=True)
+    with standalone(scratch, int(step.split()[1]), MEMORY, CODE) as spark:
+        yield spark.address, spark
+
+
+def measured(step: str, folder: Path, events: int, note: Callable[[dict[str, object]], None]) -> None:
+    """A version built, or that of DuckDB published for the cluster; then the nine questions asked of it."""
+    with _engine(step, folder) as (engine, cluster):
+        snapshot = folder / ("snapshot-built" if step.startswith("built") else "snapshot")
+        if not step.startswith("asked"):
+            shutil.rmtree(snapshot, ignore_errors=True)
+        own = load_settings(
+            database_url=f"sqlite:///{folder / 'ledger.db'}",
+            snapshot_dir=snapshot,
+            today=TODAY,
+            engine=engine,
+            build="cluster" if step.startswith("built") else "here",
+        )
+        watch = Watch(cluster)
+
+        def noted(what: str, work: Callable[[], object]) -> object:
+            before, started = watch.used(), perf_counter()
+            found = work()
+            wall, after = perf_counter() - started, watch.used()
+            spent = {kind: round(s - before.seconds.get(kind, 0), 1) for kind, s in after.seconds.items()}
+            note(
+                {
+                    "step": step,
+                    "what": what,
+                    "wall": round(wall, 1),
+                    "cpu": spent,
+                    "MB": after.most,
+                    "found": str(found)[:300],
+                }
+            )
+            return found
+
+        if step.startswith("asked"):
+            here = versions.current(snapshot)
+            shutil.rmtree(own.shared_versions, ignore_errors=True)
+            noted("publish", lambda: warehouse.publish(here, own.shared_versions, here.stem))
+        else:
+            noted("build", lambda: refresh(connect(own.database_url), own))
+        workload = Large(events, own=own)
+        try:
+            for time in range(ASKED_TIMES):
+                noted(f"ask {time + 1}", lambda: Cockpit(workload, TODAY)().kpis)
+        finally:
+            workload.close()
+
+
+def main(place: str, events: str = str(EVENTS), *steps: str) -> None:
+    folder = Path(place)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault(RUN, place)
+    os.environ.setdefault("ZX_ANSWERS_MB", "0")
+    if len(steps) == 1:
+
+        def note(found: dict[str, object]) -> None:
+            print(found, flush=True)
+            with (folder / "sizes.jsonl").open("a", encoding="utf-8") as file:
+                file.write(json.dumps(found, ensure_ascii=False) + "\n")
+
+        measured(steps[0], folder, int(events), note)
+        return
+    started = perf_counter()
+    ledger(folder, int(events))
+    print(f"ledger {perf_counter() - started:.0f} s", flush=True)
+    for step in steps or STEPS:
+        subprocess.run([sys.executable, "-m", __spec__.name, place, events, step], check=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
