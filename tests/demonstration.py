@@ -60,14 +60,23 @@ def own_demonstration(folder: Path, today: date = TODAY) -> Path:
     return folder
 
 
+class Tables(dict[str, pd.DataFrame]):
+    """The tables of a ledger as they stand, a column a column; each is read when it is first asked for."""
+
+    def __init__(self, ledger: Engine) -> None:
+        self._ledger = ledger
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        table = TABLES[name]
+        with looking(self._ledger) as connection:
+            rows = connection.execute(select(table)).mappings().all()
+        self[name] = pd.DataFrame(rows, columns=table.columns.keys())
+        return self[name]
+
+
 @cache
-def tables(today: date = TODAY) -> dict[str, pd.DataFrame]:
-    """Every table of the ledger as it stands, a column a column."""
-    with looking(demonstration(today).ledger) as connection:
-        return {
-            name: pd.DataFrame(connection.execute(select(table)).mappings().all(), columns=table.columns.keys())
-            for name, table in TABLES.items()
-        }
+def tables(today: date = TODAY) -> Tables:
+    return Tables(demonstration(today).ledger)
 
 
 @cache

@@ -18,7 +18,6 @@ from zxdata.metrics.survival import log_rank
 from zxdata.store import Reading
 from zxdata.views import view
 
-EVENTS = proposal_events()
 RULES = default_rules()
 LEFT = ("并案", "不予立案", "转社情民意")
 MEDIAN = metric("proposals.handling_days_median")
@@ -32,15 +31,17 @@ def reading(demo: Demonstration) -> Iterator[Reading]:
 
 def firsts(as_of: date) -> pd.DataFrame:
     """The day each stage first happened to each proposal, by the lead unit's events."""
-    seen = EVENTS[(EVENTS["on_day"] <= as_of) & (EVENTS["role"] == "主办")]
+    told = proposal_events()
+    seen = told[(told["on_day"] <= as_of) & (told["role"] == "主办")]
     return seen.pivot_table(index="proposal_no", columns="stage", values="on_day", aggfunc="min").reindex(
-        columns=sorted(EVENTS["stage"].unique())
+        columns=sorted(told["stage"].unique())
     )
 
 
 def handled(as_of: date) -> pd.DataFrame:
     """unit, days, ended of each proposal: from its last lead unit's taking over to that unit's first reply."""
-    seen = EVENTS[(EVENTS["on_day"] <= as_of) & (EVENTS["role"] == "主办")].sort_values("moment")
+    told = proposal_events()
+    seen = told[(told["on_day"] <= as_of) & (told["role"] == "主办")].sort_values("moment")
     taken = seen[seen["stage"].isin(["交办", "改派"])].groupby("proposal_no").last()[["on_day", "unit"]]
     replies = seen[seen["stage"] == "答复"].merge(taken, on=["proposal_no", "unit"], suffixes=("", "_taken"))
     first = replies[replies["on_day"] >= replies["on_day_taken"]].groupby("proposal_no")["on_day"].min()
@@ -103,9 +104,10 @@ def test_one_group_or_nothing_ended_has_no_log_rank(demo: Demonstration) -> None
 def test_each_leg_is_what_lifelines_finds(
     key: str, since: str, until: tuple[str, ...], gone: tuple[str, ...], as_of: date, reading: Reading
 ) -> None:
+    told = proposal_events()
     table = firsts(as_of)
     if key == "closing_days":
-        rated = EVENTS[(EVENTS["stage"] == "评价") & (EVENTS["result"] != "未反馈") & (EVENTS["on_day"] <= as_of)]
+        rated = told[(told["stage"] == "评价") & (told["result"] != "未反馈") & (told["on_day"] <= as_of)]
         table = table.assign(评价=rated.groupby("proposal_no")["on_day"].min())
     begun = table[table[since].notna() & ~table[list(gone)].notna().any(axis=1)]
     ends = begun[list(until)].apply(lambda row: min((d for d in row if pd.notna(d)), default=None), axis=1)

@@ -20,7 +20,6 @@ from zxdata.rules.procedure import Procedure
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
-EVENTS = proposal_events()
 RULES = default_rules()
 Ask = Callable[..., Any]
 
@@ -71,7 +70,8 @@ def test_the_lead_units_row_is_what_every_other_metric_says(
 
 
 def test_joint_and_split_units_are_counted_from_the_event_table(demo: Demonstration) -> None:
-    seen = EVENTS[EVENTS["role"].isin(["会办", "分办"])]
+    told = proposal_events()
+    seen = told[told["role"].isin(["会办", "分办"])]
     given = seen[seen["stage"] == "交办"].groupby(["proposal_no", "unit", "role"])[["due_on"]].max()
     first = seen[seen["stage"] == "答复"].groupby(["proposal_no", "unit", "role"])["on_day"].min()
     held = given.join(first.rename("replied_on"))

@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -20,13 +22,10 @@ from zxdata.rules.running import Happening, runs
 from zxdata.store import Reading
 from zxdata.views import view
 
-EVENTS = proposal_events()
 RULES = default_rules()
 ENDED = {"办结", "结案", "并案", "不予立案", "转社情民意"}
 ORDER = {stage: n for n, stage in enumerate(PROPOSAL_STAGES)}
 EARLIER = date(2025, 5, 20)
-SORTED = EVENTS.assign(rank=EVENTS["stage"].map(ORDER)).sort_values(["on_day", "rank", "moment"], kind="stable")
-WALK = SORTED[["proposal_no", "stage", "on_day", "unit", "role", "due_on"]].to_numpy(dtype=object).tolist()
 
 
 @pytest.fixture
@@ -35,10 +34,21 @@ def reading(demo: Demonstration) -> Iterator[Reading]:
         yield found
 
 
+@cache
+def walk() -> list[Any]:
+    """The events in the order of their days, stages and moments."""
+    told = proposal_events()
+    ranked = told.assign(rank=told["stage"].map(ORDER)).sort_values(["on_day", "rank", "moment"], kind="stable")
+    rows: list[Any] = (
+        ranked[["proposal_no", "stage", "on_day", "unit", "role", "due_on"]].to_numpy(dtype=object).tolist()
+    )
+    return rows
+
+
 def walked(as_of: date) -> dict[str, list[Happening]]:
     """Each proposal's events in order up to the day."""
     found: dict[str, list[Happening]] = defaultdict(list)
-    for no, stage, day, unit, role, due in WALK:
+    for no, stage, day, unit, role, due in walk():
         if day <= as_of:
             found[no].append(Happening(stage, day, unit, role, due))
     return found
@@ -107,11 +117,12 @@ def test_a_bottleneck_adds_up_days_beyond_the_limit() -> None:
 
 
 def test_merging_is_counted_on_both_bases(demo: Demonstration) -> None:
+    told = proposal_events()
     shown = view(demo.store, "proposals.flow", Filters(TODAY), Scope.whole(), demo.settings)
     bases = shown.figure("bases").frame
-    filed = EVENTS[EVENTS["stage"] == "立案"]["proposal_no"].nunique()
-    merged = EVENTS[EVENTS["stage"] == "并案"]["proposal_no"].nunique()
-    assigned = EVENTS[EVENTS["stage"] == "交办"]["proposal_no"].nunique()
+    filed = told[told["stage"] == "立案"]["proposal_no"].nunique()
+    merged = told[told["stage"] == "并案"]["proposal_no"].nunique()
+    assigned = told[told["stage"] == "交办"]["proposal_no"].nunique()
     sums = bases[["proposals.filed", "proposals.merged", "proposals.assigned"]].sum().tolist()
     assert sums == [filed, merged, assigned]
     assert bases[["filed_share", "assigned_share"]].sum().tolist() == pytest.approx([1, 1])

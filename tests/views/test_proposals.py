@@ -21,7 +21,6 @@ from zxdata.store import Store
 from zxdata.views import VIEWS, view
 from zxdata.views.proposals import OPTIONS, PARTS
 
-EVENTS = proposal_events()
 WHOLE = Scope.whole()
 # fmt: off
 LIFE = (
@@ -175,14 +174,13 @@ def test_days_left_are_working_days(demo: Demonstration) -> None:
 
 
 def test_the_report_of_units_never_calls_duties_proposals(demo: Demonstration) -> None:
+    told = proposal_events()
     shown = view(demo.store, "proposals.units", Filters(TODAY), WHOLE, demo.settings)
     assert shown.table is not None
     table = shown.table.frame
-    held = EVENTS[EVENTS["stage"] == "交办"].groupby("role")[["proposal_no"]].count()["proposal_no"]
+    held = told[told["stage"] == "交办"].groupby("role")[["proposal_no"]].count()["proposal_no"]
     assert (table["会办"].sum(), table["分办"].sum()) == (held["会办"], held["分办"])
-    assert (
-        table["主办"].sum() == EVENTS[(EVENTS["stage"] == "交办") & (EVENTS["role"] == "主办")]["proposal_no"].nunique()
-    )
+    assert table["主办"].sum() == told[(told["stage"] == "交办") & (told["role"] == "主办")]["proposal_no"].nunique()
     indicators = {c.metric: c.value for c in shown.indicators}
     assert indicators["proposals.handled"] != indicators["proposals.duties"]
     assert "件次" in shown.table.aid and "不是提案件数" in shown.table.note
@@ -205,7 +203,8 @@ def test_the_longest_overdue_stand_first_and_the_others_are_counted(demo: Demons
 
 def _open_by_hand() -> pd.DataFrame:
     """Handed over and not answered by the lead unit that holds it, by the due day written last; from the raw events."""
-    events = EVENTS[(EVENTS["role"] == "主办") & (EVENTS["on_day"] <= TODAY)].sort_values("moment")
+    told = proposal_events()
+    events = told[(told["role"] == "主办") & (told["on_day"] <= TODAY)].sort_values("moment")
     rows = []
     for number, own in events.groupby("proposal_no"):
         given = own[own["stage"].isin(["交办", "改派"])]
