@@ -41,6 +41,19 @@ def test_a_joint_units_extension_moves_no_deadline(ask: Callable[..., Ask]) -> N
     assert (of("proposals.overdue", "2025-05-01"), of("proposals.overdue", "2025-05-02")) == (0, 1)
 
 
+def test_a_limit_already_over_when_the_lead_unit_is_named_is_red_from_that_day(ask: Callable[..., Ask]) -> None:
+    of = ask(
+        units=UNITS,
+        proposals=[proposal("1", "2025-01-10")],
+        proposal_events=[
+            event("1", "交办", "2025-02-01", **JOINT),
+            event("1", "交办", "2025-02-20", due_on=day("2025-02-10"), **LEAD),
+        ],
+    )
+    shades = {d: of("proposals.submitted", f"2025-02-{d}", by="colour") for d in ("11", "19", "20")}
+    assert shades == {"11": {"unknown": 1}, "19": {"unknown": 1}, "20": {"red": 1}}  # nobody knew of it before
+
+
 def test_an_extension_by_the_lead_unit_does(ask: Callable[..., Ask]) -> None:
     of = ask(
         units=UNITS,

@@ -46,21 +46,20 @@ def wind(target: Target, rules: Rules, table: str = "") -> None:
 
 def _turn_at_due(target: Target, fact: Clocked, clock: Clock) -> None:
     """What ``_turn`` comes to where nothing but the due date turns a case."""
-    yellow, late_from = (part.replace("due_at_first", "due_on") for part in (_yellow(fact, clock), fact.late_from))
+    turns = (_yellow(fact, clock), fact.late_from)
+    yellow, red = (_once_known(fact, day.replace("due_at_first", "due_on")) for day in turns)
     target.execute(f"""
         create or replace table {fact.table} as
         select f.*, null::date as held_on, null::int as held_n, null::varchar as last_stage, null::date as progressed_on,
-            case when f.due_on is not null then greatest({yellow}, {fact.due_since}) end as yellow_on,
-            0::tinyint as yellow_by, {late_from} as red_on, 0::tinyint as red_by, null::date as calm_to
+            {yellow} as yellow_on, 0::tinyint as yellow_by, {red} as red_on, 0::tinyint as red_by, null::date as calm_to
         from {fact.table} f left join nth y on y.n = f.due_n - {clock.yellow_workdays}
     """)
 
 
 def _turn(target: Target, fact: Clocked, clock: Clock) -> None:
     """The fact anew, with its turning days. Where the clock stands, only what had turned by then counts."""
-    yellow = {"0": _yellow(fact, clock)} | _idle(clock, "yellow")
-    red = {"0": fact.late_from} | _idle(clock, "red")
-    yellow["0"] = f"case when due_on is not null then greatest({yellow['0']}, {fact.due_since}) end"
+    yellow = {"0": _once_known(fact, _yellow(fact, clock))} | _idle(clock, "yellow")
+    red = {"0": _once_known(fact, fact.late_from)} | _idle(clock, "red")
     joins = _idle_joins(clock)
     target.execute(f"""
         create or replace table {fact.table} as
@@ -76,6 +75,11 @@ def _turn(target: Target, fact: Clocked, clock: Clock) -> None:
         from dated
     """)
     target.execute("drop table stretch")
+
+
+def _once_known(fact: Clocked, day: str) -> str:
+    """The day on which a due date turns a case: not before the due date is known."""
+    return f"case when due_on is not null then greatest({day}, {fact.due_since}) end"
 
 
 def _yellow(fact: Clocked, clock: Clock) -> str:
