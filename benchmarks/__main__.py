@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from benchmarks.by_c import NoCompiler
 from benchmarks.cluster import NoCluster
 from benchmarks.figures import FIGURES
 from benchmarks.serving import NoBrowser
@@ -34,10 +35,10 @@ def main(
 
 
 def _measured(name: str, workload: Workload, *, insist: bool) -> list[Figure]:
-    """Where everything is to be measured, what lacks a browser or a cluster is passed over and said."""
+    """Where everything is to be measured, what lacks a browser, a cluster or a compiler is passed over and said."""
     try:
         return FIGURES[name](workload)
-    except (NoBrowser, NoCluster) as fault:
+    except (NoBrowser, NoCluster, NoCompiler) as fault:
         if insist:
             raise
         print(f"{name}：{fault.sentence}", file=sys.stderr)

@@ -41,6 +41,10 @@ class InPandas:
         return WorkCalendar({})
 
     def __call__(self) -> Answers:
+        return self._answers(self.lives())
+
+    def lives(self) -> pd.DataFrame:
+        """One row a proposal with the dates of its life as they stand today."""
         with self.engine.connect() as connection:
             proposals = pd.read_sql(
                 text("select proposal_no, category, sector, region, submitted_on from proposals"), connection
@@ -50,10 +54,9 @@ class InPandas:
                 connection,
             )
             units = pd.read_sql(text("select unit_no, name from units"), connection)
-        return self._answers(self._lives(proposals, events, units))
+        return self._lives(proposals, events, units)
 
     def _lives(self, proposals: pd.DataFrame, events: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-        """One row a proposal with the dates of its life as they stand today."""
         events["day"] = pd.to_datetime(events["occurred_at"].str[:10])
         events = events[events["day"] <= pd.Timestamp(self.today)]
         events["rank"] = events["stage"].map(RANK)
@@ -106,21 +109,7 @@ class InPandas:
         rated = replied & p["rated"].notna()
         month = p["submitted"].dt.strftime("%Y-%m")
         units = p[p["held_by"].notna()].assign(a=assigned, o=overdue).groupby("held_by")[["a", "o"]].sum()
-        colours = p[assigned].assign(colour=self._colours(p[assigned]), district=self._district(p[assigned]))
-        stage = np.select(
-            [
-                p["closed"].notna(),
-                rated,
-                replied,
-                assigned,
-                p["merged"].notna(),
-                p["converted"].notna(),
-                p["rejected"].notna(),
-                p["filed"].notna(),
-            ],
-            ["结案", "评", "督", "办", "并案", "转社情民意", "不予立案", "立"],
-            "提",
-        )
+        colours = p[assigned].assign(colour=self.colours(p[assigned]), district=self.district(p[assigned]))
         latest = p[overdue].sort_values(["submitted", "proposal_no"], ascending=[False, True])
         return Answers(
             kpis={
@@ -141,15 +130,31 @@ class InPandas:
             units=busiest([(name, int(a), int(o)) for name, a, o in units.itertuples()]),
             median=self._median(p),
             medians={c: self._median(group) for c, group in p.groupby(p["category"].fillna(UNFILLED))},
-            stages=pd.Series(stage).value_counts().to_dict(),
+            stages=pd.Series(self.stages(p)).value_counts().to_dict(),
             sectors=p["sector"].fillna(UNFILLED).value_counts().to_dict(),
             rows=latest["proposal_no"].head(SHOWN).tolist(),
         )
 
-    def _district(self, p: pd.DataFrame) -> pd.Series:
+    def stages(self, p: pd.DataFrame) -> np.ndarray:
+        return np.select(
+            [
+                p["closed"].notna(),
+                p["replied"].notna() & p["rated"].notna(),
+                p["replied"].notna(),
+                p["handed"].notna(),
+                p["merged"].notna(),
+                p["converted"].notna(),
+                p["rejected"].notna(),
+                p["filed"].notna(),
+            ],
+            ["结案", "评", "督", "办", "并案", "转社情民意", "不予立案", "立"],
+            "提",
+        )
+
+    def district(self, p: pd.DataFrame) -> pd.Series:
         return p["region"].map(self.districts).fillna(UNFILLED)
 
-    def _colours(self, p: pd.DataFrame) -> np.ndarray:
+    def colours(self, p: pd.DataFrame) -> np.ndarray:
         today, dues = pd.Timestamp(self.today), p["due"]
         left = dues.map({d: self.calendar.left(d.date(), self.today) for d in dues.dropna().unique()})
         return np.select(

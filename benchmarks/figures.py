@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 
 from benchmarks.briefings import briefing
+from benchmarks.by_c import InC
 from benchmarks.by_pandas import InPandas
 from benchmarks.by_sqlite import InSqlite
 from benchmarks.changing import changes
@@ -39,6 +40,14 @@ def view(workload: Workload) -> list[Figure]:
         theirs = timed(comparison, runs, warm=0)
         found.append(figure("view", workload.counted, timed(ours, 20, warm=3), name, theirs))
     return found
+
+
+def kernel(workload: Workload) -> list[Figure]:
+    """The same nine questions against one pass of a C program over codes in memory: how far the machine would let us go."""
+    ours, in_c = Cockpit(workload, TODAY), InC(InPandas(workload.engine, TODAY, workload.rules))
+    if in_c() != ours():
+        raise SystemExit("对照 C 的答案与驾驶舱不同，比不得快慢。")
+    return [figure("kernel", workload.counted, timed(in_c.ask, 20, warm=3), "view", timed(ours, 20, warm=3))]
 
 
 def view_repeated(workload: Workload) -> list[Figure]:
@@ -79,6 +88,7 @@ def rerun(workload: Workload) -> list[Figure]:
 
 FIGURES: dict[str, Callable[[Workload], list[Figure]]] = {
     "view": view,
+    "kernel": kernel,
     "view_repeated": view_repeated,
     "cold": cold,
     "refresh": refresh,
