@@ -9,6 +9,7 @@ import streamlit as st
 
 import zxdata as zx
 from ui.contents import CONTENTS
+from ui.markup import Markup
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.palette import Tokens, themes
 from zxdata.rules.palette import Palette
@@ -89,6 +90,13 @@ def look(states: Palette, height: int = 0) -> Look:
     if narrow():
         return Look(current_tokens(states), height=height, width=PHONE)
     return Look(current_tokens(states), height=height, size=17 if "slide" in st.query_params else 13)
+
+
+def pages(links: Markup) -> None:
+    """The list of pages: links that open in the session that is there."""
+    component("pages", '<nav class="pages" aria-label="目录"></nav>', isolated=False)(
+        key="pages", data={"markup": links}
+    )
 
 
 def desk_buttons(wall: bool) -> None:

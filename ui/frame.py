@@ -2,16 +2,17 @@
 
 from contextlib import nullcontext
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, browser, warming, widgets
+from ui import ask, browser, warming
 from ui.acting import note_beyond
 from ui.contents import CONTENTS, Entry, entry
 from ui.gate import entering
 from ui.help import address
-from ui.markup import fill
+from ui.markup import Markup, fill, join
 from ui.reader import reader
 from ui.show import guarded, notices, presenting, refused
 from ui.show.office import office
@@ -26,6 +27,8 @@ MARK = STYLE.parent / "brand" / "mark.svg"
 ACCOUNT = '<p class="account"><span title="$role">$name</span> <a href="/signout" target="_self">退出</a></p>'
 HELP = '<p class="help"><a href="$address" target="_blank">帮助</a></p>'
 BRAND = '<div class="brand">$title</div>'
+PAGE = '<a href="$address"$here>$name</a>'
+HERE = Markup(' aria-current="page"')
 
 
 def frame() -> None:
@@ -63,16 +66,16 @@ def frame() -> None:
     if not wall and (words := ask.watermark(file=False)):
         st.html(over(words))
     with nullcontext() if wall else entering(quick=ask.ready(here.key)):
-        _content(title, pages, here, chosen, wall=wall, showing=showing)
+        _content(title, here, chosen, wall=wall, showing=showing)
 
 
-def _content(title: str, pages: dict[str, st.Page], here: Entry, chosen: Any, *, wall: bool, showing: bool) -> None:
+def _content(title: str, here: Entry, chosen: Any, *, wall: bool, showing: bool) -> None:
     if not wall:
         with guarded("navigation", BROKEN_PAGE):
             if showing:
                 presenting.presenting(here.key)
             else:
-                _navigation(title, pages, here)
+                _navigation(title, here)
     missing = st.query_params.get("missing")
     if missing:
         notices((f"没有“{missing}”这个页面，已打开{entry('overview').title}。",))
@@ -92,15 +95,10 @@ def _office(title: str, who: Reader) -> None:
     office(who)
 
 
-def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
-    """The pages by name; each link carries the filters that its page understands."""
+def _navigation(title: str, here: Entry) -> None:
     with st.container(horizontal=True, key="nav", vertical_alignment="center", gap=None):
         st.html(fill(BRAND, title=title), width="content")
-        question = ask.chosen(here.key)
-        with st.container(horizontal=True, key="pages", gap=None):
-            for key, page in pages.items():
-                with st.container(key=f"nav-{key}{'-here' if key == here.key else ''}", width="content"):
-                    widgets.page_link(page, entry(key).short or entry(key).title, query_params=ask.link(key, question))
+        browser.pages(_links(here))
         pictures()
         finder()
         browser.desk_buttons(here.wall)
@@ -108,6 +106,21 @@ def _navigation(title: str, pages: dict[str, st.Page], here: Entry) -> None:
         account(reader())
         browser.fold("pages", "目录", here.key)
     finds(here.key)
+
+
+def _links(here: Entry) -> Markup:
+    """The pages by name; each link carries the filters that its page understands."""
+    question = ask.chosen(here.key)
+    parts = [
+        fill(
+            PAGE,
+            address=f"/{one.path}?{urlencode(ask.link(one.key, question), doseq=True)}".removesuffix("?"),
+            here=HERE if one.key == here.key else "",
+            name=one.short or one.title,
+        )
+        for one in CONTENTS
+    ]
+    return join(parts)
 
 
 def account(who: Reader) -> None:

@@ -20,5 +20,5 @@ def fill(template: str, **values: object) -> Markup:
     return Markup(_template(template).substitute(escaped))
 
 
-def join(parts: list[Markup]) -> Markup:
-    return Markup("".join(parts))
+def join(parts: list[Markup], between: Markup = Markup("")) -> Markup:
+    return Markup(between.join(parts))

@@ -56,7 +56,7 @@ function box(element, put, origin) {
 
 function copy(node, put, origin) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.trim() && write(node, put, origin)
-  if (node.nodeType !== Node.ELEMENT_NODE || node.matches(".save, style, script, .modebar-container")) return
+  if (node.nodeType !== Node.ELEMENT_NODE || node.matches(".save, .handle, style, script, .modebar-container")) return
   if (getComputedStyle(node).visibility === "hidden") return
   const at = node.getBoundingClientRect()
   const place = { x: at.left - origin.left, y: at.top - origin.top, width: at.width, height: at.height }

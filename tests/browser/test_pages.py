@@ -28,7 +28,7 @@ SUBJECTS = [e.path for e in CONTENTS if e.wall and e.path]
 WALLS = [("", size) for size in SIZES] + [(path, size) for path in SUBJECTS for size in ((1920, 1080), (2560, 1080))]
 # Latin that a Chinese reader expects: units, formats, the names of methods, versions and keys of the command line.
 EXPECTED = re.compile(
-    r"Word|PowerPoint|Excel|CSV|PDF|PNG|SVG|MB|xlsx?|csv|[a-z]+\.[a-z_]+|v\d+(?:-[0-9a-f]{8})?|[A-Z]{1,2}\d*"
+    r"Word|PowerPoint|Excel|LibreOffice|CSV|PDF|PNG|SVG|MB|xlsx?|csv|[a-z]+\.[a-z_]+|v\d+(?:-[0-9a-f]{8})?|[A-Z]{1,2}\d*"
 )
 
 
@@ -109,6 +109,17 @@ def test_links_between_pages_carry_the_filters(desk: Page) -> None:
     desk.locator(".st-key-nav a", has_text="协商").click()
     desk.wait_for_url(re.compile(r"/consultation\?.*region=500107"), timeout=30_000)
     assert "as_of=2025-06-30" in desk.url
+
+
+def test_a_page_opened_in_another_tab_answers_the_same_question(desk: Page) -> None:
+    turn(desk, "/coverage?region=500107&as_of=2025-06-30")
+    with desk.context.expect_page() as opening:
+        desk.locator(".st-key-pages a", has_text="民情").click(modifiers=["Control"])
+    other = opening.value
+    other.locator(".head h1").wait_for(timeout=60_000)
+    assert other.locator(".head h1").inner_text() == "民情" and "region=500107" in other.url
+    other.close()
+    assert "/coverage?" in desk.url  # and this one stays where it is
 
 
 @pytest.mark.parametrize(("path", "size"), WALLS, ids=str)

@@ -17,9 +17,9 @@ from ui.paint import Look, Painted, chosen, painted
 from ui.reader import reader
 from ui.show import board as boards
 from ui.show.clicks import follow, here
-from ui.show.heading import heading, restricted, source
+from ui.show.heading import restricted, source
 from ui.show.legend import legend
-from ui.show.picks import handle
+from ui.show.picks import headed
 from ui.show.places import places
 from ui.show.plot import plot
 from ui.show.profile import profile
@@ -45,7 +45,7 @@ def figure(view: View, key: str, height: int = 0) -> None:
             answering_table(view, found, key=f"table-{key}", height=height)
             return
         said = restricted(found, _stated(view), view.region_name, view.palette)
-        st.html(heading(found.title, found.unit_line, said, handled=handle(view, found)))
+        headed(view, found, said)
         if kind.blank(found):
             st.html(empty(found.empty, height or 200))
         else:

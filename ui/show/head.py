@@ -1,14 +1,17 @@
 """The head of a page: where one is, what is shown in words, how fresh it is, the filters."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 import zxdata as zx
-from ui import ask, widgets
+from ui import ask
 from ui.contents import entry
 from ui.filter_bar import filter_bar
-from ui.markup import fill
+from ui.markup import Markup, fill, join
 from ui.show.comparison import comparison
 from ui.show.freshness import freshness, stale_bar
+from ui.show.picks import carried, picks
 from ui.show.states import notices
 from ui.show.tools import tools
 from ui.show.writing import writing
@@ -16,6 +19,12 @@ from ui.theme import faint
 from zxdata.figures import View
 
 TITLE = '<div class="head"><h1>$title</h1><p>$subtitle</p></div>'
+PATH = '<nav class="path" aria-label="所在区划">$steps</nav>'
+UP = '<button type="button" data-pick="$carried">$name</button>'
+BESIDE = '<button type="button" class="step" data-pick="$carried">$name</button>'
+APART = Markup('<span class="quiet">›</span>')
+HERE = '<span class="here">$name</span>'
+ALL = Markup('<span class="quiet here">全部区县</span>')
 
 
 def head(view: View, title: str = "") -> None:
@@ -40,34 +49,20 @@ def head(view: View, title: str = "") -> None:
 
 def _breadcrumb(choices: zx.Choices) -> None:
     """From the whole down to the chosen region; every step but the last leads back, its neighbours lie beside it."""
-    path = choices.path
-    with st.container(horizontal=True, key="path", gap=None, vertical_alignment="center"):
-        for depth, (code, name) in enumerate(path):
-            if depth:
-                st.html('<span class="quiet">›</span>', width="content")
-            if depth == len(path) - 1:
-                st.html(fill('<span class="here">$name</span>', name=name), width="content")
-            else:
-                widgets.button(
-                    name,
-                    key=f"up-{depth}",
-                    type="tertiary",
-                    on_click=ask.change,
-                    kwargs={"region": code if depth else None},
-                )
-        if len(path) == 1:
-            st.html('<span class="quiet">›</span><span class="quiet here">全部区县</span>', width="content")
-            return
-        for arrow, (code, name) in zip("‹›", neighbours(choices), strict=True):
-            if code:
-                with st.container(key=f"step-{arrow}", width="content"):
-                    widgets.button(
-                        f"{arrow} {name}" if arrow == "‹" else f"{name} {arrow}",
-                        key=f"to-{arrow}",
-                        type="tertiary",
-                        on_click=ask.change,
-                        kwargs={"region": code},
-                    )
+    *above, here = choices.path or (("", ""),)
+    steps = [fill(UP, carried=carried(code if depth else ""), name=name) for depth, (code, name) in enumerate(above)]
+    steps.append(fill(HERE, name=here[1]))
+    beside = [
+        fill(BESIDE, carried=carried(code), name=f"{arrow} {name}" if arrow == "‹" else f"{name} {arrow}")
+        for arrow, (code, name) in zip("‹›", neighbours(choices) if above else (), strict=False)
+        if code
+    ]
+    way = join(steps if above else [*steps, ALL], APART)
+    picks(fill(PATH, steps=join([way, *beside])), "path", _go)
+
+
+def _go(picked: Sequence[str]) -> None:
+    ask.change(region=picked[0] or None)
 
 
 def neighbours(choices: zx.Choices) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -6,13 +6,15 @@ from zxdata.figures import Figure, kind_of
 from zxdata.filters import Filters
 from zxdata.rules.palette import Palette
 
-HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p></div>'
+HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p>$handle</div>'
+NONE = Markup("")
 
 
-def heading(title: str, unit: str, filtered: str = "", handled: bool = False) -> Markup:
-    """``filtered``: what the figure is restricted to, in words; ``handled``: its handle needs room at the right."""
-    said = fill('<p class="filtered" title="$text">$text</p>', text=filtered) if filtered else Markup("")
-    return fill(HEADING, title=title, unit=unit, filtered=said, handled=" handled" if handled else "")
+def heading(title: str, unit: str, filtered: str = "", handle: Markup = NONE) -> Markup:
+    """``filtered``: what the figure is restricted to, in words; ``handle``: what answers the keyboard, at the right."""
+    said = fill('<p class="filtered" title="$text">$text</p>', text=filtered) if filtered else NONE
+    within = fill('<div class="handle">$parts</div>', parts=handle) if handle else NONE
+    return fill(HEADING, title=title, unit=unit, filtered=said, handled=" handled" if handle else "", handle=within)
 
 
 def restricted(found: Figure, filters: Filters, region: str, colours: Palette) -> str:

@@ -1,8 +1,10 @@
-"""Beside each figure what answers the keyboard: its marks as a list, and the meaning and rows of its number."""
+"""In the head of each figure what answers the keyboard: its marks as a list, and the meaning and rows of its number."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+
+import streamlit as st
 
 import zxdata as zx
 from ui import ask
@@ -12,6 +14,7 @@ from ui.marks import marks
 from ui.markup import Markup, fill, join
 from ui.per_figure import PerFigure
 from ui.show.clicks import follow, heard, here
+from ui.show.heading import heading
 from zxdata.figures import Figure, View
 
 LIST = '<select aria-label="从“$title”中选一项" title="选一项；用键盘时方向键选、回车定"><option value=""></option>$options</select>'
@@ -35,12 +38,14 @@ def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) ->
     )
 
 
-def handle(view: View, found: Figure) -> bool:
-    """The list of a figure's marks and the way to the numbers behind it; whether there is either."""
-    markup = _HANDLES.get(found, lambda: _handle(view, found))
-    if markup:
-        picks(markup, f"handle-{view.key}-{found.key}", partial(_handled, view, found))
-    return bool(markup)
+def headed(view: View, found: Figure, filtered: str = "") -> None:
+    """The head of a figure; in it, where there are any, the list of its marks and the way to the numbers behind it."""
+    handle = _HANDLES.get(found, lambda: _handle(view, found))
+    head = heading(found.title, found.unit_line, filtered, handle)
+    if handle:
+        picks(head, f"handle-{view.key}-{found.key}", partial(_handled, view, found))
+    else:
+        st.html(head)
 
 
 def _handle(view: View, found: Figure) -> Markup:

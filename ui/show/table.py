@@ -15,7 +15,7 @@ from ui.browser import current_tokens
 from ui.marks import marks
 from ui.show.clicks import here, row_clicked
 from ui.show.heading import heading, source
-from ui.show.picks import handle
+from ui.show.picks import headed
 from ui.show.states import empty, guarded
 from ui.words import MISSING
 from zxdata.figures import Table, TableColumn, View
@@ -36,10 +36,13 @@ def data_table(
     title: str = "",
     most_rows: int = ROWS,
     on_row: Callable[[str], None] | None = None,
-    handled: bool = False,
 ) -> None:
     """``on_row`` is called with the table's key when a row is chosen."""
-    st.html(heading(title or table.title, table.unit_line, handled=handled))
+    st.html(heading(title or table.title, table.unit_line))
+    _rows(table, key, most_rows, on_row)
+
+
+def _rows(table: Table, key: str, most_rows: int, on_row: Callable[[str], None] | None) -> None:
     if table.frame.empty:
         st.html(empty(table.empty, 90))
         return
@@ -71,7 +74,8 @@ def answering_table(view: View, shown: Table, key: str, height: int = 0) -> None
     asked = crc32(f"{view.subtitle}{shown.title}{len(shown.frame)}".encode())
     click = partial(row_clicked, view, shown) if marks(shown, here(view)) else None
     rows = height // ROW - 1 if height else ROWS
-    data_table(shown, key=f"{key}-{asked:x}", most_rows=rows, on_row=click, handled=handle(view, shown))
+    headed(view, shown)
+    _rows(shown, f"{key}-{asked:x}", rows, click)
 
 
 def table(view: View) -> None:

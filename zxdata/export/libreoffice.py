@@ -2,7 +2,7 @@
 
 import shutil
 
-MISSING = "没有找到 LibreOffice，不能导出 PDF；请安装 libreoffice-writer，或导出 docx 后另存为 PDF。"
+MISSING = "没有找到 LibreOffice，不能导出 PDF；可导出 Word 后另存为 PDF，或请系统管理员安装。"
 
 
 def libreoffice() -> str | None:
