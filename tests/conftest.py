@@ -39,6 +39,7 @@ hypothesis.settings.load_profile("default" if "HISTORIES_ROUNDS" in os.environ e
 def pytest_configure(config: pytest.Config) -> None:
     """What is built once for all workers goes with the run; no server answers beforehand what no test asks."""
     os.environ.setdefault("ZX_ANSWERS_MB", "0")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # workers, servers and commands: each would compile it all again
     if "TMPDIR" not in os.environ and in_memory():
         os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
     tell()  # what structlog does by itself, with the values of all variables, takes seconds

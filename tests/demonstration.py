@@ -1,6 +1,7 @@
 """Published demonstration ledgers, one for each day asked for, shared by all tests that only read them."""
 
 import atexit
+import os
 import shutil
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ class Demonstration:
 
 @cache
 def demonstration(today: date = TODAY) -> Demonstration:
+    """Raises AssertionError while tests are only collected: each worker would read it, whatever it runs."""
+    assert "PYTEST_CURRENT_TEST" in os.environ, "ask for the demonstration within a test or a fixture"
     with shared_folder(f"demonstration-{today}") as (folder, filled):
         settings = load_settings(
             database_url=f"sqlite:///{folder / 'ledger.db'}", snapshot_dir=folder / "snapshot", today=today
