@@ -1,7 +1,7 @@
 """A fact as it stands on a day, held in memory as codes, answers what SQL on the fact itself answers, for every metric."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,8 +20,9 @@ from zxdata.metrics.listing import counted_rows, listing
 from zxdata.metrics.model import Fact, Metric, read_by
 from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot.build import refresh
-from zxdata.store import Reading, Store
+from zxdata.store import Reading, Store, Tally
 from zxdata.store.materialised import ASKED, Materialised
+from zxdata.store.tallies import Tallies
 
 QUESTIONS = {
     "whole": Filters(TODAY),
@@ -38,6 +39,15 @@ WIDE = (
 )  # these take every metric; each dimension in one
 PAIRS = (("district", "month"), ("category", "colour"), ("month", "unit"), ("township", "kind"))
 PAIRED = ("a quarter as a period", "no place")  # a period and places: what two dimensions could take for each other's
+
+
+class Unkept(Tallies):
+    """None is ever made, so that every question is asked as SQL."""
+
+    def made(self, key: Hashable, make: Callable[[], Tally]) -> Tally | None:
+        return None
+
+
 OFTEN, NEVER = 1, 1 << 30  # from the first question on, whatever its rows; not at all
 
 
@@ -61,7 +71,7 @@ def in_memory_and_asked(folder: Path, scope: Scope) -> Iterator[tuple[Reading, R
         for often in (OFTEN, NEVER):
             store = open_.enter_context(closing(Store(folder)))
             reading = open_.enter_context(store.reading(scope, 300))
-            reading.version.materialised = Materialised(often)
+            reading.version.materialised, reading.version.tallies = Materialised(often), Unkept()
             found.append(reading)
         yield found[0], found[1]
 

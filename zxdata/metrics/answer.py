@@ -36,6 +36,7 @@ from zxdata.metrics.model import (
 )
 from zxdata.metrics.question import DECIDED_ON, as_of, asks_groups, check, decided_in, question
 from zxdata.metrics.survival import Curve, curve
+from zxdata.metrics.tallied import tallied
 from zxdata.regions import is_own_level
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
@@ -132,8 +133,11 @@ def _leaves(reading: Reading, leaves: list[Leaf], by: tuple[str, ...], at: AsOf)
     leaves = list(dict.fromkeys(leaves))
     held = _held(reading, leaves[0].fact, by, at)
     in_memory = [leaf for leaf in leaves if held and countable(held, leaf)]
-    asked = [leaf for leaf in leaves if leaf not in in_memory]
     answers = counted(reading, held, in_memory, by, at, _deciding(in_memory)) if held and in_memory else {}
+    asked = [leaf for leaf in leaves if id(leaf) not in answers]
+    if all(isinstance(leaf, (Count, Quantile)) for leaf in asked):  # else one statement on the rows tells all of them
+        answers |= tallied(reading, asked, by, at)
+        asked = [leaf for leaf in asked if id(leaf) not in answers]
     return answers | _asked(reading, asked, by, at) if asked else answers
 
 

@@ -94,9 +94,11 @@ def _all(masks: list[Mask]) -> Mask | None:
 
 @dataclass(frozen=True, eq=False)
 class _Places:
-    """An epoch's divisions by number of the place: of each level the number of the region that it belongs to, 0 for none."""
+    """An epoch's divisions by number of the place: of each level the number of the region that it belongs to, 0 for none;
+    there: the numbers that are a place's, also where it cannot be told what it belongs to."""
 
     levels: dict[str, Numbers]
+    there: Mask
 
     def at(self, level: str, place: int | None) -> int | None:
         known = place is not None and 0 <= place < len(self.levels[level])
@@ -112,7 +114,7 @@ def _places(reading: Reading, epoch: int) -> _Places:
         for n, level in enumerate(_LEVELS, start=1):
             levels[level] = np.zeros(numbers.max(initial=0) + 1, np.int64)
             levels[level][numbers] = [row[n] or 0 for row in told]
-        return _Places(levels)
+        return _Places(levels, np.isin(np.arange(numbers.max(initial=0) + 1), numbers))
 
     return reading.once(("places", epoch), found)
 
@@ -133,19 +135,13 @@ def _inside(reading: Reading, at: AsOf) -> Callable[[Any], bool] | None:
             named = [region_in_force(reading, name, at.day) for name in names if name != UNFILLED]
             among = _below(reading, places, named, at)
             if UNFILLED in names:
-                among |= _there(places) & (places.levels[dimension] == 0)
+                among |= places.there & (places.levels[dimension] == 0)
             missing &= UNFILLED in names
             asked.append(among)
     every = _all(asked)
     if every is None:
         return None
     return lambda place: missing if place is None else bool(place < len(every) and every[place])
-
-
-def _there(places: _Places) -> Mask:
-    """Numbers that some place of the epoch has."""
-    found: Mask = reduce(np.logical_or, (numbers != 0 for numbers in places.levels.values()))
-    return found
 
 
 def _below(reading: Reading, places: _Places, codes: Any, at: AsOf) -> Mask:

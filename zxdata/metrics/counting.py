@@ -34,7 +34,7 @@ def counted(
     plain = [leaf for leaf in leaves if not isinstance(leaf, Quantile)]
     if plain:
         rows = rows_in_question(reading, held, by, at, on)
-        groups = _grouped(rows)
+        groups = grouped(rows)
         names = groups.names(groups.present)
         for counts in plain:
             found[id(counts)] = dict(zip(names, _numbers(counts, rows, groups), strict=True))
@@ -48,7 +48,7 @@ def counted(
 def coded_curves(reading: Reading, held: AsOfFact, leaf: Quantile, by: tuple[str, ...], at: AsOf) -> dict[Group, Curve]:
     """The Kaplan–Meier curve of each group."""
     rows = rows_in_question(reading, held, by, at, leaf.on)
-    groups, mask = _grouped(rows), _where(leaf, rows)
+    groups, mask = grouped(rows), _where(leaf, rows)
     took, over = rows[held.names[days(leaf.since, leaf.until)]], rows[held.names[ended(leaf.until)]]
     lasted = np.array(took.values, np.int64)[took.codes]
     done, at_group = over.where(lambda word: word is True), groups.of_row
@@ -98,7 +98,7 @@ def _days(values: list[Any], counts: Numbers) -> list[tuple[date, int]]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Groups:
+class Groups:
     """Of each row the number of its group; count: how many numbers there are; present: those that rows have."""
 
     cuts: tuple[Codes, ...]
@@ -117,19 +117,20 @@ class _Groups:
         return list(zip(*reversed(columns), strict=True)) if columns else [()] * len(numbers)
 
 
-def _grouped(rows: Rows) -> _Groups:
+def grouped(rows: Rows) -> Groups:
+    """The rows in question by the dimensions asked for."""
     if not rows.cuts:  # one group, though no row be in it
-        return _Groups((), np.zeros(rows.height, np.int64), 1, np.array([0]))
+        return Groups((), np.zeros(rows.height, np.int64), 1, np.array([0]))
     numbers, count = rows.cuts[0].codes.astype(np.int64), len(rows.cuts[0].values)
     for cut in rows.cuts[1:]:
         numbers, count = numbers * len(cut.values) + cut.codes, count * len(cut.values)
     if count <= _DENSE:
-        return _Groups(rows.cuts, numbers, count, np.flatnonzero(np.bincount(numbers, minlength=count)))
+        return Groups(rows.cuts, numbers, count, np.flatnonzero(np.bincount(numbers, minlength=count)))
     combined, of_row = np.unique(numbers, return_inverse=True)
-    return _Groups(rows.cuts, of_row, len(combined), np.arange(len(combined)), combined)
+    return Groups(rows.cuts, of_row, len(combined), np.arange(len(combined)), combined)
 
 
-def _numbers(leaf: Leaf, rows: Rows, groups: _Groups) -> list[Any]:
+def _numbers(leaf: Leaf, rows: Rows, groups: Groups) -> list[Any]:
     """The leaf's number of each group that is present."""
     mask, of_row = _where(leaf, rows), groups.of_row
     if isinstance(leaf, Count) and not rows.cuts:
@@ -151,7 +152,7 @@ def _numbers(leaf: Leaf, rows: Rows, groups: _Groups) -> list[Any]:
     return [None if n and not told else total for total, n, told in zip(sums, there, said, strict=True)]
 
 
-def _bins(numbers: Numbers, groups: _Groups) -> Numbers:
+def _bins(numbers: Numbers, groups: Groups) -> Numbers:
     return np.bincount(numbers, minlength=groups.count)
 
 

@@ -93,7 +93,7 @@ class Fact:
     dims: dimension → expression. bridge: table (places, place) where a row's ``places`` name a set of them;
     else the source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
     grouped: how groups of members (``taking_part``) meet a row, to filter by and to break down by; None where nobody takes
-    part in one.
+    part in one. shared: dimensions that many of its metrics ask for, and that are dear to work out.
     """
 
     name: str
@@ -107,6 +107,7 @@ class Fact:
     consumes: tuple[str, ...] = ()
     spans: bool = False
     grouped: Grouped | None = None
+    shared: tuple[str, ...] = ()
 
     @property
     def numbered(self) -> Detail | None:

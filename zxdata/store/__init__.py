@@ -3,6 +3,7 @@
 from zxdata.store.codes import Coded, Codes, Mask, Numbers
 from zxdata.store.reading import Reading
 from zxdata.store.store import SECONDS, Store
+from zxdata.store.tallies import Tally
 from zxdata.store.version import Version
 
-__all__ = ["SECONDS", "Coded", "Codes", "Mask", "Numbers", "Reading", "Store", "Version"]
+__all__ = ["SECONDS", "Coded", "Codes", "Mask", "Numbers", "Reading", "Store", "Tally", "Version"]

@@ -18,6 +18,7 @@ from zxdata.snapshot.shape import shaped
 from zxdata.store.answers import Answers
 from zxdata.store.engines import on_cluster, on_file
 from zxdata.store.materialised import Materialised
+from zxdata.store.tallies import Tallies
 
 if TYPE_CHECKING:
     from zxdata.cluster.tables import ClusterTables
@@ -39,6 +40,7 @@ class Version:
     readers: int = 0
     damaged: bool = False
     materialised: Materialised = field(default_factory=Materialised)
+    tallies: Tallies = field(default_factory=Tallies)
     answers: Answers = field(default_factory=Answers)
 
     @classmethod

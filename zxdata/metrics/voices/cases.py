@@ -1,5 +1,6 @@
 """A voice's way: raised, submitted, answered in time or late, done; adopted or not; and how content people are."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
@@ -8,6 +9,7 @@ from zxdata.metrics.clocked import ClockedCases
 from zxdata.metrics.model import (
     AT_END,
     AsOf,
+    Condition,
     Count,
     Decided,
     Detail,
@@ -23,6 +25,7 @@ from zxdata.metrics.model import (
     ended,
     happened,
 )
+from zxdata.metrics.on_the_day import worked_out
 from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import place_set, voice, voice_progress
 
@@ -38,13 +41,16 @@ def unit(t: FromClause, at: AsOf) -> ColumnElement[str]:
     return case((t.c.unit_since > at.day, None), else_=t.c.unit)
 
 
-def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
+def _colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
     return VOICES.colour(t, at.day)
 
 
-def adoption(t: FromClause, at: AsOf) -> ColumnElement[str]:
+def _adoption(t: FromClause, at: AsOf) -> ColumnElement[str]:
     """What the unit said of it by the day: with its closing, else with its first answer."""
     return case((t.c.done_on <= at.day, t.c.done), (t.c.told_on <= at.day, t.c.told), else_=None)
+
+
+colour, adoption = worked_out("colour", _colour), worked_out("outcome", _adoption)
 
 
 def reached(t: FromClause, at: AsOf) -> ColumnElement[str]:
@@ -76,7 +82,7 @@ VOICE = Fact(
      Detail("handled_on", "办结日期", _until("handled_on"), "date"), Detail("outcome", "采纳情况", adoption),
      Detail("colour", "颜色", colour, "colour")),
     place_set,
-    grouped=in_case("民情"),
+    grouped=in_case("民情"), shared=("colour", "outcome"),
 )
 VOICES = ClockedCases(
     VOICE, voice, voice_progress, "民情", lambda rules: rules.voices, "raised_on", "replied_on", "due_since", unit,
@@ -85,6 +91,7 @@ VOICES = ClockedCases(
 # fmt: on
 
 
+@cache
 def _of(*colours: str) -> Count:
     return Count(VOICE, lambda t, at: colour(t, at).in_(colours))
 
@@ -96,10 +103,13 @@ def _settled(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return or_(colour(t, at).in_(("done", "done_late", "red")), func.coalesce(ended_late, False))
 
 
-def said(*words: str) -> Any:
+@cache
+def said(*words: str) -> Condition:
+    """Adopted in one of these words."""
     return lambda t, at: func.coalesce(adoption(t, at).in_(words), False)
 
 
+@cache
 def _rated(*words: str) -> Count:
     """Rated by the day, with one of these words where any are given."""
     return Count(
@@ -107,6 +117,7 @@ def _rated(*words: str) -> Count:
     )
 
 
+@cache
 def _settled_on(name: str) -> Expression:
     """When it got so far, or was refused; of what waits the day asked for."""
     return lambda t, at: case(
