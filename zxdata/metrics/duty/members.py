@@ -4,6 +4,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, Integer, and_, cast, func, select
 
 from zxdata.filters import UNFILLED, Filters
@@ -93,6 +95,22 @@ METRICS = (
            Ratio(_of_youth, Count(APPRAISED, lambda t, at: t.c.birth_year.is_not(None))), PERIOD, "青年委员", "写明出生年的在任委员"),
 )
 # fmt: on
+
+
+class _Scored(NamedTuple):
+    """So many members have these points."""
+
+    points: float
+    members: int
+
+
+def points_spread(reading: Reading, filters: Filters, rules: Rules) -> pd.Series:
+    """The points of each member in office under the filters, the least first; read as how many have which points."""
+    at = as_of(reading, filters, rules)
+    t = APPRAISED.source(at)
+    asked = select(t.c.points, func.count()).where(*conditions(reading, APPRAISED, t, at)).group_by(t.c.points)
+    scored = sorted(_Scored(float(points), int(members)) for points, members in reading.rows(asked))
+    return pd.Series(np.repeat([each.points for each in scored], [each.members for each in scored]), dtype=float)
 
 
 class MemberPoints(NamedTuple):

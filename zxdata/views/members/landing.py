@@ -8,8 +8,7 @@ from zxdata.figures import Bars, ColumnsFigure, Figure, Indicator, Ranking, Tabl
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result
-from zxdata.metrics.duty.members import BAND, MemberPoints, band, points_of_members
-from zxdata.records import Records
+from zxdata.metrics.duty.members import BAND, band, points_spread
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.regional import funnel, ranking
@@ -47,12 +46,12 @@ def indicators(asking: Asking, now: Result) -> tuple[Indicator, ...]:
 
 
 def view(asking: Asking) -> View:
-    members = points_of_members(asking.reading, asking.filters, asking.rules)
+    points = points_spread(asking.reading, asking.filters, asking.rules)
     now, sectors = _whole(asking), asking.answer(GROUPED, by=("sector",), filters=asking.beside("sector"))
     cards, whole = indicators(asking, now), now.value(MET)
     ranked = by_sector(asking, sectors, whole)
     figures: list[Figure] = [
-        spread(members),
+        spread(points),
         ranked,
         *([funnel(asking, ranked, MET, "人数与达标率", "参加评定的委员")] if whole is not None else []),
         kinds(asking),
@@ -80,9 +79,8 @@ def notices(asking: Asking) -> tuple[str, ...]:
     return (f"积分按“{named}”规则计算；任职不足一年的按任职月数折算合格线，不满一个月的不评定。",)
 
 
-def spread(members: Records[MemberPoints]) -> ColumnsFigure:
+def spread(points: pd.Series) -> ColumnsFigure:
     """How many members have how many points, with the quartiles in words."""
-    points = pd.Series([member.points for member in members], dtype=float)
     columns = (points // BAND).astype(int).value_counts() if len(points) else pd.Series(dtype=int)
     edges = range(int(columns.index.min()), int(columns.index.max()) + 1) if len(columns) else range(0)
     rows = [(f"{n * BAND}", float(columns.get(n, 0)), "", band(n * BAND)) for n in edges]

@@ -21,7 +21,7 @@ def view(asking: Asking) -> View:
     place = "township" if asking.district else "district"
     gaps, headline = posts(asking)
     figures = [
-        spread(members),
+        spread(pd.Series([member.points for member in members], dtype=float)),
         gaps,
         grades(asking),
         quartiles(members),
