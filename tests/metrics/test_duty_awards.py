@@ -1,7 +1,9 @@
 """Every point of a member has its row, and the rows of a member are their points."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 import pytest
 from sqlalchemy import Engine
@@ -30,6 +32,25 @@ def test_the_rows_of_a_member_add_up_to_their_points(name: str) -> None:
             given = awards(reading, YEAR, rules, each.no)
             assert sum(row.points for row in given) == pytest.approx(each.points, abs=1e-6), each.no
             assert all(row.no or row.kind == "基本分" for row in given)
+
+
+def test_a_card_tells_of_one_member_what_the_list_of_all_tells() -> None:
+    """The card reads that member's records and those of the sector; here all are read, and the medians are formed of the
+    records of each peer, one by one."""
+    rules = default_rules()
+    with demonstration().store.reading(Scope.whole(), seconds=300) as reading:
+        members = points_of_members(reading, YEAR, rules)
+        for each in members[:4]:
+            found = person(reading, YEAR, rules, each.no)
+            assert (found.points, found.months, found.met) == (each.points, each.months, each.met)
+        peers = [other.no for other in members if other.sector == found.sector]
+        sums = {no: Counter[str]() for no in peers}
+        for no in peers:
+            for row in awards(reading, YEAR, rules, no):
+                sums[no][row.part or ""] += row.points  # type: ignore[assignment]
+        for part in by_part(reading, YEAR, rules, found):
+            assert part.value == pytest.approx(sums[found.no][part.name]), part.name
+            assert part.beside == pytest.approx(median(sums[no][part.name] for no in peers)), part.name
 
 
 def test_each_row_tells_what_it_adds_when_a_cap_is_reached(sqlite_ledger: Engine, tmp_path: Path) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import FromClause, and_, case, func, select
 
 from zxdata.errors import Unknown
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.duty.members import APPRAISED
-from zxdata.metrics.duty.points import NumberedRow, bases, numbered, part_points, parts, rule_of_sort
-from zxdata.metrics.duty.tenure import in_term, scheme_on, year_on
+from zxdata.metrics.duty.points import NumberedRow, bases, judged, numbered, part_points, parts, rule_of_sort
+from zxdata.metrics.duty.tenure import Among, in_term, scheme_on, year_on
 from zxdata.metrics.model import AsOf
 from zxdata.metrics.question import as_of, conditions, in_scope, region_name
 from zxdata.records import Records
@@ -63,17 +63,28 @@ class PartPoints(NamedTuple):
     full: float | None
 
 
+def _of_number(number: str) -> Among:
+    def theirs(t: FromClause) -> Any:
+        return t.c["member_no" if "member_no" in t.c else "no"] == number
+
+    return theirs
+
+
+def _of_sector(sector: str) -> Among:
+    return lambda t: t.c.sector.is_(None) if sector == UNFILLED else t.c.sector == sector
+
+
 def person(reading: Reading, filters: Filters, rules: Rules, number: str) -> Person:
     """Raises Unknown where the reader knows of no such member in office, or may not see what is personal."""
     at = as_of(reading, filters, rules)
-    t = APPRAISED.source(at)
+    t = judged(at, _of_number(number))
     rows = []
     if reading.scope.personal:
         asked = select(
             t.c.no, t.c.name, t.c.sector, t.c.committee, t.c.post, t.c.place, t.c.term_from, t.c.term_to, t.c.months,
             t.c.points, t.c.met, t.c.assessed, t.c.scheme,
         )  # fmt: skip
-        rows = reading.rows(asked.where(t.c.no == number, *conditions(reading, APPRAISED, t, at)))
+        rows = reading.rows(asked.where(*conditions(reading, APPRAISED, t, at)))
     if not rows:
         raise Unknown("委员", number, ())
     no, name, sector, committee, post, place, term_from, term_to, months, points, met, assessed, scheme = rows[0]
@@ -114,8 +125,8 @@ def awards(reading: Reading, filters: Filters, rules: Rules, number: str) -> Rec
         .order_by(t.c.held_on, t.c.kind, t.c.no, t.c.role, t.c.level)
     )  # fmt: skip
     found = [_Recorded._make(row) for row in reading.rows(asked)]
-    given = bases(at).subquery("given")
-    base = reading.rows(select(given.c.year, given.c.part, given.c.amount).where(given.c.member_no == number))
+    given = bases(at, _of_number(number)).subquery("given")
+    base = reading.rows(select(given.c.year, given.c.part, given.c.amount))
     return Records(Award, tuple(_awarded(at, found, [(int(y), int(p), Decimal(a)) for y, p, a in base])))
 
 
@@ -175,19 +186,20 @@ def _adds(
 def by_part(reading: Reading, filters: Filters, rules: Rules, of: Person) -> Records[PartPoints]:
     """The parts of the member's rule, each beside the median of those in office of the same sector within the scope."""
     at = as_of(reading, filters, rules)
-    t, given = APPRAISED.source(at), part_points(at)
-    alike = [*conditions(reading, APPRAISED, t, at)]
-    alike.append(t.c.sector.is_(None) if of.sector == UNFILLED else t.c.sector == of.sector)
-    peers = [no for (no,) in reading.rows(select(t.c.no).where(*alike))]
-    asked = select(given.c.part, given.c.member_no, given.c.points).where(given.c.member_no.in_(peers))
-    points: dict[int, dict[str, float]] = defaultdict(dict)
-    for part, no, value in reading.rows(asked):
-        points[int(part)][no] = float(value)
+    alike = _of_sector(of.sector)
+    t, given, own = judged(at, alike), part_points(at, alike), part_points(at, _of_number(of.no))
+    peers = select(t.c.no).where(*conditions(reading, APPRAISED, t, at))
+    of_peers = select(given.c.part, given.c.points, func.count()).where(given.c.member_no.in_(peers))
+    count = int(reading.rows(select(func.count()).select_from(peers.subquery()))[0][0])
+    points: dict[int, list[float]] = defaultdict(list)
+    for part, value, members in reading.rows(of_peers.group_by(given.c.part, given.c.points)):
+        points[int(part)] += [float(value)] * int(members)
+    theirs = {int(part): float(value) for part, value in reading.rows(select(own.c.part, own.c.points))}
     return Records(
         PartPoints,
         tuple(
-            PartPoints(part.name, points[n].get(of.no, 0.0), median(points[n].get(no, 0.0) for no in peers), part.cap)
+            PartPoints(part.name, theirs.get(n, 0.0), median(points[n] + [0.0] * (count - len(points[n]))), part.cap)
             for n, scheme, part in parts(at)
-            if scheme == of.scheme and peers
+            if scheme == of.scheme and count
         ),
     )

@@ -28,7 +28,19 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 from sqlalchemy import column as named
 
-from zxdata.metrics.duty.tenure import MONTHS, binding, in_term, months, period, scheme_on, stretches, tenures, year_on
+from zxdata.metrics.duty.tenure import (
+    MONTHS,
+    Among,
+    binding,
+    everyone,
+    in_term,
+    months,
+    period,
+    scheme_on,
+    stretches,
+    tenures,
+    year_on,
+)
 from zxdata.metrics.model import AsOf
 from zxdata.rules.points import PRESENT, PointPart, PointRow
 from zxdata.snapshot.facts import duty_record, duty_sort, member
@@ -118,7 +130,7 @@ def _parts(at: AsOf) -> FromClause:
     return values(*columns, name="parts").data(data).alias("parts")
 
 
-def counted(at: AsOf) -> FromClause:
+def counted(at: AsOf, among: Among = everyone) -> FromClause:
     """Records of the period that a rule gives points for or takes them away: member_no, year, rule, case_no."""
     by_sort = rule_of_sort(at)
     joined = duty_record.join(by_sort, by_sort.c.sort == duty_record.c.sort)
@@ -127,14 +139,14 @@ def counted(at: AsOf) -> FromClause:
             duty_record.c.member_no, year_on(duty_record, at).label("year"), by_sort.c.rule, duty_record.c.case_no,
         )
         .select_from(joined)
-        .where(in_term(duty_record, at), by_sort.c.scheme == scheme_on(duty_record, at))
+        .where(among(duty_record), in_term(duty_record, at), by_sort.c.scheme == scheme_on(duty_record, at))
         .subquery("counted")
     )  # fmt: skip
 
 
-def _summed(at: AsOf) -> Any:
+def _summed(at: AsOf, among: Among) -> Any:
     """SELECT member_no, year, part, amount: of rows whose records are all counted."""
-    found, rules = counted(at), _rules(at)
+    found, rules = counted(at, among), _rules(at)
     often = (
         select(found.c.member_no, found.c.year, found.c.rule, func.count().label("n"))
         .group_by(found.c.member_no, found.c.year, found.c.rule)
@@ -149,9 +161,9 @@ def _summed(at: AsOf) -> Any:
     )
 
 
-def _best(at: AsOf) -> Any:
+def _best(at: AsOf, among: Among) -> Any:
     """SELECT the same: of each case, or of the whole year, the one record that gives most."""
-    found, rules = counted(at), _rules(at)
+    found, rules = counted(at, among), _rules(at)
     case_no = case((rules.c.counting == "once", literal("")), else_=found.c.case_no)
     best = sql_cast(func.max(rules.c.first), DECIMAL).label("amount")
     return (
@@ -162,9 +174,9 @@ def _best(at: AsOf) -> Any:
     )
 
 
-def bases(at: AsOf) -> Any:
+def bases(at: AsOf, among: Among = everyone) -> Any:
     """SELECT the same: what members in office have without a record, by their months."""
-    held, of = tenures(at), _parts(at)
+    held, of = tenures(at, among), _parts(at)
     return (
         select(
             held.c.member_no,
@@ -177,13 +189,13 @@ def bases(at: AsOf) -> Any:
     )
 
 
-def part_points(at: AsOf) -> FromClause:
+def part_points(at: AsOf, among: Among = everyone) -> FromClause:
     """member_no, part, points: of every member and part in which there is anything, over the years of the period."""
-    some = [_summed(at)]
+    some = [_summed(at, among)]
     if any(one.row.counting != "sum" for one in numbered(at)):
-        some.append(_best(at))
+        some.append(_best(at, among))
     if any(part.base for _, _, part in parts(at)):
-        some.append(bases(at))
+        some.append(bases(at, among))
     amounts, of = union_all(*some).subquery("amounts"), _parts(at)
     yearly = (
         select(amounts.c.member_no, amounts.c.year, amounts.c.part, func.sum(amounts.c.amount).label("amount"))
@@ -200,13 +212,13 @@ def part_points(at: AsOf) -> FromClause:
     )
 
 
-def judged(at: AsOf) -> FromClause:
+def judged(at: AsOf, among: Among = everyone) -> FromClause:
     """Members with their months in office in the period, their points, what is enough for these months, and their grade.
 
     months, points; met: they have enough; assessed: the name of their grade. Both are empty where no rule binds the
     member at the end, or they were in office for less than a month.
     """
-    given = part_points(at)
+    given = part_points(at, among)
     each = (
         select(given.c.member_no, func.sum(given.c.points).label("points")).group_by(given.c.member_no).subquery("each")
     )
@@ -221,6 +233,7 @@ def judged(at: AsOf) -> FromClause:
             scheme.label("scheme"),
         )
         .select_from(member.outerjoin(each, each.c.member_no == member.c.no))
+        .where(among(member))
         .subquery("stood")
     )
     there, yearly = stood.c.months > 0, stood.c.points * MONTHS  # as if they had gone on like this for a year

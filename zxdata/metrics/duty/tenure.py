@@ -4,7 +4,7 @@ A period is cut into years of twelve months from its first day on, and these whe
 in office for a part of them is judged by its whole months.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,6 +20,12 @@ from zxdata.snapshot.facts import member, place_at, region
 MONTHS = 12
 _LEVELS = ("province", "city", "district", "township", "community")
 UNBOUND = -1
+Among = Callable[[FromClause], ColumnElement[bool]]
+"""Whose rows are looked at, of members or of their records: both have the sector, and a number."""
+
+
+def everyone(_: FromClause) -> ColumnElement[bool]:
+    return true()
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def in_term(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     )
 
 
-def tenures(at: AsOf) -> FromClause:
+def tenures(at: AsOf, among: Among = everyone) -> FromClause:
     """Every member in every stretch of the period: member_no, year, scheme, months."""
     return union_all(
         *(
@@ -136,7 +142,7 @@ def tenures(at: AsOf) -> FromClause:
                 literal(each.year, Integer).label("year"),
                 binding(member, at, each.schemes).label("scheme"),
                 months(member, literal(each.since, Date), literal(each.before, Date)).label("months"),
-            )
+            ).where(among(member))
             for each in stretches(at)
         )
     ).subquery("tenures")
