@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from tests.browsing import browser, desk, environment, page, server, strangers, tab, window  # noqa: F401
 from tests.sharing import MEMORY, RUN, in_memory
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _numbers = count(1)
 # Drawn cases are the same in every run, so that a red one is of what was changed; new ones only where they are asked for.
+# Constants out of whatever modules are loaded by then would make them others from one choice of tests to the next.
+providers._get_local_constants = lambda: providers._local_constants
 hypothesis.settings.register_profile("same", derandomize=True)
 hypothesis.settings.load_profile("default" if "HISTORIES_ROUNDS" in os.environ else "same")
 
