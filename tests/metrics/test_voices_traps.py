@@ -189,6 +189,36 @@ def test_what_is_merged_in_a_circle_is_not_merged(of: Callable[..., Ask]) -> Non
     assert asked("voices.collected") == 2
 
 
+def test_a_merge_that_would_close_a_circle_undoes_none_that_was_before(of: Callable[..., Ask]) -> None:
+    asked = of(
+        voices=[voice("1", "2025-09-01 10:00"), voice("2", "2025-09-02 10:00", region="5002")],
+        links=[
+            link("1", "民情", "2", "2025-09-05", manner="并入"),
+            link("2", "民情", "1", "2025-09-20", manner="并入"),
+        ],
+    )
+    assert [asked("voices.collected", f"2025-09-{d}") for d in ("04", "05", "19", "20", "30")] == [2, 1, 1, 1, 1]
+    assert asked("voices.merged", "2025-09-30") == 1
+
+
+def test_between_two_merges_the_first_counts(of: Callable[..., Ask]) -> None:
+    asked = of(
+        voices=[
+            voice("1", "2025-09-01 10:00"),
+            voice("2", "2025-09-01 10:00", region="5002"),
+            voice("3", "2025-09-01 10:00"),
+        ],
+        links=[
+            link("1", "民情", "2", "2025-09-05", manner="并入"),
+            link("2", "民情", "3", "2025-09-20", manner="并入"),
+        ],
+    )
+    days = ("2025-09-04", "2025-09-05", "2025-09-20")
+    assert [asked("voices.collected", d) for d in days] == [3, 2, 1]
+    assert [asked("voices.collected", d, region="5001") for d in days] == [2, 2, 1]  # of 2, while 1 is in it
+    assert [asked("voices.collected", d, region="5002") for d in days] == [1, 1, 1]
+
+
 def test_a_report_used_at_three_levels_is_one_used_report(of: Callable[..., Ask]) -> None:
     asked = of(
         bulletins=[report("B1", "2025-03-01"), report("B2", "2025-03-01")],

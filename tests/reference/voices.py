@@ -33,21 +33,31 @@ class _Family:
             if target in self.rows and target != no:
                 raised = (local_day(self.rows[each]["raised_at"]) for each in (target, no))
                 self.into[no] = target, max(min(days, default=date.min), *raised)
-        self.root: dict[str, str] = {}
+        closing = {no for no in self.into if self.into[no][1] == max(self.around(no), default=None)}
+        self.into = {no: merge for no, merge in self.into.items() if no not in closing}
         self.children: dict[str, list[str]] = defaultdict(list)
+        self.ever: dict[str, list[str]] = defaultdict(list)
         for no in self.into:
-            end, on, seen = no, date.min, {no}
-            while end in self.into and (end == no or end not in seen):
-                seen.add(end)
+            end, on = no, date.min
+            while end in self.into:
                 end, since = self.into[end]
                 on = max(on, since)
-            if end not in self.into:
-                self.root[no] = end
+                self.ever[end].append(no)
                 if on <= of.day:
                     self.children[end].append(no)
 
+    def around(self, no: str) -> list[date]:
+        """The days of the merges that lead from a voice back to itself; none where they do not."""
+        days, at = list[date](), no
+        while at in self.into and len(days) <= len(self.into):
+            at, since = self.into[at]
+            days.append(since)
+            if at == no:
+                return days
+        return []
+
     def merged(self, no: str, day: date) -> bool:
-        return no in self.root and self.into[no][1] <= day
+        return no in self.into and self.into[no][1] <= day
 
 
 @once
@@ -238,11 +248,9 @@ def turning(kind: str) -> Any:
 def ever(of: Cases) -> list[Case]:
     """Every voice with the places of all that is in it, whatever the day."""
     kin = family(of)
-    own: dict[str, list[str]] = defaultdict(list)
-    for no, root in kin.root.items():
-        own[root].append(no)
     return [
-        Case(no, tuple(dict.fromkeys(kin.rows[each]["region"] for each in [no, *own[no]])), None, {}) for no in kin.rows
+        Case(no, tuple(dict.fromkeys(kin.rows[each]["region"] for each in [no, *kin.ever[no]])), None, {})
+        for no in kin.rows
     ]
 
 

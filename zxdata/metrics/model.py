@@ -301,6 +301,12 @@ def happened(name: str) -> Condition:
 
 
 @cache
+def known_from(name: str, on: str) -> Expression:
+    """A value that is known only from the day ``on``."""
+    return lambda t, at: case((t.c[on] <= at.day, t.c[name]))
+
+
+@cache
 def ended(name: str) -> Expression:
     """The date ``name`` of what has ended, for what has not the day asked for: ended in a period, or open at its end."""
     return lambda t, at: case((t.c[name] <= at.day, t.c[name]), else_=literal(at.day))

@@ -11,7 +11,6 @@ from zxdata.metrics.model import (
     Count,
     Decided,
     Detail,
-    Expression,
     Fact,
     Mean,
     Metric,
@@ -22,6 +21,7 @@ from zxdata.metrics.model import (
     decided_on,
     ended,
     happened,
+    known_from,
 )
 from zxdata.metrics.taking_part import in_case
 from zxdata.rules.colours import Judged
@@ -31,11 +31,6 @@ from zxdata.snapshot.facts import proposal, proposal_event
 
 def _alive(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return and_(t.c.submitted_on <= at.day, t.c.span_from <= at.day, at.day < t.c.span_to)
-
-
-def known_from(name: str, on: str) -> Expression:
-    """A value that is known only from the day ``on``."""
-    return lambda t, at: case((t.c[on] <= at.day, t.c[name]))
 
 
 def _assigned(t: FromClause, at: AsOf) -> ColumnElement[bool]:

@@ -2,7 +2,19 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_
 
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns, decided_on, happened
+from zxdata.metrics.model import (
+    AsOf,
+    Count,
+    Detail,
+    Fact,
+    Metric,
+    Ratio,
+    column,
+    columns,
+    decided_on,
+    happened,
+    known_from,
+)
 from zxdata.metrics.taking_part import by_member
 from zxdata.snapshot.facts import telling
 
@@ -11,7 +23,7 @@ TELLING = Fact(
     "民情来源", "条", lambda at: telling, happened("raised_on"), "raised_on", columns("channel", "category", "grade"),
     (Detail("no", "民情编号", column("no"), of="voices"), Detail("title", "标题", column("title")),
      Detail("channel", "渠道", column("channel")), Detail("raised_on", "反映日期", column("raised_on"), "date"),
-     Detail("merged_into", "并入", lambda t, at: t.c.merged_into)),
+     Detail("merged_into", "并入", known_from("merged_into", "merged_on"))),
     grouped=by_member("member_no", "raised_on"),
 )
 # fmt: on

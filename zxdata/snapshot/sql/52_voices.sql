@@ -1,7 +1,7 @@
 -- Which voice each one was merged into, and since when: none before both are raised, and one without a day from then on.
--- Chains end in their last voice; what goes round in a circle, or names a voice that is not there, is not merged.
+-- One that names a voice that is not there, or would close a circle, is not merged; what was merged before stays so.
 create temp table voice_merge as
-with linked as (
+with recursive linked as (
     select from_no as no, to_no, min(linked_on) as on_day from l_links
     where from_kind = '民情' and to_kind = '民情' and linked_on is not null group by all
 ), told as (
@@ -9,18 +9,27 @@ with linked as (
         coalesce(min(l.on_day), date '0001-01-01') as on_day
     from l_voices v left join linked l on l.no = v.voice_no and l.to_no = coalesce(v.merged_into, l.to_no)
     group by v.voice_no, v.merged_into
+), dated as (
+    select t.no, t.into_no, greatest(t.on_day, v.on_day, w.on_day) as on_day
+    from told t join l_voices v on v.voice_no = t.no join l_voices w on w.voice_no = t.into_no where t.into_no <> t.no
+), way as (
+    select no, into_no as reached, on_day, 1 as steps from dated
+    union all
+    select w.no, d.into_no, greatest(w.on_day, d.on_day), w.steps + 1
+    from way w join dated d on d.no = w.reached where w.steps < 30 and w.reached <> w.no
 )
-select t.no, t.into_no, greatest(t.on_day, v.on_day, w.on_day) as on_day
-from told t join l_voices v on v.voice_no = t.no join l_voices w on w.voice_no = t.into_no where t.into_no <> t.no;
+select d.no, d.into_no, d.on_day
+from dated d left join way c on c.no = d.no and c.reached = d.no where coalesce(d.on_day < c.on_day, true);
 
-create temp table voice_root as
+-- Every voice that another one has come into, directly or through others in between, and since when.
+create temp table voice_within as
 with recursive way as (
-    select no, into_no as root, on_day, 1 as steps from voice_merge
+    select no, into_no, on_day, 1 as steps from voice_merge
     union all
     select w.no, m.into_no, greatest(w.on_day, m.on_day), w.steps + 1
-    from way w join voice_merge m on m.no = w.root where w.steps < 30
+    from way w join voice_merge m on m.no = w.into_no where w.steps < 30
 )
-select no, root, on_day from way anti join voice_merge m on m.no = way.root;
+select no, into_no, on_day from way;
 
 create temp table voice_event as
 select voice_no as no, stage, on_day, clock, unit, result, score from l_voice_events where on_day is not null;
@@ -31,7 +40,7 @@ create temp table voice_span as
 with cut as (
     select voice_no as no, date '0001-01-01' as span_from, timestamp '0001-01-01' as undone from l_voices
     union all select no, on_day, max(clock) from voice_event where stage = '退回' group by all
-    union all select root, on_day, null from voice_root where on_day > date '0001-01-01' group by all
+    union all select into_no, on_day, null from voice_within where on_day > date '0001-01-01' group by all
 ), day as (
     select no, span_from, max(undone) as undone from cut group by no, span_from
 ), span as (
@@ -40,14 +49,14 @@ with cut as (
     from day
 )
 select s.no, s.span_from, s.undone, case when m.on_day < s.span_to then m.on_day else s.span_to end as span_to
-from span s left join voice_root r on r.no = s.no left join voice_merge m on m.no = r.no
+from span s left join voice_merge m on m.no = s.no
 where coalesce(m.on_day > s.span_from, true);
 
 -- Where a span of a voice into which others were merged belongs: to all their places.
 create temp table voice_joint as
 with told as (
     select s.no, s.span_from, unnest([coalesce(g.id, 0), coalesce(h.id, 0)]) as place
-    from voice_span s join voice_root r on r.root = s.no and r.on_day <= s.span_from
+    from voice_span s join voice_within r on r.into_no = s.no and r.on_day <= s.span_from
     join l_voices v on v.voice_no = s.no left join l_place g on g.code = v.region
     join l_voices w on w.voice_no = r.no left join l_place h on h.code = w.region
 )
@@ -97,7 +106,7 @@ with recursive way as (
     where l.linked_on is not null and w.to_kind in ('信息', '议题', '协商', '建议', '成果') and w.steps < 5
 ), joined as (
     select voice_no as no, voice_no as part, date '0001-01-01' as on_day from l_voices
-    union all select root, no, on_day from voice_root
+    union all select into_no, no, on_day from voice_within
 )
 select
     s.no, s.span_from, min(linked_on) filter (to_kind = '信息') as to_bulletin_on,
@@ -177,9 +186,8 @@ from voice_event e left join unit_named u on u.no = e.unit;
 create table telling as
 select
     v.voice_no as no, v.title, v.text, v.channel::channel as channel, v.category::category as category, v.grade, g.id as place,
-    v.member_no, v.station_no, v.on_day as raised_on, v.merged_into as merged_to, r.root as merged_into, m.on_day as merged_on
-from l_voices v left join l_place g on g.code = v.region left join voice_root r on r.no = v.voice_no
-left join voice_merge m on m.no = r.no
+    v.member_no, v.station_no, v.on_day as raised_on, v.merged_into as merged_to, m.into_no as merged_into, m.on_day as merged_on
+from l_voices v left join l_place g on g.code = v.region left join voice_merge m on m.no = v.voice_no
 where v.on_day is not null;
 
 create table bulletin as
