@@ -8,7 +8,7 @@ import pytest
 
 from zxdata.configuration import ASSETS
 from zxdata.errors import BadSetting
-from zxdata.rules.book import read_rules
+from zxdata.rules.book import Rules, read_rules
 
 
 def _write(folder: Path, **files: str) -> Path:
@@ -70,3 +70,11 @@ def parses(work: Callable[[], object]) -> int:
     watched.runcall(work)
     watched.create_stats()
     return sum(calls[0] for (_, _, name), calls in watched.stats.items() if name == "loads")  # type: ignore[attr-defined]
+
+
+def test_rules_with_another_part_are_other_rules_and_say_so() -> None:
+    own = Rules()
+    before = own.fingerprint
+    other = own.model_copy(update={"proposals": own.proposals.model_copy(update={"limit_months": 5})})
+    assert (other.fingerprint != before, own.fingerprint == before) == (True, True)
+    assert other.model_copy(update={"proposals": own.proposals}).fingerprint == before

@@ -1,9 +1,10 @@
 """The rule book: limits and thresholds of one body, read from TOML, every field with its default."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError
 
@@ -76,6 +77,12 @@ class Rules(Section):
     @cached_property
     def fingerprint(self) -> str:
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Other rules with these parts in place of the old ones, and a fingerprint of their own."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("fingerprint", None)
+        return copied
 
 
 def read_rules(path: Path) -> Rules:
