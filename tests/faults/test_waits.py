@@ -189,7 +189,7 @@ def test_a_refresh_on_a_silent_line_is_given_up(
     bad, settings, ledger = behind
     put(ledger, proposals=[proposal("2", "2025-01-02")])
     monkeypatch.setattr(freshness, "REFRESH_SECONDS_AT_MOST", 12)
-    bad.fails("silent", after=30)  # beyond the questions whether anything has changed
+    bad.fails("silent", after=16)  # beyond the questions whether anything has changed
     began = time.monotonic()
     with pytest.raises(CockpitError, match=r"。$"):
         freshness.refresh_apart(settings)
