@@ -265,7 +265,9 @@ def test_no_picture_tells_a_district_of_another() -> None:
     assert all(mark in everything for mark in MARKS.values())  # else nothing could be seen here
 
 
-@pytest.mark.skipif(libreoffice() is None, reason="没有 LibreOffice，不能出 PDF")
+@pytest.mark.skipif(
+    not (libreoffice() and shutil.which("pdftotext")), reason="没有 LibreOffice、poppler-utils，不能出 PDF 再读"
+)
 def test_no_pdf_tells_a_district_of_another(tmp_path: Path) -> None:
     of, told = canaries(), {}
     for name, scope in (("own", Scope.of(OWN)), ("whole", Scope.whole())):
