@@ -85,5 +85,7 @@ def arrow(difference: float) -> str:
 
 
 def inert(value: object) -> object:
-    """Text that a spreadsheet would run as a formula, led by an apostrophe, which an import takes off again."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+    """Text that a spreadsheet would run as a formula, spaces before it or not, led by an apostrophe, which an import takes
+    off again."""
+    runs = isinstance(value, str) and (value.startswith(FORMULA_SIGNS) or value.lstrip().startswith(FORMULA_SIGNS))
+    return f"'{value}" if runs else value

@@ -170,6 +170,16 @@ def test_a_hundred_texts_of_chance_are_read_or_refused(parser: Callable[[str], N
     fuzz(parser, 100)
 
 
+@pytest.mark.parametrize("text", ["\n.", "..", "<.>.", " +08:00", "\u3000＝1", "\t=1"])
+def test_texts_that_chance_has_found_stay_names_and_cells(text: str) -> None:
+    of_files(text)
+
+
+@pytest.mark.parametrize("text", ["=1+1", " +08:00", "-3 '约'", " =a'b"])
+def test_what_is_led_by_an_apostrophe_for_a_spreadsheet_comes_in_without_it(text: str) -> None:
+    assert cells.as_text(str(inert(text))) == text.strip()
+
+
 @pytest.mark.faults
 @every_parser
 def test_texts_of_chance_are_read_or_refused_for_a_while(parser: Callable[[str], None]) -> None:

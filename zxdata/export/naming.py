@@ -6,13 +6,13 @@ from zxdata.figures import View
 from zxdata.filters import BASES, Filters
 from zxdata.periods import period_of, presets
 
-_UNNAMED = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.+')
+_UNNAMED = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 DEMO = "演示数据，不代表任何单位的真实情况"
 
 
 def file_safe(text: str) -> str:
     """The text without what a file name cannot hold: a region that is called ``甲/乙`` names no folder."""
-    return _UNNAMED.sub("", text)
+    return _UNNAMED.sub("", text).lstrip(".")
 
 
 def subject(view: View) -> str:

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 QUOTED = re.compile(r'="((?:[^"]|"")*)"')
-LED = re.compile("'[=+@＝＋－＠\t\r0-9-]")  # the apostrophe by which a spreadsheet keeps text from running
+LED = re.compile("'(?:[\t\r]|\\s*[=+@＝＋－＠0-9-])")  # the apostrophe by which a spreadsheet keeps text from running
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
