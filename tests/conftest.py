@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ import pytest
 from hypothesis.internal.conjecture import providers
 
 from tests.browsing import browser, desk, environment, page, server, strangers, tab, window  # noqa: F401
-from tests.sharing import MEMORY, RUN, in_memory
+from tests.sharing import MEMORY, RUN, in_memory, run_folder
 from zxdata.journal import tell
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from zxdata.configuration import Settings
     from zxdata.store import Store
 
-_numbers = count(1)
 # Drawn cases are the same in every run, so that a red one is of what was changed; new ones only where they are asked for.
 # Constants out of whatever modules are loaded by then would make them others from one choice of tests to the next.
 providers._get_local_constants = lambda: providers._local_constants
@@ -40,15 +38,19 @@ hypothesis.settings.load_profile("default" if "HISTORIES_ROUNDS" in os.environ e
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What is built once for all workers goes with the run; no server answers beforehand what no test asks."""
+    """All that tests write goes with the run, but for what pytest keeps of red ones; no server answers beforehand what no
+    test asks."""
     os.environ.setdefault("ZX_ANSWERS_MB", "0")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # workers, servers and commands: each would compile it all again
-    if "TMPDIR" not in os.environ and in_memory():
-        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
     tell()  # what structlog does by itself, with the values of all variables, takes seconds
     if RUN not in os.environ:  # workers find it there
-        os.environ[RUN] = tempfile.mkdtemp(prefix="cockpit-tests-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(RUN), ignore_errors=True))
+        parent = MEMORY if "TMPDIR" not in os.environ and in_memory() else Path(tempfile.gettempdir())
+        run = ExitStack()
+        folder = str(run.enter_context(run_folder(parent)))
+        os.environ |= {RUN: folder, "TMPDIR": folder, "PYTEST_DEBUG_TEMPROOT": str(parent)}
+        tempfile.tempdir = None
+        run.callback(os.environ.pop, RUN)
+        config.add_cleanup(run.close)
 
 
 def pytest_collection_finish() -> None:
@@ -73,22 +75,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """Address of the tests' own PostgreSQL server; its database ``migrated`` is a template with the schema."""
+    """Address of the tests' own PostgreSQL server."""
     from tests import postgres
 
     found = postgres.programs()
     if found is None:
         pytest.skip("PostgreSQL 未安装：apt-get install postgresql")
     with postgres.server(found) as address:
-        _create(address, "migrated", "template1")
-        _upgrade(_connect(f"{address}/migrated"))
         yield address
 
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from zxdata.ledger import upgrade
+
     file = tmp_path_factory.mktemp("ledger") / "migrated.db"
-    _upgrade(_connect(f"sqlite:///{file}"))
+    upgrade(_connect(f"sqlite:///{file}"))
     return file
 
 
@@ -100,9 +102,12 @@ def sqlite_ledger(migrated_file: Path, tmp_path: Path) -> Engine:
 
 
 @pytest.fixture
-def postgresql_ledger(postgresql: str) -> Engine:
+def postgresql_ledger(postgresql: str) -> Iterator[Engine]:
     """An empty ledger with the schema, in a PostgreSQL database of this test's own."""
-    return _connect(f"{postgresql}/{_create(postgresql, f'test_{next(_numbers)}', 'migrated')}")
+    from tests.postgres import MIGRATED, database
+
+    with database(postgresql, MIGRATED) as engine:
+        yield engine
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -113,12 +118,15 @@ def ledger(request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database without a schema, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        return _connect(f"sqlite:///{tmp_path / 'bare.db'}")
-    address: str = request.getfixturevalue("postgresql")
-    return _connect(f"{address}/{_create(address, f'bare_{next(_numbers)}', 'template0')}")
+        yield _connect(f"sqlite:///{tmp_path / 'bare.db'}")
+    else:
+        from tests.postgres import BARE, database
+
+        with database(request.getfixturevalue("postgresql"), BARE) as engine:
+            yield engine
 
 
 @pytest.fixture
@@ -148,17 +156,3 @@ def _connect(address: str) -> Engine:
     from zxdata.ledger import connect
 
     return connect(address)
-
-
-def _upgrade(engine: Engine) -> None:
-    from zxdata.ledger import upgrade
-
-    upgrade(engine)
-
-
-def _create(address: str, name: str, template: str) -> str:
-    import psycopg
-
-    with psycopg.connect(f"{address.replace('+psycopg', '')}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return name

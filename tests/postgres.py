@@ -7,11 +7,19 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL, Composed, Identifier
+from sqlalchemy import Engine
+
+from zxdata.ledger import connect, upgrade
 
 USER = "postgres"
+MIGRATED = "migrated"  # a template with the schema
+BARE = "template0"
+_numbers = count(1)
 
 
 def programs() -> Path | None:
@@ -23,7 +31,7 @@ def programs() -> Path | None:
 
 @contextmanager
 def server(bin_: Path) -> Iterator[str]:
-    """Yields ``postgresql+psycopg://postgres@127.0.0.1:PORT``; databases are to be created by the caller."""
+    """Yields ``postgresql+psycopg://postgres@127.0.0.1:PORT``, where MIGRATED and BARE can be copied."""
     home = Path(tempfile.mkdtemp(prefix="zx-pg-"))
     data = home / "data"
     as_user: list[str] = []
@@ -43,11 +51,33 @@ def server(bin_: Path) -> Iterator[str]:
             with psycopg.connect(host="127.0.0.1", port=port, user=USER, dbname="postgres") as connection:
                 row = connection.execute("show data_directory").fetchone()
             assert row == (str(data),), f"another server answers on port {port}"
-            yield f"postgresql+psycopg://{USER}@127.0.0.1:{port}"
+            address = f"postgresql+psycopg://{USER}@127.0.0.1:{port}"
+            _ask(address, SQL("CREATE DATABASE {}").format(Identifier(MIGRATED)))
+            upgrade(migrated := connect(f"{address}/{MIGRATED}"))
+            migrated.dispose()  # who is connected keeps it from being copied
+            yield address
         finally:
             run(bin_ / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def database(address: str, template: str) -> Iterator[Engine]:
+    """A copy of a database, dropped when it is no longer needed: hundreds of them fill the memory they lie in."""
+    name = f"test_{next(_numbers)}"
+    _ask(address, SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+    engine = connect(f"{address}/{name}")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+        _ask(address, SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+
+
+def _ask(address: str, order: Composed) -> None:
+    with psycopg.connect(f"{address.replace('+psycopg', '')}/postgres", autocommit=True) as connection:
+        connection.execute(order)
 
 
 def _free_port() -> int:

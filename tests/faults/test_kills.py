@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from threading import Thread
@@ -14,6 +15,7 @@ from sqlalchemy import Engine
 
 from tests.faults.operations import OPERATIONS, run_until
 from tests.faults.steps import Counted, Disk, Places, fail, stepping
+from tests.postgres import BARE, MIGRATED, database
 from zxdata.errors import CockpitError
 from zxdata.ledger import connect
 
@@ -30,17 +32,16 @@ _numbers = count(1)
 def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
     """Copies of a ledger and its folder as an operation finds them, each copy for one try; they are prepared once."""
     originals: dict[str, tuple[Engine, Path]] = {}
-    opened: list[Engine] = []
+    opened = ExitStack()
 
     def there(folder: Path, template: str) -> Engine:
-        if request.param == "sqlite":
-            if template == "migrated":
-                shutil.copy(request.getfixturevalue("migrated_file"), folder / "ledger.db")
-            return connect(f"sqlite:///{folder / 'ledger.db'}")
-        from tests.conftest import _create
-
-        address = request.getfixturevalue("postgresql")
-        return connect(f"{address}/{_create(address, f'faults_{next(_numbers)}', template)}")
+        if request.param == "postgresql":
+            return opened.enter_context(database(request.getfixturevalue("postgresql"), template))
+        if template == MIGRATED:
+            shutil.copy(request.getfixturevalue("migrated_file"), folder / "ledger.db")
+        engine = connect(f"sqlite:///{folder / 'ledger.db'}")
+        opened.callback(engine.dispose)
+        return engine
 
     def another() -> Path:
         folder = tmp_path / str(next(_numbers))
@@ -51,7 +52,7 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
         operation = OPERATIONS[name]
         if name not in originals:
             folder = another()
-            engine = there(folder, "template0" if operation.bare else "migrated")
+            engine = there(folder, BARE if operation.bare else MIGRATED)
             operation.prepare(engine, folder)
             assert operation.state(engine, folder) == operation.whole[0]
             engine.dispose()  # who is connected keeps it from being copied
@@ -59,12 +60,10 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
         original, source = originals[name]
         folder = another()
         shutil.copytree(source, folder, symlinks=True, dirs_exist_ok=True)
-        opened.append(there(folder, str(original.url.database)))
-        return opened[-1], folder
+        return there(folder, str(original.url.database)), folder
 
-    yield copied
-    for engine in opened:  # a server has room for so many who are connected
-        engine.dispose()
+    with opened:
+        yield copied
 
 
 def killed(name: str, engine: Engine, folder: Path, at: int) -> int:
