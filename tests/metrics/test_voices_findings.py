@@ -15,7 +15,7 @@ from tests.supervision_days import settings_for
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
-from zxdata.metrics.voices.similar import alike
+from zxdata.metrics.voices.similar import likenesses
 from zxdata.metrics.voices.surging import raised_more
 from zxdata.snapshot.build import refresh
 from zxdata.store import Store
@@ -40,10 +40,33 @@ def test_what_says_the_same_in_one_place_is_offered_with_its_ground(sqlite_ledge
         ],
     )
     with publish(sqlite_ledger, tmp_path).reading(Scope.whole()) as reading:
-        found, compared = alike(reading, TODAY, default_rules())
+        alike = likenesses(reading, TODAY, default_rules(), 10)
     # Not of another district, not two months apart, not what is merged already, not of another township by words alone.
-    assert [(pair.no, pair.other) for pair in found] == [("2", "1")] and compared == 6
-    assert found[0].ground == "相似 95%，相隔 3 日，同一地点"
+    assert [(pair.no, pair.other) for pair in alike.pairs] == [("2", "1")] and (alike.found, alike.compared) == (1, 6)
+    assert alike.pairs[0].ground == "相似 95%，相隔 3 日，同一地点"
+
+
+def test_of_many_alike_the_most_alike_and_latest_are_listed_and_all_are_counted(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    told = [
+        voice(str(n), f"2025-09-{n:02}", title="路灯不亮请派人修", region="5001001" if n < 9 else "5002001")
+        for n in range(1, 11)
+    ]
+    put(
+        sqlite_ledger,
+        regions=TOWNS,
+        voices=[*told, voice("20", "2025-09-20", title="路灯不亮请派人修吧", region="5002001")],
+    )
+    with publish(sqlite_ledger, tmp_path).reading(Scope.whole()) as reading:
+        alike = likenesses(reading, TODAY, default_rules(), 3)
+    # Eight of one district are 28 pairs, three of the other are 3.
+    assert (alike.found, alike.compared) == (31, 11)
+    assert [(pair.no, pair.other, pair.likeness) for pair in alike.pairs] == [
+        ("10", "9", 1),
+        ("8", "7", 1),
+        ("8", "6", 1),
+    ]
 
 
 def test_a_surge_is_tested_against_the_same_weeks_of_last_year_over_all_places(

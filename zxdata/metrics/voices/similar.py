@@ -6,7 +6,8 @@ Titles are compared as characters, without the names of their places, which neig
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -46,34 +47,45 @@ class _Said(NamedTuple):
     title: str
     day: date
     place: int | None
-    district: int | None
     category: str | None
     plain: str
 
 
-def alike(reading: Reading, filters: Filters, rules: Rules) -> tuple[Records[Alike], int]:
-    """Pairs of one district, raised within the days of the rules, the most alike first; and how many were compared."""
-    at, similar, t = as_of(reading, filters, rules), rules.voices.similar, voice
+@dataclass(frozen=True)
+class Likenesses:
+    """``pairs``: the most alike first, as many as were asked for; ``found``: how many there are, among ``compared`` voices."""
+
+    pairs: Records[Alike]
+    found: int
+    compared: int
+
+
+def likenesses(reading: Reading, filters: Filters, rules: Rules, most: int) -> Likenesses:
+    """Pairs of one district, raised within the days of the rules, of which the ``most`` alike are listed."""
+    at, rule, t = as_of(reading, filters, rules), rules.voices.similar, voice
     asked = (
         select(t.c.no, t.c.title, t.c.raised_on, t.c.place, place_at.c.district, t.c.category)
         .select_from(t.outerjoin(place_at, and_(place_at.c.place == t.c.place, place_at.c.epoch == at.epoch)))
         .where(*conditions(reading, VOICE, t, at))
         .order_by(t.c.raised_on.desc(), t.c.no.desc())
-        .limit(similar.most)
+        .limit(rule.most)
     )
     by_district: dict[int | None, list[_Said]] = defaultdict(list)
-    rows = reading.rows(asked)
-    for no, title, day, place, district, category in rows:
-        by_district[district].append(
-            _Said(no, title, day, place, district, category, _plain(title, _place_names(reading, place, at.day)))
-        )
-    found = []
-    for said in by_district.values():
-        for a, b, likeness in _pairs(said, similar.least, timedelta(days=similar.days)):
-            region = region_name(reading, a.place, at) or ""
-            found.append(Alike(a.no, a.title, a.day, region, b.no, b.title, b.day, likeness, _ground(a, b, likeness)))
-    found.sort(key=lambda pair: (-pair.likeness, -pair.day.toordinal(), pair.no))
-    return Records(Alike, tuple(found)), len(rows)
+    for no, title, day, place, district, category in reading.rows(asked):
+        plain = _plain(title, _place_names(reading, place, at.day))
+        by_district[district].append(_Said(no, title, day, place, category, plain))
+    said = [each for group in by_district.values() for each in group]
+    found = _pairs(list(by_district.values()), rule.least, rule.days)
+    ranks = np.empty(len(said), int)
+    ranks[sorted(range(len(said)), key=lambda n: said[n].no)] = np.arange(len(said))
+    days = np.array([each.day.toordinal() for each in said])
+    order = np.lexsort((ranks[found.later], -days[found.later], -found.likeness))[:most]
+    pairs = []
+    for n, m, likeness in zip(found.later[order], found.earlier[order], found.likeness[order].tolist(), strict=True):
+        a, b = said[n], said[m]
+        region, ground = region_name(reading, a.place, at) or "", _ground(a, b, likeness)
+        pairs.append(Alike(a.no, a.title, a.day, region, b.no, b.title, b.day, likeness, ground))
+    return Likenesses(Records(Alike, tuple(pairs)), len(found.likeness), len(said))
 
 
 def _place_names(reading: Reading, place: int | None, on: date) -> tuple[str, ...]:
@@ -93,22 +105,39 @@ def _plain(title: str, names: Iterable[str]) -> str:
     return title
 
 
-def _pairs(said: list[_Said], least: float, days: timedelta) -> list[tuple[_Said, _Said, float]]:
-    texts = [each.plain for each in said]
-    cut = 100 * least
-    whole = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=cut)
-    within = process.cdist(texts, texts, scorer=fuzz.partial_ratio, score_cutoff=cut) * WITHIN
-    short = np.array([len(text) < SHORTEST for text in texts])
+class _Pairs(NamedTuple):
+    """Positions among all that was said, a pair a row."""
+
+    later: np.ndarray
+    earlier: np.ndarray
+    likeness: np.ndarray
+
+
+def _pairs(groups: list[list[_Said]], least: float, days: int) -> _Pairs:
+    found = [_Pairs(np.empty(0, int), np.empty(0, int), np.empty(0, np.float32))]
+    before = 0
+    for group in groups:
+        likeness = _likeness([each.plain for each in group], least)
+        places = np.array([-1 if each.place is None else each.place for each in group])
+        likeness *= np.where(places[:, None] == places[None, :], np.float32(1), np.float32(ELSEWHERE))
+        raised = np.array([each.day.toordinal() for each in group])
+        near = raised[:, None] - raised[None, :] <= days
+        later, earlier = np.nonzero(np.triu((likeness >= least) & near, 1))
+        found.append(_Pairs(later + before, earlier + before, likeness[later, earlier]))
+        before += len(group)
+    return _Pairs(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
+def _likeness(texts: list[str], least: float) -> np.ndarray:
+    """Of each with each, 0 to 1; a text that is written many times is compared once."""
+    written, of = np.unique(np.array(texts, object), return_inverse=True)
+    different, cut = written.tolist(), 100 * least
+    whole = process.cdist(different, different, scorer=fuzz.ratio, score_cutoff=cut)
+    within = process.cdist(different, different, scorer=fuzz.partial_ratio, score_cutoff=cut) * np.float32(WITHIN)
+    short = np.array([len(text) < SHORTEST for text in different])
     within[short, :] = within[:, short] = 0
-    places = np.array([-1 if each.place is None else each.place for each in said])
-    near = np.where(places[:, None] == places[None, :], 1.0, ELSEWHERE)
-    likeness = np.maximum(whole, within) / 100 * near
-    firsts, seconds = np.nonzero(np.triu(likeness >= least, 1))
-    return [
-        (said[n], said[m], float(likeness[n, m]))
-        for n, m in zip(firsts.tolist(), seconds.tolist(), strict=True)
-        if said[n].day - said[m].day <= days
-    ]
+    likeness: np.ndarray = np.maximum(whole, within) / 100
+    return likeness[np.ix_(of, of)]
 
 
 def _ground(a: _Said, b: _Said, likeness: float) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from zxdata import words
 from zxdata.figures import Figure, Matrix, Table, TableColumn, View
-from zxdata.metrics.voices.similar import alike
+from zxdata.metrics.voices.similar import likenesses
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 from zxdata.views.voices.landing import channels
@@ -58,7 +58,7 @@ def by_district(asking: Asking) -> Matrix:
 
 def similar(asking: Asking) -> tuple[Table, int]:
     """Pairs that may be one, with their ground; and how many there are."""
-    found, compared = alike(asking.reading, asking.filters, asking.rules)
+    alike = likenesses(asking.reading, asking.filters, asking.rules, LISTED)
     rule = asking.rules.voices.similar
     columns = (
         TableColumn("likeness", "相似", "percent"),
@@ -70,17 +70,16 @@ def similar(asking: Asking) -> tuple[Table, int]:
         TableColumn("no", "民情编号"),
         TableColumn("other", "另一件编号"),
     )
-    frame = found.frame[[c.name for c in columns]].head(LISTED)
-    cut = f"，只列最像的 {LISTED} 对" if len(found) > LISTED else ""
+    cut = f"，只列最像的 {LISTED} 对" if alike.found > LISTED else ""
     table = Table(
         key="similar",
         title="疑似重复",
-        aid=f"{len(found):,} 对{cut}",
-        note=f"比较了最近的 {compared:,} 件：同一区县、相隔 {rule.days} 日以内、去掉地名后相似 {words.percent(rule.least, 0)} 以上（地点不同的打七折）。"
+        aid=f"{alike.found:,} 对{cut}",
+        note=f"比较了最近的 {alike.compared:,} 件：同一区县、相隔 {rule.days} 日以内、去掉地名后相似 {words.percent(rule.least, 0)} 以上（地点不同的打七折）。"
         "只作提示；确认后在“并入编号”填写另一件的编号，重新导入即合并",
         columns=columns,
-        frame=frame,
+        frame=alike.pairs.frame[[c.name for c in columns]],
         opens="voice",
-        empty=f"比较了最近的 {compared:,} 件，没有疑似重复的。",
+        empty=f"比较了最近的 {alike.compared:,} 件，没有疑似重复的。",
     )
-    return table, len(found)
+    return table, alike.found
