@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -41,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """All that tests write goes with the run, but for what pytest keeps of red ones; no server answers beforehand what no
     test asks."""
     os.environ.setdefault("ZX_ANSWERS_MB", "0")
+    os.environ.setdefault("ZX_QUERY_SECONDS", "60")  # what is asked is the answer, however busy the machine
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # workers, servers and commands: each would compile it all again
     tell()  # what structlog does by itself, with the values of all variables, takes seconds
     if RUN not in os.environ:  # workers find it there
@@ -136,6 +138,15 @@ def open_store() -> Iterator[Callable[[Settings], Store]]:
 
     with ExitStack() as stores:
         yield lambda settings: stores.enter_context(closing(Store(settings.snapshot_dir)))
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """The snapshots that a test has published hold some megabytes each."""
+    yield
+    rows = sys.modules.get("tests.ledger_rows")
+    while rows and rows.OPEN:
+        rows.OPEN.pop().close()
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def demonstration(today: date = TODAY) -> Demonstration:
             load_home(ledger, settings.home)
             fill(ledger, settings)
             refresh(ledger, settings)
-    store = _kept.enter_context(closing(Store(settings.snapshot_dir)))
+    store = _kept.enter_context(closing(Store.of(settings)))
     return Demonstration(folder, settings, ledger, store)
 
 

@@ -15,6 +15,7 @@ from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 
 Row = dict[str, Any]
+OPEN: list[Store] = []
 
 
 def day(text: str) -> date:
@@ -42,10 +43,11 @@ def settings_for(engine: Engine, folder: Path) -> Settings:
 
 
 def publish(engine: Engine, folder: Path) -> Store:
-    """The store of a snapshot of the ledger as it is now."""
+    """The store of a snapshot of the ledger as it is now, closed with the test."""
     settings = settings_for(engine, folder)
     refresh(engine, settings)
-    return Store(settings.snapshot_dir)
+    OPEN.append(Store.of(settings))
+    return OPEN[-1]
 
 
 @cache

@@ -77,7 +77,7 @@ def warm(version: str, settings: Settings) -> int:
     files = zx.answer_files(settings)
     if files is None:
         return 0
-    store, server, done = zx.Store(settings.snapshot_dir), os.getppid(), 0
+    store, server, done = zx.Store(settings.snapshot_dir, seconds=settings.query_seconds), os.getppid(), 0
     with files.warming():
         for question in likely(store, settings):
             if store.version != version or os.getppid() != server or files.filled() > ROOM * files.most:

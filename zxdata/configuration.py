@@ -37,8 +37,9 @@ SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all th
 class Settings(BaseSettings):
     """What one installation decides for itself; every field has a working default.
 
-    ``today`` stands in for the calendar day (tests, replays of a demonstration); empty means the clock's. ``auth`` is how
-    readers sign in; a configured database needs one, if only ``none``.
+    ``today`` stands in for the calendar day (tests, replays of a demonstration); empty means the clock's. ``query_seconds``
+    is how long a view may ask the snapshot; empty means what is usual where it is asked. ``auth`` is how readers sign in; a
+    configured database needs one, if only ``none``.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZX_", frozen=True, extra="forbid", env_ignore_empty=True)
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     warehouse: str = ""
     build: Place = "auto"
     delivered: Path | None = None
+    query_seconds: int | None = None
     running_scripts: int = 2
     answers_mb: int = 64
     refresh_by_case: bool = False
@@ -96,10 +98,10 @@ class Settings(BaseSettings):
             raise ValueError("不是时区名，例如 Asia/Shanghai") from fault
         return name
 
-    @field_validator("refresh_seconds", "running_scripts", "api_per_minute")
+    @field_validator("refresh_seconds", "query_seconds", "running_scripts", "api_per_minute")
     @classmethod
-    def _positive(cls, number: int) -> int:
-        if number < 1:
+    def _positive(cls, number: int | None) -> int | None:
+        if number is not None and number < 1:
             raise ValueError("应为不小于 1 的整数")
         return number
 

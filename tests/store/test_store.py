@@ -1,18 +1,19 @@
 """The one door to the snapshot: a version, a scope, a deadline."""
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from tests.ledger_rows import day, default_rules, meeting, proposal, publish, put, region, station
+from tests.ledger_rows import day, default_rules, meeting, proposal, publish, put, region, settings_for, station
 from zxdata.errors import NoSnapshot, TooSlow, Unknown
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
-from zxdata.store import Store
+from zxdata.store import SECONDS, Store
 
 TODAY = day("2025-09-30")
 # fmt: off
@@ -55,6 +56,16 @@ def test_a_question_that_takes_too_long_is_stopped_and_the_next_is_answered(stor
     assert time.monotonic() - started < 5
     with store.reading(Scope.whole()) as reading:
         assert reading.rows(select(func.count()).select_from(text("region"))) == [(5,)]
+
+
+def test_a_body_says_how_long_a_page_may_ask(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    publish(sqlite_ledger, tmp_path)
+    settings = settings_for(sqlite_ledger, tmp_path).model_copy(update={"query_seconds": 1})
+    endless = select(func.count()).select_from(text("range(100000000) a, range(100000) b"))
+    started = time.monotonic()
+    with closing(Store.of(settings)) as store, pytest.raises(TooSlow), store.reading(Scope.whole()) as reading:
+        reading.rows(endless)
+    assert time.monotonic() - started < SECONDS
 
 
 def test_a_scoped_reader_sees_only_own_rows(store: Store) -> None:

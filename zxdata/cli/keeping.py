@@ -20,7 +20,9 @@ Seed = Annotated[int, typer.Option("--seed", metavar="S", parser=whole, help="�
 IssueKey = Annotated[
     str | None, typer.Option("--rows", metavar="KEY", help="列出一个疑点涉及的每一行，如 proposals.missing.category")
 ]
-NUMBERS = ("refresh_seconds", "running_scripts", "answers_mb", "api_per_minute", "session_hours", "idle_minutes")
+NUMBERS = (
+    "refresh_seconds", "query_seconds", "running_scripts", "answers_mb", "api_per_minute", "session_hours", "idle_minutes",
+)  # fmt: skip
 Full = Annotated[bool, typer.Option("--full", help="台账没有变化也重建")]
 
 
@@ -95,7 +97,7 @@ def refresh(full: Full = False, db: Db = None) -> None:
 def settings(db: Db = None) -> None:
     """正在使用的设置，不含密码；可以贴进 cockpit.toml。"""
     for name, value in settled(db).public().items():
-        shown = value if name in NUMBERS else json.dumps(value, ensure_ascii=False)
+        shown = value if value and name in NUMBERS else json.dumps(value, ensure_ascii=False)
         print(f"{'' if value else '# '}{name} = {shown}")
 
 

@@ -24,16 +24,16 @@ CLUSTER_SECONDS = 60.0  # what a page asks, one question after the other, each o
 class Store:
     """Follows the pointer; an old version closes with its last reader."""
 
-    def __init__(self, folder: Path, cluster: Cluster | None = None) -> None:
+    def __init__(self, folder: Path, cluster: Cluster | None = None, seconds: float | None = None) -> None:
         self._folder, self._cluster = folder, cluster
-        self._seconds = CLUSTER_SECONDS if cluster else SECONDS
+        self._seconds = seconds or (CLUSTER_SECONDS if cluster else SECONDS)
         self._lock = threading.Lock()
         self._open: dict[Path, Version] = {}
 
     @classmethod
     def of(cls, settings: Settings) -> "Store":
         """The store of an installation, asked where its ``engine`` says."""
-        return cls(settings.snapshot_dir, Cluster.of(settings))
+        return cls(settings.snapshot_dir, Cluster.of(settings), settings.query_seconds)
 
     @property
     def version(self) -> str:
