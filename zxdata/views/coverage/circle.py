@@ -43,7 +43,7 @@ def _map(asking: Asking, by: str, towns: Records[TownReach], weighed: str) -> Po
         f"{town.name}\n{STATES[town.state]}" + ("" if town.weight is None else f"　{weighed} {int(town.weight):,}")
         for town in towns
     ]
-    placed = towns.frame.assign(about=texts)[[town.lon is not None for town in towns]]
+    placed = towns.frame.assign(about=texts).dropna(subset="lon")
     return point_map(
         asking,
         key="circle",
