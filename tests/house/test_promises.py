@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY
 from tests.ledger_rows import default_rules, publish
+from tests.neighbours import neighbours
 from zxdata.dimensions import DIMENSIONS
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, SUBJECTS, metrics
@@ -30,7 +31,7 @@ def counts_rows(one: Metric) -> bool:
 
 @pytest.fixture(scope="module")
 def reading() -> Iterator[Reading]:
-    with demonstration().store.reading(Scope.whole(), seconds=3_000) as found:
+    with neighbours()[0].store.reading(Scope.whole(), seconds=3_000) as found:
         yield found
 
 

@@ -9,8 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY
 from tests.intake_files import csv
+from tests.ledger_rows import put
+from tests.neighbours import neighbours
+from tests.reference.tables import read_tables
 from zxdata.configuration import Settings, load_settings
 from zxdata.datasets import DATASETS
 from zxdata.demo import fill
@@ -38,7 +41,7 @@ LEFT_OUT = ("leader", "source", "changed_at")  # columns that its tables do not 
 @pytest.fixture
 def office(postgresql_ledger: Engine, tmp_path: Path) -> Iterator[tuple[Settings, Engine]]:
     """A database of another make with views in schema ``cockpit``, and settings of a cockpit that may read them."""
-    fill(postgresql_ledger, load_settings(today=TODAY))
+    put(postgresql_ledger, **read_tables(neighbours()[0].ledger))
     with writing(postgresql_ledger) as connection:
         connection.exec_driver_sql("alter schema public rename to office")
         connection.exec_driver_sql("create schema cockpit")
@@ -60,6 +63,7 @@ def office(postgresql_ledger: Engine, tmp_path: Path) -> Iterator[tuple[Settings
             read_only=True,
             own_database_url=f"sqlite:///{tmp_path / 'own.db'}",
             snapshot_dir=tmp_path / "snapshot",
+            rules=neighbours()[0].settings.rules,
             today=TODAY,
         ),
         postgresql_ledger,
@@ -86,7 +90,7 @@ def test_every_view_answers_on_views_that_may_only_be_read_and_own_tables_are_ke
         for key in VIEWS:
             assert asked(store, key, settings).as_of == TODAY
         here = asked(store, "overview", settings)
-    there = asked(demonstration(TODAY).store, "overview", demonstration(TODAY).settings)
+    there = asked(neighbours()[0].store, "overview", neighbours()[0].settings)
     assert [(i.metric, i.value) for i in here.indicators] == [(i.metric, i.value) for i in there.indicators]
 
     before = pulse(ledger)

@@ -244,19 +244,6 @@ def test_each_answer_of_proposers_opens_as_many_proposals_as_its_bar() -> None:
         assert len(opened) == said, mark.label
 
 
-@pytest.mark.parametrize("key", SHOWN)
-def test_each_filter_of_a_page_is_answered_by_each_of_its_parts(key: str) -> None:
-    """Two at a time, the first with the last, so that rarely both leave nothing. There are not several bodies in the
-    demonstration: tests/views/test_bodies.py asks that of every part."""
-    asked = [dimension for dimension in entry(key).dimensions if dimension != "body"]
-    for pair in {frozenset(pair) for pair in zip(asked, reversed(asked), strict=True)}:
-        filtered = filters()
-        for dimension in pair:
-            filtered = filtered.only(dimension, "red" if dimension == "colour" else choices().values[dimension][0])
-        found = shown(key, filtered)
-        assert found.figures or found.table or found.indicators or found.notices, pair
-
-
 def number(found: Figure, mark: Item) -> float:
     frame = found.frame
     carried = frame["carries" if "carries" in frame else "name"]
