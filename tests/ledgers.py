@@ -16,6 +16,7 @@ from zxdata.store import Reading, Store
 @contextmanager
 def read(engine: Engine, folder: Path, today: date, scope: Scope | None = None) -> Iterator[Reading]:
     address = engine.url.render_as_string(hide_password=False)
-    refresh(engine, load_settings(database_url=address, snapshot_dir=folder / "snapshot", today=today))
-    with closing(Store(folder / "snapshot")) as store, store.reading(scope or Scope.whole()) as reading:
+    settings = load_settings(database_url=address, snapshot_dir=folder / "snapshot", today=today)
+    refresh(engine, settings)
+    with closing(Store.of(settings)) as store, store.reading(scope or Scope.whole()) as reading:
         yield reading

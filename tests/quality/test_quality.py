@@ -1,7 +1,10 @@
 """check: a clean ledger has no finding; each fault in it is found, counted and named."""
 
+import re
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -55,8 +58,15 @@ COPY_PROPOSAL = """insert into proposals (proposal_no, title, proposers, categor
 COPY_STATION = """insert into workstations (station_no, name, kind, tier, channel, region, lon, lat)
     select 'S2', name, kind, tier, channel, region, lon, lat from workstations"""
 RULES = Rules(reporting=Reporting(duties=()))  # what districts owe has its own test
+Fault = tuple[str, str, str, int, str | None]
+SUBJECTS = {
+    "阵地": ("workstations", "activities", "members"),
+    "提案": ("proposals", "proposal_events"),
+    "监督": ("supervisions", "supervision_events"),
+    "协商": ("consultations", "suggestions"),
+}
 # fmt: off
-FAULTS = [
+FAULTS: list[Fault] = [
     ("update workstations set lon = null", "missing", "workstations", 1, "S1"),
     ("update workstations set closed_on = '2022-01-01'", "order", "workstations", 1, "S1"),
     (COPY_STATION, "duplicate", "workstations", 2, "S1"),
@@ -136,17 +146,31 @@ def test_an_empty_ledger_has_no_finding(sqlite_ledger: Engine, tmp_path: Path, t
     assert found(sqlite_ledger, tmp_path, today) == ()
 
 
-@pytest.mark.parametrize(("fault", "kind", "dataset", "count", "example"), FAULTS, ids=lambda v: str(v)[:70])
+def subject(fault: Fault) -> str:
+    """Whose rows it changes: faults of different subjects have nothing to do with each other."""
+    table = re.findall(r"(?:update|delete from|insert into) (\w+)", fault[0])[0]
+    return next(name for name, tables in SUBJECTS.items() if table in tables)
+
+
+def together() -> Iterator[list[Fault]]:
+    """All faults, one of each subject in a ledger."""
+    of_subject = [[fault for fault in FAULTS if subject(fault) == name] for name in SUBJECTS]
+    for one_of_each in zip_longest(*of_subject):
+        yield [fault for fault in one_of_each if fault]
+
+
+@pytest.mark.parametrize("faults", together(), ids=lambda faults: "; ".join(fault[0][:40] for fault in faults))
 def test_a_fault_is_found_counted_and_named(
-    sqlite_ledger: Engine, tmp_path: Path, today: date, fault: str, kind: str, dataset: str, count: int, example: str
+    sqlite_ledger: Engine, tmp_path: Path, today: date, faults: list[Fault]
 ) -> None:
     filters = Filters(as_of=today)
-    with read(written(sqlite_ledger, CLEAN, fault), tmp_path, today) as reading:
-        (finding,) = (f for f in check(reading, filters, RULES) if (f.kind, f.dataset) == (kind, dataset))
-        rows = issue_rows(reading, finding.key, filters, RULES)
-    assert finding.count == len(rows.frame) == count
-    assert finding.examples[:1] == ((example,) if example else ())
-    assert finding.sentence.endswith("。")
+    with read(written(sqlite_ledger, CLEAN, *(sql for sql, *_ in faults)), tmp_path, today) as reading:
+        found = check(reading, filters, RULES)
+        for _, kind, dataset, count, example in faults:
+            (finding,) = (f for f in found if (f.kind, f.dataset) == (kind, dataset))
+            assert finding.count == len(issue_rows(reading, finding.key, filters, RULES).frame) == count
+            assert finding.examples[:1] == ((example,) if example else ())
+            assert finding.sentence.endswith("。")
 
 
 def test_a_district_without_news_for_90_days_is_stale(sqlite_ledger: Engine, tmp_path: Path) -> None:
