@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from tests.browsing import CHROMIUM, free_port, open_page, serving, settle
+from tests.browsing import CHROMIUM, free_port, open_page, run, serving, settle
 from zxdata.datasets import BY_NAME
 from zxdata.imports import list_imports
 from zxdata.ledger import TABLES, connect, reading, upgrade, writing
@@ -81,8 +81,7 @@ def test_a_cell_is_corrected_where_its_case_is_shown_and_the_correction_withdraw
     settle(page)
     if BY_NAME[dataset].columns[1].name != column:  # the first that can be corrected is chosen from the start
         form.get_by_label("改哪一格").click()
-        page.get_by_role("option", name=header, exact=True).click()
-        settle(page)
+        run(page, page.get_by_role("option", name=header, exact=True).click)
     box = form.get_by_label("改成")
     expect(box).to_have_value("旧题", timeout=SOON)
     box.fill("新题")
@@ -93,8 +92,7 @@ def test_a_cell_is_corrected_where_its_case_is_shown_and_the_correction_withdraw
     assert _held(ledger, dataset, column) == "新题"
     number = list_imports(ledger)[0].number
     open_page(page, f"{host}/data?import={number}")
-    page.get_by_role("button", name="撤回这次导入").click()
-    settle(page)
+    run(page, page.get_by_role("button", name="撤回这次导入").click)
     page.get_by_role("button", name="确认撤回").click()
     done = re.compile(f"^撤回第 {number} 次导入")
     expect(page.locator(".receipt", has_text=done)).to_be_visible(timeout=SOON)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import CHROMIUM, free_port, open_page, serving, settle
+from tests.browsing import CHROMIUM, free_port, open_page, run, serving, settle
 from zxdata.divisions import load_home
 from zxdata.ledger import connect, upgrade
 
@@ -52,8 +52,7 @@ class Clerk:
     def answers(self, question: str, choice: str) -> None:
         self.clicks += 1
         asked = self.page.locator("[data-testid=stButtonGroup]", has_text=question)
-        asked.get_by_text(choice, exact=True).click()
-        settle(self.page)
+        run(self.page, asked.get_by_text(choice, exact=True).click)
 
     def confirms(self, words: str) -> None:
         self.clicks += 1
@@ -131,6 +130,5 @@ def test_a_column_is_given_another_meaning_by_its_select_box(office: str, page: 
     settle(page)
     box = page.get_by_role("combobox", name="销号日期")
     box.click()
-    page.get_by_role("option", name="不读", exact=True).click()
-    settle(page)
+    run(page, page.get_by_role("option", name="不读", exact=True).click)
     expect(page.get_by_text("没有读的列：销号日期")).to_be_visible(timeout=SOON)

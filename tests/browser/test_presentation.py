@@ -57,8 +57,7 @@ def test_views_are_put_in_order_shown_by_keys_and_filed_as_one_deck(
         first = page.locator(".st-key-presented-0 .finding p").first.inner_text().partition("　")[0]
         other = next(name for name in ("三色", "九龙坡的休眠阵地") if name != first)
         page.locator(".st-key-presentation-next input").click()
-        page.get_by_role("option", name=other, exact=True).click()
-        settle(page)
+        run(page, page.get_by_role("option", name=other, exact=True).click)
         run(page, page.locator(".st-key-presentation-append button").click)
         page.locator(".st-key-presented-1").wait_for(timeout=SOON)
         if first != "三色":

@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Lock, Thread, Timer
+from threading import Event, Lock, Thread
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import zxdata as zx
@@ -25,7 +27,7 @@ def taken(doors: Gate, places: int) -> Iterator[Event]:
     def hold(there: Event) -> None:
         with doors.enter(quick=True, say=silent):
             there.set()
-            over.wait(20)
+            over.wait(60)
 
     held = [Thread(target=hold, args=(there,)) for there in inside]
     for thread in held:
@@ -165,11 +167,15 @@ def test_a_reader_who_waits_reads_how_many_stand_before_and_then_the_page(monkey
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.setattr("ui.gate.SAY_AFTER", 0.2)
     monkeypatch.setattr("ui.gate.TICK", 0.1)
+    toast = st.toast
     with taken(gate(), zx.settings().running_scripts) as over:
-        later = Timer(1, over.set)
-        later.start()
+
+        def until_told(*said: Any, **how: Any) -> Any:
+            over.set()
+            return toast(*said, **how)
+
+        monkeypatch.setattr(st, "toast", until_told)
         shown = AppTest.from_function(page, default_timeout=60).run()
-    later.join()
     assert not shown.exception
     assert [said.value for said in shown.toast][:1] == ["看的人较多，马上轮到您。"]
     assert shown.markdown[0].value == "画好了"
