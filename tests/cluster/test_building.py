@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from tests.cluster.standalone import Standalone
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import demonstration
 from tests.ledger_rows import proposal, put, region
+from tests.neighbours import neighbours
 from zxdata.cluster import building, folders, warehouse
 from zxdata.cluster.ways import DRIVER
 from zxdata.configuration import Settings, load_settings
@@ -32,8 +33,12 @@ OF_ITS_BUILD = {"about"}  # when it was built, and where
 
 def settings_for(address: str, folder: Path) -> Settings:
     """The demonstration's ledger, its facts made on the cluster."""
-    url = demonstration().settings.database_url
-    return load_settings(database_url=url, snapshot_dir=folder, today=TODAY, engine=address, build="cluster")
+    return on_cluster(demonstration().settings, address, folder)
+
+
+def on_cluster(own: Settings, address: str, folder: Path) -> Settings:
+    """The same ledger and rules, the facts made on the cluster."""
+    return own.model_copy(update={"snapshot_dir": folder, "engine": address, "build": "cluster"})
 
 
 def differing(built: Settings, here: Path) -> dict[str, tuple[int, int]]:
@@ -63,6 +68,13 @@ def differing(built: Settings, here: Path) -> dict[str, tuple[int, int]]:
             n for (n,) in source.execute("select table_name from duckdb_tables() where not temporary").fetchall()
         } == set(warehouse.schema_of(version))
     return found
+
+
+def test_every_table_of_two_districts_is_what_duckdb_makes(address: str, tmp_path: Path) -> None:
+    usual = neighbours()[0].settings
+    built = on_cluster(usual, address, tmp_path)
+    refresh(connect(built.database_url), built)
+    assert differing(built, versions.current(usual.snapshot_dir)) == {}
 
 
 def test_every_table_of_the_demonstration_is_what_duckdb_makes_though_a_worker_dies_meanwhile(
