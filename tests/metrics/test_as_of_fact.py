@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -22,7 +21,7 @@ from zxdata.metrics.listing import counted_rows, listing
 from zxdata.metrics.model import Fact, Metric, read_by
 from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot.build import refresh
-from zxdata.store import Coded, Reading, Store, Tally
+from zxdata.store import Reading, Store, Tally
 from zxdata.store.materialised import ASKED, Materialised
 from zxdata.store.tallies import Tallies
 
@@ -54,14 +53,7 @@ class Unkept(Tallies):
         return None
 
 
-class Unheld(Materialised):
-    """None is ever laid out."""
-
-    def coded(self, *_: Any) -> Coded | None:
-        return None
-
-
-OFTEN = 1  # from the first question on, whatever its rows
+OFTEN, NEVER = 1, 1 << 30  # from the first question on, whatever its rows; not at all
 
 
 def metrics_by_fact() -> list[list[Metric]]:
@@ -81,10 +73,10 @@ def in_memory_and_asked(folder: Path, scope: Scope) -> Iterator[tuple[Reading, R
     """A reading that holds each fact in memory from the first question on, and one that never does."""
     with ExitStack() as open_:
         found = []
-        for held in (Materialised(OFTEN), Unheld()):
+        for often in (OFTEN, NEVER):
             store = open_.enter_context(closing(Store(folder)))
             reading = open_.enter_context(store.reading(scope, 300))
-            reading.version.materialised, reading.version.tallies = held, Unkept()
+            reading.version.materialised, reading.version.tallies = Materialised(often), Unkept()
             found.append(reading)
         yield found[0], found[1]
 
@@ -108,15 +100,6 @@ def test_what_has_many_rows_is_laid_out_only_when_it_is_asked_for_often(monkeypa
             answer(reading, asked, (), Filters(TODAY), rules())
             held.append(reading.version.materialised.size > 0)
     assert held == [False] * (ASKED + 2) + [True, True]
-
-
-def test_what_is_reckoned_from_many_rows_is_laid_out_by_its_first_question() -> None:
-    with closing(Store(neighbours()[0].settings.snapshot_dir)) as store, store.reading(Scope.whole()) as reading:
-        held = []
-        for key in ("duty.records", "duty.points"):
-            answer(reading, [METRICS[key]], (), Filters(TODAY), rules())
-            held.append(reading.version.materialised.size > 0)
-    assert held == [False, True]
 
 
 @pytest.mark.parametrize("named", QUESTIONS)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from tests.demonstration import TODAY
 from tests.ledger_rows import proposal, put, region, settings_for
-from tests.metrics.test_as_of_fact import Unheld, Unkept, fits, metrics_by_fact, rules
+from tests.metrics.test_as_of_fact import NEVER, Unkept, fits, metrics_by_fact, rules
 from tests.neighbours import neighbours
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
@@ -23,6 +23,7 @@ from zxdata.metrics.model import Count
 from zxdata.rules.book import Rules
 from zxdata.snapshot.build import refresh
 from zxdata.store import Reading, Store
+from zxdata.store.materialised import Materialised
 from zxdata.store.tallies import Tallies
 
 EARLIER = date(2025, 3, 31)
@@ -52,7 +53,7 @@ ASKED = {
 @contextmanager
 def asked(scope: Scope, tallies: Tallies) -> Iterator[Reading]:
     with closing(Store(neighbours()[0].settings.snapshot_dir)) as store, store.reading(scope, 300) as reading:
-        reading.version.materialised, reading.version.tallies = Unheld(), tallies
+        reading.version.materialised, reading.version.tallies = Materialised(NEVER), tallies
         yield reading
 
 
@@ -120,7 +121,7 @@ def test_no_tally_tells_of_another_scope_day_period_filter_rule_or_version(
 
     def told(filters: Filters, scope: Scope) -> float | None:
         with store.reading(scope) as reading:
-            reading.version.materialised = Unheld()
+            reading.version.materialised = Materialised(NEVER)
             return answer(reading, [METRICS["proposals.submitted"]], (), filters, rules()).value("proposals.submitted")
 
     whole, first, second = Scope.whole(), Scope.of("500100"), Scope.of("500200")

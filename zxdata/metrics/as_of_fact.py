@@ -41,7 +41,7 @@ def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
         return None
     asked = Filters(at.day, None, at.filters.since, at.filters.until) if fact.spans else Filters(at.day)
     key = (id(fact), asked, at.over, at.rules.fingerprint)
-    rows = reading.materialised(key, lambda: _rows(fact, replace(at, filters=asked, of_members=None)), fact.reckoned)
+    rows = reading.materialised(key, lambda: _rows(fact, replace(at, filters=asked, of_members=None)))
     return None if rows is None else AsOfFact(fact, rows, names)
 
 

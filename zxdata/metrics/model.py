@@ -93,8 +93,7 @@ class Fact:
     dims: dimension → expression. bridge: table (places, place) where a row's ``places`` name a set of them;
     else the source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
     grouped: how groups of members (``taking_part``) meet a row, to filter by and to break down by; None where nobody takes
-    part in one. shared: dimensions that many of its metrics ask for, and that are dear to work out. reckoned: each row is
-    reckoned from many others, so that one question costs as much as laying them all out.
+    part in one. shared: dimensions that many of its metrics ask for, and that are dear to work out.
     """
 
     name: str
@@ -109,7 +108,6 @@ class Fact:
     spans: bool = False
     grouped: Grouped | None = None
     shared: tuple[str, ...] = ()
-    reckoned: bool = False
 
     @property
     def numbered(self) -> Detail | None:

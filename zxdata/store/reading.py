@@ -53,16 +53,15 @@ class Reading:
         """What ``answer`` gives, made once for all who ask this of the version under the same scope."""
         return self.version.answers.get(self.version.name, (self.scope, question), answer)
 
-    def materialised(self, key: Hashable, rows: Callable[[], Select[Any]], at_once: bool = False) -> Coded | None:
-        """``rows`` as codes in memory, whatever the scope, once ``key`` has been asked for often enough, or ``at_once``;
-        none beside a cluster."""
+    def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Coded | None:
+        """``rows`` as codes in memory, whatever the scope, once ``key`` has been asked for often enough; none beside a
+        cluster."""
         if self.version.tables is not None:
             return None
         return self.version.materialised.coded(
             key,
             lambda: int(self.rows(select(func.count()).select_from(rows().subquery()))[0][0]),
             lambda: self.columns(rows()),
-            at_once,
         )
 
 

@@ -59,7 +59,6 @@ APPRAISED = Fact(
      Detail("assessed", "等次", column("assessed"), personal=True)),
     spans=True,
     grouped=of_member(),
-    reckoned=True,
 )
 # fmt: on
 
