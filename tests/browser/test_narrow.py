@@ -22,7 +22,10 @@ def _of_width(width: int) -> Any:
 SIZES = [_of_width(width) for width in (1366, 1100, 768, 390, 360)]
 # Between 390 and 360, and from 1366 to 1100, the parts of a page are laid out alike: the frame around them is not. What is
 # narrowest is every part's; the wider ones share them, each begun at the width that the one before ended with.
-OF_PARTS = [[_of_width(width) for width in widths] for widths in ((360, 768), (768, 360), (360, 1366), (1366, 360))]
+OF_PARTS = [
+    [_of_width(width) for width in widths]
+    for widths in ((360,), (360, 768), (768, 360), (360,), (360, 1366), (1366, 360))
+]
 
 # What is wrong with a page at this width: moved sideways, cards over each other, something over the title, words cut.
 FAULTS = """() => {
