@@ -6,6 +6,7 @@ from dataclasses import replace
 from tests.export.doors import NOTES, drawing, frame, letter, notes, screen, sheet, slide, traces
 from ui.paint import Look, paint
 from zxdata.figures import Matrix
+from zxdata.figures.media.labels import wrapped
 from zxdata.figures.palette import themes
 from zxdata.rules.palette import SHIPPED_PALETTE
 
@@ -92,7 +93,8 @@ def test_the_cells_of_a_heat_map_lie_from_left_to_right_whatever_the_frame_begin
 
 
 def test_heads_that_have_no_room_beside_each_other_take_several_lines() -> None:
-    """On a phone eight columns of 35 px hold two characters of 13 px each: 委员走访 takes two lines, 12345热线 four."""
+    """On a phone eight columns of 35 px hold two characters of 13 px each: 委员走访 takes two lines, 12345热线 three,
+    since digits are narrower."""
     columns = ("民情码", "委员走访", "12345热线", "随手拍", "接待日", "议事会", "网络舆情", "百姓提案")
     wide = replace(
         FIGURE, columns=columns, frame=frame("row column value text outside", ("民生", "民情码", 9, "9", False))
@@ -102,7 +104,7 @@ def test_heads_that_have_no_room_beside_each_other_take_several_lines() -> None:
     assert [re.sub("</?(?!br)[^>]*>", "", head).split("<br>") for head in heads] == [
         ["民情", "码"],
         ["委员", "走访"],
-        ["12", "34", "5热", "线"],
+        ["123", "45", "热线"],
         ["随手", "拍"],
         ["接待", "日"],
         ["议事", "会"],
@@ -110,7 +112,7 @@ def test_heads_that_have_no_room_beside_each_other_take_several_lines() -> None:
         ["百姓", "提案"],
     ]
     beside = screen(replace(wide, columns=("民情码", "委员走访")))["layout"]
-    assert drawn["layout"]["margin"]["t"] - beside["margin"]["t"] == 3 * 17
+    assert drawn["layout"]["margin"]["t"] - beside["margin"]["t"] == 2 * 17
 
 
 def test_a_cell_too_narrow_for_its_brackets_keeps_its_number_and_tells_the_rest_when_touched() -> None:
@@ -124,3 +126,9 @@ def test_a_cell_too_narrow_for_its_brackets_keeps_its_number_and_tells_the_rest_
         texts = [re.sub("<[^>]*>", "", note["text"]) for note in drawn["layout"]["annotations"]]
         assert [text for text in texts if text.startswith("18")] == [shown]
         assert "18（超1）" in drawn["data"][-1]["hovertext"][0]
+
+
+def test_the_head_of_a_column_breaks_between_words_and_never_within_a_number() -> None:
+    assert wrapped("12345热线", 4) == "12345<br>热线"
+    assert wrapped("网络舆情热线", 4) == "网络舆<br>情热线"
+    assert wrapped("甲<乙", 3) == "甲&lt;乙" and wrapped("", 3) == ""

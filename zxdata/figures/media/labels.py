@@ -1,5 +1,6 @@
 """How numbers, periods and ticks are written at a mark; text from data can be no markup there."""
 
+import re
 from html import escape
 from math import ceil
 from numbers import Real
@@ -8,6 +9,8 @@ import pandas as pd
 
 from zxdata import words
 
+_LATIN = 0.6  # how wide a digit or a Latin letter is beside a Chinese character
+
 
 def plain(text: object) -> str:
     """Data inside a chart's text: Plotly reads tags there, so the brackets are escaped."""
@@ -15,10 +18,14 @@ def plain(text: object) -> str:
 
 
 def wrapped(name: str, most: int) -> str:
-    """A name in even lines of at most ``most`` characters."""
-    lines = ceil(len(name) / most)
-    each = ceil(len(name) / lines) if lines else 1
-    return "<br>".join(plain(name[n : n + each]) for n in range(0, len(name), each))
+    """A name in even lines of at most ``most`` characters; a number or a Latin word stays whole where it is no wider."""
+    each = ceil(len(name) / (ceil(len(name) / most) or 1))
+    lines = [""]
+    for part in re.findall(rf"[0-9A-Za-z.]{{1,{int(most / _LATIN)}}}|.", name):
+        if lines[-1] and len(lines[-1]) + len(part) > each:
+            lines.append("")
+        lines[-1] += part
+    return "<br>".join(map(plain, lines))
 
 
 def number(value: object, value_format: str) -> str:
