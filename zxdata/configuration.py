@@ -38,7 +38,8 @@ class Settings(BaseSettings):
     """What one installation decides for itself; every field has a working default.
 
     ``today`` stands in for the calendar day (tests, replays of a demonstration); empty means the clock's. ``query_seconds``
-    is how long a view may ask the snapshot; empty means what is usual where it is asked. ``auth`` is how readers sign in; a
+    is how long a view may ask the snapshot; empty means what is usual where it is asked. ``refresh_mb`` is how much memory
+    the making of a snapshot may take for its tables; what is more lies on disk meanwhile. ``auth`` is how readers sign in; a
     configured database needs one, if only ``none``.
     """
 
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     running_scripts: int = 2
     answers_mb: int = 64
     refresh_by_case: bool = False
+    refresh_mb: int = 1500
     read_only: bool = False
     own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
     api_per_minute: int = 120
@@ -98,7 +100,7 @@ class Settings(BaseSettings):
             raise ValueError("不是时区名，例如 Asia/Shanghai") from fault
         return name
 
-    @field_validator("refresh_seconds", "query_seconds", "running_scripts", "api_per_minute")
+    @field_validator("refresh_seconds", "refresh_mb", "query_seconds", "running_scripts", "api_per_minute")
     @classmethod
     def _positive(cls, number: int | None) -> int | None:
         if number is not None and number < 1:

@@ -21,7 +21,8 @@ IssueKey = Annotated[
     str | None, typer.Option("--rows", metavar="KEY", help="列出一个疑点涉及的每一行，如 proposals.missing.category")
 ]
 NUMBERS = (
-    "refresh_seconds", "query_seconds", "running_scripts", "answers_mb", "api_per_minute", "session_hours", "idle_minutes",
+    "refresh_seconds", "refresh_mb", "query_seconds", "running_scripts", "answers_mb", "api_per_minute", "session_hours",
+    "idle_minutes",
 )  # fmt: skip
 Full = Annotated[bool, typer.Option("--full", help="台账没有变化也重建")]
 

@@ -53,8 +53,8 @@ class Refreshed:
 def refresh(engine: Engine, settings: Settings, *, full: bool = False) -> Refreshed:
     """Bring the snapshot up to the ledger as it is now.
 
-    Raises LedgerUnavailable, SchemaMismatch, BadSetting, or CockpitError where the disk is full or fails; the snapshot in
-    force then stays.
+    Raises LedgerUnavailable, SchemaMismatch, BadSetting, or CockpitError where the disk is full or fails, or the memory
+    does not suffice; the snapshot in force then stays.
     """
     schema.require(engine)
     rules = read_rules(settings.rules)

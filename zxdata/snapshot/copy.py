@@ -26,8 +26,8 @@ def unbroken(engine: Engine, whose: str = "共享数据库") -> Iterator[None]:
     """What reads a ledger within raises LedgerUnavailable where that breaks off."""
     try:
         yield
-    except duckdb.IOException:
-        raise  # of the snapshot's own disk
+    except (duckdb.IOException, duckdb.OutOfMemoryException):
+        raise  # of the snapshot's own disk and memory
     except (adbc.Error, duckdb.Error, pa.ArrowException) as fault:
         raise LedgerUnavailable(f"{whose} {place(engine)} 没有读完，数据快照仍是上一版。") from fault
 

@@ -8,6 +8,7 @@ import duckdb
 from sqlalchemy import Engine
 
 from zxdata.configuration import Settings
+from zxdata.errors import CockpitError
 from zxdata.ledger.places import open_own
 from zxdata.rules.book import Rules
 from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying
@@ -21,8 +22,10 @@ _ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cor
 
 @contextmanager
 def opened(draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the draft attached as ``snapshot``."""
-    with duckdb.connect(config={"temp_directory": str(draft.parent / "spill")}) as target:
+    """A connection with the draft attached as ``snapshot``; what is beyond ``refresh_mb`` lies beside it on disk. Raises
+    CockpitError where that is too little."""
+    spill, memory = str(draft.parent / "spill"), f"{settings.refresh_mb}MB"
+    with duckdb.connect(config={"temp_directory": spill, "memory_limit": memory}) as target:
         file = str(draft).replace("'", "''")
         target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
         target.execute("use snapshot")
@@ -30,7 +33,13 @@ def opened(draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnectio
         target.execute("set enable_progress_bar = false")
         target.execute(f"set timezone = '{settings.timezone}'")  # a stamp without an offset is local
         target.execute("set variable own_body = $1", [settings.body])  # whose a row is that names no body
-        yield target
+        try:
+            yield target
+        except duckdb.OutOfMemoryException as fault:
+            raise CockpitError(
+                f"refresh_mb = {settings.refresh_mb} 的内存不够算这份台账，没有做完，数据快照仍是上一版；"
+                f"请在 cockpit.toml 里调大，例如 {2 * settings.refresh_mb}。"
+            ) from fault
 
 
 def close(target: duckdb.DuckDBPyConnection) -> None:
