@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select, text
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from tests.ledger_rows import day, default_rules, meeting, proposal, publish, put, region, settings_for, station
 from zxdata.errors import NoSnapshot, TooSlow, Unknown
@@ -13,6 +14,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.listing import listing
+from zxdata.snapshot.build import refresh
 from zxdata.store import SECONDS, Store
 
 TODAY = day("2025-09-30")
@@ -112,6 +114,23 @@ def test_a_version_stays_open_between_its_readers_until_the_next_is_published(
     with store.reading(Scope.whole()) as third:
         assert third.version is not first.version
         assert [version.name for version in store._open.values()] == [third.version.name]
+
+
+def test_a_question_to_one_version_is_not_compiled_again_for_the_next(
+    sqlite_ledger: Engine, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = select(func.count().label("cases")).select_from(text("proposal")).where(text("no <> '丙'"))
+
+    def told() -> list[tuple[int]]:
+        with store.reading(Scope.whole()) as reading:
+            return reading.rows(question)
+
+    before = store.version
+    assert told() == [(3,)]
+    put(sqlite_ledger, proposals=[proposal("丁", "2025-01-01")])
+    refresh(sqlite_ledger, settings_for(sqlite_ledger, tmp_path))
+    monkeypatch.setattr(SQLCompiler, "visit_select", None)
+    assert told() == [(4,)] and store.version != before
 
 
 def test_a_version_knows_which_days_were_guessed(store: Store) -> None:

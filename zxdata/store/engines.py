@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.util import LRUCache
 
 from zxdata.cluster.driver import Connection
 from zxdata.snapshot import dialect
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from zxdata.cluster.tables import ClusterTables
 
 _NUMBERS = count(1)
-_POOL = {"pool_size": 8, "max_overflow": 32}
+_COMPILED: LRUCache[Any, Any] = LRUCache(
+    500
+)  # questions that one version was asked, the next one need not compile again
+_SHARED: dict[str, Any] = {"pool_size": 8, "max_overflow": 32, "execution_options": {"compiled_cache": _COMPILED}}
 
 
 def on_file(path: Path) -> Engine:
@@ -24,7 +28,7 @@ def on_file(path: Path) -> Engine:
         connect_args={
             "config": {"threads": 2, "memory_limit": "2GB", "temp_directory": str(path.parent / "spill")},
         },
-        **_POOL,
+        **_SHARED,
     )
     file = str(path).replace("'", "''")
     one_at_a_time = Lock()
@@ -47,4 +51,4 @@ def on_file(path: Path) -> Engine:
 
 def on_cluster(tables: "ClusterTables") -> Engine:
     """The version's tables as the cluster has them."""
-    return create_engine(f"{dialect.CLUSTER}://", creator=lambda: Connection(tables), **_POOL)
+    return create_engine(f"{dialect.CLUSTER}://", creator=lambda: Connection(tables), **_SHARED)
