@@ -62,7 +62,6 @@ def stepping(folder: Path, act: Callable[[str], None]) -> Iterator[None]:
     """Calls ``act`` with what is about to be done or was just done: on any database, and on files within ``folder``.
 
     Only by the thread that asks: what tests before left running, or to be collected, has steps of its own."""
-    gc.collect()
     connect, opened, asking = duckdb.connect, builtins.open, get_ident()
 
     def step(name: str) -> None:
@@ -95,6 +94,8 @@ def stepping(folder: Path, act: Callable[[str], None]) -> Iterator[None]:
         (sa.event.listen, sa.Pool, "checkin", told("ledger let go")),
     ]
     with ExitStack() as patches:
+        gc.disable()  # to look all through for garbage first takes seconds, once many tests have been run
+        patches.callback(gc.enable)
         for listen, target, name, call in events:
             listen(target, name, call)
             patches.callback(sa.event.remove, target, name, call)
