@@ -206,6 +206,13 @@ def test_refresh_tells_version_rows_and_seconds(tell: Tell, tmp_path: Path) -> N
     assert full["version"][:7] == "v000002"
 
 
+def test_refresh_loads_no_page(tell: Tell) -> None:
+    pages = "{'zxdata.views', 'zxdata.metrics.answer', 'scipy'}"
+    program = f"import sys; from zxdata.cli import main; main(['refresh']); sys.exit(bool({pages} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0 and 'version = "v000001' in done.stdout
+
+
 def test_an_import_is_seen_by_the_next_question(tell: Tell, tmp_path: Path) -> None:
     before = tell("query", "proposals.submitted").json["rows"]
     tell("import", file(tmp_path, "提案.csv", PROPOSALS))

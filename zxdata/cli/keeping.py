@@ -77,7 +77,6 @@ def demo(scale: Scale = "city", seed: Seed = 1, db: Db = None) -> None:
 def refresh(full: Full = False, db: Db = None) -> None:
     """让数据快照跟上共享数据库。"""
     from zxdata.errors import ClusterUnavailable
-    from zxdata.landing import ship
     from zxdata.ledger import open_ledger
     from zxdata.snapshot.build import refresh as bring_up
 
@@ -85,6 +84,8 @@ def refresh(full: Full = False, db: Db = None) -> None:
     with working("正在更新数据快照"):
         done = within(REFRESH_SECONDS, "更新数据快照", lambda: bring_up(open_ledger(chosen), chosen, full=full))
     if chosen.on_cluster:
+        from zxdata.landing import ship  # every page with it: more to load than a ledger of some cases to read
+
         with working("正在备好各页打开时的数"):
             try:
                 say(f"随版本备好 {ship(chosen)} 个答案。")

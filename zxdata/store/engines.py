@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from zxdata.cluster.tables import ClusterTables
 
 _NUMBERS = count(1)
-_COMPILED: LRUCache[Any, Any] = LRUCache(
-    500
-)  # questions that one version was asked, the next one need not compile again
+_COMPILED: LRUCache[Any, Any] = LRUCache(500)  # what one version was asked, the next one need not compile again
 _SHARED: dict[str, Any] = {"pool_size": 8, "max_overflow": 32, "execution_options": {"compiled_cache": _COMPILED}}
 
 
