@@ -1,11 +1,9 @@
-"""What one rerun says to the browser: messages, bytes and the server's time, page by page, its answers there already."""
+"""What one rerun says to a browser: messages, bytes and the server's time, page by page, its answers there already."""
 
 import asyncio
 from statistics import median
 
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-from benchmarks.protocol import opened, rerun
+from benchmarks.protocol import Rerun, opened, rerun
 from benchmarks.serving import Served, served
 from benchmarks.sessions import PAGES
 from benchmarks.timing import Figure, Timed, figure
@@ -17,8 +15,8 @@ DISTRICTS = 12
 
 
 def messages(workload: Workload) -> list[Figure]:
-    """``same``: the question asked before; ``other``: another district each time. ``new_kb``: what of the bytes differs
-    from the run before, at the same place of the page."""
+    """``same``: the question asked before; ``other``: another district each time. ``kb``: what is sent to a browser that
+    names what it has; ``new_kb``: what of it differs from the run before, at the same place of the page."""
     with workload.store.reading(Scope.whole()) as reading:
         districts = [r.code for r in reading.version.regions.valid_on(TODAY, LADDER[2])][:DISTRICTS]
     with served(workload) as server:
@@ -34,11 +32,12 @@ async def _pages(server: Served, districts: list[str], rows: int) -> list[Figure
                 await rerun(line, page, f"region={district}")
             for name, asked in (("same", [districts[-1]] * DISTRICTS), ("other", districts)):
                 before, runs, new = server.cpu_seconds(), [], []
-                stood: dict[tuple[int, ...], bytes] = {}
+                stood: dict[tuple[int, ...], tuple[str, int]] = {}
+                kept: frozenset[str] = frozenset()
                 for district in asked:
-                    run = await rerun(line, page, f"region={district}")
-                    now = _deltas(run.said)
-                    new.append(sum(len(said) for place, said in now.items() if stood.get(place) != said))
+                    run = await rerun(line, page, f"region={district}", kept)
+                    now, kept = _told(run), run.kept
+                    new.append(sum(size for place, (what, size) in now.items() if stood.get(place, ("",))[0] != what))
                     runs.append(run)
                     stood = now
                 also = {
@@ -52,11 +51,11 @@ async def _pages(server: Served, districts: list[str], rows: int) -> list[Figure
     return found
 
 
-def _deltas(said: tuple[bytes, ...]) -> dict[tuple[int, ...], bytes]:
-    """Place on the page → what was last said of it."""
-    found = {}
-    for raw in said:
-        message = ForwardMsg.FromString(raw)
-        if message.WhichOneof("type") == "delta":
-            found[tuple(message.metadata.delta_path)] = message.delta.SerializeToString()
-    return found
+def _told(run: Rerun) -> dict[tuple[int, ...], tuple[str, int]]:
+    """Place on the page → what was last said of it, by its hash, and in how many bytes."""
+    told = zip(run.messages, run.said, strict=True)
+    return {
+        tuple(message.metadata.delta_path): (message.ref_hash or message.hash, len(raw))
+        for message, raw in told
+        if message.ref_hash or message.HasField("delta")
+    }

@@ -1,9 +1,10 @@
 """A reader without a browser: Streamlit's own protocol over a websocket."""
 
 from asyncio import wait_for
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from time import monotonic, perf_counter
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -23,6 +24,16 @@ class Rerun:
     ms: float
     said: tuple[bytes, ...]
 
+    @cached_property
+    def messages(self) -> list[ForwardMsg]:
+        return [ForwardMsg.FromString(raw) for raw in self.said]
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """What a browser has of it, by the names that it tells with its next question."""
+        found = {each.hash for each in self.messages if each.metadata.cacheable}
+        return frozenset(found | {each.ref_hash for each in self.messages if each.ref_hash})
+
 
 @asynccontextmanager
 async def opened(address: str, cookie: str = "") -> AsyncIterator[ClientConnection]:
@@ -37,9 +48,11 @@ async def opened(address: str, cookie: str = "") -> AsyncIterator[ClientConnecti
         yield line
 
 
-async def rerun(line: ClientConnection, page: str, query: str) -> Rerun:
-    """One run of a page's script; raises TimeoutError, or RuntimeError where it failed."""
+async def rerun(line: ClientConnection, page: str, query: str, kept: Collection[str] = ()) -> Rerun:
+    """One run of a page's script; ``kept``: what the browser has already. Raises TimeoutError, or RuntimeError where it
+    failed."""
     asked = BackMsg()
+    asked.rerun_script.cached_message_hashes.extend(kept)
     asked.rerun_script.page_name = page
     asked.rerun_script.query_string = query
     asked.rerun_script.context_info.timezone = "Asia/Shanghai"
