@@ -7,7 +7,7 @@ from benchmarks.timing import Figure, Timed, figure
 from benchmarks.workloads import Workload
 
 CLICKS = 36
-DOTS = ".st-key-plot-overview-ranking .js-plotly-plot .points path.point"
+DOTS = ".st-key-figure-overview-ranking .js-plotly-plot .points path.point"
 QUIET_MS = 600  # nothing drawn for so long: the redraw is over
 WATCH = """() => {
   const drawn = '.js-plotly-plot, .cards, .head';

@@ -57,9 +57,14 @@ def script(name: str) -> str:
 
 
 @cache
-def component(name: str, html: str = "", css: str = "", *, isolated: bool = True) -> Callable[..., Any]:
-    """Our program ``name`` in the browser as a component of Streamlit's, made known to it once for all runs."""
-    return st.components.v2.component(name, html=html, css=css, js=script(name), isolate_styles=isolated)
+def component(
+    name: str, html: str = "", css: str = "", *, isolated: bool = True, needs: tuple[str, ...] = ()
+) -> Callable[..., Any]:
+    """Our program ``name`` in the browser as a component of Streamlit's, made known to it once for all runs; ``needs``:
+    the programs whose functions it calls.
+    """
+    program = "\n".join(map(script, (*needs, name)))
+    return st.components.v2.component(name, html=html, css=css, js=program, isolate_styles=isolated)
 
 
 def on_wall() -> bool:
@@ -99,15 +104,20 @@ def pages(links: Markup) -> None:
     )
 
 
-def desk_buttons(wall: bool) -> None:
-    """Renew, wall, copy link and theme; asks for a run when the figures were drawn for another theme or width."""
+def desk_buttons(wall: bool, granted: str, taken: Callable[[], None]) -> None:
+    """Renew, wall, copy link and theme; asks for a run when the figures were drawn for another theme or width.
+
+    Has the browser offer each figure of the page as a picture, too: ``taken`` is called before one is made
+    (``wanted_picture``), and it is made once its mark is ``granted``.
+    """
     paths = [f"/{entry.path}" for entry in CONTENTS]
-    component("desk", BUTTONS, BUTTON_STYLE)(
+    component("desk", BUTTONS, BUTTON_STYLE, needs=("pictures",))(
         key="desk",
-        data={"paths": paths, "dark": theme() == "dark", "narrow": narrow(), "wall": wall},
+        data={"paths": paths, "dark": theme() == "dark", "narrow": narrow(), "wall": wall, "granted": granted},
         on_changed_change=lambda: None,
         on_narrow_change=lambda: None,
         on_renew_change=lambda: None,
+        on_taken_change=taken,
         width="content",
     )
 
@@ -145,15 +155,9 @@ def turned_to() -> int:
     return int(st.session_state.get("present", {}).get("turn") or 1)
 
 
-def pictures(granted: str, asked: Callable[[], None]) -> None:
-    """Has the browser offer each figure of the page as a picture; ``asked`` is called before one is made (``wanted_picture``),
-    and it is made once its mark is ``granted``."""
-    component("pictures")(key="pictures", data={"granted": granted}, on_taken_change=asked, width="content")
-
-
 def wanted_picture() -> tuple[str, str]:
     """The name of the picture that is asked for, and the mark of this time."""
-    taken = st.session_state.get("pictures", {}).get("taken") or {}
+    taken = st.session_state.get("desk", {}).get("taken") or {}
     return str(taken.get("name", "")), str(taken.get("once", ""))
 
 

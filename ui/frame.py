@@ -14,9 +14,8 @@ from ui.gate import entering
 from ui.help import address
 from ui.markup import Markup, fill, join
 from ui.reader import reader
-from ui.show import guarded, notices, presenting, refused
+from ui.show import guarded, notices, pictures, presenting, refused
 from ui.show.office import office
-from ui.show.pictures import pictures
 from ui.show.search import finder, finds
 from ui.show.states import BROKEN_PAGE, opened
 from ui.theme import STYLE, installed, sheet
@@ -99,12 +98,12 @@ def _navigation(title: str, here: Entry) -> None:
     with st.container(horizontal=True, key="nav", vertical_alignment="center", gap=None):
         st.html(fill(BRAND, title=title), width="content")
         browser.pages(_links(here))
-        pictures()
         finder()
-        browser.desk_buttons(here.wall)
+        browser.desk_buttons(here.wall, pictures.granted(), pictures.taken)
         st.html(fill(HELP, address=address(here.key)), width="content")
         account(reader())
         browser.fold("pages", "目录", here.key)
+    pictures.not_taken()
     finds(here.key)
 
 

@@ -1,6 +1,6 @@
-// A chart is drawn once and then changed in place: it never leaves the page while new numbers come, and where only what
-// is laid over it has changed, no more is drawn. What is clicked says which texts it carries: a point, a region's area, a
-// band of a flow.
+// A figure in one piece: its head and legend, its chart, its note. The chart is drawn once and then changed in place: it
+// never leaves the page while new numbers come, and where only what is laid over it has changed, no more is drawn; where
+// only words have, nothing is. What is clicked says which texts it carries: a point, a region's area, a band of a flow.
 const library = (address) => (window.drawing ??= new Promise((ready, failed) => {
   const script = Object.assign(document.createElement("script"), { src: address, onerror: failed })
   script.onload = () => ready(window.Plotly)
@@ -30,7 +30,7 @@ async function draw(box, figure, { config, library: address, over }) {
     box.style.height = `${box.spec.layout.height}px`
   }
   const Plotly = await library(address).catch(() => { delete window.drawing })
-  if (!Plotly) return (box.textContent = "图没有画出来：浏览器没有取到绘图程序。请点“刷新”再试。")
+  if (!Plotly) return delete box.figure, (box.textContent = "图没有画出来：浏览器没有取到绘图程序。请点“刷新”再试。")
   if (box.figure !== figure) return
   const { data, layout } = box.spec  // the same arrays as before where the figure is the same: Plotly passes over them
   const laid = (name) => [...(layout[name] ?? []), ...(over[name] ?? [])]
@@ -40,15 +40,19 @@ async function draw(box, figure, { config, library: address, over }) {
 }
 
 export default async function ({ data, parentElement, setTriggerValue }) {
-  const box = parentElement.querySelector(".chart")
-  const text = new TextDecoder().decode(data)
+  const [above, roll, box, below] = [".picks", ".roll", ".chart", ".below"].map((at) => parentElement.querySelector(at))
+  const text = new TextDecoder().decode(data), end = text.indexOf("\n"), said = text.slice(0, end)
+  if (box.said !== said) box.about = JSON.parse((box.said = said))
+  const { about } = box, figure = text.slice(end + 1), over = JSON.stringify(about.over)
   box.pick = (carried) => setTriggerValue("pick", carried)
-  if (box.told !== text) {
-    box.told = text
-    const end = text.indexOf("\n"), about = JSON.parse(text.slice(0, end))
-    box.setAttribute("aria-label", about.alt)
-    box.answers = about.answers
-    await draw(box, text.slice(end + 1), about)
+  box.answers = about.answers
+  box.setAttribute("aria-label", about.alt)
+  answering(above, about.above, box.pick)
+  if (below.shown !== about.below) below.innerHTML = below.shown = about.below
+  roll.style.height = about.room ? `${about.room}px` : ""
+  if (box.figure !== figure || box.over !== over) {
+    box.over = over
+    await draw(box, figure, about)
   }
   return () => {
     if (box.isConnected) return

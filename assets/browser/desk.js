@@ -53,5 +53,6 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   addEventListener("resize", measure)
   // The system may change its theme while the page is open: figures are coloured on the server.
   const watch = setInterval(() => { if (isDark() !== data.dark) { clearInterval(watch); setTriggerValue("changed", isDark()) } }, 1000)
-  return () => { clearInterval(watch); removeEventListener("resize", measure) }
+  const offered = offerPictures(data.granted, (wanted) => setTriggerValue("taken", wanted))
+  return () => { clearInterval(watch); removeEventListener("resize", measure); offered() }
 }

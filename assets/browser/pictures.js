@@ -147,11 +147,12 @@ function offer() {
   }
 }
 
-export default function ({ data, setTriggerValue }) {
-  ask = (wanted) => setTriggerValue("taken", wanted)
-  const granted = waiting.get(data.granted)
-  waiting.delete(data.granted)
-  granted?.()
+// ``put`` asks the server; what it has ``granted`` is made. Gives what ends the offer.
+function offerPictures(granted, put) {
+  ask = put
+  const made = waiting.get(granted)
+  waiting.delete(granted)
+  made?.()
   offer()
   const watch = setInterval(offer, 1000)
   return () => clearInterval(watch)

@@ -16,7 +16,9 @@ ROW = "g.textpoint"
 
 def test_a_chart_stays_on_the_page_while_its_numbers_change(desk: Page) -> None:
     turn(desk, "/?from=2024-01-01&to=2025-12-31")
-    trend, ranking, map_ = (f".st-key-plot-overview-{figure} .js-plotly-plot" for figure in ("trend", "ranking", "map"))
+    trend, ranking, map_ = (
+        f".st-key-figure-overview-{figure} .js-plotly-plot" for figure in ("trend", "ranking", "map")
+    )
     every = [trend, ranking, map_]
     desk.evaluate(
         "where => where.forEach((at) => { document.querySelector(at).stays = document.querySelector(at).data })", every
@@ -39,7 +41,7 @@ def test_a_district_answers_wherever_it_is_clicked(desk: Page) -> None:
     turn(desk, "/coverage")
     # A point of the largest area that is well away from its middle, where the mark stands.
     place = desk.evaluate("""() => {
-      const areas = [...document.querySelectorAll(".st-key-plot-coverage-map .js-plotly-plot .fills path.js-fill")]
+      const areas = [...document.querySelectorAll(".st-key-figure-coverage-map .js-plotly-plot .fills path.js-fill")]
       const [size, area] = areas.map((a) => [a.getBoundingClientRect(), a]).sort((a, b) => b[0].width * b[0].height - a[0].width * a[0].height)[0]
       for (let x = size.left + 4; x < size.right; x += 3)
         for (let y = size.top + 4; y < size.bottom; y += 3) {

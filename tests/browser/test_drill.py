@@ -23,7 +23,7 @@ DOT, ROW = ".scatterlayer .trace:last-child .point", "g.textpoint"
 
 
 def plot(view: str, figure: str, mark: str) -> str:
-    return f".st-key-plot-{view}-{figure} .js-plotly-plot {mark}"
+    return f".st-key-figure-{view}-{figure} .js-plotly-plot {mark}"
 
 
 # Where one is, what is clicked, and what the address says then.
@@ -80,7 +80,7 @@ CLICKS = {
     "board": ("/", ".cases.edge-red h3 button", {"rows": "supervision.red"}),
     "rest of a colour": ("/", ".cases.edge-yellow .more", {"rows": "supervision.yellow"}),
     "case": ("/", ".cases.edge-red .case", {"part": "replay", "matter": ".+"}),
-    "口径 of a figure": ("/", ".st-key-handle-overview-ranking button", {"rows": "coverage.township_rate"}),
+    "口径 of a figure": ("/", ".st-key-figure-overview-ranking .handle button", {"rows": "coverage.township_rate"}),
     "口径 of a part": (
         "/consultation?part=steps",
         ".st-key-lead-consultation-steps button",
@@ -181,7 +181,7 @@ def test_filters_that_cannot_meet_say_so(desk: Page) -> None:
 def test_keys_alone_choose_a_district_open_its_number_and_go_back(desk: Page) -> None:
     turn(desk, "/coverage")
     desk.evaluate("document.activeElement.blur()")
-    tab_to(desk, ".st-key-handle-coverage-map select")
+    tab_to(desk, ".st-key-figure-coverage-map select")
     for _ in range(3):
         desk.keyboard.press("ArrowDown")
     assert "region" not in query(desk)
@@ -202,7 +202,7 @@ def test_keys_alone_choose_a_district_open_its_number_and_go_back(desk: Page) ->
 def test_keys_reach_a_row_of_a_table_and_one_of_several_numbers(desk: Page) -> None:
     for path, handle, said in (
         ("/coverage", ".st-key-handle-coverage-table select:not(.meanings)", {"region": r"\d{6}"}),
-        ("/", ".st-key-handle-overview-chain select.meanings", {"rows": "consultation.meetings_with_suggestions"}),
+        ("/", ".st-key-figure-overview-chain select.meanings", {"rows": "consultation.meetings_with_suggestions"}),
     ):
         turn(desk, path)
         desk.locator(handle).focus()

@@ -1,11 +1,13 @@
-"""What one run of a page says to a browser."""
+"""What one run of a page says to a browser: a message for each piece that answers or is drawn, none for a box around one."""
 
 import asyncio
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.protocol import Rerun, opened, rerun
 
+MOST = 59
 SMALL = 1000  # bytes that are sent again rather than named
 PAGES = pytest.mark.parametrize("page", ["", "supervision"])
 
@@ -20,6 +22,29 @@ def asked(server: str, page: str, *, naming: bool = False) -> Rerun:
             return await rerun(line, page, "region=500107", found.kept if naming else ())
 
     return asyncio.run(runs())
+
+
+def boxes_around_one(said: list[ForwardMsg]) -> list[tuple[int, ...]]:
+    """Places of what holds a single thing: neither what opens at a click nor what runs by itself, which has its own box."""
+    deltas = {tuple(each.metadata.delta_path): each.delta for each in said if each.HasField("delta")}
+    held: dict[tuple[int, ...], list[str]] = {}
+    for place, delta in deltas.items():
+        held.setdefault(place[:-1], []).append(delta.fragment_id)
+    blocks = [
+        at for at, delta in deltas.items() if delta.HasField("add_block") and not delta.add_block.HasField("popover")
+    ]
+    own = {place[:-1] for place, delta in deltas.items() if delta.fragment_id}
+    return [at for at in blocks if len(held.get(at, [])) < 2 and at not in own]
+
+
+@PAGES
+def test_a_run_of_a_page_is_told_in_fewer_than_sixty_messages(server: str, page: str) -> None:
+    assert len(asked(server, page).said) <= MOST
+
+
+@PAGES
+def test_nothing_stands_on_a_page_only_to_hold_one_thing(server: str, page: str) -> None:
+    assert boxes_around_one(asked(server, page).messages) == []
 
 
 @PAGES

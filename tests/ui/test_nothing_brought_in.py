@@ -1,6 +1,7 @@
 """Parts of which the ledger has no row: each opens with what to bring in, without a pane that is empty."""
 
 import ast
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -68,7 +69,9 @@ def test_every_part_says_what_to_bring_in_and_shows_no_empty_pane(
             page.query_params["part"] = part
             page.run()
             assert not page.exception, part
-            said[part] = "".join(each.proto.body for each in page.get("html"))
+            words = [each.proto.body for each in page.get("html")]
+            words += [json.loads(each.proto.json or "{}").get("markup", "") for each in page.get("bidi_component")]
+            said[part] = "".join(words)
     for part, text in said.items():
         if part in ("rules", "assessment"):  # what the rules say, and what other subjects give
             continue

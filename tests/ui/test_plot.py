@@ -19,7 +19,7 @@ def page() -> None:
     from ui.paint import Painted
     from ui.show.plot import plot
 
-    plot(Painted(SPEC), OVER, key="bars", alt="按区县", on_pick=lambda _: None)
+    plot(Painted(SPEC), OVER, key="bars", alt="按区县", on_pick=lambda _: None, clicked=True)
     plot(Painted(SPEC), key="still", alt="墙上", still=True)
 
 

@@ -1,7 +1,6 @@
 """Cases by colour: one column a colour, the most urgent first, each with its reason in words."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import pandas as pd
 
@@ -9,8 +8,7 @@ from ui import ask, words
 from ui.drill import rows as behind
 from ui.markup import Markup, fill, join
 from ui.per_figure import PerFigure
-from ui.show.clicks import follow
-from ui.show.picks import BEHIND, carried, picks
+from ui.show.picks import BEHIND, carried, handled
 from zxdata.figures import Board, Table, View
 from zxdata.figures.media.canvas import fitting
 from zxdata.figures.media.names import short
@@ -36,16 +34,17 @@ _COLUMNS: PerFigure[Markup] = PerFigure()
 WALL_COUNTS, WALL_CASE, WALL_MORE, WALL_TEXT = 230, 76, 40, 22
 
 
-def board(view: View, found: Board) -> None:
+def board(found: Board) -> Markup:
     """The desk: a heading opens all cases of its colour, a case its card."""
-    picks(_COLUMNS.get(found, lambda: columns(found)), f"board-{view.key}-{found.key}", partial(_picked, view, found))
+    return _COLUMNS.get(found, lambda: columns(found))
 
 
-def _picked(view: View, found: Board, texts: Sequence[str]) -> None:
+def picked(view: View, found: Board, texts: Sequence[str]) -> None:
+    """A callback: open the cases of a colour, or whatever else is answered in the figure."""
     if texts[0] == BEHIND and texts[-1] in found.metrics.values():
         ask.change(**behind(texts[-1]))
     else:
-        follow(view, found, texts)
+        handled(view, found, texts)
 
 
 def columns(board: Board, most: int = 6) -> Markup:

@@ -1,6 +1,6 @@
 """One figure on the desk: head, swatches, drawing, source line; its empty and its broken state; its clicks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,23 +12,24 @@ from ui import ask
 from ui.browser import look as drawn_for
 from ui.contents import entry
 from ui.marks import marks
-from ui.markup import fill
-from ui.paint import Look, Painted, chosen, painted
+from ui.markup import Markup, fill, join
+from ui.paint import chosen, painted
 from ui.reader import reader
 from ui.show import board as boards
-from ui.show.clicks import follow, here
-from ui.show.heading import restricted, source
+from ui.show.clicks import here
+from ui.show.heading import Framed, restricted, source
 from ui.show.legend import legend
-from ui.show.picks import headed
+from ui.show.picks import handled, heading_of, picks
 from ui.show.places import places
 from ui.show.plot import plot
 from ui.show.profile import profile
 from ui.show.states import empty, guarded
-from ui.show.table import answering_table
-from zxdata.figures import Figure, View, kind_of
+from ui.show.table import NO_ROWS, answering_table
+from zxdata.figures import Figure, Table, View, kind_of
 from zxdata.filters import Filters
 
 LEGEND = 30
+NONE = Markup("")
 
 
 def figure(view: View, key: str, height: int = 0) -> None:
@@ -38,20 +39,22 @@ def figure(view: View, key: str, height: int = 0) -> None:
     """
     if key in view.absent:
         return
-    with st.container(key=f"figure-{view.key}-{key}", gap=None), guarded(f"{view.key}.{key}"):
+    name, place = f"{view.key}.{key}", f"figure-{view.key}-{key}"
+    with guarded(name):
         found: Any = view.figure(key)
         kind = kind_of(found)
         if kind.surface == "table":
-            answering_table(view, found, key=f"table-{key}", height=height)
+            _table(view, found, height, place)
             return
         said = restricted(found, _stated(view), view.region_name, view.palette)
-        headed(view, found, said)
-        if kind.blank(found):
-            st.html(empty(found.empty, height or 200))
-        else:
-            SURFACES[kind.surface](view, found, height)
-        if found.note:
-            st.html(source(found.note))
+        frame = Framed(place, heading_of(view, found, said), source(found.note) if found.note else NONE)
+        surface = _blank if kind.blank(found) else SURFACES[kind.surface]
+        try:
+            surface(view, found, height, frame)
+        except Exception:  # said under the head of the figure
+            with st.container(key=f"{place}-broken", gap=None), guarded(name):
+                st.html(frame.above)
+                raise
 
 
 def grid(view: View, *keys: str, columns: int = 3, height: int = 0) -> None:
@@ -59,61 +62,67 @@ def grid(view: View, *keys: str, columns: int = 3, height: int = 0) -> None:
     shown = [key for key in keys if key not in view.absent]
     if not shown:
         return
-    with st.grid(min(columns, len(shown)), min_column_width=540, gap=(10, 28)) as cells:
+    with st.grid(min(columns, len(shown)), min_column_width=540, gap=(10, 28)):
         for key in shown:
-            with cells.cell():
-                figure(view, key, height)
+            figure(view, key, height)
 
 
 def two_columns(left: int, right: int) -> list[DeltaGenerator]:
     return st.columns([left, right], gap=28)
 
 
-def _drawing(view: View, found: Figure, height: int) -> None:
+def _drawing(view: View, found: Figure, height: int, frame: Framed) -> None:
     look = drawn_for(found.palette)
     swatches = legend(found, look)
-    if swatches:
-        st.html(swatches)
     room = height - LEGEND if height and swatches else height
     kind = kind_of(found)
     if room and kind.whole:
         room = kind.whole.do(room)
     look = look if kind.grows else drawn_for(found.palette, room)
     drawn = painted(found, look)
-    if kind.grows and room and drawn.spec["layout"]["height"] > room:
-        with st.container(height=room, border=False, key=f"scroll-{found.key}"):
-            _plot(view, found, drawn, look)
-    else:
-        _plot(view, found, drawn, look)
-
-
-def _plot(view: View, found: Figure, drawn: Painted, look: Look) -> None:
-    name = f"plot-{view.key}-{found.key}"
     over = chosen(found, look)
-    kind = kind_of(found)
     if kind.remarks and entry(view.key).period:
         filters, notes = _stated(view), zx.notes_of(view.key.partition(".")[0], zx.settings(), reader())
         over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
-    answers = bool(marks(found, here(view)))
     plot(
         drawn,
         over,
-        key=name,
+        key=frame.place,
         alt=f"{found.title}，{found.unit_line}",
-        on_pick=partial(follow, view, found) if answers else None,
+        above=join([frame.above, swatches]),
+        below=frame.below,
+        room=room if kind.grows and drawn.spec["layout"]["height"] > room else 0,
+        on_pick=partial(handled, view, found),
+        clicked=bool(marks(found, here(view))),
     )
 
 
-def _profile(view: View, found: Any, height: int) -> None:
-    st.html(profile(found))
+def _table(view: View, found: Table, height: int, place: str) -> None:
+    if found.frame.empty:
+        _words(Framed(place, heading_of(view, found), NONE), empty(found.empty, NO_ROWS), partial(handled, view, found))
+        return
+    with st.container(key=place, gap=None), guarded(f"{view.key}.{found.key}"):
+        answering_table(view, found, key=f"table-{found.key}", height=height)
 
 
-def _board(view: View, found: Any, height: int) -> None:
-    boards.board(view, found)
+def _blank(view: View, found: Figure, height: int, frame: Framed) -> None:
+    _words(frame, empty(found.empty, height or 200), partial(handled, view, found))
+
+
+def _profile(view: View, found: Any, height: int, frame: Framed) -> None:
+    _words(frame, profile(found), partial(handled, view, found))
+
+
+def _board(view: View, found: Any, height: int, frame: Framed) -> None:
+    _words(frame, boards.board(found), partial(boards.picked, view, found))
+
+
+def _words(frame: Framed, words: Markup, on_pick: Callable[[Sequence[str]], None]) -> None:
+    picks(join([frame.above, words, frame.below]), frame.place, on_pick)
 
 
 # How the browser shows a kind that is no table: by Plotly, by deck.gl, or as the page's own markup.
-SURFACES: dict[str, Callable[[View, Any, int], None]] = {
+SURFACES: dict[str, Callable[[View, Any, int, Framed], None]] = {
     "plot": _drawing,
     "deck": places,
     "board": _board,

@@ -24,9 +24,8 @@ WATCH_SECONDS = 10
 def freshness(view: View) -> None:
     """Until when the numbers of ``view`` reach, and whether the ledger has moved on since."""
     status = zx.status(zx.settings())
-    with st.container(key="fresh", width="content"):
-        line = st.fragment(_line, run_every=_pace(DESK_SECONDS))
-        line(view.version, status.built_at, view.demo, status.state == "stale")
+    line = st.fragment(_line, run_every=_pace(DESK_SECONDS))
+    line(view.version, status.built_at, view.demo, status.state == "stale")
 
 
 def _pace(seconds: int) -> float:

@@ -34,9 +34,8 @@ def head(view: View, title: str = "") -> None:
     """
     asked = ask.asked(view.key)
     with st.container(horizontal=True, key="head", vertical_alignment="bottom", gap=None):
-        with st.container(key="title", gap=None):
-            _breadcrumb(asked.choices)
-            st.html(fill(TITLE, title=title or view.title, subtitle=view.subtitle))
+        said = fill(TITLE, title=title or view.title, subtitle=view.subtitle)
+        picks(join([_breadcrumb(asked.choices), said]), "path", _go)
         tools(view)
         freshness(view)
     filter_bar(asked, entry(view.key))
@@ -47,7 +46,7 @@ def head(view: View, title: str = "") -> None:
     writing(view)
 
 
-def _breadcrumb(choices: zx.Choices) -> None:
+def _breadcrumb(choices: zx.Choices) -> Markup:
     """From the whole down to the chosen region; every step but the last leads back, its neighbours lie beside it."""
     *above, here = choices.path or (("", ""),)
     steps = [fill(UP, carried=carried(code if depth else ""), name=name) for depth, (code, name) in enumerate(above)]
@@ -58,7 +57,7 @@ def _breadcrumb(choices: zx.Choices) -> None:
         if code
     ]
     way = join(steps if above else [*steps, ALL], APART)
-    picks(fill(PATH, steps=join([way, *beside])), "path", _go)
+    return fill(PATH, steps=join([way, *beside]))
 
 
 def _go(picked: Sequence[str]) -> None:

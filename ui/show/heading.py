@@ -1,5 +1,7 @@
 """The head over a figure: a hairline, what is shown, its unit and reading aid."""
 
+from dataclasses import dataclass
+
 from ui.markup import Markup, fill
 from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.figures import Figure, kind_of
@@ -8,6 +10,17 @@ from zxdata.rules.palette import Palette
 
 HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p>$handle</div>'
 NONE = Markup("")
+
+
+@dataclass(frozen=True)
+class Framed:
+    """What stands around a drawing, and the name of its ``place`` on the page: its head ``above`` and its source line
+    ``below``.
+    """
+
+    place: str
+    above: Markup
+    below: Markup
 
 
 def heading(title: str, unit: str, filtered: str = "", handle: Markup = NONE) -> Markup:

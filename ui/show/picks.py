@@ -33,19 +33,28 @@ def carried(*texts: str) -> str:
 
 def picks(markup: Markup, key: str, on_pick: Callable[[Sequence[str]], None]) -> None:
     """Markup with ``data-pick`` buttons and lists; ``on_pick`` is called with the texts that the picked part carries."""
-    component("picks", '<div class="picks"></div>', isolated=False)(
+    component("picks", '<div class="picks"></div>', isolated=False, needs=("answering",))(
         key=key, data={"markup": markup}, on_pick_change=partial(heard, key, on_pick)
     )
 
 
-def headed(view: View, found: Figure, filtered: str = "") -> None:
-    """The head of a figure; in it, where there are any, the list of its marks and the way to the numbers behind it."""
-    handle = _HANDLES.get(found, lambda: _handle(view, found))
-    head = heading(found.title, found.unit_line, filtered, handle)
-    if handle:
-        picks(head, f"handle-{view.key}-{found.key}", partial(_handled, view, found))
+def headed(view: View, found: Figure) -> None:
+    """The head of a figure alone."""
+    head = heading_of(view, found)
+    if handle(view, found):
+        picks(head, f"handle-{view.key}-{found.key}", partial(handled, view, found))
     else:
         st.html(head)
+
+
+def heading_of(view: View, found: Figure, filtered: str = "") -> Markup:
+    """The head of a figure; in it, where there are any, the list of its marks and the way to the numbers behind it."""
+    return heading(found.title, found.unit_line, filtered, handle(view, found))
+
+
+def handle(view: View, found: Figure) -> Markup:
+    """What answers the keyboard in the head of a figure."""
+    return _HANDLES.get(found, lambda: _handle(view, found))
 
 
 def _handle(view: View, found: Figure) -> Markup:
@@ -66,7 +75,8 @@ def _options(offered: Iterable[tuple[tuple[str, ...], str]]) -> Markup:
     return join([fill(OPTION, carried=carried(*texts), label=label) for texts, label in offered])
 
 
-def _handled(view: View, found: Figure, texts: Sequence[str]) -> None:
+def handled(view: View, found: Figure, texts: Sequence[str]) -> None:
+    """A callback: open the rows of a number that the figure shows, or go where its mark leads."""
     if texts[0] == BEHIND and texts[-1] in metrics_of(found):
         ask.change(**rows(texts[-1], found.within))
     else:

@@ -1,13 +1,17 @@
 """A map of places: no tiles, nothing from outside; a click opens a station's card or a township."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from ui.browser import PHONE, current_tokens, narrow
+from ui.markup import join
 from ui.show.clicks import follow
+from ui.show.heading import Framed
 from ui.show.legend import legend
+from ui.show.picks import handled, picks
 from zxdata.figures import PointMap, View, kind_of
 from zxdata.figures.media.canvas import Look
 
@@ -42,19 +46,22 @@ def built(figure: PointMap, look: Look) -> "Deck":
     return known[look]
 
 
-def places(view: View, figure: PointMap, height: int = 0) -> None:
+def places(view: View, figure: PointMap, height: int, frame: Framed) -> None:
     look = Look(current_tokens(figure.palette), height=height or HEIGHT, width=PHONE if narrow() else WIDTH)
     name = f"places-{view.key}-{figure.key}"
-    if swatches := legend(figure, look):
-        st.html(swatches)
-    st.pydeck_chart(
-        built(figure, look),
-        key=name,
-        height=look.height,
-        on_select=lambda: _clicked(view, figure, name),
-        selection_mode="single-object",
-        alt=f"{figure.title}，{figure.unit_line}",
-    )
+    with st.container(key=frame.place, gap=None):
+        above = join([frame.above, legend(figure, look)])
+        picks(above, f"handle-{view.key}-{figure.key}", partial(handled, view, figure))
+        st.pydeck_chart(
+            built(figure, look),
+            key=name,
+            height=look.height,
+            on_select=lambda: _clicked(view, figure, name),
+            selection_mode="single-object",
+            alt=f"{figure.title}，{figure.unit_line}",
+        )
+        if frame.below:
+            st.html(frame.below)
 
 
 def _clicked(view: View, figure: PointMap, name: str) -> None:

@@ -10,11 +10,16 @@ from typing import Any
 
 from ui.browser import component
 from ui.drawing import ADDRESS
+from ui.markup import Markup
 from ui.paint import Painted, Spec
 from ui.show.clicks import heard
 
 STILL = {"displayModeBar": False, "staticPlot": True}
 QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}
+PLACES = (
+    '<div class="picks"></div><div class="roll"><div class="chart" role="figure"></div></div><div class="below"></div>'
+)
+NONE = Markup("")
 
 
 def plot(
@@ -23,21 +28,30 @@ def plot(
     *,
     key: str,
     alt: str,
+    above: Markup = NONE,
+    below: Markup = NONE,
+    room: int = 0,
     on_pick: Callable[[Sequence[str]], None] | None = None,
+    clicked: bool = False,
     still: bool = False,
 ) -> None:
-    """A figure and what is laid ``over`` it; ``on_pick`` is called with the texts that a clicked mark carries.
+    """A figure, what is laid ``over`` it, and the words ``above`` and ``below`` it, in one piece; ``on_pick`` is called with
+    the texts that a picked part of the words carries, or a clicked mark where marks answer (``clicked``).
 
-    A ``still`` one answers no pointer at all. Where only what is laid over has changed, no more is drawn.
+    ``room``: the height in px of the box in which a higher one rolls. A ``still`` one answers no pointer at all. Where only
+    what is laid over has changed, no more is drawn.
     """
     answer: dict[str, Any] = {"on_pick_change": lambda: heard(key, on_pick)} if on_pick else {}
     about = {
+        "above": above,
         "alt": alt,
-        "answers": bool(on_pick),
+        "answers": clicked,
+        "below": below,
         "config": STILL if still else QUIET,
         "library": ADDRESS,
         "over": over or {},
+        "room": room,
     }
     # Two lines: the text of the figure itself is written once for all its readers, and compared by the browser as it is.
-    chart = component("chart", '<div class="chart" role="figure"></div>', isolated=False)
+    chart = component("chart", PLACES, isolated=False, needs=("answering",))
     chart(key=key, data=f"{json.dumps(about, ensure_ascii=False)}\n{painted.text}".encode(), **answer)

@@ -24,7 +24,7 @@ from zxdata.rules.palette import ORDER, Palette
 
 NARROW = 4  # columns of a table that may stand beside a chart
 
-ROW, ROWS = 30, 14
+ROW, ROWS, NO_ROWS = 30, 14, 90  # px of a row, rows of a table, px of one without any
 SHORT = 16
 CHARACTER, LETTER, MARGIN, WIDEST = 13, 8, 18, 520  # px: of Chinese, of Latin and digits, around a cell, of a column
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
@@ -44,7 +44,7 @@ def data_table(
 
 def _rows(table: Table, key: str, most_rows: int, on_row: Callable[[str], None] | None) -> None:
     if table.frame.empty:
-        st.html(empty(table.empty, 90))
+        st.html(empty(table.empty, NO_ROWS))
         return
     inks = current_tokens(table.palette)
     shown = table.frame[[c.name for c in table.columns]].copy()
