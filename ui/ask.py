@@ -86,7 +86,11 @@ def _read(key: str, query: url.Query, scope: Scope, today: date) -> Asked:
 
 def usual(key: str, who: Reader | None = None) -> Filters:
     """The filters of page ``key`` where the URL asks for none."""
-    today, scope = zx.settings().day(), (who or seeing()).scope
+    today, scope, body = zx.settings().day(), (who or seeing()).scope, zx.settings().body
+    return SMALL.get(opened().version, ("usual", key, scope, today, body), lambda: _usual(key, scope, today))
+
+
+def _usual(key: str, scope: Scope, today: date) -> Filters:
     found = url.read({}, entry(key), today, rules().opening, _term({}, scope, today)).filters
     bodies = _choices(Filters(as_of=today), scope).values[url.BODY]
     return url.of_own_body(found, entry(key), bodies, zx.settings().body)

@@ -1,11 +1,31 @@
-"""Room that a table's column of words gets."""
+"""Room that a table's column of words gets, and how often a table is laid out."""
+
+import sys
+from importlib import import_module
 
 import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
 
 from ui.show.table import _tinted, _width
-from zxdata.figures import TableColumn
+from zxdata.figures import Table, TableColumn
 from zxdata.figures.palette import themes
 from zxdata.rules.palette import SHIPPED_PALETTE
+
+UNITS = Table(
+    key="units",
+    title="承办单位",
+    unit="件",
+    frame=pd.DataFrame({"unit": ["市水利局", "市教委"], "filed": [3, 5]}),
+    columns=(TableColumn("unit", "单位"), TableColumn("filed", "立案", "integer")),
+)
+
+
+def page() -> None:
+    from tests.ui.test_table import UNITS
+    from ui.show.table import data_table
+
+    data_table(UNITS, key="units")
 
 
 def test_cells_without_words_take_no_room_from_those_that_have_some() -> None:
@@ -29,3 +49,20 @@ def test_the_same_table_is_drawn_alike_and_another_not() -> None:
 
     assert drawn("■ 红", "● 绿") == drawn("■ 红", "● 绿")
     assert drawn("■ 红", "● 绿") != drawn("● 绿", "● 绿")
+
+
+def test_a_table_is_laid_out_once_for_all_who_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[str] = []
+    tables = import_module("ui.show.table")  # the room gives its function under this name
+    config = tables._config
+
+    def counted(column: TableColumn, values: pd.Series) -> object:
+        laid_out.append(column.name)
+        return config(column, values)
+
+    monkeypatch.setattr(tables, "_config", counted)
+    # The script under test becomes __main__, which every child process spawned later would run again.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    shown = [AppTest.from_function(page, default_timeout=60).run().dataframe[0].value for _ in range(2)]
+    assert laid_out == ["unit", "filed"]
+    assert [frame.to_dict("list") for frame in shown] == 2 * [{"unit": ["市水利局", "市教委"], "filed": [3, 5]}]

@@ -13,6 +13,7 @@ import streamlit as st
 from ui import widgets
 from ui.browser import current_tokens
 from ui.marks import marks
+from ui.per_figure import PerFigure
 from ui.show.clicks import here, row_clicked
 from ui.show.heading import heading, source
 from ui.show.picks import headed
@@ -28,6 +29,8 @@ ROW, ROWS, NO_ROWS = 30, 14, 90  # px of a row, rows of a table, px of one witho
 SHORT = 16
 CHARACTER, LETTER, MARGIN, WIDEST = 13, 8, 18, 520  # px: of Chinese, of Latin and digits, around a cell, of a column
 INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
+
+_SHOWN: PerFigure[tuple[pd.DataFrame, dict[str, Any]]] = PerFigure()
 
 
 def data_table(
@@ -46,24 +49,29 @@ def _rows(table: Table, key: str, most_rows: int, on_row: Callable[[str], None] 
     if table.frame.empty:
         st.html(empty(table.empty, NO_ROWS))
         return
-    inks = current_tokens(table.palette)
-    shown = table.frame[[c.name for c in table.columns]].copy()
-    for column in table.columns:
-        shown[column.name] = _ready(shown[column.name], column, table.palette)
+    shown, config = _SHOWN.get(table, lambda: _shown(table))
     st.dataframe(
-        _tinted(shown, table.columns, inks, key),
+        _tinted(shown, table.columns, current_tokens(table.palette), key),
         key=key,
         hide_index=True,
         row_height=ROW,
         placeholder=MISSING,
         width="stretch",
         height=ROW * (min(len(shown), most_rows) + 1) + 2,
-        column_config={c.name: _config(c, shown[c.name]) for c in table.columns},
+        column_config=config,
         on_select=partial(on_row, key) if on_row else "ignore",
         selection_mode="single-row" if on_row else "multi-row",
     )
     if table.note:
         st.html(source(table.note))
+
+
+def _shown(table: Table) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The cells as they are read, and how each column is laid out; not to be changed by the caller."""
+    shown = table.frame[[c.name for c in table.columns]].copy()
+    for column in table.columns:
+        shown[column.name] = _ready(shown[column.name], column, table.palette)
+    return shown, {c.name: _config(c, shown[c.name]) for c in table.columns}
 
 
 def answering_table(view: View, shown: Table, key: str, height: int = 0) -> None:
