@@ -189,25 +189,29 @@ class Building:
         self._shadow.execute(f'create type "{name}" as enum ({quoted})')
 
     def _ask(self, text: str, values: list[Any]) -> None:
-        found = self._spoken(text, values)
+        found = self._asked(self._spoken(text), values)
         self.description = [(column,) for column in found.columns]
         self._rows = (tuple(row) for row in found.toLocalIterator())
 
     def _told(self, text: str, values: list[Any]) -> list[Any]:
-        return self._spoken(text, values, ordered=True).collect()  # type: ignore[no-any-return]
+        return self._asked(self._spoken(text, ordered=True), values).collect()  # type: ignore[no-any-return]
 
     def _filled(self, body: str, values: list[Any], columns: Mapping[str, str]) -> Any:
-        """The query's rows in the columns, by their place."""
-        rows = self._spoken(body, values).toDF(*(f"_{n}" for n in range(len(columns))))
-        return rows.selectExpr(*(f"cast(_{n} as {kind}) as `{name}`" for n, (name, kind) in enumerate(columns.items())))
+        """The query's rows in the columns, by their place, as one statement: each step apart is resolved again from the
+        beginning."""
+        shown = ", ".join(f"cast(_{n} as {kind}) as `{name}`" for n, (name, kind) in enumerate(columns.items()))
+        places = ", ".join(f"_{n}" for n in range(len(columns)))
+        return self._asked(f"select {shown} from ({self._spoken(body)}) as found({places})", values)
 
-    def _spoken(self, body: str, values: list[Any], *, ordered: bool = False) -> Any:
+    def _asked(self, text: str, values: list[Any]) -> Any:
+        return self.session.sql(text, args={f"p{n}": value for n, value in enumerate(values, 1)})
+
+    def _spoken(self, body: str, *, ordered: bool = False) -> str:
         tree = self._words.parsed(body)
         seen = {name: self._tables[name] for name in self._tables}
         schema = {name: made.columns for name, made in seen.items()}
         views = {name: made.view for name, made in seen.items()}
-        text = in_spark(tree, schema, views, self._words.orders, ordered=ordered)
-        return self.session.sql(text, args={f"p{n}": value for n, value in enumerate(values, 1)})
+        return in_spark(tree, schema, views, self._words.orders, ordered=ordered)
 
     def _columns(self, place: str) -> dict[str, str]:
         return {row[0]: spark_type(row[1]) for row in self._shadow.execute(f"describe {place}").fetchall()}
