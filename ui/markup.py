@@ -9,6 +9,9 @@ class Markup(str):
     """Text that is already markup; made only by ``fill`` and ``join``."""
 
 
+NONE = Markup("")
+
+
 @lru_cache(maxsize=128)
 def _template(text: str) -> Template:
     return Template(text)
@@ -20,5 +23,5 @@ def fill(template: str, **values: object) -> Markup:
     return Markup(_template(template).substitute(escaped))
 
 
-def join(parts: list[Markup], between: Markup = Markup("")) -> Markup:
+def join(parts: list[Markup], between: Markup = NONE) -> Markup:
     return Markup(between.join(parts))

@@ -12,7 +12,7 @@ from ui import ask
 from ui.browser import look as drawn_for
 from ui.contents import entry
 from ui.marks import marks
-from ui.markup import Markup, fill, join
+from ui.markup import NONE, Markup, fill, join
 from ui.paint import chosen, painted
 from ui.reader import reader
 from ui.show import board as boards
@@ -29,7 +29,6 @@ from zxdata.figures import Figure, Table, View, kind_of
 from zxdata.filters import Filters
 
 LEGEND = 30
-NONE = Markup("")
 
 
 def figure(view: View, key: str, height: int = 0) -> None:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from ui.markup import Markup, fill
+from ui.markup import NONE, Markup, fill
 from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.figures import Figure, kind_of
 from zxdata.filters import Filters
 from zxdata.rules.palette import Palette
 
 HEADING = '<div class="figure-head$handled"><h2>$title</h2>$filtered<p>$unit</p>$handle</div>'
-NONE = Markup("")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ui.browser import component
 from ui.drawing import ADDRESS
-from ui.markup import Markup
+from ui.markup import NONE, Markup
 from ui.paint import Painted, Spec
 from ui.show.clicks import heard
 
@@ -19,7 +19,6 @@ QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "sh
 PLACES = (
     '<div class="picks"></div><div class="roll"><div class="chart" role="figure"></div></div><div class="below"></div>'
 )
-NONE = Markup("")
 
 
 def plot(
