@@ -195,6 +195,13 @@ def test_a_mark_at_the_end_of_the_axis_does_not_touch_the_values_beside_it() -> 
     assert (values - end) * 366 >= 10
 
 
+def test_a_mark_at_the_end_of_the_axis_is_drawn_whole() -> None:
+    (marks,) = (
+        each for each in paint(FIGURE, Look(themes(SHIPPED_PALETTE)["light"]))["data"] if each["mode"] == "markers"
+    )
+    assert marks["cliponaxis"] is False
+
+
 def test_on_a_phone_the_target_is_named_over_the_names_clear_of_the_axis() -> None:
     aimed, sides = replace(FIGURE, target=0.9), {}
     for width in (366, 1200):

@@ -62,6 +62,7 @@ def paint(figure: Ranking, look: Look) -> Spec:
             "mode": "markers",
             "x": frame["value"].tolist(),
             "y": rows,
+            "cliponaxis": False,  # a share of all stands at the very end of the axis
             **pick,
             "marker": {
                 "size": look.dot,
