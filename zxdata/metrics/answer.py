@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, cast
 
 import numpy as np
@@ -96,7 +97,13 @@ def _frame(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:
     cells = np.empty((len(rows), len(names)), object)
     for n, row in enumerate(rows):
         cells[n] = [row[name] for name in names]
-    return pd.DataFrame(cells, columns=names, dtype=object)
+    return pd.DataFrame(cells, columns=_header(tuple(names)), dtype=object)
+
+
+@cache
+def _header(names: tuple[str, ...]) -> pd.Index:
+    """Made once: as one of text, pandas would make and hash it anew for each answer, which takes longer than the cells."""
+    return pd.Index(names, dtype=object)
 
 
 def survival(reading: Reading, metric: Metric, by: Iterable[str], filters: Filters, rules: Rules) -> dict[Group, Curve]:

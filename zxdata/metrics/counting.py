@@ -50,20 +50,17 @@ def coded_curves(reading: Reading, held: AsOfFact, leaf: Quantile, by: tuple[str
     rows = rows_in_question(reading, held, by, at, leaf.on)
     groups, mask = grouped(rows), _where(leaf, rows)
     took, over = rows[held.names[days(leaf.since, leaf.until)]], rows[held.names[ended(leaf.until)]]
-    lasted = np.array(took.values, np.int64)[took.codes]
-    done, at_group = over.where(lambda word: word is True), groups.of_row
+    done, lasted = over.where(lambda word: word is True), np.array(took.values, float)
+    cells = groups.of_row * (2 * len(lasted)) + np.multiply(took.codes, 2, dtype=np.int64) + done
     if mask is not None:
-        lasted, done, at_group = lasted[mask], done[mask], at_group[mask]
-    longest = int(lasted.max(initial=0)) + 1
-    cells = at_group * longest + lasted
-    every = np.bincount(cells, minlength=groups.count * longest).reshape(-1, longest)
-    gone = np.bincount(cells[done], minlength=groups.count * longest).reshape(-1, longest)
-    there = np.flatnonzero(every.any(axis=1))
+        cells = cells[mask]
+    bins = np.bincount(cells, minlength=groups.count * 2 * len(lasted)).reshape(groups.count, len(lasted), 2)
+    there = np.flatnonzero(bins.any(axis=(1, 2)))
     found = {}
     for n, group in zip(there, groups.names(there), strict=True):
-        on = np.flatnonzero(every[n])
-        left, went = every[n][on].astype(float), gone[n][on].astype(float)
-        found[group] = curve(on.astype(float), went, left - went)
+        on = np.flatnonzero(bins[n].any(axis=1))
+        left, went = bins[n][on].astype(float).T
+        found[group] = curve(lasted[on], went, left)
     return found
 
 

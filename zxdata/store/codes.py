@@ -30,19 +30,32 @@ class Codes:
         return self.words if isinstance(self.words, list) else self.words.to_pylist()
 
     def where(self, meets: Callable[[Any], bool]) -> Mask:
-        """Which rows' word meets a condition."""
-        return np.fromiter(map(meets, self.values), bool, len(self.values))[self.codes]
+        """Which rows' word meets a condition. Where these are one word, or stand side by side, comparing each row's number
+        takes a tenth of looking it up."""
+        met = np.fromiter(map(meets, self.values), bool, len(self.values))
+        numbers = np.flatnonzero(met)
+        if not len(numbers):
+            return np.zeros(len(self.codes), bool)
+        first, last = int(numbers[0]), int(numbers[-1])
+        found: Mask
+        if first == last:
+            found = self.codes == first
+        elif last - first + 1 == len(numbers):
+            found = (self.codes >= first) & (self.codes <= last)
+        else:
+            found = met.take(self.codes)
+        return found
 
     def of(self, rows: Numbers) -> "Codes":
         """Of these rows only."""
-        return Codes(self.codes[rows], self.words)
+        return Codes(self.codes.take(rows), self.words)
 
     def named(self, name: Callable[[Any], Any]) -> "Codes":
         """The rows under another word each: a day's month, a place's district."""
         given = [name(value) for value in self.values]
         places = {word: n for n, word in enumerate(dict.fromkeys(given))}
         codes = np.array([places[word] for word in given], _smallest(len(places)))
-        return Codes(codes[self.codes], list(places))
+        return Codes(codes.take(self.codes), list(places))
 
     @property
     def size(self) -> int:
