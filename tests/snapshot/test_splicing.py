@@ -89,6 +89,40 @@ def test_a_row_that_went_leaves_every_fact_though_another_was_made_anew_for_its_
     assert differences(file, whole(ledger, tmp_path), stamped=True) == {}
 
 
+def test_a_bulletin_loses_an_endorsement_that_went_though_its_row_was_made_anew_for_another_case(
+    ledger: Engine, tmp_path: Path
+) -> None:
+    put(
+        ledger,
+        proposals=[proposal("1", "2025-01-01")],
+        bulletins=[{"bulletin_no": "1", "title": "信息", "submitted_on": day("2025-02-01")}],
+        endorsements=[
+            {
+                "endorsement_no": "A",
+                "subject": "信息",
+                "subject_no": "1",
+                "rank": "县处",
+                "given_on": day("2025-03-01"),
+            },
+            {
+                "endorsement_no": "B",
+                "subject": "提案",
+                "subject_no": "2",
+                "rank": "县处",
+                "given_on": day("2025-03-02"),
+            },
+        ],
+    )
+    refreshed(ledger, tmp_path)
+    with ledger.begin() as connection:
+        connection.exec_driver_sql("update proposals set title = '另一题'")  # of the same number as the bulletin
+        connection.exec_driver_sql("update endorsements set result = '已落实' where endorsement_no = 'B'")
+        connection.exec_driver_sql("delete from endorsements where endorsement_no = 'A'")
+    file, reason = refreshed(ledger, tmp_path)
+    assert reason == "" and ask(file, "select no, endorsed_on from bulletin") == [("1", None)]
+    assert differences(file, whole(ledger, tmp_path), stamped=True) == {}
+
+
 def test_nothing_is_made_by_case_unless_it_is_asked_for(one_case: Engine, tmp_path: Path) -> None:
     put(one_case, proposals=[proposal("4", "2025-01-01")])
     with capture_logs() as logs:

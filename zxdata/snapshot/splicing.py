@@ -39,6 +39,7 @@ def splice(ledger: Moment, target: duckdb.DuckDBPyConnection, rules: Rules, foun
     """Bring the snapshot attached as ``snapshot`` up to the ledger's moment. Raises Refused; it is then to be thrown away."""
     target.execute("attach ':memory:' as fresh")
     target.execute("set search_path = 'fresh.main,snapshot.main'")
+    target.execute("create temp table written (dataset varchar, no varchar)")
     target.execute("create temp table touched (of varchar, no varchar)")
     try:
         reached = _reach(ledger, target, found)
@@ -64,16 +65,19 @@ def splice(ledger: Moment, target: duckdb.DuckDBPyConnection, rules: Rules, foun
 
 
 def _reach(ledger: Moment, target: duckdb.DuckDBPyConnection, found: Changed) -> list[Made]:
-    """Fills ``touched`` and returns the tables that have to be made anew, in order."""
+    """Fills ``written`` with the cases found, ``touched`` with all that are to be made anew, and returns the tables of these,
+    in order."""
+    target.execute("delete from written")
     target.execute("delete from touched")
     for dataset, numbers in found.items():
-        _touch(target, CASE_COLUMN[dataset], numbers)
+        _list(target, "written", dataset, numbers)
+        _list(target, "touched", CASE_COLUMN[dataset], numbers)
     for also in ALSO:
         if also.dataset in found:
             target.execute(f"insert into touched select '{also.of}', * from ({also.before})")
             rows = in_cases(BY_NAME[also.dataset], {CASE_COLUMN[also.dataset]: found[also.dataset]}, ledger.kind)
             told = ledger.told({"no": also.column}, f"from {also.dataset} where {rows}")
-            _touch(target, also.of, [row["no"] for row in told])
+            _list(target, "touched", also.of, [row["no"] for row in told])
     changed = set(found)
     reached: dict[str, Made] = {}
     for table in made():
@@ -110,9 +114,9 @@ def _admit(table: Made, why: Iterable[str]) -> None:
             raise Refused(f"{table.name} 读 {other}，没有登记")
 
 
-def _touch(target: duckdb.DuckDBPyConnection, column: str, numbers: Sequence[str | None]) -> None:
+def _list(target: duckdb.DuckDBPyConnection, table: str, of: str, numbers: Sequence[str | None]) -> None:
     target.register("numbers", pa.table({"no": pa.array(numbers, pa.string())}))
-    target.execute(f"insert into touched select '{column}', no from numbers")
+    target.execute(f"insert into {table} select '{of}', no from numbers")
     target.unregister("numbers")
 
 
@@ -146,15 +150,15 @@ def _load(ledger: Moment, target: duckdb.DuckDBPyConnection, reached: list[Made]
 def _lost(ledger: Moment, target: duckdb.DuckDBPyConnection, found: Changed) -> Changed:
     """Cases that have other numbers of rows than they had, of datasets in which the sum says so.
 
-    Of a dataset in ``found``, touched cases are made anew in every fact that reads it, whatever became of them. In any
-    other a case may be touched for one fact only, by way of another dataset, and is counted like the rest.
+    Only the cases found are made anew in every fact that reads them, whatever became of them. Any other may be touched for
+    one fact alone, by way of another dataset, and is counted like the rest.
     """
-    before, now, lost = expected(target, found), counted(ledger), {}
+    before, now, lost = expected(target), counted(ledger), {}
     for name in BY_NAME:
-        touched = f"(select no from touched where of = '{CASE_COLUMN[name]}')" if name in found else "('')"
+        written = f"(select no from written where dataset = '{name}')"
         read = 0
         if name in found and _there(target, name):
-            asked = f"select count(*) from l_{name} where {CASE_COLUMN[name]}::varchar in {touched}"
+            asked = f"select count(*) from l_{name} where {CASE_COLUMN[name]}::varchar in {written}"
             read = target.execute(asked).fetchall()[0][0]
         if now[name] - read == before.get(name, 0):
             continue
@@ -162,7 +166,7 @@ def _lost(ledger: Moment, target: duckdb.DuckDBPyConnection, found: Changed) -> 
         numbers = target.execute(
             f"select coalesce(c.no, a.no) from (from counted where no <> '') c full join"
             f" (select no, sum(row_count) as n from snapshot.main.arrived where dataset = '{name}' group by no) a using (no)"
-            f" where c.n::bigint is distinct from a.n and coalesce(c.no, a.no) not in {touched}"
+            f" where c.n::bigint is distinct from a.n and coalesce(c.no, a.no) not in {written}"
         ).fetchall()
         target.unregister("counted")
         lost[name] = [no for (no,) in numbers]
