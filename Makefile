@@ -45,7 +45,7 @@ histories: .venv/installed-dev
 	HISTORIES_ROUNDS=$(HISTORIES) $(BIN)/python -m pytest -n 2 tests/metrics/test_histories.py
 
 # 一个真的 Spark 集群（本机几个进程，要有 Java 17）：每个指标、每一页与 DuckDB 逐数比对，出错时如何；
-# 共用的版本放进本机的一个 S3（moto）再取出来。CLUSTER 只跑其中几个。
+# 共用的版本放进本机的一个 S3（moto）再取出来。CLUSTER 只跑其中几个；CLUSTER_WORKERS 是几个工作机（缺省 2）。
 CLUSTER ?= tests/cluster
 cluster: .venv/installed-dev
 	$(BIN)/python -m pip install --quiet -r requirements-cluster.txt -r requirements-s3-dev.txt

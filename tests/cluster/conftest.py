@@ -23,8 +23,9 @@ if find_spec("sqlglot") is None:  # only make cluster installs it
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
-    """A master and two workers."""
-    with standalone(tmp_path_factory.mktemp("spark") / "cluster") as found:
+    """A master and two workers, or as many as ``CLUSTER_WORKERS`` says."""
+    workers = int(os.environ.get("CLUSTER_WORKERS", "2"))
+    with standalone(tmp_path_factory.mktemp("spark") / "cluster", workers) as found:
         yield found
 
 

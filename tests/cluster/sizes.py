@@ -2,7 +2,8 @@
 
 ``python -m tests.cluster.sizes FOLDER [EVENTS] [STEP …]`` makes a ledger of so many proposal events out of the demonstration's,
 by SQL, and writes what each step took into ``FOLDER/sizes.jsonl``: ``duckdb``, then ``asked N`` (its version, published for a cluster of N
-workers) and ``built N`` (the facts made there, too). Each step is a process of its own; Java's are counted apart.
+workers), ``built N`` (the facts made there, too) and ``delivered N``, for which no machine needs to hold the ledger: the cluster writes the
+same rows as districts would deliver them, and builds from these. Each step is a process of its own; Java's are counted apart.
 """
 
 import json
@@ -18,12 +19,16 @@ from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlalchemy import Engine
+
 from benchmarks.landing import Cockpit
 from benchmarks.workloads import Workload
 from tests.cluster.standalone import Standalone, standalone
-from tests.demonstration import TODAY, demonstration
+from tests.demonstration import TODAY, demonstration, own_demonstration
 from tests.sharing import RUN
-from zxdata.cluster import warehouse
+from zxdata.cluster import Cluster, warehouse
 from zxdata.configuration import Settings, load_settings
 from zxdata.ledger import connect
 from zxdata.snapshot import versions
@@ -32,13 +37,16 @@ from zxdata.store import Store
 
 EVENTS = 10_000_000
 MEMORY = 3000  # MB of each worker, and of the driver
+COUNT = "select count(*) from proposal_events"
 COPIED = ("proposals", "proposal_events", "proposal_members")
 STEPS = ("duckdb", "asked 1", "asked 2", "built 2")
 CODE = {
+    "spark.driver.extraJavaOptions": "",
+    "spark.executor.extraJavaOptions": "",
     "spark.sql.codegen.wholeStage": "true",
     "spark.sql.codegen.factoryMode": "FALLBACK",
-    "spark.sql.shuffle.partitions": "4",
 }
+A_PART = 2_500_000  # events that a task sorts at once
 ASKED_TIMES = 3
 _TICKS, _PAGE = os.sysconf("SC_CLK_TCK"), 1024
 
@@ -120,7 +128,7 @@ def ledger(folder: Path, events: int) -> Path:
                 f" and tbl_name in {COPIED}"
             ).fetchall():
                 held.execute(f"drop {kind} {name}")
-            (there,) = held.execute("select count(*) from proposal_events").fetchone()
+            (there,) = held.execute(COUNT).fetchone()
             for table in COPIED:
                 named = [row[1] for row in held.execute(f"pragma table_info({table})") if row[1] != "id"]
                 shown = ", ".join(
@@ -136,29 +144,63 @@ def ledger(folder: Path, events: int) -> Path:
     return file
 
 
+def copies(ledger: Engine, events: int) -> int:
+    """How many times the ledger's proposals make so many events."""
+    with ledger.connect() as connection:
+        return -(-events // int(connection.exec_driver_sql(COUNT).scalar_one()))
+
+
+def deliver(own: Settings, times: int) -> int:
+    """The rows of ``COPIED`` so many times, less the once that the ledger itself has, under numbers of their own; how many."""
+    cluster = Cluster.of(own)
+    assert cluster is not None and own.delivered is not None
+    session = cluster.sessions.session()
+    copies = session.range(1, times).withColumnRenamed("id", "copy")
+    shutil.rmtree(own.delivered, ignore_errors=True)
+    written = 0
+    for table in COPIED:
+        once = own.delivered.parent / f"once-{table}.parquet"
+        with connect(own.database_url).connect() as ledger:
+            rows = [dict(row) for row in ledger.exec_driver_sql(f"select * from {table}").mappings()]
+        names = [name for name in rows[0] if name != "id"]
+        texts = {name: [None if row[name] is None else str(row[name]) for row in rows] for name in names}
+        pq.write_table(pa.table({name: pa.array(values, pa.string()) for name, values in texts.items()}), once)
+        named = ("concat(proposal_no, '-', copy) as proposal_no" if n == "proposal_no" else f"`{n}`" for n in names)
+        found = copies.crossJoin(session.read.parquet(once.absolute().as_uri())).selectExpr(*named)
+        found.write.parquet((own.delivered / table).absolute().as_uri())
+        written += len(rows) * (times - 1)
+    return written
+
+
 @contextmanager
-def _engine(step: str, folder: Path) -> Iterator[tuple[str, Standalone | None]]:
+def _engine(step: str, folder: Path, events: int) -> Iterator[tuple[str, Standalone | None]]:
     if step == "duckdb":
         yield "duckdb", None
         return
     scratch = folder / step.replace(" ", "-")
     shutil.rmtree(scratch, ignore_errors=True)
-    with standalone(scratch, int(step.split()[1]), MEMORY, CODE) as spark:
+    shuffled = {"spark.sql.shuffle.partitions": str(max(4, events // A_PART))}
+    with standalone(scratch, int(step.split()[1]), MEMORY, CODE | shuffled) as spark:
         yield spark.address, spark
 
 
 def measured(step: str, folder: Path, events: int, note: Callable[[dict[str, object]], None]) -> None:
     """A version built, or that of DuckDB published for the cluster; then the nine questions asked of it."""
-    with _engine(step, folder) as (engine, cluster):
-        snapshot = folder / ("snapshot-built" if step.startswith("built") else "snapshot")
-        if not step.startswith("asked"):
+    with _engine(step, folder, events) as (engine, cluster):
+        kind = step.split()[0]
+        snapshot = folder / ("snapshot" if kind in ("duckdb", "asked") else f"snapshot-{kind}")
+        if kind != "asked":
             shutil.rmtree(snapshot, ignore_errors=True)
+        if kind == "delivered":
+            shutil.rmtree(folder / "own", ignore_errors=True)
+        place = own_demonstration(folder / "own", TODAY) if kind == "delivered" else folder
         own = load_settings(
-            database_url=f"sqlite:///{folder / 'ledger.db'}",
+            database_url=f"sqlite:///{place / 'ledger.db'}",
             snapshot_dir=snapshot,
             today=TODAY,
             engine=engine,
-            build="cluster" if step.startswith("built") else "here",
+            build="here" if kind in ("duckdb", "asked") else "cluster",
+            delivered=folder / "delivered" if kind == "delivered" else None,
         )
         watch = Watch(cluster)
 
@@ -179,7 +221,9 @@ def measured(step: str, folder: Path, events: int, note: Callable[[dict[str, obj
             )
             return found
 
-        if step.startswith("asked"):
+        if kind == "delivered":
+            noted("generate", lambda: deliver(own, copies(connect(own.database_url), events)))
+        if kind == "asked":
             here = versions.current(snapshot)
             shutil.rmtree(own.shared_versions, ignore_errors=True)
             noted("publish", lambda: warehouse.publish(here, own.shared_versions, here.stem))
@@ -208,8 +252,9 @@ def main(place: str, events: str = str(EVENTS), *steps: str) -> None:
         measured(steps[0], folder, int(events), note)
         return
     started = perf_counter()
-    ledger(folder, int(events))
-    print(f"ledger {perf_counter() - started:.0f} s", flush=True)
+    if any(not step.startswith("delivered") for step in steps or STEPS):
+        ledger(folder, int(events))
+        print(f"ledger {perf_counter() - started:.0f} s", flush=True)
     for step in steps or STEPS:
         subprocess.run([sys.executable, "-m", __spec__.name, place, events, step], check=True)
 

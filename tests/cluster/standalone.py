@@ -19,9 +19,11 @@ spark.executor.memory {memory}m
 spark.driver.memory {memory}m
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 spark.driver.bindAddress 127.0.0.1
 spark.driver.host 127.0.0.1
-"""
+"""  # for small ledgers: compiling well what runs once took longer than running it
 _LOG = """rootLogger.level = error
 rootLogger.appenderRef.console.ref = console
 appender.console.type = Console
