@@ -1,5 +1,6 @@
 """Room that a table's column of words gets, and how often a table is laid out."""
 
+import json
 import sys
 from importlib import import_module
 
@@ -18,6 +19,15 @@ UNITS = Table(
     unit="件",
     frame=pd.DataFrame({"unit": ["市水利局", "市教委"], "filed": [3, 5]}),
     columns=(TableColumn("unit", "单位"), TableColumn("filed", "立案", "integer")),
+)
+
+
+RATES = Table(
+    key="rates",
+    title="按期",
+    unit="%",
+    frame=pd.DataFrame({"known": [0.5, 1.0], "partly": [0.25, None]}),
+    columns=(TableColumn("known", "按期率", "percent"), TableColumn("partly", "满意率", "percent")),
 )
 
 
@@ -49,6 +59,21 @@ def test_the_same_table_is_drawn_alike_and_another_not() -> None:
 
     assert drawn("■ 红", "● 绿") == drawn("■ 红", "● 绿")
     assert drawn("■ 红", "● 绿") != drawn("● 绿", "● 绿")
+
+
+def test_shares_are_bars_and_numbers_where_one_is_missing_since_a_missing_bar_is_not_told_from_none() -> None:
+    def shares() -> None:
+        from tests.ui.test_table import RATES
+        from ui.show.table import data_table
+
+        data_table(RATES, key="rates")
+
+    (table,) = AppTest.from_function(shares).run().dataframe
+    laid_out = json.loads(table.proto.columns)
+    kinds = {name: laid_out[name]["type_config"] for name in ("known", "partly")}
+    assert {name: kind["type"] for name, kind in kinds.items()} == {"known": "progress", "partly": "number"}
+    assert {kind["format"] for kind in kinds.values()} == {"%.1f%%"}
+    assert table.proto.placeholder == "—"
 
 
 def test_a_table_is_laid_out_once_for_all_who_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ NARROW = 4  # columns of a table that may stand beside a chart
 ROW, ROWS, NO_ROWS = 30, 14, 90  # px of a row, rows of a table, px of one without any
 SHORT = 16
 CHARACTER, LETTER, MARGIN, WIDEST = 13, 8, 18, 520  # px: of Chinese, of Latin and digits, around a cell, of a column
-INTEGER, DECIMAL, DAYS = "localized", "%.1f", "%.0f"
+INTEGER, DECIMAL, DAYS, SHARE = "localized", "%.1f", "%.0f", "%.1f%%"
 
 _SHOWN: PerFigure[tuple[pd.DataFrame, dict[str, Any]]] = PerFigure()
 
@@ -128,8 +128,10 @@ def _config(column: TableColumn, values: pd.Series) -> Any:
     label, help_text = column.header, widgets.plain(column.help) or None
     config = st.column_config
     match column.kind:
+        case "percent" if values.isna().any():  # a bar of nothing is drawn as nothing, not as missing
+            return config.NumberColumn(label, help=help_text, format=SHARE)
         case "percent":
-            return config.ProgressColumn(label, help=help_text, format="%.1f%%", min_value=0, max_value=100)
+            return config.ProgressColumn(label, help=help_text, format=SHARE, min_value=0, max_value=100)
         case "integer":
             return config.NumberColumn(label, help=help_text, format=INTEGER)
         case "decimal":
