@@ -1,6 +1,8 @@
 """Records of two levels of 政协 in one ledger are told apart, and never added up unsaid."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +16,7 @@ from zxdata.figures import Table
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
-from zxdata.metrics.bodies import OF, UNTOLD
+from zxdata.metrics.bodies import OF, UNTOLD, bodies
 from zxdata.store import Store
 from zxdata.views import VIEWS, view
 from zxdata.views.drill_through import drill_through
@@ -55,6 +57,20 @@ def test_a_record_that_names_no_body_is_of_the_configured_one(both: tuple[Store,
         {"body": CITY, "proposals.submitted": 3, "proposals.filed": 0},
     ]
     assert own.value("proposals.submitted") == 2
+
+
+def test_bodies_are_named_alike_from_the_facts_and_once_these_are_held_in_memory(both: tuple[Store, Settings]) -> None:
+    store, _ = both
+    with store.reading(Scope.whole()) as reading:
+
+        def named(**asked: Any) -> tuple[str, ...]:
+            return bodies(reading, replace(FILTERS, **asked), reading.version.rules, "proposals")
+
+        for n in range(1, 6):
+            assert named(since=day(f"2025-01-0{n}")) == (DISTRICT, CITY)
+            assert named(since=day(f"2025-04-0{n}")) == ()
+            assert named(since=day(f"2025-01-0{n}"), where=(("body", (DISTRICT,)),)) == (DISTRICT,)
+        assert reading.version.materialised.size > 0
 
 
 def test_bodies_stand_beside_each_other_where_there_are_several(both: tuple[Store, Settings]) -> None:

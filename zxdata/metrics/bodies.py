@@ -1,10 +1,15 @@
 """Whose records the ledger holds: two levels of 政协 may keep one ledger, and are told apart by 机构."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from zxdata.filters import Filters
+from zxdata.metrics.as_of_fact import as_of_fact
+from zxdata.metrics.coded import rows_in_question
 from zxdata.metrics.consultation.meetings import MEETING
-from zxdata.metrics.model import Metric
+from zxdata.metrics.counting import grouped
+from zxdata.metrics.model import AsOf, Fact, Metric
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
@@ -38,9 +43,15 @@ def bodies(reading: Reading, filters: Filters, rules: Rules, *subjects: str) -> 
 
 def _found(reading: Reading, filters: Filters, rules: Rules, subjects: tuple[str, ...]) -> tuple[str, ...]:
     at = as_of(reading, filters, rules)
-    named: set[str] = set()
-    for fact in (OF[subject] for subject in subjects or OF):
-        t = fact.source(at)
-        asked = select(fact.dims[BODY](t, at).label(BODY)).distinct().where(*conditions(reading, fact, t, at))
-        named |= {str(body) for (body,) in reading.rows(asked) if body}
-    return tuple(sorted(named))
+    named = {body for subject in subjects or OF for body in _naming(reading, OF[subject], at)}
+    return tuple(sorted(str(body) for body in named if body))
+
+
+def _naming(reading: Reading, fact: Fact, at: AsOf) -> set[Any]:
+    """What the rows in question name, from memory where they are held there."""
+    if held := as_of_fact(reading, fact, at):
+        groups = grouped(rows_in_question(reading, held, (BODY,), at, None))
+        return {body for (body,) in groups.names(groups.present)}
+    t = fact.source(at)
+    asked = select(fact.dims[BODY](t, at).label(BODY)).distinct().where(*conditions(reading, fact, t, at))
+    return {body for (body,) in reading.rows(asked)}
