@@ -22,6 +22,7 @@ from zxdata.intake import import_file
 from zxdata.ledger import connect, writing
 from zxdata.ledger.access_tables import accounts as table
 from zxdata.notices import run, subscribe
+from zxdata.snapshot.build import refresh
 from zxdata.store import Store
 from zxdata.words import MASKED
 
@@ -134,6 +135,7 @@ def installed(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         accounts.add(settings, name, Role.READER, personal=name == WITH, password=PASSWORD, by="本机")
     with writing(own_tables(settings)) as connection:
         connection.execute(update(table).values(must_change=False))
+    refresh(ledger, settings)
     with serving(environment(settings), free_port()) as address:
         yield Served(address, settings)
 
