@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -100,7 +100,7 @@ def _frame(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=_header(tuple(names)), dtype=object)
 
 
-@cache
+@lru_cache(256)
 def _header(names: tuple[str, ...]) -> pd.Index:
     """Made once: as one of text, pandas would make and hash it anew for each answer, which takes longer than the cells."""
     return pd.Index(names, dtype=object)
