@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from sqlalchemy import Engine, func, select
 
+from benchmarks.multiplying import multiply
 from zxdata.configuration import ROOT, Settings, load_settings
 from zxdata.demo import fill
 from zxdata.ledger import connect, upgrade
@@ -20,6 +21,7 @@ from zxdata.store import Store
 FOLDER = ROOT / "data" / "benchmarks"
 TODAY = date(2026, 9, 30)
 EVENTS_A_CITY = 30_000
+GENERATED = 1_000_000  # events; of more the proposals are copied
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,10 @@ class Workload:
 
     def write(self, engine: Engine) -> None:
         """Fill an empty ledger."""
-        fill(engine, self.settings, scale=max(1, round(self.rows / EVENTS_A_CITY)))
+        fill(engine, self.settings, scale=max(1, round(min(self.rows, GENERATED) / EVENTS_A_CITY)))
+        if self.rows > GENERATED:
+            engine.dispose()
+            multiply(self.folder / "ledger.db", self.rows)
 
     @cached_property
     def store(self) -> Store:

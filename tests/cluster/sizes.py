@@ -9,11 +9,10 @@ same rows as districts would deliver them, and builds from these. Each step is a
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +23,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import Engine
 
 from benchmarks.landing import Cockpit
+from benchmarks.multiplying import COPIED, COUNT, multiply
 from benchmarks.workloads import Workload
 from tests.cluster.standalone import Standalone, standalone
 from tests.demonstration import TODAY, demonstration, own_demonstration
@@ -37,8 +37,6 @@ from zxdata.store import Store
 
 EVENTS = 10_000_000
 MEMORY = 3000  # MB of each worker, and of the driver
-COUNT = "select count(*) from proposal_events"
-COPIED = ("proposals", "proposal_events", "proposal_members")
 STEPS = ("duckdb", "asked 1", "asked 2", "built 2")
 CODE = {
     "spark.driver.extraJavaOptions": "",
@@ -121,25 +119,7 @@ def ledger(folder: Path, events: int) -> Path:
         draft = folder / "draft.db"
         demonstration().ledger.dispose()
         shutil.copyfile(demonstration().folder / "ledger.db", draft)
-        with closing(sqlite3.connect(draft)) as held:
-            held.execute("pragma journal_mode = off")
-            for kind, name in held.execute(
-                "select type, name from sqlite_master where sql is not null and (type = 'trigger' or type = 'index')"
-                f" and tbl_name in {COPIED}"
-            ).fetchall():
-                held.execute(f"drop {kind} {name}")
-            (there,) = held.execute(COUNT).fetchone()
-            for table in COPIED:
-                named = [row[1] for row in held.execute(f"pragma table_info({table})") if row[1] != "id"]
-                shown = ", ".join(
-                    "proposal_no || '-' || :n" if name == "proposal_no" else f'"{name}"' for name in named
-                )
-                into = ", ".join(f'"{name}"' for name in named)
-                held.execute(f"create temp table own as select * from {table}")
-                for n in range(1, -(-events // there)):
-                    held.execute(f"insert into {table} ({into}) select {shown} from own", {"n": n})
-                held.execute("drop table own")
-            held.commit()
+        multiply(draft, events)
         draft.rename(file)
     return file
 
