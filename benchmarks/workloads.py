@@ -20,7 +20,7 @@ from zxdata.store import Store
 
 FOLDER = ROOT / "data" / "benchmarks"
 TODAY = date(2026, 9, 30)
-EVENTS_A_CITY = 30_000
+EVENTS_A_CITY = 39_000
 GENERATED = 1_000_000  # events; of more the proposals are copied
 
 

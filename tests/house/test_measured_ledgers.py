@@ -1,11 +1,15 @@
-"""A ledger multiplied for measuring: every count a multiple, what guards its tables as before."""
+"""Ledgers made for measuring: as many rows as they are called by, copied ones a multiple of what they were."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from benchmarks.multiplying import multiply
+import pytest
+
+from benchmarks.multiplying import COUNT, multiply
+from benchmarks.workloads import EVENTS_A_CITY
+from tests.demonstration import demonstration
 from tests.ledger_rows import at, day, put
 from zxdata.ledger import connect, upgrade
 
@@ -45,6 +49,11 @@ def test_each_copy_of_a_proposal_has_a_number_and_the_steps_of_its_own(tmp_path:
     ]
     assert _asked(file, "select count(distinct title), count(*) from proposals") == [(1, 6)]
     assert _asked(file, GUARDS) == guards
+
+
+def test_a_city_of_the_demonstration_has_as_many_steps_as_its_workloads_reckon_with() -> None:
+    with demonstration().ledger.connect() as connection:
+        assert connection.exec_driver_sql(COUNT).scalar_one() == pytest.approx(EVENTS_A_CITY, rel=0.1)
 
 
 def _asked(file: Path, sql: str) -> list[tuple[Any, ...]]:
