@@ -43,14 +43,15 @@ export default async function ({ data, parentElement, setTriggerValue }) {
   const [above, roll, box, below] = [".picks", ".roll", ".chart", ".below"].map((at) => parentElement.querySelector(at))
   const text = new TextDecoder().decode(data), end = text.indexOf("\n"), said = text.slice(0, end)
   if (box.said !== said) box.about = JSON.parse((box.said = said))
-  const { about } = box, figure = text.slice(end + 1), over = JSON.stringify(about.over)
+  const { about } = box, over = JSON.stringify(about.over)
   box.pick = (carried) => setTriggerValue("pick", carried)
   box.answers = about.answers
   box.setAttribute("aria-label", about.alt)
   answering(above, about.above, box.pick)
   if (below.shown !== about.below) below.innerHTML = below.shown = about.below
   roll.style.height = about.room ? `${about.room}px` : ""
-  if (box.figure !== figure || box.over !== over) {
+  const figure = about.text ? await awaited(about.text).text : text.slice(end + 1)
+  if (box.said === said && (box.figure !== figure || box.over !== over)) {
     box.over = over
     await draw(box, figure, about)
   }

@@ -9,17 +9,18 @@ from benchmarks.protocol import Rerun, opened, rerun
 
 MOST = 59
 SMALL = 1000  # bytes that are sent again rather than named
+LAID_OVER = 15_000  # bytes of the words around a map with all its regions to choose from, and of the marks over it
 PAGES = pytest.mark.parametrize("page", ["", "supervision"])
 
 
-def asked(server: str, page: str, *, naming: bool = False) -> Rerun:
-    """The third run that asks the same; ``naming``: of a browser that names what it has."""
+def asked(server: str, page: str, *, naming: bool = False, district: str = "500107") -> Rerun:
+    """The run after two that ask of 500107; ``naming``: of a browser that names what it has."""
 
     async def runs() -> Rerun:
         async with opened(server) as line:
             await rerun(line, "", "")
             found = [await rerun(line, page, "region=500107") for _ in range(2)][-1]
-            return await rerun(line, page, "region=500107", found.kept if naming else ())
+            return await rerun(line, page, f"region={district}", found.kept if naming else ())
 
     return asyncio.run(runs())
 
@@ -53,3 +54,17 @@ def test_what_the_browser_has_already_is_named_and_not_sent_again(server: str, p
     drawn = [each for each in again.messages if each.delta.HasField("new_element")]
     assert [each.delta.new_element.WhichOneof("type") for each in drawn if each.ByteSize() > SMALL] == []
     assert sum(1 for each in again.messages if each.ref_hash) > 10
+
+
+@pytest.mark.parametrize("page", ["", "coverage", "consultation"])
+def test_another_district_is_marked_without_sending_the_map_and_the_ranking_again(server: str, page: str) -> None:
+    around, other = (asked(server, page, naming=True, district=code) for code in ("", "500108"))
+    charts = {
+        place: len(message.SerializeToString())
+        for run in (around, other)
+        for message in run.messages
+        if message.HasField("delta")
+        and (place := message.delta.new_element.bidi_component.id.rpartition("-")[2]) in ("map", "ranking")
+    }
+    assert charts.keys() == {"map", "ranking"}
+    assert max(charts.values()) < LAID_OVER

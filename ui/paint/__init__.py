@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,13 +19,17 @@ __all__ = ["Look", "Painted", "Spec", "chosen", "enlarge", "overlaid", "paint", 
 
 @dataclass(frozen=True, eq=False)
 class Painted:
-    """A specification and, once it has been sent, its text."""
+    """A specification and, once it has been sent, its text and what tells it from others."""
 
     spec: Spec
 
     @cached_property
     def text(self) -> str:
         return str(to_json_plotly(self.spec))
+
+    @cached_property
+    def digest(self) -> str:
+        return blake2b(self.text.encode(), digest_size=12).hexdigest()
 
 
 _CHOSEN: PerFigure[Spec] = PerFigure()

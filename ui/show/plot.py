@@ -14,6 +14,8 @@ from ui.markup import NONE, Markup
 from ui.paint import Painted, Spec
 from ui.show.clicks import heard
 
+APART = 30_000
+"""Letters from which the text of a figure is sent by itself."""
 STILL = {"displayModeBar": False, "staticPlot": True}
 QUIET = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}
 PLACES = (
@@ -38,7 +40,7 @@ def plot(
     the texts that a picked part of the words carries, or a clicked mark where marks answer (``clicked``).
 
     ``room``: the height in px of the box in which a higher one rolls. A ``still`` one answers no pointer at all. Where only
-    what is laid over has changed, no more is drawn.
+    what is laid over has changed, no more is drawn, nor a long text sent again.
     """
     answer: dict[str, Any] = {"on_pick_change": lambda: heard(key, on_pick)} if on_pick else {}
     about = {
@@ -50,7 +52,18 @@ def plot(
         "library": ADDRESS,
         "over": over or {},
         "room": room,
+        "text": _sent_apart(painted, key) if len(painted.text) >= APART else None,
     }
     # Two lines: the text of the figure itself is written once for all its readers, and compared by the browser as it is.
-    chart = component("chart", PLACES, isolated=False, needs=("answering",))
-    chart(key=key, data=f"{json.dumps(about, ensure_ascii=False)}\n{painted.text}".encode(), **answer)
+    figure = "" if about["text"] else painted.text
+    chart = component("chart", PLACES, isolated=False, needs=("answering", "texts"))
+    chart(key=key, data=f"{json.dumps(about, ensure_ascii=False)}\n{figure}".encode(), **answer)
+
+
+def _sent_apart(painted: Painted, place: str) -> tuple[str, str]:
+    """By what the browser finds the figure's text: its place on the page, and its digest."""
+    name = (place, painted.digest)
+    component("text", isolated=False, needs=("texts",))(
+        key=f"text-{place}", data=f"{json.dumps(name)}\n{painted.text}".encode()
+    )
+    return name
