@@ -31,8 +31,8 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
 
 @pytest.fixture(scope="session")
 def address(spark: Standalone) -> str:
-    """What ``ZX_ENGINE`` is: the master, or with ``CLUSTER_WAY=sc`` a Spark Connect server before it."""
-    return spark.connect_server() if os.environ.get("CLUSTER_WAY") == "sc" else spark.address
+    """As ``Standalone.engine``."""
+    return spark.engine
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Every metric by nothing, district and month, and every view, on the cluster and on DuckDB: how many are the same number for
 number. ``python -m tests.cluster.equality [metrics|views] [FILE]`` starts a cluster of its own; what it finds is in the file at
-once, a line each, and what stands there as the same is not asked again.
+once, a line each, and what stands there as the same is not asked again. ``CLUSTER_WAY=sc``: through Spark Connect.
 """
 
 import json
@@ -154,7 +154,7 @@ def main(what: str = "metrics", kept: str = os.devnull) -> None:
             database_url=f"sqlite:///{folder / 'ledger.db'}",
             snapshot_dir=folder / "snapshot",
             today=TODAY,
-            engine=spark.address,
+            engine=spark.engine,
         )
         refresh(connect(settings.database_url), settings)
         with closing(Store.of(settings)) as there:

@@ -37,7 +37,7 @@ UP_SECONDS = 90
 
 @dataclass
 class Standalone:
-    """memory: MB of each worker; address: what ``ZX_ENGINE`` is; workers: their processes, in the order in which they were started."""
+    """memory: MB of each worker; address: the master's; workers: their processes, in the order in which they were started."""
 
     folder: Path
     memory: int
@@ -45,6 +45,11 @@ class Standalone:
     workers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
     servers: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
     connect_address: str = ""
+
+    @property
+    def engine(self) -> str:
+        """What ``ZX_ENGINE`` is: the master, or with ``CLUSTER_WAY=sc`` a Spark Connect server before it."""
+        return self.connect_server() if os.environ.get("CLUSTER_WAY") == "sc" else self.address
 
     def add_worker(self) -> None:
         number = len(self.workers)
