@@ -1,5 +1,7 @@
 """A condition on a column of codes holds for the rows whose word meets it, however these words stand to each other."""
 
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -38,3 +40,21 @@ def test_a_condition_holds_for_chosen_rows_and_for_words_named_anew_alike() -> N
 
 def test_no_row_meets_a_condition_where_there_is_none() -> None:
     assert Coded.of(pa.table({"word": pa.array([], pa.string())}))["word"].where(lambda _: True).tolist() == []
+
+
+def test_a_missing_day_is_neither_before_nor_after_another() -> None:
+    days = Coded.of(pa.table({"day": pa.array([date(2026, 3, 31), None, date(2026, 4, 1)])}))["day"]
+    first = np.datetime64("2026-04-01")
+    assert days.among(days.words.days < first).tolist() == [True, False, False]
+    assert days.among(days.words.days >= first).tolist() == [False, False, True]
+
+
+def test_chosen_rows_share_the_words_of_their_column() -> None:
+    column = Coded.of(pa.table({"n": pa.array([3, None, 7])}))["n"]
+    assert column.of(np.array([2])).words is column.words
+    assert column.words.numbers.tolist() == [3, 7, -1] and column.words.known.tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(("numbers", "whole"), [([1.0, None, -3.0], True), ([1.0, 2.5], False), ([], True)])
+def test_numbers_are_whole_where_each_of_them_is(numbers: list[float | None], whole: bool) -> None:
+    assert Coded.of(pa.table({"n": pa.array(numbers, pa.float64())}))["n"].words.whole is whole

@@ -3,7 +3,6 @@
 The twin of ``question`` for a fact that is held in memory; a test holds the two together for every metric.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial, reduce
@@ -19,7 +18,7 @@ from zxdata.metrics.as_of_fact import AsOfFact
 from zxdata.metrics.model import AsOf, Dates
 from zxdata.metrics.question import COLUMN_OF_LEVEL, region_in_force
 from zxdata.snapshot.facts import place_at
-from zxdata.store import Codes, Mask, Numbers, Reading
+from zxdata.store import Codes, Mask, Numbers, Reading, Words
 
 _LEVELS = tuple(COLUMN_OF_LEVEL.values())
 
@@ -52,7 +51,7 @@ def rows_in_question(reading: Reading, held: AsOfFact, by: tuple[str, ...], at: 
     several regions or, read by period, to several months is there for each of them. ``on`` as in ``question``."""
     fact, rows, places = held.fact, held.rows, _places(reading, at.epoch)
     inside = _inside(reading, at)
-    found = [mask for mask in (_in_place(reading, held, inside, at), *_fitting(held, at.filters)) if mask is not None]
+    found = [mask for mask in (_in_place(reading, held, inside), *_fitting(held, at.filters)) if mask is not None]
     by_axis = at.filters.basis == "cohort" or on is None
     dates = [rows[fact.axis]] if by_axis and fact.axis else [] if by_axis else [rows[held.names[d]] for d in on or ()]
     months = [dimension for dimension in TIME_DIMENSIONS if dimension in by]
@@ -119,7 +118,21 @@ def _places(reading: Reading, epoch: int) -> _Places:
     return reading.once(("places", epoch), found)
 
 
-def _inside(reading: Reading, at: AsOf) -> Callable[[Any], bool] | None:
+@dataclass(frozen=True, eq=False)
+class _Inside:
+    """Which places are in question, by number; missing: whether what has no place is, too."""
+
+    every: Mask
+    missing: bool
+
+    def holds(self, places: Numbers) -> Mask:
+        """Of each of these places; a negative one is none."""
+        known = (places >= 0) & (places < len(self.every))
+        found: Mask = np.where(known, self.every[np.where(known, places, 0)], (places < 0) & self.missing)
+        return found
+
+
+def _inside(reading: Reading, at: AsOf) -> _Inside | None:
     """Whether a place lies in the region asked for, in those filtered by, and in the scope; None where every place does."""
     places = _places(reading, at.epoch)
     asked: list[Mask] = []
@@ -139,9 +152,7 @@ def _inside(reading: Reading, at: AsOf) -> Callable[[Any], bool] | None:
             missing &= UNFILLED in names
             asked.append(among)
     every = _all(asked)
-    if every is None:
-        return None
-    return lambda place: missing if place is None else bool(place < len(every) and every[place])
+    return None if every is None else _Inside(every, missing)
 
 
 def _below(reading: Reading, places: _Places, codes: Any, at: AsOf) -> Mask:
@@ -153,34 +164,61 @@ def _below(reading: Reading, places: _Places, codes: Any, at: AsOf) -> Mask:
     return found
 
 
-def _sets(reading: Reading, held: AsOfFact) -> dict[int, list[int | None]]:
-    """Set of places → the places in it."""
+@dataclass(frozen=True, eq=False)
+class _Sets:
+    """Sets of places by number, in their order. starts: where in ``places`` those of each begin; -1 is a place that is missing."""
+
+    numbers: Numbers
+    starts: Numbers
+    places: Numbers
+
+    def touching(self, inside: _Inside, asked: Numbers) -> Mask:
+        """Which of the sets asked for have a place inside; one that is not there has none."""
+        if not len(self.numbers):
+            return np.zeros(len(asked), bool)
+        touched = np.logical_or.reduceat(inside.holds(self.places), self.starts)
+        at = np.searchsorted(self.numbers, asked).clip(max=len(self.numbers) - 1)
+        found: Mask = (self.numbers[at] == asked) & touched[at]
+        return found
+
+    def of(self, inside: _Inside | None, asked: Numbers) -> list[Numbers]:
+        """The places inside of each of the sets asked for."""
+        ends = [*self.starts[1:], len(self.places)]
+        kept = np.ones(len(self.places), bool) if inside is None else inside.holds(self.places)
+        members = {
+            number: self.places[start:end][kept[start:end]]
+            for number, start, end in zip(self.numbers.tolist(), self.starts, ends, strict=True)
+        }
+        return [members.get(number, self.places[:0]) for number in asked.tolist()]
+
+
+def _sets(reading: Reading, held: AsOfFact) -> _Sets:
     bridge = held.fact.bridge
     assert bridge is not None
 
-    def found() -> dict[int, list[int | None]]:
-        sets: dict[int, list[int | None]] = {}
-        for places, place in reading.rows(select(bridge.c.places, bridge.c.place)):
-            sets.setdefault(places, []).append(place)
-        return sets
+    def found() -> _Sets:
+        told = reading.rows(select(bridge.c.places, bridge.c.place).order_by(bridge.c.places))
+        numbers, starts = np.unique(np.array([places for places, _ in told], np.int64), return_index=True)
+        return _Sets(numbers, starts, np.array([-1 if place is None else place for _, place in told], np.int64))
 
     return reading.once(("place sets", bridge.name), found)
 
 
-def _in_place(reading: Reading, held: AsOfFact, inside: Callable[[Any], bool] | None, at: AsOf) -> Mask | None:
+def _in_place(reading: Reading, held: AsOfFact, inside: _Inside | None) -> Mask | None:
     if inside is None:
         return None
     if held.fact.bridge is None:
-        return held.rows["place"].where(inside)
-    sets = _sets(reading, held)
-    return held.rows["places"].where(lambda places: any(map(inside, sets.get(places, ()))))
+        column = held.rows["place"]
+        return column.among(inside.holds(column.words.numbers))
+    column = held.rows["places"]
+    return column.among(_sets(reading, held).touching(inside, column.words.numbers))
 
 
 def _by_regions(
     reading: Reading,
     held: AsOfFact,
     levels: tuple[str, ...],
-    inside: Callable[[Any], bool] | None,
+    inside: _Inside | None,
     index: Numbers | None,
     at: AsOf,
 ) -> tuple[Numbers, Numbers, dict[str, Codes]]:
@@ -190,9 +228,8 @@ def _by_regions(
     column = _of(held.rows["places"], index)
     named: dict[tuple[int | None, ...], int] = {}
     regions: list[list[int]] = []
-    for each in column.values:
-        members = [place for place in sets.get(each, ()) if inside is None or inside(place)]
-        at_levels = dict.fromkeys(tuple(places.at(level, place) for level in levels) for place in members)
+    for members in sets.of(inside, column.words.numbers):
+        at_levels = dict.fromkeys(tuple(places.at(level, place) for level in levels) for place in members.tolist())
         regions.append([named.setdefault(region, len(named)) for region in at_levels])
     counts = np.array([len(each) for each in regions], int)
     starts, flat = np.cumsum(counts) - counts, np.array([n for each in regions for n in each], int)
@@ -200,7 +237,7 @@ def _by_regions(
     spread = np.repeat(np.arange(len(times)), times)
     within = np.arange(len(spread)) - np.repeat(np.cumsum(times) - times, times)
     at_region = flat[starts[column.codes[spread]] + within] if len(spread) else flat[:0]
-    cuts = {level: Codes(at_region, list(named)).named(itemgetter(n)) for n, level in enumerate(levels)}
+    cuts = {level: Codes(at_region, Words(list(named))).named(itemgetter(n)) for n, level in enumerate(levels)}
     return (spread if index is None else index[spread]), spread, cuts
 
 
@@ -227,17 +264,23 @@ def _decided(dates: list[Codes], filters: Filters) -> Mask | None:
     asked = filters.since or filters.until or any(d in TIME_DIMENSIONS for d, _ in filters.where)
     if not asked or not dates:
         return None
-    found: Mask = reduce(np.logical_or, (column.where(lambda day: _in_period(day, filters)) for column in dates))
+    found: Mask = reduce(np.logical_or, (column.among(_in_period(column.words, filters)) for column in dates))
     return found
 
 
-def _in_period(day: date | None, filters: Filters) -> bool:
-    if day is None or (filters.since and day < filters.since):
-        return False
+def _in_period(days: Words, filters: Filters) -> Mask:
+    """Which of these days lie in the period and in the months filtered by."""
     until = filters.until or (filters.as_of if filters.basis == "period" else None)
-    if until and day > until:
-        return False
-    return all(_label(day, name) in values for name, values in filters.where if name in TIME_DIMENSIONS)
+    found = ~np.isnat(days.days)
+    if filters.since:
+        found &= days.days >= np.datetime64(filters.since)
+    if until:
+        found &= days.days <= np.datetime64(until)
+    for name, values in filters.where:
+        if name in TIME_DIMENSIONS:
+            fits = (day is not None and _label(day, name) in values for day in days.values)
+            found &= np.fromiter(fits, bool, len(days))
+    return found
 
 
 def _label(day: date, name: str) -> str:
@@ -249,7 +292,13 @@ def _label(day: date, name: str) -> str:
 def _by_months(dates: list[Codes], finest: str, chosen: Mask | None, filters: Filters) -> tuple[Numbers, Codes]:
     """Each of the chosen rows once for every different month (quarter, year, day) in which one of its dates lies: the
     rows' numbers, and of each the first day of the month."""
-    begins = [[_begin(finest, day) if _in_period(day, filters) else None for day in column.values] for column in dates]
+    begins = [
+        [
+            _begin(finest, day) if fits else None
+            for day, fits in zip(words.values, _in_period(words, filters), strict=True)
+        ]
+        for words in (column.words for column in dates)
+    ]
     named = {day: n for n, day in enumerate(sorted({day for each in begins for day in each if day is not None}))}
     months: list[Numbers] = []
     index: list[Numbers] = []
@@ -259,7 +308,7 @@ def _by_months(dates: list[Codes], finest: str, chosen: Mask | None, filters: Fi
         index.append(np.flatnonzero(new if chosen is None else new & chosen))
         months.append(month)
     at_month = np.concatenate([month[rows] for month, rows in zip(months, index, strict=True)])
-    return np.concatenate(index), Codes(at_month, list(named))
+    return np.concatenate(index), Codes(at_month, Words(list(named)))
 
 
 def _begin(name: str, day: date | None) -> date | None:

@@ -20,9 +20,7 @@ def countable(held: AsOfFact, leaf: Leaf) -> bool:
     """Whether the codes answer it: what is averaged and what is summed in fractions is the database's."""
     if not held.knows(leaf) or not isinstance(leaf, (Count, Total, Distinct, Quantile)):
         return False
-    return not isinstance(leaf, Total) or all(
-        value is None or float(value).is_integer() for value in held.rows[held.names[leaf.value]].values
-    )
+    return not isinstance(leaf, Total) or held.rows[held.names[leaf.value]].words.whole
 
 
 def counted(
@@ -139,7 +137,7 @@ def _numbers(leaf: Leaf, rows: Rows, groups: Groups) -> list[Any]:
     assert isinstance(leaf, (Total, Distinct))
     column = rows[rows.held.names[leaf.value]]
     codes = column.codes if mask is None else column.codes[mask]
-    known = np.array([value is not None for value in column.values], bool)[codes]
+    known = column.words.known[codes]
     if isinstance(leaf, Distinct):
         pairs = np.unique(of_row[known] * len(column.values) + codes[known])
         return list(_bins(pairs // len(column.values), groups)[groups.present].tolist())

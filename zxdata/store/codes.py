@@ -18,21 +18,64 @@ _SIZES = (np.uint8, np.uint16, np.uint32)
 
 
 @dataclass(frozen=True, eq=False)
-class Codes:
-    """One column. codes: the number of each row's word; words: what each number stands for, None for what is missing."""
+class Words:
+    """What the numbers of a column stand for, None for what is missing: as Arrow has them, or as Python does."""
 
-    codes: Numbers
-    words: pa.Array | list[Any]
+    given: pa.Array | list[Any]
+
+    def __len__(self) -> int:
+        return len(self.given)
 
     @cached_property
     def values(self) -> list[Any]:
+        """As Python has them."""
+        return self.given if isinstance(self.given, list) else self.given.to_pylist()
+
+    @cached_property
+    def days(self) -> Numbers:
+        """Those of a column of days, numpy's: ``NaT`` for what is missing, which is neither before nor after any day."""
+        return np.array(self.values, "datetime64[D]")
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Those of a column of whole numbers; -1 for what is missing."""
+        return np.array([-1 if value is None else value for value in self.values], np.int64)
+
+    @cached_property
+    def known(self) -> Mask:
+        """Which of them are not missing."""
+        return np.array([value is not None for value in self.values], bool)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all numbers among them are whole."""
+        return all(value is None or float(value).is_integer() for value in self.values)
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return 0 if isinstance(self.given, list) else int(self.given.nbytes)
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """One column. codes: the number of each row's word; words: what each number stands for."""
+
+    codes: Numbers
+    words: Words
+
+    @property
+    def values(self) -> list[Any]:
         """The words as Python has them."""
-        return self.words if isinstance(self.words, list) else self.words.to_pylist()
+        return self.words.values
 
     def where(self, meets: Callable[[Any], bool]) -> Mask:
-        """Which rows' word meets a condition. Where such words stand side by side, comparing each row's number takes a tenth
-        of looking it up."""
-        met = np.fromiter(map(meets, self.values), bool, len(self.values))
+        """Which rows' word meets a condition."""
+        return self.among(np.fromiter(map(meets, self.values), bool, len(self.words)))
+
+    def among(self, met: Mask) -> Mask:
+        """Which rows' word is one of these, told of each word. Where they stand side by side, comparing each row's number takes
+        a tenth of looking it up."""
         numbers = np.flatnonzero(met)
         if not len(numbers):
             return np.zeros(len(self.codes), bool)
@@ -50,12 +93,12 @@ class Codes:
         given = [name(value) for value in self.values]
         places = {word: n for n, word in enumerate(dict.fromkeys(given))}
         codes = np.array([places[word] for word in given], _smallest(len(places)))
-        return Codes(codes.take(self.codes), list(places))
+        return Codes(codes.take(self.codes), Words(list(places)))
 
     @property
     def size(self) -> int:
         """Bytes."""
-        return int(self.codes.nbytes) + (0 if isinstance(self.words, list) else int(self.words.nbytes))
+        return int(self.codes.nbytes) + self.words.size
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +123,7 @@ class Coded:
 
 def _coded(column: pa.ChunkedArray) -> Codes:
     if not len(column):
-        return Codes(np.zeros(0, np.uint8), [])
+        return Codes(np.zeros(0, np.uint8), Words([]))
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     whole = encoded.unify_dictionaries().combine_chunks()
     words = whole.dictionary
@@ -90,7 +133,7 @@ def _coded(column: pa.ChunkedArray) -> Codes:
             codes.fill_null(len(words)) if len(words) <= _most(codes) else codes.cast(pa.int64()).fill_null(len(words))
         )
         words = pa.concat_arrays([words, pa.nulls(1, words.type)])
-    return Codes(np.asarray(codes).astype(_smallest(len(words))), words)
+    return Codes(np.asarray(codes).astype(_smallest(len(words))), Words(words))
 
 
 def _most(codes: pa.Array) -> int:
