@@ -179,6 +179,8 @@ def test_what_turns_next_does_turn_on_its_day(sqlite_ledger: Engine, tmp_path: P
     with case.store.reading(Scope.whole()) as reading:
         announced = turning(reading, MATTERS, Filters(today), case.rules, until).cases
         bands = strips(reading, MATTERS, Filters(until), case.rules, [m.no for m in matters])
+        limits = (1, len(announced) - 1, len(announced), len(announced) + 1)
+        cut = [turning(reading, MATTERS, Filters(today), case.rules, until, limit) for limit in limits]
     open_today = {no for no, colour in case.colours("2025-08-01").items() if colour in ("green", "yellow")}
     first: dict[str, Strip] = {}
     for band in bands:
@@ -188,6 +190,8 @@ def test_what_turns_next_does_turn_on_its_day(sqlite_ledger: Engine, tmp_path: P
     assert {(case.no, case.turns_on, case.turns_to) for case in announced} == {
         (band.no, band.since, band.colour) for band in first.values()
     }
+    assert [len(some.cases) for some in cut] == [1, len(first) - 1, len(first), len(first)]
+    assert {some.whole for some in cut} == {len(first)}
     assert timedelta(days=7) == until - today
 
 

@@ -102,8 +102,10 @@ def turning(
         )
         .where(shade.in_(("green", "yellow")), turn > at.day, turn <= until, t.c.held_on.is_(None))
     )
-    whole = reading.rows(select(func.count()).select_from(asked.subquery("turning")))[0][0]
-    return Turning(_explained(reading, of, asked.order_by("place_in_order").limit(limit), at), int(whole))
+    first = _explained(reading, of, asked.order_by("place_in_order").limit(limit), at)
+    if limit is None or len(first) < limit:
+        return Turning(first, len(first))
+    return Turning(first, int(reading.rows(select(func.count()).select_from(asked.subquery("turning")))[0][0]))
 
 
 def falling_due(
