@@ -74,10 +74,16 @@ class Standalone:
             self.connect_address = f"sc://127.0.0.1:{port}"
         return self.connect_address
 
-    def kill_worker(self, number: int) -> None:
-        """The worker and the executors that it has started, at once."""
-        os.killpg(self.workers[number].pid, signal.SIGKILL)
-        self.workers[number].wait()
+    @property
+    def alive(self) -> list["subprocess.Popen[bytes]"]:
+        """The workers that nobody has killed yet."""
+        return [worker for worker in self.workers if worker.poll() is None]
+
+    def kill_worker(self) -> None:
+        """The first that is alive, and the executors that it has started, at once."""
+        killed = self.alive[0]
+        os.killpg(killed.pid, signal.SIGKILL)
+        killed.wait()
 
     def start(self, name: str, command: list[str], *, says: bool = False) -> "subprocess.Popen[bytes]":
         """A process of Spark. ``says``: that it is there, too, which is no error and which our settings leave out."""

@@ -86,7 +86,7 @@ def test_every_table_of_the_demonstration_is_what_duckdb_makes_though_a_worker_d
         while not made.done() and len(list(built.shared_versions.glob("v*.w*/making/*"))) < 60:
             time.sleep(0.2)
         assert not made.done()
-        spark.kill_worker(0)
+        spark.kill_worker()
         made.result()
     spark.add_worker()
     assert differing(built, versions.current(demonstration().settings.snapshot_dir)) == {}
@@ -101,14 +101,14 @@ def test_a_build_that_no_worker_is_left_for_ends_with_a_sentence_and_leaves_noth
 ) -> None:
     monkeypatch.setattr(building, "STATEMENT_SECONDS", 6.0)
     built = settings_for(address, tmp_path)
-    alive = [number for number, worker in enumerate(spark.workers) if worker.poll() is None]
-    for number in alive:
-        spark.kill_worker(number)
+    workers = len(spark.alive)
+    for _ in range(workers):
+        spark.kill_worker()
     try:
         with pytest.raises(CockpitError, match=r"0\.1 分钟没有做完建数据快照的一步，已停止，仍是上一版"):
             refresh(connect(built.database_url), built)
     finally:
-        for _ in alive:
+        for _ in range(workers):
             spark.add_worker()
     assert warehouse.newest(built.shared_versions) is None
     assert not list(built.shared_versions.iterdir())

@@ -37,7 +37,7 @@ def test_a_worker_killed_during_a_question_takes_no_answer_with_it(on_spark: Sto
         asked = beside.submit(reading.rows, long)
         time.sleep(3)
         assert not asked.done()
-        spark.kill_worker(0)
+        spark.kill_worker()
         assert asked.result() == expected
     spark.add_worker()
 
