@@ -1,6 +1,7 @@
 """What one run of a page says to a browser: a message for each piece that answers or is drawn, none for a box around one."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -22,7 +23,8 @@ def asked(server: str, page: str, *, naming: bool = False, district: str = "5001
             found = [await rerun(line, page, "region=500107") for _ in range(2)][-1]
             return await rerun(line, page, f"region={district}", found.kept if naming else ())
 
-    return asyncio.run(runs())
+    with ThreadPoolExecutor(1) as thread:  # a browser that stands open keeps a loop of its own in this one
+        return thread.submit(asyncio.run, runs()).result()
 
 
 def boxes_around_one(said: list[ForwardMsg]) -> list[tuple[int, ...]]:
