@@ -50,7 +50,7 @@ export default async function ({ data, parentElement, setTriggerValue }) {
   answering(above, about.above, box.pick)
   if (below.shown !== about.below) below.innerHTML = below.shown = about.below
   roll.style.height = about.room ? `${about.room}px` : ""
-  const figure = about.text ? await awaited(about.text).text : text.slice(end + 1)
+  const figure = about.text ? await awaited(about.text) : text.slice(end + 1)
   if (box.said === said && (box.figure !== figure || box.over !== over)) {
     box.over = over
     await draw(box, figure, about)

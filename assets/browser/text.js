@@ -2,5 +2,5 @@
 // again when the words and marks around it change.
 export default function ({ data }) {
   const whole = new TextDecoder().decode(data), end = whole.indexOf("\n")
-  awaited(JSON.parse(whole.slice(0, end))).arrived(whole.slice(end + 1))
+  arrived(JSON.parse(whole.slice(0, end)), whole.slice(end + 1))
 }

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browsing import CHROMIUM, click_mark, query, run, turn
+from ui.browser import script
 
 pytestmark = [
     pytest.mark.browser,
@@ -54,3 +55,18 @@ def test_a_district_answers_wherever_it_is_clicked(desk: Page) -> None:
     desk.wait_for_timeout(500)
     run(desk, lambda: desk.mouse.click(*place))
     assert re.fullmatch(r"\d{6}", query(desk)["region"][0])
+
+
+@pytest.mark.parametrize("arriving", ["乙", "甲乙", "乙甲乙", "甲甲乙"])
+def test_a_chart_waits_for_its_own_text_whatever_arrives_before(page: Page, arriving: str) -> None:
+    page.goto("about:blank")
+    told = page.evaluate(
+        f"""async (arriving) => {{
+          {script("texts")}
+          const waited = awaited(["图", "乙"])
+          for (const digest of arriving) {{ arrived(["图", digest], `${{digest}}的文字`); await null }}
+          return Promise.race([waited, new Promise((over) => setTimeout(over, 500, "没有等到"))])
+        }}""",
+        arriving,
+    )
+    assert told == "乙的文字"
