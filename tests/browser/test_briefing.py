@@ -18,7 +18,7 @@ from zxdata.export import DOCUMENTS
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 SOON, LONG = 30_000, 180_000
 QUARTER = "from=2025-04-01&to=2025-06-30&as_of=2025-06-30"

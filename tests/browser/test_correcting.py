@@ -16,7 +16,7 @@ from zxdata.ledger import TABLES, connect, reading, upgrade, writing
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 SOON = 60_000
 DAY = date(2025, 3, 5)

@@ -10,7 +10,7 @@ from tests.browsing import CHROMIUM, query, run, turn
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 # Each part: a figure that it shows first, and its name on the row of parts.
 FIRST = {

@@ -15,7 +15,7 @@ from zxdata.configuration import ROOT
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 SOON = 30_000
 BAR, SECOND_BAR = ".bars .point path", ".bars .point:nth-child(2) path"

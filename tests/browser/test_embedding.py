@@ -19,7 +19,7 @@ from zxdata.configuration import load_settings
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 FRAME = '<!doctype html><meta charset="utf-8"><h1>门户</h1><iframe src="{0}" width="{1}" height="{2}"></iframe>'
 SIZES = ((1200, 600), (640, 400), (340, 260))

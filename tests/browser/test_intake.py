@@ -18,7 +18,7 @@ from zxdata.ledger import TABLES, connect, reading, upgrade
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 DATA = Path(__file__).parent.parent / "intake" / "data"
 SOON = 60_000

@@ -15,7 +15,7 @@ from zxdata.configuration import ROOT
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 PARTS = [
     "coverage?region=500101&station=S00003&mode=walking",

@@ -13,7 +13,7 @@ from zxdata.configuration import ROOT
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
 ]
 
 # Once a frame: what is written in each place, how faint the faintest block is, whether a drawing stands in

@@ -21,7 +21,7 @@ from zxdata.views import VIEWS
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-in_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium fonts-noto-cjk")
+in_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk")
 # What takes a label in Streamlit, and what writes Markdown.
 LABELLED = {
     *("button", "caption", "checkbox", "color_picker", "date_input", "dialog", "download_button", "error", "expander"),
