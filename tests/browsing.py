@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # The shell draws with the same engine and has no window around it, for three quarters of the cost.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), None)
+MISSING = "Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 ARGS = [
     "--headless",
     "--no-sandbox",
@@ -122,7 +124,7 @@ def serving(environment: dict[str, str], port: int) -> Iterator[str]:
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """One window for all tabs, with a profile on disk: scripts of a page are fetched and compiled once, not for each test."""
     if CHROMIUM is None:
-        pytest.skip("Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk")
+        pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
 
     profile = tmp_path_factory.mktemp("profile")

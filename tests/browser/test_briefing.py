@@ -11,15 +11,12 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import CHROMIUM, open_page
+from tests.browsing import needs_chromium, open_page
 from tests.exports import read, saved
 from zxdata.configuration import ROOT
 from zxdata.export import DOCUMENTS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 SOON, LONG = 30_000, 180_000
 QUARTER = "from=2025-04-01&to=2025-06-30&as_of=2025-06-30"
 

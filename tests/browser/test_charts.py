@@ -5,13 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import CHROMIUM, click_mark, query, run, turn
+from tests.browsing import click_mark, needs_chromium, query, run, turn
 from ui.browser import script
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 ROW = "g.textpoint"
 
 

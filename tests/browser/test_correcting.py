@@ -9,15 +9,12 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from tests.browsing import CHROMIUM, free_port, open_page, run, serving, settle
+from tests.browsing import free_port, needs_chromium, open_page, run, serving, settle
 from zxdata.datasets import BY_NAME
 from zxdata.imports import list_imports
 from zxdata.ledger import TABLES, connect, reading, upgrade, writing
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 SOON = 60_000
 DAY = date(2025, 3, 5)
 ROWS: dict[str, dict[str, Any]] = {

@@ -6,12 +6,9 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import CHROMIUM, query, run, turn
+from tests.browsing import needs_chromium, query, run, turn
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 # Each part: a figure that it shows first, and its name on the row of parts.
 FIRST = {
     "quality": ("scores", "数据质量"),

@@ -10,13 +10,10 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import CHROMIUM, DESK, click_mark, open_page, query, run, turn
+from tests.browsing import DESK, click_mark, needs_chromium, open_page, query, run, turn
 from zxdata.configuration import ROOT
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 SOON = 30_000
 BAR, SECOND_BAR = ".bars .point path", ".bars .point:nth-child(2) path"
 DOT, ROW = ".scatterlayer .trace:last-child .point", "g.textpoint"

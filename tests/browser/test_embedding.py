@@ -12,15 +12,12 @@ import pytest
 import requests
 from playwright.sync_api import Page
 
-from tests.browsing import CHROMIUM, free_port, serving
+from tests.browsing import free_port, needs_chromium, serving
 from tests.door.conftest import KEY
 from zxdata.access import Role, tokens
 from zxdata.configuration import load_settings
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 FRAME = '<!doctype html><meta charset="utf-8"><h1>门户</h1><iframe src="{0}" width="{1}" height="{2}"></iframe>'
 SIZES = ((1200, 600), (640, 400), (340, 260))
 

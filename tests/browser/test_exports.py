@@ -9,14 +9,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browsing import CHROMIUM, open_page
+from tests.browsing import needs_chromium, open_page
 from tests.exports import read, saved
 from zxdata.export.libreoffice import libreoffice
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 SOON = 30_000
 
 

@@ -9,17 +9,14 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from tests.browsing import CHROMIUM, free_port, open_page, serving, settle
+from tests.browsing import free_port, needs_chromium, open_page, serving, settle
 from tests.intake_files import csv
 from zxdata.datasets import DATASETS
 from zxdata.divisions import load_home
 from zxdata.imports import list_imports
 from zxdata.ledger import TABLES, connect, reading, upgrade
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 DATA = Path(__file__).parent.parent / "intake" / "data"
 SOON = 60_000
 

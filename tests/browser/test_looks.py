@@ -5,12 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import CHROMIUM, open_page
+from tests.browsing import needs_chromium, open_page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 WIDE = 1366
 
 

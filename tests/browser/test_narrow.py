@@ -6,13 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import CHROMIUM, open_page, run, settle
+from tests.browsing import needs_chromium, open_page, run, settle
 from ui.contents import CONTENTS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 def _of_width(width: int) -> Any:

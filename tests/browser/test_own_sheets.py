@@ -7,14 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import CHROMIUM, free_port, open_page, run, serving, settle
+from tests.browsing import free_port, needs_chromium, open_page, run, serving, settle
 from zxdata.divisions import load_home
 from zxdata.ledger import connect, upgrade
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 DATA = Path(__file__).parent.parent / "intake" / "data"
 SOON = 60_000
 MINUTES = 10  # what an office may take for both sheets

@@ -9,14 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import CHROMIUM, open_page, settle, turn
+from tests.browsing import needs_chromium, open_page, settle, turn
 from ui.contents import CONTENTS
 from zxdata.configuration import ROOT
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 PARTS = [
     "coverage?region=500101&station=S00003&mode=walking",
     "coverage?part=siting&sites=3&radius=5",

@@ -8,12 +8,9 @@ import pytest
 from playwright.sync_api import Page
 from pptx import Presentation
 
-from tests.browsing import CHROMIUM, free_port, open_page, query, run, serving, settle
+from tests.browsing import free_port, needs_chromium, open_page, query, run, serving, settle
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 SOON = 30_000
 
 

@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import CHROMIUM, free_port, open_page, serving
+from tests.browsing import free_port, needs_chromium, open_page, serving
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 def test_a_first_start_without_its_ledger_says_why_and_comes_by_itself(

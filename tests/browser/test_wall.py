@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import CHROMIUM, DESK, free_port, open_page, serving
+from tests.browsing import DESK, free_port, needs_chromium, open_page, serving
 from zxdata.configuration import ROOT
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 # Once a frame: what is written in each place, how faint the faintest block is, whether a drawing stands in
 # the place of each chart.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browsing import CHROMIUM, free_port, open_page, run, serving, turn
+from tests.browsing import free_port, needs_chromium, open_page, run, serving, turn
 from tests.faults.payloads import PAYLOADS, hostile_installation
 from ui.contents import CONTENTS
 from ui.widgets import JOINER, plain
@@ -21,7 +21,6 @@ from zxdata.views import VIEWS
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-in_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium 未安装：apt-get install chromium-headless-shell fonts-noto-cjk")
 # What takes a label in Streamlit, and what writes Markdown.
 LABELLED = {
     *("button", "caption", "checkbox", "color_picker", "date_input", "dialog", "download_button", "error", "expander"),
@@ -124,7 +123,7 @@ def open_all(page: Page) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@in_chromium
+@needs_chromium
 def test_text_from_data_is_text_on_the_pages_that_show_most_of_it(
     hostile: str, page: Page, strangers: list[str]
 ) -> None:
@@ -140,7 +139,7 @@ def test_text_from_data_is_text_on_the_pages_that_show_most_of_it(
 
 @pytest.mark.faults
 @pytest.mark.browser
-@in_chromium
+@needs_chromium
 @pytest.mark.parametrize("path", WALK, ids=lambda path: path or "overview")
 def test_text_from_data_is_text_on_every_page_and_part(
     hostile: str, page: Page, strangers: list[str], path: str
@@ -152,7 +151,7 @@ def test_text_from_data_is_text_on_every_page_and_part(
 
 
 @pytest.mark.browser
-@in_chromium
+@needs_chromium
 def test_what_the_search_box_finds_is_text(hostile: str, page: Page, strangers: list[str]) -> None:
     open_page(page, f"{hostile}/")
     for sought in ("skull", "http", "pwned"):
