@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.reference.cases import Case, Cases
 from tests.reference.counting import Having, count
-from tests.reference.registry import CUT_BY, FACTS, RATES, SINGLE, SUMMED
+from tests.reference.named import FACTS
+from tests.reference.registry import CUT_BY, RATES, SINGLE, SUMMED
 from tests.reference.tables import Tables
 
 Group = tuple[Any, ...]

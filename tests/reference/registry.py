@@ -3,20 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.reference import (
-    consultation,
-    coverage,
-    duty,
-    outcomes,
-    party,
-    programmes,
-    proposals,
-    reach,
-    reporting,
-    supervision,
-    voices,
-)
-from tests.reference.cases import STATION_DIMS, Case, Cases
+from tests.reference.cases import STATION_DIMS, Case
 from tests.reference.counting import (
     Having,
     coloured,
@@ -32,106 +19,8 @@ from tests.reference.counting import (
     talked,
     total,
 )
+from tests.reference.named import LEGS, TURNS
 
-LEGS = (
-    "review_days",
-    "pre_review_days",
-    "re_review_days",
-    "handing_days",
-    "signing_days",
-    "rating_days",
-    "closing_days",
-    "whole_days",
-)
-TURNS = ("bulletin", "consultation", "proposal", "supervision", "any")
-# What stands behind a name below; a name that is not here is a method of ``Cases``.
-FACTS: dict[str, Callable[[Cases], list[Case]]] = {
-    **{
-        f"{name.__name__}+": name
-        for name in (
-            coverage.stations,
-            coverage.townships,
-            coverage.members,
-            proposals.proposals,
-            supervision.matters,
-            consultation.meetings,
-            consultation.suggestions,
-        )
-    },
-    **{
-        name.__name__: name
-        for name in (
-            coverage.begun,
-            coverage.held_in_open,
-            coverage.assignments,
-            coverage.grouped,
-            reach.reached,
-            proposals.reviews,
-            proposals.reviewed_days,
-            proposals.duties,
-            proposals.handled,
-            proposals.rounds,
-            proposals.quality,
-            proposals.returns,
-            proposals.proposed,
-            proposals.clued,
-            proposals.taken_up,
-            supervision.feedback,
-            supervision.follow_ups,
-            supervision.clocks,
-            supervision.suggested,
-            outcomes.outputs,
-            outcomes.endorsements,
-            outcomes.links,
-            outcomes.ratings,
-            outcomes.supervised_outputs,
-            outcomes.supervised_endorsements,
-            outcomes.supervised_links,
-            outcomes.supervised_ratings,
-            outcomes.partners,
-            outcomes.supervision_partners,
-            outcomes.topics,
-            outcomes.handed_over,
-            outcomes.accepted,
-            consultation.people,
-            consultation.replies,
-            consultation.implementations,
-            consultation.plans,
-            consultation.attendance,
-            consultation.steps,
-            duty.appraised,
-            duty.duty_records,
-            duty.came_to_supervise,
-            duty.courses,
-            duty.learners,
-            duty.relations,
-            duty.linked,
-            reporting.filings,
-            reporting.interfaces,
-            reporting.portions,
-            programmes.items,
-            programmes.running,
-            party.units,
-            party.members_reached,
-            party.party_members,
-            party.linkers,
-            party.visits,
-            programmes.records,
-            programmes.homes,
-            programmes.home_quarters,
-            voices.voices,
-            voices.tellings,
-            voices.judgements,
-            voices.bulletins,
-            voices.uses,
-            voices.contacts,
-            voices.engaged,
-        )
-    },
-    **{f"turned_{kind}": voices.turned(kind) for kind in TURNS},
-    **{f"turning_{kind}": voices.turning(kind) for kind in TURNS},
-    **{leg: proposals.leg(leg) for leg in LEGS},
-}
 # key: cases, which of them, what is made of them
 # fmt: off
 SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
@@ -149,6 +38,8 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
         "filed", "merged", "rejected", "converted", "assigned", "replied", "open", "overdue", "rated", "second_round")},
     **{f"proposals.{c}": ("proposals", coloured(c), count) for c in (
         "green", "yellow", "red", "done", "done_late", "unknown")},
+    **{f"{subject}.due_this_week": (f"{cases}_due", every, count) for subject, cases in (
+        ("proposals", "proposals"), ("supervision", "matters"), ("programmes", "items"), ("voices", "voices"))},
     "proposals.handling_days_median": ("proposals", every, kaplan_meier("0.5")),
     "proposals.handling_days_p90": ("proposals", every, kaplan_meier("0.9")),
     "proposals.handling_days_mean_replied": ("proposals", having("replied"), mean_days),

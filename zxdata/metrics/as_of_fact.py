@@ -37,7 +37,7 @@ def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
     who took part, which is no column of it.
     """
     names = _names(fact)
-    if heeds_filters(fact, at) or not names:
+    if heeds_filters(fact, at):
         return None
     asked = Filters(at.day, None, at.filters.since, at.filters.until) if fact.spans else Filters(at.day)
     key = (id(fact), asked, at.over, at.rules.fingerprint)
@@ -47,7 +47,7 @@ def as_of_fact(reading: Reading, fact: Fact, at: AsOf) -> AsOfFact | None:
 
 def heeds_filters(fact: Fact, at: AsOf) -> bool:
     """Whether the rows themselves depend on what is filtered by, or it is asked who took part in them."""
-    return bool(set(fact.consumes) - {GROUP} or at.filters.values(GROUP))
+    return any(at.filters.values(dimension) for dimension in (*fact.consumes, GROUP))
 
 
 def _rows(fact: Fact, at: AsOf) -> Select[Any]:

@@ -10,10 +10,9 @@ from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn,
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.bodies import BODY, OF
-from zxdata.metrics.clocked.cases import falling_due
 from zxdata.views import consultation
 from zxdata.views.asking import Asking
-from zxdata.views.clocked import ITEMS, MATTERS, PROPOSALS, VOICES, Subject
+from zxdata.views.clocked import MATTERS
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.comparison import bodies_of, levels
 from zxdata.views.frame import framed
@@ -76,20 +75,18 @@ def view(asking: Asking) -> View:
 def domains(asking: Asking) -> Table:
     """The fields of work in a row each: its key number, what is red and yellow, what falls due this week."""
     keys = {
-        "提案": ("proposals.open", "proposals.red", "proposals.yellow"),
-        "协商": ("consultation.meetings", "consultation.overdue", ""),
-        "监督": ("supervision.open", "supervision.red", "supervision.yellow"),
-        "民情": ("voices.open", "voices.red", "voices.yellow"),
-        "委员": ("duty.attendance_rate", "", ""),
-        "清单": ("programmes.open", "programmes.red", "programmes.yellow"),
-        "党建": ("party.work_coverage", "", ""),
+        "提案": ("proposals.open", "proposals.red", "proposals.yellow", "proposals.due_this_week"),
+        "协商": ("consultation.meetings", "consultation.overdue", "", ""),
+        "监督": ("supervision.open", "supervision.red", "supervision.yellow", "supervision.due_this_week"),
+        "民情": ("voices.open", "voices.red", "voices.yellow", "voices.due_this_week"),
+        "委员": ("duty.attendance_rate", "", "", ""),
+        "清单": ("programmes.open", "programmes.red", "programmes.yellow", "programmes.due_this_week"),
+        "党建": ("party.work_coverage", "", "", ""),
     }
     named = [key for row in keys.values() for key in row if key]
     now = asking.answer(named)
-    clocked = {"提案": PROPOSALS, "监督": MATTERS, "民情": VOICES, "清单": ITEMS}
-    due = {field: _due_this_week(asking, subject) for field, subject in clocked.items()}
     rows = []
-    for field, (key, red, yellow) in keys.items():
+    for field, (key, red, yellow, due) in keys.items():
         of = metric(key)
         said = f"{of.name} {words.number(now.value(key), of.value_format)} {of.unit}"
         amiss = f"{metric(red).name}" if red and not metric(red).colour else ""
@@ -100,7 +97,7 @@ def domains(asking: Asking) -> Table:
                 said,
                 now.value(red) if red else None,
                 now.value(yellow) if yellow else None,
-                due.get(field),
+                now.value(due) if due else None,
                 amiss,
             )
         )
@@ -121,13 +118,6 @@ def domains(asking: Asking) -> Table:
         columns=columns,
         frame=pd.DataFrame(rows, columns=["metric", *(c.name for c in columns)], dtype=object),
     )
-
-
-def _due_this_week(asking: Asking, of: Subject) -> int:
-    """Open cases due from the day to the end of its week."""
-    sunday = asking.day + timedelta(days=6 - asking.day.weekday())
-    found = falling_due(asking.reading, of.cases, asking.filters, asking.rules, 7)
-    return sum(each.count for each in found if each.day <= sunday)
 
 
 def districts(asking: Asking) -> tuple[RegionMap, Ranking]:

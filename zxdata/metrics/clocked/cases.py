@@ -120,6 +120,7 @@ def falling_due(
         .where(
             *conditions(reading, of.fact, t, at, ()),
             shade.in_(("red", "yellow", "green")),
+            of.due_known(t, at.day),
             t.c.due_n <= at.n + workdays,
             t.c.due_on >= at.day,
         )

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, case, or_
 
-from zxdata.metrics.model import Condition, Expression, Fact, always
+from zxdata.metrics.model import AT_END, AsOf, Condition, Count, Expression, Fact, Metric, always
 from zxdata.rules.book import Rules
 from zxdata.rules.clock import Clock
 from zxdata.rules.colours import Judged
@@ -52,3 +52,26 @@ class ClockedCases:
         if self.left:
             shade = case((or_(t.c[self.done] <= day, t.c[self.left].is_(None), t.c[self.left] > day), shade))
         return case((t.c[self.judged] <= day, shade)) if self.judged else shade
+
+    def due_known(self, t: FromClause, day: Day) -> ColumnElement[bool]:
+        return Judged.of(t, day, self.done, self.due_since).known
+
+    def due_by_sunday(self, t: FromClause, at: AsOf) -> ColumnElement[bool]:
+        """Judged and not done, with a limit that is known and lies in what is left of the week, the day itself among it."""
+        sunday = at.day + timedelta(days=6 - at.day.weekday())
+        waits = self.colour(t, at.day).in_(("red", "yellow", "green"))
+        return and_(waits, self.due_known(t, at.day), t.c.due_on >= at.day, t.c.due_on <= sunday)
+
+
+def due_this_week(subject: str, of: ClockedCases, axis: str) -> Metric:
+    """How many cases fall due this week. subject: the metrics' (proposals); axis: its cohort's date, in words."""
+    return Metric(
+        f"{subject}.due_this_week",
+        "本周到期",
+        of.fact.counter,
+        f"判得出颜色而尚未{of.done_word}的，期限在截至日到当周星期日之间，两天都算在内；更早到期的不算。",
+        Count(of.fact, of.due_by_sunday),
+        axis,
+        stock=True,
+        decided=AT_END,
+    )

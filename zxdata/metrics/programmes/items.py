@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 
-from zxdata.metrics.clocked import ClockedCases
+from zxdata.metrics.clocked import ClockedCases, due_this_week
 from zxdata.metrics.model import (
     AT_END,
     AsOf,
@@ -94,6 +94,7 @@ METRICS = (
            _of("yellow"), _DAY, better=-1, stock=True, colour="yellow", decided=AT_END),
     Metric("programmes.red", "红 超期", "件", "未完成且已过期限；期限次日起为红；延期的按新期限。", _of("red"), _DAY, better=-1,
            stock=True, colour="red", decided=AT_END),
+    due_this_week("programmes", ITEMS, _DAY),
     Metric("programmes.overdue", "逾期未完成", "件", "过了期限还没有完成的；延期的按新期限。", Count(ITEM, _overdue), _DAY, better=-1,
            stock=True, decided=AT_END),
     Metric("programmes.in_time", "按期完成", "件", "期限当日及以前完成。", _IN_TIME, _DAY, better=1, colour="done", decided=DONE),

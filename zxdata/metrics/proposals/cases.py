@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, not_, or_
 from sqlalchemy import String as Text
 
-from zxdata.metrics.clocked import ClockedCases
+from zxdata.metrics.clocked import ClockedCases, due_this_week
 from zxdata.metrics.model import (
     AT_END,
     AsOf,
@@ -161,6 +161,7 @@ METRICS = (
            _of("yellow"), _DAY, better=-1, stock=True, colour="yellow", decided=AT_END),
     Metric("proposals.red", "红 超期", "件", "已交办而主办单位未答复，且已过期限；期限次日起为红。",
            _of("red"), _DAY, better=-1, stock=True, colour="red", decided=AT_END),
+    due_this_week("proposals", PROPOSALS, _DAY),
     Metric("proposals.unknown", "无法判定", "件", "已交办而缺少期限的，无论答复与否。", _of("unknown"), _DAY, better=-1, stock=True, colour="unknown",
            decided=REPLIED_OR_OPEN),
     Metric("proposals.done", "按期答复", "件", "主办单位期限当日及以前答复的。", _of("done"), _DAY, better=1, colour="done",

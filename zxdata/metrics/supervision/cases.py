@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 
-from zxdata.metrics.clocked import ClockedCases
+from zxdata.metrics.clocked import ClockedCases, due_this_week
 from zxdata.metrics.model import (
     AT_END,
     AsOf,
@@ -104,6 +104,7 @@ METRICS = (
            _of("yellow"), _DAY, better=-1, stock=True, colour="yellow", decided=AT_END),
     Metric("supervision.red", "红 超期", "件", "未销号且已过期限；期限次日起为红。", _of("red"), _DAY, better=-1, stock=True, colour="red",
            decided=AT_END),
+    due_this_week("supervision", MATTERS, _DAY),
     Metric("supervision.done", "按期办结", "件", "期限当日及以前销号。", _DONE, _DAY, better=1, colour="done", decided=CLOSED),
     Metric("supervision.done_late", "逾期办结", "件", "期限之后销号。", _of("done_late"), _DAY, better=-1, colour="done_late",
            decided=CLOSED),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 
-from zxdata.metrics.clocked import ClockedCases
+from zxdata.metrics.clocked import ClockedCases, due_this_week
 from zxdata.metrics.model import (
     AT_END,
     AsOf,
@@ -169,6 +169,7 @@ METRICS = (
            colour="yellow", decided=AT_END),
     Metric("voices.red", "红 超期", "件", "没有反馈且已过期限（默认反映后 3 个工作日，可按渠道、分级另定）；期限次日起为红，计到分的期限过了即红。",
            _of("red"), DAY, better=-1, stock=True, colour="red", decided=AT_END),
+    due_this_week("voices", VOICES, DAY),
     Metric("voices.done", "按期反馈", "件", "期限以内反馈或办结的。", _of("done"), DAY, better=1, colour="done", decided=REPLIED),
     Metric("voices.done_late", "逾期反馈", "件", "期限之后反馈或办结的。", _of("done_late"), DAY, better=-1, colour="done_late", decided=REPLIED),
     Metric("voices.unknown", "无法判定", "件", "规则从提交或签收起算时，还没有提交、签收的，没有期限。", _of("unknown"), DAY, stock=True,
