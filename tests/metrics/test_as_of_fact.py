@@ -31,6 +31,7 @@ QUESTIONS = {
     "words": Filters(TODAY).only("category", "教育", "未填").only("district", "九龙坡区", "巴南区"),
     "a quarter as a period": Filters(TODAY, None, date(2025, 10, 1), date(2025, 12, 31), basis="period"),
     "months and colours": Filters(TODAY).only("quarter", "2025-Q1", "2025-Q4").only("colour", "red", "done"),
+    "stations of a kind": Filters(TODAY).only("kind", "委员工作站", "委员工作室"),
     "no place": Filters(TODAY, None, date(2025, 1, 1), TODAY, basis="period").only("district", "未填", "巴南区"),
 }
 WIDE = (
