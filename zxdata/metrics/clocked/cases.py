@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, null, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.clocked.subject import ClockedCases
@@ -74,7 +74,8 @@ def cases_by_colour(
 ) -> tuple[ClockedCase, ...]:
     """The cases of these colours, colour by colour, the most urgent first (``limit`` of each)."""
     at = as_of(reading, filters, rules)
-    found = _judged(reading, of, at).where(of.colour(of.table, at.day).in_(colours)).subquery("found")
+    judged = _judged(reading, of, at)
+    found = select(*_read(judged, at)).where(judged.c.colour.in_(colours)).subquery("found")
     order = func.row_number().over(
         partition_by=found.c.colour, order_by=[found.c.urgency.asc().nulls_first(), found.c.begun_on, found.c.no]
     )
@@ -90,18 +91,14 @@ def turning(
     them).
     """
     at = as_of(reading, filters, rules)
-    t = of.table
-    shade = of.colour(t, at.day)
-    turn = case((shade == "green", func.least(t.c.yellow_on, t.c.red_on)), (shade == "yellow", t.c.red_on))
-    asked = (
-        _judged(reading, of, at)
-        .add_columns(
-            turn.label("turns_on"),
-            case((turn == t.c.red_on, "red"), else_="yellow").label("turns_to"),
-            func.row_number().over(order_by=[turn, t.c.no]).label("place_in_order"),
-        )
-        .where(shade.in_(("green", "yellow")), turn > at.day, turn <= until, t.c.held_on.is_(None))
-    )
+    j = _judged(reading, of, at)
+    turn = case((j.c.colour == "green", func.least(j.c.yellow_on, j.c.red_on)), (j.c.colour == "yellow", j.c.red_on))
+    asked = select(
+        *_read(j, at),
+        turn.label("turns_on"),
+        case((turn == j.c.red_on, "red"), else_="yellow").label("turns_to"),
+        func.row_number().over(order_by=[turn, j.c.no]).label("place_in_order"),
+    ).where(j.c.colour.in_(("green", "yellow")), turn > at.day, turn <= until, j.c.held_on.is_(None))
     first = _explained(reading, of, asked.order_by("place_in_order").limit(limit), at)
     if limit is None or len(first) < limit:
         return Turning(first, len(first))
@@ -135,32 +132,41 @@ def cases_by_number(
 ) -> tuple[ClockedCase, ...]:
     """Those of the cases that the filters and the scope let through, by their numbers."""
     at = as_of(reading, filters, rules)
-    order = func.row_number().over(order_by=of.table.c.no).label("place_in_order")
-    judged = of.colour(of.table, at.day).is_not(None)
-    asked = _judged(reading, of, at).add_columns(order).where(of.table.c.no.in_(tuple(numbers)), judged)
+    judged = _judged(reading, of, at)
+    order = func.row_number().over(order_by=judged.c.no).label("place_in_order")
+    asked = select(*_read(judged, at), order).where(judged.c.no.in_(tuple(numbers)), judged.c.colour.is_not(None))
     return _explained(reading, of, asked, at)
 
 
-def _judged(reading: Reading, of: ClockedCases, at: AsOf) -> Select[Any]:
-    """Each case of the question with its colour and its urgency: the day it turned, or turns next."""
+def _judged(reading: Reading, of: ClockedCases, at: AsOf) -> FromClause:
+    """Each case of the question with its colour, worked out once for all that is made of it."""
     t = of.table
-    shade = of.colour(t, at.day)
-    urgency = case(
-        (t.c[of.done] <= at.day, literal(date.max)),
-        (shade == "green", func.coalesce(t.c.yellow_on, t.c.red_on)),
-        else_=func.coalesce(t.c.red_on, t.c.due_on),
+    return (
+        select(
+            *(t.c[name] if name in t.c else null().label(name) for name in (*_READ, *_READ_BY)),
+            *(t.c[name] for name in ("yellow_on", "red_on", "calm_to")),
+            t.c[of.begun].label("begun_on"),
+            t.c[of.done].label("done_on"),
+            t.c[of.due_since].label("due_since"),
+            of.unit(t, at).label("unit"),
+            of.colour(t, at.day).label("colour"),
+        )
+        .where(*conditions(reading, of.fact, t, at, ()))
+        .subquery("judged")
     )
-    calm: ColumnElement[bool] = and_(t.c.calm_to > at.day, func.coalesce(t.c.yellow_on > at.day, literal(True)))
-    return select(
-        *(t.c[name] if name in t.c else null().label(name) for name in (*_READ, *_READ_BY)),
-        t.c[of.begun].label("begun_on"),
-        t.c[of.done].label("done_on"),
-        t.c[of.due_since].label("due_since"),
-        of.unit(t, at).label("unit"),
-        shade.label("colour"),
-        urgency.label("urgency"),
-        calm.label("calm"),
-    ).where(*conditions(reading, of.fact, t, at, ()))
+
+
+def _read(judged: FromClause, at: AsOf) -> list[ColumnElement[Any]]:
+    """What explains the colour of each, and its urgency: the day it turned, or turns next."""
+    j = judged.c
+    urgency = case(
+        (j.done_on <= at.day, literal(date.max)),
+        (j.colour == "green", func.coalesce(j.yellow_on, j.red_on)),
+        else_=func.coalesce(j.red_on, j.due_on),
+    )
+    calm = and_(j.calm_to > at.day, func.coalesce(j.yellow_on > at.day, literal(True)))
+    own = (j[name] for name in (*_READ, *_READ_BY, "begun_on", "done_on", "due_since", "unit", "colour"))
+    return [*own, urgency.label("urgency"), calm.label("calm")]
 
 
 def _explained(reading: Reading, of: ClockedCases, question: Select[Any], at: AsOf) -> tuple[ClockedCase, ...]:
