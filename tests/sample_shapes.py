@@ -1,13 +1,15 @@
 """Figures that a deck draws as shapes or tinted tables, and courses of days, beside those of the sample views."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pandas as pd
 
-from tests import sample_view as sample
-from zxdata.figures import Area, Matrix, PointMap, Sankey, Strips
+from tests import sample_districts as districts
+from tests import sample_figures as sample
+from zxdata.figures import Area, Figure, Matrix, PointMap, Sankey, Strips
 
-TODAY = sample.TODAY
+TODAY = districts.TODAY
 MONTHS = tuple(f"2025-{n:02d}" for n in range(1, 10))
 
 
@@ -37,7 +39,7 @@ def sankey() -> Sankey:
 def matrix() -> Matrix:
     rows = [
         (name, month, float((n * m) % 7), "缺" if (n * m) % 7 == 0 else str((n * m) % 7), (n * m) % 7 == 6)
-        for n, name in enumerate(sample.NAMES, start=1)
+        for n, name in enumerate(districts.NAMES, start=1)
         for m, month in enumerate(MONTHS, start=1)
     ]
     return Matrix(
@@ -46,7 +48,7 @@ def matrix() -> Matrix:
         unit="件",
         aid="框为越限",
         value_format="integer",
-        rows=sample.NAMES,
+        rows=districts.NAMES,
         columns=MONTHS,
         kind="区县",
         frame=pd.DataFrame(rows, columns=["row", "column", "value", "text", "outside"]),
@@ -94,7 +96,7 @@ def strips() -> Strips:
 
 def point_map(stations: int = 40) -> PointMap:
     """Every fourth station sleeps; two townships, one of them without a station; two sites proposed."""
-    shapes = sample.region_map()
+    shapes = districts.region_map()
     middles = list(shapes.centres.values())
     rows = [
         (
@@ -129,3 +131,13 @@ def point_map(stations: int = 40) -> PointMap:
         circles=pd.DataFrame(middles[:5], columns=["lon", "lat"]),
         frame=pd.DataFrame(rows, columns=["no", "name", "kind", "state", "lon", "lat", "about"]),
     )
+
+
+NAMED: dict[str, Callable[[], Figure]] = {
+    made.__name__: made
+    for made in (
+        *(districts.region_map, districts.ranking, districts.funnel),
+        *(sample.trend, sample.daily_trend, sample.gantt, sample.survival, sample.waterfall, sample.bars),
+        *(sample.due_columns, sample.stacked, sankey, matrix, area, strips, point_map),
+    )
+}

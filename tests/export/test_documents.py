@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from tests import sample_view as sample
+from tests import sample_districts as districts
+from tests import sample_figures as sample
+from tests import sample_view
 from zxdata.export import export_name
 from zxdata.filters import Filters, Question, Scope
 from zxdata.periods import period_of, read_period, recent_periods
@@ -45,7 +47,7 @@ def test_filters_that_are_a_month_a_quarter_or_a_year_are_named_so(filters: Filt
 def test_a_file_is_named_by_its_period_its_region_its_subject_and_cut_off() -> None:
     quarter = read_period("2025-Q3")
     filters = Filters(date(2025, 9, 30), since=quarter.since, until=quarter.until, basis="period")
-    page = replace(sample.view("proposals"), region_name="九龙坡区")
+    page = replace(sample_view.view("proposals"), region_name="九龙坡区")
 
     def named(filters: Filters) -> str:
         return export_name(replace(page, question=Question(filters, Scope.whole())), "docx")
@@ -60,8 +62,8 @@ def test_a_file_is_named_by_its_period_its_region_its_subject_and_cut_off() -> N
 
 
 def test_a_page_is_taken_along_with_its_open_part() -> None:
-    page = sample.view("proposals")
-    bars, rows = sample.bars(), sample.table()
+    page = sample_view.view("proposals")
+    bars, rows = sample.bars(), districts.table()
     part = replace(
         page, title="办理用时", headline="中位 60 天。", figures=(bars, rows), table=None, notices=("只含办结",)
     )

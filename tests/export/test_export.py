@@ -11,17 +11,19 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
+from tests import sample_districts as districts
+from tests import sample_figures as sample
 from tests import sample_shapes as shapes
-from tests import sample_view as sample
+from tests import sample_view
 from zxdata.errors import Unknown
 from zxdata.export import export_file, export_name
 from zxdata.figures import Figure, Table, TableColumn, View, table_of
 
 # fmt: off
 FIGURES = [
-    sample.region_map(), sample.ranking(), sample.funnel(), sample.trend(), sample.daily_trend(), sample.gantt(),
+    districts.region_map(), districts.ranking(), districts.funnel(), sample.trend(), sample.daily_trend(), sample.gantt(),
     sample.survival(), sample.waterfall(), sample.bars(), sample.due_columns(), sample.stacked(), sample.board(),
-    sample.table(), shapes.sankey(), shapes.matrix(), shapes.area(), shapes.strips(), shapes.point_map(),
+    districts.table(), shapes.sankey(), shapes.matrix(), shapes.area(), shapes.strips(), shapes.point_map(),
 ]
 CHARTS = {
     "Ranking": "barChart", "Bars": "barChart", "Stacked": "barChart", "ColumnsFigure": "barChart",
@@ -43,7 +45,7 @@ HOSTILE = (
 
 
 def alone(figure: Figure) -> View:
-    view = sample.view()
+    view = sample_view.view()
     return replace(view, figures=(figure,), table=None)
 
 
@@ -86,7 +88,7 @@ def test_charts_point_at_the_cells_of_their_own_sheet() -> None:
 
 
 def test_the_cover_says_what_of_whom_as_of_when_from_which_version() -> None:
-    cover = opened(sample.view())["封面"]
+    cover = opened(sample_view.view())["封面"]
     text = "\n".join(str(cell.value) for row in cover.iter_rows() for cell in row if cell.value)
     for word in (
         "总览",
@@ -119,7 +121,7 @@ def test_csv_has_a_bom_and_disarms_formulas_but_not_numbers() -> None:
     frame = pd.DataFrame({"name": ["=1+1", "甲"], "value": [-3.0, None], "rate": [0.125, 1.0]})
     columns = (TableColumn("name", "名称"), TableColumn("value", "值", "integer"), TableColumn("rate", "率", "percent"))
     table = Table(key="t", title="表", unit="", frame=frame, columns=columns)
-    content = export_file(replace(sample.view(), table=table), "csv")
+    content = export_file(replace(sample_view.view(), table=table), "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
         ["名称", "值", "率"],
@@ -148,7 +150,7 @@ def test_an_empty_figure_says_so_in_words() -> None:
 
 def test_sheets_of_one_title_are_told_apart_and_forbidden_signs_left_out() -> None:
     bars = sample.bars(title="建议/采纳[2025]？" + "很长" * 20)
-    names = opened(replace(sample.view(), figures=(bars, bars), table=None)).sheetnames
+    names = opened(replace(sample_view.view(), figures=(bars, bars), table=None)).sheetnames
     assert len(set(names)) == 3
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
 
@@ -158,9 +160,9 @@ def test_sheets_of_one_title_are_told_apart_and_forbidden_signs_left_out() -> No
     [("proposals", "提案办理情况_截至20250930.xlsx"), ("overview", "履职情况总览_截至20250930.xlsx")],
 )
 def test_a_file_without_a_period_is_named_by_subject_and_cut_off(key: str, name: str) -> None:
-    assert export_name(sample.view(key), "xlsx") == name
+    assert export_name(sample_view.view(key), "xlsx") == name
 
 
 def test_an_unknown_kind_is_refused_with_what_would_work() -> None:
     with pytest.raises(Unknown, match=r"导出格式.*csv、.*xlsx"):
-        export_file(sample.view(), "odt")
+        export_file(sample_view.view(), "odt")

@@ -12,8 +12,10 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from tests import sample_districts as districts
+from tests import sample_figures as sample
 from tests import sample_shapes as shapes
-from tests import sample_view as sample
+from tests import sample_view
 from zxdata.export import export_file
 from zxdata.export.advice import NOTHING, advice
 from zxdata.export.indicators import of_indicator
@@ -38,7 +40,7 @@ def text(document: Any) -> str:
 
 
 def test_the_page_follows_the_standard_for_official_documents() -> None:
-    document = opened(sample.view())
+    document = opened(sample_view.view())
     page = document.sections[0]
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(m / 36000) for m in margins] == [37, 35, 28, 26]
@@ -53,7 +55,7 @@ def test_the_page_follows_the_standard_for_official_documents() -> None:
 
 
 def test_headings_are_numbered_in_the_chinese_way_under_their_fonts() -> None:
-    document = opened(sample.view())
+    document = opened(sample_view.view())
     first = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert [heading[:2] for heading in first] == ["一、", "二、", "三、", "四、"]
     second = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
@@ -71,7 +73,7 @@ def test_headings_are_numbered_in_the_chinese_way_under_their_fonts() -> None:
 
 
 def test_every_run_with_text_names_an_east_asian_font() -> None:
-    document = opened(sample.view("coverage"))
+    document = opened(sample_view.view("coverage"))
     told = [run for run in document.element.body.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
     assert len(told) > 100
     for run in told:
@@ -81,14 +83,14 @@ def test_every_run_with_text_names_an_east_asian_font() -> None:
 
 def test_a_demonstration_is_marked_on_every_page_and_a_real_ledger_is_not() -> None:
     for demo in (True, False):
-        page = opened(replace(sample.view(), demo=demo)).sections[0]
+        page = opened(replace(sample_view.view(), demo=demo)).sections[0]
         for header in (page.header, page.even_page_header):
             assert ("演示数据" in "".join(p.text for p in header.paragraphs)) is demo
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_figure_is_drawn_without_a_browser(name: str) -> None:
-    figure = getattr(sample, name, None) or getattr(shapes, name)
+    figure = shapes.NAMED[name]
     png, svg = picture(figure()), picture(figure(), "svg")
     assert png is not None and png.startswith(b"\x89PNG")
     assert svg is not None and b"<svg" in svg[:600]
@@ -101,7 +103,7 @@ def test_pictures_are_set_in_the_font_that_travels_along() -> None:
 
 
 def test_a_table_stays_a_table_with_the_numbers_of_the_view() -> None:
-    view = sample.view("coverage")
+    view = sample_view.view("coverage")
     (table,) = opened(replace(view, figures=())).tables
     assert view.table is not None
     shown = [row.cells[2].text for row in table.rows][1:]
@@ -109,13 +111,13 @@ def test_a_table_stays_a_table_with_the_numbers_of_the_view() -> None:
 
 
 def test_a_card_is_a_sentence_with_base_and_change() -> None:
-    first, *_, last = sample.indicators()
+    first, *_, last = sample_view.indicators()
     assert of_indicator(first) == "镇街覆盖率 89.0%（918 / 1,031 个镇街），同比上升 1.8 百分点，向好。"
     assert of_indicator(last) == "建议采纳率 61.5%（2,214 / 3,600 条），同比下降 0.9 百分点，变差。"
 
 
 def test_a_ranking_names_first_and_last_three_and_warns_of_chance() -> None:
-    ranking = sample.ranking()
+    ranking = districts.ranking()
     said = "".join(sentences_of(ranking))
     worst = ranking.frame.nsmallest(3, "value")
     last = (f"{r.name} {r.value * 100:.1f}%（{r.numerator} / {r.denominator}）" for r in worst.itertuples())
@@ -127,13 +129,13 @@ def test_a_ranking_names_first_and_last_three_and_warns_of_chance() -> None:
 
 
 def test_a_ranking_within_its_limits_is_not_to_be_read_as_merit() -> None:
-    ranking = sample.ranking()
+    ranking = districts.ranking()
     calm = replace(ranking, frame=ranking.frame.assign(outside=""))
     assert "都在控制限内" in "".join(sentences_of(calm))
 
 
 def test_a_funnel_tells_high_from_low() -> None:
-    funnel = sample.funnel()
+    funnel = districts.funnel()
     low = funnel.frame[(funnel.frame["outside"] == "worse") & (funnel.frame["value"] < funnel.mean)]
     (said,) = sentences_of(funnel)
     assert said.startswith(f"38 个区县中 {len(low)} 个越出控制限，都差于控制限：")
@@ -183,23 +185,23 @@ def test_the_red_list_names_each_case_and_how_many_more_there_are() -> None:
 
 
 def test_advice_follows_from_what_is_late_and_beyond_limits() -> None:
-    steps = advice(sample.view("overview"))
+    steps = advice(sample_view.view("overview"))
     assert steps[0].startswith("对 7 件红色事项逐件催办，先办万州区“三峡库区支流消落带垃圾清运”")
     assert "核实变差的原因：建议采纳率 61.5%，同比下降 0.9 百分点。" in steps
-    assert advice(replace(sample.view(), figures=(), indicators=())) == (NOTHING,)
+    assert advice(replace(sample_view.view(), figures=(), indicators=())) == (NOTHING,)
 
 
 def test_control_characters_of_the_data_do_not_break_the_file() -> None:
-    table = sample.table()
+    table = districts.table()
     frame = table.frame.copy()
     frame.loc[0, "name"] = "甲\x0b乙=1+1"
-    (shown,) = opened(replace(sample.view(), figures=(), table=replace(table, frame=frame))).tables
+    (shown,) = opened(replace(sample_view.view(), figures=(), table=replace(table, frame=frame))).tables
     assert shown.rows[1].cells[0].text == "甲 乙=1+1"
 
 
 def test_an_empty_figure_is_said_in_words_and_has_no_picture() -> None:
     figure: Figure = sample.trend()
-    document = opened(replace(sample.view(), figures=(replace(figure, frame=figure.frame.iloc[:0]),), table=None))
+    document = opened(replace(sample_view.view(), figures=(replace(figure, frame=figure.frame.iloc[:0]),), table=None))
     assert figure.empty in text(document)
     assert not document.inline_shapes
 
@@ -209,7 +211,7 @@ def test_numerals() -> None:
 
 
 def test_no_sentence_leaves_a_number_undefined() -> None:
-    said = text(opened(sample.view("proposals")))
+    said = text(opened(sample_view.view("proposals")))
     assert not re.search(r"\bnan\b|None", said)
 
 

@@ -11,7 +11,9 @@ from docx import Document
 from lxml import etree
 from pptx import Presentation
 
-from tests import sample_view as sample
+from tests import sample_districts as districts
+from tests import sample_figures as sample
+from tests import sample_view
 from zxdata.export import export_file, export_name
 from zxdata.export.printable import printable
 from zxdata.figures import View
@@ -21,8 +23,8 @@ BAD = "甲\x0b乙\x00丙\x1b丁\x7f戊\ud800己\ufffe"
 
 def hostile() -> View:
     """A view whose title, sentence, figures and cells all carry what a terminal or Word may leave in a cell."""
-    view = sample.view()
-    table = sample.table()
+    view = sample_view.view()
+    table = districts.table()
     cell = BAD.replace("\ud800", "")  # no frame holds half of a pair
     frame = table.frame.assign(name=[f"{name}{cell}" for name in table.frame["name"]])
     figures = (replace(sample.bars(), title=f"界别{BAD}", note=BAD), replace(sample.trend(), title=BAD))
@@ -52,7 +54,7 @@ def test_text_keeps_its_lines_and_what_has_nothing_to_take_out_is_itself() -> No
 
 
 def test_a_region_whose_name_is_a_path_names_no_folder() -> None:
-    view = sample.view()
+    view = sample_view.view()
     filters = replace(view.question.filters, region="500107")
     named = replace(view, region_name="甲/../../乙", question=replace(view.question, filters=filters))
     assert "/" not in export_name(named, "docx") and "甲....乙" in export_name(named, "docx")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from tests.sample_view import bars, gantt
+from tests.sample_figures import bars, gantt
 from ui.show.legend import legend
 from zxdata.export.meaning import meanings, metrics_of
 from zxdata.figures import Bars, Gantt, Indicator, phases, sentences_of

@@ -16,8 +16,10 @@ from pptx.chart.plot import PlotTypeInspector
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
+from tests import sample_districts as districts
+from tests import sample_figures as sample
 from tests import sample_shapes as shapes
-from tests import sample_view as sample
+from tests import sample_view
 from zxdata.export import export_file
 from zxdata.figures import Bars, Figure, View
 
@@ -31,12 +33,11 @@ CHARTS = {
 
 
 def made(name: str) -> Figure:
-    found: Figure = (getattr(sample, name, None) or getattr(shapes, name))()
-    return found
+    return shapes.NAMED[name]()
 
 
 def alone(figure: Figure) -> View:
-    return replace(sample.view(), figures=(figure,), table=None, indicators=())
+    return replace(sample_view.view(), figures=(figure,), table=None, indicators=())
 
 
 def opened(view: View) -> Any:
@@ -68,7 +69,7 @@ def test_a_figure_is_one_native_chart_of_its_kind(name: str, kind: str) -> None:
 
 
 def test_a_deck_is_wide_and_holds_every_figure_of_the_view() -> None:
-    view = sample.view("supervision")
+    view = sample_view.view("supervision")
     deck = opened(view)
     assert (deck.slide_width, deck.slide_height) == (12_192_000, 6_858_000)
     titles = [slide.shapes.title.text for slide in deck.slides]
@@ -83,7 +84,7 @@ def table_of(chart: Any) -> pd.DataFrame:
 
 
 def test_the_workbook_of_a_ranking_holds_its_values_and_limits_and_the_chart_draws_them() -> None:
-    figure = sample.ranking()
+    figure = districts.ranking()
     (chart,) = charts(opened(alone(figure)))
     held = table_of(chart)
     assert held.iloc[:, 0].tolist() == figure.frame["name"].tolist()
@@ -211,7 +212,7 @@ def test_too_many_stations_are_one_shape_that_counts_them() -> None:
 
 
 def test_the_map_is_a_group_of_named_regions_each_with_its_own_colour() -> None:
-    figure = sample.region_map()
+    figure = districts.region_map()
     deck = opened(alone(figure))
     regions = {shape.name: shape for shape in group(deck, "地图").shapes}
     assert set(regions) == set(figure.frame["name"])
@@ -228,7 +229,7 @@ def test_the_map_is_a_group_of_named_regions_each_with_its_own_colour() -> None:
 
 
 def test_a_region_without_a_value_is_told_from_a_low_one() -> None:
-    figure = sample.region_map()
+    figure = districts.region_map()
     frame = figure.frame.copy()
     frame.loc[0, "value"] = float("nan")
     deck = opened(alone(replace(figure, frame=frame)))
@@ -238,7 +239,7 @@ def test_a_region_without_a_value_is_told_from_a_low_one() -> None:
 
 
 def test_every_run_names_a_latin_and_an_east_asian_font() -> None:
-    deck = opened(sample.view("proposals"))
+    deck = opened(sample_view.view("proposals"))
     roots = [part for slide in deck.slides for part in (slide._element, slide.notes_slide._element)]
     roots += [chart._chartSpace for chart in charts(deck)]
     for root in roots:
@@ -249,7 +250,7 @@ def test_every_run_names_a_latin_and_an_east_asian_font() -> None:
 
 
 def test_notes_tell_definition_filters_day_and_version() -> None:
-    deck = opened(sample.view("coverage"))
+    deck = opened(sample_view.view("coverage"))
     for slide in deck.slides:
         notes = slide.notes_slide.notes_text_frame.text
         for word in ("重庆市，截至2025年9月30日", "v318", "演示数据"):
@@ -260,7 +261,7 @@ def test_notes_tell_definition_filters_day_and_version() -> None:
 
 
 def test_the_cover_says_what_of_whom_and_that_it_is_a_demonstration() -> None:
-    text = all_text(opened(sample.view("proposals")))
+    text = all_text(opened(sample_view.view("proposals")))
     for word in ("提案办理情况", "重庆市，截至2025年9月30日", "数据版本 v318", "演示数据"):
         assert word in text
 
@@ -276,7 +277,7 @@ def test_text_that_looks_like_a_formula_stays_text_in_the_workbook_of_a_chart() 
 
 
 def test_a_long_table_says_how_many_rows_it_leaves_out() -> None:
-    table = sample.table()
+    table = districts.table()
     frame = pd.concat([table.frame] * 5, ignore_index=True)
     deck = opened(alone(replace(table, frame=frame)))
     rows = sum(len(s.table.rows) - 1 for slide in deck.slides for s in slide.shapes if s.has_table)

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure as Canvas
 from pptx import Presentation
 from xlsxwriter import Workbook
 
-from tests import sample_view as sample
+from tests import sample_districts as districts
+from tests import sample_figures as sample
 from tests.figures.specimens import SPECIMENS
 from zxdata.figures import KINDS, Figure, Kind, Table
 from zxdata.figures.kind import MEDIA
@@ -47,7 +48,7 @@ def test_a_figure_without_a_column_that_its_kind_needs_is_not_made() -> None:
 
 
 def test_a_table_without_a_column_that_it_shows_is_not_made() -> None:
-    table = sample.table()
+    table = districts.table()
     with pytest.raises(ValueError, match="frame has no column value"):
         replace(table, frame=table.frame.drop(columns="value"))
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests import sample_view as sample
+from tests import sample_districts as districts
 from tests.paint.test_paint import LOOKS
 from tests.ui.test_theme import contrast
 from ui import paint
@@ -15,7 +15,7 @@ from zxdata.figures.layout.cartography import places, stretch
 
 
 def test_a_region_without_a_value_is_not_shaded() -> None:
-    figure = sample.region_map()
+    figure = districts.region_map()
     frame = figure.frame.assign(value=[np.nan, *figure.frame["value"][1:]])
     first = next(iter(figure.shapes))
     assert first == frame["code"][0]
@@ -23,7 +23,7 @@ def test_a_region_without_a_value_is_not_shaded() -> None:
 
 
 def test_the_end_that_needs_action_stands_out() -> None:
-    figure = sample.region_map(inset=())
+    figure = districts.region_map(inset=())
     tokens = LOOKS[0].tokens
     painted = paint.paint(figure, LOOKS[0])["data"][: len(figure.shapes)]
     fills = dict(zip(figure.shapes, [t["fillcolor"] for t in painted], strict=True))
@@ -39,7 +39,7 @@ def test_a_name_on_one_shade_can_be_read_there_without_a_halo(look: paint.Look) 
     for step, value in enumerate((1.0, 0.92, 0.88, 0.83, 0.79, 0.75, 0.71)):
         row = {"code": "1", "name": "甲区", "value": value, "numerator": 1, "denominator": 1, "red": 0, "yellow": 0}
         far = row | {"code": "2", "value": 0.7}
-        figure = sample.region_map(
+        figure = districts.region_map(
             frame=pd.DataFrame([row, far, far | {"code": "3", "value": 1.0}]),
             shapes={"1": square},
             centres={"1": (105.0, 33.0)},
@@ -53,7 +53,7 @@ def test_a_name_on_one_shade_can_be_read_there_without_a_halo(look: paint.Look) 
 
 def test_names_stand_clear_of_each_other_and_within_the_sheet() -> None:
     """Every district an exception, in boxes reckoned here from the axes: 22 px type, 1 em a character."""
-    figure = sample.region_map(labels=sample.CODES)
+    figure = districts.region_map(labels=districts.CODES)
     spec = paint.paint(figure, replace(LOOKS[1], width=700, height=640))
     names = next(trace for trace in spec["data"] if trace["mode"] == "text")
     (x0, x1), (y0, y1) = spec["layout"]["xaxis"]["range"], spec["layout"]["yaxis"]["range"]
@@ -72,8 +72,8 @@ def test_names_stand_clear_of_each_other_and_within_the_sheet() -> None:
 
 
 def test_a_chosen_region_is_outlined_along_its_border() -> None:
-    figure = sample.region_map(inset=())
-    code = sample.CODES[3]
+    figure = districts.region_map(inset=())
+    code = districts.CODES[3]
     outline = paint.chosen(figure.choosing(code), LOOKS[0])["shapes"][0]["path"]
     drawn = [tuple(map(float, point.split(","))) for point in re.findall(r"[-\d.]+,[-\d.]+", outline)]
     border = [(lon * stretch(figure.shapes), lat) for ring in figure.shapes[code] for lon, lat in ring]
@@ -83,7 +83,7 @@ def test_a_chosen_region_is_outlined_along_its_border() -> None:
 @pytest.mark.parametrize("look", LOOKS[:2], ids=["desk", "wall"])
 def test_the_name_of_a_chosen_region_covers_no_count(look: paint.Look) -> None:
     """In boxes reckoned here from the axes: counts 19 px at 13 px type, 1 em a character."""
-    figure, unit = sample.region_map(), look.text / 13
+    figure, unit = districts.region_map(), look.text / 13
     spec = paint.paint(figure, look)
     (x0, x1), (y0, y1) = spec["layout"]["xaxis"]["range"], spec["layout"]["yaxis"]["range"]
     scale = min(598 / (x1 - x0), 418 / (y1 - y0))
@@ -104,7 +104,7 @@ def test_the_name_of_a_chosen_region_covers_no_count(look: paint.Look) -> None:
 
 
 def test_the_inset_lies_clear_of_the_map() -> None:
-    figure = sample.region_map()
+    figure = districts.region_map()
     _, inset = places(figure.shapes, figure.inset)
     assert inset is not None
     west, east, south, north = inset.box

@@ -11,8 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from tests import sample_districts as districts
+from tests import sample_figures as sample
 from tests import sample_shapes
-from tests import sample_view as sample
 from ui import paint
 from ui.theme import STYLE
 from zxdata.figures import Area, Figure, Trend
@@ -22,7 +23,7 @@ from zxdata.rules.palette import SHIPPED_PALETTE
 
 # fmt: off
 FIGURES = [
-    sample.region_map(), sample.ranking(), sample.funnel(), sample.trend(), sample.daily_trend(), sample.gantt(),
+    districts.region_map(), districts.ranking(), districts.funnel(), sample.trend(), sample.daily_trend(), sample.gantt(),
     sample.survival(), sample.waterfall(), sample.bars(), sample.due_columns(), sample.stacked(),
 ]
 # fmt: on
@@ -83,7 +84,7 @@ def test_nothing_is_shaded_behind_months() -> None:
 
 
 def test_a_funnel_shows_its_limits_where_all_lie_inside_them() -> None:
-    given = sample.funnel()
+    given = districts.funnel()
     alike = given.frame.assign(value=given.mean, n=20, outside="")
     low, high = paint.paint(replace(given, frame=alike), LOOKS[0])["layout"]["yaxis"]["range"]
     limits = given.limits.set_index("n").loc[20]
@@ -91,7 +92,7 @@ def test_a_funnel_shows_its_limits_where_all_lie_inside_them() -> None:
 
 
 def test_the_name_of_the_mean_makes_way_for_dots() -> None:
-    given = sample.funnel()
+    given = districts.funnel()
     far = given.frame["n"].max()
     alike = given.frame.assign(value=given.mean + 0.3, n=range(len(given.frame)), outside="")
     alike.loc[alike.index[:2], ["n", "value"]] = [(far, given.mean + 0.04), (3, given.mean + 0.04)]
@@ -102,7 +103,7 @@ def test_the_name_of_the_mean_makes_way_for_dots() -> None:
 @pytest.mark.parametrize("look", LOOKS[1:3], ids=["dark-wall", "light-desk"])
 def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) -> None:
     """Six outliers in one corner, their names boxed here: a name that finds no room is left out, not laid over one."""
-    given = sample.funnel()
+    given = districts.funnel()
     frame = given.frame.assign(outside="").reset_index(drop=True)
     frame.loc[:5, "outside"] = "worse"
     frame.loc[:5, "n"] = [30, 31, 31, 32, 33, 33]
@@ -131,7 +132,7 @@ def test_names_of_close_funnel_dots_do_not_cover_each_other(look: paint.Look) ->
 
 
 def test_a_folded_ranking_ends_with_a_whole_row() -> None:
-    figure = sample.ranking()
+    figure = districts.ranking()
     layout = paint.paint(figure, replace(LOOKS[2], height=0))["layout"]
     row = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / len(figure.frame)
     shown = [(whole_rows(height) - layout["margin"]["t"]) / row for height in range(200, 260)]
@@ -145,8 +146,8 @@ def test_a_folded_ranking_ends_with_a_whole_row() -> None:
 )
 def test_a_ranking_gives_long_names_their_room(look: paint.Look, width: int, name: str) -> None:
     """Whole, beside two digits of rank, in less than 53 % of the width: 1 em a character."""
-    frame = sample.ranking().frame.head(9).assign(name=name)
-    spec = paint.paint(replace(sample.ranking(), frame=frame), replace(look, width=width))
+    frame = districts.ranking().frame.head(9).assign(name=name)
+    spec = paint.paint(replace(districts.ranking(), frame=frame), replace(look, width=width))
     names = next(trace for trace in spec["data"] if trace.get("xaxis") == "x2")
     assert all(name in text for text in names["text"])
     assert look.text * (len(name) + 1.5) < spec["layout"]["xaxis2"]["domain"][1] * width < 0.53 * width
@@ -154,8 +155,8 @@ def test_a_ranking_gives_long_names_their_room(look: paint.Look, width: int, nam
 
 def test_choosing_a_part_lays_marks_over_the_same_painting() -> None:
     for figure, parts in (
-        (sample.region_map(), sample.CODES[:2]),
-        (sample.ranking(), tuple(sample.ranking().frame["code"][:2])),
+        (districts.region_map(), districts.CODES[:2]),
+        (districts.ranking(), tuple(districts.ranking().frame["code"][:2])),
     ):
         one, other = (figure.choosing(part) for part in parts)
         assert paint.painted(one, LOOKS[0]) is paint.painted(other, LOOKS[0]) is paint.painted(figure, LOOKS[0])

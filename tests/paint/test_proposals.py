@@ -8,7 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from tests import sample_view as sample
+from tests import sample_districts as districts
+from tests import sample_figures as sample
+from tests import sample_view
 from ui import paint
 from zxdata.export import EXPORTERS, export_file
 from zxdata.export.libreoffice import libreoffice
@@ -39,7 +41,8 @@ def marked() -> Figure:
     gantt = sample.gantt()
     first = gantt.frame["no"].iloc[0]
     marks = pd.DataFrame(
-        [(first, sample.TODAY, "签收　甲局"), (first, sample.TODAY, HOSTILE)], columns=["no", "day", "words"]
+        [(first, districts.TODAY, "签收　甲局"), (first, districts.TODAY, HOSTILE)],
+        columns=["no", "day", "words"],
     )
     return replace(gantt, marks=marks)
 
@@ -88,5 +91,5 @@ def test_a_name_from_the_data_is_no_markup_in_a_sankey() -> None:
 def test_a_view_with_a_sankey_is_exported(kind: str) -> None:
     if kind == "pdf" and libreoffice() is None:
         pytest.skip("没有 LibreOffice，不能出 PDF")
-    shown = replace(sample.view("proposals"), figures=(sankey(), marked(), crowded()))
+    shown = replace(sample_view.view("proposals"), figures=(sankey(), marked(), crowded()))
     assert len(export_file(shown, kind)) > 500
