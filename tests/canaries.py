@@ -12,7 +12,8 @@ from zlib import crc32
 
 from tests.demonstration import TODAY, _kept, demonstration
 from tests.ledger_rows import put
-from tests.neighbours import KEY, NEIGHBOUR, OWN, SHARED, STRANGER, SUBJECTS, Installation, Places, _Places, _whole
+from tests.neighbours import KEY, OWN, SHARED, STRANGER, SUBJECTS, Installation, Places, _Places, _whole
+from tests.odd_rows import NEIGHBOUR
 from tests.reference.tables import Row, Tables, read_tables
 from tests.sharing import shared_folder
 from zxdata.configuration import load_settings

@@ -9,7 +9,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.coverage.stations import STATION
 from zxdata.metrics.duty.matching import SERVING
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions

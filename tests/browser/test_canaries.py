@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browsing import DESK, SETTLED, free_port, serving
 from tests.canaries import MARKS, PERSONAL, canaries, foreign
 from tests.door.conftest import KEY, environment
-from tests.neighbours import NEIGHBOUR, OWN
+from tests.neighbours import OWN
+from tests.odd_rows import NEIGHBOUR
 from zxdata.access import Reader, Role, sessions
 from zxdata.configuration import Settings
 from zxdata.filters import Scope

@@ -15,8 +15,9 @@ from zxdata.dimensions import DIMENSIONS
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, SUBJECTS, metrics
 from zxdata.metrics.answer import answer
+from zxdata.metrics.expressions import always
 from zxdata.metrics.listing import listing
-from zxdata.metrics.model import Count, Distinct, Metric, Ratio, Total, always
+from zxdata.metrics.model import Count, Distinct, Metric, Ratio, Total
 from zxdata.store import Reading
 
 RULES = default_rules()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.demonstration import TODAY, demonstration
-from tests.sample_view import ranking
+from tests.sample_districts import ranking
 from ui.contents import CONTENTS
 from zxdata.dimensions import DIMENSIONS, OFFERED, REGIONAL, TIME_DIMENSIONS
 from zxdata.figures.media.phrases import counted

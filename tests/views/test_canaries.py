@@ -14,7 +14,8 @@ from tests.canaries import MARKS, PERSONAL, canaries, foreign
 from tests.commands import command, configured
 from tests.demonstration import TODAY
 from tests.ledger_rows import default_rules
-from tests.neighbours import NEIGHBOUR, OWN, STRANGER
+from tests.neighbours import OWN, STRANGER
+from tests.odd_rows import NEIGHBOUR
 from tests.unpacked import unpacked
 from tests.values import plain
 from zxdata.access import Role, accounts

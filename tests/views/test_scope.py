@@ -10,7 +10,8 @@ from tests.commands import command, configured
 from tests.demonstration import TODAY
 from tests.exports import read
 from tests.ledger_rows import default_rules
-from tests.neighbours import NEIGHBOUR, OWN, OWN_TOWN, STRANGER, Installation, neighbours
+from tests.neighbours import OWN, OWN_TOWN, STRANGER, Installation, neighbours
+from tests.odd_rows import NEIGHBOUR
 from tests.values import plain
 from zxdata.errors import Unknown
 from zxdata.filters import Filters, Scope

@@ -13,7 +13,8 @@ from sqlalchemy import Select, func, select
 
 from zxdata.filters import BASES, Filters
 from zxdata.metrics import METRICS
-from zxdata.metrics.model import AsOf, Count, Expression, Fact, Leaf, Quantile, always, read_by
+from zxdata.metrics.expressions import AsOf, Expression, always
+from zxdata.metrics.model import Count, Fact, Leaf, Quantile, read_by
 from zxdata.metrics.taking_part import GROUP
 from zxdata.store import Coded, Reading
 

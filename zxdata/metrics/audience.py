@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select, true
 
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.rules.audience import Audience
 from zxdata.snapshot.facts import place_at, place_set, region
 

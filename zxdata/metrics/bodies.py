@@ -9,7 +9,8 @@ from zxdata.metrics.as_of_fact import as_of_fact
 from zxdata.metrics.coded import rows_in_question
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.counting import grouped
-from zxdata.metrics.model import AsOf, Fact, Metric
+from zxdata.metrics.expressions import AsOf
+from zxdata.metrics.model import Fact, Metric
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.as_of_fact import AsOfFact
-from zxdata.metrics.model import AsOf, Dates
+from zxdata.metrics.expressions import AsOf, Dates
 from zxdata.metrics.question import COLUMN_OF_LEVEL, region_in_force
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Codes, Mask, Numbers, Reading, Words

@@ -8,8 +8,9 @@ import numpy as np
 
 from zxdata.metrics.as_of_fact import AsOfFact, days, ended
 from zxdata.metrics.coded import Rows, rows_in_question
+from zxdata.metrics.expressions import AsOf, Dates, always
 from zxdata.metrics.groups import Group
-from zxdata.metrics.model import AsOf, Count, Dates, Distinct, Leaf, Quantile, Total, always
+from zxdata.metrics.model import Count, Distinct, Leaf, Quantile, Total
 from zxdata.metrics.survival import Curve, curve
 from zxdata.store import Codes, Mask, Numbers, Reading
 

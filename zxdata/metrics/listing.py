@@ -12,8 +12,9 @@ from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.as_of_fact import as_of_fact
 from zxdata.metrics.counting import latest_rows
+from zxdata.metrics.expressions import AsOf, Dates
 from zxdata.metrics.groups import columns_of, labels, position
-from zxdata.metrics.model import AsOf, Count, Dates, Detail, Distinct, Fact, Leaf, Metric, Ratio, read_by
+from zxdata.metrics.model import Count, Detail, Distinct, Fact, Leaf, Metric, Ratio, read_by
 from zxdata.metrics.question import as_of, check, in_scope, question, region_name
 from zxdata.metrics.taking_part import GROUP
 from zxdata.rules.book import Rules

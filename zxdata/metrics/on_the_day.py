@@ -2,7 +2,8 @@
 
 from sqlalchemy import FromClause, select
 
-from zxdata.metrics.model import AsOf, Expression, Fact
+from zxdata.metrics.expressions import AsOf, Expression
+from zxdata.metrics.model import Fact
 
 
 def on_the_day(fact: Fact, t: FromClause, at: AsOf) -> FromClause:

@@ -28,7 +28,8 @@ from sqlalchemy import cast as sql_cast
 from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import UNFILLED, Filters, Scope
-from zxdata.metrics.model import AsOf, Dates, Fact, Grouped, Metric, column
+from zxdata.metrics.expressions import AsOf, Dates, column
+from zxdata.metrics.model import Fact, Grouped, Metric
 from zxdata.metrics.taking_part import GROUP, IN_GROUP, by_group
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules

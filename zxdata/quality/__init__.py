@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from zxdata.errors import Unknown
 from zxdata.filters import Filters
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.question import as_of
 from zxdata.quality.filings import unfiled
 from zxdata.quality.freshness import guessed_years, misread, stale_districts

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, Table, false, func, null, select, true
 
-from zxdata.metrics.model import AsOf, Fact
+from zxdata.metrics.expressions import AsOf
+from zxdata.metrics.model import Fact
 from zxdata.metrics.question import conditions
 from zxdata.quality.issue import EXAMPLES, NO, REGION, TITLE, WRONG, Cell, Found, IssueRows, QualityIssue, located
 from zxdata.store import Reading

@@ -17,7 +17,7 @@ from zxdata.metrics.data.contradictions import (
 from zxdata.metrics.data.interfaces import INTERFACE, overdue
 from zxdata.metrics.duty.learning import CREDIT, unchecked
 from zxdata.metrics.duty.records import RECORD
-from zxdata.metrics.model import AsOf, always
+from zxdata.metrics.expressions import AsOf, always
 from zxdata.metrics.party.bases import VISIT as BASE_VISIT
 from zxdata.metrics.party.covering import UNIT as UNIT_OF_PARTY
 from zxdata.metrics.programmes.items import ITEM

@@ -13,7 +13,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.clocked import ClockedCases
 from zxdata.metrics.duty.members import MemberPoints, points_of_members
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.programmes.items import ITEMS
 from zxdata.metrics.proposals.cases import PROPOSALS
 from zxdata.metrics.supervision.cases import MATTERS

@@ -16,7 +16,8 @@ from zxdata.filters import Filters
 from zxdata.metrics import metric, metrics
 from zxdata.metrics.answer import Result, answer
 from zxdata.metrics.bodies import BODY, tells
-from zxdata.metrics.model import AsOf, Metric, Ratio
+from zxdata.metrics.expressions import AsOf
+from zxdata.metrics.model import Metric, Ratio
 from zxdata.metrics.question import as_of
 from zxdata.periods import months_before
 from zxdata.regions import LADDER

@@ -15,7 +15,8 @@ from zxdata.metrics.duty.learning import CREDIT
 from zxdata.metrics.duty.matching import SERVING
 from zxdata.metrics.duty.records import RECORD
 from zxdata.metrics.duty.relations import RELATION
-from zxdata.metrics.model import Fact, always
+from zxdata.metrics.expressions import always
+from zxdata.metrics.model import Fact
 from zxdata.metrics.party.bases import VISIT
 from zxdata.metrics.party.covering import UNIT
 from zxdata.metrics.party.talks import LINKER

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, lite
 
 from zxdata.filters import Filters
 from zxdata.metrics.clocked.subject import ClockedCases
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import OPEN, CaseState, left_in_words, reason, rule_in_words

@@ -16,7 +16,7 @@ from sqlalchemy import cast as sql_cast
 
 from zxdata.filters import Filters
 from zxdata.metrics.clocked.subject import ClockedCases, Day
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.question import as_of, conditions
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER

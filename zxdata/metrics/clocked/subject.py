@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, case, or_
 
-from zxdata.metrics.model import AT_END, AsOf, Condition, Count, Expression, Fact, Metric, always
+from zxdata.metrics.expressions import AsOf, Condition, Expression, always
+from zxdata.metrics.model import AT_END, Count, Fact, Metric
 from zxdata.rules.book import Rules
 from zxdata.rules.clock import Clock
 from zxdata.rules.colours import Judged

@@ -2,20 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, or_
 
-from zxdata.metrics.model import (
-    AsOf,
-    Count,
-    Detail,
-    Expression,
-    Fact,
-    Metric,
-    Quantile,
-    Ratio,
-    column,
-    columns,
-    decided_on,
-    happened,
-)
+from zxdata.metrics.expressions import AsOf, Expression, column, columns, happened
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Quantile, Ratio, decided_on
 from zxdata.snapshot.facts import place_set, topic
 
 _DAY = "议题提出日期"

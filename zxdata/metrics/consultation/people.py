@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, sel
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD
 from zxdata.metrics.coverage.stations import serves
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, Total, column, columns
+from zxdata.metrics.expressions import AsOf, column, columns
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.metrics.taking_part import GROUP, acts, of_member
 from zxdata.records import Records

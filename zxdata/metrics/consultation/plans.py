@@ -2,19 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_, extract, func, not_
 
-from zxdata.metrics.model import (
-    AT_END,
-    AsOf,
-    Count,
-    Detail,
-    Fact,
-    Metric,
-    Ratio,
-    column,
-    columns,
-    decided_on,
-    happened,
-)
+from zxdata.metrics.expressions import AsOf, column, columns, happened
+from zxdata.metrics.model import AT_END, Count, Detail, Fact, Metric, Ratio, decided_on
 from zxdata.snapshot.facts import plan
 
 PLANNED = "计划日期"

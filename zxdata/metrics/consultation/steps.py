@@ -7,20 +7,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, not
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
-from zxdata.metrics.model import (
-    AT_END,
-    AsOf,
-    Count,
-    Decided,
-    Detail,
-    Fact,
-    Metric,
-    Ratio,
-    column,
-    columns,
-    decided_on,
-    ended,
-)
+from zxdata.metrics.expressions import AsOf, column, columns, ended
+from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Metric, Ratio, decided_on
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.metrics.taking_part import in_case
 from zxdata.records import Records

@@ -5,23 +5,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
 
 from zxdata.metrics.consultation.meetings import DIMS
-from zxdata.metrics.model import (
-    AT_END,
-    AsOf,
-    Condition,
-    Count,
-    Decided,
-    Detail,
-    Fact,
-    Metric,
-    Quantile,
-    Ratio,
-    column,
-    columns,
-    decided_on,
-    ended,
-    happened,
-)
+from zxdata.metrics.expressions import AsOf, Condition, column, columns, ended, happened
+from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Metric, Quantile, Ratio, decided_on
 from zxdata.metrics.taking_part import of_origin
 from zxdata.snapshot.facts import follow_up, place_set, rated, suggestion
 

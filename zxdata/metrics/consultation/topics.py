@@ -12,7 +12,7 @@ from zxdata.metrics.chances import Binomial
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.records import Records
 from zxdata.rules.book import Rules

@@ -11,7 +11,8 @@ from zxdata.errors import Unknown
 from zxdata.filters import Filters
 from zxdata.metrics.coverage.stations import STATION, alive, serves, staffed, stays
 from zxdata.metrics.coverage.towns import REACHED, TOWNSHIP, known, reaches
-from zxdata.metrics.model import AsOf, Fact, happened
+from zxdata.metrics.expressions import AsOf, happened
+from zxdata.metrics.model import Fact
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.records import Records
 from zxdata.regions import LADDER

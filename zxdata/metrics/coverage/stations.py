@@ -3,21 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select
 
 from zxdata.filters import UNFILLED
-from zxdata.metrics.model import (
-    AsOf,
-    Condition,
-    Count,
-    Detail,
-    Fact,
-    Metric,
-    Ratio,
-    Total,
-    always,
-    column,
-    columns,
-    decided_on,
-    happened,
-)
+from zxdata.metrics.expressions import AsOf, Condition, always, column, columns, happened
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total, decided_on
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import activity, station, stay
 

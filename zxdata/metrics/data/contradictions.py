@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, func, or_, select, tuple_
 
-from zxdata.metrics.model import AsOf, Condition
+from zxdata.metrics.expressions import AsOf, Condition
 from zxdata.snapshot.facts import matter_progress, proposal_event, station
 
 NEED_ASSIGNMENT = ("签收", "退办", "改派", "沟通", "延期", "答复", "评价", "二次办理", "办结", "结案")

@@ -22,19 +22,8 @@ from sqlalchemy import (
 
 from zxdata.datasets import BY_NAME
 from zxdata.metrics.data.recorded import recorded
-from zxdata.metrics.model import (
-    AT_END,
-    AsOf,
-    Count,
-    Detail,
-    Fact,
-    Metric,
-    Ratio,
-    always,
-    column,
-    columns,
-    decided_on,
-)
+from zxdata.metrics.expressions import AsOf, always, column, columns
+from zxdata.metrics.model import AT_END, Count, Detail, Fact, Metric, Ratio, decided_on
 from zxdata.regions import LADDER
 from zxdata.rules.reporting import Duty
 from zxdata.snapshot.facts import place_at, region

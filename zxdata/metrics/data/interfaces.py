@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, String, and_, case, cast, func, not_, or_
 
 from zxdata.metrics.coverage.stations import STATE
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, always, column, columns
+from zxdata.metrics.expressions import AsOf, always, column, columns
+from zxdata.metrics.model import Count, Detail, Fact, Metric
 from zxdata.snapshot.facts import interface
 
 NORMAL, OVERDUE, LATE, UNKNOWN, IDLE = "正常", "应到未到", "迟到", "无从判断", "停用"

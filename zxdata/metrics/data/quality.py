@@ -6,7 +6,8 @@ from sqlalchemy import Date, Double, FromClause, Integer, Select, case, cast, fa
 
 from zxdata.metrics.coverage.stations import STATE
 from zxdata.metrics.data.recorded import Recorded, recorded
-from zxdata.metrics.model import AsOf, Detail, Fact, Mean, Metric, Ratio, Total, always, column, columns
+from zxdata.metrics.expressions import AsOf, always, column, columns
+from zxdata.metrics.model import Detail, Fact, Mean, Metric, Ratio, Total
 
 
 def _portions(at: AsOf) -> FromClause:

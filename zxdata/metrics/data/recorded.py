@@ -21,7 +21,7 @@ from zxdata.metrics.data.contradictions import (
     with_early,
     with_event,
 )
-from zxdata.metrics.model import AsOf, Condition, happened
+from zxdata.metrics.expressions import AsOf, Condition, happened
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.supervision.cases import MATTER
 from zxdata.snapshot.facts import (

@@ -14,7 +14,7 @@ from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.duty.members import APPRAISED
 from zxdata.metrics.duty.points import NumberedRow, bases, judged, numbered, part_points, parts, rule_of_sort
 from zxdata.metrics.duty.tenure import Among, in_term, scheme_on, year_on
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.question import as_of, conditions, in_scope, region_name
 from zxdata.records import Records
 from zxdata.rules.book import Rules

@@ -9,7 +9,8 @@ from sqlalchemy import func, null, or_, select
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.coverage.stations import serves
-from zxdata.metrics.model import AsOf, Fact, column, columns
+from zxdata.metrics.expressions import AsOf, column, columns
+from zxdata.metrics.model import Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.metrics.supervision.cases import MATTER

@@ -12,19 +12,8 @@ from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.duty.points import judged
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
-from zxdata.metrics.model import (
-    AsOf,
-    Count,
-    Detail,
-    Fact,
-    Mean,
-    Median,
-    Metric,
-    Ratio,
-    always,
-    column,
-    columns,
-)
+from zxdata.metrics.expressions import AsOf, always, column, columns
+from zxdata.metrics.model import Count, Detail, Fact, Mean, Median, Metric, Ratio
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.metrics.taking_part import of_member
 from zxdata.records import Records

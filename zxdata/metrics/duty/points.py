@@ -41,7 +41,7 @@ from zxdata.metrics.duty.tenure import (
     tenures,
     year_on,
 )
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.rules.points import PRESENT, PointPart, PointRow
 from zxdata.snapshot.facts import duty_record, duty_sort, member
 

@@ -8,7 +8,8 @@ from zxdata.filters import Filters
 from zxdata.metrics.coverage.stations import STATE, serves, stays
 from zxdata.metrics.coverage.towns import TOWNSHIP
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, column, columns
+from zxdata.metrics.expressions import AsOf, column, columns
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.metrics.taking_part import of_member
 from zxdata.records import Records

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, FromClause, Integer, and_, case, func, literal, or_, select, true, union_all
 
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.periods import months_after
 from zxdata.rules.points import PointScheme
 from zxdata.snapshot.facts import member, place_at, region

@@ -2,7 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause
 
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, column, columns, happened
+from zxdata.metrics.expressions import AsOf, column, columns, happened
+from zxdata.metrics.model import Count, Detail, Fact, Metric
 from zxdata.metrics.taking_part import of_origin
 from zxdata.snapshot.facts import output, place_set
 

@@ -1,6 +1,7 @@
 """教育基地: visits on site and online, apart; by base, occasion and visitors."""
 
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Total, column, columns, decided_on, happened
+from zxdata.metrics.expressions import column, columns, happened
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Total, decided_on
 from zxdata.snapshot.facts import base_visit
 
 ONSITE, ONLINE = "线下", "线上"

@@ -7,7 +7,8 @@ from sqlalchemy import Column, ColumnElement, FromClause, Integer, String, and_,
 from sqlalchemy import cast as sql_cast
 
 from zxdata.metrics.coverage.stations import STATE
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Ratio, always, column, columns
+from zxdata.metrics.expressions import AsOf, always, column, columns
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio
 from zxdata.metrics.party.covering import holds
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import member, member_link, talk

@@ -21,18 +21,8 @@ from sqlalchemy import (
     values,
 )
 
-from zxdata.metrics.model import (
-    AsOf,
-    Count,
-    Detail,
-    Fact,
-    Metric,
-    Ratio,
-    always,
-    column,
-    columns,
-    decided_on,
-)
+from zxdata.metrics.expressions import AsOf, always, column, columns
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, decided_on
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.periods import period_label
 from zxdata.snapshot.facts import activity, item, station

@@ -2,7 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_, or_
 
-from zxdata.metrics.model import AsOf, Count, Detail, Fact, Metric, Total, column, columns, decided_on, happened
+from zxdata.metrics.expressions import AsOf, column, columns, happened
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Total, decided_on
 from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import programme, programme_record
 

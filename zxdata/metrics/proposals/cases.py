@@ -4,25 +4,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, not
 from sqlalchemy import String as Text
 
 from zxdata.metrics.clocked import ClockedCases, due_this_week
-from zxdata.metrics.model import (
-    AT_END,
-    AsOf,
-    Condition,
-    Count,
-    Decided,
-    Detail,
-    Fact,
-    Mean,
-    Metric,
-    Quantile,
-    Ratio,
-    column,
-    columns,
-    decided_on,
-    ended,
-    happened,
-    known_from,
-)
+from zxdata.metrics.expressions import AsOf, Condition, column, columns, ended, happened, known_from
+from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Mean, Metric, Quantile, Ratio, decided_on
 from zxdata.metrics.taking_part import in_case
 from zxdata.rules.colours import Judged
 from zxdata.rules.running import LEAD

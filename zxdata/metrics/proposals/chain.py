@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, FromClause, func, select, tuple_
 
-from zxdata.metrics.model import AsOf, Count, Detail, Metric, always, column, decided_on, happened
+from zxdata.metrics.expressions import AsOf, always, column, happened
+from zxdata.metrics.model import Count, Detail, Metric, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 from zxdata.metrics.proposals.review import collective
 from zxdata.snapshot.facts import link, proposal

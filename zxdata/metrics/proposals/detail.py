@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import case, select
 
 from zxdata.filters import Filters
-from zxdata.metrics.model import column, known_from
+from zxdata.metrics.expressions import column, known_from
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions, if_allowed, region_name
 from zxdata.records import Records

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 
-from zxdata.metrics.model import AsOf, Condition, Decided, Expression, Metric, Quantile, column
+from zxdata.metrics.expressions import AsOf, Condition, Expression, column
+from zxdata.metrics.model import Decided, Metric, Quantile
 from zxdata.metrics.proposals.cases import PROPOSAL
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import String as Text
 from sqlalchemy import column as named
 
 from zxdata.filters import UNFILLED, Filters
-from zxdata.metrics.model import column
+from zxdata.metrics.expressions import column
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions, decided_in
 from zxdata.records import Records

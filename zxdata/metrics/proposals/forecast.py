@@ -16,7 +16,7 @@ import numpy.typing as npt
 from sqlalchemy import String, func, select
 
 from zxdata.filters import Filters
-from zxdata.metrics.model import always
+from zxdata.metrics.expressions import always
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.survival import Curve, curve

@@ -7,22 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, FromClause, String, func, not_, or_, select
 
 from zxdata.metrics.coverage import MEMBER
-from zxdata.metrics.model import (
-    AT_END,
-    AsOf,
-    Condition,
-    Count,
-    Decided,
-    Detail,
-    Distinct,
-    Fact,
-    Metric,
-    Ratio,
-    always,
-    column,
-    decided_on,
-    happened,
-)
+from zxdata.metrics.expressions import AsOf, Condition, always, column, happened
+from zxdata.metrics.model import AT_END, Count, Decided, Detail, Distinct, Fact, Metric, Ratio, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, SUBMITTED
 from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import proposal, proposal_event

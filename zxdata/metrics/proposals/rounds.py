@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, not_, or_, select
 from sqlalchemy import String as Text
 
-from zxdata.metrics.model import AT_END, AsOf, Count, Detail, Fact, Mean, Metric, Ratio, always, column, decided_on
+from zxdata.metrics.expressions import AsOf, always, column
+from zxdata.metrics.model import AT_END, Count, Detail, Fact, Mean, Metric, Ratio, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 from zxdata.metrics.taking_part import in_case
 from zxdata.rules.running import LEAD

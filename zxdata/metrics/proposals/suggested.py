@@ -5,7 +5,8 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal
 
 from zxdata.metrics.consultation.suggestions import SUGGESTION, known
-from zxdata.metrics.model import AT_END, AsOf, Count, Decided, Detail, Metric, Ratio, column, columns, decided_on, ended
+from zxdata.metrics.expressions import AsOf, column, columns, ended
+from zxdata.metrics.model import AT_END, Count, Decided, Detail, Metric, Ratio, decided_on
 from zxdata.snapshot.facts import suggestion
 
 OWN = "提案"

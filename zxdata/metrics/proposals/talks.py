@@ -2,7 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_
 
-from zxdata.metrics.model import AsOf, Condition, Count, Metric, Ratio, decided_on, happened
+from zxdata.metrics.expressions import AsOf, Condition, happened
+from zxdata.metrics.model import Count, Metric, Ratio, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 
 PHASES = {"before": "办前", "during": "办中", "after": "办后"}

@@ -14,7 +14,8 @@ from zxdata.metrics.consultation.suggestions import (
     fulfilled,
     replied,
 )
-from zxdata.metrics.model import AsOf, Count, Metric, Ratio, columns
+from zxdata.metrics.expressions import AsOf, columns
+from zxdata.metrics.model import Count, Metric, Ratio
 
 OWN = "监督"
 

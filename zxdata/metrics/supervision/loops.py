@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from zxdata.filters import Filters
-from zxdata.metrics.model import AsOf
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER, colour
 from zxdata.records import Records

@@ -2,7 +2,8 @@
 
 from sqlalchemy import FromClause, and_, func, or_, select
 
-from zxdata.metrics.model import AsOf, Count, Detail, Distinct, Fact, Metric, column, columns, decided_on, happened
+from zxdata.metrics.expressions import AsOf, column, columns, happened
+from zxdata.metrics.model import Count, Detail, Distinct, Fact, Metric, decided_on
 from zxdata.metrics.taking_part import FILED, by_member
 from zxdata.rules.points import PRESENT
 from zxdata.snapshot.facts import duty_record

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_
 
-from zxdata.metrics.model import AT_END, AsOf, Count, Metric, Quantile, Ratio, column, decided_on, happened
+from zxdata.metrics.expressions import AsOf, column, happened
+from zxdata.metrics.model import AT_END, Count, Metric, Quantile, Ratio, decided_on
 from zxdata.metrics.voices.cases import ADOPTED, ALL, DAY, PARTLY, VOICE, said
 
 KINDS = {"bulletin": "信息", "consultation": "协商", "proposal": "提案", "supervision": "监督"}

@@ -2,19 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause
 
-from zxdata.metrics.model import (
-    AsOf,
-    Count,
-    Detail,
-    Fact,
-    Metric,
-    Ratio,
-    Total,
-    column,
-    columns,
-    decided_on,
-    happened,
-)
+from zxdata.metrics.expressions import AsOf, column, columns, happened
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total, decided_on
 from zxdata.metrics.taking_part import by_member
 from zxdata.snapshot.facts import contact
 

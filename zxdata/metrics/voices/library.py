@@ -11,7 +11,8 @@ from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
-from zxdata.metrics.model import AsOf, Fact
+from zxdata.metrics.expressions import AsOf
+from zxdata.metrics.model import Fact
 from zxdata.metrics.question import as_of, conditions, region_name
 from zxdata.metrics.voices.bulletins import BULLETIN
 from zxdata.metrics.voices.sources import TELLING

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, FromClause, and_
 
-from zxdata.metrics.model import AsOf, Count, Metric, Ratio, columns, decided_on, happened
+from zxdata.metrics.expressions import AsOf, columns, happened
+from zxdata.metrics.model import Count, Metric, Ratio, decided_on
 from zxdata.metrics.outcomes.ratings import RATING
 from zxdata.metrics.voices.cases import DAY, VOICE
 

@@ -2,19 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause, and_
 
-from zxdata.metrics.model import (
-    AsOf,
-    Count,
-    Detail,
-    Fact,
-    Metric,
-    Ratio,
-    column,
-    columns,
-    decided_on,
-    happened,
-    known_from,
-)
+from zxdata.metrics.expressions import AsOf, column, columns, happened, known_from
+from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, decided_on
 from zxdata.metrics.taking_part import by_member
 from zxdata.snapshot.facts import telling
 
