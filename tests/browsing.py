@@ -121,8 +121,8 @@ def serving(environment: dict[str, str], port: int) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """One window for all tabs, with a profile on disk: scripts of a page are fetched and compiled once, not for each test."""
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A browser with a profile on disk: scripts of a page are fetched and compiled once, not for each test."""
     if CHROMIUM is None:
         pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
@@ -135,10 +135,16 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def browser(window: BrowserContext) -> Browser:
+def window(chromium: BrowserContext) -> BrowserContext:
+    """One window for all tabs."""
+    return chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserContext) -> Browser:
     """For windows that know nothing of each other."""
-    assert window.browser is not None
-    return window.browser
+    assert chromium.browser is not None
+    return chromium.browser
 
 
 @pytest.fixture

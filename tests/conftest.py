@@ -20,7 +20,7 @@ import hypothesis
 import pytest
 from hypothesis.internal.conjecture import providers
 
-from tests.browsing import browser, desk, environment, page, server, strangers, tab, window  # noqa: F401
+from tests.browsing import browser, chromium, desk, environment, page, server, strangers, tab, window  # noqa: F401
 from tests.sharing import MEMORY, RUN, in_memory, run_folder
 from zxdata.journal import tell
 
