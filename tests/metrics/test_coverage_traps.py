@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.ledger_rows import day, default_rules, publish, put, region, station
+from tests.metrics.asking import TOWNS, Ask
 from zxdata.divisions import load_home
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
@@ -255,3 +256,19 @@ def test_the_trees_of_the_sources_are_shipped_as_rules() -> None:
     assert [tier.at_least for tier in by_region["500116"].tiers] == [1, 9, 1]
     assert {"500110", "330900"} <= set(by_region)
     assert sum(not tree.regions for tree in RULES.coverage.trees) == 1
+
+
+def test_a_township_is_three_in_one_with_one_station_of_each_row(ask: Callable[..., Ask]) -> None:
+    of = ask(
+        regions=TOWNS,
+        workstations=[
+            station("1", "5001001", kind="民生议事堂"),
+            station("2", "5001001", kind="委员之家"),
+            station("3", "5001001", kind="社情民意联系点", opened_on=day("2025-06-01")),
+            station("4", "5002001", kind="民生议事堂"),
+            station("5", "5002001", kind="协商驿站"),
+        ],
+    )
+    assert of("coverage.townships_trio", "2025-05-31") == 0
+    assert of("coverage.townships_trio", by="district") == {"甲区": 1, "乙区": 0, "丙区": 0}
+    assert of("coverage.trio_rate") == 1 / 3

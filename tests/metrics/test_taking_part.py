@@ -12,8 +12,8 @@ import pytest
 from tests.demonstration import TODAY, demonstration
 from tests.ledger_rows import Row, day, default_rules, matter, meeting, proposal, suggestion
 from tests.metrics.asking import TOWNS, Ask
-from tests.metrics.test_voices_traps import report, voice
 from tests.reference import read_tables
+from tests.voice_rows import report, voice
 from zxdata.filters import UNFILLED, Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 
 from tests.ledger_rows import default_rules, publish, put, region
 from tests.metrics.asking import TOWNS
-from tests.metrics.test_voices_traps import voice
 from tests.supervision_days import settings_for
+from tests.voice_rows import voice
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer

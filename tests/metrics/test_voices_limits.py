@@ -6,8 +6,8 @@ from sqlalchemy import Engine
 
 from tests.ledger_rows import day, put
 from tests.metrics.asking import TOWNS
-from tests.metrics.test_voices_traps import event, voice
 from tests.supervision_days import settings_for
+from tests.voice_rows import event, voice
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from tests.intake_files import bring, csv
 from tests.ledger_rows import publish, put
 from tests.metrics.asking import TOWNS, Ask, asking
-from tests.metrics.test_voices_traps import link, member, report, use, voice
+from tests.voice_rows import link, member, report, use, voice
 from zxdata.imports import withdraw
 
 

@@ -9,7 +9,7 @@ import chinese_calendar
 import pytest
 
 from tests.metrics.asking import TOWNS, UNITS, Ask
-from tests.metrics.test_voices_traps import event, voice
+from tests.voice_rows import event, voice
 
 FIRST, DAYS, VOICES = date(2025, 9, 15), 45, 70
 COLOURS = ("green", "yellow", "red", "done", "done_late")

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.reference import (
+    bulletins,
     consultation,
     coverage,
     duty,
+    engagement,
     outcomes,
     party,
     programmes,
@@ -121,10 +123,10 @@ FACTS: dict[str, Found] = {
             voices.voices,
             voices.tellings,
             voices.judgements,
-            voices.bulletins,
-            voices.uses,
-            voices.contacts,
-            voices.engaged,
+            bulletins.bulletins,
+            bulletins.uses,
+            engagement.contacts,
+            engagement.engaged,
         )
     },
     **{f"turned_{kind}": voices.turned(kind) for kind in TURNS},

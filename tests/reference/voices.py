@@ -6,13 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.reference.cases import Case, Cases, once, pick
-from tests.reference.lives import local_day, months_later, works
+from tests.reference.lives import local_day, works
 from tests.reference.tables import Row
 
-LEVELS = ("全国政协", "中央部门", "省政协", "省委省政府", "市政协", "市委市政府", "区县")
-SINGLE, COMBINED = (20, 20, 15, 15, 5, 5, 5), (15, 15, 10, 10, 2, 2, 2)
-RANKS = {"国家": 30, "省部": 20, "厅局": 10, "县处": 5, "乡科": 2}
-REPLY_WORKDAYS, PEOPLE, ACTIVE, PROMISE_DAYS = 3, 30, 2, 30
+REPLY_WORKDAYS, PROMISE_DAYS = 3, 30
 ENDS = {"信息": "bulletin", "协商": "consultation", "提案": "proposal", "监督": "supervision"}
 ON_THE_WAY = ("信息", "议题", "协商", "建议", "成果")
 
@@ -284,92 +281,4 @@ def judgements(of: Cases) -> list[Case]:
             {"told": bool(r["result"]), "content": r["result"] == "满意"},
         )
         for key, r in last.items()
-    ]
-
-
-def bulletins(of: Cases) -> list[Case]:
-    used: dict[str, list[Row]] = defaultdict(list)
-    for u in of.tables["bulletin_uses"]:
-        if u["used_on"] <= of.day:
-            used[u["bulletin_no"]].append(u)
-    given: dict[str, list[Row]] = defaultdict(list)
-    for e in of.tables["endorsements"]:
-        if e["subject"] == "信息" and e["given_on"] <= of.day:
-            given[e["subject_no"]].append(e)
-    found = []
-    for b in of.tables["bulletins"]:
-        if b["submitted_on"] > of.day:
-            continue
-        own, ranks = used[b["bulletin_no"]], given[b["bulletin_no"]]
-        levels = [LEVELS.index(u["level"]) for u in own]
-        points = 1 + max(map(_points, own), default=0) + sum(RANKS[e["rank"]] for e in ranks)
-        dims = _of_report(b) | {"level": LEVELS[min(levels)] if levels else None}
-        marks = {"used": bool(own), "endorsed": bool(ranks), "points": points}
-        found.append(Case(b["bulletin_no"], (b["region"],), b["submitted_on"], dims, marks))
-    return found
-
-
-def _of_report(row: Row) -> dict[str, str | None]:
-    return pick(row, "category", "sector", "sender", "author_kind")
-
-
-def _points(use: Row) -> int:
-    level = LEVELS.index(use["level"])
-    return {"单篇": SINGLE[level], "综合": COMBINED[level], "转送": 1}[use["mode"]]
-
-
-def uses(of: Cases) -> list[Case]:
-    reports = {b["bulletin_no"]: b for b in of.tables["bulletins"]}
-    return [
-        Case(
-            f"{u['bulletin_no']}/{u['level']}/{u['mode']}/{u['used_on']}",
-            (reports[u["bulletin_no"]]["region"],),
-            u["used_on"],
-            _of_report(reports[u["bulletin_no"]]) | pick(u, "level", "mode"),
-        )
-        for u in of.tables["bulletin_uses"]
-        if u["used_on"] <= of.day
-    ]
-
-
-def contacts(of: Cases) -> list[Case]:
-    members = {m["member_no"]: m["region"] for m in of.tables["members"]}
-    stations = {s["station_no"]: s["region"] for s in of.tables["workstations"]}
-    return [
-        Case(
-            c["contact_no"],
-            (c["region"] or stations.get(c["station_no"]) or members.get(c["member_no"]),),
-            c["held_on"],
-            pick(c, "kind"),
-            c,
-        )
-        for c in of.tables["contacts"]
-        if c["held_on"] <= of.day
-    ]
-
-
-def engaged(of: Cases) -> list[Case]:
-    raised: dict[str, list[date]] = defaultdict(list)
-    for v in of.tables["voices"]:
-        if local_day(v["raised_at"]) <= of.day:
-            raised[v["member_no"]].append(local_day(v["raised_at"]))
-    met: dict[str, int] = defaultdict(int)
-    for c in of.tables["contacts"]:
-        if c["held_on"].year == of.day.year and c["held_on"] <= of.day:
-            met[c["member_no"]] += c["people"] or 0
-    year = months_later(of.day, -12)
-    return [
-        Case(
-            case.no,
-            case.places,
-            case.axis,
-            case.dims,
-            {
-                "spoke": bool(raised[case.no]),
-                "voices": len(raised[case.no]),
-                "active": sum(on > year for on in raised[case.no]) >= ACTIVE,
-                "met": met[case.no] >= PEOPLE,
-            },
-        )
-        for case in of.members()
     ]

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.commands import configured
 from tests.ledger_rows import day, default_rules, proposal, publish, put, region, settings_for
-from tests.metrics.test_voices_traps import voice
+from tests.voice_rows import voice
 from zxdata.configuration import ROOT
 from zxdata.export import export_file
 from zxdata.figures import View

@@ -13,7 +13,7 @@ from docx import Document
 from sqlalchemy import Engine
 
 from tests.ledger_rows import Row, day, default_rules, publish, put, region, settings_for, unit
-from tests.metrics.test_voices_traps import event, voice
+from tests.voice_rows import event, voice
 from zxdata.export import export_file
 from zxdata.filters import Filters, Scope
 from zxdata.store import Store
