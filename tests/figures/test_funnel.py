@@ -1,5 +1,7 @@
 """Three districts by size, one below its limit: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import NOTES, Chart, drawing, frame, in_step, letter, notes, screen, sheet, slide, traces
 from zxdata.figures import Funnel
 
@@ -49,6 +51,13 @@ def test_a_funnel_in_a_workbook_has_the_curves_of_its_limits_where_dots_lie() ->
             ("值", [(20, 0.25), (100, 0.7), (50, 0.8)]),
         ],
     )
+
+
+def test_the_curves_of_a_funnel_begin_at_four_fifths_of_the_smallest_and_end_a_twentieth_above_the_largest() -> None:
+    """Of dots from 20 to 100: at 16 and at 105, both with it."""
+    limits = frame("n lower upper", *((n, 0.5, 1.0) for n in (15, 16, 17, 104, 105, 106)))
+    found = sheet(replace(FIGURE, limits=limits)).aside
+    assert found and [row[0] for row in found[1:]] == [16, 17, 104, 105]
 
 
 def test_a_funnel_on_a_slide_parts_the_dots_within_from_those_beyond() -> None:

@@ -89,6 +89,21 @@ def test_a_gantt_in_a_workbook_has_the_first_and_last_day_of_each_phase_and_a_ch
     assert [name for name, _ in found.chart.series] == unseen
 
 
+def test_a_phase_gone_through_three_times_has_three_pairs_of_columns_and_one_never_reached_its_own() -> None:
+    bars = frame(
+        "no phase since until",
+        ("0102", "承办", date(2025, 8, 1), date(2025, 8, 11)),
+        ("0102", "承办", date(2025, 8, 21), date(2025, 8, 31)),
+        ("0102", "承办", date(2025, 9, 10), date(2025, 9, 30)),
+    )
+    heads, *rows = sheet(replace(FIGURE, bars=bars)).table
+    numbered = [f"承办{end}{time}" for time in ("", "（第 2 次）", "（第 3 次）") for end in ("起", "止")]
+    assert heads[5:] == ["审查立案起", "审查立案止", *numbered, "超期起", "超期止"]
+    days = ["2025-08-01", "2025-08-11", "2025-08-21", "2025-08-31", "2025-09-10", "2025-09-30"]
+    assert rows[1][5:] == [None, None, *days, None, None]
+    assert rows[0][5:] == [None] * 10
+
+
 def test_a_gantt_on_a_slide_is_an_editable_chart_of_stretches_with_today_across() -> None:
     found = slide(FIGURE)
     assert found.chart == Chart(["barChart"], STRETCHES)

@@ -210,3 +210,10 @@ def test_a_month_is_compared_with_the_one_right_before_or_with_one_that_is_named
     assert sentence_of(("2025-02-27", 12.0), ("2025-03-01", 15.0)).startswith(
         "2025年3月1日办复 15 件，较2025年2月27日增加"
     )
+
+
+def test_behind_a_rate_a_day_off_reaches_up_to_the_whole() -> None:
+    """Not to the greatest rate there is: the axis of a share ends with 100 %. Excel counts 2025-09-27 as day 45,927."""
+    rates = DAILY.frame.assign(value=DAILY.frame["value"] / 10)
+    chart = slide(replace(DAILY, step=False, value_format="percent", unit="%", frame=rates)).chart
+    assert chart and chart.series[0] == ("休息日", [(45927, None), (45928, 1), (45929, None)])
