@@ -1,5 +1,7 @@
 """Four proposals by two scores, one weak on both sides: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import Chart, drawing, frame, in_step, letter, sheet, slide, traces
 from zxdata.figures import Scatter
 
@@ -34,6 +36,12 @@ def test_a_scatter_in_a_workbook_tells_who_is_weak_on_both_sides() -> None:
         ["4", "社区食堂", 100, 100, ""],
     ]
     assert found.chart == Chart(["scatterChart"], [("办理评价得分", [(70, 85), (70, 95), (80, 80), (100, 100)])])
+
+
+def test_who_is_at_the_mean_or_above_it_on_one_side_is_not_weak_on_both() -> None:
+    dots = ((79.9, 89.9), (80.0, 89.9), (79.9, 90.0), (80.1, 89.9), (79.9, 90.1))
+    rows = frame("no name x y", *((str(n), f"提案{n}", x, y) for n, (x, y) in enumerate(dots)))
+    assert [row[-1] for row in sheet(replace(FIGURE, frame=rows)).table[1:]] == ["两项都低于平均", "", "", "", ""]
 
 
 def test_a_scatter_on_a_slide_has_both_means_and_two_groups_of_dots() -> None:

@@ -67,6 +67,16 @@ def test_strips_in_a_workbook_are_a_row_a_stretch_and_a_chart_of_days() -> None:
     assert [green, yellow, red] == [STRETCHES[1], STRETCHES[3], STRETCHES[4]]
 
 
+def test_what_happened_stands_in_the_stretch_of_its_day_the_first_and_the_last_too() -> None:
+    marks = frame(
+        "no day word",
+        *(("J1", date(2025, 9, day), word) for day, word in ((20, "交办"), (21, "签收"), (28, "催办"), (29, "反馈"))),
+        ("J2", date(2025, 9, 25), "在前"),
+    )
+    told = [row[-1] for row in sheet(replace(FIGURE, marks=marks)).table[1:]]
+    assert told == ["9月20日交办", "9月21日签收；9月28日催办", "9月29日反馈", ""]
+
+
 def test_strips_on_a_slide_are_an_editable_chart_of_days() -> None:
     found = slide(FIGURE)
     assert found.chart == Chart(["barChart"], STRETCHES)
