@@ -85,6 +85,12 @@ def whole_months_before(day: date, months: int) -> date:
     return earlier.replace(day=monthrange(earlier.year, earlier.month)[1]) if last_of_month(day) else earlier
 
 
+def week_of(day: date) -> tuple[date, date]:
+    """The Monday and the Sunday of its week."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
 def last_of_month(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
 

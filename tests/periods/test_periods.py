@@ -16,6 +16,7 @@ from zxdata.periods import (
     months_before,
     period_label,
     unfinished_month,
+    week_of,
     whole_months_before,
 )
 
@@ -80,3 +81,10 @@ def test_of_a_breakdown_only_whole_regions_are_compared() -> None:
     answered = Result((), ("district",), Filters(date(2025, 9, 30)), "", frame)
     assert answered.of_whole_regions.frame["district"].tolist() == ["九龙坡区"]
     assert replace(answered, frame=frame[:0]).of_whole_regions.frame.empty
+
+
+def test_a_week_is_from_its_monday_to_its_sunday_over_a_new_year_too() -> None:
+    """2026-12-28 is a Monday."""
+    week = date(2026, 12, 28), date(2027, 1, 3)
+    assert {week_of(day) for day in (*week, date(2026, 12, 31), date(2027, 1, 1))} == {week}
+    assert week_of(date(2026, 12, 27))[1] == date(2026, 12, 27) and week_of(date(2027, 1, 4))[0] == date(2027, 1, 4)

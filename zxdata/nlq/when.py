@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from zxdata.nlq.model import When
-from zxdata.periods import months_before
+from zxdata.periods import months_before, week_of
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
@@ -173,7 +173,7 @@ def _part_of_month(first: date, part: str) -> tuple[date, date] | None:
 
 
 def _week(text: str, today: date) -> tuple[date, date]:
-    monday = today - timedelta(days=today.weekday())
+    monday, _ = week_of(today)
     monday -= timedelta(days=14 if "上上" in text else 7 if "上" in text else 0)
     day = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])$", text)
     if day:

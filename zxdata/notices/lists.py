@@ -16,6 +16,7 @@ from zxdata.metrics.proposals.cases import PROPOSALS
 from zxdata.metrics.supervision.cases import MATTERS
 from zxdata.metrics.voices.cases import VOICES
 from zxdata.notices.plan import plan
+from zxdata.periods import week_of
 from zxdata.rules.book import Rules
 from zxdata.store import Reading
 
@@ -71,8 +72,7 @@ def _line(subject: str, case: ClockedCase, personal: bool) -> str:
 
 def weekly(reading: Reading, rules: Rules, day: date, told: str | None) -> News:
     """The numbers of the last whole week, once, from the plan's weekday on."""
-    monday = day - timedelta(days=day.isoweekday() - 1)
-    since, until = monday - timedelta(days=7), monday - timedelta(days=1)
+    since, until = week_of(day - timedelta(days=7))
     if day.isoweekday() < plan().weekday or told == since.isoformat():
         return News(told or "")
     filters = Filters(until, since=since, until=until, basis="period")

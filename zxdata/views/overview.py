@@ -1,7 +1,6 @@
 """总览: the one screen. What stands out first, then where, then how it moves."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn,
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.bodies import BODY, OF
+from zxdata.periods import week_of
 from zxdata.views import consultation
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS
@@ -101,7 +101,7 @@ def domains(asking: Asking) -> Table:
                 amiss,
             )
         )
-    sunday = asking.day + timedelta(days=6 - asking.day.weekday())
+    _, sunday = week_of(asking.day)
     columns = (
         TableColumn("field", "领域"),
         TableColumn("said", "现在"),

@@ -116,10 +116,8 @@ def falling_due(
         select(t.c.due_on, shade, func.count())
         .where(
             *conditions(reading, of.fact, t, at, ()),
-            shade.in_(("red", "yellow", "green")),
-            of.due_known(t, at.day),
+            of.coming_due(t, at.day),
             t.c.due_n <= at.n + workdays,
-            t.c.due_on >= at.day,
         )
         .group_by(t.c.due_on, shade)
         .order_by(t.c.due_on, shade)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, case, or_
 
 from zxdata.metrics.expressions import AsOf, Condition, Expression, always
 from zxdata.metrics.model import AT_END, Count, Fact, Metric
+from zxdata.periods import week_of
 from zxdata.rules.book import Rules
 from zxdata.rules.clock import Clock
 from zxdata.rules.colours import Judged
@@ -54,14 +55,14 @@ class ClockedCases:
             shade = case((or_(t.c[self.done] <= day, t.c[self.left].is_(None), t.c[self.left] > day), shade))
         return case((t.c[self.judged] <= day, shade)) if self.judged else shade
 
-    def due_known(self, t: FromClause, day: Day) -> ColumnElement[bool]:
-        return Judged.of(t, day, self.done, self.due_since).known
+    def coming_due(self, t: FromClause, day: Day) -> ColumnElement[bool]:
+        """Judged and not done, with a limit that is known by the day and is not past."""
+        waits = self.colour(t, day).in_(("red", "yellow", "green"))
+        return and_(waits, Judged.of(t, day, self.done, self.due_since).known, t.c.due_on >= day)
 
     def due_by_sunday(self, t: FromClause, at: AsOf) -> ColumnElement[bool]:
-        """Judged and not done, with a limit that is known and lies in what is left of the week, the day itself among it."""
-        sunday = at.day + timedelta(days=6 - at.day.weekday())
-        waits = self.colour(t, at.day).in_(("red", "yellow", "green"))
-        return and_(waits, self.due_known(t, at.day), t.c.due_on >= at.day, t.c.due_on <= sunday)
+        """Coming due in what is left of the week, the day itself among it."""
+        return and_(self.coming_due(t, at.day), t.c.due_on <= week_of(at.day)[1])
 
 
 def due_this_week(subject: str, of: ClockedCases, axis: str) -> Metric:
