@@ -48,6 +48,7 @@ from .intake.contracts import Fault as Fault
 from .intake.mapping import Understood as Understood
 from .metrics import METRICS as METRICS
 from .metrics import SUBJECTS as SUBJECTS
+from .metrics import called as called
 from .nlq import Answered as Answered
 from .nlq import AskedBack as AskedBack
 from .nlq import ask as ask

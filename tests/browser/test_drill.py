@@ -210,6 +210,21 @@ def test_keys_reach_a_row_of_a_table_and_one_of_several_numbers(desk: Page) -> N
     assert rows_opened(desk) == int(desk.locator(".meaning h3 b").inner_text().replace(",", "")) > 0
 
 
+def test_every_number_of_the_fields_of_work_leads_to_its_meaning_and_rows(desk: Page) -> None:
+    """By its own name, with its subject where two are called alike; the rows are as many as the cell says."""
+    turn(desk, "/")
+    meanings = desk.locator(".st-key-figure-overview-domains select.meanings")
+    offered = meanings.locator("option").all_inner_texts()
+    assert len(offered) == len(set(offered)) and {"监督预警·本周到期", "提案办理·红 超期", "逾期未答复建议"} <= set(
+        offered
+    )
+    meanings.focus()
+    meanings.select_option("监督预警·红 超期")
+    run(desk, lambda: desk.keyboard.press("Enter"))
+    assert query(desk)["rows"] == ["supervision.red"]
+    assert rows_opened(desk) == int(desk.locator(".meaning h3 b").inner_text().replace(",", "")) > 0
+
+
 def tab_to(page: Page, wanted: str, most: int = 160) -> None:
     """Tab until what is wanted has the focus, and can be seen to have it."""
     for _ in range(most):

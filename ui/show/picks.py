@@ -66,7 +66,8 @@ def _handle(view: View, found: Figure) -> Markup:
     if len(keys) == 1:
         parts.append(fill(MEANING, title=found.title, carried=carried(BEHIND, keys[0])))
     elif keys:
-        options = _options(((BEHIND, key), zx.METRICS[key].name) for key in keys)
+        names = zx.called(zx.METRICS[key] for key in keys)
+        options = _options(((BEHIND, key), name) for key, name in names.items())
         parts.append(fill(MEANINGS, title=found.title, options=options))
     return join(parts)
 

@@ -1,11 +1,10 @@
 """Which metrics a figure shows, and what each means: what stands in the notes of a slide."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from zxdata.figures import Figure, Indicator, Table, numbers
 from zxdata.filters import BASES, Basis
-from zxdata.metrics import METRICS, SUBJECTS
+from zxdata.metrics import METRICS, called
 from zxdata.metrics.model import Metric
 
 
@@ -23,17 +22,14 @@ def meanings(metrics: Iterable[Metric], basis: Basis) -> list[str]:
     """``镇街覆盖率（%）：… 分子：…；分母：…。期间：…。``, one metric a line; those of one name with their subjects:
     ``监督预警·在办事项（件）：…``."""
     metrics = tuple(metrics)
-    called = Counter(metric.name for metric in metrics)
-    return [
-        (f"{SUBJECTS[metric.key.partition('.')[0]]}·" if called[metric.name] > 1 else "") + _meaning(metric, basis)
-        for metric in metrics
-    ]
+    names = called(metrics)
+    return [_meaning(names[metric.key], metric, basis) for metric in metrics]
 
 
-def _meaning(metric: Metric, basis: Basis) -> str:
+def _meaning(name: str, metric: Metric, basis: Basis) -> str:
     base = f"分子：{metric.numerator}；分母：{metric.denominator_by(basis)}。" if metric.denominator else ""
     unit = f"（{metric.unit}）" if metric.unit else ""
     read = dict(metric.readings)
     date = read.get(BASES[basis].partition("：")[0], read.get("期间", ""))
     axis = f"期间：{date}。"
-    return f"{metric.name}{unit}：{metric.definition}{base}{axis}"
+    return f"{name}{unit}：{metric.definition}{base}{axis}"

@@ -1,5 +1,7 @@
 """The registry of metrics: one subject a folder, one record a metric, readable from top to bottom."""
 
+from collections import Counter
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from zxdata.errors import Unknown, WrongUse
@@ -44,6 +46,16 @@ METRICS: dict[str, Metric] = {
         *data.METRICS,
     )
 }
+
+
+def called(among: Iterable[Metric]) -> dict[str, str]:
+    """Key → name of each; of those that share a name with their subject before it: 监督预警·在办事项."""
+    among = tuple(among)
+    times = Counter(one.name for one in among)
+    return {
+        one.key: f"{SUBJECTS[one.key.partition('.')[0]]}·{one.name}" if times[one.name] > 1 else one.name
+        for one in among
+    }
 
 
 def metric(key: str) -> Metric:

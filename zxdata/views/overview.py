@@ -115,6 +115,7 @@ def domains(asking: Asking) -> Table:
         title="各领域",
         aid=f"本周到期为{words.short_day(asking.day)}至{words.short_day(sunday)}",
         note="没有期限可判的写 —；民情为待反馈的。",
+        metrics=tuple(key for row in keys.values() for key in row[1:] if key),
         columns=columns,
         frame=pd.DataFrame(rows, columns=["metric", *(c.name for c in columns)], dtype=object),
     )

@@ -14,12 +14,14 @@ class Table(Figure):
     that of the number that it is about.
 
     ``opens``: what a row is, where a click opens its card (proposal, matter, meeting, station), by ``code`` or ``no``;
-    ``option``: the option of the view that a click sets to the row's ``code``.
+    ``option``: the option of the view that a click sets to the row's ``code``. ``metrics``: keys of the numbers that stand
+    in its cells beside those that its rows name.
     """
 
     columns: tuple[TableColumn, ...]
     opens: str = ""
     option: str = ""
+    metrics: tuple[str, ...] = ()
 
     def needed(self) -> Mapping[str, tuple[str, ...]]:
         """Whatever columns it is to show, and those of its kind."""
@@ -40,6 +42,9 @@ KIND = Kind(
     picture=without("A table is a table there."),
     surface="table",
     weight=lambda figure: 4.2,
-    numbers=lambda figure: (*own_metric(figure), *(column.name for column in figure.columns)),
-    led_by={name: "Where a click leads: no file is clicked." for name in ("opens", "option")},
+    numbers=lambda figure: (*own_metric(figure), *figure.metrics, *(column.name for column in figure.columns)),
+    led_by={
+        "metrics": "The numbers whose definitions stand behind the figure.",
+        **{name: "Where a click leads: no file is clicked." for name in ("opens", "option")},
+    },
 )
