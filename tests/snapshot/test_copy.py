@@ -103,6 +103,19 @@ def test_a_dataset_without_rows_is_laid_out_as_one_that_is_read(ledger: Engine) 
             assert target.execute(f"describe l_{name}").fetchall() == laid_out
 
 
+@pytest.mark.postgresql
+def test_a_ledger_is_as_big_as_its_database_says(ledger: Engine) -> None:
+    with moment.moment(ledger, "Asia/Shanghai") as source:
+        size = source.size()
+    with ledger.connect() as connection:
+        if ledger.dialect.name == "sqlite":
+            assert size == Path(str(ledger.url.database)).stat().st_size
+        else:
+            asked = "select sum(pg_relation_size(oid)) from pg_class where relkind in ('r', 't', 'm', 'i')"
+            tables = connection.exec_driver_sql(asked).scalar_one()
+            assert size is not None and tables <= size < 2 * tables
+
+
 def test_cells_nobody_can_read_are_empty_and_counted(sqlite_ledger: Engine, tmp_path: Path) -> None:
     put(
         sqlite_ledger,

@@ -1,5 +1,7 @@
-"""A snapshot is made in the memory that settings allow: what is more lies on disk, and too little is said."""
+"""A snapshot is made in the memory that settings allow: what is more lies on disk, and too little is said. Another thread
+helps where there is much to do."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from tests.demonstration import demonstration
 from tests.ledger_rows import proposal, put, settings_for
 from tests.snapshot.test_copy import differences
 from zxdata.errors import CockpitError
-from zxdata.snapshot import versions
+from zxdata.rules.book import Rules
+from zxdata.snapshot import build, making, versions
 from zxdata.snapshot.build import refresh
+from zxdata.snapshot.target import Target
 from zxdata.snapshot.trial import trial
 
 
@@ -37,6 +41,26 @@ def test_too_little_memory_is_said_with_what_would_do_and_the_last_version_stays
     with pytest.raises(CockpitError, match=said_of(2)), trial(sqlite_ledger, tight[2]):
         pass
     assert refresh(sqlite_ledger, settings).version > before
+
+
+def test_a_small_ledger_is_made_by_one_thread_and_a_big_one_by_all_into_the_same_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = demonstration()
+    settings = usual.settings.model_copy(update={"snapshot_dir": tmp_path})
+    threads: list[object] = []
+
+    def seen(target: Target, rules: Rules) -> None:
+        threads.extend(target.execute("select current_setting('threads')").fetchall())
+        making.make_facts(target, rules)
+
+    monkeypatch.setattr(build, "make_facts", seen)
+    refresh(usual.ledger, settings)
+    small = versions.current(tmp_path)
+    monkeypatch.setattr(making, "_ONE_THREAD", 1 << 20)
+    refresh(usual.ledger, settings, full=True)
+    assert threads == [(1,), (os.cpu_count(),)]
+    assert differences(small, versions.current(tmp_path), stamped=True) == {}
 
 
 def said_of(much: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from sqlalchemy import Engine
@@ -13,19 +14,24 @@ from zxdata.ledger.places import open_own
 from zxdata.rules.book import Rules
 from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying
 from zxdata.snapshot.copy import copy_ledger, copy_own
-from zxdata.snapshot.moment import Source
+from zxdata.snapshot.moment import Moment, Source
 from zxdata.snapshot.steps import statements
 from zxdata.snapshot.target import Target
 
-_ROWS_A_GROUP = 61_440  # half of DuckDB's own: a city's cases then keep two cores busy
+_ROWS_A_GROUP = 61_440  # half of DuckDB's own: a big city's cases then keep two cores busy
+_ONE_THREAD = 200 << 20  # bytes of a ledger; up to there a second thread costs more than it does
 
 
 @contextmanager
-def opened(draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the draft attached as ``snapshot``; what is beyond ``refresh_mb`` lies beside it on disk. Raises
-    CockpitError where that is too little."""
+def opened(draft: Path, settings: Settings, ledger: Moment) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the draft attached as ``snapshot``, for what is in the ledger; what is beyond ``refresh_mb`` lies
+    beside it on disk. Raises CockpitError where that is too little."""
     spill, memory = str(draft.parent / "spill"), f"{settings.refresh_mb}MB"
-    with duckdb.connect(config={"temp_directory": spill, "memory_limit": memory}) as target:
+    config: dict[str, Any] = {"temp_directory": spill, "memory_limit": memory}
+    size = ledger.size()
+    if size is not None and size < _ONE_THREAD:
+        config["threads"] = 1
+    with duckdb.connect(config=config) as target:
         file = str(draft).replace("'", "''")
         target.execute(f"attach '{file}' as snapshot (row_group_size {_ROWS_A_GROUP})")
         target.execute("use snapshot")

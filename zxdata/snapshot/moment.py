@@ -16,6 +16,10 @@ from zxdata.ledger.engine import CONNECT_SECONDS, STATEMENT_SECONDS, sqlite_file
 
 _ROWS_A_BATCH = 16_384
 _SUPPLIED = "'只读接入'"  # the source of rows whose database does not say
+_SIZES = {
+    "sqlite": ("page_count * page_size", "from pragma_page_count(), pragma_page_size()"),
+    "postgresql": ("pg_database_size(current_database())", ""),
+}
 Present = frozenset[str] | None
 # A silent network ends the read, as it does every other wait on the ledger.
 # fmt: off
@@ -54,6 +58,12 @@ class Moment:
             return frozenset()
         found = self.told({name: f"case when exists (select 1 from {name}) then 1 end" for name in datasets}, "")[0]
         return frozenset(name for name, there in found.items() if there is None)
+
+    def size(self) -> int | None:
+        """Bytes of the whole database; None where it may not know how to tell."""
+        if self.kind not in _SIZES:
+            return None
+        return int(self.told({"n": _SIZES[self.kind][0]}, _SIZES[self.kind][1])[0]["n"] or 0)
 
     def ask(self, columns: Mapping[str, str], rest: str) -> Any:
         """What any question comes to."""

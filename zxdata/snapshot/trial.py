@@ -6,7 +6,7 @@ one's turn; nothing of it is published.
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,8 +65,9 @@ def trial(engine: Engine, settings: Settings) -> Iterator[Trial]:
     settings.snapshot_dir.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="trial-", dir=settings.snapshot_dir) as folder:
         draft = Path(folder) / "trial.duckdb"
-        with opened(draft, settings) as target:
+        with ExitStack() as made:
             with moment(engine, settings.timezone) as ledger:
+                target = made.enter_context(opened(draft, settings, ledger))
                 copied(engine, ledger, target, settings)
             yield Trial(target)
 
