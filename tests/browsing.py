@@ -79,6 +79,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "ZX_SNAPSHOT_DIR": str(folder / "snapshot"),
         "ZX_TODAY": EARLIER.isoformat(),
         "ZX_AUTH": "none",
+        "ZX_REFRESH_SECONDS": "10",
     }
 
 

@@ -40,8 +40,9 @@ hypothesis.settings.load_profile("default" if "HISTORIES_ROUNDS" in os.environ e
 
 def pytest_configure(config: pytest.Config) -> None:
     """All that tests write goes with the run, but for what pytest keeps of red ones; no server answers beforehand what no
-    test asks."""
+    test asks, and none left in a worker looks again and again for a ledger that went with its test."""
     os.environ.setdefault("ZX_ANSWERS_MB", "0")
+    os.environ.setdefault("ZX_REFRESH_SECONDS", "3600")
     os.environ.setdefault("ZX_QUERY_SECONDS", "60")  # what is asked is the answer, however busy the machine
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # workers, servers and commands: each would compile it all again
     tell()  # what structlog does by itself, with the values of all variables, takes seconds

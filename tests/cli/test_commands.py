@@ -123,8 +123,9 @@ def test_init_with_divisions_loads_the_home_division(tell: Tell, tmp_path: Path)
 
 
 def test_settings_can_be_pasted_into_a_file_and_hide_the_password(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("ZX_REFRESH_SECONDS")
     with configured(tmp_path):
         said = command(capsys, "settings", "--db", "postgresql+psycopg://cockpit:geheim@db.example/zhengxie")
     assert said.code == 0
