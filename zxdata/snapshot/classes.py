@@ -1,7 +1,7 @@
 """What voices are about, by the words of the rules' dictionaries; beside each class the words that decided it."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
 
@@ -30,26 +30,37 @@ def lay_out_classes(target: Target, rules: Voices) -> None:
 
 
 class _Finder:
-    """Words by their first two characters, so that a text is read once whatever the size of the dictionary."""
+    """Words by their first characters, so that a text is read once whatever the size of the dictionary."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self.order = {name: n for n, name in enumerate(dictionary)}
-        self.by_head: dict[str, list[tuple[str, str]]] = {}
+        self.by_first: dict[str, list[tuple[str, str]]] = {}
         for name, words in dictionary.items():
             for word in words:
-                self.by_head.setdefault(word[:2], []).append((word, name))
+                self.by_first.setdefault(word[0], []).append((word, name))
+        every = [word for words in dictionary.values() for word in words]
+        longer = [word for word in every if len(word) > 1]
+        heads = [f"{_one_of(word[0] for word in longer)}(?={_one_of(word[1] for word in longer)})"] if longer else []
+        alone = [re.escape(word) for word in every if len(word) == 1]
+        self.may_begin = re.compile("|".join((*heads, *alone)) or r"(?!)")
 
     def decide(self, text: str) -> tuple[str | None, str | None]:
         """The class and its words, joined by 、; nothing where no word is found."""
         found = dict.fromkeys(self._found(text))
         if not found:
             return None, None
-        counted = Counter(name for _, name in found)
+        counted: dict[str, int] = {}
+        for _, name in found:
+            counted[name] = counted.get(name, 0) + 1
         best = min(counted, key=lambda name: (-counted[name], self.order[name]))
         return best, "、".join(word for word, name in found if name == best)
 
     def _found(self, text: str) -> Iterator[tuple[str, str]]:
-        for at in range(len(text)):
-            for word, name in self.by_head.get(text[at : at + 2], ()):
-                if text.startswith(word, at):
+        for match in self.may_begin.finditer(text):
+            for word, name in self.by_first[match[0]]:
+                if text.startswith(word, match.start()):
                     yield word, name
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    return f"[{''.join(re.escape(one) for one in sorted(set(characters)))}]"
