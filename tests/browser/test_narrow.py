@@ -38,6 +38,8 @@ FAULTS = """() => {
   if (beyond.length) faults.push(`beyond the edge: ${beyond.slice(0, 3).map((e) => e.className || e.tagName)}`)
   for (const group of [all(".cards > .card"), all(".strip > .card"), all(".st-key-nav a"), all(".st-key-part button"), all(".st-key-tools button")])
     group.forEach((a, n) => group.slice(n + 1).forEach((b) => { if (over(box(a), box(b))) faults.push(`overprinted: ${a.innerText} / ${b.innerText}`) }))
+  const bar = box(all(".st-key-nav")[0])
+  for (const e of all(".st-key-nav a")) if (box(e).top < bar.top - 1 || box(e).bottom > bar.bottom + 1) faults.push(`out of the bar: ${e.innerText}`)
   const title = document.querySelector(".head h1"), kin = (e) => e === title || e.contains(title) || title.contains(e)
   title.scrollIntoView({ block: "center" })
   const t = box(title)
@@ -98,6 +100,19 @@ def test_pages_and_filters_stand_behind_one_word_each_on_a_phone(screen: Page) -
     screen.set_viewport_size(SIZES[0])
     assert screen.locator(".st-key-pages").is_visible() and screen.locator(".st-key-filters").is_visible()
     assert not screen.get_by_role("button", name="目录", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("path", ["supervision?region=500107", "proposals?region=500107&from=2025-01-08&to=2025-09-01"])
+def test_no_filter_cuts_its_words_while_a_place_and_days_are_chosen(screen: Page, path: str) -> None:
+    open_page(screen, f"/{path}")
+    filters = screen.locator(".st-key-filters [data-testid=stSelectbox] input")
+    assert filters.count() > 10 and filters.first.input_value() in ("近12个月", "自定义")
+    for width in (1920, 1440, 1366, 1280):
+        screen.set_viewport_size(_of_width(width))
+        settle(screen)
+        cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.value)"
+        assert filters.evaluate_all(cut) == [], width
+        assert screen.evaluate(FAULTS) == []
 
 
 def test_the_open_part_begins_on_the_first_screen(screen: Page) -> None:
