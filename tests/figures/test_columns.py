@@ -1,5 +1,7 @@
 """Three days and what falls due on them: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import NOTES, Chart, drawing, frame, letter, screen, sheet, slide, to_scale, traces
 from zxdata.figures import ColumnsFigure
 
@@ -25,6 +27,11 @@ def test_columns_in_a_workbook_are_a_row_each_with_their_colour() -> None:
         ["2025-10-13", 5, "●绿"],
     ]
     assert found.chart == Chart(["barChart"], [("值", [("2025-10-09", 3), ("2025-10-10", 8), ("2025-10-13", 5)])])
+
+
+def test_columns_without_colours_have_none_in_their_workbook() -> None:
+    grey = frame("name value colour", ("2025-10-09", 3, ""), ("2025-10-10", 8, ""))
+    assert sheet(replace(FIGURE, frame=grey)).table == [["名称", "值"], ["2025-10-09", 3], ["2025-10-10", 8]]
 
 
 def test_columns_on_a_slide_are_an_editable_chart_over_days() -> None:

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.demonstration import demonstration
-from tests.ledger_rows import proposal, put, settings_for
+from tests.ledger_rows import meeting, proposal, put, region, settings_for
 from tests.snapshot.test_copy import differences
 from zxdata.errors import CockpitError
 from zxdata.rules.book import Rules
-from zxdata.snapshot import build, making, versions
+from zxdata.snapshot import build, keywords, making, versions
 from zxdata.snapshot.build import refresh
 from zxdata.snapshot.target import Target
 from zxdata.snapshot.trial import trial
@@ -61,6 +61,26 @@ def test_a_small_ledger_is_made_by_one_thread_and_a_big_one_by_all_into_the_same
     refresh(usual.ledger, settings, full=True)
     assert threads == [(1,), (os.cpu_count(),)]
     assert differences(small, versions.current(tmp_path), stamped=True) == {}
+
+
+def test_the_segmenters_dictionary_is_read_only_where_there_are_texts(
+    sqlite_ledger: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    read = keywords._segmenter
+
+    def seen(topics: tuple[str, ...]) -> object:
+        asked.append(topics)
+        return read(topics)
+
+    monkeypatch.setattr(keywords, "_segmenter", seen)
+    settings = settings_for(sqlite_ledger, tmp_path)
+    put(sqlite_ledger, regions=[region("50", "某省", "省")], proposals=[proposal("1", "2025-01-01")])
+    refresh(sqlite_ledger, settings)
+    assert asked == []
+    put(sqlite_ledger, consultations=[meeting("1", "50", "2025-01-01", title="关于垃圾分类的协商")])
+    refresh(sqlite_ledger, settings)
+    assert len(asked) == 1 and "垃圾分类" in asked[0]
 
 
 def said_of(much: int) -> str:

@@ -33,12 +33,12 @@ def lay_out_words(target: Target, rules: Consulting) -> None:
     places = {name for (name,) in target.execute("select distinct name from l_regions").fetchall()}
     unread = places | set(rules.unread)
     topics = {word: topic for topic, words in rules.keywords.items() for word in words}
-    segmenter = _segmenter(tuple(topics))
     kinds = pa.schema([("phrase", pa.int32()), ("word", pa.string()), ("topic", pa.string())])
     target.execute("create table keyword (phrase int, word varchar, topic varchar)")
     cursor = target.cursor()
     texts = cursor.execute("select id, text from snapshot.phrase")
     while batch := texts.fetchmany(50_000):
+        segmenter = _segmenter(tuple(topics))
         rows = [(no, *found) for no, text in batch for found in _words(segmenter, text, topics, unread)]
         columns = zip(*rows, strict=True) if rows else ((), (), ())
         target.register(
@@ -50,7 +50,8 @@ def lay_out_words(target: Target, rules: Consulting) -> None:
 
 @lru_cache(maxsize=1)
 def _segmenter(topics: tuple[str, ...]) -> "rjieba.Jieba":
-    """Reading its dictionary takes longer than the texts of a city, and 30 MB: only who builds a snapshot needs it."""
+    """Reading its dictionary takes longer than the texts of a city, and 30 MB: only who builds a snapshot with texts needs
+    it."""
     import rjieba
 
     segmenter = rjieba.Jieba()
