@@ -16,7 +16,10 @@ from zxdata.store import Store
 def settings(tmp_path: Path) -> Settings:
     own_demonstration(tmp_path, EARLIER)
     return load_settings(
-        database_url=f"sqlite:///{tmp_path / 'ledger.db'}", snapshot_dir=tmp_path / "snapshot", today=EARLIER
+        database_url=f"sqlite:///{tmp_path / 'ledger.db'}",
+        snapshot_dir=tmp_path / "snapshot",
+        today=EARLIER,
+        refresh_seconds=10,
     )
 
 
