@@ -76,7 +76,20 @@ def bundles(ground: Path) -> Bundles:
     folder = ground / "bundles"
     folder.mkdir(exist_ok=True)
     have = subprocess.run(
-        ["git", "-C", str(ROOT), "log", "--format=%h", "-n", "2", "--", "deploy/bundle", "zxdata", "ui"],
+        [
+            "git",
+            "-C",
+            str(ROOT),
+            "log",
+            "--format=%h",
+            "-n",
+            "2",
+            "--",
+            "deploy/bundle",
+            "zxdata",
+            "ui",
+            "requirements.txt",
+        ],
         capture_output=True,
         text=True,
         check=True,
