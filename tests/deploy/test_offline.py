@@ -28,6 +28,7 @@ from zxdata.configuration import ROOT
 pytestmark = pytest.mark.offline
 SHEET = "提案号,标题,类别,提案者,界别,所属区划,届次,重点提案,提交日期\n{rows}"
 ROWS = [f"T{n},第 {n} 件提案,教育,张三,教育界,九龙坡区,六届一次,否,2025-03-0{n}" for n in range(1, 8)]
+PROGRAM = ("deploy/bundle", "zxdata", "ui", "requirements.txt")  # a bundle of a commit that changes none is the same
 PROBE = "import socket; socket.create_connection(('192.0.2.1', 80), 3)"
 
 
@@ -76,20 +77,7 @@ def bundles(ground: Path) -> Bundles:
     folder = ground / "bundles"
     folder.mkdir(exist_ok=True)
     have = subprocess.run(
-        [
-            "git",
-            "-C",
-            str(ROOT),
-            "log",
-            "--format=%h",
-            "-n",
-            "2",
-            "--",
-            "deploy/bundle",
-            "zxdata",
-            "ui",
-            "requirements.txt",
-        ],
+        ["git", "-C", str(ROOT), "log", "--format=%h", "-n", "2", "--", *PROGRAM],
         capture_output=True,
         text=True,
         check=True,

@@ -16,6 +16,7 @@ from zxdata.ledger import connect, upgrade
 from zxdata.snapshot import moment, versions
 from zxdata.snapshot.build import refresh
 from zxdata.snapshot.copy import copy_ledger, copy_rows
+from zxdata.snapshot.making import opened
 
 Table = list[tuple[object, ...]]
 
@@ -114,6 +115,21 @@ def test_a_ledger_is_as_big_as_its_database_says(ledger: Engine) -> None:
             asked = "select sum(pg_relation_size(oid)) from pg_class where relkind in ('r', 't', 'm', 'i')"
             tables = connection.exec_driver_sql(asked).scalar_one()
             assert size is not None and tables <= size < 2 * tables
+
+
+@pytest.mark.postgresql
+def test_a_ledger_that_is_gone_before_its_first_row_is_said_to_be(postgresql_ledger: Engine, tmp_path: Path) -> None:
+    settings = settings_for(postgresql_ledger, tmp_path)
+    tmp_path.joinpath("snapshot").mkdir(exist_ok=True)
+    with moment.moment(postgresql_ledger, settings.timezone) as source:
+        process = source.told({"pid": "pg_backend_pid()"}, "")[0]["pid"]
+        with postgresql_ledger.connect() as connection:
+            connection.exec_driver_sql(f"select pg_terminate_backend({process})")
+        with (
+            pytest.raises(LedgerUnavailable, match=r"没有读完，数据快照仍是上一版。$"),
+            opened(postgresql_ledger, source, tmp_path / "snapshot" / "draft.duckdb", settings),
+        ):
+            pass
 
 
 def test_cells_nobody_can_read_are_empty_and_counted(sqlite_ledger: Engine, tmp_path: Path) -> None:

@@ -222,7 +222,7 @@ def _spliced(
         with unbroken(engine):
             found, now = changed(ledger, held.mark), mark(ledger)
             copyfile(held.path, draft)
-            with opened(draft, settings, ledger) as target:
+            with opened(engine, ledger, draft, settings) as target:
                 done = splice(ledger, target, rules, found)
                 target.execute("use snapshot")
                 describe(target, stands_for, rules, now, held)
@@ -249,7 +249,7 @@ def _last_night(settings: Settings) -> datetime:
 
 
 def _built(engine: Engine, ledger: Moment, draft: Path, settings: Settings, rules: Rules, stands_for: str) -> int:
-    with opened(draft, settings, ledger) as target:
+    with opened(engine, ledger, draft, settings) as target:
         rows = copied(engine, ledger, target, settings)
         make_facts(target, rules)
         lay_out_arrivals(target, rows)

@@ -36,7 +36,7 @@ def build_there(
     assert cluster is not None
     made = warehouse.draft(settings.shared_versions)
     try:
-        with opened(draft, settings, ledger) as shadow:
+        with opened(engine, ledger, draft, settings) as shadow:
             target = Building(cluster.sessions, made, shadow, {"own_body": settings.body})
             rows = copied(engine, _source(cluster, engine, ledger, target, settings), target, settings)
             make_facts(target, rules)

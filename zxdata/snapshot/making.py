@@ -13,7 +13,7 @@ from zxdata.errors import CockpitError
 from zxdata.ledger.places import open_own
 from zxdata.rules.book import Rules
 from zxdata.snapshot import classes, clocks, consulting, exchanges, keywords, locations, reference, replying
-from zxdata.snapshot.copy import copy_ledger, copy_own
+from zxdata.snapshot.copy import copy_ledger, copy_own, unbroken
 from zxdata.snapshot.moment import Moment, Source
 from zxdata.snapshot.steps import statements
 from zxdata.snapshot.target import Target
@@ -23,12 +23,13 @@ _ONE_THREAD = 200 << 20  # bytes of a ledger; up to there a second thread costs 
 
 
 @contextmanager
-def opened(draft: Path, settings: Settings, ledger: Moment) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(engine: Engine, ledger: Moment, draft: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the draft attached as ``snapshot``, for what is in the ledger; what is beyond ``refresh_mb`` lies
-    beside it on disk. Raises CockpitError where that is too little."""
+    beside it on disk. Raises LedgerUnavailable, and CockpitError where that is too little."""
     spill, memory = str(draft.parent / "spill"), f"{settings.refresh_mb}MB"
     config: dict[str, Any] = {"temp_directory": spill, "memory_limit": memory}
-    size = ledger.size()
+    with unbroken(engine):
+        size = ledger.size()
     if size is not None and size < _ONE_THREAD:
         config["threads"] = 1
     with duckdb.connect(config=config) as target:

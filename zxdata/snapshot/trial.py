@@ -67,7 +67,7 @@ def trial(engine: Engine, settings: Settings) -> Iterator[Trial]:
         draft = Path(folder) / "trial.duckdb"
         with ExitStack() as made:
             with moment(engine, settings.timezone) as ledger:
-                target = made.enter_context(opened(draft, settings, ledger))
+                target = made.enter_context(opened(engine, ledger, draft, settings))
                 copied(engine, ledger, target, settings)
             yield Trial(target)
 
