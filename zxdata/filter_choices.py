@@ -15,10 +15,11 @@ from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.coverage.people import MEMBER, MEMBERSHIP
 from zxdata.metrics.coverage.stations import STATION
 from zxdata.metrics.duty.records import RECORD
+from zxdata.metrics.places import region_in_force
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.proposals.duties import DUTY
-from zxdata.metrics.question import as_of, conditions, region_in_force
+from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
 from zxdata.metrics.voices import BULLETIN, VOICE
 from zxdata.regions import LADDER, Region

@@ -215,7 +215,7 @@ def _ready(db: str | None) -> "Settings":
 def _codes(settings: "Settings", regions: list[str] | None) -> tuple[str, ...]:
     """The regions in force today by which they were named. Raises Unknown."""
     from zxdata.filters import Scope
-    from zxdata.metrics.question import region_in_force
+    from zxdata.metrics.places import region_in_force
 
     if not regions:
         return ()

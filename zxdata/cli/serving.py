@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 def mcp(scope: ScopeRegion = None, db: Db = None) -> None:
     """按 Model Context Protocol 从标准输入输出答复智能体：指标、数、明细和页面，只读。"""
     from zxdata.filters import Scope
-    from zxdata.metrics.question import region_in_force
+    from zxdata.metrics.places import region_in_force
     from zxdata.model_context import server
     from zxdata.preparing import open_store
 

@@ -16,7 +16,8 @@ from zxdata.filters import UNFILLED, Basis, Filters, Question, Scope
 from zxdata.inquiry.given import Given, conditions, dimensions
 from zxdata.metrics import metrics
 from zxdata.metrics.model import Fact
-from zxdata.metrics.question import as_of, region_in_force
+from zxdata.metrics.places import region_in_force
+from zxdata.metrics.question import as_of
 from zxdata.metrics.question import conditions as restrictions
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import ORDER

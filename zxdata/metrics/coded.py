@@ -1,4 +1,5 @@
-"""What a question restricts, over rows as codes: place, filters, scope, period, and the cuts by dimensions.
+"""What a question restricts, over rows as codes: filters, period and, by ``coded_places``, region and scope; and the cuts
+by dimensions.
 
 The twin of ``question`` for a fact that is held in memory; a test holds the two together for every metric.
 """
@@ -10,17 +11,13 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from sqlalchemy import select
 
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.as_of_fact import AsOfFact
+from zxdata.metrics.coded_places import Inside, in_place, inside, places_of, sets_of
 from zxdata.metrics.expressions import AsOf, Dates
-from zxdata.metrics.question import COLUMN_OF_LEVEL, region_in_force
-from zxdata.snapshot.facts import place_at
 from zxdata.store import Codes, Mask, Numbers, Reading, Words
-
-_LEVELS = tuple(COLUMN_OF_LEVEL.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +46,9 @@ class Rows:
 def rows_in_question(reading: Reading, held: AsOfFact, by: tuple[str, ...], at: AsOf, on: Dates | None) -> Rows:
     """Those that are in place, fit the filters and lie in the period, with the dimensions of ``by``; a row that belongs to
     several regions or, read by period, to several months is there for each of them. ``on`` as in ``question``."""
-    fact, rows, places = held.fact, held.rows, _places(reading, at.epoch)
-    inside = _inside(reading, at)
-    found = [mask for mask in (_in_place(reading, held, inside), *_fitting(held, at.filters)) if mask is not None]
+    fact, rows, places = held.fact, held.rows, places_of(reading, at.epoch)
+    within = inside(reading, at)
+    found = [mask for mask in (in_place(reading, held, within), *_fitting(held, at.filters)) if mask is not None]
     by_axis = at.filters.basis == "cohort" or on is None
     dates = [rows[fact.axis]] if by_axis and fact.axis else [] if by_axis else [rows[held.names[d]] for d in on or ()]
     months = [dimension for dimension in TIME_DIMENSIONS if dimension in by]
@@ -67,7 +64,7 @@ def rows_in_question(reading: Reading, held: AsOfFact, by: tuple[str, ...], at: 
     cuts: dict[str, Codes] = {}
     regional = tuple(d for d in by if d in REGIONAL and d not in fact.dims)
     if regional and fact.bridge is not None:
-        index, spread, cuts = _by_regions(reading, held, regional, inside, index, at)
+        index, spread, cuts = _by_regions(reading, held, regional, within, index, at)
         begins = begins and begins.of(spread)
     for name in by:
         if name in fact.dims and not (decided and name in TIME_DIMENSIONS):
@@ -88,147 +85,21 @@ def _all(masks: list[Mask]) -> Mask | None:
     return reduce(np.logical_and, masks) if masks else None
 
 
-# Place
-
-
-@dataclass(frozen=True, eq=False)
-class _Places:
-    """An epoch's divisions by number of the place: of each level the number of the region that it belongs to, 0 for none;
-    there: the numbers that are a place's, also where it cannot be told what it belongs to."""
-
-    levels: dict[str, Numbers]
-    there: Mask
-
-    def at(self, level: str, place: int | None) -> int | None:
-        known = place is not None and 0 <= place < len(self.levels[level])
-        return (int(self.levels[level][place]) or None) if known else None
-
-
-def _places(reading: Reading, epoch: int) -> _Places:
-    def found() -> _Places:
-        asked = select(place_at.c.place, *(place_at.c[level] for level in _LEVELS)).where(place_at.c.epoch == epoch)
-        told = reading.rows(asked)
-        numbers = np.array([row[0] for row in told], int)
-        levels = {}
-        for n, level in enumerate(_LEVELS, start=1):
-            levels[level] = np.zeros(numbers.max(initial=0) + 1, np.int64)
-            levels[level][numbers] = [row[n] or 0 for row in told]
-        return _Places(levels, np.isin(np.arange(numbers.max(initial=0) + 1), numbers))
-
-    return reading.once(("places", epoch), found)
-
-
-@dataclass(frozen=True, eq=False)
-class _Inside:
-    """Which places are in question, by number; missing: whether what has no place is, too."""
-
-    every: Mask
-    missing: bool
-
-    def holds(self, places: Numbers) -> Mask:
-        """Of each of these places; a negative one is none."""
-        known = (places >= 0) & (places < len(self.every))
-        found: Mask = np.where(known, self.every[np.where(known, places, 0)], (places < 0) & self.missing)
-        return found
-
-
-def _inside(reading: Reading, at: AsOf) -> _Inside | None:
-    """Whether a place lies in the region asked for, in those filtered by, and in the scope; None where every place does."""
-    places = _places(reading, at.epoch)
-    asked: list[Mask] = []
-    missing = True
-    if at.filters.region is not None:
-        asked.append(_below(reading, places, (at.filters.region,), at))
-        missing = False
-    if not reading.scope.everything:
-        asked.append(_below(reading, places, reading.scope.regions, at))
-        missing = False
-    for dimension, names in at.filters.where:
-        if dimension in REGIONAL:
-            named = [region_in_force(reading, name, at.day) for name in names if name != UNFILLED]
-            among = _below(reading, places, named, at)
-            if UNFILLED in names:
-                among |= places.there & (places.levels[dimension] == 0)
-            missing &= UNFILLED in names
-            asked.append(among)
-    every = _all(asked)
-    return None if every is None else _Inside(every, missing)
-
-
-def _below(reading: Reading, places: _Places, codes: Any, at: AsOf) -> Mask:
-    regions = reading.version.regions
-    found = np.zeros(len(places.levels[_LEVELS[0]]), bool)
-    for named in codes:
-        if (code := regions.in_force(named, at.day)) is not None:
-            found |= places.levels[COLUMN_OF_LEVEL[regions.by_code[code].level]] == regions.position[code]
-    return found
-
-
-@dataclass(frozen=True, eq=False)
-class _Sets:
-    """Sets of places by number, in their order. starts: where in ``places`` those of each begin; -1 is a place that is missing."""
-
-    numbers: Numbers
-    starts: Numbers
-    places: Numbers
-
-    def touching(self, inside: _Inside, asked: Numbers) -> Mask:
-        """Which of the sets asked for have a place inside; one that is not there has none."""
-        if not len(self.numbers):
-            return np.zeros(len(asked), bool)
-        touched = np.logical_or.reduceat(inside.holds(self.places), self.starts)
-        at = np.searchsorted(self.numbers, asked).clip(max=len(self.numbers) - 1)
-        found: Mask = (self.numbers[at] == asked) & touched[at]
-        return found
-
-    def of(self, inside: _Inside | None, asked: Numbers) -> list[Numbers]:
-        """The places inside of each of the sets asked for."""
-        ends = [*self.starts[1:], len(self.places)]
-        kept = np.ones(len(self.places), bool) if inside is None else inside.holds(self.places)
-        members = {
-            number: self.places[start:end][kept[start:end]]
-            for number, start, end in zip(self.numbers.tolist(), self.starts, ends, strict=True)
-        }
-        return [members.get(number, self.places[:0]) for number in asked.tolist()]
-
-
-def _sets(reading: Reading, held: AsOfFact) -> _Sets:
-    bridge = held.fact.bridge
-    assert bridge is not None
-
-    def found() -> _Sets:
-        told = reading.rows(select(bridge.c.places, bridge.c.place).order_by(bridge.c.places))
-        numbers, starts = np.unique(np.array([places for places, _ in told], np.int64), return_index=True)
-        return _Sets(numbers, starts, np.array([-1 if place is None else place for _, place in told], np.int64))
-
-    return reading.once(("place sets", bridge.name), found)
-
-
-def _in_place(reading: Reading, held: AsOfFact, inside: _Inside | None) -> Mask | None:
-    if inside is None:
-        return None
-    if held.fact.bridge is None:
-        column = held.rows["place"]
-        return column.among(inside.holds(column.words.numbers))
-    column = held.rows["places"]
-    return column.among(_sets(reading, held).touching(inside, column.words.numbers))
-
-
 def _by_regions(
     reading: Reading,
     held: AsOfFact,
     levels: tuple[str, ...],
-    inside: _Inside | None,
+    within: Inside | None,
     index: Numbers | None,
     at: AsOf,
 ) -> tuple[Numbers, Numbers, dict[str, Codes]]:
     """Each row once for every different region that its places belong to: the rows' numbers, where each stood before, and
     the regions."""
-    places, sets = _places(reading, at.epoch), _sets(reading, held)
+    places, sets = places_of(reading, at.epoch), sets_of(reading, held)
     column = _of(held.rows["places"], index)
     named: dict[tuple[int | None, ...], int] = {}
     regions: list[list[int]] = []
-    for members in sets.of(inside, column.words.numbers):
+    for members in sets.of(within, column.words.numbers):
         at_levels = dict.fromkeys(tuple(places.at(level, place) for level in levels) for place in members.tolist())
         regions.append([named.setdefault(region, len(named)) for region in at_levels])
     counts = np.array([len(each) for each in regions], int)
@@ -239,9 +110,6 @@ def _by_regions(
     at_region = flat[starts[column.codes[spread]] + within] if len(spread) else flat[:0]
     cuts = {level: Codes(at_region, Words(list(named))).named(itemgetter(n)) for n, level in enumerate(levels)}
     return (spread if index is None else index[spread]), spread, cuts
-
-
-# Filters and period
 
 
 def _fitting(held: AsOfFact, filters: Filters) -> list[Mask]:

@@ -8,7 +8,7 @@ from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.filters import UNFILLED
 from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.model import Leaf, Mean, Median, Metric, Quantile, Ratio
-from zxdata.metrics.question import region_in_force
+from zxdata.metrics.places import region_in_force
 from zxdata.periods import period_label
 from zxdata.regions import LADDER, own_level
 from zxdata.rules.colours import ORDER

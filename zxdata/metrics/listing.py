@@ -15,7 +15,8 @@ from zxdata.metrics.counting import latest_rows
 from zxdata.metrics.expressions import AsOf, Dates
 from zxdata.metrics.groups import columns_of, labels, position
 from zxdata.metrics.model import Count, Detail, Distinct, Fact, Leaf, Metric, Ratio, read_by
-from zxdata.metrics.question import as_of, check, in_scope, question, region_name
+from zxdata.metrics.places import in_scope, region_name
+from zxdata.metrics.question import as_of, check, question
 from zxdata.metrics.taking_part import GROUP
 from zxdata.rules.book import Rules
 from zxdata.store import Reading

@@ -1,27 +1,21 @@
-"""What a question restricts, as SQL: period, filters, region and scope on a fact, and its dimensions."""
+"""What a question restricts, as SQL on a fact: period, filters and, by ``places``, region and scope; and its dimensions."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
     Select,
-    True_,
     and_,
     case,
-    false,
     func,
     literal,
     not_,
     or_,
     select,
-    true,
 )
 from sqlalchemy import cast as sql_cast
 
@@ -30,8 +24,8 @@ from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import UNFILLED, Filters, Scope
 from zxdata.metrics.expressions import AsOf, Dates, column
 from zxdata.metrics.model import Fact, Grouped, Metric
+from zxdata.metrics.places import in_place, in_scope, inside
 from zxdata.metrics.taking_part import GROUP, IN_GROUP, by_group
-from zxdata.regions import LADDER
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import membership, place_at
 from zxdata.store import Reading
@@ -39,7 +33,6 @@ from zxdata.words import MASKED
 
 DECIDED_ON = "decided_on"
 """The month or day under which a question by period counts a row."""
-COLUMN_OF_LEVEL = dict(zip(LADDER, ("province", "city", "district", "township", "community"), strict=True))
 
 
 def as_of(reading: Reading, filters: Filters, rules: Rules) -> AsOf:
@@ -57,45 +50,6 @@ def _named(reading: Reading, dimension: str, values: tuple[str, ...]) -> tuple[s
     if dimension != "unit":
         return dimension, values
     return dimension, tuple(dict.fromkeys(reading.version.units.get(value, value) for value in values))
-
-
-def region_in_force(reading: Reading, named: str, day: date) -> str:
-    """The code of a region given in any form, as it stands on ``day``; raises Unknown or WrongUse.
-
-    What lies outside the scope is as unknown as what does not exist.
-    """
-    regions = reading.version.regions
-    if not reading.scope.everything:
-        return _within_scope(reading, named, day)
-    code = regions.resolve(named)
-    current = regions.in_force(code, day)
-    if current is None:
-        before = "、".join(regions.name(c) for c in regions.predecessors.get(code, ()))
-        since = regions.by_code[code].valid_from
-        raise WrongUse(
-            f"{regions.name(code)}自 {since} 起设立，{day} 尚不存在。" + (f"可用：{before}。" if before else "")
-        )
-    return current
-
-
-def _within_scope(reading: Reading, named: str, day: date) -> str:
-    regions, scope = reading.version.regions, reading.scope.regions
-    allowed = {regions.in_force(code, day) for code in scope}
-    with suppress(WrongUse):
-        current = regions.in_force(regions.resolve(named), day)
-        if current and allowed & {step.code for step in regions.path(current, day)}:
-            return current
-    raise Unknown("区划", named, (regions.name(code) for code in scope))
-
-
-def region_name(reading: Reading, place: int | None, at: AsOf) -> str | None:
-    """``九龙坡区石坪桥街道`` for a place number as it stands on the day; None where unknown."""
-    if place is None or pd.isna(place):
-        return None
-    regions = reading.version.regions
-    path = regions.path(regions.all[int(place) - 1].code, at.day)
-    below = [step.name for step in path if step.level not in LADDER[:2]]
-    return "".join(below) or (path[-1].name if path else None)
 
 
 def check(metrics: tuple[Metric, ...], by: tuple[str, ...], filters: Filters, scope: Scope) -> None:
@@ -169,7 +123,7 @@ def _placed(reading: Reading, fact: Fact, t: FromClause, by: tuple[str, ...], at
     regions = (
         select(fact.bridge.c.places, *levels)
         .select_from(fact.bridge.outerjoin(place_at, and_(place_at.c.place == fact.bridge.c.place, current)))
-        .where(_inside(reading, fact.bridge.c.place, at))
+        .where(inside(reading, fact.bridge.c.place, at))
         .distinct()
         .subquery("regions")
     )
@@ -199,7 +153,7 @@ def conditions(
     stands at its end, by the axis where ``on`` is left out.
     """
     filters = at.filters
-    found: list[ColumnElement[bool]] = [fact.alive(t, at), _in_place(reading, fact, t, at)]
+    found: list[ColumnElement[bool]] = [fact.alive(t, at), in_place(reading, fact, t, at)]
     for dimension, values in filters.where:
         if dimension in fact.dims and dimension not in (*REGIONAL, *TIME_DIMENSIONS):
             found.append(_among(fact.dims[dimension](t, at), values))
@@ -262,53 +216,6 @@ def _during(axis: ColumnElement[Any], dimension: str, values: tuple[str, ...]) -
     return quarter.in_(values)
 
 
-def _in_place(reading: Reading, fact: Fact, t: FromClause, at: AsOf) -> ColumnElement[bool]:
-    bridge = fact.bridge
-    inside = _inside(reading, t.c.place if bridge is None else bridge.c.place, at)
-    if bridge is None or isinstance(inside, True_):
-        return inside
-    return t.c.places.in_(select(bridge.c.places).where(inside))
-
-
-def _inside(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:
-    """The place lies in the region asked for, in those filtered by, and in the scope."""
-    found: list[ColumnElement[bool]] = []
-    if at.filters.region is not None:
-        found.append(_below(reading, place, (at.filters.region,), at))
-    found.append(in_scope(reading, place, at))
-    for dimension, names in at.filters.where:
-        if dimension in REGIONAL:
-            found.append(_in_regions(reading, place, dimension, names, at))
-    found = [each for each in found if not isinstance(each, True_)]
-    return and_(*found) if found else true()
-
-
 def if_allowed(reading: Reading, text: ColumnElement[Any]) -> ColumnElement[Any]:
     """A personal text as the reader may see it: in its place a mark that something is there."""
     return text if reading.scope.personal else case((func.nullif(text, "").is_not(None), literal(MASKED)))
-
-
-def in_scope(reading: Reading, place: ColumnElement[Any], at: AsOf) -> ColumnElement[bool]:
-    """The place is one that the reader may see, whatever they ask for."""
-    return true() if reading.scope.everything else _below(reading, place, reading.scope.regions, at)
-
-
-def _below(reading: Reading, place: ColumnElement[Any], codes: Iterable[str], at: AsOf) -> ColumnElement[bool]:
-    regions = reading.version.regions
-    levels: list[ColumnElement[bool]] = []
-    for named in codes:
-        code = regions.in_force(named, at.day)
-        if code is not None:
-            column: ColumnElement[Any] = place_at.c[COLUMN_OF_LEVEL[regions.by_code[code].level]]
-            levels.append(column == regions.position[code])
-    return place.in_(select(place_at.c.place).where(place_at.c.epoch == at.epoch, or_(false(), *levels)))
-
-
-def _in_regions(
-    reading: Reading, place: ColumnElement[Any], dimension: str, names: tuple[str, ...], at: AsOf
-) -> ColumnElement[bool]:
-    inside = _below(reading, place, [region_in_force(reading, n, at.day) for n in names if n != UNFILLED], at)
-    if UNFILLED not in names:
-        return inside
-    nowhere = select(place_at.c.place).where(place_at.c.epoch == at.epoch, place_at.c[dimension].is_(None))
-    return or_(inside, place.is_(None), place.in_(nowhere))

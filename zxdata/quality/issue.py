@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.question import region_name
+from zxdata.metrics.places import region_name
 from zxdata.snapshot.facts import place_set
 from zxdata.store import Reading
 

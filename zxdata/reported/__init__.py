@@ -10,7 +10,7 @@ from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
-from zxdata.metrics.question import region_in_force
+from zxdata.metrics.places import region_in_force
 from zxdata.reported.counterparts import Counterpart, counterpart
 from zxdata.reported.meaning import bounds, days
 from zxdata.rules.book import Rules

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, lite
 from zxdata.filters import Filters
 from zxdata.metrics.clocked.subject import ClockedCases
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.rules.book import Rules
 from zxdata.rules.colours import OPEN, CaseState, left_in_words, reason, rule_in_words
 from zxdata.snapshot.facts import reminder

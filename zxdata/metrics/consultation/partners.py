@@ -8,7 +8,8 @@ from sqlalchemy import and_, func, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import MEETING
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import meeting, place_at, place_set

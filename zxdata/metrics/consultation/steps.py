@@ -9,7 +9,8 @@ from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
 from zxdata.metrics.expressions import AsOf, column, columns, ended
 from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Metric, Ratio, decided_on
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.taking_part import in_case
 from zxdata.records import Records
 from zxdata.rules.book import Rules

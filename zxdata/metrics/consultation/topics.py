@@ -13,7 +13,8 @@ from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import keyword, meeting, phrase, suggestion

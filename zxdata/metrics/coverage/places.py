@@ -13,7 +13,8 @@ from zxdata.metrics.coverage.stations import STATION, alive, serves, staffed, st
 from zxdata.metrics.coverage.towns import REACHED, TOWNSHIP, known, reaches
 from zxdata.metrics.expressions import AsOf, happened
 from zxdata.metrics.model import Fact
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.regions import LADDER
 from zxdata.rules.book import Rules

@@ -15,7 +15,8 @@ from zxdata.metrics.duty.members import APPRAISED
 from zxdata.metrics.duty.points import NumberedRow, bases, judged, numbered, part_points, parts, rule_of_sort
 from zxdata.metrics.duty.tenure import Among, in_term, scheme_on, year_on
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.question import as_of, conditions, in_scope, region_name
+from zxdata.metrics.places import in_scope, region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import duty_record

@@ -11,8 +11,9 @@ from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.expressions import AsOf, column, columns
 from zxdata.metrics.model import Fact
+from zxdata.metrics.places import region_name
 from zxdata.metrics.proposals.cases import PROPOSAL
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
 from zxdata.records import Records
 from zxdata.rules.book import Rules

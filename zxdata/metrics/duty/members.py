@@ -14,7 +14,8 @@ from zxdata.metrics.duty.points import judged
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
 from zxdata.metrics.expressions import AsOf, always, column, columns
 from zxdata.metrics.model import Count, Detail, Fact, Mean, Median, Metric, Ratio
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.taking_part import of_member
 from zxdata.records import Records
 from zxdata.rules.book import Rules

@@ -10,7 +10,8 @@ from zxdata.metrics.coverage.towns import TOWNSHIP
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
 from zxdata.metrics.expressions import AsOf, column, columns
 from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.taking_part import of_member
 from zxdata.records import Records
 from zxdata.rules.book import Rules

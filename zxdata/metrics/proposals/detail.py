@@ -8,8 +8,9 @@ from sqlalchemy import case, select
 
 from zxdata.filters import Filters
 from zxdata.metrics.expressions import column, known_from
+from zxdata.metrics.places import region_name
 from zxdata.metrics.proposals.cases import PROPOSAL
-from zxdata.metrics.question import as_of, conditions, if_allowed, region_name
+from zxdata.metrics.question import as_of, conditions, if_allowed
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Limit

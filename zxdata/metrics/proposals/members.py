@@ -5,8 +5,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from zxdata.filters import Filters
+from zxdata.metrics.places import in_scope
 from zxdata.metrics.proposals.cases import PROPOSAL
-from zxdata.metrics.question import as_of, conditions, in_scope
+from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.snapshot.facts import member, proposal, proposer

@@ -13,7 +13,8 @@ from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.model import Fact
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.voices.bulletins import BULLETIN
 from zxdata.metrics.voices.sources import TELLING
 from zxdata.records import Records

@@ -16,7 +16,8 @@ from sqlalchemy import and_, select
 
 from zxdata import words
 from zxdata.filters import Filters
-from zxdata.metrics.question import as_of, conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.voices.cases import VOICE
 from zxdata.records import Records
 from zxdata.rules.book import Rules

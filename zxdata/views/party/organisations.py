@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.metrics.party.covering import UNIT, holds
-from zxdata.metrics.question import conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import conditions
 from zxdata.snapshot.facts import party_stay, party_unit
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed

@@ -6,7 +6,8 @@ from sqlalchemy import and_, or_, select
 from zxdata import words
 from zxdata.figures import Bars, Figure, Stacked, Table, TableColumn, View
 from zxdata.filters import UNFILLED
-from zxdata.metrics.question import conditions, region_name
+from zxdata.metrics.places import region_name
+from zxdata.metrics.question import conditions
 from zxdata.metrics.voices import VOICE
 from zxdata.snapshot.facts import voice
 from zxdata.views.asking import Asking
