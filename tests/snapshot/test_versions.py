@@ -35,6 +35,19 @@ def add(engine: Engine, number: str) -> None:
     put(engine, proposals=[proposal(number, "2025-01-01")])
 
 
+def test_a_version_is_named_by_the_checksum_of_its_file(tmp_path: Path) -> None:
+    built = versions.draft(tmp_path)
+    built.write_bytes(b"123456789")  # of which CRC-32 is known: cbf43926
+    assert versions.named(built).name == "v000001-cbf43926.duckdb"
+    built.write_bytes(bytes(2_500_000))  # of several blocks: ddadadd3, as gzip writes it
+    published = versions.publish(built)
+    assert published.name == "v000001-ddadadd3.duckdb" and versions.intact(published)
+    with published.open("r+b") as file:
+        file.seek(2_400_000)
+        file.write(b"\1")
+    assert not versions.intact(published)
+
+
 def test_nothing_changed_nothing_built(sqlite_ledger: Engine, settings: Settings) -> None:
     first, again = refresh(sqlite_ledger, settings), refresh(sqlite_ledger, settings)
     assert (first.built, again.built) == (True, False) and first.version == again.version

@@ -1,20 +1,22 @@
 """Versions of the snapshot on disk: files named by number and content, and one pointer that is swapped.
 
-A name holds the digest of its file, so that two contents never share a name, even where the folder was emptied and
-the numbers begin again, and a file that is no longer what was published is found out.
+A name holds the checksum of its file (CRC-32, a sixth of the time that hashes take), so that two contents do not share a
+name, even where the folder was emptied and the numbers begin again, and a file that is no longer what was published is
+found out. It says nothing against whoever can write into the folder, who can change the pointer as well.
 """
 
 import fcntl
-import hashlib
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
 from zxdata.errors import NoSnapshot
 
 POINTER = "current"
+_BLOCK = 1 << 20  # bytes
 _NAME = re.compile(r"^v(\d{6})(?:-([0-9a-f]{8}))?\.duckdb$")
 
 
@@ -35,13 +37,13 @@ def named(built: Path, beyond: str = "") -> Path:
     """The file under the name that it is published by: its number, after that of the version ``beyond``, and its content."""
     last = _NAME.match(f"{beyond}.duckdb")
     number = max(_number(built.parent), int(last[1]) + 1 if last else 0)
-    return built.parent / f"v{number:06d}-{_digest(built)}.duckdb"
+    return built.parent / f"v{number:06d}-{_checksum(built)}.duckdb"
 
 
 def holds(file: Path, version: str) -> bool:
     """Whether the file has what was published under the version's name."""
     named = _NAME.match(f"{version}.duckdb")
-    return named is not None and _digest(file) == named[2]
+    return named is not None and _checksum(file) == named[2]
 
 
 def publish(built: Path, final: Path | None = None) -> Path:
@@ -62,7 +64,7 @@ def intact(version: Path) -> bool:
     """Whether the file is there and still what was published under its name."""
     named = _NAME.match(version.name)
     try:
-        return named is not None and _digest(version) == named[2]
+        return named is not None and _checksum(version) == named[2]
     except OSError:
         return False
 
@@ -100,9 +102,12 @@ def _number(folder: Path) -> int:
     return max((int(m[1]) for m in map(_NAME.match, names) if m), default=0) + 1
 
 
-def _digest(path: Path) -> str:
+def _checksum(path: Path) -> str:
+    found = 0
     with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=4)).hexdigest()
+        while block := file.read(_BLOCK):
+            found = crc32(block, found)
+    return f"{found:08x}"
 
 
 def _sync(path: Path) -> None:
