@@ -58,7 +58,7 @@ def splice(ledger: Moment, target: duckdb.DuckDBPyConnection, rules: Rules, foun
             _make(target, table, rules, done)
         if before != [target.execute(question).fetchall() for question in asked]:
             raise Refused("每一行都依赖的情况变了")
-        arrive_anew(target, _read_in(target))
+        arrive_anew(target, _loaded(target))
     except (duckdb.ConversionException, duckdb.ConstraintException) as fault:
         raise Refused(f"有新的字词：{fault}") from fault
     return Spliced(rows, _touched(target))
@@ -153,11 +153,11 @@ def _lost(ledger: Moment, target: duckdb.DuckDBPyConnection, found: Changed) -> 
     Only the cases found are made anew in every fact that reads them, whatever became of them. Any other may be touched for
     one fact alone, by way of another dataset, and is counted like the rest.
     """
-    before, now, lost = expected(target), counted(ledger), {}
+    before, now, loaded, lost = expected(target), counted(ledger), _loaded(target), {}
     for name in BY_NAME:
         written = f"(select no from written where dataset = '{name}')"
         read = 0
-        if name in found and _there(target, name):
+        if name in found and name in loaded:
             asked = f"select count(*) from l_{name} where {CASE_COLUMN[name]}::varchar in {written}"
             read = target.execute(asked).fetchall()[0][0]
         if now[name] - read == before.get(name, 0):
@@ -173,13 +173,10 @@ def _lost(ledger: Moment, target: duckdb.DuckDBPyConnection, found: Changed) -> 
     return lost
 
 
-def _there(target: duckdb.DuckDBPyConnection, name: str) -> bool:
-    asked = "select count(*) from duckdb_tables() where temporary and table_name = ?"
-    return bool(target.execute(asked, [f"l_{name}"]).fetchall()[0][0])
-
-
-def _read_in(target: duckdb.DuckDBPyConnection) -> list[str]:
-    return [name for name in BY_NAME if _there(target, name)]
+def _loaded(target: duckdb.DuckDBPyConnection) -> list[str]:
+    """The datasets of which rows were read."""
+    there = {name for (name,) in target.execute("select table_name from duckdb_tables() where temporary").fetchall()}
+    return [name for name in BY_NAME if f"l_{name}" in there]
 
 
 def _lay_out(target: duckdb.DuckDBPyConnection, rules: Rules) -> None:
