@@ -146,7 +146,9 @@ def test_a_ranking_on_the_screen_is_bands_dots_and_three_columns_of_text() -> No
     assert hover[0] == "<b>城口县</b><br>25.0%（5 / 20）<br>控制限 43.8%–100.0%，差于控制限"
     assert traces(FIGURE, "customdata")[1] == [["500229", "500101", "500103", "500104"]]
     assert [(s["x0"], s["x1"]) for s in screen(FIGURE)["layout"]["shapes"]] == [(0.75, 0.75), (0.95, 0.95)]
-    assert notes(FIGURE) == ["┆ 目标 95.0%　全市 75.0%"]
+    assert notes(FIGURE) == ["┆ 目标 95.0%", "全市 75.0%"]
+    # Between them stand the numbers of the axis.
+    assert [(a["x"], a["xanchor"]) for a in screen(FIGURE)["layout"]["annotations"]] == [(0, "left"), (1, "right")]
 
 
 def test_a_ranking_of_counts_has_no_limits_and_plain_bars() -> None:
@@ -202,9 +204,9 @@ def test_a_mark_at_the_end_of_the_axis_is_drawn_whole() -> None:
     assert marks["cliponaxis"] is False
 
 
-def test_on_a_phone_the_target_is_named_over_the_names_clear_of_the_axis() -> None:
+def test_the_target_is_named_over_the_names_clear_of_the_axis() -> None:
     aimed, sides = replace(FIGURE, target=0.9), {}
     for width in (366, 1200):
         drawn = paint(aimed, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))["layout"]
         sides[width] = [(note["xanchor"], note["text"].count("目标")) for note in drawn["annotations"]]
-    assert sides == {366: [("left", 1), ("right", 0)], 1200: [("right", 1)]}
+    assert sides == dict.fromkeys((366, 1200), [("left", 1), ("right", 0)])

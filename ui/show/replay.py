@@ -25,7 +25,7 @@ def replay(page: str, option: str, noun: str) -> None:
         named = {no: f"{name}（{no}）" for no, name in zip(known["no"], known["title"], strict=True)}
         choice(noun, option, {"": f"最急的{noun}", **named})
     lead(past)
-    wide, narrow = two_columns(3, 2)
+    wide, narrow = two_columns(1, 1)
     with wide:
         figure(past, "area", height=300)
     with narrow:

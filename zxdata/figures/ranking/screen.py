@@ -243,12 +243,9 @@ def _remarks(figure: Ranking, look: Look, leaders: str) -> list[Spec]:
     remarks = []
     if figure.mean is not None:
         text = f"{plain(figure.mean_name)} {labels.number(figure.mean, figure.value_format)}"
-        if figure.target is not None and not look.wall:
+        if figure.target is not None and not look.wall:  # over the names, where no number of the axis stands
             aim = f"┆ 目标 {labels.number(figure.target, figure.value_format)}"
-            if look.narrow:  # over the names, where no number of the axis stands
-                remarks.append(note(look, aim, t.t2, **over, x=0, xref="paper", xanchor="left"))
-            else:
-                text = f"{aim}　{text}"
+            remarks.append(note(look, aim, t.t2, **over, x=0, xref="paper", xanchor="left"))
         where: Spec = (
             {"x": figure.mean, "xanchor": "center"} if look.wall else {"x": 1, "xref": "paper", "xanchor": "right"}
         )
