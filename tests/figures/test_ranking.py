@@ -209,4 +209,4 @@ def test_the_target_is_named_over_the_names_clear_of_the_axis() -> None:
     for width in (366, 1200):
         drawn = paint(aimed, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))["layout"]
         sides[width] = [(note["xanchor"], note["text"].count("目标")) for note in drawn["annotations"]]
-    assert sides == dict.fromkeys((366, 1200), [("left", 1), ("right", 0)])
+    assert sides == {366: [("left", 1), ("right", 0)], 1200: [("left", 1), ("right", 0)]}
