@@ -43,7 +43,11 @@ CLICKS = {
         {"rows": "proposals.submitted"},
     ),
     "gantt": ("/proposals", plot("proposals", "gantt", BAR), {"case": r"\d+"}),
-    "survival": ("/proposals", plot("proposals", "survival", ".point"), {"from": r"\d{4}-01-01", "to": r"\d{4}-12-31"}),
+    "survival": (  # the first step lies on the very edge
+        "/proposals",
+        plot("proposals", "survival", ".point:nth-child(4)"),
+        {"from": r"\d{4}-01-01", "to": r"\d{4}-12-31"},
+    ),
     "sankey": ("/proposals?part=flow", plot("proposals-flow", "sankey", ".point"), {"step": ".+→.+"}),
     "bar of a unit": ("/", plot("overview", "late_units", BAR), {"rows": "proposals.overdue", "within": "unit:.+"}),
     "bar of a platform": ("/consultation", plot("consultation", "platforms", BAR), {"platform": ".+"}),
