@@ -93,15 +93,17 @@ def test_the_picture_of_curves_goes_in_steps_within_their_bands() -> None:
     assert in_step([min(wide.y), max(wide.y), min(narrow.y)], [0.1, 1, 0.625])
 
 
-def test_curves_on_the_screen_end_with_the_longest_that_is_still_seen() -> None:
-    """The first series lies on top; what few are still observed of is not drawn."""
+def test_curves_on_the_screen_begin_with_all_open_and_end_with_the_longest_that_is_still_seen() -> None:
+    """The first series lies on top, each with its band step by step; what few are still observed of is not drawn."""
     assert traces(FIGURE, "mode", "x", "y") == [
-        ["lines", [30, 30], [0.875, 0.625]],
-        ["lines+markers", [30], [0.75]],
-        ["lines", [20, 40, 40, 20], [0.9, 0.65, 0.35, 0.7]],
-        ["lines+markers", [20, 40], [0.8, 0.5]],
+        ["lines", [0, 30, 30, 30, 30, 0], [1, 1, 0.875, 0.625, 1, 1]],
+        ["lines+markers", [0, 30], [1, 0.75]],
+        ["lines", [0, 20, 20, 40, 40, 40, 40, 20, 20, 0], [1, 1, 0.9, 0.9, 0.65, 0.35, 0.7, 0.7, 1, 1]],
+        ["lines+markers", [0, 20, 40], [1, 0.8, 0.5]],
         ["markers", [40], [0.5]],
     ]
-    assert traces(FIGURE, "hovertext")[1] == [["<b>2024年</b><br>第 30 天仍在办 75.0%<br>尚在观察 900 件"]]
+    (said,) = traces(FIGURE, "hovertext")[1]
+    assert said[0] == "<b>2024年</b><br>第 0 天仍在办 100.0%<br>尚在观察 900 件"
+    assert said[1:] == ["<b>2024年</b><br>第 30 天仍在办 75.0%<br>尚在观察 900 件"]
     assert notes(FIGURE) == ["2025年 中位 40 天", "期限 90 天"]
     assert [(s["x0"], s["x1"]) for s in screen(FIGURE)["layout"]["shapes"]] == [(90, 90)]

@@ -127,20 +127,6 @@ def test_the_verdict_says_in_words_what_the_test_finds(demo: Demonstration) -> N
     assert legs["value"].iloc[-1] == legs["value"].iloc[:-1].sum()
 
 
-def test_every_curve_begins_on_the_day_on_which_all_are_open(demo: Demonstration) -> None:
-    told = handled(TODAY).join(pd.read_sql("select proposal_no, category from proposals", demo.ledger, "proposal_no"))
-    by = (("curve", "category"),)
-    shown = (
-        view(demo.store, "proposals.time", Filters(TODAY), Scope.whole(), demo.settings, by).figure("survival").frame
-    )
-    assert shown["series"].nunique() > 1
-    for name, steps in shown.groupby("series"):
-        of = told[told["category"] == name]
-        fitted = KaplanMeierFitter().fit(of["days"], of["ended"])
-        assert steps[["days", "open_share", "lower", "upper", "at_risk"]].iloc[0].tolist() == [0, 1, 1, 1, len(of)]
-        assert steps["open_share"].to_numpy() == pytest.approx(fitted.predict(steps["days"]).to_numpy())
-
-
 def test_earlier_periods_are_answered_on_their_own_cut_off(demo: Demonstration, reading: Reading) -> None:
     table = view(demo.store, "proposals.time", Filters(TODAY), Scope.whole(), demo.settings).figure("comparison").frame
     rate = table.set_index("name").loc["按期办复率"]

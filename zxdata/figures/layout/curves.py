@@ -29,8 +29,8 @@ def curves(figure: Survival) -> tuple[Line, ...]:
     found = []
     for n, name in enumerate(figure.series):
         rows = figure.frame[figure.frame["series"] == name]
-        found += [Line(f"{name} {word}", "band", n, *_steps(rows["days"], rows[end])) for end, word in BAND]
-        found.append(Line(name, "curve", n, *_steps(rows["days"], rows["open_share"])))
+        found += [Line(f"{name} {word}", "band", n, *steps(rows["days"], rows[end])) for end, word in BAND]
+        found.append(Line(name, "curve", n, *steps(rows["days"], rows["open_share"])))
     for word, limit in (("期限", figure.limit_days), ("延期后期限", figure.extended_days)):
         if limit is not None and limit == limit:
             found.append(Line(f"{word} {limit:g} 天", "limit", 0, (limit, limit), (0.0, 1.0)))
@@ -45,8 +45,8 @@ def curves(figure: Survival) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _steps(days: pd.Series, shares: pd.Series) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Each point twice, so that a line through them goes in steps."""
+def steps(days: pd.Series, shares: pd.Series) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """From day 0, when all are open; each point twice, so that a line through them goes in steps."""
     x, y = [0.0], [1.0]
     for day, share in zip(days, shares, strict=True):
         x += [float(day), float(day)]

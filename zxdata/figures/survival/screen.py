@@ -3,6 +3,7 @@
 from math import isnan
 
 from zxdata import words
+from zxdata.figures.layout.curves import steps
 from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
 from zxdata.figures.media.labels import plain
@@ -21,32 +22,34 @@ def paint(figure: Survival, look: Look) -> Spec:
     for order, series in reversed(list(enumerate(figure.series))):
         rows = figure.frame[(figure.frame["series"] == series) & (figure.frame["at_risk"] >= FEWEST_AT_RISK)]
         colour = t.line(order)
-        days = rows["days"].tolist()
-        longest = max([longest, *days])
+        longest = max([longest, *rows["days"]])
+        upper, lower = (steps(rows["days"], rows[end]) if len(rows) else ((), ()) for end in ("upper", "lower"))
+        begin = [(0.0, 1.0, n) for n in rows["at_risk"].head(1)]
+        points = [*begin, *rows[["days", "open_share", "at_risk"]].itertuples(index=False)]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines",
-                "x": days + days[::-1],
-                "y": rows["upper"].tolist() + rows["lower"].tolist()[::-1],
+                "x": [*upper[0], *lower[0][::-1]],
+                "y": [*upper[1], *lower[1][::-1]],
                 "fill": "toself",
                 "fillcolor": veil(colour, 0.18),
-                "line": {"width": 0, "shape": "hv", "color": colour},
+                "line": {"width": 0, "color": colour},
             }
         )
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines+markers",
-                "x": days,
-                "y": rows["open_share"].tolist(),
+                "x": [days for days, _, _ in points],
+                "y": [share for _, share, _ in points],
                 "marker": {"size": look.px(8), "opacity": 0},
-                "customdata": [series] * len(days),
+                "customdata": [series] * len(points),
                 "line": {"color": colour, "width": look.line, "shape": "hv"},
                 "hovertext": [
                     f"<b>{plain(series)}</b><br>第 {words.rounded(d)} 天仍在办 {labels.number(s, 'percent')}<br>"
                     f"尚在观察 {labels.number(n, 'integer')} 件"
-                    for d, s, n in rows[["days", "open_share", "at_risk"]].itertuples(index=False)
+                    for d, s, n in points
                 ],
             }
         )

@@ -30,7 +30,6 @@ def curves(asking: Asking, named: Mapping[str, Curve], title: str, note: str) ->
 
 
 def _steps(named: Mapping[str, Curve]) -> pd.DataFrame:
-    """The steps of each curve, from the day on which all were open."""
     parts = []
     for name, found in named.items():
         frame = pd.DataFrame(
@@ -43,9 +42,6 @@ def _steps(named: Mapping[str, Curve]) -> pd.DataFrame:
                 "at_risk": found.at_risk,
             }
         )
-        if found.count and found.days[0] > 0:
-            begin = {"series": name, "days": 0.0, "open_share": 1.0, "lower": 1.0, "upper": 1.0, "at_risk": found.count}
-            frame = pd.concat([pd.DataFrame([begin]), frame], ignore_index=True)
         parts.append(frame[frame["at_risk"] >= min(LEAST_AT_RISK, frame["at_risk"].max())])
     columns = ["series", "days", "open_share", "lower", "upper", "at_risk"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
