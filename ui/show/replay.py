@@ -25,10 +25,10 @@ def replay(page: str, option: str, noun: str) -> None:
         named = {no: f"{name}（{no}）" for no, name in zip(known["no"], known["title"], strict=True)}
         choice(noun, option, {"": f"最急的{noun}", **named})
     lead(past)
-    wide, narrow = two_columns(1, 1)
-    with wide:
+    left, right = two_columns(1, 1)
+    with left:
         figure(past, "area", height=300)
-    with narrow:
+    with right:
         figure(past, "flips")
     figure(past, "strips")
     figure(past, "changed")
@@ -40,8 +40,8 @@ def press(page: str) -> None:
     """The part ``press`` of a page: what to send today, and the register of what was sent."""
     found = ask.view(f"{page}.press")
     lead(found)
-    wide, narrow = two_columns(1, 1)
-    with wide:
+    left, right = two_columns(1, 1)
+    with left:
         letters(found)
-    with narrow:
+    with right:
         figure(found, "register")

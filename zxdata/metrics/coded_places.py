@@ -33,6 +33,8 @@ class Places:
 
 
 def places_of(reading: Reading, epoch: int) -> Places:
+    """The divisions of this epoch, read once a version."""
+
     def found() -> Places:
         asked = select(place_at.c.place, *(place_at.c[level] for level in _LEVELS)).where(place_at.c.epoch == epoch)
         told = reading.rows(asked)

@@ -23,7 +23,7 @@ def paint(figure: Survival, look: Look) -> Spec:
         rows = figure.frame[(figure.frame["series"] == series) & (figure.frame["at_risk"] >= FEWEST_AT_RISK)]
         colour = t.line(order)
         longest = max([longest, *rows["days"]])
-        upper, lower = (steps(rows["days"], rows[end]) if len(rows) else ((), ()) for end in ("upper", "lower"))
+        upper, lower = (steps(rows["days"], rows[end]) for end in ("upper", "lower"))
         begin = [(0.0, 1.0, n) for n in rows["at_risk"].head(1)]
         points = [*begin, *rows[["days", "open_share", "at_risk"]].itertuples(index=False)]
         traces.append(
