@@ -1,5 +1,7 @@
 """Two years of cases, one of which never comes down to a half: what every medium shows of it."""
 
+from dataclasses import replace
+
 from tests.export.doors import (
     NOTES,
     Chart,
@@ -14,7 +16,10 @@ from tests.export.doors import (
     slide,
     traces,
 )
+from ui.paint import Look, paint
 from zxdata.figures import Survival
+from zxdata.figures.palette import themes
+from zxdata.rules.palette import SHIPPED_PALETTE
 
 FIGURE = Survival(
     key="survival",
@@ -107,3 +112,11 @@ def test_curves_on_the_screen_begin_with_all_open_and_end_with_the_longest_that_
     assert said[1:] == ["<b>2024年</b><br>第 30 天仍在办 75.0%<br>尚在观察 900 件"]
     assert notes(FIGURE) == ["2025年 中位 40 天", "期限 90 天"]
     assert [(s["x0"], s["x1"]) for s in screen(FIGURE)["layout"]["shapes"]] == [(90, 90)]
+
+
+def test_two_limits_that_have_no_room_between_them_are_named_one_below_the_other() -> None:
+    """Names of 59 and 72 px and their gaps need 149 px; a phone has 0.44 of 314 px between day 90 and 181."""
+    both = replace(FIGURE, extended_days=181.0)
+    for width, shifts in ((362, [0, -18]), (1200, [0, 0])):
+        drawn = paint(both, Look(themes(SHIPPED_PALETTE)["light"], width=width))["layout"]["annotations"]
+        assert [note["yshift"] for note in drawn if "限 " in note["text"] or "延期后" in note["text"]] == shifts

@@ -71,33 +71,34 @@ def paint(figure: Survival, look: Look) -> Spec:
     place = _median if len(medians) < CROWD else _listed
     remarks = [place(look, order, series, days, longest) for order, series, days in medians]
     shapes: list[Spec] = []
-    for days, name in ((figure.limit_days, "期限"), (figure.extended_days, "延期后")):
-        if days:
-            shapes.append(
-                {
-                    "type": "line",
-                    "x0": days,
-                    "x1": days,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": t.t1, "width": look.px(1.2), "dash": "dot"},
-                }
+    limits = [(days, f"{name} {words.rounded(days)} 天") for days, name in _limits(figure) if days]
+    for n, (days, said) in enumerate(limits):
+        shapes.append(
+            {
+                "type": "line",
+                "x0": days,
+                "x1": days,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": t.t1, "width": look.px(1.2), "dash": "dot"},
+            }
+        )
+        inward = days > longest * 0.8
+        remarks.append(
+            note(
+                look,
+                said,
+                t.t2,
+                x=days,
+                y=1,
+                yref="paper",
+                yanchor="top",
+                xanchor="right" if inward else "left",
+                xshift=look.px(-6 if inward else 6),
+                yshift=-look.px(18) if n and not _apart(limits, longest, look) else 0,
             )
-            inward = days > longest * 0.8
-            remarks.append(
-                note(
-                    look,
-                    f"{name} {words.rounded(days)} 天",
-                    t.t2,
-                    x=days,
-                    y=1,
-                    yref="paper",
-                    yanchor="top",
-                    xanchor="right" if inward else "left",
-                    xshift=look.px(-6 if inward else 6),
-                )
-            )
+        )
     return canvas(
         look,
         traces,
@@ -121,6 +122,17 @@ def paint(figure: Survival, look: Look) -> Spec:
         shapes=shapes,
         annotations=remarks,
     )
+
+
+def _limits(figure: Survival) -> tuple[tuple[float | None, str], ...]:
+    return (figure.limit_days, "期限"), (figure.extended_days, "延期后")
+
+
+def _apart(limits: list[tuple[float, str]], longest: float, look: Look) -> bool:
+    """Whether the names of two limits have room between these, where the second may stand before its own."""
+    (first, _), (second, _) = limits
+    room = (second - first) / (longest * 1.04) * (look.width - look.px(48))
+    return sum(width_of(said, look.text) for _, said in limits) + look.px(18) <= room
 
 
 def _listed(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
