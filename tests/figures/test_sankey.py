@@ -1,6 +1,7 @@
 """Ten cases on their way, three of them sent back: what every medium shows of it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tests.export.doors import NOTES, drawing, frame, in_step, letter, notes, plain, sheet, slide, to_scale, traces
 from ui.paint import Look, paint
@@ -143,3 +144,13 @@ def test_on_a_phone_the_first_name_of_the_last_column_ends_where_the_figure_does
     sides = {note["text"].partition("<br>")[0]: note["xanchor"] for note in drawn["annotations"]}
     assert sides == {"立案": "left", "交办": "left", "办复": "right"}
     assert drawn["margin"]["t"] >= 2 * 12 * 1.2
+
+
+def test_on_a_phone_only_the_last_of_eight_columns_ends_its_name_where_the_figure_does() -> None:
+    """The seventh begins at six sevenths, close to the edge, and is named where it begins."""
+    way = ("提交", "审查", "立案", "交办", "签收", "答复", "评价", "办结")
+    steps = [(a, b, 10, "forward") for a, b in pairwise(way)]
+    long = replace(FIGURE, frame=frame("source target value kind", *steps))
+    drawn = paint(long, Look(themes(SHIPPED_PALETTE)["light"], width=362))["layout"]["annotations"]
+    sides = {note["text"].partition("<br>")[0]: note["xanchor"] for note in drawn}
+    assert sides == dict.fromkeys(way, "left") | {"办结": "right"}

@@ -115,7 +115,7 @@ def test_curves_on_the_screen_begin_with_all_open_and_end_with_the_longest_that_
 
 
 def test_two_limits_that_have_no_room_between_them_are_named_one_below_the_other() -> None:
-    """Names of 59 and 72 px and their gaps need 149 px; a phone has 0.44 of 314 px between day 90 and 181."""
+    """Names of 72 and 93 px with their gaps need 183 px; between day 90 and 181 a phone has 152."""
     both = replace(FIGURE, extended_days=181.0)
     for width, shifts in ((362, [0, -18]), (1200, [0, 0])):
         drawn = paint(both, Look(themes(SHIPPED_PALETTE)["light"], width=width))["layout"]["annotations"]

@@ -7,7 +7,7 @@ from zxdata.figures.palette import veil
 from zxdata.figures.sankey import Sankey
 
 HIGH = 420
-LAST = 0.8  # a column that begins so far to the right ends its first name where the figure does
+LAST = 0.8  # the last column ends its first name where the figure does if it begins so far to the right
 BESIDE = 56  # px on the desk, beside the last column on a phone
 REACH = 16  # px on the desk, of a mark that takes the click of a band
 
@@ -18,6 +18,7 @@ def paint(figure: Sankey, look: Look) -> Spec:
     flows = [_flow(figure, look, each) for each in sorted(laid.ribbons, key=lambda each: each.kind != "forward")]
     nodes = [_area(look, _upright(node), look.tokens.t2, _about(node, standing[node.name])) for node in laid.nodes]
     targets = [] if look.wall else [_targets(look, laid.ribbons)]
+    end = max((node.left for node in laid.nodes if node.head), default=0.0)
     return canvas(
         look,
         [*flows, *nodes, *targets],
@@ -26,7 +27,7 @@ def paint(figure: Sankey, look: Look) -> Spec:
         margin=(look.px(6), look.px(BESIDE if look.narrow else 110), look.px(32 if look.narrow else 10), look.px(10)),
         xaxis=hidden_axis(range=[0, 1]),
         yaxis=hidden_axis(range=[1, 0]),
-        annotations=[_name(look, node, lower) for node, lower in _apart(look, laid.nodes)],
+        annotations=[_name(look, node, lower, end) for node, lower in _apart(look, laid.nodes)],
     )
 
 
@@ -113,14 +114,15 @@ def _apart(look: Look, nodes: tuple[Node, ...]) -> list[tuple[Node, float]]:
     return [(node, found[node.name]) for node in nodes]
 
 
-def _name(look: Look, node: Node, lower: float) -> Spec:
-    """Above the first of a column, else to the right; on a phone the number stands under the name."""
+def _name(look: Look, node: Node, lower: float, end: float) -> Spec:
+    """Above the first of a column, else to the right; on a phone the number stands under the name. ``end``: where the last
+    column begins."""
     place: Spec = {"x": node.left + NODE, "y": node.top + node.height / 2, "xshift": look.px(5), "yanchor": "middle"}
     place |= {"align": "left", "yshift": -lower} if lower or look.narrow else {}
     side = "left"
     if node.head:
         place = {"x": node.left, "y": node.top, "yshift": look.px(1), "yanchor": "bottom"}
-        if look.narrow and node.left > LAST:
+        if look.narrow and node.left == end > LAST:
             side, place["x"], place["xshift"] = "right", 1, look.px(BESIDE)
     text = ("<br>" if look.narrow else " ").join((plain(node.name), number(node.value, "integer")))
     return note(look, text, look.tokens.t1, xanchor=side, **place)
