@@ -154,3 +154,14 @@ def test_on_a_phone_only_the_last_of_eight_columns_ends_its_name_where_the_figur
     drawn = paint(long, Look(themes(SHIPPED_PALETTE)["light"], width=362))["layout"]["annotations"]
     sides = {note["text"].partition("<br>")[0]: note["xanchor"] for note in drawn}
     assert sides == dict.fromkeys(way, "left") | {"办结": "right"}
+
+
+def test_on_a_phone_a_name_that_would_leave_the_figure_stands_left_of_its_node() -> None:
+    back = replace(FIGURE, frame=frame("source target value kind", ("立案", "交办", 9, "forward"), ("交办", "办复", 7, "forward"),
+        ("交办", "退办", 2, "return"), ("办复", "办复（再次）的提案", 3, "again")))  # fmt: skip
+    drawn = paint(back, Look(themes(SHIPPED_PALETTE)["light"], width=362))["layout"]
+    (name,) = [note for note in drawn["annotations"] if note["text"].startswith("办复（再次）")]
+    width, inner = 9 * 13, 362 - drawn["margin"]["l"] - drawn["margin"]["r"]
+    at = drawn["margin"]["l"] + name["x"] * inner + name["xshift"]
+    begin, end = (at - width, at) if name["xanchor"] == "right" else (at, at + width)
+    assert begin > 0 and end < 362

@@ -107,6 +107,8 @@ def _apart(look: Look, nodes: tuple[Node, ...]) -> list[tuple[Node, float]]:
             found[node.name] = 0.0
             continue
         end, lower = begin + look.px(9) + width_of(node.name, look.text), 0.0
+        if _beyond(look, node):
+            begin, end = 2 * begin - end, begin
         while any(begin < right and left < end and abs(middle + lower - y) < 2 * line for left, right, y in placed):
             lower += line / 2
         placed.append((begin, end, middle + lower))
@@ -114,12 +116,20 @@ def _apart(look: Look, nodes: tuple[Node, ...]) -> list[tuple[Node, float]]:
     return [(node, found[node.name]) for node in nodes]
 
 
+def _beyond(look: Look, node: Node) -> bool:
+    """Whether a name to the right of the node would leave a phone, so that it stands to the left."""
+    begin = (node.left + NODE) * (look.width - look.px(62)) + look.px(11)
+    return look.narrow and not node.head and begin + width_of(node.name, look.text) > look.width
+
+
 def _name(look: Look, node: Node, lower: float, end: float) -> Spec:
-    """Above the first of a column, else to the right; on a phone the number stands under the name. ``end``: where the last
+    """Above the first of a column, else beside it; on a phone the number stands under the name. ``end``: where the last
     column begins."""
     place: Spec = {"x": node.left + NODE, "y": node.top + node.height / 2, "xshift": look.px(5), "yanchor": "middle"}
     place |= {"align": "left", "yshift": -lower} if lower or look.narrow else {}
     side = "left"
+    if _beyond(look, node):
+        side, place["x"], place["xshift"] = "right", node.left, look.px(-5)
     if node.head:
         place = {"x": node.left, "y": node.top, "yshift": look.px(1), "yanchor": "bottom"}
         if look.narrow and node.left == end > LAST:
