@@ -165,3 +165,24 @@ def test_on_a_phone_a_name_that_would_leave_the_figure_stands_left_of_its_node()
     at = drawn["margin"]["l"] + name["x"] * inner + name["xshift"]
     begin, end = (at - width, at) if name["xanchor"] == "right" else (at, at + width)
     assert begin > 0 and end < 362
+
+
+def test_on_a_phone_the_names_of_eight_sources_stand_in_one_line_each_and_none_below_the_figure() -> None:
+    """300 px high, all but the first beside their nodes: seven middles at least a line of 13 px apart, the last above the edge."""
+    sources = {"民情码": 35, "走访": 32, "接待日": 22, "随手拍": 18, "热线": 17, "议事会": 10, "舆情": 7, "百姓提案": 3}
+    many = replace(
+        FIGURE,
+        frame=frame(
+            "source target value kind",
+            *((name, "信息", 2 * n / 3, "forward") for name, n in sources.items()),
+            *((name, "提案", n / 3, "forward") for name, n in sources.items()),
+        ),
+    )
+    drawn = paint(many, Look(themes(SHIPPED_PALETTE)["light"], width=362, height=300))["layout"]
+    margin = drawn["margin"]
+    names = [note for note in drawn["annotations"] if note["text"].partition(" ")[0] in list(sources)[1:]]
+    middles = sorted(margin["t"] + note["y"] * (300 - margin["t"] - margin["b"]) - note["yshift"] for note in names)
+    assert drawn["height"] == 300 and len(middles) == 7
+    assert all(below - above >= 1.25 * 13 for above, below in pairwise(middles))
+    assert middles[-1] + 0.65 * 13 <= 300
+    assert {note["text"] for note in drawn["annotations"]} >= {"民情码 35", "百姓提案 3"}

@@ -9,6 +9,7 @@ from zxdata.figures.sankey import Sankey
 HIGH = 420
 LAST = 0.8  # the last column ends its first name where the figure does if it begins so far to the right
 BESIDE = 56  # px on the desk, beside the last column on a phone
+ABOVE, BELOW, BEFORE = 32, 10, 6  # px on the desk, around the columns on a phone
 REACH = 16  # px on the desk, of a mark that takes the click of a band
 
 
@@ -19,15 +20,21 @@ def paint(figure: Sankey, look: Look) -> Spec:
     nodes = [_area(look, _upright(node), look.tokens.t2, _about(node, standing[node.name])) for node in laid.nodes]
     targets = [] if look.wall else [_targets(look, laid.ribbons)]
     end = max((node.left for node in laid.nodes if node.head), default=0.0)
+    lines = 2 if look.narrow and len({node.left for node in laid.nodes}) > 2 else 1
     return canvas(
         look,
         [*flows, *nodes, *targets],
         height=HIGH,
         hoverdistance=20,
-        margin=(look.px(6), look.px(BESIDE if look.narrow else 110), look.px(32 if look.narrow else 10), look.px(10)),
+        margin=(
+            look.px(BEFORE),
+            look.px(BESIDE if look.narrow else 110),
+            look.px(ABOVE if look.narrow else 10),
+            look.px(BELOW),
+        ),
         xaxis=hidden_axis(range=[0, 1]),
         yaxis=hidden_axis(range=[1, 0]),
-        annotations=[_name(look, node, lower, end) for node, lower in _apart(look, laid.nodes)],
+        annotations=[_name(look, node, lower, end, lines) for node, lower in _apart(look, laid.nodes, lines)],
     )
 
 
@@ -96,10 +103,10 @@ def _about(node: Node, standing: int) -> str:
     )
 
 
-def _apart(look: Look, nodes: tuple[Node, ...]) -> list[tuple[Node, float]]:
+def _apart(look: Look, nodes: tuple[Node, ...], lines: int) -> list[tuple[Node, float]]:
     """The nodes, each with how many px lower its name has to stand so that it covers none above it; only a phone needs it."""
-    wide, high, line = look.width - look.px(62), HIGH - look.px(26), look.text * 1.3
-    placed: list[tuple[float, float, float]] = []  # from, to, and the middle of a name of two lines
+    wide, high, line = _wide(look), (look.height or HIGH) - look.px(ABOVE + BELOW), look.text * 1.3
+    placed: list[tuple[float, float, float]] = []  # from, to, and the middle of a name
     found: dict[str, float] = {}
     for node in sorted(nodes, key=lambda node: node.top + node.height / 2):
         begin, middle = (node.left + NODE) * wide, (node.top + node.height / 2) * high
@@ -109,22 +116,27 @@ def _apart(look: Look, nodes: tuple[Node, ...]) -> list[tuple[Node, float]]:
         end, lower = begin + look.px(9) + width_of(node.name, look.text), 0.0
         if _beyond(look, node):
             begin, end = 2 * begin - end, begin
-        while any(begin < right and left < end and abs(middle + lower - y) < 2 * line for left, right, y in placed):
+        while any(begin < right and left < end and abs(middle + lower - y) < lines * line for left, right, y in placed):
             lower += line / 2
         placed.append((begin, end, middle + lower))
         found[node.name] = lower
     return [(node, found[node.name]) for node in nodes]
 
 
+def _wide(look: Look) -> float:
+    """The px between the first column and the last on a phone."""
+    return look.width - look.px(BEFORE + BESIDE)
+
+
 def _beyond(look: Look, node: Node) -> bool:
     """Whether a name to the right of the node would leave a phone, so that it stands to the left."""
-    begin = (node.left + NODE) * (look.width - look.px(62)) + look.px(11)
+    begin = (node.left + NODE) * _wide(look) + look.px(11)
     return look.narrow and not node.head and begin + width_of(node.name, look.text) > look.width
 
 
-def _name(look: Look, node: Node, lower: float, end: float) -> Spec:
-    """Above the first of a column, else beside it; on a phone the number stands under the name. ``end``: where the last
-    column begins."""
+def _name(look: Look, node: Node, lower: float, end: float, lines: int) -> Spec:
+    """Above the first of a column, else beside it; of two lines, the number stands under the name. ``end``: where the
+    last column begins."""
     place: Spec = {"x": node.left + NODE, "y": node.top + node.height / 2, "xshift": look.px(5), "yanchor": "middle"}
     place |= {"align": "left", "yshift": -lower} if lower or look.narrow else {}
     side = "left"
@@ -134,7 +146,7 @@ def _name(look: Look, node: Node, lower: float, end: float) -> Spec:
         place = {"x": node.left, "y": node.top, "yshift": look.px(1), "yanchor": "bottom"}
         if look.narrow and node.left == end > LAST:
             side, place["x"], place["xshift"] = "right", 1, look.px(BESIDE)
-    text = ("<br>" if look.narrow else " ").join((plain(node.name), number(node.value, "integer")))
+    text = ("<br>" if lines > 1 else " ").join((plain(node.name), number(node.value, "integer")))
     return note(look, text, look.tokens.t1, xanchor=side, **place)
 
 
