@@ -1,4 +1,4 @@
-"""Control limits against their definition, summed by hand in exact fractions."""
+"""Control limits against their definition, summed by hand in exact fractions, and against chance."""
 
 from fractions import Fraction
 from math import comb
@@ -6,7 +6,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from zxdata.metrics.limits import binomial_limits
+from zxdata.metrics.limits import binomial_limits, poisson_limits
 
 
 def limit(n: int, target: Fraction, p: Fraction) -> float:
@@ -49,3 +49,24 @@ def test_a_larger_district_has_narrower_limits_and_an_empty_one_none() -> None:
 def test_where_all_or_none_succeed_there_is_no_room_for_chance(target: float) -> None:
     lower, upper = binomial_limits(np.array([5.0]), target, 0.998)
     assert lower[0] == upper[0] == target
+
+
+def test_exact_limits_hold_what_chance_brings() -> None:
+    """Drawn from the limits' own law, about one in 500 lies beyond, and never many more."""
+    random = np.random.default_rng(8)
+    n = np.full(20_000, 25.0)
+    lower, upper = binomial_limits(n, 0.8, 0.998)
+    share = random.binomial(25, 0.8, 20_000) / 25
+    assert ((share < lower) | (share > upper)).mean() < 0.004
+    lower, upper = poisson_limits(n, 4.0, 0.998)
+    rate = random.poisson(100, 20_000) / 25
+    beyond = ((rate < lower) | (rate > upper)).mean()
+    assert 0.0002 < beyond < 0.004
+
+
+def test_limits_of_events_bracket_the_mean_and_narrow_with_size() -> None:
+    sizes = np.array([0.0, 1.0, 10.0, 100.0, 1000.0])
+    lower, upper = poisson_limits(sizes, 5.3, 0.998)
+    assert np.isnan(lower[0]) and np.isnan(upper[0])
+    assert (lower[1:] < 5.3).all() and (upper[1:] > 5.3).all()
+    assert (np.diff(upper[1:] - lower[1:]) < 0).all()

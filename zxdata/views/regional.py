@@ -1,6 +1,7 @@
 """Figures that set regions beside each other: the map, the ranking with its control limits, the funnel plot."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -95,17 +96,11 @@ def region_map(
     inset_title, inset = _inset(asking.settings.home)
     note = [*sketch(asking), *filter(None, [withheld])]
     if approximate := set(shapes.approximate) & set(frame["code"]):
-        note.append(
-            "、".join(sorted(asking.reading.version.regions.name(c) for c in approximate)) + "的界线为推算，仅示意"
-        )
+        note.append(_some(sorted(map(asking.reading.version.regions.name, approximate)), 3) + "界线为推算示意")
     if unplaced := [n for c, n in zip(frame["code"], frame["name"], strict=True) if c not in shapes.shapes]:
-        note.append(
-            f"没有边界、未上图：{'、'.join(unplaced[:5])}{' 等' if len(unplaced) > 5 else ''} {len(unplaced)} 个"
-        )
+        note.append(f"没有边界、未上图：{_some(unplaced)}")
     if strangers := shapes.strangers(asking.reading.version.regions.by_code):
-        note.append(
-            f"边界文件中对不上区划代码、未上图：{'、'.join(strangers[:5])}{' 等' if len(strangers) > 5 else ''}"
-        )
+        note.append(f"边界文件中对不上区划代码、未上图：{_some(strangers)}")
     levels = {r.code: r.level for r in asking.reading.version.regions.all}
     drawn = {code: rings for code, rings in shapes.shapes.items() if levels.get(code) == LADDER[2]}
     return RegionMap(
@@ -128,10 +123,15 @@ def region_map(
     )
 
 
+def _some(names: Sequence[str], most: int = 5) -> str:
+    """The first names, and how many there are where that is more."""
+    return "、".join(names[:most]) + (f" 等 {len(names)} 个" if len(names) > most else "")
+
+
 def sketch(asking: Asking) -> tuple[str, str]:
-    """What stands under every map: that it is a sketch, or its approval number, and the day of its divisions."""
+    """What stands under every map: that it is a sketch, or its approval number, and of which day its divisions are."""
     approved = f"审图号：{asking.settings.approval_no}" if asking.settings.approval_no else SKETCH
-    return approved, f"区划以 {words.day(asking.day)} 为准"
+    return approved, "区划按截至日"
 
 
 def ranking(
