@@ -84,7 +84,7 @@ from .store.answers import Answers as Answers
 from .views import OPTIONS as OPTIONS
 from .views import VIEWS as VIEWS
 from .views import heeded as heeded
-from .views.comparison import MOST_COMPARED as MOST_COMPARED
+from .views.comparison.districts import MOST_COMPARED as MOST_COMPARED
 from .views.dead_end import dead_end as dead_end
 from .views.drill_through import DrillThrough as DrillThrough
 from .views.drill_through import drill_through as drill_through

@@ -14,7 +14,8 @@ from zxdata.rules.book import read_rules
 from zxdata.search import search_all
 from zxdata.store import Store
 from zxdata.views import view
-from zxdata.views.comparison import NUMBERS, period_before
+from zxdata.views.comparison import NUMBERS
+from zxdata.views.comparison.periods import period_before
 from zxdata.views.dead_end import dead_end
 from zxdata.views.drill_through import drill_through
 

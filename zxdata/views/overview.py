@@ -14,7 +14,7 @@ from zxdata.views import consultation
 from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
-from zxdata.views.comparison import bodies_of, levels
+from zxdata.views.comparison.bodies import bodies_of, levels
 from zxdata.views.frame import framed
 from zxdata.views.proposals.landing import filed_and_replied
 from zxdata.views.regional import ranking, region_map, side_by_side
