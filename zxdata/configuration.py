@@ -1,13 +1,12 @@
 """Settings: read once, frozen, from ``ZX_*`` environment variables over ``cockpit.toml``."""
 
 import os
-import re
 from datetime import date, datetime
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any, Literal, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import (
@@ -19,18 +18,30 @@ from pydantic_settings import (
 
 from zxdata import addresses, setting_faults
 from zxdata.errors import BadSetting, Unknown
+from zxdata.setting_values import (
+    LOCAL,
+    Database,
+    Engine,
+    Folder,
+    Length,
+    MailServer,
+    Networks,
+    NotNegative,
+    Place,
+    Positive,
+    SignIn,
+    WebAddress,
+    Zone,
+    networks,
+    separated,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMEZONE = "Asia/Shanghai"
 ASSETS = ROOT / "assets"
 EMBEDDED = ROOT / "data" / "cockpit.db"
-Way = Literal["none", "local", "oidc", "header"]
-WAYS = get_args(Way)
 SECRET_LEAST = 32
 SECRETS = ("database_url", "own_database_url", "secret_key", "oidc_client_secret", "llm_key", "smtp_url")
-LOCAL = "duckdb"
-Place = Literal["auto", "here", "cluster"]
-_CLUSTER = re.compile(r"(?:spark|sc)://[^\s/]+:\d+")
 SETTLED = "ZX_SETTLED"  # in the environment of a child: its settings are all there, whatever cockpit.toml says by now
 
 
@@ -45,7 +56,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ZX_", frozen=True, extra="forbid", env_ignore_empty=True)
 
-    database_url: str = f"sqlite:///{EMBEDDED}"
+    database_url: Database = f"sqlite:///{EMBEDDED}"
     snapshot_dir: Path = ROOT / "data" / "snapshot"
     title: str = "政协履职决策驾驶舱"
     body: str = "政协重庆市委员会"
@@ -55,105 +66,41 @@ class Settings(BaseSettings):
     rules: Path = ASSETS / "rules" / "default.toml"
     headers: Path | None = None
     synonyms: Path | None = None
-    llm_url: str = ""
+    llm_url: WebAddress = ""
     llm_model: str = ""
     llm_key: str = ""
-    timezone: str = TIMEZONE
+    timezone: Zone = TIMEZONE
     today: date | None = None
-    refresh_seconds: int = 10
-    engine: str = "duckdb"
-    warehouse: str = ""
+    refresh_seconds: Positive = 10
+    engine: Engine = "duckdb"
+    warehouse: Folder = ""
     build: Place = "auto"
     delivered: Path | None = None
-    query_seconds: int | None = None
-    running_scripts: int = 2
-    answers_mb: int = 64
+    query_seconds: Positive | None = None
+    running_scripts: Positive = 2
+    answers_mb: NotNegative = 64
     refresh_by_case: bool = False
-    refresh_mb: int = 1500
+    refresh_mb: Positive = 1500
     read_only: bool = False
-    own_database_url: str = f"sqlite:///{ROOT / 'data' / 'own.db'}"
-    api_per_minute: int = 120
-    auth: Way | None = None
+    own_database_url: Database = f"sqlite:///{ROOT / 'data' / 'own.db'}"
+    api_per_minute: Positive = 120
+    auth: SignIn = None
     secret_key: str = ""
-    session_hours: float = 8
-    idle_minutes: float = 30
+    session_hours: Length = 8
+    idle_minutes: Length = 30
     hosts: str = ""
     frame_ancestors: str = "'none'"
-    trusted_proxies: str = ""
+    trusted_proxies: Networks = ""
     auth_header: str = "X-Remote-User"
     auth_rights_header: str = ""
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_claim: str = ""
-    smtp_url: str = ""
+    smtp_url: MailServer = ""
     smtp_from: str = ""
     notices_dir: Path | None = None
     webhook_hosts: str = ""
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone_exists(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError) as fault:
-            raise ValueError("不是时区名，例如 Asia/Shanghai") from fault
-        return name
-
-    @field_validator("refresh_seconds", "refresh_mb", "query_seconds", "running_scripts", "api_per_minute")
-    @classmethod
-    def _positive(cls, number: int | None) -> int | None:
-        if number is not None and number < 1:
-            raise ValueError("应为不小于 1 的整数")
-        return number
-
-    @field_validator("engine")
-    @classmethod
-    def _engine_exists(cls, engine: str) -> str:
-        if engine != LOCAL and not _CLUSTER.fullmatch(engine):
-            raise ValueError("可用 duckdb，或 Spark 集群的地址，例如 spark://主机:7077 或 sc://主机:15002")
-        return engine
-
-    @field_validator("warehouse", mode="before")
-    @classmethod
-    def _place_as_text(cls, place: Any) -> str:
-        return str(place or "")
-
-    @field_validator("database_url", "own_database_url")
-    @classmethod
-    def _url_parses(cls, url: str) -> str:
-        return addresses.check(url)
-
-    @field_validator("answers_mb")
-    @classmethod
-    def _not_negative(cls, number: int) -> int:
-        if number < 0:
-            raise ValueError("应为不小于 0 的整数")
-        return number
-
-    @field_validator("auth", mode="before")
-    @classmethod
-    def _way_exists(cls, way: str | None) -> str | None:
-        if way is not None and way not in WAYS:
-            raise ValueError(f"可用 {'、'.join(WAYS)}")
-        return way
-
-    @field_validator("session_hours", "idle_minutes")
-    @classmethod
-    def _ends(cls, length: float) -> float:
-        if not 0 < length < 10_000:
-            raise ValueError("应为正数")
-        return length
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _networks(cls, text: str) -> str:
-        try:
-            for word in _words(text):
-                ip_network(word)
-        except ValueError as fault:
-            raise ValueError("应为 IP 地址或网段，几个之间用逗号，例如 127.0.0.1,10.0.0.0/24") from fault
-        return text
 
     @model_validator(mode="after")
     def _within_reach(self) -> "Settings":
@@ -173,20 +120,6 @@ class Settings(BaseSettings):
         if missing:
             raise ValueError(f"ZX_AUTH={self.auth} 还要有 {'、'.join(missing)}")
         return self
-
-    @field_validator("llm_url")
-    @classmethod
-    def _web_address(cls, url: str) -> str:
-        if url and not url.startswith(("http://", "https://")):
-            raise ValueError("应为 http:// 或 https:// 开头的服务地址，例如 http://127.0.0.1:8000/v1")
-        return url
-
-    @field_validator("smtp_url")
-    @classmethod
-    def _mail_server(cls, url: str) -> str:
-        if url and not re.fullmatch(r"smtps?://(?:[^@/\s]+@)?[\w.\-]+:\d{1,5}/?", url):
-            raise ValueError("应如 smtp://账号:密码@邮件服务器:25，加密的写 smtps://")
-        return url
 
     @field_validator("rules", "boundaries", "headers", "synonyms")
     @classmethod
@@ -238,17 +171,17 @@ class Settings(BaseSettings):
     @property
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """From where a name in a header is believed."""
-        return tuple(ip_network(word) for word in _words(self.trusted_proxies))
+        return networks(self.trusted_proxies)
 
     @property
     def named_hosts(self) -> frozenset[str]:
         """The names under which browsers reach this installation, beside those of the machine itself."""
-        return frozenset(word.lower() for word in _words(self.hosts))
+        return frozenset(word.lower() for word in separated(self.hosts))
 
     @property
     def webhooks(self) -> frozenset[str]:
         """The hosts that notices may be posted to."""
-        return frozenset(word.lower() for word in _words(self.webhook_hosts))
+        return frozenset(word.lower() for word in separated(self.webhook_hosts))
 
     def day(self) -> date:
         """Today in the body's time zone."""
@@ -310,7 +243,3 @@ def load_settings(**given: Any) -> Settings:
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     return load_settings()
-
-
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()

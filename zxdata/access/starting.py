@@ -5,10 +5,11 @@ from contextlib import suppress
 from sqlalchemy import text
 
 from zxdata.access.acts_log import own_tables
-from zxdata.configuration import WAYS, Settings
+from zxdata.configuration import Settings
 from zxdata.errors import BadSetting, LedgerUnavailable
 from zxdata.ledger.engine import reading
 from zxdata.ledger.places import open_ledger
+from zxdata.setting_values import WAYS
 
 SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
 
