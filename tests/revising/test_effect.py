@@ -15,7 +15,9 @@ from zxdata.filters import Filters, Scope
 from zxdata.ledger.places import open_ledger
 from zxdata.metrics.clocked.cases import cases_by_colour
 from zxdata.metrics.supervision.following import suggestion_clocks
-from zxdata.revising.effect import CASES, Effect, Move, Preview, _Cases, effect_in_words, preview
+from zxdata.revising.effect import Effect, Move, effect_in_words
+from zxdata.revising.judged import CASES, JudgedCases
+from zxdata.revising.preview import Preview, preview
 from zxdata.rules.book import Rules, rules_in
 from zxdata.rules.colours import ORDER
 from zxdata.rules.differing import differences
@@ -119,7 +121,7 @@ def test_the_demonstration_is_judged_as_its_pages_show_it() -> None:
     of = demonstration()
     rules = of.store.rules()
     with trial(of.ledger, of.settings) as ledger:
-        told = _Cases(ledger, of.settings, rules, tuple(CASES))._now
+        told = JudgedCases(ledger, of.settings.day(), rules, tuple(CASES)).now
     with of.store.reading(Scope.whole(), seconds=60) as reading:
         for section, cases in CASES.items():
             t, day = cases.table, of.settings.day()
@@ -182,7 +184,7 @@ def test_what_is_said_of_suggestions_is_what_the_page_of_the_demonstration_count
     of = demonstration()
     rules = of.store.rules()
     with trial(of.ledger, of.settings) as ledger:
-        told = Counter(_Cases(ledger, of.settings, rules, ("suggestions",))._now["suggestions"].values())
+        told = Counter(JudgedCases(ledger, of.settings.day(), rules, ("suggestions",)).now["suggestions"].values())
     with of.store.reading(Scope.whole(), seconds=60) as reading:
         shown = suggestion_clocks(reading, Filters(of.settings.day()), rules)
     counted: Counter[str] = Counter()

@@ -42,7 +42,7 @@ def show(number: Number = None, db: Db = None) -> None:
 def preview(file: File, as_json: AsJson = False, db: Db = None) -> None:
     """按今天的台账试算：每条改动使几件变色、积分怎样变；什么也不保存。"""
     from zxdata.revising.effect import effect_in_words
-    from zxdata.revising.effect import preview as tried
+    from zxdata.revising.preview import preview as tried
     from zxdata.revising.rules_file import check_rules
     from zxdata.rules.book import read_rules
 

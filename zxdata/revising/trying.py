@@ -2,8 +2,8 @@
 
 from zxdata.apart import CPU_SECONDS, MEMORY, Progress, apart
 from zxdata.configuration import Settings
-from zxdata.revising.effect import Preview as RulesPreview
-from zxdata.revising.effect import preview
+from zxdata.revising.preview import Preview as RulesPreview
+from zxdata.revising.preview import preview
 from zxdata.revising.rules_file import check_rules
 from zxdata.rules.book import read_rules
 
