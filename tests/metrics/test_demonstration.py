@@ -11,7 +11,8 @@ from tests.ledger_rows import default_rules
 from tests.neighbours import neighbours
 from tests.reference import Reference, read_tables
 from tests.reference.agreement import assert_agree, cuts
-from tests.reference.registry import RATES, SINGLE
+from tests.reference.counts import SINGLE
+from tests.reference.rates import RATES
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS, SUBJECTS
 from zxdata.store import Store

@@ -23,8 +23,9 @@ from tests import histories
 from tests.ledger_rows import default_rules, publish, put
 from tests.reference import Reference, read_tables
 from tests.reference.agreement import assert_agree, cuts
+from tests.reference.counts import SINGLE
 from tests.reference.numbers import Where
-from tests.reference.registry import RATES, SINGLE
+from tests.reference.rates import RATES
 from zxdata.dimensions import DIMENSIONS
 from zxdata.filters import Filters, Scope
 from zxdata.ledger import connect

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tests.reference.numbers import Reference, Values
-from tests.reference.registry import SCALE
+from tests.reference.rates import SCALE
 from zxdata.filters import Filters
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer

@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.reference.cases import Case, Cases
 from tests.reference.counting import Having, count
+from tests.reference.counts import SINGLE
 from tests.reference.named import FACTS
-from tests.reference.registry import CUT_BY, RATES, SINGLE, SUMMED
+from tests.reference.rates import CUT_BY, RATES, SUMMED
 from tests.reference.tables import Tables
 
 Group = tuple[Any, ...]

@@ -1,9 +1,9 @@
-"""What each metric is the number of: the cases, which of them, and what is made of them."""
+"""What each metric is the number of that is no rate: the cases, which of them, and what is made of them."""
 
 from collections.abc import Callable
 from typing import Any
 
-from tests.reference.cases import STATION_DIMS, Case
+from tests.reference.cases import Case
 from tests.reference.counting import (
     Having,
     coloured,
@@ -15,8 +15,6 @@ from tests.reference.counting import (
     mean_days,
     median,
     rated_as,
-    saying,
-    talked,
     total,
 )
 from tests.reference.named import LEGS, TURNS
@@ -213,140 +211,3 @@ SINGLE: dict[str, tuple[str, Having, Callable[[list[Case]], Any]]] = {
     "data.filings_missing": ("filings", lambda c: not c.marks["filed"], count),
 }
 # fmt: on
-
-# key: numerator, denominator, each cases and which of them
-RATES: dict[str, tuple[tuple[str, Having], tuple[str, Having]]] = {
-    "coverage.asleep_rate": (("stations+", having("asleep")), ("stations", every)),
-    "coverage.activities_per_station": (("held_in_open", every), ("stations", every)),
-    "coverage.driving_rate": (("reached", having("driven")), ("reached", having("drivable"))),
-    "coverage.walking_rate": (("reached", having("walked")), ("reached", having("walkable"))),
-    "coverage.stations_per_100": (("stations", every), ("members", every)),
-    "coverage.trio_rate": (("townships+", having("trio")), ("townships+", every)),
-    "coverage.grouped_rate": (("grouped", having("assigned")), ("grouped", every)),
-    "proposals.reviewed_per_day": (("reviews", every), ("reviewed_days", every)),
-    **{
-        f"proposals.talked_{key}_rate": (("proposals", talked(*words, of=of)), ("proposals", having(of)))
-        for key, words, of in (
-            ("before", ("办前",), "assigned"),
-            ("during", ("办中",), "assigned"),
-            ("after", ("办后",), "replied"),
-            ("thrice", ("办前", "办中", "办后"), "replied"),
-        )
-    },
-    "proposals.suggestions_reply_rate": (("proposed", having("replied")), ("proposed", every)),
-    "proposals.elements_rate": (("proposals", having("complete")), ("proposals", having("checked"))),
-    "proposals.filing_rate": (("proposals", having("filed")), ("proposals+", having("decided"))),
-    "proposals.per_member": (("proposals", every), ("members", every)),
-    "proposals.duties_signing_rate": (("duties", having("signed")), ("duties", every)),
-    "proposals.duties_on_time_rate": (("duties", having("in_time")), ("duties", having("replied", "overdue"))),
-    "proposals.duties_satisfaction_rate": (("duties", having("satisfied")), ("duties", having("rated"))),
-    "proposals.second_round_adopted_rate": (("rounds", having("adopted")), ("rounds", having("answered"))),
-    "proposals.quality_rated_rate": (("quality", having("judged")), ("quality", every)),
-    "supervision.partner_reply_rate": (("supervision_partners", having("replied")), ("supervision_partners", every)),
-    "supervision.lasting_rate": (("matters+", having("lasting")), ("matters+", having("proven"))),
-    "supervision.adoption_rate": (("suggested", having("adopted")), ("suggested", every)),
-    "supervision.adoption_rate_with_partial": (("suggested", having("partly")), ("suggested", every)),
-    "supervision.implementation_rate": (("suggested", having("done")), ("suggested", having("partly"))),
-    "outcomes.endorsed_rate": (("endorsements", having("acted")), ("endorsements", every)),
-    "outcomes.satisfied_rate": (("ratings", having("satisfied")), ("ratings", having("told"))),
-    "consultation.topics_settled_rate": (("topics", having("settled")), ("topics", every)),
-    "consultation.topics_consulted_rate": (("topics", having("consulted")), ("topics", having("settled"))),
-    "consultation.chief_rate": (("meetings", having("chief_attended")), ("meetings", saying("chief_attended"))),
-    "consultation.as_planned_rate": (("meetings", having("planned")), ("meetings", saying("planned"))),
-    "consultation.platform_rate": (("meetings", having("platform")), ("meetings", every)),
-    "consultation.minutes_rate": (("partners", having("minutes_on")), ("partners", every)),
-    "consultation.partner_reply_rate": (("partners", having("replied_on")), ("partners", every)),
-    "consultation.assign_rate": (("suggestions", lambda c: bool(c.dims["unit"])), ("suggestions", every)),
-    "consultation.surveyed_rate": (("steps", having("surveyed")), ("steps", having("surveyable"))),
-    "consultation.located_rate": (("meetings+", having("located")), ("meetings", every)),
-    "consultation.fruitful_rate": (("meetings+", having("fruitful")), ("meetings", every)),
-    "consultation.meetings_per_100_members": (("meetings", every), ("members", every)),
-    "consultation.meetings_per_township": (("meetings", every), ("townships", every)),
-    "consultation.meetings_per_10k_people": (("meetings+", having("counted")), ("people", every)),
-    "consultation.sign_rate": (("suggestions+", having("signed_in_time")), ("suggestions+", having("signing_judged"))),
-    "consultation.satisfaction_rate": (("suggestions+", having("satisfied")), ("suggestions+", having("rated"))),
-    "consultation.seen_rate": (("attendance", having("seen")), ("attendance", every)),
-    "consultation.attendances_per_member": (("attendance", every), ("attendance", every)),
-    "consultation.steps_finished_rate": (("steps", having("finished")), ("steps", every)),
-    "consultation.plan_rate": (("plans", having("done")), ("plans", every)),
-    "party.org_coverage": (("party_members", having("organised")), ("party_members", every)),
-    "party.work_coverage": (("members_reached", having("worked")), ("members_reached", every)),
-    "party.talk_rate": (("linkers", having("met")), ("linkers", every)),
-    "programmes.homes_rate": (("homes", having("met")), ("homes", every)),
-    "programmes.quarter_rate": (("home_quarters", having("met")), ("home_quarters", every)),
-    "programmes.done_rate": (("items", having("done")), ("items", every)),
-    "programmes.on_time_rate": (("items", coloured("done")), ("items", coloured("done", "done_late", "red"))),
-    "programmes.reached_rate": (("items", having("reached")), ("items", having("targeted"))),
-    "duty.credit_rate": (("learners", having("reached")), ("learners", having("owing"))),
-    "duty.trained_rate": (("learners", having("trained")), ("learners", every)),
-    "duty.reading_rate": (("learners", having("read")), ("learners", every)),
-    "duty.linked_rate": (("linked", having("linked")), ("linked", every)),
-    "duty.met_rate": (("appraised", having("met")), ("appraised", having("judged"))),
-    "duty.youth_rate": (("appraised", having("young")), ("appraised", having("aged"))),
-    "duty.attendance_rate": (("duty_records", having("出席")), ("duty_records", having("expected"))),
-    "duty.turns_kept_rate": (("duty_records", having("turn_kept")), ("duty_records", having("turn_due"))),
-    "voices.submit_rate": (("voices", having("submitted")), ("voices", every)),
-    "voices.handled_rate": (("voices", having("handled")), ("voices", having("submitted"))),
-    "voices.overall_rate": (("voices", having("handled")), ("voices", every)),
-    "voices.adoption_rate": (("voices", having("adopted")), ("voices", having("replied"))),
-    "voices.adoption_rate_with_partial": (("voices", having("heeded")), ("voices", having("replied"))),
-    "voices.on_time_rate": (("voices", coloured("done")), ("voices", coloured("done", "done_late", "red"))),
-    "voices.satisfaction_rate": (("voices", having("satisfied")), ("voices", having("rated"))),
-    "voices.graded_rate": (("voices", having("graded")), ("voices", every)),
-    "voices.merged_rate": (("tellings", having("merged")), ("tellings", every)),
-    "voices.converted_rate": (("turned_any", every), ("voices", every)),
-    "voices.solved_rate": (("voices", having("answered")), ("voices", having("chosen"))),
-    "voices.judged_well_rate": (("judgements", having("content")), ("judgements", having("told"))),
-    "voices.use_rate": (("bulletins", having("used")), ("bulletins", every)),
-    "voices.endorsed_rate": (("bulletins", having("endorsed")), ("bulletins", every)),
-    "voices.present_rate": (("contacts", having("present")), ("contacts", saying("present"))),
-    "voices.effective_rate": (("contacts", having("solved")), ("contacts", saying("solved"))),
-    "voices.member_coverage": (("engaged", having("spoke")), ("engaged", every)),
-    "voices.active_rate": (("engaged", having("active")), ("engaged", every)),
-    "voices.contact_met_rate": (("engaged", having("met")), ("engaged", every)),
-    "voices.per_100_members": (("engaged", every), ("engaged", every)),
-    "data.filing_rate": (("filings", having("filed")), ("filings", every)),
-    "data.complete_rate": (("portions", every), ("portions", every)),
-    "data.consistent_rate": (("portions", every), ("portions", every)),
-    "coverage.active_rate": (("stations", having("active")), ("stations", every)),
-    "coverage.township_rate": (("covered", every), ("townships", every)),
-    "coverage.member_rate": (("assigned", every), ("members", every)),
-    "proposals.reply_rate": (("proposals", having("replied")), ("proposals", having("assigned"))),
-    "proposals.on_time_rate": (("proposals", having("in_time")), ("proposals", having("replied", "overdue"))),
-    "proposals.rated_rate": (("proposals", having("rated")), ("proposals", having("replied"))),
-    "proposals.satisfaction_rate": (("proposals", having("satisfied")), ("proposals", having("rated"))),
-    "supervision.closed_rate": (("matters", coloured("done", "done_late")), ("matters", every)),
-    "supervision.on_time_rate": (("matters", coloured("done")), ("matters", coloured("done", "done_late", "red"))),
-    "consultation.adoption_rate": (("suggestions", having("adopted")), ("suggestions", every)),
-    "consultation.adoption_rate_with_partial": (("suggestions", having("partly")), ("suggestions", every)),
-    "consultation.implementation_rate": (("suggestions", having("done")), ("suggestions", having("partly"))),
-    "consultation.reply_rate": (("suggestions", having("replied")), ("suggestions", every)),
-    "consultation.on_time_rate": (("suggestions", having("in_time")), ("suggestions", having("judged"))),
-}
-SCALE = {
-    "coverage.stations_per_100": 100,
-    "consultation.meetings_per_100_members": 100,
-    "voices.per_100_members": 100,
-    "consultation.meetings_per_10k_people": 10_000,
-}
-# What is summed where the parts of a rate are not counted: key → numerator, denominator.
-SUMMED = {
-    "coverage.driving_rate": (total("weight"), total("weight")),
-    "coverage.walking_rate": (total("weight"), total("weight")),
-    "consultation.attendances_per_member": (total("visits"), count),
-    "consultation.meetings_per_10k_people": (count, total("people")),
-    "voices.per_100_members": (total("voices"), count),
-    "data.complete_rate": (total("filled"), total("cells")),
-    "data.consistent_rate": (total("sound"), total("row_count")),
-}
-# Denominators that are not cut by everything that cuts the numerator, with what they are cut by.
-CUT_BY = {
-    ("stations", "members"): ("district", "township", "sector"),
-    ("assigned", "members"): ("district", "township", "sector"),
-    ("covered", "townships"): ("district", "township"),
-    ("held_in_open", "stations"): ("district", "township", *STATION_DIMS),
-    ("proposals", "members"): ("district", "township", "sector"),
-    ("meetings", "members"): ("district", "township"),
-    ("meetings", "townships"): ("district", "township"),
-    ("meetings+", "people"): ("district", "township"),
-}
