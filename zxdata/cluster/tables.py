@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pyarrow as pa
 
@@ -29,7 +30,8 @@ class ClusterTables:
         parts: Mapping[str, str] | None = None,
     ) -> None:
         self._sessions, self._place, self._schema = sessions, folder, schema
-        self._prefix = folder.name.replace("-", "_")
+        # Other warehouses may have a version of this name, and a session knows one view by a name.
+        self._prefix = f"{folder.name.replace('-', '_')}_{crc32(bytes(folder.absolute())):08x}"
         self._files: tuple[Path, ...] = ()
         self._shipped: shipped.Answers = {}
         self._shipping: shipped.Answers | None = None
