@@ -98,13 +98,17 @@ def test_the_picture_of_curves_goes_in_steps_within_their_bands() -> None:
     assert in_step([min(wide.y), max(wide.y), min(narrow.y)], [0.1, 1, 0.625])
 
 
-def test_curves_on_the_screen_begin_with_all_open_and_end_with_the_longest_that_is_still_seen() -> None:
-    """The first series lies on top, each with its band step by step; what few are still observed of is not drawn."""
+def test_curves_on_the_screen_begin_with_all_open_and_end_where_the_figure_does() -> None:
+    """The first series lies on top, each with its band step by step, as in files."""
     assert traces(FIGURE, "mode", "x", "y") == [
         ["lines", [0, 30, 30, 30, 30, 0], [1, 1, 0.875, 0.625, 1, 1]],
         ["lines+markers", [0, 30], [1, 0.75]],
-        ["lines", [0, 20, 20, 40, 40, 40, 40, 20, 20, 0], [1, 1, 0.9, 0.9, 0.65, 0.35, 0.7, 0.7, 1, 1]],
-        ["lines+markers", [0, 20, 40], [1, 0.8, 0.5]],
+        [
+            "lines",
+            [0, 20, 20, 40, 40, 95, 95, 95, 95, 40, 40, 20, 20, 0],
+            [1, 1, 0.9, 0.9, 0.65, 0.65, 0.3, 0.1, 0.35, 0.35, 0.7, 0.7, 1, 1],
+        ],
+        ["lines+markers", [0, 20, 40, 95], [1, 0.8, 0.5, 0.2]],
         ["markers", [40], [0.5]],
     ]
     (said,) = traces(FIGURE, "hovertext")[1]
@@ -120,3 +124,17 @@ def test_two_limits_that_have_no_room_between_them_are_named_one_below_the_other
     for width, shifts in ((362, [0, -18]), (1200, [0, 0])):
         drawn = paint(both, Look(themes(SHIPPED_PALETTE)["light"], width=width))["layout"]["annotations"]
         assert [note["yshift"] for note in drawn if "限 " in note["text"] or "延期后" in note["text"]] == shifts
+
+
+def test_a_later_median_whose_name_would_leave_the_figure_is_named_left_of_its_dot() -> None:
+    """A name of a wall takes 211 px. In a column of 549 px the dots lie at 197 and 345 of 468: there is no room left of the
+    first, nor right of the second."""
+    both = replace(FIGURE, medians=(("2025年", 40.0, 60), ("2024年", 70.0, 1200)))
+    for width, sides in (
+        (549, [("left", "bottom"), ("right", "bottom")]),
+        (1900, [("right", "top"), ("left", "bottom")]),
+    ):
+        drawn = paint(both, Look(themes(SHIPPED_PALETTE)["light"], wall=True, width=width))["layout"]["annotations"]
+        medians = [note for note in drawn if "中位" in note["text"]]
+        assert [(note["xanchor"], note["yanchor"]) for note in medians] == sides
+        assert medians[0]["yshift"] != medians[1]["yshift"]

@@ -10,17 +10,16 @@ from zxdata.figures.media.labels import plain
 from zxdata.figures.palette import veil
 from zxdata.figures.survival import Survival
 
-FEWEST_AT_RISK = 15
 CROWD = 3
 
 
 def paint(figure: Survival, look: Look) -> Spec:
-    """Steps with a 95 % band; a curve stops when fewer than 15 remain at risk; a dot marks the median."""
+    """Steps with a 95 % band; a dot marks the median."""
     t = look.tokens
     traces: list[Spec] = []
     longest = max(figure.limit_days or 1.0, figure.extended_days or 1.0)
     for order, series in reversed(list(enumerate(figure.series))):
-        rows = figure.frame[(figure.frame["series"] == series) & (figure.frame["at_risk"] >= FEWEST_AT_RISK)]
+        rows = figure.frame[figure.frame["series"] == series]
         colour = t.line(order)
         longest = max([longest, *rows["days"]])
         upper, lower = (steps(rows["days"], rows[end]) for end in ("upper", "lower"))
@@ -152,10 +151,12 @@ def _listed(look: Look, order: int, series: str, days: float, longest: float) ->
 
 
 def _median(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
-    """The first series is named left below its dot where it fits, all others right above: steps fall past neither."""
+    """The first series is named left below its dot where it fits, all others right above: steps fall past neither. What would
+    leave the figure on the right stands on the left."""
     lead = order == 0
     text = f"{plain(series)} 中位 {words.rounded(days)} 天"
-    left = lead and days / longest * (look.width - look.px(48)) > width_of(text, look.text)
+    at, wide = days / longest * (look.width - look.px(48)), width_of(text, look.text)
+    left = at > wide and (lead or at + look.px(8) + wide > look.width - look.px(38))
     rise = look.text * 1.35 * (1 if lead else max(order - 1, 0))
     return note(
         look,
@@ -165,7 +166,7 @@ def _median(look: Look, order: int, series: str, days: float, longest: float) ->
         x=days,
         y=0.5,
         xanchor="right" if left else "left",
-        yanchor="top" if left else "bottom",
+        yanchor="top" if left and lead else "bottom",
         xshift=look.px(-8 if left else 8),
-        yshift=look.px(-2) if left else look.px(2) + rise,
+        yshift=look.px(-2) if left and lead else look.px(2) + rise,
     )

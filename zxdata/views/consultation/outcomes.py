@@ -15,7 +15,7 @@ from zxdata.views.consultation.landing import ranked_by
 from zxdata.views.consultation.measures import adoption, in_words, target
 from zxdata.views.frame import framed
 from zxdata.views.outcomes import scores
-from zxdata.views.proposals.curves import LEAST_AT_RISK, curves
+from zxdata.views.proposals.curves import UNTIL, curves
 from zxdata.views.regional import funnel, side_by_side
 
 RATES = {
@@ -98,7 +98,7 @@ def replying(asking: Asking) -> Survival:
         asking,
         {"未答复": found[()]} if () in found else {},
         "多久有答复",
-        f"未答复的按截至日删失；仍未答复少于 {LEAST_AT_RISK} 条处止。",
+        f"未答复的按截至日删失；仍未答复{UNTIL % '条'}",
     )
     return replace(
         drawn,
@@ -117,7 +117,7 @@ def implementing(asking: Asking) -> Survival:
         asking,
         {"未落实": found[()]} if () in found else {},
         "采纳之后多久落实",
-        f"落实早于采纳的不计；仍未落实少于 {LEAST_AT_RISK} 条处止。",
+        f"落实早于采纳的不计；仍未落实{UNTIL % '条'}",
     )
     return replace(
         drawn,

@@ -10,7 +10,8 @@ from zxdata.periods import months_before
 from zxdata.views.asking import Asking
 
 LEAST_AT_RISK = 15
-NOTE = f"在办的按截至日删失；仍在办少于 {LEAST_AT_RISK} 件处止。"
+UNTIL = f"少于 {LEAST_AT_RISK} %s处止，但画到中位数。"
+NOTE = f"在办的按截至日删失；仍在办{UNTIL % '件'}"
 
 
 def curves(asking: Asking, named: Mapping[str, Curve], title: str, note: str) -> Survival:
@@ -30,6 +31,7 @@ def curves(asking: Asking, named: Mapping[str, Curve], title: str, note: str) ->
 
 
 def _steps(named: Mapping[str, Curve]) -> pd.DataFrame:
+    """Each curve as far as enough are still observed, and at least to its median, so that the median lies on it."""
     parts = []
     for name, found in named.items():
         frame = pd.DataFrame(
@@ -42,6 +44,8 @@ def _steps(named: Mapping[str, Curve]) -> pd.DataFrame:
                 "at_risk": found.at_risk,
             }
         )
-        parts.append(frame[frame["at_risk"] >= min(LEAST_AT_RISK, frame["at_risk"].max())])
+        enough = frame["at_risk"] >= min(LEAST_AT_RISK, frame["at_risk"].max())
+        median = found.quantile(0.5)
+        parts.append(frame[enough if median is None else enough | (frame["days"] <= median)])
     columns = ["series", "days", "open_share", "lower", "upper", "at_risk"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
