@@ -23,6 +23,7 @@ from tests.export.doors import (
 )
 from ui.paint import Look, paint
 from zxdata.figures import Gantt, phases
+from zxdata.figures.gantt import KIND
 from zxdata.figures.palette import themes
 from zxdata.rules.palette import SHIPPED_PALETTE
 
@@ -196,14 +197,23 @@ def test_on_a_phone_the_words_at_the_bend_stand_a_line_above_the_day_where_both_
 
 
 def test_on_a_phone_a_state_leaves_the_bars_their_room() -> None:
-    """The last words alone stand beside the bars; what is in brackets and which day off it is stand in the table."""
+    """The days alone stand beside the bars, a sign behind what is guessed; the words and which day off it is, in the table."""
     states = ["剩 32 日（暂按周末推算）", "8月10日（周日）到期，剩 0 个工作日", "超 7 日"]
-    long = replace(FIGURE, frame=FIGURE.frame.assign(state=states))
+    brief = ["剩 32 日＊", "剩 0 日", "超 7 日"]
+    long = replace(
+        FIGURE, frame=FIGURE.frame.assign(state=states, brief=brief), signs=(("＊", "暂按周末推算"), ("§", "没有的"))
+    )
+    light = themes(SHIPPED_PALETTE)["light"]
+    meanings = {
+        width: [each.name for each in KIND.legend.do(long, Look(light, width=width)) if each.symbol == "＊"]  # type: ignore[union-attr]
+        for width in (366, 1200)
+    }
+    assert meanings == {366: ["暂按周末推算"], 1200: []}
     told, rights = {}, {}
     for width in (366, 1200):
         drawn = paint(long, Look(themes(SHIPPED_PALETTE)["light"], width=width, size=12))["layout"]
         said = [re.sub("<[^>]*>", "", note["text"])[2:] for note in drawn["annotations"]]
         told[width], rights[width] = [each for each in said if " " in each], round(drawn["margin"]["r"])
     assert told[1200] == states
-    assert told[366] == ["剩 32 日", "剩 0 个工作日", "超 7 日"]
+    assert told[366] == brief
     assert rights[366] < 130 < rights[1200]

@@ -118,3 +118,23 @@ def test_estimated_borders_are_named_under_the_map() -> None:
     built = demonstration()
     shown = view(built.store, "coverage", Filters(TODAY), Scope.whole(), built.settings).figure("map")
     assert shown.note == "示意图，边界以官方发布为准　区划按截至日　两江新区、北碚区界线为推算示意"
+
+
+def test_the_headline_says_how_many_townships_are_left_or_that_none_is(store: Store, settings: Settings) -> None:
+    """九龙坡区 and 城口县, counted in pandas: all of the one have some, of the other not; and of a township itself its stations."""
+    towns, stations = written(EARLIER)["regions"], written(EARLIER)["workstations"]
+    for code in ("500107", "500229"):
+        own = towns[(towns["level"] == "乡镇街道") & towns["code"].str.startswith(code) & towns["valid_to"].isna()]
+        living = stations[
+            stations["closed_on"].isna() & ~(pd.to_datetime(stations["opened_on"]) > pd.Timestamp(EARLIER))
+        ]
+        left = len(set(own["code"]) - set(living["region"].str[:9]))
+        said = view(store, "coverage", Filters(EARLIER, region=code), Scope.whole(), settings).headline
+        assert said.endswith(f"还有 {left} 个镇街没有阵地。" if left else "，各镇街都有阵地。"), said
+    own = stations[stations["region"].str.startswith("500107001") & stations["closed_on"].isna()]
+    living = own[~(pd.to_datetime(own["opened_on"]) > pd.Timestamp(EARLIER))]["station_no"]
+    held = written(EARLIER)["activities"]
+    held = held[pd.to_datetime(held["held_on"]).between("2024-10-01", "2025-09-30")]
+    asleep = len(set(living) - set(held["station_no"]))
+    said = view(store, "coverage", Filters(EARLIER, region="500107001"), Scope.whole(), settings).headline
+    assert said == f"杨家坪街道有 {len(living)} 个阵地，其中休眠 {asleep} 个。" and len(living)

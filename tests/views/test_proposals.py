@@ -1,5 +1,6 @@
 """The parts of the proposals page: one proposal's lanes, the list of fifty, the report of units."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -146,6 +147,10 @@ def test_a_due_day_in_a_year_without_a_calendar_says_so(sqlite_ledger: Engine, t
     assert listed.table is not None
     assert listed.table.frame["due"].tolist() == [date(2027, 2, 28)]
     assert listed.table.frame["state"].str.endswith("（暂按周末推算）").all()
+    units = view(store, "proposals", Filters(day("2026-12-01")), WHOLE, settings).figure("units")
+    assert units.frame.empty and units.empty == "没有到期满 10 件的承办单位。"
+    figure = listed.figure("gantt", Gantt)
+    assert re.fullmatch(r"剩 \d+ 日＊", figure.frame["brief"].item()) and figure.signs == (("＊", "推算"),)
 
 
 @pytest.mark.parametrize("order", ["最急", "将到期", "最久", "最新"])

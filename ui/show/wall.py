@@ -38,7 +38,7 @@ INDICATORS = 6
 SECONDS_LEAST, SECONDS_MOST = 5, 3600  # how long a wall stays on one page
 ABOVE, BELOW, HEADING, LEGEND, GAP = 298, 56, 44, 34, 12
 TITLE, TEXT = 27, 22
-VALUE, UNIT = 52, 28
+VALUE, UNIT, EDGE = 52, 28, 14
 
 
 def wall(view: View, *columns: Sequence[str] | Mapping[str, Sequence[str]], wide: Mapping[str, Sequence[str]]) -> None:
@@ -143,7 +143,7 @@ def _indicators(indicators: Sequence[Indicator], screen: float) -> Markup:
     ]
     return fill(
         '<div class="wall-cards $fit">$indicators</div>',
-        fit="tight" if max(wide, default=0) > whole else "",
+        fit="tight" if max(wide, default=0) > whole - EDGE else "",
         indicators=join([_indicator(indicator, whole - 36) for indicator in indicators]),
     )
 

@@ -26,11 +26,12 @@ def phases(*names: str, over: str) -> tuple[Phase, ...]:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Gantt(Figure):
-    """Stages of cases. frame: no, name, due (date or None), colour, state (超 21 日 / 剩 4 日), one row a case.
+    """Stages of cases. frame: no, name, due (date or None), colour, state (超 21 日 / 剩 4 日), one row a case; where a state may
+    be long, also brief: what is said of it where there is room for few words.
 
     ``phases``: in their order. ``bars``: no, phase (the name of one), since, until (dates). ``marks``: single events: no, day,
     words. ``opens``: what a case is, where a click opens its card (proposal, matter). ``ended``: nothing runs any more,
-    so the chart ends with its last bar and today is not drawn.
+    so the chart ends with its last bar and today is not drawn. ``signs``: (sign, what it means) of what stands in brief.
     """
 
     needs: ClassVar = {
@@ -45,6 +46,7 @@ class Gantt(Figure):
     marks: pd.DataFrame | None = None
     opens: str = ""
     ended: bool = False
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 def _nothing_happened(figure: Gantt) -> bool:
@@ -75,10 +77,14 @@ KIND = Kind(
     left_out={
         "sentences": {
             name: "A sentence tells how cases stand, not how they got there."
-            for name in ("bars", "phases", "marks", "today", "ended")
+            for name in ("bars", "phases", "marks", "today", "ended", "signs")
         },
+        "table": {"signs": "There is room for the whole states."},
         **{
-            medium: {"marks": "A day is too narrow beside months; the table lists them."}
+            medium: {
+                "marks": "A day is too narrow beside months; the table lists them.",
+                "signs": "There is room for the whole states.",
+            }
             for medium in ("slide", "sheet", "picture")
         },
     },

@@ -16,6 +16,7 @@ from zxdata.rules.palette import ORDER
 from zxdata.words import day
 
 ROW = 26
+WIDE = 0.2  # the share of a figure's width that a state may take
 LABEL = 5.5  # what the name of a month and its year need beside each other, in the size of the text
 DAY_MILLISECONDS = 86_400_000.0
 BENT = f"一年以前按 1/{CLOSER} 画"
@@ -72,7 +73,7 @@ def paint(figure: Gantt, look: Look) -> Spec:
     if figure.marks is not None:
         traces.append(_marks(figure.marks[figure.marks["no"].isin(row)], row, axis, look))
     names = min(look.width * 0.4, 16 * look.text if look.wall else look.px(196))
-    states = [_state(str(state), look) for state in frame["state"]]
+    states = frame["brief" if _in_brief(figure, look) else "state"].astype(str).tolist()
     right = max(look.px(92), max((width_of(state, look.text) for state in states), default=0.0) + look.px(34))
     last = len(frame) - 0.5
     room = look.width - names - right
@@ -190,12 +191,11 @@ def phase_colours(figure: Gantt, look: Look) -> list[str]:
     return [t.red if phase.over else next(quiet, t.accent) for phase in figure.phases]
 
 
-def _state(state: str, look: Look) -> str:
-    """On a phone a state's last words only, in which the days stand, without what stands in brackets after them: the bars
-    need the room that a whole one takes.
-    """
-    short = state.partition("（暂")[0].rpartition("，")[2]
-    return short if look.narrow and width_of(state, look.text) > look.width * 0.2 else state
+def _in_brief(figure: Gantt, look: Look) -> bool:
+    """Whether the bars need the room that the whole states would take."""
+    if "brief" not in figure.frame:
+        return False
+    return any(width_of(str(state), look.text) > look.width * WIDE for state in figure.frame["state"])
 
 
 def _titles(figure: Gantt, look: Look, left: float, states: list[str]) -> list[Spec]:
@@ -256,7 +256,9 @@ def _iso(day: object) -> str:
 
 
 def legend(figure: Gantt, look: Look) -> tuple[Swatch, ...]:
-    """The phases, the overrun hatched, and the stroke of the limit."""
+    """The phases, the overrun hatched, the stroke of the limit, and the signs in brief states."""
     phases = zip(figure.phases, phase_colours(figure, look), strict=True)
     swatches = (Swatch(phase.name, colour=colour, hatched=phase.over) for phase, colour in phases)
-    return (*swatches, Swatch(LIMIT, symbol="┃"))
+    brief = "".join(figure.frame["brief"]) if _in_brief(figure, look) else ""
+    signs = (Swatch(meaning, symbol=sign) for sign, meaning in figure.signs if sign in brief)
+    return (*swatches, Swatch(LIMIT, symbol="┃"), *signs)

@@ -12,8 +12,8 @@ from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
-from zxdata.rules.calendar import GUESSED
-from zxdata.rules.colours import state_in_words
+from zxdata.rules.calendar import GUESSED, GUESSED_SIGN
+from zxdata.rules.colours import left_in_words, state_in_words
 from zxdata.snapshot.facts import proposal
 from zxdata.store import Reading
 
@@ -30,7 +30,7 @@ ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
 
 class WaitingCase(NamedTuple):
     """One proposal that waits. ``left``: working days to its due day, negative beyond it, None without one; ``state``:
-    the same in words.
+    the same in words; ``brief``: where there is room for the number of days alone.
     """
 
     no: str
@@ -42,6 +42,7 @@ class WaitingCase(NamedTuple):
     left: int | None
     colour: str
     state: str
+    brief: str
 
 
 class Stretch(NamedTuple):
@@ -114,9 +115,12 @@ def _waiting(reading: Reading, today: date, rows: tuple[_Open, ...], whole: int)
 def _case(reading: Reading, row: _Open, today: date) -> WaitingCase:
     left = None if row.due_n is None else row.due_n - reading.version.on(today).ordinal
     state = state_in_words(row.colour, left, row.due, today)
-    guessed = row.due is not None and reading.version.on(row.due).guessed
-    state += f"（{GUESSED}）" if guessed else ""
-    return WaitingCase(row.no, row.name, row.unit, row.category, row.assigned_on, row.due, left, row.colour, state)
+    brief = left_in_words(row.colour, left, due_today=row.due == today)
+    if row.due is not None and reading.version.on(row.due).guessed:
+        state, brief = f"{state}（{GUESSED}）", brief + GUESSED_SIGN
+    return WaitingCase(
+        row.no, row.name, row.unit, row.category, row.assigned_on, row.due, left, row.colour, state, brief
+    )
 
 
 def _stretches(row: _Open, today: date) -> Iterator[Stretch]:

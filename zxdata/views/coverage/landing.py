@@ -5,6 +5,7 @@ from functools import partial
 
 from zxdata import words
 from zxdata.figures import Figure, Funnel, Indicator, Ranking, RegionMap, Table, TableColumn, View
+from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 from zxdata.views.coverage.measures import Measure, chosen
 from zxdata.views.frame import framed
@@ -38,8 +39,18 @@ def view(asking: Asking) -> View:
         sized,
         by_month(asking, {"coverage.activities": "阵地活动"}, "每月阵地活动", "场", "来源：阵地活动台账"),
     )
-    headline = f"{asking.region_name}镇街覆盖率 {indicators[0].value}{indicators[0].unit}，还有 {indicators[1].value} 个镇街没有阵地。"
-    return framed(asking, "coverage", TITLE, headline, indicators, figures, _table(asking), notices)
+    return framed(
+        asking, "coverage", TITLE, _headline(asking, *indicators[:4]), indicators, figures, _table(asking), notices
+    )
+
+
+def _headline(asking: Asking, rate: Indicator, blank: Indicator, stations: Indicator, asleep: Indicator) -> str:
+    """How many townships are left; of a township or a village itself, and where none is known, its stations."""
+    level = asking.reading.version.regions.by_code[asking.region].level if asking.region else ""
+    if level in LADDER[3:] or rate.value == words.MISSING:
+        return f"{asking.region_name}有 {stations.value} 个阵地，其中休眠 {asleep.value} 个。"
+    left = f"还有 {blank.value} 个镇街没有阵地" if blank.value != "0" else "各镇街都有阵地"
+    return f"{asking.region_name}镇街覆盖率 {rate.value}{rate.unit}，{left}。"
 
 
 def districts(asking: Asking, measure: Measure) -> tuple[RegionMap, Ranking, Funnel]:

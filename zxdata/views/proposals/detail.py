@@ -9,8 +9,8 @@ from zxdata import words
 from zxdata.figures import Figure, Gantt, Profile, Table, TableColumn, View, phases
 from zxdata.metrics.proposals.detail import ProposalDetail, proposal_detail
 from zxdata.metrics.proposals.waiting import OVER, listed
-from zxdata.rules.calendar import GUESSED
-from zxdata.rules.colours import state_in_words
+from zxdata.rules.calendar import GUESSED, GUESSED_BRIEF, GUESSED_SIGN
+from zxdata.rules.colours import left_in_words, state_in_words
 from zxdata.rules.running import LEAD, Run
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -88,7 +88,7 @@ def _lanes(asking: Asking, found: ProposalDetail) -> Gantt:
         rows.append((no, name, last.due_on if last else None, *_due_state(asking, last, found.head.unit)))
         for run in held:
             bars += _bars(no, run, asking.day)
-    frame = pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state"])
+    frame = pd.DataFrame(rows, columns=["no", "name", "due", "colour", "state", "brief"])
     return Gantt(
         key="lanes",
         title="全程与各承办单位",
@@ -99,23 +99,26 @@ def _lanes(asking: Asking, found: ProposalDetail) -> Gantt:
         bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
         today=asking.day,
         phases=phases(*PHASES, over=OVER),
+        signs=((GUESSED_SIGN, GUESSED_BRIEF),),
         marks=_marks(found, lanes),
         ended=bool(found.runs) and all(run.until is not None for run in found.runs),
     )
 
 
-def _due_state(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, str]:
-    """Colour and words of a lane by its last limit."""
+def _due_state(asking: Asking, run: Run | None, lead: str | None) -> tuple[str, str, str]:
+    """Colour and words of a lane by its last limit, and the words where there is room for few."""
     if run is None or run.due_on is None:
-        return "", ""
+        return "", "", ""
     due = asking.reading.version.on(run.due_on)
     if run.until is not None and run.role == LEAD and run.unit != lead:
-        return "done", "已改派"
+        return "done", "已改派", "已改派"
     if run.until is not None:
-        return ("done_late", "逾期") if run.late(asking.day) else ("done", "按期")
+        return ("done_late", "逾期", "逾期") if run.late(asking.day) else ("done", "按期", "按期")
     left = due.ordinal - asking.at.n
     colour = "red" if run.late(asking.day) else "yellow" if left <= asking.rules.proposals.yellow_workdays else "green"
-    return colour, state_in_words(colour, left, run.due_on, asking.day) + (f"（{GUESSED}）" if due.guessed else "")
+    state = state_in_words(colour, left, run.due_on, asking.day)
+    brief = left_in_words(colour, left, due_today=run.due_on == asking.day)
+    return (colour, f"{state}（{GUESSED}）", brief + GUESSED_SIGN) if due.guessed else (colour, state, brief)
 
 
 def _bars(no: str, run: Run, today: date) -> list[tuple[str, str, date, date]]:

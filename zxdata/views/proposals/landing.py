@@ -24,6 +24,7 @@ from zxdata.metrics import metric
 from zxdata.metrics.answer import survival
 from zxdata.metrics.proposals.waiting import OVER, PHASES, listed
 from zxdata.periods import first_of_months, month_labels
+from zxdata.rules.calendar import GUESSED_BRIEF, GUESSED_SIGN
 from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
@@ -113,6 +114,7 @@ def timeline(asking: Asking) -> Gantt:
         bars=found.stretches.frame,
         today=asking.day,
         phases=phases(*PHASES, over=OVER),
+        signs=((GUESSED_SIGN, GUESSED_BRIEF),),
         opens="proposal",
         metric="proposals.open",
     )
@@ -216,6 +218,7 @@ def by_unit(asking: Asking) -> Ranking:
         dimension="unit",
         note=f"主办口径；到期少于 {small} 件的单位不排名。",
     )
+    ranked = replace(ranked, empty=f"没有到期满 {small} 件的承办单位。")
     return ranked.choosing("".join(asking.filters.values("unit")[:1]))
 
 

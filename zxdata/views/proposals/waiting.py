@@ -3,6 +3,7 @@
 from zxdata import words
 from zxdata.figures import Gantt, Indicator, Table, TableColumn, View, phases
 from zxdata.metrics.proposals.waiting import ORDERS, OVER, PHASES, Waiting, listed
+from zxdata.rules.calendar import GUESSED_BRIEF, GUESSED_SIGN
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -38,6 +39,7 @@ def _gantt(asking: Asking, found: Waiting, shown: str) -> Gantt:
         bars=found.stretches.frame,
         today=asking.day,
         phases=phases(*PHASES, over=OVER),
+        signs=((GUESSED_SIGN, GUESSED_BRIEF),),
         opens="proposal",
         metric="proposals.open",
     )
