@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from zxdata.configuration import ASSETS
-from zxdata.rules.palette import Palette
+from zxdata.rules.palette import ORDER, Palette
 
 FONT = "微软雅黑"
 SANS = '"Noto Sans SC", "Source Han Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
@@ -79,9 +79,8 @@ class Tokens(Theme):
         return str(getattr(self, f"{colour}_word", self.of(colour)))
 
     def series(self, name: str, position: int) -> str:
-        """The colour of a series in a file: its own where it is a state, by key or by word; else the next category."""
-        state = self.states.state(name)
-        return self.of(state) if state else self.categories[position % len(self.categories)]
+        """The colour of a series in a file: its own where it is a state, by its key; else the next category."""
+        return self.of(name) if name in ORDER else self.categories[position % len(self.categories)]
 
     def colours(self) -> frozenset[str]:
         """Every colour of this theme."""

@@ -64,10 +64,6 @@ class Palette(Section):
         """``■ 红``: symbol and word of a state; what is no state stays as it is."""
         return f"{self.tone(value).symbol}{between}{self.tone(value).word}" if value in ORDER else value
 
-    def state(self, name: str) -> str:
-        """The state that is called so, by its key or by its word; empty for any other name."""
-        return next((colour for colour in ORDER if name in (colour, self.tone(colour).word)), "")
-
     def meant(self, colour: str) -> str:
         """``超期``: what a state means, or its word."""
         tone = self.tone(colour)

@@ -8,6 +8,7 @@ from zxdata.figures.media import labels
 from zxdata.figures.media.canvas import Look, Spec, canvas, note, value_axis, width_of
 from zxdata.figures.media.periods import periods_axis, rests
 from zxdata.figures.trend import Trend
+from zxdata.rules.palette import ORDER
 
 
 def paint(figure: Trend, look: Look) -> Spec:
@@ -24,8 +25,8 @@ def paint(figure: Trend, look: Look) -> Spec:
     ends: list[tuple[float, str, str]] = []
     for order, series in reversed(list(enumerate(figure.series))):
         rows = figure.frame[figure.frame["series"] == series]
-        state = figure.palette.state(series)
-        colour = look.tokens.word(state) if state else look.tokens.line(order)
+        state = series in ORDER
+        colour = look.tokens.word(series) if state else look.tokens.line(order)
         traces += _line(figure, look, rows, position, colour, lead=order == 0)
         known = rows.dropna(subset=["value"])
         if len(known):
@@ -126,8 +127,7 @@ def _labels(look: Look, ends: list[tuple[float, str, str]], span: list[float], i
 
 
 def _name(figure: Trend, series: str) -> str:
-    state = figure.palette.state(series)
-    return figure.palette.sign(state) if state else labels.plain(series)
+    return figure.palette.sign(series) if series in ORDER else labels.plain(series)
 
 
 def _widest(axis: Spec, look: Look) -> float:
