@@ -222,7 +222,9 @@ def test_behind_a_rate_a_day_off_reaches_up_to_the_whole() -> None:
 def test_a_series_called_like_a_state_is_a_series_and_no_state() -> None:
     """Only a key (done) is a state: 办结 of a number that counts keeps its line's colour and its own name."""
     renamed = replace(
-        FIGURE, series=("办结", "立案"), frame=FIGURE.frame.assign(series=FIGURE.frame["series"].replace("办复", "办结"))
+        FIGURE,
+        series=("办结", "立案"),
+        frame=FIGURE.frame.assign(series=FIGURE.frame["series"].replace("办复", "办结")),
     )
     assert traces(renamed, "line") == traces(FIGURE, "line")
     assert [said.replace("办结", "办复") for said in notes(renamed)] == notes(FIGURE)

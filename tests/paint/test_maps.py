@@ -112,3 +112,20 @@ def test_the_inset_lies_clear_of_the_map() -> None:
         (lon * stretch(figure.shapes), lat) for rings in figure.shapes.values() for ring in rings for lon, lat in ring
     ]
     assert not [p for p in points if west < p[0] < east and south < p[1] < north]
+
+
+@pytest.mark.parametrize("code", ["500107", "500106"])
+def test_the_name_of_a_region_in_the_inset_stays_within_its_frame(code: str) -> None:
+    """A wall column of 702 px: the name is reckoned 1 em a full-width character, 0.55 any other."""
+    figure = districts.region_map(labels=(code,))
+    look = LOOKS[1]
+    spec = paint.paint(figure, replace(look, width=702, height=700))
+    (x0, x1), (y0, y1) = spec["layout"]["xaxis"]["range"], spec["layout"]["yaxis"]["range"]
+    scale = min(700 / (x1 - x0), 698 / (y1 - y0))
+    frame = spec["layout"]["shapes"][0]
+    (names,) = [trace for trace in spec["data"] if trace["mode"] == "text"]
+    name = districts.NAMES[districts.CODES.index(code)]
+    found = [(x, text) for x, text in zip(names["x"], names["text"], strict=True) if text.startswith(name[:2])]
+    assert len(found) == 1
+    half = sum(1.0 if ord(c) > 0x2E7F else 0.55 for c in found[0][1]) * look.text / 2
+    assert (found[0][0] - frame["x0"]) * scale - half >= -1 and (frame["x1"] - found[0][0]) * scale - half >= -1

@@ -37,10 +37,11 @@ class Sheet:
     def name_size(self) -> int:
         return self.look.text if self.look.wall else 12
 
-    def inward(self, x: float, y: float, wide: float, high: float) -> tuple[float, float]:
-        """The point nearest to a place, round which ``wide`` × ``high`` px fit on the sheet."""
-        west, east, south, north = self.edge
+    def inward(self, x: float, y: float, wide: float, high: float, frame: Box | None = None) -> tuple[float, float]:
+        """The point nearest to a place, round which ``wide`` × ``high`` px fit on the sheet, or in the frame that is wide
+        enough."""
         dx, dy = wide / 2 / self.scale, high / 2 / self.scale
+        west, east, south, north = frame if frame and frame[1] - frame[0] >= 2 * dx else self.edge
         return max(west + dx, min(x, east - dx)), max(south + dy, min(y, north - dy))
 
     def box(self, x: float, y: float, wide: float, high: float) -> Box:
@@ -135,13 +136,15 @@ def _names(placed: list[Named], sheet: Sheet, shaded: ShadedMap) -> Spec:
 
 
 def _free(name: str, size: float, row: Any, sheet: Sheet, shaded: ShadedMap, taken: list[Box]) -> Box | None:
-    """The first of a name's boxes that lies clear of what is taken."""
+    """The first of a name's boxes that lies clear of what is taken, within the frame of the inset before it crosses that."""
     x, y = shaded.centre(row.code)
     wide, high = width_of(name, size), size * 1.3
     aside, above = wide / 2 + sheet.look.px(24), sheet.look.px(19)
     counted = (row.red or 0) + (row.yellow or 0) > 0
     steps = [(dx * aside, dy * above) for dx, dy in BESIDE] if counted else [(dx * wide, dy * high) for dx, dy in PLAIN]
-    spots = [sheet.inward(x + dx / sheet.scale, y + dy / sheet.scale, wide, high) for dx, dy in steps]
+    frames = [*filter(None, [shaded.frame_of(row.code)]), None]
+    near = [(x + dx / sheet.scale, y + dy / sheet.scale) for dx, dy in steps]
+    spots = [sheet.inward(*point, wide, high, frame) for frame in frames for point in near]
     boxes = [sheet.box(*spot, wide, high) for spot in spots]
     return next((box for box in boxes if not hit(box, taken)), None)
 

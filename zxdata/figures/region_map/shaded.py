@@ -39,6 +39,10 @@ class ShadedMap:
         lon, lat = self.figure.centres[code]
         return place.x(lon), place.y(lat)
 
+    def frame_of(self, code: str) -> Box | None:
+        """The frame of the inset, if that shows the region."""
+        return self.inset.padded if self.inset is not None and code in self.figure.inset else None
+
     @cached_property
     def areas(self) -> Areas:
         return areas(self.figure.shapes)
