@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browsing import DESK
 from tests.door.conftest import RULES, Served
 from tests.door.test_signed_in import signed_in
-from tests.intake.test_mapping import ANSWERS, PROPOSALS, settled
+from tests.intake.office_sheets import ANSWERS, PROPOSALS, settled
 from zxdata.access.acts_log import entries, verify
 from zxdata.ledger import connect
 from zxdata.revising.mappings import keep_mapping, kept_mappings, mappings_history

@@ -2,72 +2,30 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from tests.intake.office_sheets import (
+    ANSWERS,
+    DATA,
+    HEADER,
+    HERE,
+    PROPOSALS,
+    events,
+    keep,
+    own,
+    rows,
+    settled,
+    taken,
+    understood,
+)
 from tests.intake_files import SETTINGS, bring, csv, with_divisions, xlsx
-from zxdata.errors import Unknown, WrongUse
-from zxdata.imports import withdraw
+from zxdata.errors import WrongUse
 from zxdata.intake import mapping, open_book, write_report
-from zxdata.ledger import TABLES, reading, writing
-
-DATA = Path(__file__).parent / "data"
-PROPOSALS, SUPERVISIONS = DATA / "提案台账.xlsx", DATA / "监督台账.xlsx"
-ANSWERS = {
-    "year": "标题",
-    "提案.submitted_on": "立案时间",
-    "评价.occurred_at": "办复时间",
-    "leads": "首个主办",
-    "units": "新增",
-}
-HERE = timezone(timedelta(hours=8))
-HEADER = ["案号", "案由", "提交日期", "主办单位", "会办单位", "交办时间", "办理期限", "办复时间", "办理结果"]
-
-
-def understood(engine: Engine, path: Path, **words: str) -> mapping.Understanding:
-    sheets = open_book(engine, path, SETTINGS).sheets
-    today = SETTINGS.model_copy(update={"today": date(2025, 9, 30)})
-    return mapping.understand(engine, sheets, path.name, today, words=words)
-
-
-def settled(engine: Engine, path: Path, **answers: str) -> mapping.Mapping:
-    return understood(engine, path).settled(answers)
-
-
-def rows(engine: Engine, table: str) -> list[dict[str, Any]]:
-    with reading(engine) as connection:
-        return [dict(row) for row in connection.execute(sa.select(TABLES[table])).mappings()]
-
-
-def events(engine: Engine, case: str) -> list[tuple[str, str, str | None, str | None, str | None]]:
-    """(stage, day, unit's name, role, result) of a proposal, in order."""
-    names = {row["unit_no"]: row["name"] for row in rows(engine, "units")}
-    found = [
-        (
-            row["stage"],
-            f"{row['occurred_at'].astimezone(HERE):%m-%d}",
-            names.get(row["unit"]),
-            row["role"],
-            row["result"],
-        )
-        for row in rows(engine, "proposal_events")
-        if row["proposal_no"] == case
-    ]
-    return sorted(found, key=lambda event: (event[1], event[0], event[3] or "", event[2] or ""))
-
-
-def own(folder: Path, *records: list[Any], name: str = "提案.xlsx", title: str = "2025年提案办理台账") -> Path:
-    return xlsx(folder / name, [title], HEADER, *records)
-
-
-def taken(engine: Engine, path: Path, **answers: str) -> Any:
-    return bring(engine, path, mapping=settled(engine, path, **{"units": "新增"} | answers))
 
 
 def test_the_headers_of_an_office_are_understood_and_what_is_unsure_is_asked(ledger: Engine) -> None:
@@ -147,59 +105,6 @@ def test_nothing_is_guessed_where_a_question_is_left_open(ledger: Engine) -> Non
         bring(ledger, PROPOSALS, mapping=settled(ledger, PROPOSALS))
 
 
-def test_the_same_sheet_twice_changes_nothing(ledger: Engine) -> None:
-    by = settled(ledger, PROPOSALS, **ANSWERS)
-    bring(ledger, PROPOSALS, mapping=by)
-    before = [rows(ledger, table) for table in ("units", "proposals", "proposal_events")]
-    again = bring(ledger, PROPOSALS, mapping=by)
-    assert (again.accepted, again.unchanged) == (0, 6)
-    assert [rows(ledger, table) for table in ("units", "proposals", "proposal_events")] == before
-
-
-def test_a_corrected_day_replaces_the_wrong_event_and_leaves_what_others_wrote(ledger: Engine, tmp_path: Path) -> None:
-    record = ["第1号", "甲", "2025-01-10", "区教委", "", "2025-03-05", "", "2025-05-06", "A"]
-    other = ["第2号", "乙", "2025-01-11", "区教委", "", "2025-03-05", "", "2025-05-07", "A"]
-    taken(ledger, own(tmp_path, record, other))
-    (unit,) = [row["unit_no"] for row in rows(ledger, "units")]
-    with writing(ledger) as connection:
-        reply = {"proposal_no": "2025年第1号", "stage": "沟通", "occurred_at": datetime(2025, 4, 1, tzinfo=HERE)}
-        connection.execute(TABLES["proposal_events"].insert(), [reply | {"unit": unit, "source": "提案系统"}])
-    record[7] = "2025-06-25"
-    receipt = taken(ledger, own(tmp_path, record, name="提案（更正）.xlsx"))
-    assert (receipt.accepted, receipt.unchanged) == (1, 0)
-    (part,) = [part for part in receipt.parts if part.dataset == "proposal_events"]
-    assert (part.new, part.changed, part.unchanged, part.removed) == (1, 0, 1, 1)
-    assert events(ledger, "2025年第1号") == [
-        ("交办", "03-05", "区教委", "主办", None),
-        ("沟通", "04-01", "区教委", None, None),
-        ("答复", "06-25", "区教委", "主办", "A"),
-    ]
-    assert ("答复", "05-07", "区教委", "主办", "A") in events(ledger, "2025年第2号")
-
-
-def test_an_import_by_a_mapping_is_withdrawn_as_if_it_had_never_been(ledger: Engine, tmp_path: Path) -> None:
-    record = ["第1号", "甲", "2025-01-10", "区教委", "", "2025-03-05", "", "2025-05-06", "A"]
-    taken(ledger, own(tmp_path, record))
-    tables = ("units", "proposals", "proposal_events")
-    before = [[{**row, "id": 0} for row in rows(ledger, table)] for table in tables]
-    record[3], record[7] = "区教委、区财政局", "2025-06-25"
-    receipt = taken(ledger, own(tmp_path, record), leads="首个主办")
-    assert receipt.number == 2 and len(rows(ledger, "units")) == 2
-    assert withdraw(ledger, 2).stayed == ()
-    after = [[{**row, "id": 0} for row in rows(ledger, table)] for table in tables]
-    assert [sorted(map(repr, found)) for found in after] == [sorted(map(repr, found)) for found in before]
-
-
-def test_a_number_that_stands_for_another_case_is_held_back(ledger: Engine, tmp_path: Path) -> None:
-    record = ["第1号", "甲", "2025-01-10", "区教委", "", "2025-03-05", "", "", ""]
-    taken(ledger, own(tmp_path, record))
-    other = ["第1号", "乙", "2025-02-20", "区教委", "", "2025-03-06", "", "", ""]
-    receipt = taken(ledger, own(tmp_path, other))
-    assert (receipt.accepted, receipt.refused) == (0, 1)
-    assert receipt.faults[0].reason.startswith("同号不同件")
-    assert [event[1] for event in events(ledger, "2025年第1号")] == ["03-05"]
-
-
 def test_sheets_of_one_workbook_are_all_read_by_one_mapping(ledger: Engine, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for month, number in (("1月", "第1号"), ("2月", "第2号")):
@@ -250,26 +155,6 @@ def test_two_lead_units_are_both_answerable_or_the_first_leads_as_the_clerk_says
         ("交办", "区财政局", "会办"),
         ("答复", "区教委", "主办"),
     ]
-
-
-def keep(ledger: Engine, of: mapping.Mapping, name: str) -> None:
-    with writing(ledger) as connection:
-        mapping.keep(connection, of, name)
-
-
-def test_a_kept_mapping_takes_a_file_whose_headers_fit_without_being_asked(ledger: Engine, tmp_path: Path) -> None:
-    keep(ledger, settled(ledger, PROPOSALS, **ANSWERS), "提案台账")
-    assert bring(ledger, PROPOSALS).mapping == "提案台账"
-    assert len(rows(ledger, "proposals")) == 6
-    plain = csv(tmp_path / "提案.csv", "提案号,标题,提交日期", "1,甲,2025-01-01")
-    assert bring(ledger, plain).mapping == ""
-    assert bring(ledger, plain, dataset="proposals").unchanged == 1
-    with writing(ledger) as connection:
-        mapping.drop(connection, "提案台账")
-    with pytest.raises(WrongUse, match="认不出"):
-        bring(ledger, PROPOSALS)
-    with pytest.raises(Unknown, match="提案台账"):
-        mapping.get(ledger, "提案台账")
 
 
 def test_numbers_that_start_again_each_year_are_composed_with_the_session(ledger: Engine) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from tests.intake.test_mapping import PROPOSALS, SUPERVISIONS, settled
+from tests.intake.office_sheets import PROPOSALS, SUPERVISIONS, settled
 from zxdata.errors import WrongUse
 from zxdata.intake import mapping
 

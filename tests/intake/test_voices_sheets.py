@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from tests.intake.hotline import HEADER, Hotline
-from tests.intake.test_mapping import rows, settled
+from tests.intake.office_sheets import rows, settled
 from tests.intake_files import bring, csv, xlsx
 from tests.ledger_rows import day, publish, put, region, unit
 from tests.metrics.asking import asking

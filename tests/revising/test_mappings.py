@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from tests.intake.test_mapping import ANSWERS, PROPOSALS, settled
+from tests.intake.office_sheets import ANSWERS, PROPOSALS, settled
 from zxdata.access.acts_log import entries, verify
 from zxdata.configuration import Settings
 from zxdata.errors import Unknown, WrongUse
