@@ -3,10 +3,12 @@
 import re
 
 import pandas as pd
+import pytest
 
-from ui.show.board import wall_list
-from zxdata.figures import Table, TableColumn
+from ui.show.board import wall_board, wall_list
+from zxdata.figures import Board, Table, TableColumn
 
+BOARD = ["colour", "no", "name", "region", "reason", "days"]
 # fmt: off
 CASES = pd.DataFrame(
     [("red", "万州区", "码头清理", "超 56 日", "期限8月30日，市水利局，已催办 2 次"),
@@ -38,3 +40,32 @@ def test_a_reason_without_room_ends_at_a_comma() -> None:
 
 def test_cases_beyond_the_room_are_counted() -> None:
     assert lines(200, 2000)[2:] == ["另有 1 件"]
+
+
+def board(*cases: tuple[str, str, str]) -> Board:
+    """(colour, name, days) of each case."""
+    frame = pd.DataFrame([(c, "", name, "甲区", "", days) for c, name, days in cases], columns=BOARD)
+    return Board(key="board", title="监督事项三色", unit="件", frame=frame, counts=dict(frame["colour"].value_counts()))
+
+
+@pytest.mark.parametrize(
+    ("room", "names"),
+    [
+        (1000, ["晚了的", "快到的", "先到的", "后到的"]),
+        (550, ["晚了的", "快到的", "先到的"]),  # less 230 for the counts, 76 a case, 44 for the heading: 200 are left
+        (500, ["晚了的"]),  # 150 are left: one case is no list
+    ],
+)
+def test_where_few_are_red_a_wall_goes_on_with_what_falls_due_next(room: float, names: list[str]) -> None:
+    shown = wall_board(
+        board(("red", "晚了的", "超 3 日"), ("green", "先到的", "剩 12 日"), ("green", "后到的", "剩 40 日"),
+              ("yellow", "快到的", "剩 2 日")), room, 2000
+    )  # fmt: skip
+    assert re.findall("|".join(("晚了的", "快到的", "先到的", "后到的")), shown) == names
+    assert ("接着到期" in shown) == (len(names) > 1)
+
+
+def test_a_wall_without_red_cases_says_so_and_what_falls_due_next() -> None:
+    shown = wall_board(board(("green", "先到的", "剩 12 日")), 1000, 2000)
+    assert "现在没有红色事项。" in shown and re.findall(r"<b>([^<]*)</b></p>", shown) == ["12 日"]
+    assert "接着到期" not in wall_board(board(("red", "晚了的", "超 3 日")), 1000, 2000)

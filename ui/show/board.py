@@ -31,7 +31,8 @@ WALL_ROW = (
     '<p class="quiet">$reason</p></article>'
 )
 _COLUMNS: PerFigure[Markup] = PerFigure()
-WALL_COUNTS, WALL_CASE, WALL_MORE, WALL_TEXT = 230, 76, 40, 22
+WALL_COUNTS, WALL_HEADING, WALL_CASE, WALL_MORE, WALL_TEXT = 230, 44, 76, 40, 22
+WALL_FEWEST = 2  # cases due next, below which they have no list of their own
 
 
 def board(found: Board) -> Markup:
@@ -74,7 +75,8 @@ def columns(board: Board, most: int = 6) -> Markup:
 
 
 def wall_board(board: Board, room: float, width: float) -> Markup:
-    """The wall: four counts over one proportional bar, then as many red cases as ``room`` px leave."""
+    """The wall: four counts over one proportional bar, then as many red cases as ``room`` px leave, and where they leave room,
+    what falls due next."""
     counts = join(
         [
             fill(
@@ -92,19 +94,30 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
     share = join(
         [fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0)) for c in OPEN]
     )
-    red = board.frame[board.frame["colour"] == "red"]
+    red, left = board.frame[board.frame["colour"] == "red"], room - WALL_COUNTS
     return fill(
         '<div class="wall-board"><div class="figure-head"><h2>$title</h2></div><div class="counts">$counts</div><div class="share">$share</div>'
-        '<p class="quiet">$changes</p><div class="figure-head"><h2>$word色清单</h2><p>超期工作日</p></div>$rows</div>',
+        '<p class="quiet">$changes</p><div class="figure-head"><h2>$word色清单</h2><p>超期工作日</p></div>$rows$next</div>',
         title=board.title,
         counts=counts,
         share=share,
         changes=_changes(board),
         word=word,
-        rows=_wall_rows(red, board.palette, board.counts.get("red", 0), room - WALL_COUNTS, width)
+        rows=_wall_rows(red, board.palette, board.counts.get("red", 0), left, width)
         if len(red)
         else fill('<p class="quiet">现在没有$word色事项。</p>', word=word),
+        next=_due_next(board, left - (len(red) * WALL_CASE if len(red) else WALL_MORE), width),
     )
+
+
+def _due_next(board: Board, room: float, width: float) -> Markup:
+    """The yellow and green cases that fall due first, where ``room`` px hold two of them at least."""
+    due = pd.concat([board.frame[board.frame["colour"] == colour] for colour in ("yellow", "green")])
+    fit = int((room - WALL_HEADING) // WALL_CASE)
+    if fit < WALL_FEWEST or due.empty:
+        return Markup("")
+    rows = _wall_cases(due.head(fit), board.palette, width)
+    return fill('<div class="figure-head"><h2>接着到期</h2><p>剩余工作日</p></div>$rows', rows=rows)
 
 
 def wall_list(table: Table, room: float, width: float) -> Markup:
@@ -119,6 +132,11 @@ def wall_list(table: Table, room: float, width: float) -> Markup:
 def _wall_rows(cases: pd.DataFrame, states: Palette, total: int, room: float, width: float) -> Markup:
     """As many cases as ``room`` px hold, in two lines each, and how many more there are."""
     shown = cases.head(max(1, int((room - WALL_MORE) // WALL_CASE)))
+    more = fill('<p class="quiet">另有 $left 件</p>', left=total - len(shown)) if total > len(shown) else Markup("")
+    return join([_wall_cases(shown, states, width), more])
+
+
+def _wall_cases(cases: pd.DataFrame, states: Palette, width: float) -> Markup:
     rows = [
         fill(
             WALL_ROW,
@@ -132,10 +150,9 @@ def _wall_rows(cases: pd.DataFrame, states: Palette, total: int, room: float, wi
                 }
             ),
         )
-        for case in shown.to_dict("records")
+        for case in cases.to_dict("records")
     ]
-    more = fill('<p class="quiet">另有 $left 件</p>', left=total - len(shown)) if total > len(shown) else Markup("")
-    return join([*rows, more])
+    return join(rows)
 
 
 def _case(case: dict[str, object]) -> dict[str, object]:
