@@ -62,9 +62,9 @@ FINDINGS = Findings(
         TableColumn("rows", "明细"),
     ),
     frame=frame(
-        "rank kind sentence n certainty page rows",
-        (1, "越限", "城口县办复率低于控制限。", 1020, "高", "提案办理", "proposals.replied"),
-        (2, "变差", "答复用时变长。", 36, "中", "提案办理", ""),
+        "rank kind sentence n certainty page rows brief asks",
+        (1, "越限", "城口县办复率低于控制限。", 1020, "高", "提案办理", "proposals.replied", "办复率低", "了解原因"),
+        (2, "变差", "答复用时变长。", 36, "中", "提案办理", "", "", ""),
     ),
 )
 
@@ -201,14 +201,14 @@ def test_a_whole_number_that_is_missing_is_a_dash_in_words_and_blank_in_cells() 
 
 def test_each_finding_asks_for_its_own_step_and_none_where_all_is_better_or_only_the_data_is_in_doubt() -> None:
     rows = (
-        (1, "越限", "城口县办复率低于控制限。", 25, "强", "提案办理", ""),
-        (2, "最久未办", "提案超期未办 2 件，最久的已过期限 9 天；最久的是“甲”、“乙”。", 2, "事实", "提案办理", ""),
-        (3, "变化", "覆盖率由 80% 上升到 90%，向好。", 9, "事实", "阵地覆盖", ""),
-        (4, "数据提示", "3 件提案没有填类别。", 3, "数据", "数据归集", ""),
+        (1, "越限", "城口县办复率低于控制限。", 25, "强", "提案办理", "", "城口县办复率低于控制限", "了解原因"),
+        (2, "最久未办", "提案超期 2 件；最久的是“甲”、“乙”。", 2, "事实", "提案办理", "", "提案超期 2 件", "逐件催办"),
+        (3, "变化", "覆盖率上升到 90%，向好；不是偶然。", 9, "强", "阵地覆盖", "", "覆盖率上升到 90%，向好", ""),
+        (4, "数据提示", "3 件提案没有填类别。", 3, "数据", "数据归集", "", "", ""),
     )
-    found = replace(FINDINGS, key="findings", frame=frame("rank kind sentence n certainty page rows", *rows))
+    found = replace(FINDINGS, key="findings", frame=frame("rank kind sentence n certainty page rows brief asks", *rows))
     assert findings_words.advice(found) == (
         "了解原因：城口县办复率低于控制限（第 1 条）。",
-        "逐件催办：提案超期未办 2 件，最久的已过期限 9 天（第 2 条）。",
+        "逐件催办：提案超期 2 件（第 2 条）。",
     )
     assert [style for _, style in findings_words.paragraphs(found)].count("说明") == 3

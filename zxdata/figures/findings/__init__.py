@@ -10,9 +10,9 @@ from zxdata.figures.table import Table
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Findings(Table):
-    """A table of judgements. frame: rank, kind, sentence, n, certainty, page, rows (see ``views.diagnosis``)."""
+    """A table of judgements. frame: rank, kind, sentence, n, certainty, page, rows, brief, asks (see ``views.diagnosis``)."""
 
-    needs: ClassVar = {"frame": ("rank", "kind", "sentence", "n", "certainty", "page", "rows")}
+    needs: ClassVar = {"frame": ("rank", "kind", "sentence", "n", "certainty", "page", "rows", "brief", "asks")}
 
 
 KIND = replace(

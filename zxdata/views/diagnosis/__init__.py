@@ -62,13 +62,15 @@ def view(asking: Asking) -> View:
 
 
 def _table(key: str, title: str, found: tuple[Finding, ...], empty: str) -> Findings:
-    rows = [(n, f.kind, f.sentence, f.n, f.certainty, f.page, f.rows) for n, f in enumerate(found, start=1)]
+    rows = [
+        (n, f.kind, f.sentence, f.n, f.certainty, f.page, f.rows, f.brief, f.asks) for n, f in enumerate(found, start=1)
+    ]
     return Findings(
         key=key,
         title=title,
         aid=f"{len(found)} 条",
         note=RULE if key == "findings" else "数据提示不改变数字，只提醒怎么读",
         empty=empty,
-        frame=pd.DataFrame(rows, columns=[c.name for c in COLUMNS]),
+        frame=pd.DataFrame(rows, columns=[*(c.name for c in COLUMNS), "brief", "asks"]),
         columns=COLUMNS,
     )

@@ -29,6 +29,8 @@ def newly_red(asking: Asking) -> Iterator[Finding]:
             certainty(rise.chance * rise.tested) or "较强",
             link("supervision", asking.filters, rise.code or None),
             "supervision.red",
+            rise.brief,
+            "逐件催办",
         )
 
 
@@ -44,14 +46,17 @@ def longest_open(asking: Asking) -> Iterator[Finding]:
             f"“{r.title}”（{'单位未填' if words.missing(r.unit) else r.unit}，期限 {_due(_day(r.due_on), asking.day)}）"
             for r in frame.head(SHOWN).itertuples()
         )
+        brief = f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days:,} 天"
         yield Finding(
             "最久未办",
-            f"{noun}超期未办 {len(frame)} 件，最久的已过期限 {days:,} 天；最久的是{listed}。",
+            f"{brief}；最久的是{listed}。",
             len(frame),
             min(days / LONG_OVERDUE, 1),
             FACT,
             link(key.partition(".")[0], asking.filters),
             key,
+            brief,
+            "逐件催办",
         )
 
 
@@ -62,15 +67,17 @@ def surging(asking: Asking) -> Iterator[Finding]:
         if each.surge:
             place = asking.reading.version.regions.short_name(each.code) if each.code else asking.whole_name
             odds = "不到万分之一" if each.adjusted < 0.0001 else words.percent(each.adjusted, 2)
+            brief = f"{place}{each.theme}的民情近 {weeks} 周 {each.now} 件，去年同期 {each.before} 件"
             yield Finding(
                 "民情突增",
-                f"{place}{each.theme}的民情近 {weeks} 周 {each.now} 件，去年同期 {each.before} 件；扣除总量的增长，"
-                f"一起看 {len(found.rises)} 处，误报的可能性 {odds}。",
+                f"{brief}；扣除总量的增长，一起看 {len(found.rises)} 处，误报的可能性 {odds}。",
                 each.now + each.before,
                 min(each.now / max(each.before, 1) / 5, 1),
                 certainty(each.adjusted) or "较强",
                 link("voices", asking.filters, each.code or None),
                 "voices.collected",
+                brief,
+                "了解缘由",
             )
 
 
@@ -84,14 +91,17 @@ def blank_townships(asking: Asking) -> Iterator[Finding]:
     listed = "、".join(
         f"{d}（{int(b)} / {int(t)}）" for d, b, t in frame[["district", *keys]].head(SHOWN).itertuples(index=False)
     )
+    brief = f"{all_:,} 个镇街中 {blank:,} 个没有开放阵地，分布在 {len(frame)} 个区县，最多的是{listed}"
     yield Finding(
         "覆盖空白",
-        f"{all_:,} 个镇街中 {blank:,} 个没有开放阵地，分布在 {len(frame)} 个区县，最多的是{listed}。",
+        f"{brief}。",
         all_,
         blank / all_ if all_ else 0,
         FACT,
         link("coverage", asking.filters),
         keys[0],
+        brief,
+        "安排补建",
     )
 
 

@@ -17,7 +17,8 @@ class Finding:
 
     n: the cases it rests on; effect: 0 to 1, how much of what could be; certainty: 强 (chance below 0.1%), 较强
     (below 1%), 事实 (counted, nothing inferred), 数据 (a caveat). page: the view's link; rows: the metric whose rows
-    stand behind it, "" where the page alone shows them.
+    stand behind it, "" where the page alone shows them. asks: the step that it asks for, "" where it asks for none, as of what
+    got better; brief: what it says without its evidence, for that step.
     """
 
     kind: str
@@ -27,6 +28,8 @@ class Finding:
     certainty: str
     page: str
     rows: str = ""
+    brief: str = ""
+    asks: str = ""
 
     @property
     def weight(self) -> float:

@@ -59,17 +59,22 @@ def changes(asking: Asking) -> Iterator[Finding]:
             continue
         word = "上升" if difference > 0 else "下降"
         tested = "" if counted else f"；比较 {len(RATES)} 项后检验，不是偶然"
-        view = "向好" if (difference > 0) == (of.better > 0) else "变差"
-        yield Finding(
-            "变化",
+        better = (difference > 0) == (of.better > 0)
+        brief = (
             f"{'' if counted else span_in_words(asking)}{of.name}由 {words.with_unit(b / m, 'percent')}（{words.base(b, m, '')}）{word}到 "
             f"{words.with_unit(a / n, 'percent')}（{words.base(a, n, '')}），同比{word} "
-            f"{words.points(difference)}，{view}{tested}。",
+            f"{words.points(difference)}，{'向好' if better else '变差'}"
+        )
+        yield Finding(
+            "变化",
+            f"{brief}{tested}。",
             int(n + m),
             min(abs(difference) / LARGE_CHANGE, 1),
             said,
             link(key.partition(".")[0], asking.filters),
             key,
+            brief,
+            "" if better else "核实变差的原因",
         )
 
 
@@ -90,14 +95,19 @@ def beyond_limits(asking: Asking) -> Iterator[Finding]:
             if not row.value < limit:
                 continue
             chance = float(Binomial(row.denominator, whole).at_most(row.numerator)) * len(frame)
-            yield Finding(
-                "越限",
+            brief = (
                 f"{row.name}{'' if of.fact.axis is None else span_in_words(asking)}{of.name} {words.with_unit(row.value, 'percent')}"
                 f"（{words.base(row.numerator, row.denominator, '')}），低于{asking.whole_name} "
-                f"{words.with_unit(whole, 'percent')} 的 {words.percent(confidence)} 控制下限 {words.with_unit(limit, 'percent')}。",
+                f"{words.with_unit(whole, 'percent')} 的 {words.percent(confidence)} 控制下限 {words.with_unit(limit, 'percent')}"
+            )
+            yield Finding(
+                "越限",
+                f"{brief}。",
                 int(row.denominator),
                 min((whole - row.value) / LARGE_GAP, 1),
                 certainty(chance) or "较强",
                 link(key.partition(".")[0], asking.filters, str(row.code)),
                 key,
+                brief,
+                "了解原因",
             )
