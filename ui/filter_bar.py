@@ -49,9 +49,7 @@ def _basis(asked: Asked) -> None:
         ask.change(basis=None if chosen == usual else chosen)
 
     chosen = asked.question.filters.basis
-    _select(
-        "basis", "读法", list(BASES), chosen, pick, format_func=lambda basis: BASES[basis].partition("：")[0], width=104
-    )
+    _select("basis", "读法", list(BASES), chosen, pick, format_func=lambda basis: BASES[basis].name, width=104)
 
 
 def _period(asked: Asked) -> None:

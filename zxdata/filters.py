@@ -11,8 +11,23 @@ from zxdata.dimensions import DIMENSIONS
 
 UNFILLED = "未填"
 Basis = Literal["cohort", "period"]
-BASES: dict[Basis, str] = {"period": "按期间：期内发生、期末存量", "cohort": "按批次：期内进入的这一批"}
-"""How a period is read, in words."""
+
+
+@dataclass(frozen=True)
+class BasisWords:
+    """What a way of reading a period is called, and what it counts."""
+
+    name: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return f"{self.name}：{self.meaning}"
+
+
+BASES: dict[Basis, BasisWords] = {
+    "period": BasisWords("按期间", "期内发生、期末存量"),
+    "cohort": BasisWords("按批次", "期内进入的这一批"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,7 @@ class Filters:
         """``九龙坡区，2025年1月1日至2025年9月30日，类别：教育，截至2025年9月30日``"""
         parts = [region_name]
         if self.since or self.until:
-            parts += [self.period_in_words(), BASES[self.basis]]
+            parts += [self.period_in_words(), str(BASES[self.basis])]
         parts += [f"{DIMENSIONS[d].name}：{'、'.join(v)}" for d, v in self.where]
         return "，".join([*parts, f"截至{_day(self.as_of)}"])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from zxdata.figures import Figure, Indicator, Table, numbers
-from zxdata.filters import BASES, Basis
+from zxdata.filters import Basis
 from zxdata.metrics import METRICS, called
 from zxdata.metrics.model import Metric
 
@@ -29,7 +29,4 @@ def meanings(metrics: Iterable[Metric], basis: Basis) -> list[str]:
 def _meaning(name: str, metric: Metric, basis: Basis) -> str:
     base = f"分子：{metric.numerator}；分母：{metric.denominator_by(basis)}。" if metric.denominator else ""
     unit = f"（{metric.unit}）" if metric.unit else ""
-    read = dict(metric.readings)
-    date = read.get(BASES[basis].partition("：")[0], read.get("期间", ""))
-    axis = f"期间：{date}。"
-    return f"{name}{unit}：{metric.definition}{base}{axis}"
+    return f"{name}{unit}：{metric.definition}{base}期间：{metric.dated(basis)}。"

@@ -29,7 +29,7 @@ def file_name(view: View, kind: str, title: str = "") -> str:
     of one batch of cases; ``title`` instead of the view's subject.
     """
     filters, region = view.question.filters, view.region_name if view.question.filters.region else ""
-    batch = BASES["cohort"].partition("：")[0] if _period(filters) and filters.basis == "cohort" else ""
+    batch = BASES["cohort"].name if _period(filters) and filters.basis == "cohort" else ""
     named = f"{_period(filters)}{region}{title or subject(view)}"
     return f"{file_safe(named)}{f'（{batch}）' if batch else ''}_截至{view.as_of:%Y%m%d}.{kind}"
 

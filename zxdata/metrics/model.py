@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table
 
+from zxdata.filters import BASES, Basis
 from zxdata.metrics.expressions import AsOf, Condition, Dates, Expression, always, column
 
 Groups = tuple[str | ColumnElement[str], ...]
@@ -216,7 +217,11 @@ class Metric:
         """Each way to read a period with the date that it goes by, in words; of a state that it heeds no period."""
         if not self.fact.axis:
             return (("期间", self.axis),)
-        return ("按期间", self.decided.words if self.decided else self.axis), ("按批次", self.axis)
+        return tuple((words.name, self.dated(basis)) for basis, words in BASES.items())
+
+    def dated(self, basis: Basis) -> str:
+        """The date that goes by where a period is read so, in words."""
+        return self.decided.words if basis == "period" and self.fact.axis and self.decided else self.axis
 
     @property
     def counted(self) -> tuple[Leaf, ...]:

@@ -47,7 +47,7 @@ def sentence(
 
 def _restricted(filters: Filters, place: str) -> str:
     where = [f"{DIMENSIONS[d].name}为{'、'.join(v)}" for d, v in filters.where if d not in ("district", "township")]
-    period = [filters.period_in_words(), BASES[filters.basis]] if filters.since or filters.until else []
+    period = [filters.period_in_words(), str(BASES[filters.basis])] if filters.since or filters.until else []
     return "，".join((place, *period, *where, f"截至{words.day(filters.as_of)}"))
 
 

@@ -13,7 +13,7 @@ from zxdata.figures.media.canvas import Look, Spec, canvas, note, width_of
 from zxdata.figures.media.labels import plain
 from zxdata.figures.media.names import subject
 from zxdata.rules.palette import ORDER
-from zxdata.words import day
+from zxdata.words import short_day
 
 ROW = 26
 WIDE = 0.2  # the share of a figure's width that a state may take
@@ -109,7 +109,7 @@ def paint(figure: Gantt, look: Look) -> Spec:
                 else [
                     note(
                         look,
-                        f"<b>{day(figure.today).split('年')[1]}</b>",
+                        f"<b>{short_day(figure.today)}</b>",
                         t.t1,
                         x=_iso(figure.today),
                         y=1,
@@ -148,7 +148,7 @@ def _meet(figure: Gantt, axis: DayAxis, look: Look, room: float, right: float) -
         return False
     a_day = room / max((axis.end - axis.at(axis.begin)).days, 1)
     bend, today = ((each - axis.at(axis.begin)).days * a_day for each in (axis.bend, figure.today))
-    half = width_of(day(figure.today).split("年")[1], look.text) / 2
+    half = width_of(short_day(figure.today), look.text) / 2
     end = bend + width_of(BENT, look.text)
     return end > room + right or (bend < today + half and end + look.px(6) > today - half)
 

@@ -184,10 +184,7 @@ def _table(asking: Asking, districts: Result | None) -> Table:
     frame = found.frame.rename(columns={level: "name", f"{level}_code": "code"})
     frame = frame[(frame["name"] != UNFILLED) | (frame[COLLECTED] > 0)]
     columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]
-    columns += [
-        TableColumn(key, title, "percent" if key.endswith("rate") else "integer")
-        for key, title in zip(COLUMNS, HEADS, strict=True)
-    ]
+    columns += [TableColumn(key, title, metric(key).value_format) for key, title in zip(COLUMNS, HEADS, strict=True)]
     return Table(
         key="table",
         title="区县明细" if level == "district" else "镇街明细",

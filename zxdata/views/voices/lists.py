@@ -5,6 +5,7 @@ import pandas as pd
 from zxdata import words
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.filters import UNFILLED
+from zxdata.metrics import metric
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -68,7 +69,7 @@ def by_district(asking: Asking) -> Table:
     frame = frame[(frame["voices.chosen"] > 0) & (frame["name"] != UNFILLED)]
     columns = (
         TableColumn("name", "区县" if level == "district" else "乡镇街道"),
-        *(TableColumn(key, head, "percent" if key.endswith("rate") else "integer") for key, head in COLUMNS.items()),
+        *(TableColumn(key, head, metric(key).value_format) for key, head in COLUMNS.items()),
     )
     return Table(
         key="districts",
