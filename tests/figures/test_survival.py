@@ -128,13 +128,17 @@ def test_two_limits_that_have_no_room_between_them_are_named_one_below_the_other
 
 def test_a_later_median_whose_name_would_leave_the_figure_is_named_left_of_its_dot() -> None:
     """A name of a wall takes 211 px. In a column of 549 px the dots lie at 197 and 345 of 468: there is no room left of the
-    first, nor right of the second."""
+    first, nor right of the second. The lesser median is named left below, whichever comes first."""
     both = replace(FIGURE, medians=(("2025年", 40.0, 60), ("2024年", 70.0, 1200)))
     for width, sides in (
-        (549, [("left", "bottom"), ("right", "bottom")]),
+        (549, [("left", "bottom"), ("right", "top")]),
         (1900, [("right", "top"), ("left", "bottom")]),
     ):
         drawn = paint(both, Look(themes(SHIPPED_PALETTE)["light"], wall=True, width=width))["layout"]["annotations"]
         medians = [note for note in drawn if "中位" in note["text"]]
         assert [(note["xanchor"], note["yanchor"]) for note in medians] == sides
         assert medians[0]["yshift"] != medians[1]["yshift"]
+    earlier = replace(both, medians=(("2025年", 74.0, 60), ("2024年", 60.0, 1200)))
+    drawn = paint(earlier, Look(themes(SHIPPED_PALETTE)["light"], width=700))["layout"]["annotations"]
+    names = {note["x"]: (note["xanchor"], note["yanchor"]) for note in drawn if "中位" in note["text"]}
+    assert names == {60.0: ("right", "top"), 74.0: ("left", "bottom")}

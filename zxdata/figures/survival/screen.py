@@ -67,8 +67,13 @@ def paint(figure: Survival, look: Look) -> Spec:
         }
         for order, _, days in medians
     ]
-    place = _median if len(medians) < CROWD else _listed
-    remarks = [place(look, order, series, days, longest) for order, series, days in medians]
+    soonest = min((days for _, _, days in medians), default=0.0)
+    remarks = [
+        _median(look, *median, longest, least=median[2] == soonest)
+        if len(medians) < CROWD
+        else _listed(look, *median, longest)
+        for median in medians
+    ]
     shapes: list[Spec] = []
     limits = [(days, f"{name} {words.rounded(days)} 天") for days, name in _limits(figure) if days]
     for n, (days, said) in enumerate(limits):
@@ -150,14 +155,15 @@ def _listed(look: Look, order: int, series: str, days: float, longest: float) ->
     )
 
 
-def _median(look: Look, order: int, series: str, days: float, longest: float) -> Spec:
-    """The first series is named left below its dot where it fits, all others right above: steps fall past neither. What would
-    leave the figure on the right stands on the left."""
+def _median(look: Look, order: int, series: str, days: float, longest: float, *, least: bool) -> Spec:
+    """The least is named left below its dot, another right above, where no curve falls that has passed its median or has it
+    ahead; on the other side where there is no room for a name."""
     lead = order == 0
     text = f"{plain(series)} 中位 {words.rounded(days)} 天"
     at, wide = days / longest * (look.width - look.px(48)), width_of(text, look.text)
-    left = at > wide and (lead or at + look.px(8) + wide > look.width - look.px(38))
-    rise = look.text * 1.35 * (1 if lead else max(order - 1, 0))
+    fits = at > wide
+    left = fits and (least or at + look.px(8) + wide > look.width - look.px(38))
+    line = look.text * 1.35 if left != least else 0.0  # clear of the name that stands there by right
     return note(
         look,
         f"<b>{text}</b>" if lead else text,
@@ -166,7 +172,7 @@ def _median(look: Look, order: int, series: str, days: float, longest: float) ->
         x=days,
         y=0.5,
         xanchor="right" if left else "left",
-        yanchor="top" if left and lead else "bottom",
+        yanchor="top" if left else "bottom",
         xshift=look.px(-8 if left else 8),
-        yshift=look.px(-2) if left and lead else look.px(2) + rise,
+        yshift=-look.px(2) - line if left else look.px(2) + line,
     )
