@@ -17,7 +17,8 @@ def main(report: Path, log: Path) -> int:
         for skip in case.iter("skipped")
         if "ZX_REAL_DATA" not in skip.get("message", "") and skip.get("type") != "pytest.xfail"
     ]
-    again = sorted({line.split()[1] for line in log.read_text("utf-8").splitlines() if line.startswith("RERUN ")})
+    lines = log.read_text("utf-8").splitlines()
+    again = sorted(line.removeprefix("RERAN ") for line in lines if line.startswith("RERAN "))
     for title, found in (
         ("没有通过的测试", [_named(*pair) for pair in failed]),
         ("被跳过的测试", [_named(*pair) for pair in skipped]),
