@@ -126,6 +126,8 @@ def test_a_body_may_call_its_colours_blue_yellow_red(tmp_path: Path) -> None:
     blue = _read(tmp_path, "[colours.green]\nword = '蓝'\nmeaning = '达标'\nlight = '#1E6FD9'").colours
     assert (blue.green.symbol, blue.green.word, blue.green.light) == ("●", "蓝", "#1E6FD9")
     assert blue.red == read_rules(load_settings().rules).colours.red
+    assert (blue.adjective("green"), blue.adjective("red")) == ("蓝色", "红色")
+    assert _read(tmp_path, "[colours.red]\nword = '超期'").colours.adjective("red") == "超期"
 
 
 def test_a_pause_may_have_dates_or_stages(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """A wall's list of cases: as many as there is room for, and nothing said twice."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from ui.show.board import wall_board, wall_list
 from zxdata.figures import Board, Table, TableColumn
+from zxdata.rules.palette import Palette
 
 BOARD = ["colour", "no", "name", "region", "reason", "days"]
 # fmt: off
@@ -69,3 +71,9 @@ def test_a_wall_without_red_cases_says_so_and_what_falls_due_next() -> None:
     shown = wall_board(board(("green", "先到的", "剩 12 日")), 1000, 2000)
     assert "现在没有红色事项。" in shown and re.findall(r"<b>([^<]*)</b></p>", shown) == ["12 日"]
     assert "接着到期" not in wall_board(board(("red", "晚了的", "超 3 日")), 1000, 2000)
+
+
+def test_a_state_called_by_a_longer_word_is_no_colour() -> None:
+    own = Palette.model_validate({"red": {"word": "超期", "symbol": "■", "meaning": ""}})
+    shown = wall_board(replace(board(("green", "先到的", "剩 12 日")), palette=own), 1000, 2000)
+    assert "<h2>超期清单</h2>" in shown and "现在没有超期事项。" in shown and "超期色" not in shown

@@ -90,14 +90,14 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
             for c in OPEN
         ]
     )
-    word = board.palette.word("red")
+    word = board.palette.adjective("red")
     share = join(
         [fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0)) for c in OPEN]
     )
     red, left = board.frame[board.frame["colour"] == "red"], room - WALL_COUNTS
     return fill(
         '<div class="wall-board"><div class="figure-head"><h2>$title</h2></div><div class="counts">$counts</div><div class="share">$share</div>'
-        '<p class="quiet">$changes</p><div class="figure-head"><h2>$word色清单</h2><p>超期工作日</p></div>$rows$next</div>',
+        '<p class="quiet">$changes</p><div class="figure-head"><h2>$word清单</h2><p>超期工作日</p></div>$rows$next</div>',
         title=board.title,
         counts=counts,
         share=share,
@@ -105,7 +105,7 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
         word=word,
         rows=_wall_rows(red, board.palette, board.counts.get("red", 0), left, width)
         if len(red)
-        else fill('<p class="quiet">现在没有$word色事项。</p>', word=word),
+        else fill('<p class="quiet">现在没有$word事项。</p>', word=word),
         next=_due_next(board, left - (len(red) * WALL_CASE if len(red) else WALL_MORE), width),
     )
 

@@ -60,6 +60,11 @@ class Palette(Section):
         """``红``: what a state is called; what is no state stays as it is."""
         return self.tone(value).word if value in ORDER else value
 
+    def adjective(self, colour: str) -> str:
+        """``红色``, before 事项 and the like; a state that is called by a longer word has that word: ``超期``."""
+        word = self.tone(colour).word
+        return f"{word}色" if len(word) == 1 else word
+
     def sign(self, value: str, between: str = " ") -> str:
         """``■ 红``: symbol and word of a state; what is no state stays as it is."""
         return f"{self.tone(value).symbol}{between}{self.tone(value).word}" if value in ORDER else value

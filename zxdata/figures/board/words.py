@@ -20,7 +20,9 @@ def sentences(figure: Board) -> tuple[str, ...]:
     if len(red):
         more = figure.counts.get("red", len(red)) - min(len(red), RED_LISTED)
         listed = "；".join(f"{r.region}“{r.name}”{r.days}（{r.reason}）" for r in red.head(RED_LISTED).itertuples())
-        said.append(f"红色清单（超期按工作日）：{listed}{f'；另有 {more} 件' if more > 0 else ''}。")
+        said.append(
+            f"{figure.palette.adjective('red')}清单（超期按工作日）：{listed}{f'；另有 {more} 件' if more > 0 else ''}。"
+        )
     return tuple(said)
 
 
@@ -29,4 +31,4 @@ def advice(figure: Board) -> tuple[str, ...]:
     red = figure.frame[figure.frame["colour"] == "red"]
     count = figure.counts.get("red", len(red))
     listed = "、".join(f"{r.region}“{r.name}”" for r in red.head(PRESSED).itertuples())
-    return (f"对 {count} 件红色事项逐件催办，先办{listed}。",) if count and listed else ()
+    return (f"对 {count} 件{figure.palette.adjective('red')}事项逐件催办，先办{listed}。",) if count and listed else ()

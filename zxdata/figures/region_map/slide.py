@@ -119,7 +119,7 @@ def _keys(figure: RegionMap, steps: Classes) -> list[Key]:
     if figure.frame["value"].isna().any():
         keys.append(Key(NO_DATA, PAPER.hair))
     marked = (s for s in ("red", "yellow") if (pd.to_numeric(figure.frame[s]).fillna(0) > 0).any())
-    return [*keys, *(Key(f"{figure.palette.sign(s)}色事项件数") for s in marked)]
+    return [*keys, *(Key(f"{figure.palette.tone(s).symbol} {figure.palette.adjective(s)}事项件数") for s in marked)]
 
 
 def _dark(colour: str) -> bool:

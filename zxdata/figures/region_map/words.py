@@ -24,7 +24,7 @@ def sentences(figure: RegionMap) -> tuple[str, ...]:
         counts = pd.to_numeric(figure.frame[state]).fillna(0)
         if counts.sum():
             marked.append(
-                f"{figure.palette.word(state)}色事项 {words.rounded(counts.sum())} 件，在 {int((counts > 0).sum())} 个区划"
+                f"{figure.palette.adjective(state)}事项 {words.rounded(counts.sum())} 件，在 {int((counts > 0).sum())} 个区划"
             )
     chosen = known[known["code"] == figure.selected]
     said += [f"所选的{listed(chosen, figure)}。"] if len(chosen) else []

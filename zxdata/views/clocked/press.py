@@ -28,6 +28,7 @@ def to_send(asking: Asking, of: Subject) -> list[Letter]:
 
 def letter_table(asking: Asking, of: Subject, written: list[Letter]) -> Table:
     colours = asking.colours
+    red, yellow = map(colours.adjective, ("red", "yellow"))
     names = ["unit", "kind", "red", "yellow", "text", "numbers", "subject"]
     frame = pd.DataFrame([[getattr(letter, name) for name in names] for letter in written], columns=names)
     columns = (
@@ -44,7 +45,7 @@ def letter_table(asking: Asking, of: Subject, written: list[Letter]) -> Table:
         columns=columns,
         frame=frame,
         note="由判色缘由生成，不含联系方式；超期且催办过的为督办",
-        empty=f"没有红色和黄色的{of.short}，不必催办。",
+        empty=f"没有{red}和{yellow}的{of.short}，不必催办。",
     )
 
 
