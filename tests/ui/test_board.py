@@ -73,6 +73,15 @@ def test_a_wall_without_red_cases_says_so_and_what_falls_due_next() -> None:
     assert "接着到期" not in wall_board(board(("red", "晚了的", "超 3 日")), 1000, 2000)
 
 
+def test_nothing_falls_due_next_while_red_cases_are_left_unsaid_and_none_without_a_day() -> None:
+    """Two of five red cases are at hand: three more are counted, and no green one stands in their place."""
+    some = board(("red", "晚了的", "超 3 日"), ("red", "更晚的", "超 9 日"), ("green", "先到的", "剩 12 日"))
+    shown = wall_board(replace(some, counts={"red": 5, "green": 1}), 1000, 2000)
+    assert "另有 3 件" in shown and "接着到期" not in shown
+    shown = wall_board(board(("yellow", "没有期限的", "—"), ("green", "先到的", "剩 12 日")), 1000, 2000)
+    assert "先到的" in shown and "没有期限的" not in shown
+
+
 def test_a_state_called_by_a_longer_word_is_no_colour() -> None:
     own = Palette.model_validate({"red": {"word": "超期", "symbol": "■", "meaning": ""}})
     shown = wall_board(replace(board(("green", "先到的", "剩 12 日")), palette=own), 1000, 2000)

@@ -106,13 +106,17 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
         rows=_wall_rows(red, board.palette, board.counts.get("red", 0), left, width)
         if len(red)
         else fill('<p class="quiet">现在没有$word事项。</p>', word=word),
-        next=_due_next(board, left - (len(red) * WALL_CASE if len(red) else WALL_MORE), width),
+        next=_due_next(board, left - (len(red) * WALL_CASE if len(red) else WALL_MORE), width)
+        if board.counts.get("red", 0) <= len(red)
+        else "",
     )
 
 
 def _due_next(board: Board, room: float, width: float) -> Markup:
-    """The yellow and green cases that fall due first, where ``room`` px hold two of them at least."""
+    """The yellow and green cases that fall due first, where ``room`` px hold two of them at least; one without a due day is
+    none of them."""
     due = pd.concat([board.frame[board.frame["colour"] == colour] for colour in ("yellow", "green")])
+    due = due[due["days"] != words.MISSING]
     fit = int((room - WALL_HEADING) // WALL_CASE)
     if fit < WALL_FEWEST or due.empty:
         return Markup("")

@@ -156,8 +156,8 @@ def _listed(look: Look, order: int, series: str, days: float, longest: float) ->
 
 
 def _median(look: Look, order: int, series: str, days: float, longest: float, *, least: bool) -> Spec:
-    """The least is named left below its dot, another right above, where no curve falls that has passed its median or has it
-    ahead; on the other side where there is no room for a name."""
+    """The least is named left below its dot, where all curves are still above a half, the other right above, where all have
+    come down; on the other side where there is no room for a name."""
     lead = order == 0
     text = f"{plain(series)} 中位 {words.rounded(days)} 天"
     at, wide = days / longest * (look.width - look.px(48)), width_of(text, look.text)
