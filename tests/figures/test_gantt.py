@@ -199,13 +199,13 @@ def test_on_a_phone_the_words_at_the_bend_stand_a_line_above_the_day_where_both_
 def test_on_a_phone_a_state_leaves_the_bars_their_room() -> None:
     """The days alone stand beside the bars, a sign behind what is guessed; the words and which day off it is, in the table."""
     states = ["剩 32 日（暂按周末推算）", "8月10日（周日）到期，剩 0 个工作日", "超 7 日"]
-    brief = ["剩 32 日＊", "剩 0 日", "超 7 日"]
+    brief = ["剩 32 日※", "剩 0 日", "超 7 日"]
     long = replace(
-        FIGURE, frame=FIGURE.frame.assign(state=states, brief=brief), signs=(("＊", "暂按周末推算"), ("§", "没有的"))
+        FIGURE, frame=FIGURE.frame.assign(state=states, brief=brief), signs=(("※", "暂按周末推算"), ("§", "没有的"))
     )
     light = themes(SHIPPED_PALETTE)["light"]
     meanings = {
-        width: [each.name for each in KIND.legend.do(long, Look(light, width=width)) if each.symbol == "＊"]  # type: ignore[union-attr]
+        width: [each.name for each in KIND.legend.do(long, Look(light, width=width)) if each.symbol == "※"]  # type: ignore[union-attr]
         for width in (366, 1200)
     }
     assert meanings == {366: ["暂按周末推算"], 1200: []}

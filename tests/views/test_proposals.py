@@ -150,7 +150,7 @@ def test_a_due_day_in_a_year_without_a_calendar_says_so(sqlite_ledger: Engine, t
     units = view(store, "proposals", Filters(day("2026-12-01")), WHOLE, settings).figure("units")
     assert units.frame.empty and units.empty == "没有到期满 10 件的承办单位。"
     figure = listed.figure("gantt", Gantt)
-    assert re.fullmatch(r"剩 \d+ 日＊", figure.frame["brief"].item()) and figure.signs == (("＊", "推算"),)
+    assert re.fullmatch(r"剩 \d+ 日※", figure.frame["brief"].item()) and figure.signs == (("※", "推算"),)
 
 
 @pytest.mark.parametrize("order", ["最急", "将到期", "最久", "最新"])

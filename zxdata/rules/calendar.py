@@ -14,7 +14,7 @@ from chinese_calendar.constants import holidays, workdays
 
 FIRST, LAST = date(1990, 1, 1), date(2060, 12, 31)
 GUESSED = "暂按周末推算"
-GUESSED_SIGN, GUESSED_BRIEF = "＊", "推算"
+GUESSED_SIGN, GUESSED_BRIEF = "※", "推算"
 """Behind a number of days where there is no room for the words, and what it means."""
 _OFFICIAL_YEARS = frozenset(day.year for day in holidays)
 
