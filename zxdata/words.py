@@ -1,5 +1,6 @@
 """Numbers as they are read: thousands, 万, percent, 百分点, days, and — for what is missing."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -78,6 +79,11 @@ def day(value: date) -> str:
 
 def short_day(value: date) -> str:
     return f"{value.month}月{value.day}日"
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """``甲、乙``, ``甲、乙、丙等 5 个``: the first names, and how many there are where that is more than ``most``."""
+    return "、".join(names[:most]) + (f"等 {len(names)} 个" if len(names) > most else "")
 
 
 def arrow(difference: float) -> str:

@@ -1,7 +1,6 @@
 """Figures that set regions beside each other: the map, the ranking with its control limits, the funnel plot."""
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -22,6 +21,7 @@ from zxdata.views.asking import Asking
 
 # What lies above and below the limits is, by which way is better.
 BEYOND_OF = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("above", "below")}
+NAMED = 5  # regions under a map; of estimated borders fewer, for a wall has little room
 SKETCH = "示意图，边界以官方发布为准"
 
 
@@ -96,11 +96,11 @@ def region_map(
     inset_title, inset = _inset(asking.settings.home)
     note = [*sketch(asking), *filter(None, [withheld])]
     if approximate := set(shapes.approximate) & set(frame["code"]):
-        note.append(_some(sorted(map(asking.reading.version.regions.name, approximate)), 3) + "界线为推算示意")
+        note.append(words.some(sorted(map(asking.reading.version.regions.name, approximate)), 3) + "界线为推算示意")
     if unplaced := [n for c, n in zip(frame["code"], frame["name"], strict=True) if c not in shapes.shapes]:
-        note.append(f"没有边界、未上图：{_some(unplaced)}")
+        note.append(f"没有边界、未上图：{words.some(unplaced, NAMED)}")
     if strangers := shapes.strangers(asking.reading.version.regions.by_code):
-        note.append(f"边界文件中对不上区划代码、未上图：{_some(strangers)}")
+        note.append(f"边界文件中对不上区划代码、未上图：{words.some(strangers, NAMED)}")
     levels = {r.code: r.level for r in asking.reading.version.regions.all}
     drawn = {code: rings for code, rings in shapes.shapes.items() if levels.get(code) == LADDER[2]}
     return RegionMap(
@@ -121,11 +121,6 @@ def region_map(
         inset_title=inset_title,
         metric=key,
     )
-
-
-def _some(names: Sequence[str], most: int = 5) -> str:
-    """The first names, and how many there are where that is more."""
-    return "、".join(names[:most]) + (f" 等 {len(names)} 个" if len(names) > most else "")
 
 
 def sketch(asking: Asking) -> tuple[str, str]:

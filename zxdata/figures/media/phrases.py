@@ -25,8 +25,7 @@ def listed(frame: pd.DataFrame, figure: Figure) -> str:
 
 
 def names(held: pd.Series) -> str:
-    shown = [str(name) for name in held]
-    return "、".join(shown[:NAMED]) + (f"等 {len(shown)} 个" if len(shown) > NAMED else "")
+    return words.some([str(name) for name in held], NAMED)
 
 
 def period(text: str) -> str:

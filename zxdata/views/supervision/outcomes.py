@@ -185,8 +185,7 @@ def by_month(asking: Asking) -> Table:
 def _most_of(names: pd.Series) -> str:
     """``提案委员会、经济委员会等 5 个``: who wrote most of them."""
     ordered = names.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-    shown = "、".join(ordered.index[:LEADS])
-    return f"{shown}等 {len(ordered)} 个" if len(ordered) > LEADS else shown
+    return words.some(list(ordered.index), LEADS)
 
 
 def unsatisfied(asking: Asking) -> Table:
