@@ -86,3 +86,10 @@ def test_a_state_called_by_a_longer_word_is_no_colour() -> None:
     own = Palette.model_validate({"red": {"word": "超期", "symbol": "■", "meaning": ""}})
     shown = wall_board(replace(board(("green", "先到的", "剩 12 日")), palette=own), 1000, 2000)
     assert "<h2>超期清单</h2>" in shown and "现在没有超期事项。" in shown and "超期色" not in shown
+
+
+def test_a_colour_without_cases_has_no_share_of_the_bar() -> None:
+    two = replace(board(("red", "晚了的", "超 3 日")), counts={"red": 1, "yellow": 0, "green": 5, "unknown": 0})
+    share = r'<i class="fill-(\w+)" style="flex:(\d+)">'
+    assert re.findall(share, wall_board(two, 1000, 2000)) == [("red", "1"), ("green", "5")]
+    assert re.findall(share, wall_board(replace(two, counts={}), 1000, 2000)) == []

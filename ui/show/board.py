@@ -92,7 +92,11 @@ def wall_board(board: Board, room: float, width: float) -> Markup:
     )
     word = board.palette.adjective("red")
     share = join(
-        [fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts.get(c, 0)) for c in OPEN]
+        [
+            fill('<i class="fill-$colour" style="flex:$count"></i>', colour=c, count=board.counts[c])
+            for c in OPEN
+            if board.counts.get(c)
+        ]
     )
     red, left = board.frame[board.frame["colour"] == "red"], room - WALL_COUNTS
     return fill(

@@ -42,10 +42,10 @@ class Rise:
     @property
     def sentence(self) -> str:
         """The finding with its sample and its rule."""
-        odds = "不到万分之一" if self.chance < 0.0001 else words.percent(self.chance, 2)
+        odds = "不到万分之一" if self.chance < 0.0001 else f" {words.percent(self.chance, 2)}"
         return (
             f"{self.brief}；此前 {self.weeks} 周共 {self.past} 件，每周 {words.rounded(self.past / self.weeks, 1)} 件。"
-            f"若无变化，出现这么多的可能性为 {odds}（条件二项检验，样本 {self.now + self.past} 件，比较 {self.tested} 处）。"
+            f"若无变化，出现这么多的可能性为{odds}（条件二项检验，样本 {self.now + self.past} 件，比较 {self.tested} 处）。"
         )
 
 

@@ -66,11 +66,11 @@ def surging(asking: Asking) -> Iterator[Finding]:
     for each in found.rises:
         if each.surge:
             place = asking.reading.version.regions.short_name(each.code) if each.code else asking.whole_name
-            odds = "不到万分之一" if each.adjusted < 0.0001 else words.percent(each.adjusted, 2)
+            odds = "不到万分之一" if each.adjusted < 0.0001 else f" {words.percent(each.adjusted, 2)}"
             brief = f"{place}{each.theme}的民情近 {weeks} 周 {each.now} 件，去年同期 {each.before} 件"
             yield Finding(
                 "民情突增",
-                f"{brief}；扣除总量的增长，一起看 {len(found.rises)} 处，误报的可能性 {odds}。",
+                f"{brief}；扣除总量的增长，一起看 {len(found.rises)} 处，误报的可能性{odds}。",
                 each.now + each.before,
                 min(each.now / max(each.before, 1) / 5, 1),
                 certainty(each.adjusted) or "较强",
