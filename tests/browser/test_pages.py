@@ -119,6 +119,17 @@ def test_a_page_opened_in_another_tab_answers_the_same_question(desk: Page) -> N
     assert "/coverage?" in desk.url  # and this one stays where it is
 
 
+def test_a_day_that_is_not_given_is_asked_for_in_chinese(desk: Page) -> None:
+    """Two days, each of three parts; what the field itself has in them takes no room."""
+    turn(desk, "/proposals?compare=1")
+    parts = desk.locator(".st-key-comparison [data-testid=stDateInputField] [role=spinbutton]")
+    parts.first.wait_for()
+    seen = """all => all.map((part) => [getComputedStyle(part, "::before").content, getComputedStyle(part).fontSize])"""
+    assert parts.evaluate_all(seen) == [[f'"{word}"', "0px"] for word in "年月日年月日"]
+    parts.first.press_sequentially("2025")
+    assert parts.evaluate_all(seen)[0] == ["none", "12.25px"] and parts.first.inner_text() == "2025"
+
+
 @pytest.mark.parametrize(("path", "size"), WALLS, ids=str)
 def test_the_wall_fits_its_screen_and_can_be_read(server: str, page: Page, path: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
