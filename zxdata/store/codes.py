@@ -51,7 +51,7 @@ class Words:
         """Whether all numbers among them are whole."""
         return all(value is None or float(value).is_integer() for value in self.values)
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes."""
         return 0 if isinstance(self.given, list) else int(self.given.nbytes)
@@ -95,7 +95,7 @@ class Codes:
         codes = np.array([places[word] for word in given], _smallest(len(places)))
         return Codes(codes.take(self.codes), Words(list(places)))
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes."""
         return int(self.codes.nbytes) + self.words.size
@@ -115,7 +115,7 @@ class Coded:
     def __getitem__(self, name: str) -> Codes:
         return self.columns[name]
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes."""
         return sum(column.size for column in self.columns.values())

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from zxdata.cluster.tables import ClusterTables
 
 _NUMBERS = count(1)
-_COMPILED: LRUCache[Any, Any] = LRUCache(500)  # what one version was asked, the next one need not compile again
-_PARSED: LRUCache[str, Any] = LRUCache(300)  # reading long SQL costs DuckDB a fifth of what answering it does
+# All views of a whole body, a district, a township, by what stands and by period are 1,500 different statements. What one
+# version was asked, the next one need not compile again, and reading long SQL costs DuckDB a fifth of what answering it does.
+_STATEMENTS = 3_000
+_COMPILED: LRUCache[Any, Any] = LRUCache(_STATEMENTS)
+_PARSED: LRUCache[str, Any] = LRUCache(_STATEMENTS)
 _SHARED: dict[str, Any] = {"pool_size": 8, "max_overflow": 32, "execution_options": {"compiled_cache": _COMPILED}}
 
 

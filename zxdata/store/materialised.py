@@ -26,16 +26,21 @@ class Materialised:
         self._held: OrderedDict[Hashable, Coded] = OrderedDict()
         self._worthwhile: dict[Hashable, float] = {}
 
-    def coded(self, key: Hashable, many: Callable[[], int], rows: Callable[[], pa.Table]) -> Coded | None:
+    def coded(
+        self, key: Hashable, most: Callable[[], float], many: Callable[[], int], rows: Callable[[], pa.Table]
+    ) -> Coded | None:
         """The ``rows`` as codes, made when ``key`` has been asked for ``asked`` times, of ``many`` rows when it has been asked
         for so often that having them from the start would have been worth its cost; None before, and where they are more
         than the budget: the question is then answered from the facts. A deadline that breaks the making off is the
-        question's."""
+        question's.
+
+        ``most``: how many of them there can be, known without counting, which costs as much as laying them out.
+        """
         found = self._found(key)
         if found is not None or self._asked[key] < self._least:
             return found
         if key not in self._worthwhile:
-            self._worthwhile[key] = self._least + many() // A_QUESTION
+            self._worthwhile[key] = self._least + (many() // A_QUESTION if most() >= A_QUESTION else 0)
         if self._asked[key] < self._worthwhile[key] or not self._making.acquire(blocking=False):
             return None
         try:

@@ -5,11 +5,13 @@ import warnings
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.sql.util import find_tables
 
 from zxdata.filters import Scope
 from zxdata.records import Records, Row
@@ -60,9 +62,14 @@ class Reading:
             return None
         return self.version.materialised.coded(
             key,
+            lambda: self._most(rows()),
             lambda: int(self.rows(select(func.count()).select_from(rows().subquery()))[0][0]),
             lambda: self.columns(rows()),
         )
+
+    def _most(self, rows: Select[Any]) -> float:
+        """The rows of the biggest table that they are of."""
+        return max(self.version.heights.get(table.name, inf) for table in find_tables(rows))
 
 
 @contextmanager

@@ -115,6 +115,13 @@ class Version:
         return {name: tuple(sorted(word for word in words if word)) for name, words in found}
 
     @cached_property
+    def heights(self) -> dict[str, int]:
+        """Table → its rows, as the file itself says."""
+        sized = text("SELECT table_name, estimated_size FROM duckdb_tables() WHERE database_name = 'snapshot'")
+        with self.engine.connect() as connection:
+            return {name: rows for name, rows in connection.execute(sized)}
+
+    @cached_property
     def calendar(self) -> WorkCalendar:
         """The working calendar as this version knows it; what was guessed then is guessed again."""
         known = select(facts.workday.c.day, facts.workday.c.is_work).where(~facts.workday.c.guessed)
