@@ -58,7 +58,7 @@ def splice(ledger: Moment, target: duckdb.DuckDBPyConnection, rules: Rules, foun
             _make(target, table, rules, done)
         if before != [target.execute(question).fetchall() for question in asked]:
             raise Refused("每一行都依赖的情况变了")
-        arrive_anew(target, _loaded(target))
+        arrive_anew(target, found)
     except (duckdb.ConversionException, duckdb.ConstraintException) as fault:
         raise Refused(f"有新的字词：{fault}") from fault
     return Spliced(rows, _touched(target))
@@ -88,11 +88,11 @@ def _reach(ledger: Moment, target: duckdb.DuckDBPyConnection, found: Changed) ->
             _admit(table, why)
             for other in why:
                 named = " or ".join(f"{c} in (select no from touched)" for c in part.names[other].split(", "))
-                for column, number in part.of.items():
-                    target.execute(
-                        f"insert into touched select distinct '{column}', {number} from snapshot.main.{table.name}"
-                        f" where ({named}) and {number} is not null"
-                    )
+                columns, numbers = ", ".join(f"'{column}'" for column in part.of), ", ".join(part.of.values())
+                target.execute(
+                    f"insert into touched select distinct * from (select unnest([{columns}]), unnest([{numbers}]) as no"
+                    f" from snapshot.main.{table.name} where {named}) where no is not null"
+                )
             if not table.datasets & changed and not _any(target, part.of):
                 continue
         elif table.datasets:
