@@ -63,6 +63,17 @@ def with_unit(value: float | None, value_format: str, unit: str = "") -> str:
     return f"{text} {unit or ('天' if value_format == 'days' else '')}".strip()
 
 
+def clause(name: str, value: float | None, value_format: str, unit: str = "") -> str:
+    """``采纳率 34.5%``, for a sentence; nothing where it is missing: a sentence leaves out what nobody knows."""
+    text = with_unit(value, value_format, unit)
+    return "" if text == MISSING else f"{name} {text}"
+
+
+def joined(*clauses: str) -> str:
+    """A sentence of the clauses that say something; at least one of them does."""
+    return f"{'，'.join(filter(None, clauses))}。"
+
+
 def base(numerator: float | None, denominator: float | None, unit: str) -> str:
     """``1,183 / 1,369 件``"""
     return f"{number(numerator, 'integer')} / {number(denominator, 'integer')} {unit}".rstrip()

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from tests import sample_districts as districts
 from tests import sample_figures as sample
 from tests.figures.specimens import SPECIMENS
-from zxdata.figures import KINDS, Figure, Kind, Table
+from zxdata.figures import KINDS, Area, Bars, ColumnsFigure, Figure, Kind, Stacked, Table, Trend, Waterfall
 from zxdata.figures.kind import MEDIA
 from zxdata.figures.media.canvas import Look
 from zxdata.figures.media.sheet import Placed
@@ -139,3 +139,18 @@ def test_a_kind_is_shown_in_each_medium_where_one_of_its_frames_has_no_row(kind:
     figure = replace(whole, **{name: getattr(whole, name).iloc[:0]})
     if not kind.blank(figure):
         through(kind, medium, figure)
+
+
+@pytest.mark.parametrize("record", [Trend, Bars, Area, Waterfall, Stacked, ColumnsFigure])
+def test_a_figure_of_which_nothing_would_be_drawn_says_that_there_is_nothing(record: type[Figure]) -> None:
+    figure: Any = SPECIMENS[record]
+    unknown = replace(figure, frame=figure.frame.assign(value=float("nan")))
+    assert KINDS[record].blank(unknown) and not KINDS[record].blank(figure)
+
+
+@pytest.mark.parametrize(
+    ("record", "blank"), [(Trend, False), (Bars, False), (Area, True), (Waterfall, True), (Stacked, True)]
+)
+def test_nought_is_drawn_where_it_can_be_seen(record: type[Figure], blank: bool) -> None:
+    figure: Any = SPECIMENS[record]
+    assert KINDS[record].blank(replace(figure, frame=figure.frame.assign(value=0.0))) is blank

@@ -6,6 +6,7 @@ import pytest
 
 from tests.demonstration import TODAY
 from tests.neighbours import neighbours
+from zxdata import words
 from zxdata.filters import Filters, Scope
 from zxdata.views import VIEWS, view
 
@@ -27,6 +28,9 @@ def test_every_view_shows_any_question(key: str, filters: Filters) -> None:
     assert shown.as_of == filters.as_of
     assert shown.version == own.store.version
     assert len({f.key for f in shown.figures}) == len(shown.figures)
+    assert f" {words.MISSING}" not in shown.headline, "a sentence leaves out what nobody knows"
+    said = [shown.headline, *(figure.empty for figure in shown.figures)]
+    assert [each for each in said if "台账里还没有" in each and "截至" not in each] == [], "what others have is there"
     for figure in shown.figures:
         assert figure.title and figure.unit_line
         assert "[[" not in f"{figure.title}{figure.aid}{figure.note}{figure.empty}", figure.key

@@ -119,9 +119,9 @@ def test_a_proposal_that_nothing_has_happened_to_has_its_card_and_its_files(
     store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
     shown = card((store, settings), "2025-09-30")
     lanes = shown.figure("lanes")
-    assert KINDS[Gantt].blank(lanes) and lanes.empty == "台账里还没有这件提案的办理节点。"
+    assert KINDS[Gantt].blank(lanes) and lanes.empty == "台账里没有这件提案的办理节点。"
     book = load_workbook(BytesIO(export_file(shown, "xlsx")))
-    assert book["全程与各承办单位"]["A3"].value == "台账里还没有这件提案的办理节点。"
+    assert book["全程与各承办单位"]["A3"].value == "台账里没有这件提案的办理节点。"
     for kind in ("csv", "docx", "pptx"):
         assert export_file(shown, kind)
 

@@ -52,6 +52,16 @@ def no_rows(figure: Figure) -> bool:
     return not len(figure.frame)
 
 
+def no_values(figure: Figure) -> bool:
+    """Rows, but a value in none of them: what would be drawn are axes."""
+    return not figure.frame["value"].notna().any()
+
+
+def nothing_counted(figure: Figure) -> bool:
+    """No value but nought: no area, bar or step would be seen."""
+    return not figure.frame["value"].fillna(0).any()
+
+
 def own_metric(figure: Figure) -> Iterator[str]:
     """The figure's own number, and those that its rows name."""
     yield figure.metric

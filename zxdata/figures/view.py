@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, overload
 
+from zxdata import words
 from zxdata.figures.base import Figure
 from zxdata.figures.table import Table
 from zxdata.filters import Question
@@ -35,6 +36,12 @@ class Indicator:
     base: str = ""
     change: Change | None = None
     definition: str = ""
+
+    def clause(self, name: str, *more: str) -> str:
+        """``采纳率 34.5%``, for a sentence, and ``more`` of it; nothing where the value is missing."""
+        if self.value == words.MISSING:
+            return ""
+        return "".join((name, " ", self.value, self.unit if self.unit == "%" else f" {self.unit}".rstrip(), *more))
 
 
 @dataclass(frozen=True, eq=False)

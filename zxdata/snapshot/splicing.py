@@ -88,9 +88,10 @@ def _reach(ledger: Moment, target: duckdb.DuckDBPyConnection, found: Changed) ->
             _admit(table, why)
             for other in why:
                 named = " or ".join(f"{c} in (select no from touched)" for c in part.names[other].split(", "))
-                columns, numbers = ", ".join(f"'{column}'" for column in part.of), ", ".join(part.of.values())
+                of = ", ".join(f"'{column}'" for column in part.of)
                 target.execute(
-                    f"insert into touched select distinct * from (select unnest([{columns}]), unnest([{numbers}]) as no"
+                    "insert into touched select distinct * from"
+                    f" (select unnest([{of}]), unnest([{', '.join(part.of.values())}]) as no"
                     f" from snapshot.main.{table.name} where {named}) where no is not null"
                 )
             if not table.datasets & changed and not _any(target, part.of):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
-from zxdata.figures.kind import Kind, Slot, without
+from zxdata.figures.kind import Kind, Slot, nothing_counted, without
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -32,6 +32,7 @@ KIND = Kind(
     slide=Slot(f"{__name__}.slide.draw"),
     sheet=Slot(f"{__name__}.sheet.chart"),
     picture=Slot(f"{__name__}.picture.draw"),
+    blank=nothing_counted,
     native=True,
     from_table=("days_off",),
     left_out={"sentences": {"days_off": "A sentence tells the first and the last day."}},

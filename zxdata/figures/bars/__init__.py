@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
-from zxdata.figures.kind import Kind, Slot, by_dimension, without
+from zxdata.figures.kind import Kind, Slot, by_dimension, no_values, without
 from zxdata.figures.layout import heights
 
 
@@ -37,6 +37,7 @@ KIND = Kind(
     slide=Slot(f"{__name__}.slide.draw"),
     sheet=Slot(f"{__name__}.sheet.chart"),
     picture=Slot(f"{__name__}.picture.draw"),
+    blank=no_values,
     native=True,
     grows=True,
     height=lambda figure: heights.of_rows(figure.frame["name"].nunique()),

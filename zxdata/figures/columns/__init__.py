@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
-from zxdata.figures.kind import Kind, Slot, by_dimension, no_rows, without
+from zxdata.figures.kind import Kind, Slot, by_dimension, nothing_counted, without
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -33,6 +33,6 @@ KIND = Kind(
     picture=Slot(f"{__name__}.picture.draw"),
     native=True,
     spread=by_dimension,
-    blank=lambda figure: no_rows(figure) or not figure.frame["value"].fillna(0).any(),
+    blank=nothing_counted,
     led_by={"dimension": "Where a click leads: no file is clicked."},
 )

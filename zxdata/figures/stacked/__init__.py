@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
-from zxdata.figures.kind import Kind, Slot, own_metric
+from zxdata.figures.kind import Kind, Slot, nothing_counted, own_metric
 from zxdata.figures.layout import heights
 
 
@@ -37,6 +37,7 @@ KIND = Kind(
     slide=Slot(f"{__name__}.slide.draw"),
     sheet=Slot(f"{__name__}.sheet.chart"),
     picture=Slot(f"{__name__}.picture.draw"),
+    blank=nothing_counted,
     native=True,
     grows=True,
     numbers=lambda figure: (*own_metric(figure), *figure.metrics),

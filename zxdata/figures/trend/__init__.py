@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
-from zxdata.figures.kind import Kind, Slot, own_metric, without
+from zxdata.figures.kind import Kind, Slot, no_values, own_metric, without
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -36,6 +36,7 @@ KIND = Kind(
     slide=Slot(f"{__name__}.slide.draw"),
     sheet=Slot(f"{__name__}.sheet.chart"),
     picture=Slot(f"{__name__}.picture.draw"),
+    blank=no_values,
     native=True,
     timeless=True,
     numbers=lambda figure: (*own_metric(figure), *figure.metrics),

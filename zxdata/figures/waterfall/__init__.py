@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
-from zxdata.figures.kind import Kind, Slot, without
+from zxdata.figures.kind import Kind, Slot, nothing_counted, without
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -30,5 +30,6 @@ KIND = Kind(
     slide=Slot(f"{__name__}.slide.draw"),
     sheet=Slot(f"{__name__}.sheet.chart"),
     picture=Slot(f"{__name__}.picture.draw"),
+    blank=nothing_counted,
     native=True,
 )

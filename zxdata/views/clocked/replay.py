@@ -70,6 +70,7 @@ def area(asking: Asking, of: Subject) -> Area:
         series=STACK,
         days_off=days_off(asking, [each.day for each in found]),
         metric=of.whole,
+        empty=f"近 {AREA_DAYS} 日没有在办的{of.short}。",
     )
 
 

@@ -37,7 +37,7 @@ def view(asking: Asking) -> View:
     way = steps(asking.cohort)
     figures: tuple[Figure, ...] = (way, by_channel(asking), by_step(asking.cohort), waiting(asking))
     numbers = dict(zip(way.frame["name"], way.frame["value"], strict=True))
-    headline = "台账里还没有议题；按模板“议题”“议题进展”导入后显示。"
+    headline = "所选条件下没有议题。"
     if len(way.frame):
         headline = f"征集议题 {words.rounded(numbers['征集'])} 个，确定 {words.rounded(numbers['确定'])} 个，已协商 {words.rounded(numbers['协商'])} 个。"
     cards = replace(asking, filters=asking.beside("channel")).indicators(INDICATORS)

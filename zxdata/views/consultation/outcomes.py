@@ -48,7 +48,7 @@ def view(asking: Asking) -> View:
     )
     line = target(asking, key)
     adopting = next(card for card in indicators if card.metric == key)
-    headline = f"采纳率 {adopting.value}{adopting.unit}（{adopting.base}，{in_words(asking)}）"
+    headline = adopting.clause("采纳率", f"（{adopting.base}，{in_words(asking)}）") or "所选条件下没有已答复的建议"
     if line is not None and whole is not None:
         short = line - whole
         headline += f"，{'低于' if short > 0 else '达到'}目标 {words.percent(line, 0)}" + (

@@ -147,5 +147,5 @@ def assisting(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]],
         columns=columns,
         metric="consultation.partners",
-        empty="台账里还没有协同单位。",
+        empty="所选条件下没有协同单位。",
     )

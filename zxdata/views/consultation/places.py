@@ -57,10 +57,9 @@ def _towns_said(asking: Asking, towns: Table) -> str:
     now, quiet = asking.answer([LOCATED]), towns.frame["quiet"]
     unknown = int(towns.frame.loc[quiet.isna(), "towns"].sum())
     told, whole = (int(now.value(f"{LOCATED}.{part}") or 0) for part in ("numerator", "denominator"))
-    share = words.with_unit(now.value(LOCATED), "percent")
+    located = words.clause(f"{whole:,} 场中记到镇街的 {told:,} 场，占", now.value(LOCATED), "percent")
     judged = f"能判断的镇街中没有协商的 {int(quiet.sum()):,} 个"
-    unjudged = f"，{unknown:,} 个镇街无从判断" if unknown else ""
-    return f"{whole:,} 场中记到镇街的 {told:,} 场（{share}）{unjudged}；{judged}。"
+    return words.joined(located, f"{unknown:,} 个镇街无从判断" if unknown else "", judged)
 
 
 def by(asking: Asking, dimension: str) -> Bars:

@@ -23,9 +23,10 @@ def view(asking: Asking) -> View:
     weighed = towns[0].weighed if towns else "镇街"
     indicators = asking.indicators(INDICATORS, _bases(asking, weighed))
     figures = (_map(asking, by, towns, weighed), _table(asking, weighed), _outside(towns, by))
-    headline = (
-        f"驾车 15 分钟能到活跃阵地的占 {indicators[0].value}%（按{weighed}计，估算），步行占 {indicators[1].value}%。"
-    )
+    headline = "所选条件下没有能判断的镇街，算不出 15 分钟圈。"
+    if indicators[0].value != words.MISSING:
+        driving = indicators[0].clause("驾车 15 分钟能到活跃阵地的占", f"（按{weighed}计，估算）")
+        headline = words.joined(driving, indicators[1].clause("步行占"))
     return framed(asking, "coverage.circle", "15 分钟协商服务圈", headline, indicators, figures, None, notices)
 
 

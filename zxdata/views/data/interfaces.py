@@ -20,7 +20,7 @@ NOTE = (
 def view(asking: Asking) -> View:
     listed = table(asking)
     late = listed.frame[listed.frame["overdue_days"].notna()]
-    headline = "没有登记数据接口。" if listed.frame.empty else f"{len(listed.frame)} 个接口都没有逾期。"
+    headline = _none(asking) if listed.frame.empty else f"{len(listed.frame)} 个接口都没有逾期。"
     if len(late):
         worst = late.iloc[0]
         headline = (
@@ -50,8 +50,12 @@ def table(asking: Asking) -> Table:
         columns=columns,
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         metric=KEY,
-        empty="没有登记数据接口；在模板“数据接口”里填好导入后，这里显示每个接口到没到、迟几天。",
+        empty=_none(asking, "；在模板“数据接口”里填好导入后，这里显示每个接口到没到、迟几天"),
     )
+
+
+def _none(asking: Asking, remedy: str = "") -> str:
+    return "接口不分区划，选了区划时不列。" if asking.filters.region else f"没有登记数据接口{remedy}。"
 
 
 def by_counterpart(asking: Asking) -> Matrix:
@@ -76,5 +80,5 @@ def by_counterpart(asking: Asking) -> Matrix:
         rows=tuple(dict.fromkeys(cells["row"])),
         columns=tuple(state for state in STATES if state in found),
         kind="对方（方向）",
-        empty="没有登记数据接口。",
+        empty=_none(asking),
     )

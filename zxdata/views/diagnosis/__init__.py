@@ -46,15 +46,16 @@ def view(asking: Asking) -> View:
         )
     )
     doubts = ranked(caveats(state))
-    first = found[0].sentence if found else "没有越限、超期或显著变化。"
+    nothing = "没有越限、超期或显著变化。"
+    counted = f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是："
     return framed(
         asking,
         "diagnosis",
         "智能诊断报告",
-        f"共 {len(found)} 条发现、{len(doubts)} 条数据提示。首要的是：{first}",
+        f"{counted}{found[0].sentence}" if found else f"{nothing}数据提示 {len(doubts)} 条。",
         asking.indicators(INDICATORS),
         (
-            _table("findings", "主要发现", found, "没有越限、超期或显著变化。"),
+            _table("findings", "主要发现", found, nothing),
             _table("caveats", "数据提示", doubts, "数据没有发现缺漏和矛盾。"),
         ),
         None,

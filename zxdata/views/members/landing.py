@@ -58,8 +58,11 @@ def view(asking: Asking) -> View:
         by_month(asking, {"duty.records": "履职记录"}, "每月履职记录", "条"),
     ]
     beyond = ranked.frame[ranked.frame["outside"] == "worse"]
-    headline = f"{cards[0].value} 名在任委员平均 {cards[1].value} 分，中位数 {cards[2].value} 分，达标率 {cards[3].value}{cards[3].unit}"
-    headline += f"；{len(beyond)} 个界别低于控制限。" if len(beyond) else "；各界别的差别都在控制限之内。"
+    points = (cards[1].clause("平均"), cards[2].clause("中位数"), cards[3].clause("达标率"))
+    headline = "所选条件下没有参加评定的委员。"
+    if any(points):
+        limits = f"{len(beyond)} 个界别低于控制限" if len(beyond) else "各界别的差别都在控制限之内"
+        headline = f"{'，'.join(filter(None, (f'{cards[0].value} 名在任委员', *points)))}；{limits}。"
     return framed(
         asking,
         "members",

@@ -40,9 +40,13 @@ def view(asking: Asking) -> View:
         by(asking, place),
         unchecked(asking),
     )
-    headline = f"人均 {cards[0].value} 学分，达标率 {cards[1].value}{cards[1].unit}，"
-    headline += f"培训覆盖率 {cards[2].value}{cards[2].unit}，读书参与率 {cards[3].value}{cards[3].unit}；"
-    headline += f"{cards[5].value} 条学习没有第二人把关。"
+    headline = words.joined(
+        cards[0].clause("人均"),
+        cards[1].clause("达标率"),
+        cards[2].clause("培训覆盖率"),
+        cards[3].clause("读书参与率"),
+        f"{cards[5].value} 条学习没有第二人把关",
+    )
     return framed(asking, "members.learning", "学习", headline, cards, figures, None)
 
 

@@ -31,11 +31,10 @@ def view(asking: Asking) -> View:
         uncovered(asking, "party.org_uncovered", "unorganised", "未进组织的党员委员"),
     )
     table = uncovered(asking, "party.work_uncovered", "table", "工作未覆盖的委员")
-    headline = (
-        f"党的组织覆盖率 {cards[0].value}%（{cards[0].base}），党的工作覆盖率 {cards[1].value}%（{cards[1].base}）。"
+    headline = words.joined(
+        cards[0].clause("党的组织覆盖率", f"（{cards[0].base}）") or "所选条件下没有党员委员",
+        cards[1].clause("党的工作覆盖率", f"（{cards[1].base}）"),
     )
-    if words.MISSING in (cards[0].value, cards[1].value):
-        headline = "台账里还没有委员或党组织；按模板“党组织”“党组织成员”“联系关系”导入后显示。"
     return framed(asking, "party", TITLE, headline, cards, figures, table)
 
 

@@ -24,7 +24,7 @@ def view(asking: Asking) -> View:
     laid = tree(own)
     figures: tuple[Figure, ...] = (by_kind(own), laid)
     count = own.answer([UNITS]).value(UNITS) or 0
-    headline = f"开放的党组织 {int(count):,} 个。" if count else "台账里还没有党组织。"
+    headline = f"开放的党组织 {int(count):,} 个。" if count else "所选条件下没有开放的党组织。"
     return framed(asking, "party.organisations", "党建·组织体系", headline, (), figures, None, said)
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Figure, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
@@ -20,7 +21,9 @@ def view(asking: Asking) -> View:
     whole = asking.answer([RATE], filters=asking.siblings).value(RATE)
     ranked = ranking(asking, of_regions(asking, answered, RATE), RATE, "谈心达标率", whole, name="talking")
     figures: tuple[Figure, ...] = (by_relation(asking), ranked.choosing(asking.district), short(asking))
-    headline = f"应联系谈心 {cards[0].value} 人次，近 12 个月达标 {cards[1].value}%，不足 {cards[2].value} 人次。"
+    headline = words.joined(
+        f"应联系谈心 {cards[0].value} 人次", cards[1].clause("近 12 个月达标"), f"不足 {cards[2].value} 人次"
+    )
     return framed(asking, "party.talks", "党建·联系谈心", headline, cards, figures, None)
 
 

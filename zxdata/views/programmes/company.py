@@ -59,7 +59,7 @@ def beside(asking: Asking) -> Table:
         frame=frame.assign(code=frame["no"])[["code", *(c.name for c in columns)]],
         metric=PARTNERS,
         opens="matter",
-        empty="台账里还没有监督事项的协同单位。",
+        empty="所选条件下没有监督事项的协同单位。",
     )
 
 
@@ -82,5 +82,5 @@ def roster(asking: Asking) -> Table:
         metric=ROSTER,
         within=tuple(("group", group) for group in groups),
         note=f"委员分组里类型为{'、'.join(groups)}的",
-        empty="委员分组里还没有特约监督员。",
+        empty="所选条件下没有特约监督员。",
     )

@@ -26,9 +26,11 @@ def view(asking: Asking) -> View:
     cards = own.indicators(INDICATORS)
     figures: tuple[Figure, ...] = (six(own), quarters(own))
     homes, sectors = (own.answer([key]).value(key) for key in ("programmes.homes", "coverage.members"))
-    headline = "没有“六有”一类的清单。"
+    headline = "所选条件下没有委员之家。"
     if homes:
-        headline = f"委员之家 {int(homes)} 个，六有达标率 {cards[1].value}%，季度任务完成率 {cards[3].value}%。"
+        headline = words.joined(
+            f"委员之家 {int(homes)} 个", cards[1].clause("六有达标率"), cards[3].clause("季度任务完成率")
+        )
     flagged = _mismatch(own, int(homes or 0)) if homes and sectors else ()
     return framed(asking, "programmes.homes", "清单行动·委员之家", headline, cards, figures, None, (*said, *flagged))
 
@@ -62,7 +64,7 @@ def six(asking: Asking) -> Table:
         columns=columns,
         frame=pd.DataFrame(frame[[c.name for c in columns]]),
         metric="programmes.homes",
-        empty="没有“六有”一类的清单。",
+        empty="所选条件下没有“六有”一类的清单。",
     )
 
 

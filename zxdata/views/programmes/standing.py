@@ -27,7 +27,7 @@ MONTHS, OWNERS = 12, 16
 def view(asking: Asking) -> View:
     table = ranked(asking)
     figures: tuple[Figure, ...] = (table, monthly(asking))
-    headline = "今年的清单还没有责任主体。"
+    headline = "所选条件下今年的清单没有责任主体。"
     if len(table.frame):
         first, last = table.frame.iloc[0], table.frame.iloc[-1]
         headline = f"{first['owner']}完成率 {words.percent(first[RATE])}，排第一；{last['owner']} {words.percent(last[RATE])}，排最后。"

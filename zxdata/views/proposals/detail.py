@@ -94,7 +94,7 @@ def _lanes(asking: Asking, found: ProposalDetail) -> Gantt:
         title="全程与各承办单位",
         aid="一行一个单位，各按自己的期限；◆ 为一件事",
         note=_limits(asking),
-        empty="台账里还没有这件提案的办理节点。",
+        empty="台账里没有这件提案的办理节点。",
         frame=frame,
         bars=pd.DataFrame(bars, columns=["no", "phase", "since", "until"]),
         today=asking.day,

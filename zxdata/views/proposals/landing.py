@@ -60,7 +60,7 @@ def view(asking: Asking) -> View:
         units,
     )
     waiting, late = int(asking.answer(["proposals.open"]).value("proposals.open") or 0), indicators[3]
-    headline = f"在办 {waiting:,} 件，其中逾期 {late.value} 件；按期办复率 {indicators[1].value}{indicators[1].unit}。"
+    headline = words.joined(f"在办 {waiting:,} 件", f"其中逾期 {late.value} 件", indicators[1].clause("按期办复率"))
     return framed(asking, "proposals", TITLE, headline, indicators, figures, _table(asking))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 from sqlalchemy import and_, case, func, literal, or_, select
 
+from zxdata import words
 from zxdata.figures import Bars, Figure, Scatter, Stacked, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
@@ -46,7 +47,9 @@ def view(asking: Asking) -> View:
         _unrated(asking),
     )
     missing, again = indicators[1], indicators[0]
-    headline = f"已进入二次办理 {again.value} 件，应转未转 {missing.value} 件；二次后转 A {indicators[2].value}{indicators[2].unit}。"
+    headline = words.joined(
+        f"已进入二次办理 {again.value} 件", f"应转未转 {missing.value} 件", indicators[2].clause("二次后转 A")
+    )
     return framed(asking, KEY, "二次办理与评议", headline, indicators, figures, _register(asking, trigger), notices)
 
 

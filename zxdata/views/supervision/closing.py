@@ -44,7 +44,7 @@ def view(asking: Asking) -> View:
         *orders(asking, owed),
     )
     stuck = [step for step in steps if step.matters and not step.closed]
-    headline = "各个闭环都已闭合。"
+    headline = "各个闭环都已闭合。" if any(step.matters for step in steps) else "所选条件下没有进入闭环的事项。"
     if stuck:
         worst = max(stuck, key=lambda step: (step.red, step.matters))
         headline = f"“{worst.loop}”停在“{worst.step}”的有 {worst.matters:,} 件，其中{asking.colours.word('red')} {worst.red} 件。"

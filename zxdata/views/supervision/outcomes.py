@@ -232,7 +232,7 @@ def forces(asking: Asking) -> Table:
         note=f"分组类型为{'、'.join(kinds)}的；几组一起参加的各组各计，不可相加。参加与否取自履职记录",
         frame=pd.DataFrame(rows, columns=[c.name for c in columns]),
         columns=columns,
-        empty=f"委员分组里还没有{'、'.join(kinds)}。",
+        empty=f"所选条件下没有分组类型为{'、'.join(kinds)}的组。",
     )
 
 

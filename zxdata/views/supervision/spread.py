@@ -23,15 +23,16 @@ def view(asking: Asking) -> View:
     heat, calendar = by_unit(asking), months(asking)
     figures: tuple[Figure, ...] = (heat, calendar, *(breakdown(asking, d, name) for d, name in BREAKDOWNS.items()))
     over = heat.frame.loc[heat.frame["outside"] & (heat.frame["column"] == "red"), "row"].tolist()
-    missing = int((calendar.frame["text"] == "缺").sum())
+    months_without = calendar.frame[calendar.frame["text"] == "缺"]
+    missing = f"缺监督的区县月 {len(months_without):,} 个"
+    if calendar.selected:
+        missing = f"{calendar.selected[0]}有 {months_without['row'].isin(calendar.selected).sum()} 个月缺监督"
     headline = (
         f"{'、'.join(over[:3])}的{asking.colours.meant('red')}占比超出控制限；"
         if over
         else "没有单位的占比超出控制限；"
     )
-    return framed(
-        asking, "supervision.spread", "监督预警·分布", f"{headline}缺监督的区县月 {missing:,} 个。", (), figures, None
-    )
+    return framed(asking, "supervision.spread", "监督预警·分布", f"{headline}{missing}。", (), figures, None)
 
 
 def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:

@@ -20,11 +20,13 @@ def view(asking: Asking) -> View:
     now = asking.answer(
         ["voices.converted", "voices.to_proposal", "voices.to_proposal_days_median", "voices.promised_late"]
     )
-    days = words.with_unit(now.value("voices.to_proposal_days_median"), "days", "天")
-    headline = (
-        f"转化 {int(now.value('voices.converted') or 0):,} 件，其中成为提案 {int(now.value('voices.to_proposal') or 0):,} 件，"
-        f"从反映到提案中位 {days}；承诺未兑现 {int(now.value('voices.promised_late') or 0):,} 件。{sentence}"
+    became_what = words.joined(
+        f"转化 {int(now.value('voices.converted') or 0):,} 件",
+        f"其中成为提案 {int(now.value('voices.to_proposal') or 0):,} 件",
+        words.clause("从反映到提案中位", now.value("voices.to_proposal_days_median"), "days", "天"),
+        f"承诺未兑现 {int(now.value('voices.promised_late') or 0):,} 件",
     )
+    headline = f"{became_what}{sentence}"
     keys = (
         "voices.converted",
         "voices.converted_rate",

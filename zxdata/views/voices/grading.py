@@ -21,8 +21,8 @@ def view(asking: Asking) -> View:
     hinted = suggested(asking)
     figures: tuple[Figure, ...] = (grades(asking), themes(asking), by_theme(asking), hinted)
     now = asking.answer(["voices.graded_rate"])
-    rate = words.with_unit(now.value("voices.graded_rate"), "percent")
-    headline = f"分级率 {rate}；没有分级、但词语提示了分级的见下，由人确认。"
+    rate = words.clause("分级率", now.value("voices.graded_rate"), "percent") or "所选条件下没有民情"
+    headline = f"{rate}；没有分级、但词语提示了分级的见下，由人确认。"
     cards = asking.indicators((COLLECTED, "voices.graded", "voices.graded_rate"))
     return framed(asking, "voices.grading", "民情·分级分类", headline, cards, figures, None)
 

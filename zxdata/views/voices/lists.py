@@ -22,8 +22,11 @@ COLUMNS = {
 def view(asking: Asking) -> View:
     figures: tuple[Figure, ...] = (steps(asking), by_district(asking))
     now = asking.answer(["voices.chosen", "voices.solved", "voices.solved_rate"])
-    rate = words.with_unit(now.value("voices.solved_rate"), "percent")
-    headline = f"支部选题 {int(now.value('voices.chosen') or 0):,} 件，委员解题 {int(now.value('voices.solved') or 0):,} 件，解题率 {rate}。"
+    headline = words.joined(
+        f"支部选题 {int(now.value('voices.chosen') or 0):,} 件",
+        f"委员解题 {int(now.value('voices.solved') or 0):,} 件",
+        words.clause("解题率", now.value("voices.solved_rate"), "percent"),
+    )
     cards = asking.indicators(("voices.chosen", "voices.taken", "voices.solved", "voices.solved_rate"))
     asked, said = asking.letting_go("评题", *(d for d, _ in asking.filters.where))
     judged = asked.indicators(("voices.judgements", WELL))

@@ -27,9 +27,10 @@ def view(asking: Asking) -> View:
     )
     now = asked.answer([MET, PEOPLE])
     base = words.base(now.value(f"{MET}.numerator"), now.value(f"{MET}.denominator"), "人")
-    rate = words.with_unit(now.value(MET), "percent")
-    people = int(now.value(PEOPLE) or 0)
-    headline = f"联系群众 {people:,} 人次；{asked.day.year} 年满 {needed} 人次的委员 {base}，{rate}。"
+    headline = words.joined(
+        f"联系群众 {int(now.value(PEOPLE) or 0):,} 人次",
+        words.clause(f"{asked.day.year} 年满 {needed} 人次的委员 {base}，占", now.value(MET), "percent"),
+    )
     cards = asked.indicators(CARDS)
     return framed(asked, "voices.visits", "民情·联系群众", headline, cards, figures, None, said)
 

@@ -1,0 +1,53 @@
+"""What is said of a township in which little or nothing happened, in a ledger that is full of what others did."""
+
+import pytest
+
+from tests.demonstration import TODAY, Demonstration
+from zxdata.filters import Filters, Scope
+from zxdata.views import view
+
+TOWNSHIP = "500107001"
+FULL = ["topics", "party_units", "members", "interfaces", "contacts"]
+
+
+@pytest.mark.parametrize(
+    ("key", "headline"),
+    [
+        ("consultation.agenda", "所选条件下没有议题。"),
+        ("consultation.outcomes", "所选条件下没有已答复的建议。"),
+        ("supervision.closing", "所选条件下没有进入闭环的事项。"),
+        ("members", "所选条件下没有参加评定的委员。"),
+        ("party", "所选条件下没有党员委员。"),
+        ("party.organisations", "所选条件下没有开放的党组织。"),
+        ("voices.visits", "联系群众 0 人次。"),
+        ("data.interfaces", "接口不分区划，选了区划时不列。"),
+    ],
+)
+def test_what_others_have_is_not_said_to_be_missing_from_the_ledger(
+    demo: Demonstration, key: str, headline: str
+) -> None:
+    assert view(demo.store, key, Filters(TODAY, region=TOWNSHIP), Scope.whole(), demo.settings).headline == headline
+
+
+@pytest.mark.parametrize("dataset", FULL)
+def test_the_ledger_itself_has_them(demo: Demonstration, dataset: str) -> None:
+    with demo.store.reading(Scope.whole()) as reading:
+        rows = reading.connection.exec_driver_sql(
+            f"select sum(row_count) from arrived where dataset = '{dataset}'"
+        ).scalar_one()
+    assert rows > 0
+
+
+def test_a_district_is_told_of_its_own_months_without_supervision(demo: Demonstration) -> None:
+    """By hand from the figure of the whole: the months of one row, not of all 38."""
+    whole = view(demo.store, "supervision.spread", Filters(TODAY), Scope.whole(), demo.settings)
+    cells = whole.figure("months").frame
+    own = cells[(cells["row"] == "九龙坡区") & (cells["text"] == "缺")]
+    asked = Filters(TODAY, region="500107")
+    said = view(demo.store, "supervision.spread", asked, Scope.whole(), demo.settings).headline
+    assert 0 < len(own) < 12 and said.endswith(f"；九龙坡区有 {len(own)} 个月缺监督。")
+
+
+def test_colours_of_nothing_open_are_words_and_not_an_empty_frame(demo: Demonstration) -> None:
+    found = view(demo.store, "proposals.replay", Filters(TODAY, region=TOWNSHIP), Scope.whole(), demo.settings)
+    assert found.figure("area").empty == "近 180 日没有在办的提案。"
