@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import needs_chromium, open_page, run, settle
+from tests.browsing import needs_chromium, open_page, run, settle, turn
 from ui.contents import CONTENTS
 
 pytestmark = [pytest.mark.browser, needs_chromium]
@@ -16,6 +16,15 @@ def _of_width(width: int) -> Any:
     return {"width": width, "height": 768}
 
 
+# For each row of each grid, how much of the grid's width its figures take.
+TAKEN = """() => [...document.querySelectorAll("[data-testid=stGrid]")].flatMap((grid) => {
+  const rows = {}
+  for (const cell of grid.querySelectorAll(":scope > [data-testid=stGridCell]")) {
+    const box = cell.getBoundingClientRect()
+    if (box.width) rows[Math.round(box.top)] = (rows[Math.round(box.top)] ?? 0) + box.width
+  }
+  return Object.values(rows).map((width) => width / grid.getBoundingClientRect().width)
+})"""
 SIZES = [_of_width(width) for width in (1366, 1280, 1100, 768, 390, 360)]
 # Between 390 and 360, from 1100 to 768 and from 1366 to 1280 the parts of a page are laid out alike: the frame around them
 # is not. What is narrowest is every part's; the wider ones share them, each begun at the width that the one before ended with.
@@ -125,3 +134,22 @@ def test_the_open_part_begins_on_the_first_screen(screen: Page) -> None:
         assert f"figure-{path.partition('?')[0]}-{key}-" in str(
             screen.locator("[class*=st-key-figure-]").first.get_attribute("class")
         )
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "voices?part=visits",
+        "supervision?part=closing",
+        "consultation?part=steps",
+        "proposals?part=review",
+        "proposals?part=units",
+    ],
+)
+def test_no_figure_leaves_the_rest_of_its_row_empty(desk: Page, part: str) -> None:
+    """Two, three, four and seven figures, some behind a cell without any, in two columns and in three."""
+    for width in (1366, 1920):
+        desk.set_viewport_size({"width": width, "height": 1080})
+        turn(desk, f"/{part}")
+        taken = desk.evaluate(TAKEN)
+        assert len(taken) and all(0.95 < share <= 1.001 for share in taken), (width, taken)

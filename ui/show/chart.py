@@ -28,7 +28,7 @@ from ui.show.table import NO_ROWS, answering_table
 from zxdata.figures import Figure, Table, View, kind_of
 from zxdata.filters import Filters
 
-LEGEND = 30
+LEGEND, NOTHING = 30, 140  # px of a legend, and of a sentence in the place of a figure
 
 
 def figure(view: View, key: str, height: int = 0) -> None:
@@ -61,7 +61,8 @@ def grid(view: View, *keys: str, columns: int = 3, height: int = 0) -> None:
     shown = [key for key in keys if key not in view.absent]
     if not shown:
         return
-    with st.grid(min(columns, len(shown)), min_column_width=540, gap=(10, 28)):
+    across = min(columns, len(shown))
+    with st.grid(across, min_column_width=540, gap=(10, 28), key=f"across-{across}-{view.key}-{shown[0]}"):
         for key in shown:
             figure(view, key, height)
 
@@ -105,7 +106,7 @@ def _table(view: View, found: Table, height: int, place: str) -> None:
 
 
 def _blank(view: View, found: Figure, height: int, frame: Framed) -> None:
-    _words(frame, empty(found.empty, height or 200), partial(handled, view, found))
+    _words(frame, empty(found.empty, NOTHING), partial(handled, view, found))
 
 
 def _profile(view: View, found: Any, height: int, frame: Framed) -> None:

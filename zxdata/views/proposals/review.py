@@ -48,7 +48,7 @@ def view(asking: Asking) -> View:
         _lacking(asking),
     )
     waiting, per_day = indicators[0], indicators[2]
-    headline = words.joined(f"待审查 {waiting.value} 件", per_day.clause("有审查的日子日均"))
+    headline = words.joined(f"待审查 {waiting.value} 件", per_day.clause("有审查的日子平均"))
     return framed(asking, KEY, "审查与来源", headline, indicators, figures, sectors, notices)
 
 
