@@ -69,9 +69,9 @@ def clause(name: str, value: float | None, value_format: str, unit: str = "") ->
     return "" if text == MISSING else f"{name} {text}"
 
 
-def joined(*clauses: str) -> str:
-    """A sentence of the clauses that say something; at least one of them does."""
-    return f"{'，'.join(filter(None, clauses))}。"
+def joined(*clauses: str, aside: str = "") -> str:
+    """A sentence of the clauses that say something, and of what is to be known beside them; one of all at least."""
+    return f"{'；'.join(filter(None, ('，'.join(filter(None, clauses)), aside)))}。"
 
 
 def base(numerator: float | None, denominator: float | None, unit: str) -> str:

@@ -41,11 +41,11 @@ def view(asking: Asking) -> View:
         unchecked(asking),
     )
     headline = words.joined(
-        cards[0].clause("人均"),
+        cards[0].clause("人均学分"),
         cards[1].clause("达标率"),
         cards[2].clause("培训覆盖率"),
         cards[3].clause("读书参与率"),
-        f"{cards[5].value} 条学习没有第二人把关",
+        aside=f"{cards[5].value} 条学习没有第二人把关",
     )
     return framed(asking, "members.learning", "学习", headline, cards, figures, None)
 

@@ -35,7 +35,7 @@ def view(asking: Asking) -> View:
     headline = (
         f"党建清单 {int(items):,} 件，已完成（销号）{words.base(done, items, '件')}。"
         if items
-        else f"没有党建一类的清单；“清单”的类型写{'、'.join(asking.rules.party.lists)}的在这里显示。"
+        else f"所选条件下没有党建一类的清单；“清单”的类型写{'、'.join(asking.rules.party.lists)}的在这里显示。"
     )
     return framed(asking, "party.promises", "党建·责任与问题清单", headline, (), figures, None, said)
 
@@ -59,5 +59,5 @@ def lists(asking: Asking, frame: pd.DataFrame) -> Table:
         frame=pd.DataFrame(frame[[c.name for c in columns]]).reset_index(drop=True),
         metric="programmes.items",
         note=f"清单类型为{'、'.join(asking.rules.party.lists)}的",
-        empty="没有党建一类的清单。",
+        empty="所选条件下没有党建一类的清单。",
     )

@@ -34,7 +34,7 @@ def view(asking: Asking) -> View:
         f"报送信息 {int(now.value(REPORTS) or 0):,} 篇",
         f"采用 {int(now.value(USED) or 0):,} 篇",
         words.clause("采用率", now.value("voices.use_rate"), "percent"),
-        "一篇被几级采用只计一篇",
+        aside="一篇被几级采用只计一篇",
     )
     cards = asked.indicators(CARDS, {POINTS: "按规则文件的信息积分"})
     return framed(asked, "voices.reports", "民情·社情民意信息", headline, cards, figures, None, said)
