@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from zxdata.configuration import Settings, load_settings
-from zxdata.datasets import DATASETS
+from zxdata.datasets import BY_NAME, DATASETS
 from zxdata.ledger import TABLES, writing
 from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot.build import refresh
@@ -28,7 +28,9 @@ def at(text: str) -> datetime:
 
 
 def put(engine: Engine, **rows: list[Row]) -> None:
-    """Rows by dataset, written in the order that keys ask for, however long that takes."""
+    """Rows by dataset, written in the order that keys ask for, however long that takes. Raises KeyError for no dataset."""
+    for name in rows:
+        BY_NAME[name]
     with writing(engine, None) as connection:
         for dataset in DATASETS:
             names = {name for row in rows.get(dataset.name, ()) for name in row}

@@ -1,8 +1,13 @@
 """What is said of a township in which little or nothing happened, in a ledger that is full of what others did."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+from sqlalchemy import Engine
 
 from tests.demonstration import TODAY, Demonstration
+from tests.ledger_rows import matter, publish, put, settings_for
 from zxdata.filters import Filters, Scope
 from zxdata.views import view
 
@@ -15,6 +20,7 @@ FULL = ["topics", "party_units", "members", "interfaces", "contacts"]
     [
         ("consultation.agenda", "所选条件下没有议题。"),
         ("consultation.outcomes", "所选条件下没有已答复的建议。"),
+        ("supervision", "杨家坪街道没有在办的监督事项。"),
         ("supervision.closing", "所选条件下没有进入闭环的事项。"),
         ("members", "所选条件下没有参加评定的委员。"),
         ("party", "所选条件下没有党员委员。"),
@@ -51,3 +57,19 @@ def test_a_district_is_told_of_its_own_months_without_supervision(demo: Demonstr
 def test_colours_of_nothing_open_are_words_and_not_an_empty_frame(demo: Demonstration) -> None:
     found = view(demo.store, "proposals.replay", Filters(TODAY, region=TOWNSHIP), Scope.whole(), demo.settings)
     assert found.figure("area").empty == "近 180 日没有在办的提案。"
+
+
+@pytest.mark.parametrize(
+    ("opened", "headline"),
+    [
+        ([], "政协重庆市委员会没有在办的监督事项。"),
+        (["2025-09-26"], "政协重庆市委员会没有超期的监督事项，也没有临期的。"),
+    ],
+)
+def test_what_is_open_and_in_time_is_said_to_be_so(
+    sqlite_ledger: Engine, tmp_path: Path, opened: list[str], headline: str
+) -> None:
+    put(sqlite_ledger, supervisions=[matter(str(n), when) for n, when in enumerate(opened)])
+    store = publish(sqlite_ledger, tmp_path)
+    settings = settings_for(sqlite_ledger, tmp_path)
+    assert view(store, "supervision", Filters(date(2025, 9, 30)), Scope.whole(), settings).headline == headline

@@ -78,7 +78,11 @@ def headline(asking: Asking, of: Subject, found: Board) -> str:
     """What a leader should know first: how many are red, where most of them are, which is longest over."""
     red = found.frame[found.frame["colour"] == "red"]
     if red.empty:
-        return f"{asking.region_name}没有{asking.colours.meant('red')}的{of.noun}，{found.counts['yellow']} 件{asking.colours.meant('yellow')}。"
+        if not open_in_all(found) and not found.counts["unknown"]:
+            return f"{asking.region_name}没有在办的{of.noun}。"
+        late, soon, count = asking.colours.meant("red"), asking.colours.meant("yellow"), found.counts["yellow"]
+        near = f"{count} 件{soon}" if count else f"也没有{soon}的"
+        return f"{asking.region_name}没有{late}的{of.noun}，{near}。"
     sentence = f"{of.noun} {found.counts['red']} 件{asking.colours.meant('red')}，{since_last_week(found, 'red')}"
     worst = red.iloc[0]
     return f"{sentence}{'' if asking.district else _most(asking, of)}；“{worst['name']}”{worst['days']}。"
