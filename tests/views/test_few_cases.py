@@ -73,3 +73,10 @@ def test_what_is_open_and_in_time_is_said_to_be_so(
     store = publish(sqlite_ledger, tmp_path)
     settings = settings_for(sqlite_ledger, tmp_path)
     assert view(store, "supervision", Filters(date(2025, 9, 30)), Scope.whole(), settings).headline == headline
+
+
+def test_where_no_district_has_all_its_storeys_none_is_said_to(demo: Demonstration) -> None:
+    shown = view(demo.store, "coverage.layers", Filters(TODAY), Scope.whole(), demo.settings)
+    complete = [row.split(" / ") for row in shown.figure("districts").frame["complete"]]
+    assert [built for built, wanted in complete if built == wanted] == []
+    assert shown.headline == f"{len(complete)} 个区县都还没有建齐各层。"

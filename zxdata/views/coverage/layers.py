@@ -15,11 +15,15 @@ LISTED = 500
 def view(asking: Asking) -> View:
     filters = replace(asking.filters, region=asking.district or asking.filters.region)
     found = layered(asking.reading, filters, asking.rules)
+    figures = (districts(found), gaps(found), channels(asking))
+    return framed(asking, "coverage.layers", "阵地体系", _headline(found), (), figures, None)
+
+
+def _headline(found: tuple[Layered, ...]) -> str:
+    if len(found) == 1:
+        return _one(found[0])
     whole = sum(all(layer.complete for layer in one.layers) for one in found)
-    headline = f"{len(found)} 个区县中，{whole} 个的各层都已建齐。" if len(found) != 1 else _one(found[0])
-    return framed(
-        asking, "coverage.layers", "阵地体系", headline, (), (districts(found), gaps(found), channels(asking)), None
-    )
+    return f"{len(found)} 个区县中，{whole} 个的各层都已建齐。" if whole else f"{len(found)} 个区县都还没有建齐各层。"
 
 
 def _one(one: Layered) -> str:
