@@ -9,7 +9,7 @@ def of_indicator(indicator: Indicator) -> str:
     if indicator.value == words.MISSING:
         return f"{indicator.name}无法计算（{indicator.base or '没有数据'}）。"
     base = f"（{indicator.base}）" if indicator.base else ""
-    return f"{indicator.name} {indicator.value}{_unit(indicator)}{base}{_changed(indicator)}。"
+    return f"{indicator.name} {indicator.with_unit}{base}{_changed(indicator)}。"
 
 
 def worse(view: View) -> tuple[Indicator, ...]:
@@ -18,11 +18,7 @@ def worse(view: View) -> tuple[Indicator, ...]:
 
 def of_worse(indicator: Indicator) -> str:
     """``办理用时中位 59 天，同比上升 1 天``"""
-    return f"{indicator.name} {indicator.value}{_unit(indicator)}{_change(indicator)}"
-
-
-def _unit(indicator: Indicator) -> str:
-    return indicator.unit if indicator.unit == "%" or not indicator.unit else f" {indicator.unit}"
+    return f"{indicator.name} {indicator.with_unit}{_change(indicator)}"
 
 
 def _change(indicator: Indicator) -> str:

@@ -37,11 +37,14 @@ class Indicator:
     change: Change | None = None
     definition: str = ""
 
+    @property
+    def with_unit(self) -> str:
+        """``34.5%``, ``12 天``"""
+        return f"{self.value}{self.unit}" if self.unit in ("", "%") else f"{self.value} {self.unit}"
+
     def clause(self, name: str, *more: str) -> str:
         """``采纳率 34.5%``, for a sentence, and ``more`` of it; nothing where the value is missing."""
-        if self.value == words.MISSING:
-            return ""
-        return "".join((name, " ", self.value, self.unit if self.unit == "%" else f" {self.unit}".rstrip(), *more))
+        return "" if self.value == words.MISSING else "".join((name, " ", self.with_unit, *more))
 
 
 @dataclass(frozen=True, eq=False)
