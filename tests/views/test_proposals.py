@@ -256,3 +256,16 @@ def test_what_is_due_on_a_day_off_is_said_alike_on_list_card_board_and_letter(
         assert words in written["text"] and words == f"{reason.partition('，')[0]}，{days.replace('日', '个工作日')}"
     else:
         assert ("今日到期" in written["text"]) == (words == "今日到期") == (days == "今日到期")
+
+
+def test_what_each_member_of_a_sector_proposes_is_a_number_also_in_a_workbook(demo: Demonstration) -> None:
+    shown = view(demo.store, "proposals.review", Filters(TODAY), WHOLE, demo.settings)
+    assert shown.table is not None
+    rows = shown.table.frame[
+        ["proposals.per_member.denominator", "proposals.per_member.numerator", "proposals.per_member"]
+    ]
+    assert [share for members, count, share in rows.itertuples(index=False) if share != count / members] == []
+    sheet = next(sheet for sheet in load_workbook(BytesIO(export_file(shown, "xlsx"))) if "界别" in sheet.title)
+    column = next(cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "人均")
+    values = [row[column - 1].value for row in sheet.iter_rows(min_row=7) if row[column - 1].value is not None]
+    assert len(values) > 20 and all(isinstance(value, float | int) for value in values)

@@ -237,25 +237,24 @@ def _sectors(asking: Asking) -> Table:
         ["proposals.collective"], by=("sector", "year"), filters=replace(asking.filters, since=since, until=None)
     ).frame
     wide = own.pivot_table(index="sector", columns="year", values="proposals.collective", aggfunc="sum")
-    for year in years:
-        done = wide[year] if year in wide else pd.Series(dtype=float)
-        counts = pd.to_numeric(frame["sector"].map(done)).fillna(0)
-        frame[year] = [_met(sector, int(n)) for sector, n in zip(frame["sector"], counts, strict=True)]
-    frame[per] = [_fine(value) for value in frame[per]]
-    sectors = frame[frame["sector"] != UNFILLED]
-    met = sum(text.startswith("1") for text in sectors[years[0]])
+    nothing = pd.Series(dtype=float)
+    counts = {year: pd.to_numeric(frame["sector"].map(wide.get(year, nothing))).fillna(0) for year in years}
+    for year, done in counts.items():
+        frame[year] = [_met(sector, int(n)) for sector, n in zip(frame["sector"], done, strict=True)]
+    named = frame["sector"] != UNFILLED
+    met = (counts[years[0]][named] > 0).sum()
     columns = (
         TableColumn("sector", "界别"),
         TableColumn(f"{per}.denominator", "在任委员", "integer"),
         TableColumn(f"{per}.numerator", "提交", "integer"),
-        TableColumn(per, "人均"),
+        TableColumn(per, "人均", "coefficient"),
         *(TableColumn(year, f"{year}年集体提案") for year in years),
     )
     kinds = "、".join(asking.rules.procedure.collective)
     return Table(
         key="table",
         title="界别：人均提交与集体提案",
-        aid=f"{len(sectors)} 个界别；{years[0]}年已有集体提案的 {met} 个",
+        aid=f"{named.sum()} 个界别；{years[0]}年已有集体提案的 {met} 个",
         frame=frame[[c.name for c in columns]],
         columns=columns,
         note=f"每年 1 件：1 为已有，0 为没有；未填界别的不是一个界别；集体提案按提案者类型“{kinds}”，{years[0]}年截至截止日。",
