@@ -244,7 +244,7 @@ def test_no_township_is_judged_where_meetings_are_recorded_by_district_only(ledg
     assert towns[["name", "meetings", "told", "names"]].values.tolist() == [["甲区", 3, 1, ""]]
     assert towns["share"].tolist() == [pytest.approx(1 / 3)] and towns["quiet"].isna().all()
     assert found.of("consultation.located_rate") == 2 / 4
-    assert "4 场中记到镇街的 2 场（50.0%）" in shown.headline and "没有协商的 0 个" in shown.headline
+    assert "4 场中记到镇街的 2 场，占 50.0%，" in shown.headline and "没有协商的 0 个" in shown.headline
 
 
 def test_sub_brands_stand_under_their_platform(ledger_of: Callable[..., Ledger]) -> None:

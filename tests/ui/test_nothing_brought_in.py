@@ -110,7 +110,12 @@ def test_what_was_not_there_on_an_early_day_is_there_on_a_later_one(sqlite_ledge
 
 
 def test_what_a_part_needs_is_of_a_part_that_is_there() -> None:
-    opened = {subject: parts(subject) for subject in SUBJECTS}
+    opened = {subject: parts(subject) for subject in {key.partition(".")[0] for key in NEEDS}}
     for key in NEEDS:
         subject, _, part = key.partition(".")
         assert not part or part in opened[subject], key
+
+
+def test_a_part_of_a_page_that_has_others_says_what_to_bring_in(folder: Path) -> None:
+    said = shown(folder, "consultation.agenda").headline
+    assert said == "截至2025年9月30日，台账里还没有议题；按模板“议题”“议题进展”导入后显示。"
