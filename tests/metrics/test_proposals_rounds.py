@@ -224,4 +224,4 @@ def test_each_sector_has_its_own_proposal_once_a_year_or_not(sqlite_ledger: Engi
     }
     assert shown.table.aid == "2 个界别；2025年已有集体提案的 1 个"
     assert ask(store, "per_member") == pytest.approx(5 / 3)
-    assert table.loc["教育界", "proposals.per_member"] == "1.00"
+    assert table.loc["教育界", "proposals.per_member"] == 1.0

@@ -29,8 +29,11 @@ def test_every_view_shows_any_question(key: str, filters: Filters) -> None:
     assert shown.version == own.store.version
     assert len({f.key for f in shown.figures}) == len(shown.figures)
     assert f" {words.MISSING}" not in shown.headline, "a sentence leaves out what nobody knows"
-    said = [shown.headline, *(figure.empty for figure in shown.figures)]
-    assert [each for each in said if "台账里还没有" in each and "截至" not in each] == [], "what others have is there"
+    empty = [figure.empty for figure in shown.figures]
+    assert [each for each in (shown.headline, *empty) if "台账里还没有" in each and "截至" not in each] == [], (
+        "what others have is there"
+    )
+    assert [each for each in empty if each.startswith("每")] == [], "where there is nobody, not everybody has done it"
     for figure in shown.figures:
         assert figure.title and figure.unit_line
         assert "[[" not in f"{figure.title}{figure.aid}{figure.note}{figure.empty}", figure.key

@@ -76,5 +76,5 @@ def register(asking: Asking, of: Subject) -> Table:
         note="登记只增不改；也可由“催办记录”表导入",
         frame=sent,
         opens=of.opens,
-        empty="还没有登记过催办。",
+        empty="所选条件下没有登记过催办。",
     )

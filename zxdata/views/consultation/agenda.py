@@ -144,5 +144,5 @@ def waiting(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]].head(LISTED),
         columns=columns,
         metric="consultation.topics_settled",
-        empty="确定的议题都已协商。",
+        empty="没有确定了还没有协商的议题。",
     )

@@ -182,7 +182,7 @@ def never(members: Records[MemberVisits]) -> Table:
         columns=columns,
         metric="consultation.members_never",
         frame=unseen.frame[[c.name for c in columns]].head(LISTED),
-        empty="每位在任委员都参加过协商。",
+        empty="没有未上过参会名单的在任委员。",
     )
 
 

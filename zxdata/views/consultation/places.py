@@ -113,7 +113,7 @@ def quiet_districts(asking: Asking, districts: Result) -> Table:
         aid=f"{len(quiet)} 个，{asking.filters.period_in_words()}",
         frame=quiet,
         columns=(TableColumn("name", "区县"), TableColumn("code", "代码")),
-        empty="每个区县都有协商。",
+        empty="没有一场协商都没开的区县。",
     )
 
 
@@ -146,7 +146,7 @@ def quiet_townships(asking: Asking) -> Table:
         aid=f"{int(found['quiet'].sum()):,} 个；另有 {unknown:,} 个无从判断",
         note=f"记到镇街的协商不足 {known:.0%} 的区县，只记到区县的场次可能在任何一个镇街，不判断",
         frame=found,
-        empty="每个乡镇街道都有协商。",
+        empty="没有一场协商都没开的乡镇街道。",
         columns=(
             TableColumn("name", "区县"),
             TableColumn("meetings", "协商", "integer"),

@@ -93,7 +93,7 @@ def _outside(towns: Records[TownReach], by: str) -> Table:
         title=f"{MODES[by]}圈外与无从判断的镇街",
         aid=f"{len(frame):,} 个",
         frame=frame,
-        empty="每个镇街都在圈内。",
+        empty="没有圈外和无从判断的镇街。",
         columns=(
             TableColumn("district", "区县"),
             TableColumn("name", "乡镇街道"),

@@ -20,6 +20,8 @@ def view(asking: Asking) -> View:
 
 
 def _headline(found: tuple[Layered, ...]) -> str:
+    if not found:
+        return "所选条件下没有区县。"
     if len(found) == 1:
         return _one(found[0])
     whole = sum(all(layer.complete for layer in one.layers) for one in found)
@@ -76,7 +78,7 @@ def gaps(found: tuple[Layered, ...]) -> Table:
         title="缺层的镇街",
         aid=f"{len(together):,} 个镇街{cut}",
         frame=together.head(LISTED),
-        empty="每个镇街各层都有阵地。",
+        empty="没有缺层的镇街。",
         columns=(TableColumn("district", "区县"), TableColumn("name", "乡镇街道"), TableColumn("layer", "缺哪一层")),
     )
 

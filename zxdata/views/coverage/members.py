@@ -83,7 +83,7 @@ def without(asking: Asking) -> Table:
         title="未入驻委员",
         aid=_counted(len(frame), "人"),
         frame=frame,
-        empty="每位在任委员都已入驻。",
+        empty="没有未入驻的在任委员。",
         metric="coverage.members_unassigned",
         columns=(
             TableColumn("name", "姓名"),
@@ -103,7 +103,7 @@ def unstaffed(asking: Asking) -> Table:
         title="无委员阵地",
         aid=_counted(len(frame), "个"),
         frame=frame,
-        empty="每个开放阵地都有委员。",
+        empty="没有缺委员的开放阵地。",
         opens="station",
         metric="coverage.stations_unstaffed",
         columns=(

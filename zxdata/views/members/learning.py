@@ -128,5 +128,5 @@ def unchecked(asking: Asking) -> Table:
         frame=found[[c.name for c in columns]],
         columns=columns,
         metric=UNCHECKED,
-        empty="每条学习都有第二人把关。",
+        empty="没有缺第二人把关的学习。",
     )

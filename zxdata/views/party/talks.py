@@ -73,5 +73,5 @@ def short(asking: Asking) -> Table:
         columns=columns,
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         metric=SHORT if allowed else "",
-        empty="都达到了要求。" if allowed else WITHHELD,
+        empty="没有谈心不足的联系人。" if allowed else WITHHELD,
     )

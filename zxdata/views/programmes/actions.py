@@ -99,5 +99,5 @@ def effects(asking: Asking) -> Table:
         frame=pd.DataFrame(frame[[c.name for c in columns]].head(LISTED)),
         metric=RECORDS,
         note="照经办人所写",
-        empty="行动记录里没有写成效。",
+        empty="所选条件下没有写了成效的行动记录。",
     )

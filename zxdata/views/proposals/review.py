@@ -195,7 +195,9 @@ def _lacking(asking: Asking) -> Table:
         columns=columns,
         metric=key,
         opens="proposal",
-        empty="有要素记录的提案都齐全。" if whole is not None else "台账还没有记录正文字数、关键词、对策建议。",
+        empty="有要素记录的提案都齐全。"
+        if whole is not None
+        else "所选条件下没有记录了正文字数、关键词、对策建议的提案。",
     )
 
 

@@ -67,7 +67,7 @@ def _outcomes(asking: Asking) -> Stacked:
         dimension="first_outcome",
         series_dimension="second_outcome",
         series=tuple(sorted(frame["series"].unique())),
-        empty="还没有二次办理后的答复。",
+        empty="所选条件下没有二次办理后的答复。",
     )
 
 
@@ -117,7 +117,7 @@ def _both(asking: Asking) -> Stacked:
         dimension="quality",
         series_dimension="satisfaction",
         note="只含承办单位评过提案质量的；没有委员评价的列为未评价，不当作满意。",
-        empty="还没有提案质量评价。",
+        empty="所选条件下没有提案质量评价。",
     )
 
 
@@ -139,7 +139,7 @@ def _scores(asking: Asking) -> Scatter:
         metric="proposals.both_scored",
         opens="proposal",
         note="只含双方都打了分的；一方几次打分的取一件内的平均。",
-        empty="还没有双方都打了分的提案。",
+        empty="所选条件下没有双方都打了分的提案。",
     )
 
 

@@ -58,7 +58,7 @@ def became(asking: Asking) -> Bars:
         value_format="integer",
         note="按“关联”表：直接转化，或经信息、议题、协商再转化；一件可转成几类，各类都计",
         frame=frame if frame["value"].any() else frame.iloc[:0],
-        empty="“关联”表里没有由民情转化的记录。",
+        empty="所选条件下没有由民情转化的记录。",
     )
 
 
@@ -78,7 +78,7 @@ def flow(asking: Asking) -> Sankey:
         note="一件转成几类的，各条都画",
         dimension="channel",
         frame=pd.DataFrame(rows, columns=["source", "target", "value", "kind", "metric"]),
-        empty="“关联”表里没有由民情转化的记录。",
+        empty="所选条件下没有由民情转化的记录。",
     )
 
 
@@ -154,5 +154,5 @@ def promises(asking: Asking) -> Table:
         columns=columns,
         frame=found[[c.name for c in columns]].head(LISTED).reset_index(drop=True),
         opens="voice",
-        empty="采纳的都已办结，或未过规则的日数。",
+        empty="没有过了规则的日数还没有办结的承诺。",
     )
