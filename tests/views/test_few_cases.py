@@ -80,3 +80,9 @@ def test_where_no_district_has_all_its_storeys_none_is_said_to(demo: Demonstrati
     complete = [row.split(" / ") for row in shown.figure("districts").frame["complete"]]
     assert [built for built, wanted in complete if built == wanted] == []
     assert shown.headline == f"{len(complete)} 个区县都还没有建齐各层。"
+
+
+@pytest.mark.parametrize("asked", [Filters(date(2019, 1, 1)), Filters(date(2019, 1, 1), region="500107")])
+def test_before_the_first_matter_no_number_of_months_is_told(demo: Demonstration, asked: Filters) -> None:
+    said = view(demo.store, "supervision.spread", asked, Scope.whole(), demo.settings).headline
+    assert said == "没有单位的占比超出控制限。"

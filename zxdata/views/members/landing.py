@@ -62,7 +62,7 @@ def view(asking: Asking) -> View:
     headline = "所选条件下没有参加评定的委员。"
     if any(points):
         limits = f"{len(beyond)} 个界别低于控制限" if len(beyond) else "各界别的差别都在控制限之内"
-        headline = f"{'，'.join(filter(None, (f'{cards[0].value} 名在任委员', *points)))}；{limits}。"
+        headline = words.joined(f"{cards[0].value} 名在任委员", *points, aside=limits)
     return framed(
         asking,
         "members",

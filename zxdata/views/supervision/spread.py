@@ -23,16 +23,22 @@ def view(asking: Asking) -> View:
     heat, calendar = by_unit(asking), months(asking)
     figures: tuple[Figure, ...] = (heat, calendar, *(breakdown(asking, d, name) for d, name in BREAKDOWNS.items()))
     over = heat.frame.loc[heat.frame["outside"] & (heat.frame["column"] == "red"), "row"].tolist()
-    months_without = calendar.frame[calendar.frame["text"] == "缺"]
-    missing = f"缺监督的区县月 {len(months_without):,} 个"
-    if calendar.selected:
-        missing = f"{calendar.selected[0]}有 {months_without['row'].isin(calendar.selected).sum()} 个月缺监督"
-    headline = (
-        f"{'、'.join(over[:3])}的{asking.colours.meant('red')}占比超出控制限；"
-        if over
-        else "没有单位的占比超出控制限；"
+    headline = words.joined(
+        f"{'、'.join(over[:3])}的{asking.colours.meant('red')}占比超出控制限" if over else "没有单位的占比超出控制限",
+        aside=_without(calendar),
     )
-    return framed(asking, "supervision.spread", "监督预警·分布", f"{headline}{missing}。", (), figures, None)
+    return framed(asking, "supervision.spread", "监督预警·分布", headline, (), figures, None)
+
+
+def _without(calendar: Matrix) -> str:
+    """How many months the chosen district, or all of them, passed without supervision; nothing where no row tells."""
+    cells = calendar.frame
+    if calendar.selected:
+        cells = cells[cells["row"].isin(calendar.selected)]
+    if cells.empty:
+        return ""
+    missing = (cells["text"] == "缺").sum()
+    return f"{calendar.selected[0]}有 {missing} 个月缺监督" if calendar.selected else f"缺监督的区县月 {missing:,} 个"
 
 
 def breakdown(asking: Asking, dimension: str, name: str) -> Stacked:

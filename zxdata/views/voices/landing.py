@@ -106,10 +106,15 @@ def view(asking: Asking) -> View:
 
 def headline(asking: Asking, now: Result) -> str:
     """How far the voices of the period got, and what is late now."""
-    rate = words.clause("，总办结率", now.value("voices.overall_rate"), "percent")
     n = {name: int(now.value(f"voices.{name}") or 0) for name in ("collected", "submitted", "handled", "red")}
     late = f"{n['red']:,} 件{asking.colours.meant('red')}未反馈" if n["red"] else "没有超期未反馈的"
-    return f"收集民情 {n['collected']:,} 件，提交 {n['submitted']:,} 件，办结 {n['handled']:,} 件{rate}；{late}。"
+    return words.joined(
+        f"收集民情 {n['collected']:,} 件",
+        f"提交 {n['submitted']:,} 件",
+        f"办结 {n['handled']:,} 件",
+        words.clause("总办结率", now.value("voices.overall_rate"), "percent"),
+        aside=late,
+    )
 
 
 def way(asking: Asking, now: Result) -> Bars:
