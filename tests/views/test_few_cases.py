@@ -86,3 +86,15 @@ def test_where_no_district_has_all_its_storeys_none_is_said_to(demo: Demonstrati
 def test_before_the_first_matter_no_number_of_months_is_told(demo: Demonstration, asked: Filters) -> None:
     said = view(demo.store, "supervision.spread", asked, Scope.whole(), demo.settings).headline
     assert said == "没有单位的占比超出控制限。"
+
+
+@pytest.mark.parametrize(
+    ("asked", "scope"),
+    [(Filters(TODAY, region="500107"), Scope.whole()), (Filters(TODAY), Scope.of("500107"))],
+    ids=["a district asked for", "a reader of a district"],
+)
+def test_where_interfaces_are_not_counted_they_are_missing_and_not_nought(
+    demo: Demonstration, asked: Filters, scope: Scope
+) -> None:
+    shown = view(demo.store, "data.interfaces", asked, scope, demo.settings)
+    assert [card.value for card in shown.indicators] == ["—", "—", "—"]

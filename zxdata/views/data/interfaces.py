@@ -1,7 +1,10 @@
 """数据接口: with whom data are exchanged, what is due and has not come, by counterpart and direction."""
 
+from dataclasses import replace
+
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Matrix, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.data.interfaces import OVERDUE, STATES
@@ -32,6 +35,8 @@ def view(asking: Asking) -> View:
     # Of an earlier day little is known: an interface has only its last exchange, so nothing is compared with it.
     now = asking.answer(INDICATORS)
     counts = tuple(indicator(metric(key), now) for key in INDICATORS)
+    if asking.filters.region or not asking.reading.scope.everything:  # there is no number of these, not none
+        counts = tuple(replace(each, value=words.MISSING) for each in counts)
     figures = (listed, by_counterpart(asking))
     return framed(asking, "data.interfaces", "数据归集·数据接口", headline, counts, figures, None)
 
@@ -45,7 +50,7 @@ def table(asking: Asking) -> Table:
     return Table(
         key="interfaces",
         title="数据接口",
-        aid=f"{len(frame)} 个，停用的不列",
+        aid="停用的不列" if asking.filters.region else f"{len(frame)} 个，停用的不列",
         note=NOTE,
         columns=columns,
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
