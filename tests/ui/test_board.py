@@ -33,7 +33,7 @@ def test_a_wall_says_once_how_late_a_case_is() -> None:
         "期限12月2日，开州区人民政府",
         "期限11月22日，市经济和信息化委员会",
     ]
-    assert re.findall(r"<b>([^<]*)</b></p>", wall_list(TURNING, 1000, 2000)) == ["56 日", "8 日", "今日到期"]
+    assert re.findall(r"<b>([^<]*)</b></p>", wall_list(TURNING, 1000, 2000)) == ["超 56 日", "剩 8 日", "今日到期"]
 
 
 def test_a_reason_without_room_ends_at_a_comma() -> None:
@@ -69,7 +69,7 @@ def test_where_few_are_red_a_wall_goes_on_with_what_falls_due_next(room: float, 
 
 def test_a_wall_without_red_cases_says_so_and_what_falls_due_next() -> None:
     shown = wall_board(board(("green", "先到的", "剩 12 日")), 1000, 2000)
-    assert "现在没有红色事项。" in shown and re.findall(r"<b>([^<]*)</b></p>", shown) == ["12 日"]
+    assert "现在没有红色事项。" in shown and re.findall(r"<b>([^<]*)</b></p>", shown) == ["剩 12 日"]
     assert "接着到期" not in wall_board(board(("red", "晚了的", "超 3 日")), 1000, 2000)
 
 

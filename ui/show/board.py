@@ -125,7 +125,7 @@ def _due_next(board: Board, room: float, width: float) -> Markup:
     if fit < WALL_FEWEST or due.empty:
         return Markup("")
     rows = _wall_cases(due.head(fit), board.palette, width)
-    return fill('<div class="figure-head"><h2>接着到期</h2><p>剩余工作日</p></div>$rows', rows=rows)
+    return fill('<div class="figure-head"><h2>接着到期</h2><p>按剩余工作日</p></div>$rows', rows=rows)
 
 
 def wall_list(table: Table, room: float, width: float) -> Markup:
@@ -150,13 +150,7 @@ def _wall_cases(cases: pd.DataFrame, states: Palette, width: float) -> Markup:
             WALL_ROW,
             colour=case["colour"],
             symbol=states.tone(case["colour"]).symbol,
-            **_case(
-                case
-                | {
-                    "reason": fitting(case["reason"], WALL_TEXT, width),
-                    "days": case["days"].partition(" ")[2] or case["days"],
-                }
-            ),
+            **_case(case | {"reason": fitting(case["reason"], WALL_TEXT, width)}),
         )
         for case in cases.to_dict("records")
     ]
