@@ -66,6 +66,7 @@ def test_transitions_are_counted_one_by_one(as_of: date, reading: Reading) -> No
         expected.update(pairwise(named))
     found = transitions(reading, Filters(as_of), RULES)
     assert {(step.source, step.target): step.value for step in found} == dict(expected)
+    assert {step.stage + (AGAIN if step.target.endswith(AGAIN) else "") for step in found} == {b for _, b in expected}
     kinds = {(step.source, step.target): step.kind for step in found}
     assert (
         kinds["交办", "退办"] == "return"

@@ -9,6 +9,7 @@ from zxdata.rules.procedure import Limit, Procedure, Timed
 
 LEAD = "主办"
 EXTENDED = "延期"
+SECOND_ROUND = "二次办理"
 GIVEN = ("交办", "改派")
 
 

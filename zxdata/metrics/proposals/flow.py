@@ -16,7 +16,7 @@ from zxdata.metrics.question import as_of, conditions, decided_in
 from zxdata.records import Records
 from zxdata.rules.book import Rules
 from zxdata.rules.procedure import Timed
-from zxdata.rules.running import EXTENDED, LEAD
+from zxdata.rules.running import EXTENDED, LEAD, SECOND_ROUND
 from zxdata.snapshot.facts import proposal, proposal_event
 from zxdata.store import Reading
 
@@ -24,12 +24,13 @@ AGAIN = "（再次）"
 
 
 class Transition(NamedTuple):
-    """How many proposals (``value``) went from one step straight to another; ``kind``: forward, return (an event that
-    sends back) or again (a second pass).
+    """How many proposals (``value``) went from one step straight to another, which is an event of ``stage``; ``kind``:
+    forward, return (an event that sends back) or again (a second pass).
     """
 
     source: str
     target: str
+    stage: str
     value: int
     kind: str
 
@@ -76,12 +77,14 @@ def transitions(reading: Reading, filters: Filters, rules: Rules) -> Records[Tra
     itself is one.
     """
     steps = _steps(reading, filters, rules)
-    counted = select(steps.c.source, steps.c.target, func.count().label("value")).group_by(
-        steps.c.source, steps.c.target
-    )
-    rows = reading.rows(counted.order_by(func.count().desc(), steps.c.source, steps.c.target))
+    ends = (steps.c.source, steps.c.target, steps.c.stage, steps.c.again)
+    counted = select(*ends, func.count()).group_by(*ends).order_by(func.count().desc(), steps.c.source, steps.c.target)
     return Records(
-        Transition, tuple(Transition(source, target, value, _kind(target)) for source, target, value in rows)
+        Transition,
+        tuple(
+            Transition(source, target, stage, value, _kind(stage, again=again))
+            for source, target, stage, again, value in reading.rows(counted)
+        ),
     )
 
 
@@ -98,7 +101,9 @@ def passed(reading: Reading, filters: Filters, rules: Rules, source: str, target
 
 
 def _steps(reading: Reading, filters: Filters, rules: Rules) -> Subquery:
-    """Every step of every proposal in question: no, source, target, on_day; by period the steps taken in it."""
+    """Every step of every proposal in question: no, source, target, the target's stage and whether the proposal comes
+    there again, on_day; by period the steps taken in it.
+    """
     at = as_of(reading, filters, rules)
     seen = select(proposal.c.no).where(*conditions(reading, PROPOSAL, proposal, at, ()))
     e = proposal_event
@@ -113,12 +118,17 @@ def _steps(reading: Reading, filters: Filters, rules: Rules) -> Subquery:
     order = [fresh.c.on_day, fresh.c.stage, fresh.c.clock]
     visit = func.row_number().over(partition_by=[fresh.c.no, fresh.c.stage], order_by=order)
     label = fresh.c.stage.cast(Text) + case((visit > 1, literal(AGAIN)), else_=literal(""))
-    visited = select(fresh.c.no, fresh.c.on_day, fresh.c.stage, fresh.c.clock, label.label("label")).subquery("visited")
+    visited = select(fresh, label.label("label"), (visit > 1).label("again")).subquery("visited")
     order = [visited.c.on_day, visited.c.stage, visited.c.clock]
     previous = func.lag(visited.c.label).over(partition_by=visited.c.no, order_by=order)
-    every = select(visited.c.no, previous.label("source"), visited.c.label.label("target"), visited.c.on_day).subquery(
-        "every"
-    )
+    every = select(
+        visited.c.no,
+        previous.label("source"),
+        visited.c.label.label("target"),
+        visited.c.stage,
+        visited.c.again,
+        visited.c.on_day,
+    ).subquery("every")
     taken = decided_in((column("on_day"),), every, at) if at.filters.basis == "period" else ()
     return select(every).where(every.c.source.is_not(None), *taken).subquery("steps")
 
@@ -127,10 +137,10 @@ _LEFT = {"不予立案": "rejected_on", "转社情民意": "converted_on", "并�
 _BACK = ("退回补充", "退办", "改派")
 
 
-def _kind(target: str) -> str:
-    if target.startswith(_BACK):
+def _kind(stage: str, *, again: bool) -> str:
+    if stage in _BACK:
         return "return"
-    return "again" if target.startswith("二次办理") or target.endswith(AGAIN) else "forward"
+    return "again" if again or stage == SECOND_ROUND else "forward"
 
 
 def _leads(e: FromClause) -> Any:

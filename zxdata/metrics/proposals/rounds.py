@@ -10,7 +10,7 @@ from zxdata.metrics.expressions import AsOf, always, column
 from zxdata.metrics.model import AT_END, Count, Detail, Fact, Mean, Metric, Ratio, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 from zxdata.metrics.taking_part import in_case
-from zxdata.rules.running import LEAD
+from zxdata.rules.running import LEAD, SECOND_ROUND
 from zxdata.snapshot.facts import proposal, proposal_event
 
 NOT_RATED = "未评价"
@@ -32,7 +32,7 @@ def _again(at: AsOf) -> FromClause:
             func.min(e.c.on_day).label("second_on"),
             func.arg_min(e.c.due_on, e.c.clock).label("second_due"),
         )
-        .where(e.c.stage == "二次办理", e.c.on_day <= at.day)
+        .where(e.c.stage == SECOND_ROUND, e.c.on_day <= at.day)
         .group_by(e.c.no)
         .subquery("again")
     )

@@ -6,6 +6,7 @@ from zxdata import words
 from zxdata.figures import Bars, Figure, Indicator, Sankey, Table, TableColumn, View
 from zxdata.metrics.proposals.flow import Bottleneck, Transition, bottlenecks, passed, transitions, waits
 from zxdata.records import Records
+from zxdata.rules.running import SECOND_ROUND
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
 
@@ -63,7 +64,7 @@ def _links(asking: Asking) -> Bars:
 
 def _sankey(asking: Asking, steps: Records[Transition]) -> Sankey:
     back = sum(step.value for step in steps if step.kind == "return")
-    again = sum(step.value for step in steps if step.target.startswith("二次办理"))
+    again = sum(step.value for step in steps if step.stage == SECOND_ROUND)
     return Sankey(
         key="sankey",
         title="提案实际怎样流转",
