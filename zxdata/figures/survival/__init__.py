@@ -1,6 +1,7 @@
 """How long things take, open ones included."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from zxdata.figures.base import Figure
@@ -12,7 +13,8 @@ class Survival(Figure):
     """Kaplan–Meier curves. frame: series, days, open_share (0..1), lower, upper, at_risk.
 
     ``medians``: (series, days or None, n). First series is the accent. ``limit_days``: dotted line or None;
-    ``extended_days``: the limit after 延期, a second one. ``dimension``: what a series is one value of ("" for none).
+    ``extended_days``: the limit after 延期, a second one. ``dimension``: what a series is one value of ("" for none),
+    and ``values``: series → that value, where it is called otherwise.
     """
 
     needs: ClassVar = {"frame": ("series", "days", "open_share", "lower", "upper", "at_risk")}
@@ -22,6 +24,7 @@ class Survival(Figure):
     limit_days: float | None
     extended_days: float | None = None
     dimension: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 KIND = Kind(
@@ -38,6 +41,6 @@ KIND = Kind(
     native=True,
     timeless=True,
     spread=by_dimension,
-    led_by={"dimension": "Where a click leads: no file is clicked."},
+    led_by=dict.fromkeys(("dimension", "values"), "Where a click leads: no file is clicked."),
     left_out={"sentences": {"extended_days": "What is open at the limit itself is told."}},
 )

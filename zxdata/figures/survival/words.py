@@ -38,4 +38,5 @@ def items(figure: Survival) -> Iterator[Item]:
 
 
 def lead(figure: Survival, carried: Sequence[str]) -> Lead | None:
-    return Values(((figure.dimension, carried[0].removesuffix(" 年")),)) if figure.dimension else None
+    name = carried[0]
+    return Values(((figure.dimension, figure.values.get(name, name)),)) if figure.dimension else None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 
 import pandas as pd
 
@@ -21,14 +22,13 @@ from zxdata.figures import (
 )
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
-from zxdata.metrics.answer import survival
 from zxdata.metrics.proposals.waiting import OVER, PHASES, listed
 from zxdata.periods import first_of_months, month_labels
 from zxdata.rules.calendar import GUESSED_BRIEF, GUESSED_SIGN
 from zxdata.rules.palette import ORDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
-from zxdata.views.proposals.curves import NOTE, curves
+from zxdata.views.proposals.curves import NOTE, by_year, curves_by
 from zxdata.views.regional import ranking
 from zxdata.views.trends import by_month
 
@@ -123,11 +123,8 @@ def timeline(asking: Asking) -> Gantt:
 def survival_by_year(asking: Asking) -> Survival:
     """Curves of the two latest years of submission: is handling getting faster?"""
     of = metric("proposals.handling_days_median")
-    filters = replace(asking.cohort.filters, since=None, until=None)
-    found = survival(asking.reading, of, ("year",), filters, asking.rules)
-    latest = sorted(found, key=lambda group: str(group[0]), reverse=True)[:2]
-    named = {f"{str(group[0])[:4]} 年": found[group] for group in latest}
-    return replace(curves(asking, named, "多久能办复", f"按提交年份；{NOTE}"), metric=of.key, dimension="year")
+    latest = dict(islice(by_year(asking, of).items(), 2))
+    return curves_by(asking, of, "year", latest, "多久能办复", f"按提交年份；{NOTE}")
 
 
 def waterfall(asking: Asking) -> Waterfall:

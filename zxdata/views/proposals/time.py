@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from zxdata.periods import months_after, months_before
 from zxdata.views.asking import Asking
 from zxdata.views.change import difference
 from zxdata.views.frame import framed
-from zxdata.views.proposals.curves import NOTE, curves
+from zxdata.views.proposals.curves import NOTE, by_year, called, curves_by
 
 KEY = "proposals.time"
 BY = ("year", "unit", "category", "key", "session", "proposer_kind")
@@ -39,15 +40,15 @@ def view(asking: Asking) -> View:
     by = asking.option("curve")
     by = by if by in BY else BY[0]
     groups = _groups(asking, by)
-    verdict = _verdict(groups)
+    named = {called(by, value): curve for value, curve in groups.items()}
     figures: tuple[Figure, ...] = (
         _curves(asking, by, groups),
         _legs(asking),
         _pace(asking),
         _comparison(asking),
-        _table(asking, by, groups),
+        _table(asking, by, named),
     )
-    return framed(asking, KEY, "办理用时", verdict, _indicators(asking), figures, None)
+    return framed(asking, KEY, "办理用时", _verdict(named), _indicators(asking), figures, None)
 
 
 def _indicators(asking: Asking) -> tuple[Indicator, ...]:
@@ -58,36 +59,36 @@ def _indicators(asking: Asking) -> tuple[Indicator, ...]:
 
 
 def _groups(asking: Asking, by: str) -> dict[str, Curve]:
-    """Every group with its curve, the latest year or the largest group first."""
-    filters = replace(asking.cohort.filters, since=None, until=None) if by == "year" else asking.filters
-    found = survival(asking.reading, metric(MEDIAN), (by,), filters, asking.rules)
-    named = {f"{str(g[0])[:4]} 年" if by == "year" else str(g[0] or UNFILLED): c for g, c in found.items()}
-    order = sorted(named, reverse=True) if by == "year" else sorted(named, key=lambda n: (-named[n].count, n))
-    return {name: named[name] for name in order}
+    """Every value of the dimension with its curve, the latest year or the largest group first."""
+    if by == "year":
+        return by_year(asking, metric(MEDIAN))
+    found = survival(asking.reading, metric(MEDIAN), (by,), asking.filters, asking.rules)
+    curves = {str(value or UNFILLED): curve for (value,), curve in found.items()}
+    return dict(sorted(curves.items(), key=lambda each: (-each[1].count, each[0])))
 
 
-def _verdict(groups: dict[str, Curve]) -> str:
+def _verdict(named: dict[str, Curve]) -> str:
     """The log-rank test of the groups shown, in plain words."""
-    shown = list(groups)[:SHOWN]
-    p = log_rank([groups[name] for name in shown])
+    shown = list(named)[:SHOWN]
+    p = log_rank([named[name] for name in shown])
     if p is None:
         return "只有一组，无从比较。" if shown else ""
     chance = "p<0.001" if p < 0.001 else f"p={words.rounded(p, 3)}"
-    named = "、".join(shown)
+    listed = "、".join(shown)
     if p < 0.05:
-        return f"{named}的快慢有差别，不像是偶然的（对数秩检验 {chance}）。"
-    return f"看不出{named}的快慢有差别（对数秩检验 {chance}）。"
+        return f"{listed}的快慢有差别，不像是偶然的（对数秩检验 {chance}）。"
+    return f"看不出{listed}的快慢有差别（对数秩检验 {chance}）。"
 
 
 def _curves(asking: Asking, by: str, groups: dict[str, Curve]) -> Survival:
-    shown = {name: groups[name] for name in list(groups)[:SHOWN]}
+    shown = dict(islice(groups.items(), SHOWN))
     clock = asking.rules.proposals
-    small = [name for name, c in shown.items() if c.count < asking.rules.ranking.small]
+    small = [called(by, value) for value, c in shown.items() if c.count < asking.rules.ranking.small]
     note = NOTE + (f"样本少：{'、'.join(small)}。" if small else "")
     title = f"多久能办复：按{DIMENSIONS[by].name}" + (f"（最多的 {SHOWN} 组）" if len(groups) > SHOWN else "")
-    found = curves(asking, shown, title, note)
+    found = curves_by(asking, metric(MEDIAN), by, shown, title, note)
     extended = (months_after(asking.day, clock.extended_limit_months) - asking.day).days
-    return replace(found, extended_days=float(extended), metric=MEDIAN, dimension=by)
+    return replace(found, extended_days=float(extended))
 
 
 def _legs(asking: Asking) -> Waterfall:
@@ -194,12 +195,12 @@ def _earlier(asking: Asking, filters: Filters, months: int) -> Filters | None:
     return replace(filters, as_of=as_of, since=back(filters.since), until=back(filters.until), region=current)
 
 
-def _table(asking: Asking, by: str, groups: dict[str, Curve]) -> Table:
+def _table(asking: Asking, by: str, named: dict[str, Curve]) -> Table:
     small = asking.rules.ranking.small
-    ended = {name: int(c.ended.sum()) for name, c in groups.items()}
+    ended = {name: int(c.ended.sum()) for name, c in named.items()}
     rows = [
         (name, c.count, ended[name], c.count - ended[name], c.quantile(0.5), c.quantile(0.9), c.count < small)
-        for name, c in groups.items()
+        for name, c in named.items()
     ]
     columns = (
         TableColumn("name", DIMENSIONS[by].name),
