@@ -82,7 +82,7 @@ def _drawing(view: View, found: Figure, height: int, frame: Framed) -> None:
     drawn = painted(found, look)
     over = chosen(found, look)
     if kind.remarks and entry(view.key).period:
-        filters, notes = _stated(view), zx.notes_of(view.key.partition(".")[0], zx.settings(), reader())
+        filters, notes = _stated(view), zx.notes_of(view.subject, zx.settings(), reader())
         over = kind.remarks.do(found, look, filters.since, filters.until, [(one.day, one.text) for one in notes])
     plot(
         drawn,

@@ -13,14 +13,13 @@ from zxdata.periods import EARLIEST, read_day
 
 def comparison(view: View) -> None:
     """Open where the address says ``compare=1``."""
-    subject = view.key.partition(".")[0]
     if st.query_params.get("compare") != "1":
         return
     with st.container(key="comparison", gap="xsmall"), guarded("comparison"):
         with st.container(horizontal=True, key="choices-comparison", vertical_alignment="center", gap="small"):
             _districts(view)
             _base(view)
-        found = ask.view(f"{subject}.comparison")
+        found = ask.view(f"{view.subject}.comparison")
         notices(found.notices)
         figure(found, "periods")
         figure(found, "districts")

@@ -96,7 +96,8 @@ def _tools(view: View, found: zx.DrillThrough, metric: str) -> None:
             on_change=_write,
             args=("sort",),
         )
-        others = {key: of.name for key, of in zx.METRICS.items() if key.partition(".")[0] in _subjects(view, metric)}
+        subject = view.subject if view.subject in zx.SUBJECTS else zx.METRICS[metric].subject
+        others = {key: of.name for key, of in zx.METRICS.items() if of.subject == subject}
         st.session_state["rows"] = metric
         widgets.selectbox(
             "另看一个数",
@@ -110,11 +111,6 @@ def _tools(view: View, found: zx.DrillThrough, metric: str) -> None:
         )
         st.space("stretch")
         save(lambda: _whole(view, metric), "下载全部", "save-rows")
-
-
-def _subjects(view: View, metric: str) -> tuple[str, ...]:
-    subject = view.key.partition(".")[0]
-    return (subject,) if subject in zx.SUBJECTS else (metric.partition(".")[0],)
 
 
 def _write(name: str) -> None:

@@ -75,6 +75,11 @@ class View:
     demo: bool = False
     absent: frozenset[str] = frozenset()
 
+    @property
+    def subject(self) -> str:
+        """Of ``proposals.flow``, a part, as of ``proposals``, whose part it is: proposals."""
+        return self.key.partition(".")[0]
+
     @overload
     def figure(self, key: str) -> Figure: ...
     @overload

@@ -19,7 +19,7 @@ def documented() -> str:
     """Every metric, a table a subject, in Markdown."""
     parts = [HEAD.format(count=len(METRICS))]
     for subject, title in SUBJECTS.items():
-        rows = [_row(one) for key, one in METRICS.items() if key.partition(".")[0] == subject]
+        rows = [_row(one) for one in METRICS.values() if one.subject == subject]
         parts.append("\n".join([f"## {title}\n", COLUMNS, *rows, ""]))
     named = "、".join(f"{one.name}（`{key}`）" for key, one in DIMENSIONS.items())
     return "\n".join([*parts, f"## 维度\n\n{named}。\n", FOOT])

@@ -52,10 +52,7 @@ def called(among: Iterable[Metric]) -> dict[str, str]:
     """Key → name of each; of those that share a name with their subject before it: 监督预警·在办事项."""
     among = tuple(among)
     times = Counter(one.name for one in among)
-    return {
-        one.key: f"{SUBJECTS[one.key.partition('.')[0]]}·{one.name}" if times[one.name] > 1 else one.name
-        for one in among
-    }
+    return {one.key: f"{SUBJECTS[one.subject]}·{one.name}" if times[one.name] > 1 else one.name for one in among}
 
 
 def metric(key: str) -> Metric:

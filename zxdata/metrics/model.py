@@ -200,6 +200,11 @@ class Metric:
     pool: Count | None = None
 
     @property
+    def subject(self) -> str:
+        """Of ``proposals.overdue`` proposals: the key of the page that tells of it, and of its name in ``SUBJECTS``."""
+        return self.key.partition(".")[0]
+
+    @property
     def fact(self) -> Fact:
         return self.leaves[0].fact
 

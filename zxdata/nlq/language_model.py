@@ -75,9 +75,7 @@ def _checked(reply: _Reply, context: Context) -> Pick | NoPick:
 
 
 def _task() -> str:
-    listed = (
-        f"{m.key}：{SUBJECTS.get(m.key.partition('.')[0], '')}的{m.name}，{m.definition}" for m in METRICS.values()
-    )
+    listed = (f"{m.key}：{SUBJECTS[m.subject]}的{m.name}，{m.definition}" for m in METRICS.values())
     return "\n".join((TASK, "指标：", *listed))
 
 

@@ -128,8 +128,7 @@ def lexicon(
 
 
 def _subject(metric: Metric, known: Synonyms) -> frozenset[str]:
-    subject = metric.key.partition(".")[0]
-    return frozenset(known.subjects.get(subject) or (SUBJECTS.get(subject, subject),))
+    return frozenset(known.subjects.get(metric.subject) or (SUBJECTS[metric.subject],))
 
 
 def _implied(metric: Metric, words: frozenset[str], known: Synonyms) -> frozenset[str]:

@@ -17,8 +17,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 
 def page_of(metric: Metric) -> str:
-    subject = metric.key.partition(".")[0]
-    return subject if subject in PAGES else HOME
+    return metric.subject if metric.subject in PAGES else HOME
 
 
 def link(question: Question, metric: Metric) -> str:

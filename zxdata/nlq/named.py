@@ -107,12 +107,12 @@ def _not_understood(found: Sequence[Span], ranked: Sequence[Fit], asked: str) ->
 
 def _called(metric: Metric) -> str:
     """A metric with its subject, as far as its name does not say it: ``提案办理的“办复率”``."""
-    return f"{SUBJECTS.get(_subject(metric), '')}的“{metric.name}”"
+    return f"{SUBJECTS[metric.subject]}的“{metric.name}”"
 
 
 def _restated(f: Fit, found: Sequence[Span]) -> str:
     """The question with the metric named in full, which leaves nothing open."""
-    name = f"{SUBJECTS.get(_subject(f.metric), '')}{f.metric.name}"
+    name = f"{SUBJECTS[f.metric.subject]}{f.metric.name}"
     parts: list[str] = []
     at: int | None = None
     for span in found:
@@ -125,7 +125,3 @@ def _restated(f: Fit, found: Sequence[Span]) -> str:
             parts.append(span.text)
     parts.insert(len(parts) if at is None else at, name)
     return "".join(parts)
-
-
-def _subject(metric: Metric) -> str:
-    return metric.key.partition(".")[0]

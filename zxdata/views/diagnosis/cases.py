@@ -36,7 +36,8 @@ def newly_red(asking: Asking) -> Iterator[Finding]:
 
 def longest_open(asking: Asking) -> Iterator[Finding]:
     for key, noun in OVERDUE.items():
-        frame = listing(asking.reading, metric(key), asking.filters, asking.rules).frame
+        of = metric(key)
+        frame = listing(asking.reading, of, asking.filters, asking.rules).frame
         frame = frame[frame["due_on"].notna()].sort_values(["due_on", "no"])
         if frame.empty:
             continue
@@ -53,7 +54,7 @@ def longest_open(asking: Asking) -> Iterator[Finding]:
             len(frame),
             min(days / LONG_OVERDUE, 1),
             FACT,
-            link(key.partition(".")[0], asking.filters),
+            link(of.subject, asking.filters),
             key,
             brief,
             "逐件催办",
