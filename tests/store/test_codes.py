@@ -58,3 +58,10 @@ def test_chosen_rows_share_the_words_of_their_column() -> None:
 @pytest.mark.parametrize(("numbers", "whole"), [([1.0, None, -3.0], True), ([1.0, 2.5], False), ([], True)])
 def test_numbers_are_whole_where_each_of_them_is(numbers: list[float | None], whole: bool) -> None:
     assert Coded.of(pa.table({"n": pa.array(numbers, pa.float64())}))["n"].words.whole is whole
+
+def test_some_rows_have_each_column_of_theirs_and_no_more() -> None:
+    whole = Coded.of(pa.table({"word": pa.array(WORDS), "number": pa.array(range(10))}))
+    some = whole.take(np.array([9, 2, 4]))
+    assert (some.height, list(some.columns)) == (3, ["word", "number"])
+    assert [some["word"].values[n] for n in some["word"].codes] == ["乙", None, "乙"]
+    assert [some["number"].values[n] for n in some["number"].codes] == [9, 2, 4]

@@ -16,17 +16,18 @@ from zxdata.metrics import METRICS
 from zxdata.metrics.expressions import AsOf, Expression, always
 from zxdata.metrics.model import Count, Fact, Leaf, Quantile, read_by
 from zxdata.metrics.taking_part import GROUP
-from zxdata.store import Coded, Reading
+from zxdata.store import Coded, Numbers, Reading
 
 
 @dataclass(frozen=True, eq=False)
 class AsOfFact:
     """The rows of a fact that are there on a day, as codes: its place and axis, each of its dimensions, and under
-    ``names`` each thing that a metric asks of a case."""
+    ``names`` each thing that a metric asks of a case. taken: which of all those they are, None for all."""
 
     fact: Fact
     rows: Coded
     names: Mapping[Expression, str]
+    taken: Numbers | None = None
 
     def knows(self, leaf: Leaf) -> bool:
         """Whether all that the leaf asks was worked out."""

@@ -15,7 +15,7 @@ import numpy as np
 from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.as_of_fact import AsOfFact
-from zxdata.metrics.coded_places import Inside, in_place, inside, places_of, sets_of
+from zxdata.metrics.coded_places import Inside, in_place, places_of, sets_of
 from zxdata.metrics.expressions import AsOf, Dates
 from zxdata.store import Codes, Mask, Numbers, Reading, Words
 
@@ -32,6 +32,12 @@ class Rows:
     by_months: bool
 
     @property
+    def numbers(self) -> Numbers | None:
+        """Which of all rows that are in memory they are; None where all are."""
+        taken = self.held.taken
+        return self.index if taken is None else taken if self.index is None else taken[self.index]
+
+    @property
     def height(self) -> int:
         return self.held.rows.height if self.index is None else len(self.index)
 
@@ -46,9 +52,9 @@ class Rows:
 def rows_in_question(reading: Reading, held: AsOfFact, by: tuple[str, ...], at: AsOf, on: Dates | None) -> Rows:
     """Those that are in place, fit the filters and lie in the period, with the dimensions of ``by``; a row that belongs to
     several regions or, read by period, to several months is there for each of them. ``on`` as in ``question``."""
+    held, within = in_place(reading, held, at)
     fact, rows, places = held.fact, held.rows, places_of(reading, at.epoch)
-    within = inside(reading, at)
-    found = [mask for mask in (in_place(reading, held, within), *_fitting(held, at.filters)) if mask is not None]
+    found = _fitting(held, at.filters)
     by_axis = at.filters.basis == "cohort" or on is None
     dates = [rows[fact.axis]] if by_axis and fact.axis else [] if by_axis else [rows[held.names[d]] for d in on or ()]
     months = [dimension for dimension in TIME_DIMENSIONS if dimension in by]

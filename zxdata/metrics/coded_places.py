@@ -1,7 +1,7 @@
 """Which places a question is about, over rows as codes: the twin of ``places``."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
@@ -134,10 +134,23 @@ def sets_of(reading: Reading, held: AsOfFact) -> Sets:
     return reading.once(("place sets", bridge.name), found)
 
 
-def in_place(reading: Reading, held: AsOfFact, within: Inside | None) -> Mask | None:
-    """The rows whose place, or one of whose places, is within; None where all are."""
-    if within is None:
-        return None
+def in_place(reading: Reading, held: AsOfFact, at: AsOf) -> tuple[AsOfFact, Inside | None]:
+    """The rows whose place, or one of whose places, is in question, taken once for all questions of a reading; and which
+    places are."""
+    regional = tuple((dimension, names) for dimension, names in at.filters.where if dimension in REGIONAL)
+
+    def found() -> tuple[AsOfFact, Inside | None]:
+        within = inside(reading, at)
+        if within is None:
+            return held, None
+        there = np.flatnonzero(_touching(reading, held, within))
+        every = len(there) == held.rows.height
+        return held if every else replace(held, rows=held.rows.take(there), taken=there), within
+
+    return reading.meanwhile(("in place", held.fact, held.rows, at.epoch, at.day, at.filters.region, regional), found)
+
+
+def _touching(reading: Reading, held: AsOfFact, within: Inside) -> Mask:
     if held.fact.bridge is None:
         column = held.rows["place"]
         return column.among(within.holds(column.words.numbers))

@@ -85,7 +85,7 @@ def _summed(
     groups = grouped(rows)
 
     def summed(counts: Any) -> Any:
-        weights = counts if rows.index is None else counts[rows.index]
+        weights = counts if rows.numbers is None else counts[rows.numbers]
         return np.bincount(groups.of_row, weights, groups.count)[groups.present]
 
     there = sum(summed(tally.counts[on]) for on in {_Counted(always, each.on) for each in leaves.values()})

@@ -3,7 +3,7 @@
 A condition on a column is decided once for each of its words, and a count over rows is a count of small numbers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -115,10 +115,33 @@ class Coded:
     def __getitem__(self, name: str) -> Codes:
         return self.columns[name]
 
+    def take(self, rows: Numbers) -> "Coded":
+        """Of these rows only; a column is taken when it is first asked for."""
+        return Coded(len(rows), _Taken(self.columns, rows))
+
     @cached_property
     def size(self) -> int:
         """Bytes."""
         return sum(column.size for column in self.columns.values())
+
+
+class _Taken(Mapping[str, Codes]):
+    """Columns of some of the rows."""
+
+    def __init__(self, columns: Mapping[str, Codes], rows: Numbers) -> None:
+        self._columns, self._rows = columns, rows
+        self._taken: dict[str, Codes] = {}
+
+    def __getitem__(self, name: str) -> Codes:
+        if name not in self._taken:
+            self._taken[name] = self._columns[name].of(self._rows)
+        return self._taken[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 def _coded(column: pa.ChunkedArray) -> Codes:

@@ -4,7 +4,7 @@ import threading
 import warnings
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ class Reading:
     version: Version
     scope: Scope
     connection: Connection
+    found: dict[Hashable, Any] = field(default_factory=dict)
 
     def rows(self, question: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         with in_words(self.version):
@@ -54,6 +55,15 @@ class Reading:
     def once(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
         """What ``answer`` gives, made once for all who ask this of the version under the same scope."""
         return self.version.answers.get(self.version.name, (self.scope, question), answer)
+
+    def meanwhile(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """What ``answer`` gives, made once for as long as the reading lasts; for each scope, should it be asked under
+        another one."""
+        key = (self.scope, question)
+        if key not in self.found:
+            self.found[key] = answer()
+        found: Answer = self.found[key]
+        return found
 
     def materialised(self, key: Hashable, rows: Callable[[], Select[Any]]) -> Coded | None:
         """``rows`` as codes in memory, whatever the scope, once ``key`` has been asked for often enough; none beside a

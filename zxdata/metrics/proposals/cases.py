@@ -24,18 +24,19 @@ def _replied(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     return t.c.replied_on <= at.day
 
 
-def _open(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+def waits(t: FromClause, at: AsOf) -> ColumnElement[bool]:
+    """Assigned, and neither answered nor gone from the way by the day."""
     ended = or_(_replied(t, at), t.c.left_on <= at.day)
     return and_(_assigned(t, at), not_(func.coalesce(ended, False)))
 
 
 def _overdue(t: FromClause, at: AsOf) -> ColumnElement[bool]:
-    return and_(_open(t, at), t.c.assigned_on <= at.day, t.c.due_on < at.day)
+    return and_(waits(t, at), t.c.assigned_on <= at.day, t.c.due_on < at.day)
 
 
 def _due(t: FromClause, at: AsOf) -> ColumnElement[bool]:
     """Answered, or open beyond its limit; of a period that is over its last day too."""
-    late = and_(_open(t, at), t.c.assigned_on <= at.day, t.c.due_on < at.decided_before)
+    late = and_(waits(t, at), t.c.assigned_on <= at.day, t.c.due_on < at.decided_before)
     return case((_replied(t, at), True), else_=late)
 
 
@@ -54,7 +55,7 @@ def _judged(word: str) -> Condition:
 def colour(t: FromClause, at: AsOf) -> ColumnElement[str]:
     """The colour of an assigned proposal; None before it is assigned, and of one that left the way unanswered."""
     judged = Judged.of(t, at.day, "replied_on", "assigned_on").colour()
-    return case((or_(_open(t, at), _replied(t, at)), judged))
+    return case((or_(waits(t, at), _replied(t, at)), judged))
 
 
 def _stage(t: FromClause, at: AsOf) -> ColumnElement[str]:
@@ -135,7 +136,7 @@ METRICS = (
     Metric("proposals.assigned", "交办", "件", "其中截至日已交办的；几个单位承办也只计一件。", _count(_assigned), _DAY,
            decided=decided_on("首次交办日期", "handed_on")),
     Metric("proposals.replied", "已答复", "件", "其中截至日主办单位已答复的；会办单位的答复不算。", _REPLIED, _DAY, better=1, decided=REPLIED),
-    Metric("proposals.open", "在办", "件", "截至日已交办而主办单位尚未答复的。", _count(_open), _DAY, stock=True, decided=AT_END),
+    Metric("proposals.open", "在办", "件", "截至日已交办而主办单位尚未答复的。", _count(waits), _DAY, stock=True, decided=AT_END),
     Metric("proposals.overdue", "逾期在办", "件", "在办且截至日已过期限的；期限当日不算逾期，逾期后已答复的不在内。", _OVERDUE, _DAY, better=-1, stock=True,
            decided=AT_END),
     Metric("proposals.green", "绿 正常", "件", "已交办而主办单位未答复，剩余工作日多于黄线。", _of("green"), _DAY, stock=True, colour="green",

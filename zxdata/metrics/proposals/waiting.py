@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from zxdata.filters import Filters
-from zxdata.metrics.proposals.cases import PROPOSAL
+from zxdata.filters import UNFILLED, Filters
+from zxdata.metrics import metric
+from zxdata.metrics.answer import answer
+from zxdata.metrics.proposals.cases import PROPOSAL, waits
 from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules
@@ -19,7 +21,7 @@ from zxdata.store import Reading
 
 OVER = "超期"
 PHASES = ("审查立案", "交办签收", "承办", OVER)
-OPEN = ("red", "yellow", "green", "unknown")
+OPEN = "proposals.open"
 ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
     "最急": (proposal.c.due_on.asc().nulls_last(), proposal.c.no),
     "将到期": (proposal.c.due_on.asc().nulls_last(), proposal.c.no),
@@ -82,15 +84,35 @@ def listed(reading: Reading, filters: Filters, rules: Rules, order: str, limit: 
     asked = _asked(reading, filters, rules)
     if order == "将到期":
         asked = asked.where(proposal.c.due_on >= filters.as_of)
-    whole = reading.rows(select(func.count()).select_from(asked.subquery("asked")))[0][0]
+        whole = int(reading.rows(select(func.count()).select_from(asked.subquery("asked")))[0][0])
+    else:
+        due = _by_due_day(reading, filters, rules)
+        whole = sum(due.values())
+        if order == "最急" and (until := _until(due, skip + limit)):
+            asked = asked.where(proposal.c.due_on <= until)
     found = reading.records(_Open, asked.order_by(*ORDERS[order]).limit(limit).offset(skip))
-    return _waiting(reading, filters.as_of, found.rows, int(whole))
+    return _waiting(reading, filters.as_of, found.rows, whole)
+
+
+def _by_due_day(reading: Reading, filters: Filters, rules: Rules) -> dict[str, int]:
+    """How many wait by due day, as ISO text or UNFILLED."""
+    counted = answer(reading, [metric(OPEN)], ("due",), filters, rules).frame
+    return {str(due): int(n) for due, n in zip(counted["due"], counted[OPEN], strict=True)}
+
+
+def _until(due: Mapping[str, int], first: int) -> date | None:
+    """The day by which at least the ``first`` of them fall due; None where fewer have a due day."""
+    seen = 0
+    for day in sorted(due.keys() - {UNFILLED}):
+        seen += due[day]
+        if seen >= first:
+            return date.fromisoformat(day)
+    return None
 
 
 def _asked(reading: Reading, filters: Filters, rules: Rules) -> Select[Any]:
     at = as_of(reading, filters, rules)
     t = proposal
-    shade = PROPOSAL.dims["colour"](t, at)
     return select(
         t.c.no,
         t.c.title.label("name"),
@@ -102,8 +124,8 @@ def _asked(reading: Reading, filters: Filters, rules: Rules) -> Select[Any]:
         t.c.assigned_on,
         t.c.due_on.label("due"),
         t.c.due_n,
-        shade.label("colour"),
-    ).where(*conditions(reading, PROPOSAL, t, at, ()), shade.in_(OPEN))
+        PROPOSAL.dims["colour"](t, at).label("colour"),
+    ).where(*conditions(reading, PROPOSAL, t, at, ()), waits(t, at))
 
 
 def _waiting(reading: Reading, today: date, rows: tuple[_Open, ...], whole: int) -> Waiting:
