@@ -99,9 +99,14 @@ def look(states: Palette, height: int = 0) -> Look:
 
 def pages(links: Markup) -> None:
     """The list of pages: links that open in the session that is there."""
-    component("pages", '<nav class="pages" aria-label="目录"></nav>', isolated=False)(
+    component("pages", '<nav class="pages" aria-label="目录"></nav>', isolated=False, needs=("chinese",))(
         key="pages", data={"markup": links}
     )
+
+
+def office() -> None:
+    """What Streamlit opens over the page of the three offices is in Chinese, as it is over all that has a list of pages."""
+    component("office", needs=("chinese",))(key="office-words", width="content")
 
 
 def desk_buttons(wall: bool, granted: str, taken: Callable[[], None]) -> None:

@@ -91,6 +91,7 @@ def _office(title: str, who: Reader) -> None:
         st.space("stretch")
         st.html(fill(HELP, address=address("office")), width="content")
         account(who)
+        browser.office()
     office(who)
 
 

@@ -59,6 +59,7 @@ def test_chosen_rows_share_the_words_of_their_column() -> None:
 def test_numbers_are_whole_where_each_of_them_is(numbers: list[float | None], whole: bool) -> None:
     assert Coded.of(pa.table({"n": pa.array(numbers, pa.float64())}))["n"].words.whole is whole
 
+
 def test_some_rows_have_each_column_of_theirs_and_no_more() -> None:
     whole = Coded.of(pa.table({"word": pa.array(WORDS), "number": pa.array(range(10))}))
     some = whole.take(np.array([9, 2, 4]))

@@ -37,6 +37,7 @@ def _districts(view: View) -> None:
         format_func=lambda code: known.get(code, code),
         width=520,
         max_selections=zx.MOST_COMPARED,
+        select_all=False,
         placeholder=f"选 2 至 {zx.MOST_COMPARED} 个区县并列",
         label_visibility="collapsed",
         on_change=_write_districts,
