@@ -39,6 +39,7 @@ from .export.screens import Screen as Screen
 from .export.shown import lines as lines
 from .filter_choices import Choices as Choices
 from .filter_choices import choices as choices
+from .filter_choices import scopes as scopes
 from .freshness import Status as Status
 from .imports import Withdrawal as Withdrawal
 from .intake import Part as Part

@@ -87,6 +87,16 @@ def top(reading: Reading, filters: Filters) -> str | None:
     return root(reading, filters.as_of)
 
 
+def scopes(store: Store, day: date) -> dict[str, str]:
+    """What the scope of an account can be: code → name of every region of the day below the root and above villages, with
+    the names of those above it."""
+    with store.reading(Scope.whole()) as reading:
+        regions = reading.version.regions
+        found = [region for level in LADDER[:4] for region in regions.valid_on(day, level)]
+        paths = {region.code: regions.path(region.code, day)[1:] for region in found}
+    return {code: "".join(region.name for region in path) for code, path in paths.items() if path}
+
+
 def root(reading: Reading, day: date) -> str | None:
     """The region that is above all others on the day."""
     regions = reading.version.regions

@@ -272,7 +272,9 @@ def test_who_is_signed_in_is_not_so_where_a_backup_is_restored(wang: Settings, l
     backup(tmp_path / "b.zip", wang)
     restore(tmp_path / "b.zip", wang, force=True)
     assert Presence(wang).of(cookie) is None
-    assert accounts.account(wang, "王").rights == "业务，500107"
+    given = accounts.account(wang, "王")
+    assert given.rights == "业务，500107"
+    assert given.rights_in({"500107": "九龙坡区", "500108": "南岸区"}) == "业务，九龙坡区"
     assert verify(wang) == []
 
 

@@ -107,6 +107,29 @@ def test_accounts_are_opened_by_one_office_and_given_rights_by_another(window: B
     expect(page.get_by_role("button", name="授权")).to_have_count(0)
     entry = entries(served.settings)[-1]
     assert (entry.who, entry.act, entry.subject) == ("系", "accounts", "账号 赵")
+    window.clear_cookies()
+    page = signed_in(window, served, "安", "/")
+    for label, typed, choice in (("账号", "赵", "赵"), ("角色", "业务", "业务"), ("数据范围", "坡", "九龙坡区")):
+        box = page.get_by_label(label, exact=True).locator("visible=true").first
+        box.click()
+        box.fill(typed)
+        page.get_by_role("option", name=choice, exact=True).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="授权").click()
+    expect(page.locator(".bar.green")).to_contain_text("“赵”：业务，九龙坡区。", timeout=30_000)
+    given = accounts.account(served.settings, "赵")
+    assert (given.role, given.regions, given.personal) == (Role.STAFF, ("500107",), False)
+
+
+def test_the_pages_stand_in_one_row_beside_whoever_is_signed_in(window: BrowserContext, served: Served) -> None:
+    accounts.add(served.settings, "欧阳建国", Role.STAFF, password=PASSWORD, by="本机")
+    _settle_password(served, "欧阳建国")
+    page = signed_in(window, served, "欧阳建国", "/coverage")
+    for width in (1341, 1366, 1460, 1461):
+        page.set_viewport_size({"width": width, "height": 768})
+        tops = page.locator(".pages a").evaluate_all("links => links.map(link => link.getBoundingClientRect().top)")
+        assert len(tops) > 10 and len(set(tops)) == 1, width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 def test_no_page_asks_anything_that_the_policy_forbids(window: BrowserContext, served: Served) -> None:

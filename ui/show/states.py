@@ -40,6 +40,11 @@ def notices(sentences: tuple[str, ...]) -> None:
         st.html(_bar("yellow", "▲", *sentences))
 
 
+def done(sentence: str) -> None:
+    """What has been done, as it was asked for."""
+    st.html(_bar("green", "●", sentence))
+
+
 def refused(sentence: str) -> None:
     """An expected failure, in its own final sentence."""
     st.html(_bar("red", "■", sentence))

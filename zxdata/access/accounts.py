@@ -1,6 +1,6 @@
 """Accounts: who may sign in, with which rights; each change of them is one entry of the log, or does not happen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -49,9 +49,14 @@ class Account:
     @property
     def rights(self) -> str:
         """``业务，500107、500108，个人信息``"""
+        return self.rights_in({})
+
+    def rights_in(self, names: Mapping[str, str]) -> str:
+        """The same with the names of these regions, by code: ``业务，九龙坡区、巴南区，个人信息``."""
         if self.role is None:
             return "未授权"
-        parts = (self.role.label, "、".join(self.regions) or "全部", "个人信息" if self.personal else "")
+        scope = "、".join(names.get(code, code) for code in self.regions)
+        parts = (self.role.label, scope or "全部", "个人信息" if self.personal else "")
         return "，".join(part for part in parts if part)
 
 

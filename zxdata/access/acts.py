@@ -34,7 +34,7 @@ class Act(StrEnum):
 
 # fmt: off
 LABELS = {
-    Act.SIGN_IN: "登录", Act.SIGN_OUT: "退出", Act.PASSWORD: "改密码",
+    Act.SIGN_IN: "登录", Act.SIGN_OUT: "退出", Act.PASSWORD: "改口令",
     Act.SEE: "查看", Act.EXPORT: "导出", Act.ROWS: "下载明细", Act.PICTURE: "存图片",
     Act.IMPORT: "导入", Act.WITHDRAW: "撤回导入", Act.REMIND: "登记催办", Act.SAVE: "保存视图", Act.ANNOTATE: "写标注",
     Act.ACCOUNTS: "账号", Act.MAPPINGS: "对照", Act.RULES: "规则", Act.RIGHTS: "授权", Act.AUDIT: "审计",

@@ -10,7 +10,7 @@ import zxdata as zx
 from ui import widgets
 from ui.acting import record_act
 from ui.show.heading import heading
-from ui.show.states import notices
+from ui.show.states import done, notices
 from zxdata.access import Act
 from zxdata.access.acts_log import RESULTS, entries, verify
 from zxdata.access.chain import Entry
@@ -31,8 +31,10 @@ def log() -> None:
         words = widgets.text_input("字词", key="log-words", placeholder="账号、地址、对象或说明中的字词", width=260)
         checked = widgets.button("核对全部日志", key="log-verify")
     if checked:
-        found = verify(settings)
-        notices(tuple(found[:8]) or ("日志完好：逐条相接，没有改动或缺失。",))
+        if found := verify(settings):
+            notices(tuple(found[:8]))
+        else:
+            done("日志完好：逐条相接，没有改动或缺失。")
     rows = [_row(entry) for entry in reversed(entries(settings, since, until)) if act in ("", entry.act)]
     frame = pd.DataFrame([row for row in rows if words in " ".join(row)], columns=COLUMNS)
     st.dataframe(frame, hide_index=True, height=520, width="stretch", key="log")
