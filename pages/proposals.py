@@ -19,6 +19,7 @@ PARTS = {
     "next": "逾期预估",
 }
 ORDERS = {"最急": "最急在前", "将到期": "将到期", "最久": "交办最久", "最新": "新交办"}
+FEW = 8  # waiting proposals that fill less of a column than the two charts beside them
 CURVES = {"year": "按年", "unit": "按单位", "category": "按类别", "key": "重点与普通", "proposer_kind": "按提案者类型"}
 
 
@@ -40,12 +41,16 @@ def card() -> None:
 
 def landing() -> None:
     show.headline(view)
-    wide, narrow = show.two_columns(3, 2)
-    with wide:
+    if len(view.figure("gantt").frame) < FEW:
         show.figure(view, "gantt")
-    with narrow:
-        show.figure(view, "survival", height=230)
-        show.figure(view, "waterfall", height=220)
+        show.grid(view, "survival", "waterfall", columns=2, height=230)
+    else:
+        wide, narrow = show.two_columns(3, 2)
+        with wide:
+            show.figure(view, "gantt")
+        with narrow:
+            show.figure(view, "survival", height=230)
+            show.figure(view, "waterfall", height=220)
     show.grid(view, "units", "trend", columns=2, height=300)
     show.table(view)
 

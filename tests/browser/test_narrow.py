@@ -153,3 +153,15 @@ def test_no_figure_leaves_the_rest_of_its_row_empty(desk: Page, part: str) -> No
         turn(desk, f"/{part}")
         taken = desk.evaluate(TAKEN)
         assert len(taken) and all(0.95 < share <= 1.001 for share in taken), (width, taken)
+
+
+def test_a_chart_of_few_cases_has_the_row_to_itself_and_none_stands_beside_an_empty_column(desk: Page) -> None:
+    desk.set_viewport_size({"width": 1366, "height": 1080})
+    for address, beside in (("/proposals", True), ("/proposals?region=500107", False)):
+        turn(desk, address)
+        gantt, curve = (
+            desk.locator(f".st-key-figure-proposals-{key}").first.bounding_box() for key in ("gantt", "survival")
+        )
+        assert gantt and curve
+        assert (curve["y"] < gantt["y"] + gantt["height"]) == beside, address
+        assert (gantt["width"] > 1200) == (not beside), address
