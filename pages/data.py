@@ -49,7 +49,7 @@ match opened:
         show.figure(interfaces, "states")
     case _:
         show.upload()
-        show.first_steps(view)
+        show.first_steps()
         show.imports()
         show.figure(view, "arrivals")
         show.subscriptions()

@@ -15,6 +15,7 @@ from .collecting.own_sheets import Understanding as Understanding
 from .collecting.own_sheets import import_sheet as import_sheet
 from .collecting.own_sheets import understand_sheet as understand_sheet
 from .collecting.starting import fill_demonstration as fill_demonstration
+from .collecting.starting import is_begun as is_begun
 from .collecting.starting import load_divisions as load_divisions
 from .collecting.starting import steps as steps
 from .collecting.starting import templates as templates

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import DESK
+from tests.browsing import DESK, settle
 from tests.door.conftest import PASSWORD, Served
 from zxdata.access import Role, accounts
 from zxdata.access.acts_log import entries
@@ -56,6 +56,18 @@ def test_a_reader_sees_pages_and_is_offered_no_act(window: BrowserContext, serve
     page = signed_in(window, served, "读")
     expect(page.locator(".head")).to_be_visible(timeout=60_000)
     expect(page.locator(".st-key-upload")).to_have_count(0)
+
+
+def test_who_sees_one_district_is_not_told_that_the_ledger_is_empty(window: BrowserContext, served: Served) -> None:
+    accounts.add(served.settings, "九业", Role.STAFF, ["500107"], password=PASSWORD, by="本机")
+    _settle_password(served, "九业")
+    page = signed_in(window, served, "九业")
+    expect(page.get_by_text("从哪里开始：文件的先后和模板")).to_be_visible(timeout=60_000)
+    settle(page)
+    expect(page.locator(".st-key-make-templates")).to_be_hidden()
+    page.get_by_text("从哪里开始：文件的先后和模板").click()
+    expect(page.locator(".st-key-make-templates")).to_be_visible()
+    expect(page.locator(".st-key-load-divisions, .st-key-try-demo")).to_have_count(0)
 
 
 def test_what_one_account_has_uploaded_another_neither_sees_nor_commits(

@@ -5,24 +5,22 @@ from pathlib import PurePath
 import streamlit as st
 
 import zxdata as zx
-from ui import widgets
+from ui import ask, widgets
 from ui.acting import acting, may
 from ui.markup import Markup, fill
 from ui.show.downloads import MIME
 from ui.show.states import guarded
 from ui.show.table import data_table
 from zxdata.access import Act
-from zxdata.figures import Table, View
 
 BROKEN = Markup("<b>没有做完。</b>台账没有改动。<br>请把编号告诉管理员：")
 GUIDE = "台账还是空的。装入区划，填好模板，把文件选到上面的“导入文件”里；或先用演示数据看看。"
-GIVEN = {zx.BY_NAME[name].title for name in ("regions", "calendar")}  # in before anything of the body's own
 RECEIPT = '<p class="receipt">$text</p>'
 
 
-def first_steps(view: View) -> None:
+def first_steps() -> None:
     """For an empty ledger opened, else folded away: the steps and the templates stay useful."""
-    empty = set(view.figure("arrivals", Table).frame["title"]) <= GIVEN
+    empty = not zx.is_begun(ask.opened())
     with widgets.expander("从哪里开始：文件的先后和模板", expanded=empty), guarded("first steps", BROKEN):
         if done := st.session_state.pop("started", ""):
             st.html(fill(RECEIPT, text=done))

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+from sqlalchemy import select
 
 from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME, DATASETS, Dataset
@@ -14,11 +15,16 @@ from zxdata.demo import Progress, fill
 from zxdata.divisions import load_home
 from zxdata.errors import CockpitError
 from zxdata.figures import Table, TableColumn
+from zxdata.filters import Scope
 from zxdata.intake import write_templates
 from zxdata.ledger.places import open_ledger
 from zxdata.ledger.tables import TABLES
+from zxdata.snapshot.facts import arrival
+from zxdata.store import Store
 
 ALL = "全部模板.zip"
+GIVEN = ("regions", "calendar")
+"""In before anything of the body's own."""
 
 
 def steps() -> Table:
@@ -61,6 +67,14 @@ def templates(settings: Settings) -> dict[str, bytes]:
         for name, content in files.items():
             archive.writestr(name, content)
     return {ALL: whole.getvalue(), **files}
+
+
+def is_begun(store: Store) -> bool:
+    """Whether the ledger held anything of the body's own when its version in force was read, whoever asks. Raises
+    NoSnapshot and SnapshotDamaged."""
+    own = select(arrival.c.dataset).where(arrival.c.row_count > 0, arrival.c.dataset.not_in(GIVEN)).limit(1)
+    with store.reading(Scope.whole()) as reading:
+        return bool(reading.rows(own))
 
 
 def load_divisions(settings: Settings) -> int:

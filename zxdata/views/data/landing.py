@@ -54,5 +54,5 @@ def arrivals(asking: Asking) -> Table:
         frame=frame[[c.name for c in columns]].reset_index(drop=True),
         empty="台账还是空的。"
         if _sees_all(asking)
-        else "各数据集到了多少行，只告诉看得到全部区划的人；各区县的见下表。",
+        else "各数据集到了多少行，只告诉看得到全部区划的人；本区划交了哪些期，见“填报”。",
     )
