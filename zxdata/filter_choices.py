@@ -26,6 +26,7 @@ from zxdata.regions import LADDER, Region
 from zxdata.rules.book import Rules
 from zxdata.snapshot import facts
 from zxdata.store import Reading, Store
+from zxdata.words import some
 
 SOURCES = (
     STATION,
@@ -42,6 +43,7 @@ SOURCES = (
     BULLETIN,
     ITEM,
 )
+NAMED = 3  # regions by name; of more, how many there are
 Named = tuple[tuple[str, str], ...]
 
 
@@ -95,6 +97,22 @@ def scopes(store: Store, day: date) -> dict[str, str]:
         found = [region for level in LADDER[:4] for region in regions.valid_on(day, level)]
         paths = {region.code: regions.path(region.code, day)[1:] for region in found}
     return {code: "".join(region.name for region in path) for code, path in paths.items() if path}
+
+
+def several(reading: Reading, day: date) -> tuple[str, ...]:
+    """The names of the regions that the reader sees, where they are more than one and not all there are."""
+    regions, scope = reading.version.regions, reading.scope
+    seen = dict.fromkeys(regions.in_force(code, day) for code in scope.regions)
+    names = tuple(regions.name(code) for code in seen if code)
+    return names if not scope.everything and len(names) > 1 else ()
+
+
+def place_in_words(reading: Reading, filters: Filters) -> str:
+    """What a question is about, by name: the region chosen, else what the reader sees; nothing where there is no region."""
+    if not filters.region and (names := several(reading, filters.as_of)):
+        return some(names, NAMED) + ("区划" if len(names) > NAMED else "")
+    code = filters.region or top(reading, filters)
+    return reading.version.regions.name(code) if code else ""
 
 
 def root(reading: Reading, day: date) -> str | None:

@@ -29,10 +29,11 @@ def digest(
     """监督预警日报：自上一份以来变了颜色的事项、异常升高、未来 7 日将变色的。"""
     from zxdata.digest import digest as made
     from zxdata.digest import last_before, write
+    from zxdata.filter_choices import place_in_words
 
     with asking(Given(region, as_of=as_of, scope=scope), db, account) as asked:
-        day, regions = asked.question.filters.as_of, asked.reading.version.regions
-        name = regions.name(asked.question.filters.region) if asked.question.filters.region else asked.settings.body
+        day, whole = asked.question.filters.as_of, asked.question.scope.everything and not asked.question.filters.region
+        name = asked.settings.body if whole else place_in_words(asked.reading, asked.question.filters)
         found = made(asked.reading, asked.question.filters, asked.rules, last_before(to, day), name)
         path = write(found, to)
     if as_json:

@@ -8,6 +8,7 @@ import pandas as pd
 from zxdata.configuration import Settings
 from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.figures import Bars, Figure, Table, Trend, View
+from zxdata.filter_choices import place_in_words
 from zxdata.filters import Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import Result, answer
@@ -70,7 +71,7 @@ def ask(
             found = _by_model(text, known, found, settings)
         if isinstance(found, AskedBack):
             return found
-        return _answered(store, reading, found, known, settings)
+        return _answered(store, reading, found, settings)
 
 
 def _by_model(text: str, known: Context, back: AskedBack, settings: Settings) -> Understood | AskedBack:
@@ -84,7 +85,7 @@ def _by_model(text: str, known: Context, back: AskedBack, settings: Settings) ->
     return back if isinstance(found, AskedBack) else found
 
 
-def _answered(store: Store, reading: Reading, found: Understood, known: Context, settings: Settings) -> Answered:
+def _answered(store: Store, reading: Reading, found: Understood, settings: Settings) -> Answered:
     question, rules = found.question, reading.version.rules
     metrics = [metric(key) for key in question.metrics]
     check(tuple(metrics), question.by, question.filters, reading.scope)
@@ -100,7 +101,8 @@ def _answered(store: Store, reading: Reading, found: Understood, known: Context,
     selected = select(found, result, city or whole) if question.by else None
     chosen = (f"指标“{found.by_model}”和筛选由语言模型从登记中选定，请核对",) if found.by_model else ()
     told = tuple(f"{each}。" for each in (*chosen, *found.told))
-    sentence = sentences.sentence(found, result, whole, city, before, selected, _place(known, found), rules)
+    place = place_in_words(reading, question.filters) or "全部"
+    sentence = sentences.sentence(found, result, whole, city, before, selected, place, rules)
     shown = rows_behind(store, metrics[0].key, question.filters, question.scope, rules, LISTED) if found.rows else None
     return Answered(
         found,
@@ -122,11 +124,6 @@ def _view(
         return None
     asking = Asking(reading, found.question.filters, reading.version.rules, settings)
     return framed(asking, f"{page_of(result.metrics[0])}.answer", figure.title, "", (), (figure,), None)
-
-
-def _place(known: Context, found: Understood) -> str:
-    code = found.question.filters.region or known.top
-    return known.regions.name(code) if code else "全部"
 
 
 def _figure(found: Understood, result: Result, selected: Selected) -> Figure | None:

@@ -11,7 +11,7 @@ from zxdata.boundaries import Boundaries, boundaries
 from zxdata.configuration import Settings
 from zxdata.dimensions import DIMENSIONS
 from zxdata.figures import Change, Indicator
-from zxdata.filter_choices import root, top
+from zxdata.filter_choices import place_in_words, root, several, top
 from zxdata.filters import Filters
 from zxdata.metrics import metric, metrics
 from zxdata.metrics.answer import Result, answer
@@ -64,11 +64,13 @@ class Asking:
 
     @property
     def region_name(self) -> str:
-        return self.reading.version.regions.name(self.region) if self.region else self.settings.body
+        return place_in_words(self.reading, self.filters) or self.settings.body
 
     @cached_property
     def whole_name(self) -> str:
-        """How the whole is called beside its districts: 全市, 全省."""
+        """How the whole is called beside its districts: 全市, 全省; 合计 of several that are not all."""
+        if not self.siblings.region and several(self.reading, self.day):
+            return "合计"
         return self._whole_of(self.siblings.region or top(self.reading, self.siblings))
 
     @property
