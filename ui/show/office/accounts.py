@@ -36,14 +36,12 @@ def accounts() -> None:
     names = [one.name for one in _list(_scopes())]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         new = widgets.text_input("新账号", key="account-new", placeholder="账号名", width=200)
-        widgets.button("开立", key="account-add", on_click=doing, args=(partial(_add, new),), disabled=not new.strip())
+        widgets.button("开立", key="account-add", on_click=doing, args=(_add,), disabled=not new.strip())
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        name = widgets.selectbox("已有账号", names, key="account-name", width=200)
-        acts = {"停用": kept.disable, "启用": kept.enable}
-        for label, act in acts.items():
-            does = partial(_did, partial(act, zx.settings(), name, by=signer()), f"“{name}”已{label}。")
-            widgets.button(label, key=f"account-{label}", on_click=doing, args=(does,))
-        widgets.button("重设口令", key="account-renew", on_click=doing, args=(partial(_renew, name),))
+        widgets.selectbox("已有账号", names, key="account-name", width=200)
+        for label, act in {"停用": kept.disable, "启用": kept.enable}.items():
+            widgets.button(label, key=f"account-{label}", on_click=doing, args=(partial(_turn, label, act),))
+        widgets.button("重设口令", key="account-renew", on_click=doing, args=(_renew,))
 
 
 def rights() -> None:
@@ -51,10 +49,10 @@ def rights() -> None:
     scopes = _scopes()
     names = [one.name for one in _list(scopes)]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        name = widgets.selectbox("账号", names, key="grant-name", width=200)
+        widgets.selectbox("账号", names, key="grant-name", width=200)
         labels = {role.value: role.label for role in Role}
-        role = widgets.selectbox("角色", list(labels), format_func=labels.__getitem__, key="grant-role", width=140)
-        regions = widgets.multiselect(
+        widgets.selectbox("角色", list(labels), format_func=labels.__getitem__, key="grant-role", width=140)
+        widgets.multiselect(
             "数据范围",
             list(scopes),
             format_func=scopes.__getitem__,
@@ -64,30 +62,37 @@ def rights() -> None:
             select_all=False,
             width=360,
         )
-        personal = widgets.checkbox("可看个人信息", key="grant-personal")
-        does = partial(_grant, name, Role(role), tuple(regions), personal)
-        widgets.button("授权", key="grant", type="primary", on_click=doing, args=(does,))
+        widgets.checkbox("可看个人信息", key="grant-personal")
+        widgets.button("授权", key="grant", type="primary", on_click=doing, args=(_grant,))
 
 
-def _add(name: str) -> str:
+# What a click does is done to what stands on the page at that moment, not to what stood there when the button was drawn: a
+# scope chosen just before, on a busy machine, would else be the whole.
+def _add() -> str:
     require(Act.ACCOUNTS)
+    name = st.session_state["account-new"]
     return FIRST.format(name=name.strip(), first=kept.add(zx.settings(), name, by=signer()))
 
 
-def _renew(name: str) -> str:
+def _renew() -> str:
     require(Act.ACCOUNTS)
+    name = st.session_state["account-name"]
     return FIRST.format(name=name, first=kept.renew_password(zx.settings(), name, by=signer()))
 
 
-def _did(act: Callable[[], None], sentence: str) -> str:
+def _turn(label: str, act: Callable[..., None]) -> str:
     require(Act.ACCOUNTS)
-    act()
-    return sentence
+    name = st.session_state["account-name"]
+    act(zx.settings(), name, by=signer())
+    return f"“{name}”已{label}。"
 
 
-def _grant(name: str, role: Role, regions: tuple[str, ...], personal: bool) -> str:
+def _grant() -> str:
     require(Act.RIGHTS)
-    kept.grant(zx.settings(), name, role, regions, personal=personal, by=signer())
+    name, role, regions, personal = (
+        st.session_state[f"grant-{given}"] for given in ("name", "role", "regions", "personal")
+    )
+    kept.grant(zx.settings(), name, Role(role), regions, personal=personal, by=signer())
     return f"“{name}”：{kept.account(zx.settings(), name).rights_in(_scopes())}。"
 
 
