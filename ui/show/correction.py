@@ -35,17 +35,20 @@ def correction(dataset: str, number: str, place: str = "card") -> None:
                 key=f"correct-column-{dataset}-{place}",
                 width=180,
             )
-            text = widgets.text_input(
-                "改成", key=f"correct-{place}-{dataset}-{number}-{column}", value=cells[column][1], width=320
-            )
-            by = widgets.text_input("经办", key=f"corrected-by-{place}", placeholder="经办人", width=140)
-            widgets.button(
-                "更正", on_click=_correct, args=(dataset, number, column, text, by, place), key=f"correct-{place}"
-            )
+            widgets.text_input("改成", key=_text(dataset, number, column, place), value=cells[column][1], width=320)
+            widgets.text_input("经办", key=f"corrected-by-{place}", placeholder="经办人", width=140)
+            widgets.button("更正", on_click=_correct, args=(dataset, number, column, place), key=f"correct-{place}")
         st.html(fill(NOW, text=cells[column][1] or "空"))
 
 
-def _correct(dataset: str, number: str, column: str, text: str, by: str, place: str) -> None:
+def _text(dataset: str, number: str, column: str, place: str) -> str:
+    """Under which key the text for this cell stands."""
+    return f"correct-{place}-{dataset}-{number}-{column}"
+
+
+def _correct(dataset: str, number: str, column: str, place: str) -> None:
+    """A callback: what stands in the form now, not when the button was drawn, into the cell that the form is of."""
+    text, by = st.session_state[_text(dataset, number, column, place)], st.session_state[f"corrected-by-{place}"]
     try:
         with acting(Act.IMPORT, f"更正 {number} 的 {column}"):
             done = (True, zx.correct_case(dataset, number, column, text, zx.settings(), by=signer() or by.strip()))
