@@ -1,7 +1,7 @@
 // Streamlit's own words in what it opens over a page, the lists of choices and the menus of tables, in the language of the
 // page. They stand beside the page in the document, not in it.
 const CHINESE = {
-  "No results": "没有找到", "Select all": "全选", "Clear all": "全部清除", "Clear value": "清除",
+  "No results": "没有找到",
   "Sort ascending": "升序", "Sort descending": "降序", "Autosize": "调到合适的宽度", "Pin column": "固定这一列",
   "Unpin column": "不再固定", "Hide column": "隐藏这一列", "Copy column name": "复制列名", "Statistics": "统计",
   "Values": "有值", "Empty": "空", "Distinct": "不同的值", "Average": "平均", "Standard deviation": "标准差",
@@ -13,7 +13,7 @@ const CHINESE = {
   "Duration": "时长", "Dataframe column menu": "列的菜单", "Selectbox options": "选项", "Multiselect options": "选项",
 }
 const WITH_NUMBER = [
-  [/^Select (\d+) matches$/, "选中这 $1 个"], [/^(\d+) options? available\.$/, "有 $1 项可选。"],
+  [/^(\d+) options? available\.$/, "有 $1 项可选。"],
   [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "最多选 $1 个，先去掉一个。"],
 ]
 const TITLES = ["title", "aria-label"]

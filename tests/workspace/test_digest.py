@@ -33,9 +33,9 @@ def folder(tmp_path: Path, migrated_file: Path) -> Path:
     return tmp_path
 
 
-def _digest(folder: Path, capsys: pytest.CaptureFixture[str], day: str) -> str:
+def _digest(folder: Path, capsys: pytest.CaptureFixture[str], day: str, *asked: str) -> str:
     with configured(folder, today=day):
-        said = command(capsys, "digest", "--to", str(folder / "日报"))
+        said = command(capsys, "digest", "--to", str(folder / "日报"), *asked)
     assert said.code == 0, said.err
     path = Path(said.out.strip())
     assert path.name == f"监督预警日报_{day}.md"
@@ -95,3 +95,14 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path, capsys: pytest.C
     with configured(folder):
         said = command(capsys, "digest", "--to", str(folder / "占用" / "下级"))
     assert said.code == 2 and "日报写不进文件夹" in said.err and said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [((), "政协重庆市委员会"), (("--scope", "九龙坡区"), "九龙坡区"), (("--region", "九龙坡区"), "九龙坡区")],
+)
+def test_a_report_is_called_by_whose_cases_it_tells(
+    asked: tuple[str, ...], named: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = _digest(folder, capsys, "2025-09-30", *asked)
+    assert said.split("\n")[2].startswith(f"{named}，与")
