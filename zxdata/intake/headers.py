@@ -163,11 +163,11 @@ def recognise(header: Header, name: str) -> Dataset:
         return best[0]
     if best:
         ways = "、".join(f"{dataset.name}（{dataset.title}）" for dataset in best)
-        raise WrongUse(f"“{name}”的表头同时符合 {ways}；请用 --dataset 指明其中之一。")
+        raise WrongUse(f"“{name}”的表头同时符合 {ways}；请指明其中之一（--dataset）。")
     nearest = min(DATASETS, key=lambda d: (len(missing(header, d)) / sum(c.required for c in d.columns), d.name))
     raise WrongUse(
         f"从“{name}”的表头认不出是哪个数据集；最接近{nearest.title}，还缺 {'、'.join(missing(header, nearest))}。"
-        "请补列，或用 --dataset 指明。"
+        "请补列，或指明数据集（--dataset）；本单位自己的台账先做对照（mapping propose）。"
     )
 
 

@@ -27,7 +27,7 @@ from zxdata.intake.mapping.record import (
 from zxdata.intake.mapping.sharing import JOINT, named
 from zxdata.intake.questions import of_unit
 from zxdata.intake.units import HINTED, Units
-from zxdata.intake.values import Known
+from zxdata.intake.values import LIMIT, Known
 from zxdata.intake.vocabulary import plain, vocabulary
 
 LEAVE = "不读"
@@ -58,17 +58,34 @@ def answered(mapping: Mapping, key: str, value: str) -> Mapping:
     target = next((each for each in mapping.targets if each.name == name), None)
     if target is None or field not in {column.name for column in target.of.columns}:
         raise Unknown("待答的问题", key, [*WHOLE, *(f"{t.name}.{f}" for t, f, _ in mapping.sources())])
+    lacking = [each for each, column in mapping.lacking() if column.name == field and each.alike(target)] or [target]
     if value == LEAVE:
-        return replace(mapping, targets=tuple(each for each in mapping.targets if each is not target))
-    found = mapping.having(name, field, Source(columns=(value,)))
+        return replace(mapping, targets=tuple(each for each in mapping.targets if each not in lacking))
+    return replace(
+        mapping,
+        targets=tuple(_standing_in(each, field, value) if each in lacking else each for each in mapping.targets),
+    )
+
+
+def _standing_in(target: Target, field: str, header: str) -> Target:
+    """With the day under ``header`` for its own; spans that nothing begins count from it."""
+    spans = {
+        name: replace(source, after=header)
+        for name, source in target.fields.items()
+        if name == LIMIT and source.columns and not source.after
+    }
     basis = f"{field.removesuffix('_on')}_from"
-    told = basis in {column.name for column in target.of.columns}
-    return found.having(name, basis, Source(value=_plain(value))) if told else found
+    told = {basis: Source(value=_plain(header))} if basis in {column.name for column in target.of.columns} else {}
+    return replace(target, fields={**target.fields, **spans, field: Source(columns=(header,)), **told})
 
 
 def _fields(proposal: Proposal) -> Iterator[Question]:
-    """Fields that have to be filled and whose column is not there, but another could stand in."""
+    """Fields that have to be filled and whose column is not there, but another could stand in; of a stage once."""
+    asked: list[tuple[Target, str]] = []
     for target, column in proposal.mapping.lacking():
+        if any(column.name == field and target.alike(other) for other, field in asked):
+            continue
+        asked.append((target, column.name))
         stand_ins = target.fields.get(column.name, Source()).suggest
         choices = [Choice(header, f"按“{_plain(header)}”记") for header in stand_ins]
         if target.dataset != proposal.mapping.case:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from zxdata.errors import Unreadable, WrongUse
 from zxdata.intake import cells
+from zxdata.intake.contracts import NOTE
 from zxdata.intake.headers import squeeze
 from zxdata.intake.mapping.headings import best_table, headings
 from zxdata.intake.mapping.kinds import Kind
@@ -128,7 +129,12 @@ def _target(target: Target, header: Of[str, str], about: Title, case: str) -> Ta
     if target.dataset == case:
         return found
     hopeless = any(not fields.get(c.name, Source()).suggest for c in found.lacking(case))
-    return None if hopeless else found
+    return None if hopeless or (found.lacking(case) and not _says(found)) else found
+
+
+def _says(target: Target) -> bool:
+    """Whether a column of theirs says more of it than a note: else it is not worth a question."""
+    return any(source.columns for name, source in target.fields.items() if name != NOTE)
 
 
 def _source(source: Source, header: Of[str, str], about: Title) -> Source | None:

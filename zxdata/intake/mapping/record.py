@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from zxdata.datasets import BY_NAME, Column, Dataset
@@ -74,6 +74,13 @@ class Target:
         wanted = [c for c in self.of.columns if c.name != own and (c.required or c.name in self.needs)]
         return tuple(c for c in wanted if not self.fields.get(c.name, Source()).filled)
 
+    def alike(self, other: "Target") -> bool:
+        """Whether both write the same stage: when that was is one question."""
+        stage = self.fields.get("stage")
+        return self is other or (
+            self.dataset == other.dataset and stage is not None and stage == other.fields.get("stage")
+        )
+
 
 @dataclass(frozen=True)
 class Mapping:
@@ -127,16 +134,6 @@ class Mapping:
 
     def lacking(self) -> tuple[tuple[Target, Column], ...]:
         return tuple((target, column) for target in self.targets for column in target.lacking(self.case))
-
-    def having(self, target: str, field: str, source: Source) -> "Mapping":
-        """With one field of the target of that name filled from elsewhere."""
-        return replace(
-            self,
-            targets=tuple(
-                replace(each, fields={**each.fields, field: source}) if each.name == target else each
-                for each in self.targets
-            ),
-        )
 
 
 def points_at(dataset: Dataset, case: str) -> str:

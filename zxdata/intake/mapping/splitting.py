@@ -8,7 +8,7 @@ from unicodedata import normalize
 from zxdata.datasets import Column
 from zxdata.intake import days
 from zxdata.intake.cells import BadCell, as_text
-from zxdata.intake.contracts import SHOWN, Fault
+from zxdata.intake.contracts import NOTE, SHOWN, Fault
 from zxdata.intake.headers import squeeze
 from zxdata.intake.mapping.gathering import gathered
 from zxdata.intake.mapping.headings import positions
@@ -24,7 +24,6 @@ from zxdata.intake.values import LIMIT, Known
 from zxdata.intake.vocabulary import plain, vocabulary
 
 GRADE = re.compile(r"([A-Za-z])\s*[类级档]")  # A类 is A
-NOTE = "note"
 WRONG = "?"
 
 
