@@ -25,7 +25,8 @@ from zxdata.access import Act, Reader
 MARK = STYLE.parent / "brand" / "mark.svg"
 ACCOUNT = '<p class="account"><span title="$role">$name</span> <a href="/signout" target="_self">退出</a></p>'
 HELP = '<p class="help"><a href="$address" target="_blank">帮助</a></p>'
-BRAND = '<div class="brand">$title</div>'
+BRAND = '<div class="brand$size">$title</div>'
+LONG = 18  # characters of a name that two lines of the usual size hold beside the pages
 PAGE = '<a href="$address"$here>$name</a>'
 HERE = Markup(' aria-current="page"')
 
@@ -85,9 +86,13 @@ def _content(title: str, here: Entry, chosen: Any, *, wall: bool, showing: bool)
         chosen.run()
 
 
+def _brand(title: str) -> None:
+    st.html(fill(BRAND, size=" long" if len(title) > LONG else "", title=title), width="content")
+
+
 def _office(title: str, who: Reader) -> None:
     with st.container(horizontal=True, key="nav", vertical_alignment="center"):
-        st.html(fill(BRAND, title=title), width="content")
+        _brand(title)
         st.space("stretch")
         st.html(fill(HELP, address=address("office")), width="content")
         account(who)
@@ -97,7 +102,7 @@ def _office(title: str, who: Reader) -> None:
 
 def _navigation(title: str, here: Entry) -> None:
     with st.container(horizontal=True, key="nav", vertical_alignment="center", gap=None):
-        st.html(fill(BRAND, title=title), width="content")
+        _brand(title)
         browser.pages(_links(here))
         finder()
         browser.desk_buttons(here.wall, pictures.granted(), pictures.taken)

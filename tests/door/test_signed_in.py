@@ -144,6 +144,22 @@ def test_the_pages_stand_in_one_row_beside_whoever_is_signed_in(window: BrowserC
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
+def test_a_long_name_of_the_cockpit_takes_two_lines_and_leaves_the_pages_in_one(
+    window: BrowserContext, served: Served
+) -> None:
+    page = signed_in(window, served, "王", "/coverage")
+    page.set_viewport_size({"width": 1341, "height": 768})
+    brand = page.locator(".brand")
+    for name, size in (
+        ("政协金华市委员会履职驾驶舱", "brand"),
+        ("中国人民政治协商会议某某市某某区委员会履职驾驶舱", "brand long"),
+    ):
+        brand.evaluate("(brand, [name, size]) => { brand.textContent = name; brand.className = size }", [name, size])
+        tops = page.locator(".pages a").evaluate_all("links => links.map(link => link.getBoundingClientRect().top)")
+        assert len(set(tops)) == 1, name
+        assert brand.evaluate("brand => brand.scrollHeight - brand.clientHeight") <= 4, name  # no third line is cut
+
+
 def test_no_page_asks_anything_that_the_policy_forbids(window: BrowserContext, served: Served) -> None:
     said: list[str] = []
     page = window.new_page()
