@@ -108,6 +108,11 @@ def _reply() -> dict[str, Any]:
             "as_of": {"type": "string", "format": "date"},
             "version": {"type": "string"},
             "filters": {"type": "object"},
+            "not_handed_in": {
+                "type": "object",
+                "additionalProperties": {"type": "array", "items": {"type": "string"}},
+                "description": "指标没有数，是因为台账里还没有这些数据集的记录",
+            },
             "rows": {"type": "array", "items": {"type": "object"}},
         },
     }

@@ -70,8 +70,9 @@ def clause(name: str, value: float | None, value_format: str, unit: str = "") ->
 
 
 def joined(*clauses: str, aside: str = "") -> str:
-    """A sentence of the clauses that say something, and of what is to be known beside them; one of all at least."""
-    return f"{'；'.join(filter(None, ('，'.join(filter(None, clauses)), aside)))}。"
+    """A sentence of the clauses that say something, and of what is to be known beside them; nothing where none does."""
+    said = "；".join(filter(None, ("，".join(filter(None, clauses)), aside)))
+    return f"{said}。" if said else ""
 
 
 def base(numerator: float | None, denominator: float | None, unit: str) -> str:

@@ -215,10 +215,14 @@ def test_refresh_loads_no_page(tell: Tell) -> None:
 
 
 def test_an_import_is_seen_by_the_next_question(tell: Tell, tmp_path: Path) -> None:
-    before = tell("query", "proposals.submitted").json["rows"]
+    asked = tell("query", "proposals.submitted").json
+    before = asked["rows"]
+    assert asked["not_handed_in"] == {"proposals.submitted": ["proposals"]}
     tell("import", file(tmp_path, "提案.csv", PROPOSALS))
-    after = tell("query", "proposals.submitted").json["rows"]
-    assert (before, after) == ([{"proposals.submitted": 0}], [{"proposals.submitted": 2}])
+    found = tell("query", "proposals.submitted").json
+    assert "not_handed_in" not in found
+    after = found["rows"]
+    assert (before, after) == ([{"proposals.submitted": None}], [{"proposals.submitted": 2}])
 
 
 def test_another_database_is_never_answered_from_the_configured_ones_snapshot(tell: Tell, tmp_path: Path) -> None:
@@ -226,7 +230,7 @@ def test_another_database_is_never_answered_from_the_configured_ones_snapshot(te
     assert tell("query", "proposals.submitted").json["rows"][0]["proposals.submitted"] == 2
     other = f"sqlite:///{tmp_path / 'other.db'}"
     tell("init", "--db", other)
-    assert tell("query", "proposals.submitted", "--db", other).json["rows"][0]["proposals.submitted"] == 0
+    assert tell("query", "proposals.submitted", "--db", other).json["rows"][0]["proposals.submitted"] is None
     assert tell("query", "proposals.submitted").json["rows"][0]["proposals.submitted"] == 2
 
 

@@ -42,5 +42,7 @@ def test_what_the_clerk_does_not_want_assigned_is_left_out_with_its_units(ledger
 
 
 def test_a_sheet_that_says_nothing_of_an_assignment_is_not_asked_about_it(ledger: Engine, tmp_path: Path) -> None:
-    file = xlsx(tmp_path / "提案.xlsx", TITLE, ["案号", "案由", "立案日期", "备注"], ["2025001", "甲", "2025-01-20", "急"])
+    file = xlsx(
+        tmp_path / "提案.xlsx", TITLE, ["案号", "案由", "立案日期", "备注"], ["2025001", "甲", "2025-01-20", "急"]
+    )
     assert {question.key for question in understood(ledger, file).asked} == {"提案.submitted_on"}

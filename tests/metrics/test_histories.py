@@ -155,11 +155,18 @@ def test_filters_and_scope_narrow_as_the_reference_does(
 def test_what_happened_later_changes_no_answer(
     migrated_file: Path, rows: dict[str, list[Any]], day: date, breakdowns: list[tuple[str, ...]]
 ) -> None:
-    with published(migrated_file, rows) as (_, full), published(migrated_file, histories.until(rows, day)) as (_, cut):
+    earlier = histories.until(rows, day)
+    with published(migrated_file, rows) as (_, full), published(migrated_file, earlier) as (_, cut):
         for by in breakdowns:
             keys = [key for key in fitting(by) if key in PAIRED] if by else COMPARED
+            keys = [key for key in keys if told_by(earlier, key)]  # the first row ever of a subject makes a 0 of a —
             one, other = (frame_of(store, keys, by, day) for store in (full, cut))
             pd.testing.assert_frame_equal(one, other, obj=f"by {by}")
+
+
+def told_by(rows: dict[str, list[Any]], key: str) -> bool:
+    """Whether these rows say anything of what the metric counts."""
+    return all(any(rows.get(name) for name in datasets) for datasets in metric(key).rests_on)
 
 
 def frame_of(store: Store, keys: Sequence[str], by: tuple[str, ...], day: date) -> pd.DataFrame:
@@ -177,5 +184,7 @@ def test_totals_are_sums_over_the_district_of_what_lies_in_one(
     with published(migrated_file, rows) as (_, store):
         totals = frame_of(store, IN_ONE_DISTRICT + COLOURS, (), day).iloc[0]
         districts = frame_of(store, IN_ONE_DISTRICT, ("district",), day)
-        assert districts[IN_ONE_DISTRICT].sum().to_dict() == totals[IN_ONE_DISTRICT].to_dict()
-        assert totals[COLOURS].sum() == totals["supervision.matters"]
+        there = [key for key in IN_ONE_DISTRICT if told_by(rows, key)]
+        assert districts[there].sum().to_dict() == totals[there].to_dict()
+        if rows["supervisions"]:
+            assert totals[COLOURS].sum() == totals["supervision.matters"]

@@ -34,7 +34,7 @@ def test_no_base_gives_no_rate(ask: Callable[..., Ask]) -> None:
     of = ask(regions=TOWNS, proposals=[proposal("1", "2025-01-01")])
     assert of("proposals.reply_rate") is None and of("proposals.handling_days_median") is None
     assert of("coverage.member_rate", by="district") == {"甲区": None, "乙区": None, "丙区": None}
-    assert of("coverage.member_visits", by="district") == {"甲区": 0, "乙区": 0, "丙区": 0}
+    assert of("coverage.member_visits", by="district") == {"甲区": None, "乙区": None, "丙区": None}
 
 
 def test_missing_regions_and_words_count_and_are_named(ask: Callable[..., Ask]) -> None:

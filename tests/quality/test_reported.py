@@ -127,7 +127,7 @@ def test_a_figure_whose_indicator_is_a_metrics_name_is_compared_with_it(
     with read(published_ledger, tmp_path, today) as reading:
         frame = compare(reading, Filters(as_of=today), Rules())
     (row,) = frame[frame["indicator"] == "监督事项"].to_dict("records")
-    assert (row["metric"], row["ledger"], row["verdict"]) == ("supervision.matters", 0, "一致")
+    assert (row["metric"], row["ledger"], row["verdict"]) == ("supervision.matters", None, "未对应")
 
 
 def test_a_district_sees_what_others_published_but_not_their_ledger(

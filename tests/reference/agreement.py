@@ -50,10 +50,15 @@ def assert_agree(
     filters: Filters,
     rules: Rules,
 ) -> None:
-    """A group that only one of them has must be nothing in it."""
+    """A group that only one of them has must be nothing in it; what was never handed in is missing in all of them."""
     scope = None if reading.scope.everything else reading.scope.regions
     apart = []
     for key, ours in answered(reading, keys, by, filters, rules).items():
+        if not all(any(reference.tables[name] for name in datasets) for datasets in metric(key).rests_on):
+            apart += [
+                f"{key} {group}: {a}, never handed in" for group, a in ours.items() if a not in (None, (None, None))
+            ]
+            continue
         theirs = reference.answer(
             key, by, region=filters.region, scope=scope, since=filters.since, until=filters.until, where=filters.where
         )

@@ -27,6 +27,7 @@ class Reference:
     """Questions to one ledger on one day."""
 
     def __init__(self, tables: Tables, day: date) -> None:
+        self.tables = tables
         self._of = Cases(tables, day)
         self._made: dict[str, list[Case]] = {}
 

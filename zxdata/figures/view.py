@@ -46,6 +46,10 @@ class Indicator:
         """``采纳率 34.5%``, for a sentence, and ``more`` of it; nothing where the value is missing."""
         return "" if self.value == words.MISSING else "".join((name, " ", self.with_unit, *more))
 
+    def counting(self, what: str) -> str:
+        """``12 个阵地没有委员``, for a sentence; nothing where the value is missing."""
+        return "" if self.value == words.MISSING else f"{self.value} {what}"
+
 
 @dataclass(frozen=True, eq=False)
 class View:

@@ -54,10 +54,13 @@ def metric_records(rows: Mapping[str, int] | None = None) -> list[dict[str, Any]
 
 
 def numbers(asked: Asked) -> Reply:
-    """The numbers of the metrics asked for, a row a group. Raises WrongUse where one has no such dimension."""
+    """The numbers of the metrics asked for, a row a group; where all of one are missing because the ledger has no row of
+    what it counts, also of which datasets. Raises WrongUse where one has no such dimension.
+    """
     question = asked.question
     found = answer(asked.reading, map(of, question.metrics), question.by, question.filters, asked.rules)
-    return _reply(asked, with_numbers(found.frame, asked.reading.version.unit_numbers))
+    lacking = {"not_handed_in": {key: list(names) for key, names in found.wanting.items()}} if found.wanting else {}
+    return _reply(asked, with_numbers(found.frame, asked.reading.version.unit_numbers), **lacking)
 
 
 def behind(asked: Asked, limit: int | None = None, offset: int = 0) -> tuple[Reply, Listing]:
@@ -67,8 +70,13 @@ def behind(asked: Asked, limit: int | None = None, offset: int = 0) -> tuple[Rep
     return _reply(asked, found.frame), found
 
 
-def _reply(asked: Asked, frame: pd.DataFrame) -> Reply:
-    about = {"as_of": asked.question.filters.as_of, "version": asked.reading.version.name, "filters": asked.described()}
+def _reply(asked: Asked, frame: pd.DataFrame, **more: Any) -> Reply:
+    about = {
+        "as_of": asked.question.filters.as_of,
+        "version": asked.reading.version.name,
+        "filters": asked.described(),
+        **more,
+    }
     return Reply(tuple(frame.columns), plain(about), frame)
 
 

@@ -1,8 +1,8 @@
 """Metrics + Filters + Scope → Result: one SELECT a fact, put together by group."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from zxdata.metrics.as_of_fact import AsOfFact, as_of_fact, days, ended
 from zxdata.metrics.counting import coded_curves, countable, counted
 from zxdata.metrics.expressions import AsOf, Dates, always
 from zxdata.metrics.groups import Group, columns_of, rows_of
+from zxdata.metrics.handed_in import wanting
 from zxdata.metrics.model import Count, Distinct, Fact, Leaf, Mean, Median, Metric, Quantile, Ratio, Total, read_by
 from zxdata.metrics.question import DECIDED_ON, as_of, asks_groups, check, decided_in, question
 from zxdata.metrics.survival import Curve, curve
@@ -36,6 +37,8 @@ class Result:
     """An answer. frame: the dimensions of ``by`` (regions also as ``district_code``), then each metric's key;
     a rate also as ``<key>.numerator`` and ``<key>.denominator``, and as ``<key>.undecided`` the share of a cohort that
     is not decided yet, where some are not at first. Rates are fractions, undefined is None.
+
+    ``wanting``: metric's key → the datasets without which all its numbers are missing.
     """
 
     metrics: tuple[Metric, ...]
@@ -43,6 +46,7 @@ class Result:
     filters: Filters
     version: str
     frame: pd.DataFrame
+    wanting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def value(self, key: str) -> float | None:
         """The number of an answer without breakdown."""
@@ -52,7 +56,8 @@ class Result:
     def beside(self, other: "Result") -> "Result":
         """Two answers without breakdown as one."""
         frame = pd.concat([self.frame, other.frame], axis=1)
-        return replace(self, metrics=(*self.metrics, *other.metrics), frame=frame)
+        lacking = {**self.wanting, **other.wanting}
+        return replace(self, metrics=(*self.metrics, *other.metrics), frame=frame, wanting=lacking)
 
     @property
     def of_whole_regions(self) -> "Result":
@@ -74,8 +79,10 @@ def answer(reading: Reading, metrics: Iterable[Metric], by: Iterable[str], filte
     for (_, across, _), leaves in _together(chosen, by).items():
         answers |= _leaves(reading, leaves, tuple(d for d in by if d not in across), at)
     rows = rows_of(reading, chosen, by, answers, at)
-    frame = _frame(rows, columns_of(chosen, by))
-    return Result(chosen, by, filters, reading.version.name, frame)
+    lacking = {each.key: names for each in chosen if (names := wanting(reading, each))}
+    missing = dict.fromkeys(columns_of(tuple(each for each in chosen if each.key in lacking), ()))
+    frame = _frame([row | missing for row in rows], columns_of(chosen, by))
+    return Result(chosen, by, filters, reading.version.name, frame, lacking)
 
 
 def _frame(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:

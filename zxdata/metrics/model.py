@@ -61,6 +61,8 @@ class Fact:
     else the source has its own ``place``. consumes: filters that the source itself heeds, though no row is cut by them.
     grouped: how groups of members (``taking_part``) meet a row, to filter by and to break down by; None where nobody takes
     part in one. shared: dimensions that many of its metrics ask for, and that are dear to work out.
+
+    datasets: those that hand in its rows, where its details do not name one; a row of any of them is enough.
     """
 
     name: str
@@ -75,6 +77,12 @@ class Fact:
     spans: bool = False
     grouped: Grouped | None = None
     shared: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+
+    @property
+    def handed_in_by(self) -> tuple[str, ...]:
+        """The datasets of which one has to have a row before it is known whether there are any; none: it is always."""
+        return self.datasets or ((self.numbered.of,) if self.numbered else ())
 
     @property
     def numbered(self) -> Detail | None:
@@ -181,7 +189,8 @@ class Metric:
 
     ``stock``: what waits or is amiss on the day and goes when it is dealt with, so that it rises and falls without a
     period too, and its change is read in cases; every other count is an amount whose change is read in percent.
-    ``colour``: the one state of cases that it counts, called as the rules of the body call it.
+    ``colour``: the one state of cases that it counts, called as the rules of the body call it. ``told_by``: the datasets
+    that tell what it counts besides those of its facts: of stations that are asleep, the activities.
     """
 
     key: str
@@ -198,6 +207,13 @@ class Metric:
     decided: Decided | None = None
     decided_of: str = ""
     pool: Count | None = None
+    told_by: tuple[str, ...] = ()
+
+    @property
+    def rests_on(self) -> tuple[tuple[str, ...], ...]:
+        """Datasets, of each group of which one has to have a row before the number means anything."""
+        groups = (*(leaf.fact.handed_in_by for leaf in self.leaves), self.told_by)
+        return tuple(dict.fromkeys(group for group in groups if group))
 
     @property
     def subject(self) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from zxdata import words
+from zxdata.datasets import BY_NAME
 from zxdata.dimensions import DIMENSIONS, TIME_DIMENSIONS, counter
 from zxdata.filters import BASES, Filters
 from zxdata.metrics.answer import Result
@@ -57,6 +58,8 @@ def _meaning(of: Metric, meant: str) -> str:
 
 def _number(of: Metric, result: Result) -> str:
     row = result.frame.iloc[0].to_dict()
+    if lacking := result.wanting.get(of.key):
+        return f"{of.name} {words.MISSING}（台账里还没有{'、'.join(BY_NAME[name].title for name in lacking)}）"
     return f"{of.name} {_value(of, row)}{_base(of, row)}"
 
 

@@ -29,6 +29,7 @@ from zxdata.views import (
 )
 from zxdata.views.asking import Asking
 from zxdata.views.needs import without_panes
+from zxdata.views.wanting import without_wanting
 
 VIEWS: dict[str, Callable[[Asking], View]] = {
     "overview": overview.view,
@@ -85,10 +86,15 @@ def answered(store: Store, question: Question, settings: Settings) -> View:
     with store.reading(question.scope) as reading:
         asking = Asking(reading, question.filters, reading.version.rules, settings, options)
         if question.view not in UNTOLD:
-            return without_panes(asking, VIEWS[question.view](asking))
+            return _told(asking, question.view)
         asking, said = asking.letting_go("成果、评分、协同单位、委员等", BODY)
-        found = without_panes(asking, VIEWS[question.view](asking))
+        found = _told(asking, question.view)
         return replace(found, notices=(*found.notices, *said))
+
+
+def _told(asking: Asking, key: str) -> View:
+    """The view, without what the ledger does not tell."""
+    return without_wanting(asking.reading, without_panes(asking, VIEWS[key](asking)))
 
 
 def heeded(question: Question) -> Question:

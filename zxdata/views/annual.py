@@ -69,15 +69,15 @@ def headline(asking: Asking) -> str:
     """How much was raised and put right in the year, and whether what was suggested was adopted as far as it is to be."""
     found = asking.answer(["supervision.matters", "supervision.closed_rate", ADOPTION])
     closed, adopted = found.value("supervision.closed_rate.numerator"), found.value(ADOPTION)
-    raised = words.number(found.value("supervision.matters"), "integer")
-    sentence = f"{asking.day.year} 年提出监督事项 {raised} 件，办结 {words.number(closed, 'integer')} 件"
+    raised = words.clause(f"{asking.day.year} 年提出监督事项", found.value("supervision.matters"), "integer", "件")
+    done = words.clause("办结", closed, "integer", "件")
     if adopted is None:
-        return f"{sentence}，没有已答复的监督意见。"
+        return words.joined(raised, done, "没有已答复的监督意见" if raised else "")
     line = asking.rules.targets.get(ADOPTION)
     judged = ""
     if line:
         judged = f"，{'达到' if adopted >= line.least else '没有达到'} {words.percent(line.least, 0)} 的目标"
-    return f"{sentence}；监督意见采纳率 {words.percent(adopted)}{judged}。"
+    return words.joined(raised, done, aside=f"监督意见采纳率 {words.percent(adopted)}{judged}")
 
 
 def handled(asking: Asking, dimension: str, name: str, title: str, keys: Mapping[str, str] = HANDLED) -> Table:

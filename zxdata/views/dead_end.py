@@ -6,6 +6,7 @@ from zxdata.dimensions import DIMENSIONS
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
+from zxdata.metrics.handed_in import wanting
 from zxdata.rules.book import Rules
 from zxdata.rules.palette import Palette
 from zxdata.store import Reading, Store
@@ -33,7 +34,7 @@ def dead_end(store: Store, subject: str, filters: Filters, scope: Scope, rules: 
     with store.reading(scope) as reading:
         if _count(reading, subject, filters, rules):
             return ""
-        if needed(reading, subject, filters, rules):
+        if needed(reading, subject, filters, rules) or wanting(reading, metric(COUNTED[subject])):
             return ""
         found = [(words, _count(reading, subject, other, rules)) for words, other in restricting]
     of = metric(COUNTED[subject])

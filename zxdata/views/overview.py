@@ -5,10 +5,11 @@ from dataclasses import replace
 import pandas as pd
 
 from zxdata import words
-from zxdata.figures import Bars, Figure, Ranking, RegionMap, Table, TableColumn, View
+from zxdata.figures import Bars, Board, Figure, Ranking, RegionMap, Table, TableColumn, View
 from zxdata.filters import UNFILLED
 from zxdata.metrics import metric
 from zxdata.metrics.bodies import BODY, OF
+from zxdata.metrics.handed_in import wanting
 from zxdata.periods import week_of
 from zxdata.views import consultation
 from zxdata.views.asking import Asking
@@ -16,8 +17,9 @@ from zxdata.views.clocked import MATTERS
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.comparison.bodies import bodies_of, levels
 from zxdata.views.frame import framed
-from zxdata.views.proposals.landing import filed_and_replied
+from zxdata.views.proposals import landing
 from zxdata.views.regional import ranking, region_map, side_by_side
+from zxdata.views.wanting import titles
 
 INDICATORS = (
     "coverage.township_rate",
@@ -60,16 +62,21 @@ def view(asking: Asking) -> View:
         shaded.choosing(asking.district),
         matters,
         ranked.choosing(asking.district),
-        filed_and_replied(asking),
+        landing.filed_and_replied(asking),
         consultation.chain(asking),
         late_units(asking),
     )
     if len(named := bodies_of(asking, *OF)) > 1:
         figures = (*figures, levels(asking, LEVELS, named))
     said = ("阵地、民情、委员、清单和党建的数不分机构，合计全部。",) if asking.filters.values(BODY) else ()
-    return framed(
-        asking, "overview", "总览", headline(asking, MATTERS, matters), indicators, figures, None, said, ("levels",)
-    )
+    return framed(asking, "overview", "总览", _first(asking, matters), indicators, figures, None, said, ("levels",))
+
+
+def _first(asking: Asking, matters: Board) -> str:
+    """What a leader should know first: of matters; of proposals where the ledger has no matters."""
+    if not wanting(asking.reading, metric(MATTERS.whole)):
+        return headline(asking, MATTERS, matters)
+    return "" if wanting(asking.reading, metric("proposals.open")) else landing.headline(asking)
 
 
 def domains(asking: Asking) -> Table:
@@ -89,6 +96,8 @@ def domains(asking: Asking) -> Table:
     for field, (key, red, yellow, due) in keys.items():
         of = metric(key)
         said = f"{of.name} {words.number(now.value(key), of.value_format)} {of.unit}"
+        if lacking := now.wanting.get(key):
+            said = f"还没有{titles(lacking, 1)}"
         amiss = f"{metric(red).name}" if red and not metric(red).colour else ""
         rows.append(
             (

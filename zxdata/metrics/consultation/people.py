@@ -70,15 +70,16 @@ _BY = f"{HELD}（委员按截至日在任）"
 # fmt: off
 METRICS = (
     Metric("consultation.members", "在任委员", "人", "截至日在任的委员，不论参加过协商没有；按参与次数分组时，次数是期间内参会名单上有几场。", _all, _BY),
-    Metric("consultation.members_seen", "参加过协商的委员", "人", "在任委员中，期间内至少一场协商的参会名单上有的。", _seen, _BY, better=1),
+    Metric("consultation.members_seen", "参加过协商的委员", "人",
+           "在任委员中，期间内至少一场协商的参会名单上有的。", _seen, _BY, better=1, told_by=("consultation_members",)),
     Metric("consultation.members_never", "没有参加过的委员", "人", "在任委员中，期间内没有一场协商的参会名单上有的；没有名单的协商看不出是谁。",
-           Count(ATTENDING, lambda t, at: t.c.visits == 0), _BY, better=-1),
+           Count(ATTENDING, lambda t, at: t.c.visits == 0), _BY, better=-1, told_by=("consultation_members",)),
     Metric("consultation.seen_rate", "委员参与率", "%", "参加过协商的委员占在任委员的比例。", Ratio(_seen, _all), _BY,
-           "参加过协商的委员", "在任委员", 1),
+           "参加过协商的委员", "在任委员", 1, told_by=("consultation_members",)),
     Metric("consultation.attendances", "名单人次", "人次", "在任委员在参会名单上的次数之和；一场一人计一次。与填报的委员人次是两个数。",
-           _visits, _BY, better=1),
+           _visits, _BY, better=1, told_by=("consultation_members",)),
     Metric("consultation.attendances_per_member", "人均参加", "次", "名单人次 ÷ 在任委员数。", Ratio(_visits, _all), _BY,
-           "名单人次", "在任委员", 1),
+           "名单人次", "在任委员", 1, told_by=("consultation_members",)),
 )
 # fmt: on
 

@@ -70,11 +70,19 @@ STAY = Fact(
     (Detail("no", "委员编号", column("no"), of="members"), Detail("name", "姓名", column("name")),
      Detail("sector", "界别", column("sector")), Detail("station_no", "阵地编号", column("station_no")),
      Detail("since", "起", column("since"), "date"), Detail("until", "止", column("until"), "date")),
-    grouped=of_member(),
+    grouped=of_member(), datasets=("workstation_members",),
 )
 # fmt: on
 MEMBERSHIP = Fact(
-    "分组", "人", _memberships, _belongs, None, columns("sector") | {"group": column("grp")}, (), consumes=STATION_DIMS
+    "分组",
+    "人",
+    _memberships,
+    _belongs,
+    None,
+    columns("sector") | {"group": column("grp")},
+    (),
+    consumes=STATION_DIMS,
+    datasets=("member_groups",),
 )
 
 _all = Count(MEMBER)
@@ -96,9 +104,9 @@ METRICS = (
     Metric("coverage.members_assigned", "已入驻委员数", "人",
            "在任委员中，截至日至少入驻一个开放阵地的；入驻几个阵地都只计一人。", _in_one, STATE, better=1),
     Metric("coverage.members_unassigned", "未入驻委员", "人", "在任委员中，截至日没有入驻任何开放阵地的。",
-           Count(MEMBER, lambda t, at: t.c.stations == 0), STATE, better=-1, stock=True),
+           Count(MEMBER, lambda t, at: t.c.stations == 0), STATE, better=-1, stock=True, told_by=("workstation_members",)),
     Metric("coverage.members_several", "入驻多处的委员", "人", "在任委员中，截至日入驻两个及以上开放阵地的；在已入驻委员数中只计一次。",
-           Count(MEMBER, lambda t, at: t.c.stations > 1), STATE),
+           Count(MEMBER, lambda t, at: t.c.stations > 1), STATE, told_by=("workstation_members",)),
     Metric("coverage.member_rate", "委员入驻率", "%", "已入驻委员占在任委员的比例。", Ratio(_in_one, _all, ACROSS), STATE,
            "已入驻委员数", "委员数", 1),
     Metric("coverage.assignments", "入驻人次", "人次", "在任委员与开放阵地的入驻关系；一人入驻几处计几次，同一处重复登记只计一次。",

@@ -183,7 +183,7 @@ _trio = Count(
 # By station kind a township is found through its stations; its own row is what a reader is shown.
 # fmt: off
 _covered = Distinct(
-    Fact("阵地", "个阵地", _placed, is_open, None, columns(*STATION_DIMS), ()),
+    Fact("阵地", "个阵地", _placed, is_open, None, columns(*STATION_DIMS), (), datasets=("workstations",)),
     column("township"), lambda t, at: t.c.township > 0, Count(TOWNSHIP, lambda t, at: t.c.stations > 0),
     counter=TOWNSHIP.counter,
 )
@@ -206,21 +206,22 @@ METRICS = (
     Metric("coverage.townships_covered", "有阵地的乡镇街道数", "个",
            "本乡镇街道或其村社区内至少有一个开放阵地；区县级阵地不算覆盖任何乡镇街道。", _covered, STATE, better=1),
     Metric("coverage.townships_blank", "空白镇街", "个", "本乡镇街道及其村社区内没有开放阵地的乡镇街道。",
-           Count(TOWNSHIP, lambda t, at: t.c.stations == 0), STATE, better=-1, stock=True),
+           Count(TOWNSHIP, lambda t, at: t.c.stations == 0), STATE, better=-1, stock=True, told_by=("workstations",)),
     Metric("coverage.township_rate", "镇街覆盖率", "%", "有阵地的乡镇街道占全部乡镇街道的比例。",
            Ratio(_covered, _all, ACROSS), STATE, "有阵地的乡镇街道数", "乡镇街道数", 1),
     Metric("coverage.townships_trio", "三位一体镇街", "个", "本乡镇街道及其村社区内，协商平台、委员工作室（站）、社情民意联系点三类开放阵地都有的"
-           "（各类有哪些类型由规则文件定）。", _trio, STATE, better=1),
-    Metric("coverage.trio_rate", "三位一体率", "%", "三位一体的乡镇街道占全部乡镇街道的比例。", Ratio(_trio, _all), STATE, "三位一体镇街", "乡镇街道数", 1),
+           "（各类有哪些类型由规则文件定）。", _trio, STATE, better=1, told_by=("workstations",)),
+    Metric("coverage.trio_rate", "三位一体率", "%",
+           "三位一体的乡镇街道占全部乡镇街道的比例。", Ratio(_trio, _all), STATE, "三位一体镇街", "乡镇街道数", 1, told_by=("workstations",)),
     Metric("coverage.townships_unplaced", "位置待校准", "个", "没有坐标的乡镇街道；列出，不上图，不参与距离计算。",
            Count(TOWNSHIP, lambda t, at: t.c.lon.is_(None)), STATE, better=-1, stock=True),
     Metric("coverage.townships_unreached", "15 分钟圈外镇街", "个", "驾车 15 分钟内没有活跃阵地的乡镇街道（估算）；无从判断的不计。",
-           Count(REACHED, lambda t, at: and_(known("driving")(t, at), ~reaches("driving")(t, at))), STATE, better=-1, stock=True),
+           Count(REACHED, lambda t, at: and_(known("driving")(t, at), ~reaches("driving")(t, at))), STATE, better=-1, stock=True, told_by=("workstations",)),
     Metric("coverage.townships_unknown", "15 分钟圈无从判断", "个", "镇街没有坐标或权重，或其中的活跃阵地没有坐标，因而无从判断的乡镇街道。",
-           Count(REACHED, lambda t, at: ~known("driving")(t, at)), STATE, better=-1, stock=True),
+           Count(REACHED, lambda t, at: ~known("driving")(t, at)), STATE, better=-1, stock=True, told_by=("workstations",)),
     Metric("coverage.driving_rate", "15 分钟驾车圈", "%", _ESTIMATE, _circle("driving"), STATE, "圈内村社区（或人口）",
-           "可判断的村社区（或人口）", 1),
+           "可判断的村社区（或人口）", 1, told_by=("workstations",)),
     Metric("coverage.walking_rate", "15 分钟步行圈", "%", _ESTIMATE, _circle("walking"), STATE, "圈内村社区（或人口）",
-           "可判断的村社区（或人口）", 1),
+           "可判断的村社区（或人口）", 1, told_by=("workstations",)),
 )
 # fmt: on

@@ -105,13 +105,13 @@ METRICS = (
     Metric("duty.courses_unchecked", "没有第二人把关的学习", "条", "没有把关人，或把关人就是操作人的学习记录（双岗）。",
            Count(CREDIT, unchecked), TAKEN, better=-1, decided=decided_on(TAKEN, "held_on")),
     Metric("duty.credits", "人均学分", "分", "在任委员期间内、任期内的学分之和 ÷ 人数；没有学习记录的按 0 计。",
-           Mean(LEARNER, column("credits"), always), PERIOD, better=1),
+           Mean(LEARNER, column("credits"), always), PERIOD, better=1, told_by=("credits",)),
     Metric("duty.credit_rate", "学分达标率", "%", "学分达到年度要求（缺省 4 分，供试用；任职不足一年的按月折算）的委员占任职满一个月的在任委员的比例。",
-           Ratio(Count(LEARNER, _reached), Count(LEARNER, _owing)), PERIOD, "学分达标的委员", "任职满一个月的在任委员", 1),
+           Ratio(Count(LEARNER, _reached), Count(LEARNER, _owing)), PERIOD, "学分达标的委员", "任职满一个月的在任委员", 1, told_by=("credits",)),
     Metric("duty.trained_rate", "培训覆盖率", "%", "期间内至少参加过一次学习培训的委员占在任委员的比例。",
-           Ratio(Count(LEARNER, lambda t, at: t.c.trainings > 0), Count(LEARNER)), PERIOD, "参加过学习培训的委员", "在任委员", 1),
+           Ratio(Count(LEARNER, lambda t, at: t.c.trainings > 0), Count(LEARNER)), PERIOD, "参加过学习培训的委员", "在任委员", 1, told_by=("credits",)),
     Metric("duty.reading_rate", "读书参与率", "%",
            "期间内、任期内至少有一条学习记录是读书的委员占在任委员的比例；内容里有读书、阅读、共读、荐书或书香的是读书（词可在规则里改）。",
-           Ratio(Count(LEARNER, lambda t, at: t.c.readings > 0), Count(LEARNER)), PERIOD, "读过书的委员", "在任委员", 1),
+           Ratio(Count(LEARNER, lambda t, at: t.c.readings > 0), Count(LEARNER)), PERIOD, "读过书的委员", "在任委员", 1, told_by=("credits",)),
 )
 # fmt: on

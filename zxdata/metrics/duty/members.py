@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, Integer, and_, cast, func, sel
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.duty.points import judged
-from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
+from zxdata.metrics.duty.records import HANDED_IN, MEMBER_DIMS, member_name
 from zxdata.metrics.expressions import AsOf, always, column, columns
 from zxdata.metrics.model import Count, Detail, Fact, Mean, Median, Metric, Ratio
 from zxdata.metrics.places import region_name
@@ -71,16 +71,16 @@ METRICS = (
     Metric("duty.members", "在任委员", "人", "截至日在任的委员。", Count(APPRAISED), PERIOD),
     Metric("duty.points", "平均积分", "分",
            "在任委员的积分之和 ÷ 人数。积分按本会的履职规则逐条计，每一分都有一条记录；规则、上限和封顶见“规则”。没有记录的委员按 0 分计入。",
-           Mean(APPRAISED, column("points"), always), PERIOD, better=1),
+           Mean(APPRAISED, column("points"), always), PERIOD, better=1, told_by=HANDED_IN),
     Metric("duty.points_median", "积分中位数", "分", "在任委员按积分从低到高排，居中的一位的积分；偶数人取居中两位的平均。",
-           Median(APPRAISED, column("points"), always), PERIOD, better=1),
+           Median(APPRAISED, column("points"), always), PERIOD, better=1, told_by=HANDED_IN),
     Metric("duty.judged", "参加评定的委员", "人", "在任委员中，期间内任职满一个月、有规则适用的。", Count(APPRAISED, _judged), PERIOD),
     Metric("duty.met", "达标委员", "人", "参加评定的委员中，积分达到合格线的；任职不足一年的按任职月数折算合格线。",
-           Count(APPRAISED, _met), PERIOD, better=1),
+           Count(APPRAISED, _met), PERIOD, better=1, told_by=HANDED_IN),
     Metric("duty.met_rate", "达标率", "%", "达标委员占参加评定的委员的比例；任职不足一年的按任职月数折算合格线。",
-           Ratio(Count(APPRAISED, _met), Count(APPRAISED, _judged)), PERIOD, "达标委员", "参加评定的委员", 1),
+           Ratio(Count(APPRAISED, _met), Count(APPRAISED, _judged)), PERIOD, "达标委员", "参加评定的委员", 1, told_by=HANDED_IN),
     Metric("duty.below", "未达标委员", "人", "参加评定的委员中，积分没有达到合格线的。",
-           Count(APPRAISED, lambda t, at: and_(_judged(t, at), t.c.met.is_(False))), PERIOD, better=-1),
+           Count(APPRAISED, lambda t, at: and_(_judged(t, at), t.c.met.is_(False))), PERIOD, better=-1, told_by=HANDED_IN),
     Metric("duty.youth_rate", "青年委员占比", "%", "青年委员（缺省为 1980 年及以后出生的）占写明出生年的在任委员的比例。",
            Ratio(_of_youth, Count(APPRAISED, lambda t, at: t.c.birth_year.is_not(None))), PERIOD, "青年委员", "写明出生年的在任委员"),
 )

@@ -24,6 +24,11 @@ def member_name(number: str) -> Condition:
     return lambda t, at: t.c.name + "（" + t.c[number] + "）"
 
 
+HANDED_IN = (
+    "duties", "proposal_members", "consultation_members", "voices", "bulletins", "contacts", "programme_records", "credits",
+)  # fmt: skip
+"""What tells of members' duty: whatever names one who did something."""
+
 # fmt: off
 RECORD = Fact(
     "履职记录", "条", lambda at: duty_record, _of_term, "held_on",
@@ -34,6 +39,7 @@ RECORD = Fact(
      Detail("sector", "界别", column("sector")),
      Detail("name", "姓名", column("name"), personal=True), Detail("member_no", "委员编号", column("member_no"), personal=True)),
     grouped=by_member(),
+    datasets=HANDED_IN,
 )
 # fmt: on
 

@@ -31,7 +31,7 @@ RELATION = Fact(
      Detail("from_name", "联系人", lambda t, at: func.coalesce(t.c.from_name, t.c.from_no), within="from_place", personal=True),
      Detail("to_name", "联系对象", column("to_name"), personal=True), Detail("since", "起", column("since"), "date"),
      Detail("until", "止", column("until"), "date")),
-    grouped=of_member("member_no"),
+    grouped=of_member("member_no"), datasets=("relations",),
 )
 # fmt: on
 
@@ -59,9 +59,10 @@ LINKED = Fact(
 _links, _kept = Count(RELATION), Count(LINKED, lambda t, at: t.c.links > 0)
 METRICS = (
     Metric("duty.relations", "联系关系", "对", "截至日有效的联系关系：联系人与联系对象各一，委员一方须在任。", _links, STATE, better=1),
-    Metric("duty.linked_members", "有人联系的委员", "人", "在任委员中，截至日至少有一条联系到本人的联系关系的。", _kept, STATE, better=1),
+    Metric("duty.linked_members", "有人联系的委员", "人",
+           "在任委员中，截至日至少有一条联系到本人的联系关系的。", _kept, STATE, better=1, told_by=("relations",)),
     Metric("duty.linked_rate", "联系覆盖率", "%", "有人联系的委员占在任委员的比例；按职务分组可见常委的覆盖。", Ratio(_kept, Count(LINKED)), STATE,
-           "有人联系的委员", "在任委员", 1),
+           "有人联系的委员", "在任委员", 1, told_by=("relations",)),
 )
 # fmt: on
 

@@ -16,7 +16,7 @@ ENDORSEMENT = Fact(
      Detail("rank", "级别", column("rank")), Detail("given_on", "日期", column("given_on"), "date"),
      Detail("post", "批示人职务", column("post")), Detail("result", "落实", column("result"))),
     place_set,
-    grouped=in_case_named("subject", "subject_no"),
+    grouped=in_case_named("subject", "subject_no"), datasets=("endorsements",),
 )
 _all, _acted = Count(ENDORSEMENT), Count(ENDORSEMENT, lambda t, at: t.c.result.is_not(None))
 

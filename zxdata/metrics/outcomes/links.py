@@ -13,7 +13,7 @@ LINK = Fact(
      Detail("to_no", "至编号", column("to_no")), Detail("linked_on", "日期", column("linked_on"), "date"),
      Detail("manner", "方式", column("manner"))),
     place_set,
-    grouped=in_case_named("from_kind", "from_no"),
+    grouped=in_case_named("from_kind", "from_no"), datasets=("links",),
 )
 
 METRICS = (

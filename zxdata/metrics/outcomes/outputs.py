@@ -17,7 +17,7 @@ OUTPUT = Fact(
      Detail("lead", "牵头", column("lead")), Detail("issued_on", "日期", column("issued_on"), "date"),
      Detail("sent_to", "报送", column("sent_to")), Detail("selected", "入选", column("selected"))),
     place_set,
-    grouped=of_origin,
+    grouped=of_origin, datasets=("outputs",),
 )
 # fmt: on
 

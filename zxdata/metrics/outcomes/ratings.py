@@ -23,7 +23,7 @@ RATING = Fact(
      Detail("score", "得分", column("score"), "decimal"), Detail("result", "结果", column("result")),
      Detail("rater", "评价人", column("rater"), personal=True)),
     place_set,
-    grouped=in_case_named("subject", "no"),
+    grouped=in_case_named("subject", "no"), datasets=("ratings",),
 )
 _all, _told = Count(RATING), Count(RATING, lambda t, at: t.c.result.is_not(None))
 _satisfied = Count(RATING, lambda t, at: t.c.result == "满意")

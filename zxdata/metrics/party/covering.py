@@ -80,13 +80,13 @@ METRICS = (
     Metric("party.units", "党组织", "个", "截至日开放的党组织；撤销当日起不计。", Count(UNIT), STATE),
     Metric("party.party_members", "党员委员", "人", "在任、台账记为中共党员的委员。", _party, STATE),
     Metric("party.org_coverage", "党的组织覆盖率", "%", "党员委员中，截至日在开放的党组织里的比例。",
-           Ratio(Count(PARTY_MEMBER, _organised), _party), STATE, "在党组织里的党员委员", "党员委员", 1),
+           Ratio(Count(PARTY_MEMBER, _organised), _party), STATE, "在党组织里的党员委员", "党员委员", 1, told_by=("party_unit_members",)),
     Metric("party.org_uncovered", "未进组织的党员委员", "人", "截至日不在任何开放的党组织里的党员委员。", Count(PARTY_MEMBER, _unorganised),
-           STATE, better=-1, stock=True),
+           STATE, better=-1, stock=True, told_by=("party_unit_members",)),
     Metric("party.work_coverage", "党的工作覆盖率", "%",
            "在任委员中，在党组织里，或有人按规则联系的比例；联系到界别的，该界别的委员都算。",
-           Ratio(Count(REACHED, _worked), _members_all), STATE, "在党组织里或有人联系的委员", "在任委员", 1),
+           Ratio(Count(REACHED, _worked), _members_all), STATE, "在党组织里或有人联系的委员", "在任委员", 1, told_by=("party_unit_members", "relations")),
     Metric("party.work_uncovered", "工作未覆盖的委员", "人", "既不在党组织里、也没有人联系的在任委员。", Count(REACHED, _unworked), STATE,
-           better=-1, stock=True),
+           better=-1, stock=True, told_by=("party_unit_members", "relations")),
 )
 # fmt: on

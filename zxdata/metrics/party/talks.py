@@ -68,8 +68,8 @@ _all = Count(LINKER)
 METRICS = (
     Metric("party.linkers", "联系人", "人次", "按规则应联系谈心的委员，一人一种关系计一次。", _all, STATE),
     Metric("party.talk_rate", "谈心达标率", "%", "近 12 个月谈心谈话的次数达到规则要求的联系人占全部的比例；台账不记谈话对象，按联系人计。",
-           Ratio(Count(LINKER, _met), _all), STATE, "次数达到的", "联系人", 1),
+           Ratio(Count(LINKER, _met), _all), STATE, "次数达到的", "联系人", 1, told_by=("contacts",)),
     Metric("party.talks_short", "谈心不足的联系人", "人次", "近 12 个月谈心谈话的次数不够的。", Count(LINKER, _short), STATE, better=-1,
-           stock=True),
+           stock=True, told_by=("contacts",)),
 )
 # fmt: on

@@ -116,7 +116,7 @@ HOME = Fact(
     "委员之家", "个", _homes, always, None, columns("checklist"),
     (Detail("title", "委员之家", column("title")), Detail("checklist", "清单", column("checklist")),
      Detail("there", "已有", column("there"), "integer"), Detail("wanted", "应有", column("wanted"), "integer"),
-     Detail("lacks", "缺什么", column("lacks"))),
+     Detail("lacks", "缺什么", column("lacks"))), datasets=("checklist_items",),
 )
 HOME_QUARTER = Fact(
     "委员之家的季度", "家次", _quarters, always, "until_on", {"home": column("title")},
@@ -135,8 +135,8 @@ METRICS = (
            "委员之家（阵地类型由规则文件定）整季开放的，一家一季计一次；近 8 个已结束的季度。",
            _owed, _END, decided=decided_on(_END, "until_on")),
     Metric("programmes.quarter_rate", "季度任务完成率", "%", "每季各类活动都够次数的（次数由规则文件定）占应履行的比例。",
-           Ratio(Count(HOME_QUARTER, _met), _owed), _END, "各类活动都够的", "应履行的季度", 1, decided=decided_on(_END, "until_on")),
+           Ratio(Count(HOME_QUARTER, _met), _owed), _END, "各类活动都够的", "应履行的季度", 1, decided=decided_on(_END, "until_on"), told_by=("activities",)),
     Metric("programmes.quarters_missed", "没有完成的季度", "家次", "有一类活动不够次数的。", Count(HOME_QUARTER, lambda t, at: t.c.lacks != ""),
-           _END, better=-1, decided=decided_on(_END, "until_on")),
+           _END, better=-1, decided=decided_on(_END, "until_on"), told_by=("activities",)),
 )
 # fmt: on

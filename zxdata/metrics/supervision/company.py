@@ -17,7 +17,7 @@ PARTNER = Fact(
      Detail("minutes_on", "纪要日期", lambda t, at: case((t.c.minutes_on <= at.day, t.c.minutes_on)), "date"),
      Detail("replied_on", "答复日期", lambda t, at: case((t.c.replied_on <= at.day, t.c.replied_on)), "date")),
     place_set,
-    grouped=in_case_named("subject", "no"),
+    grouped=in_case_named("subject", "no"), datasets=("partners",),
 )
 _partners = Count(PARTNER)
 METRICS = (

@@ -62,7 +62,7 @@ USE = Fact(
     (Detail("no", "信息编号", column("no"), of="bulletins"), Detail("title", "标题", column("title")),
      Detail("sender", "报送单位", column("sender")), Detail("level", "级别", column("level")), Detail("mode", "方式", column("mode")),
      Detail("used_on", "采用日期", column("used_on"), "date")),
-    grouped=in_case("信息"),
+    grouped=in_case("信息"), datasets=("bulletin_uses",),
 )
 _DAY = "报送日期"
 _all, _used, _endorsed = Count(BULLETIN), Count(BULLETIN, happened("used_on")), Count(BULLETIN, happened("endorsed_on"))

@@ -84,13 +84,16 @@ _all, _covered = Count(ENGAGED), _where(lambda t, at: t.c.voices > 0)
 METRICS = (
     Metric("voices.members", "反映民情的委员", "人", "截至日在任、期间内至少收集一条民情的委员；任期已满的不计。", _covered, STATE, better=1),
     Metric("voices.member_coverage", "委员覆盖率", "%", "期间内至少收集一条民情的委员，占在任委员的比例。", Ratio(_covered, _all), STATE,
-           "反映民情的委员", "在任委员", 1),
-    Metric("voices.active_members", "活跃委员", "人", "近 12 个月收集民情达到规则条数（默认 2 条）的在任委员。", _where(_active), STATE, better=1),
-    Metric("voices.active_rate", "委员活跃度", "%", "活跃委员占在任委员的比例。", Ratio(_where(_active), _all), STATE, "活跃委员", "在任委员", 1),
-    Metric("voices.contact_met", "联系达标委员", "人", "截至日所在年度联系群众达到规则人次（默认 30 人次）的在任委员。", _where(_met_enough), STATE, better=1),
+           "反映民情的委员", "在任委员", 1, told_by=("voices", "contacts")),
+    Metric("voices.active_members", "活跃委员", "人",
+           "近 12 个月收集民情达到规则条数（默认 2 条）的在任委员。", _where(_active), STATE, better=1, told_by=("voices", "contacts")),
+    Metric("voices.active_rate", "委员活跃度", "%",
+           "活跃委员占在任委员的比例。", Ratio(_where(_active), _all), STATE, "活跃委员", "在任委员", 1, told_by=("voices", "contacts")),
+    Metric("voices.contact_met", "联系达标委员", "人",
+           "截至日所在年度联系群众达到规则人次（默认 30 人次）的在任委员。", _where(_met_enough), STATE, better=1, told_by=("contacts",)),
     Metric("voices.contact_met_rate", "联系达标率", "%", "联系达标委员占在任委员的比例。", Ratio(_where(_met_enough), _all), STATE,
-           "联系达标委员", "在任委员", 1),
+           "联系达标委员", "在任委员", 1, told_by=("contacts",)),
     Metric("voices.per_100_members", "每百名委员民情", "条", "期间内由在任委员收集的民情 ÷ 在任委员数 × 100；并入另一件的也各计一条。",
-           Ratio(Total(ENGAGED, column("voices"), counter="条"), _all, scale=100), STATE, "在任委员收集的民情", "在任委员", 1),
+           Ratio(Total(ENGAGED, column("voices"), counter="条"), _all, scale=100), STATE, "在任委员收集的民情", "在任委员", 1, told_by=("voices", "contacts")),
 )
 # fmt: on

@@ -9,7 +9,9 @@ from zxdata.views.consultation.measures import counts_partial, in_words
 
 
 def chain(asking: Asking) -> Bars:
-    """A step's number is that of its metric, whose rows a click opens; beside it what part of its base it is."""
+    """A step's number is that of its metric, whose rows a click opens; beside it what part of its base it is. Steps that
+    the ledger was never told are left out.
+    """
     partial = counts_partial(asking)
     steps = (
         ("协商", "meetings", "", "场", "场"),
@@ -34,7 +36,8 @@ def chain(asking: Asking) -> Bars:
         )
         for name, own, base, noun, unit in steps
     ]
-    frame = pd.DataFrame(rows, columns=["name", "value", "unit", "base", "metric"])
+    told = [row for row in rows if now.value(row[-1]) is not None]
+    frame = pd.DataFrame(told or rows, columns=["name", "value", "unit", "base", "metric"])
     return Bars(
         key="chain",
         title="从协商到评价",
@@ -43,7 +46,7 @@ def chain(asking: Asking) -> Bars:
         note=f"{in_words(asking)}；落实的分母总含部分采纳；"
         f"期间：{'协商按日期，建议按提出日期' if follows else '各步按自己的日期'}",
         empty="所选条件下没有协商，也没有由协商提出的建议。",
-        frame=frame if numbers["meetings"] or numbers["suggestions"] else frame.iloc[:0],
+        frame=frame if numbers["meetings"] or numbers["suggestions"] or not told else frame.iloc[:0],
     )
 
 

@@ -72,8 +72,8 @@ def view(asking: Asking) -> View:
         notices = (*notices, f"{measure.title}算不出来：没有分母（{measure.sizes}）的数据。")
     quiet = int((of_regions(asking, answered, MEETINGS)["value"] == 0).sum())
     headline = words.joined(
-        f"协商活动 {indicators[0].value} 场",
-        f"提出建议 {indicators[3].value} 条",
+        indicators[0].clause("协商活动"),
+        indicators[3].clause("提出建议"),
         indicators[4].clause("采纳率"),
         f"{quiet} 个区县没有协商" if quiet and not asking.district else "",
     )

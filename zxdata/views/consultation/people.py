@@ -55,13 +55,15 @@ def view(asking: Asking) -> View:
         compared(asking, "协商", COMPARED),
         *((plan_table(asking), plan_forms(asking)) if plannable else ()),
     )
-    headline = f"在任委员 {whole.members:,} 人，{indicators[1].value} 人没有上过参会名单"
+    uneven_by = ""
     if whole.top_share is not None and whole.gini is not None:
-        headline += (
-            f"；最活跃的十分之一占 {words.percent(whole.top_share)} 的人次，基尼系数 {words.rounded(whole.gini, 2)}"
+        uneven_by = (
+            f"最活跃的十分之一占 {words.percent(whole.top_share)} 的人次，基尼系数 {words.rounded(whole.gini, 2)}"
         )
+    absent = indicators[1].clause("没有上过参会名单的")
+    headline = words.joined(f"在任委员 {whole.members:,} 人", absent, aside=uneven_by)
     notices = () if plannable else ("年度计划不分平台、形式、渠道、类别、分组，选了这些筛选时不显示。",)
-    return framed(asking, "consultation.people", "协商活动·参与", headline + "。", indicators, figures, None, notices)
+    return framed(asking, "consultation.people", "协商活动·参与", headline, indicators, figures, None, notices)
 
 
 def spread(members: Records[MemberVisits]) -> ColumnsFigure:

@@ -138,7 +138,7 @@ def quiet_townships(asking: Asking) -> Table:
             name, share = regions.name(told.code), told.value if told.denominator else None
             rows.append((told.code, name, told.denominator, told.numerator, share, quiet, len(here), names))
     columns = ["code", "name", "meetings", "told", "share", "quiet", "towns", "names"]
-    found = pd.DataFrame(rows, columns=columns).astype({"meetings": int, "told": int, "quiet": "Int64"})
+    found = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("meetings", "told", "quiet"), "Int64"))
     unknown = int(found.loc[found["quiet"].isna(), "towns"].sum())
     return Table(
         key="quiet_townships",

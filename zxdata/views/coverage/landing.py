@@ -48,7 +48,7 @@ def _headline(asking: Asking, rate: Indicator, blank: Indicator, stations: Indic
     """How many townships are left; of a township or a village itself, and where none is known, its stations."""
     level = asking.reading.version.regions.by_code[asking.region].level if asking.region else ""
     if level in LADDER[3:] or rate.value == words.MISSING:
-        return f"{asking.region_name}有 {stations.value} 个阵地，其中休眠 {asleep.value} 个。"
+        return words.joined(f"{asking.region_name}有 {stations.value} 个阵地", asleep.clause("其中休眠"))
     left = f"还有 {blank.value} 个镇街没有阵地" if blank.value != "0" else "各镇街都有阵地"
     return f"{asking.region_name}镇街覆盖率 {rate.value}{rate.unit}，{left}。"
 

@@ -60,8 +60,9 @@ def view(asking: Asking) -> View:
     )
     beside, said = asking.letting_go("轮值", *(d for d, _ in asking.filters.where if d != "sector"))
     indicators += beside.indicators((TURNS,))
-    headline = (
-        f"{indicators[0].value} 个阵地活跃，{indicators[1].value} 个休眠，其中 {indicators[2].value} 个从未有过活动。"
+    never = indicators[2].counting("个从未有过活动")
+    headline = words.joined(
+        indicators[0].counting("个阵地活跃"), indicators[1].counting("个休眠"), never and f"其中 {never}"
     )
     return framed(asking, "coverage.life", "活跃与休眠", headline, indicators, figures, None, said)
 

@@ -29,7 +29,9 @@ def view(asking: Asking) -> View:
         without(asking),
         unstaffed(asking),
     )
-    headline = f"{indicators[1].value} 名在任委员没有入驻任何阵地，{indicators[3].value} 个阵地没有委员。"
+    headline = words.joined(
+        indicators[1].counting("名在任委员没有入驻任何阵地"), indicators[3].counting("个阵地没有委员")
+    )
     return framed(asking, "coverage.members", "委员入驻", headline, indicators, figures, None)
 
 

@@ -22,7 +22,7 @@ def view(asking: Asking) -> View:
     ranked = ranking(asking, of_regions(asking, answered, RATE), RATE, "谈心达标率", whole, name="talking")
     figures: tuple[Figure, ...] = (by_relation(asking), ranked.choosing(asking.district), short(asking))
     headline = words.joined(
-        f"应联系谈心 {cards[0].value} 人次", cards[1].clause("近 12 个月达标"), f"不足 {cards[2].value} 人次"
+        f"应联系谈心 {cards[0].value} 人次", cards[1].clause("近 12 个月达标"), cards[2].clause("不足")
     )
     return framed(asking, "party.talks", "党建·联系谈心", headline, cards, figures, None)
 

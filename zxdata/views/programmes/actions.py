@@ -28,7 +28,7 @@ def view(asking: Asking) -> View:
     own, said = asking.letting_go("行动记录", "horizon", "colour")
     cards = own.indicators(INDICATORS)
     figures: tuple[Figure, ...] = (actions(own), by_district(own), by_month(own), effects(own))
-    headline = f"进行中的行动 {cards[0].value} 个，期间内记录 {cards[1].value} 条，委员 {cards[2].value} 人次。"
+    headline = words.joined(f"进行中的行动 {cards[0].value} 个", cards[1].clause("期间内记录"), cards[2].clause("委员"))
     return framed(asking, "programmes.actions", "清单行动·行动", headline, cards, figures, None, said)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from zxdata import words
 from zxdata.figures import Bars, Figure, Table, TableColumn, View
 from zxdata.metrics import metric
 from zxdata.metrics.listing import listing
@@ -20,7 +21,7 @@ def view(asking: Asking) -> View:
     cards = own.indicators((PARTNERS, REPLIED))
     inspectors = roster(own)
     figures: tuple[Figure, ...] = (by_role(own), beside(own), inspectors)
-    headline = f"与监督事项协同的单位 {cards[0].value} 家次，特约监督员 {len(inspectors.frame):,} 人。"
+    headline = words.joined(cards[0].clause("与监督事项协同的单位"), f"特约监督员 {len(inspectors.frame):,} 人")
     return framed(asking, "programmes.company", "清单行动·协同", headline, cards, figures, None, said)
 
 

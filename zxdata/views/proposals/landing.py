@@ -20,13 +20,13 @@ from zxdata.figures import (
     Waterfall,
     phases,
 )
-from zxdata.filters import UNFILLED
+from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics import metric
 from zxdata.metrics.proposals.waiting import OVER, PHASES, listed
 from zxdata.periods import first_of_months, month_labels
 from zxdata.rules.calendar import GUESSED_BRIEF, GUESSED_SIGN
 from zxdata.rules.palette import ORDER
-from zxdata.views.asking import Asking
+from zxdata.views.asking import Asking, indicator
 from zxdata.views.frame import framed
 from zxdata.views.proposals.curves import NOTE, by_year, curves_by
 from zxdata.views.regional import ranking
@@ -59,9 +59,20 @@ def view(asking: Asking) -> View:
         filed_and_replied(asking),
         units,
     )
-    waiting, late = int(asking.answer(["proposals.open"]).value("proposals.open") or 0), indicators[3]
-    headline = words.joined(f"在办 {waiting:,} 件", f"其中逾期 {late.value} 件", indicators[1].clause("按期办复率"))
-    return framed(asking, "proposals", TITLE, headline, indicators, figures, _table(asking))
+    return framed(asking, "proposals", TITLE, headline(asking), indicators, figures, _table(asking))
+
+
+def headline(asking: Asking) -> str:
+    """How many wait and are late; where no proposal was ever assigned, that nothing is known of it."""
+    now = asking.answer(["proposals.open", "proposals.overdue", "proposals.on_time_rate"])
+    waiting, late = (int(now.value(f"proposals.{key}") or 0) for key in ("open", "overdue"))
+    if not waiting:
+        ever = asking.answer(["proposals.filed", "proposals.assigned"], filters=Filters(asking.day))
+        filed = int(ever.value("proposals.filed") or 0)
+        if filed and not ever.value("proposals.assigned"):
+            return f"立案 {filed:,} 件，都没有写明何时交办，办理情况无从判断。"
+    on_time = indicator(metric("proposals.on_time_rate"), now).clause("按期办复率")
+    return words.joined(f"在办 {waiting:,} 件", f"其中逾期 {late:,} 件", on_time)
 
 
 def _indicators(asking: Asking) -> tuple[Indicator, ...]:

@@ -78,7 +78,7 @@ def view(asking: Asking) -> View:
         library(own),
         direct(own),
     )
-    headline = f"监督建议书 {cards[0].value} 期，获批示 {cards[1].value} 次，转化 {cards[2].value} 项。"
+    headline = words.joined(cards[0].clause("监督建议书"), cards[1].clause("获批示"), cards[2].clause("转化"))
     let_go = [d for d, _ in asking.filters.where if d not in dict(own.filters.where)]
     notices = ("成果、批示不记形式、来源、类别、单位和分管领导，这一页都不按它们筛选。",) if let_go else ()
     return framed(asking, "supervision.outcomes", "监督预警·成果", headline, cards, figures, None, notices)
