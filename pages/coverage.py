@@ -19,6 +19,9 @@ MODES = {"driving": "驾车", "walking": "步行"}
 def points_and_card() -> None:
     """Stations and townships one by one, and the card of the one that was clicked."""
     points, card = ask.view("coverage.points"), ask.view("coverage.station")
+    if "points" in points.absent:
+        show.headline(points)
+        return
     wide, narrow = show.two_columns(3, 2)
     with wide:
         show.option("出行方式", "mode", MODES)

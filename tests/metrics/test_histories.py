@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 from tests import histories
 from tests.ledger_rows import default_rules, publish, put
 from tests.reference import Reference, read_tables
-from tests.reference.agreement import assert_agree, cuts
+from tests.reference.agreement import assert_agree, cuts, told
 from tests.reference.counts import SINGLE
 from tests.reference.numbers import Where
 from tests.reference.rates import RATES
@@ -159,14 +159,9 @@ def test_what_happened_later_changes_no_answer(
     with published(migrated_file, rows) as (_, full), published(migrated_file, earlier) as (_, cut):
         for by in breakdowns:
             keys = [key for key in fitting(by) if key in PAIRED] if by else COMPARED
-            keys = [key for key in keys if told_by(earlier, key)]  # the first row ever of a subject makes a 0 of a —
+            keys = [key for key in keys if told(earlier, key, day)]  # the first row ever of a subject makes a 0 of a —
             one, other = (frame_of(store, keys, by, day) for store in (full, cut))
             pd.testing.assert_frame_equal(one, other, obj=f"by {by}")
-
-
-def told_by(rows: dict[str, list[Any]], key: str) -> bool:
-    """Whether these rows say anything of what the metric counts."""
-    return all(any(rows.get(name) for name in datasets) for datasets in metric(key).rests_on)
 
 
 def frame_of(store: Store, keys: Sequence[str], by: tuple[str, ...], day: date) -> pd.DataFrame:
@@ -184,7 +179,7 @@ def test_totals_are_sums_over_the_district_of_what_lies_in_one(
     with published(migrated_file, rows) as (_, store):
         totals = frame_of(store, IN_ONE_DISTRICT + COLOURS, (), day).iloc[0]
         districts = frame_of(store, IN_ONE_DISTRICT, ("district",), day)
-        there = [key for key in IN_ONE_DISTRICT if told_by(rows, key)]
+        there = [key for key in IN_ONE_DISTRICT if told(rows, key, day)]
         assert districts[there].sum().to_dict() == totals[there].to_dict()
-        if rows["supervisions"]:
+        if told(rows, "supervision.matters", day):
             assert totals[COLOURS].sum() == totals["supervision.matters"]

@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry import Point, Polygon
 
 from zxdata.boundaries import boundaries
-from zxdata.divisions import shipped
 from zxdata.errors import Unreadable
+from zxdata.homes import shipped
 
 BEFORE, AFTER = date(2025, 11, 6), date(2025, 11, 7)
 
@@ -108,3 +108,11 @@ def test_an_unreadable_file_is_one_sentence(tmp_path: Path, content: Any) -> Non
     (tmp_path / "坏.geojson").write_text(content, "utf-8")
     with pytest.raises(Unreadable, match=r"坏\.geojson"):
         boundaries("500000", AFTER, tmp_path)
+
+
+def test_a_city_of_a_shipped_province_has_the_shapes_of_its_own_districts() -> None:
+    found = boundaries("330700", date(2025, 9, 30))
+    assert set(found.shapes) - {"330700"} == {row["code"] for row in shipped("330700") if row["level"] == "区县"}
+    assert found.shapes["330702"] == boundaries("330000", date(2025, 9, 30)).shapes["330702"]
+    assert set(found.shapes) == set(found.centres) and set(found.names) <= set(found.shapes)
+    assert set(boundaries("500103", date(2025, 9, 30)).shapes) == {"500103"}

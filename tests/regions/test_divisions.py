@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from zxdata.configuration import load_settings
-from zxdata.divisions import SHIPPED, SOURCE, homes, load_home, shipped
+from zxdata.divisions import SOURCE, load_home
 from zxdata.errors import Unknown
+from zxdata.homes import SHIPPED, homes, shipped
 from zxdata.intake import import_file
 from zxdata.ledger.tables import TABLES
 
@@ -138,3 +139,18 @@ def test_two_homes_live_in_one_ledger(ledger: Engine) -> None:
 def test_a_home_not_shipped_is_named_with_those_that_are(ledger: Engine) -> None:
     with pytest.raises(Unknown, match=r"没有名为“510000”的内置区划.*500000"):
         load_home(ledger, "510000")
+
+
+def test_a_city_or_a_district_of_a_shipped_province_is_a_home_of_its_own(sqlite_ledger: Engine) -> None:
+    """金华市 has nine districts and counties; 渝中区 eleven townships. Each stands under nothing."""
+    city, district = shipped("330700"), shipped("500103")
+    assert (city[0]["name"], city[0]["parent_code"]) == ("金华市", None)
+    assert {row["name"] for row in city if row["level"] == "区县"} == {
+        *("婺城区", "金东区", "武义县", "浦江县", "磐安县", "兰溪市", "义乌市", "东阳市", "永康市")
+    }
+    assert {row["level"] for row in city[1:]} == {"区县", "乡镇街道"}
+    assert (district[0]["name"], [row["level"] for row in district]) == ("渝中区", ["区县", *["乡镇街道"] * 11])
+    assert all(row["parent_code"] == "500103" for row in district[1:])
+    assert load_home(sqlite_ledger, "500103") == 12 and load_home(sqlite_ledger, "500103") == 0
+    with pytest.raises(Unknown, match=r"内置区划.*330000"):
+        shipped("110000")

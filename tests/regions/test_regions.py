@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from zxdata.divisions import shipped
 from zxdata.errors import Unknown, WrongUse
+from zxdata.homes import shipped
 from zxdata.regions import Regions, shipped_aliases
 
 BEFORE, AFTER = date(2025, 11, 6), date(2025, 11, 7)

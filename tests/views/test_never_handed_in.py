@@ -97,3 +97,21 @@ def test_proposals_that_were_never_assigned_are_not_said_to_be_none(sqlite_ledge
     store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
     said = "立案 1 件，都没有写明何时交办，办理情况无从判断。"
     assert {view(store, key, YEAR, WHOLE, settings).headline for key in ("overview", "proposals")} == {said}
+
+
+def test_the_first_year_of_a_ledger_is_not_worse_than_a_year_of_which_nothing_is_known(
+    shows: Callable[[str], Shows],
+) -> None:
+    late = next(card for card in shows("proposals")("proposals").indicators if card.metric == "proposals.overdue")
+    assert late.with_unit == "1 件" and late.change and (late.change.text, late.change.better) == ("—", None)
+
+
+@pytest.mark.parametrize(("when", "value"), [("2025-01-09", "—"), ("2025-01-10", "0 件")])
+def test_before_the_first_case_of_all_nothing_is_known(
+    sqlite_ledger: Engine, tmp_path: Path, when: str, value: str
+) -> None:
+    put(sqlite_ledger, regions=PLACES, **LEDGERS["proposals"])
+    store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+    found = view(store, "proposals", Filters(day(when)), WHOLE, settings)
+    assert cards(found)["proposals.overdue"] == value
+    assert ("还没有提案" in found.headline) == (value == "—")

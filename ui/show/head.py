@@ -56,7 +56,8 @@ def _breadcrumb(choices: zx.Choices) -> Markup:
         for arrow, (code, name) in zip("‹›", neighbours(choices) if above else (), strict=False)
         if code
     ]
-    way = join(steps if above else [*steps, ALL], APART)
+    whole = not above and len(choices.districts) != 1  # of one district there is no whole beside it
+    way = join([*steps, ALL] if whole else steps, APART)
     return fill(PATH, steps=join([way, *beside]))
 
 

@@ -4,6 +4,8 @@ from ui import ask
 from ui.show.chart import grid
 from ui.show.lead import lead
 
+PICTURE = "_made_of"  # what the key of a picture adds to that of its table
+
 
 def part(key: str, *rows: tuple[str, ...], height: int = 0) -> None:
     """The view ``key``: its numbers and headline, then each row of its figures, those that share one ``height`` px high."""
@@ -14,9 +16,10 @@ def part(key: str, *rows: tuple[str, ...], height: int = 0) -> None:
 
 
 def pairs(key: str, height: int) -> None:
-    """The view ``key`` whose figures come in twos, a picture and its table: its headline, then each two side by side."""
+    """The view ``key`` whose figures come in twos, a picture and its table: its headline, then each two side by side; one
+    whose other is absent stands alone.
+    """
     view = ask.view(key)
     lead(view)
-    names = [figure.key for figure in view.figures]
-    for row in zip(names[::2], names[1::2], strict=True):
-        grid(view, *row, columns=2, height=height)
+    for table in dict.fromkeys(figure.key.removesuffix(PICTURE) for figure in view.figures):
+        grid(view, f"{table}{PICTURE}", table, columns=2, height=height)

@@ -35,7 +35,11 @@ def _open(first: str) -> None:
 
 
 def option(label: str, name: str, choices: dict[str, str]) -> str:
-    """One option of a view as a short list; the key of the chosen one, the first where the address names none."""
+    """One option of a view as a short list; the key of the chosen one, the first where the address names none. Nothing is
+    shown, and nothing chosen, where there is none.
+    """
+    if not choices:
+        return ""
     first = next(iter(choices))
     chosen = st.query_params.get(name, first)
     st.session_state[f"option-{name}"] = chosen if chosen in choices else first

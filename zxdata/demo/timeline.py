@@ -8,7 +8,8 @@ import numpy as np
 
 from zxdata.demo.days import Days, Texts, ordinal
 from zxdata.demo.dice import Dice, Mask, as_texts
-from zxdata.divisions import shipped
+from zxdata.errors import WrongUse
+from zxdata.homes import shipped
 from zxdata.regions import Region, Regions, shipped_aliases
 
 YEARS = 3
@@ -36,9 +37,16 @@ class Timeline:
 
     @classmethod
     def of(cls, home: str, today: date) -> "Timeline":
-        """Three years that end today, and begin before 2025 whatever today is."""
+        """Three years that end today, and begin before 2025 whatever today is. Raises Unknown where the home is not shipped,
+        WrongUse where it has no districts to compare.
+        """
         begin = min(_years_before(today, YEARS), date(2024, 12, 1))
-        return cls(home, Regions.from_rows(shipped(home), shipped_aliases()), begin, today)
+        regions = Regions.from_rows(shipped(home), shipped_aliases())
+        if len(regions.valid_on(today, "区县")) < 2:
+            raise WrongUse(
+                f"演示数据比较几个区县，{regions.name(home)}之下没有；请在另一个空台账里把 home 写成省、市的代码再试。"
+            )
+        return cls(home, regions, begin, today)
 
     @property
     def first(self) -> int:

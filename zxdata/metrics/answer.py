@@ -79,7 +79,7 @@ def answer(reading: Reading, metrics: Iterable[Metric], by: Iterable[str], filte
     for (_, across, _), leaves in _together(chosen, by).items():
         answers |= _leaves(reading, leaves, tuple(d for d in by if d not in across), at)
     rows = rows_of(reading, chosen, by, answers, at)
-    lacking = {each.key: names for each in chosen if (names := wanting(reading, each))}
+    lacking = {each.key: names for each in chosen if (names := wanting(reading, each, at))}
     missing = dict.fromkeys(columns_of(tuple(each for each in chosen if each.key in lacking), ()))
     frame = _frame([row | missing for row in rows], columns_of(chosen, by))
     return Result(chosen, by, filters, reading.version.name, frame, lacking)

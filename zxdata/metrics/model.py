@@ -62,7 +62,8 @@ class Fact:
     grouped: how groups of members (``taking_part``) meet a row, to filter by and to break down by; None where nobody takes
     part in one. shared: dimensions that many of its metrics ask for, and that are dear to work out.
 
-    datasets: those that hand in its rows, where its details do not name one; a row of any of them is enough.
+    datasets: those that hand in its rows, where its details do not name one; a row of any of them is enough. begins: a row
+    is handed in as such, on the day of its axis: of a day before the first of all nothing is known.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Fact:
     grouped: Grouped | None = None
     shared: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
+    begins: bool = False
 
     @property
     def handed_in_by(self) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ import csv
 import numpy as np
 import pyarrow as pa
 
-from zxdata.configuration import ASSETS
 from zxdata.gcj02 import to_wgs84
+from zxdata.homes import folder_of
 from zxdata.snapshot.target import Target
 
 # As written, without spaces, hyphens and underscores, in capitals. CGCS2000 is WGS84 to within decimetres.
@@ -48,7 +48,7 @@ def lay_out_locations(target: Target, home: str) -> None:
 
 def _settlements(home: str) -> dict[str, int]:
     """Villages and communities by township code, from the division shipped; nothing where none is."""
-    path = ASSETS / "divisions" / home / "communities.csv"
+    path = folder_of(home) / "communities.csv"
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as file:

@@ -94,7 +94,7 @@ def answered(store: Store, question: Question, settings: Settings) -> View:
 
 def _told(asking: Asking, key: str) -> View:
     """The view, without what the ledger does not tell."""
-    return without_wanting(asking.reading, without_panes(asking, VIEWS[key](asking)))
+    return without_wanting(asking.reading, without_panes(asking, VIEWS[key](asking)), asking.at)
 
 
 def heeded(question: Question) -> Question:

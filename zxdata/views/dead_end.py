@@ -7,6 +7,7 @@ from zxdata.filters import Filters, Scope
 from zxdata.metrics import metric
 from zxdata.metrics.answer import answer
 from zxdata.metrics.handed_in import wanting
+from zxdata.metrics.question import as_of
 from zxdata.rules.book import Rules
 from zxdata.rules.palette import Palette
 from zxdata.store import Reading, Store
@@ -34,7 +35,9 @@ def dead_end(store: Store, subject: str, filters: Filters, scope: Scope, rules: 
     with store.reading(scope) as reading:
         if _count(reading, subject, filters, rules):
             return ""
-        if needed(reading, subject, filters, rules) or wanting(reading, metric(COUNTED[subject])):
+        if needed(reading, subject, filters, rules) or wanting(
+            reading, metric(COUNTED[subject]), as_of(reading, filters, rules)
+        ):
             return ""
         found = [(words, _count(reading, subject, other, rules)) for words, other in restricting]
     of = metric(COUNTED[subject])

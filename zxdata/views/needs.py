@@ -9,6 +9,7 @@ from zxdata.datasets import BY_NAME
 from zxdata.figures import View
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.agenda import TOPIC
+from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.coverage.people import MEMBERSHIP
 from zxdata.metrics.duty.learning import CREDIT
@@ -56,6 +57,7 @@ NEEDS: dict[str, Needs] = {
     "programmes.homes": Needs("“六有”一类的清单，也没有委员之家", (HOME, HOME_QUARTER), ("checklists", "checklist_items", "workstations", "activities")),
     "programmes.planning": Needs("议题", (TOPIC,), ("topics", "topic_events"), frozenset({"clock"})),
     "programmes.company": Needs("监督协同单位和特约监督员", (PARTNER, MEMBERSHIP), ("partners", "member_groups")),
+    "consultation.topics": Needs("协商活动和意见建议", (MEETING, SUGGESTION), ("consultations", "suggestions")),
     "consultation.agenda": Needs("议题", (TOPIC,), ("topics", "topic_events")),
     "party": Needs("党组织和联系关系", (UNIT, RELATION), ("members", "party_units", "party_unit_members", "relations")),
     "party.talks": Needs("应联系谈心的关系", (LINKER,), ("relations", "contacts")),

@@ -74,9 +74,9 @@ def view(asking: Asking) -> View:
 
 def _first(asking: Asking, matters: Board) -> str:
     """What a leader should know first: of matters; of proposals where the ledger has no matters."""
-    if not wanting(asking.reading, metric(MATTERS.whole)):
+    if not wanting(asking.reading, metric(MATTERS.whole), asking.at):
         return headline(asking, MATTERS, matters)
-    return "" if wanting(asking.reading, metric("proposals.open")) else landing.headline(asking)
+    return "" if wanting(asking.reading, metric("proposals.open"), asking.at) else landing.headline(asking)
 
 
 def domains(asking: Asking) -> Table:

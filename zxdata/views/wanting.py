@@ -8,7 +8,9 @@ from zxdata import words
 from zxdata.datasets import BY_NAME
 from zxdata.figures import KINDS, Figure, Indicator, View
 from zxdata.metrics import METRICS
+from zxdata.metrics.expressions import AsOf
 from zxdata.metrics.handed_in import all_wanting, wanting
+from zxdata.metrics.model import Metric
 from zxdata.store import Reading
 from zxdata.views.dead_end import COUNTED
 
@@ -18,7 +20,6 @@ BESIDE = frozenset(
     {
         "coverage.members",
         "supervision.outcomes",
-        "supervision.worth",
         "consultation.agenda",
         "consultation.outcomes",
         "consultation.people",
@@ -31,41 +32,43 @@ NAMED = 3  # datasets named on a page; beyond it is said that there are more
 NAMED_ON_A_CARD = 2
 
 
-def without_wanting(reading: Reading, found: View) -> View:
-    """The view without the figures of which every number is missing; where nothing is left, the sentence alone."""
-    cards = tuple(_card(reading, card) for card in found.indicators)
+def without_wanting(reading: Reading, found: View, at: AsOf) -> View:
+    """The view without the figures of which every number is missing; where nothing else is left, the sentence alone."""
+    cards = tuple(_card(reading, card, at) for card in found.indicators)
     shown = (*found.figures, *((found.table,) if found.table else ()))
-    whole = _of_subject(reading, found.key)
-    gone = {id(figure): names for figure in shown if (names := whole or _of_figure(reading, figure))}
-    if not gone:
+    counting = [figure for figure in shown if _metrics(figure)]
+    whole = _of_subject(reading, found.key, at)
+    gone = {id(figure): names for figure in counting if (names := whole or all_wanting(reading, _metrics(figure), at))}
+    if not gone and not whole:
         return replace(found, indicators=cards)
-    said = _sentence(found, dict.fromkeys(name for names in gone.values() for name in names))
+    said = _sentence(found, whole or dict.fromkeys(name for names in gone.values() for name in names))
+    if whole or len(gone) == len(counting):
+        absent = found.absent | {figure.key for figure in found.figures}
+        return replace(found, headline=said, indicators=cards, figures=(), table=None, notices=(), absent=absent)
     figures = tuple(figure for figure in found.figures if id(figure) not in gone)
     table = None if found.table is None or id(found.table) in gone else found.table
     absent = found.absent | {figure.key for figure in found.figures if id(figure) in gone}
     left = replace(found, indicators=cards, figures=figures, table=table, absent=absent)
-    if (figures or table) and found.headline:
-        return replace(left, notices=(*found.notices, said))
-    return replace(left, headline=said, notices=found.notices if figures or table else ())
+    return replace(left, notices=(*found.notices, said)) if found.headline else replace(left, headline=said)
 
 
-def _card(reading: Reading, card: Indicator) -> Indicator:
-    names = wanting(reading, METRICS[card.metric]) if card.metric in METRICS else ()
+def _card(reading: Reading, card: Indicator, at: AsOf) -> Indicator:
+    names = wanting(reading, METRICS[card.metric], at) if card.metric in METRICS else ()
     base = f"还没有{titles(names, NAMED_ON_A_CARD)}"
     return replace(card, value=words.MISSING, unit="", base=base, change=None) if names else card
 
 
-def _of_subject(reading: Reading, key: str) -> tuple[str, ...]:
+def _of_subject(reading: Reading, key: str, at: AsOf) -> tuple[str, ...]:
     """What a part that tells of the cases of its subject alone lacks, where that is all of them."""
     subject, _, part = key.partition(".")
     if subject not in OF_CASES or part == "head" or key in BESIDE:
         return ()
-    return wanting(reading, METRICS[COUNTED[subject]])
+    return wanting(reading, METRICS[COUNTED[subject]], at)
 
 
-def _of_figure(reading: Reading, figure: Figure) -> tuple[str, ...]:
-    keys = (key for key in KINDS[type(figure)].numbers(figure) if key in METRICS)
-    return all_wanting(reading, (METRICS[key] for key in dict.fromkeys(keys)))
+def _metrics(figure: Figure) -> tuple[Metric, ...]:
+    keys = dict.fromkeys(KINDS[type(figure)].numbers(figure))
+    return tuple(METRICS[key] for key in keys if key in METRICS)
 
 
 def _sentence(found: View, names: Iterable[str]) -> str:

@@ -36,7 +36,7 @@ TOPIC = Fact(
      Detail("deliberated_on", "审议", _known("deliberated_on"), "date"), Detail("settled_on", "确定", _known("settled_on"), "date"),
      Detail("planned_on", "列入计划", _known("planned_on"), "date"),
      Detail("consulted_on", "协商", _known("consulted_on"), "date")),
-    place_set, datasets=("topics",),
+    place_set, datasets=("topics",), begins=True,
 )
 _SETTLED = decided_on("议题确定日期", "settled_on")
 # Most topics are never taken up and never sent back: they would wait in every later period. Rates are of a batch.

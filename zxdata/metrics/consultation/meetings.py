@@ -42,7 +42,7 @@ MEETING = Fact(
      Detail("cross_region", "跨区域", column("cross_region"), "flag"),
      Detail("suggestions", "建议", _brought, "integer")),
     place_set,
-    grouped=in_case("协商"),
+    grouped=in_case("协商"), begins=True,
 )
 # fmt: on
 

@@ -74,6 +74,7 @@ SUGGESTION = Fact(
     _NAMED,
     place_set,
     grouped=of_origin,
+    begins=True,
 )
 
 

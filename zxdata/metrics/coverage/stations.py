@@ -116,7 +116,7 @@ ACTIVITY = Fact(
      Detail("held_on", "日期", column("held_on"), "date"), Detail("activity_kind", "活动类型", column("activity_kind")),
      Detail("member_visits", "委员人次", column("member_visits"), "integer"),
      Detail("public_visits", "群众人次", column("public_visits"), "integer"),
-     Detail("solved", "解决问题数", column("solved"), "integer")),
+     Detail("solved", "解决问题数", column("solved"), "integer")), begins=True,
 )
 # fmt: on
 

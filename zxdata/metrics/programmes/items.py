@@ -28,7 +28,7 @@ ITEM = Fact(
      Detail("owner", "责任主体", column("owner")), Detail("horizon", "阶段", column("horizon")),
      Detail("since", "起", column("since"), "date"), Detail("due_on", "期限", column("due_on"), "date"),
      Detail("done_on", "完成日期", lambda t, at: case((t.c.done_on <= at.day, t.c.done_on)), "date"),
-     Detail("colour", "颜色", colour, "colour")),
+     Detail("colour", "颜色", colour, "colour")), begins=True,
 )
 ITEMS = ClockedCases(
     ITEM, item, item_progress, "清单", lambda rules: rules.programmes, "begun_on", "done_on", "due_since", column("owner"),

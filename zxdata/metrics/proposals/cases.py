@@ -90,7 +90,7 @@ PROPOSAL = Fact(
      Detail("outcome", "办理结果", known_from("outcome", "replied_on")),
      Detail("satisfaction", "委员评价", known_from("satisfaction", "rated_on")),
      Detail("colour", "颜色", colour, "colour")),
-    grouped=in_case("提案"),
+    grouped=in_case("提案"), begins=True,
 )
 PROPOSALS = ClockedCases(
     PROPOSAL, proposal, proposal_event, "提案", lambda rules: rules.proposals, "submitted_on", "replied_on", "assigned_on",

@@ -45,7 +45,7 @@ MATTER = Fact(
      Detail("due_on", "整改期限", _due, "date"),
      Detail("closed_on", "销号日期", lambda t, at: case((_closed(t, at), t.c.closed_on)), "date"),
      Detail("colour", "颜色", colour, "colour")),
-    grouped=in_case("监督"),
+    grouped=in_case("监督"), begins=True,
 )
 MATTERS = ClockedCases(
     MATTER, matter, matter_progress, "监督", lambda rules: rules.supervision, "opened_on", "closed_on", "due_since", unit,

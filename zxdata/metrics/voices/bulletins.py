@@ -55,7 +55,7 @@ BULLETIN = Fact(
      Detail("sender", "报送单位", column("sender")), Detail("author_kind", "反映者类型", column("author_kind")),
      Detail("category", "类别", column("category")), Detail("submitted_on", "报送日期", column("submitted_on"), "date"),
      Detail("level", "最高采用级别", column("level")), Detail("points", "积分", column("points"), "decimal")),
-    grouped=in_case("信息"),
+    grouped=in_case("信息"), begins=True,
 )
 USE = Fact(
     "信息采用", "次", lambda at: bulletin_use, happened("used_on"), "used_on", _DIMS | columns("level", "mode"),

@@ -65,7 +65,7 @@ VOICE = Fact(
      Detail("handled_on", "办结日期", _until("handled_on"), "date"), Detail("outcome", "采纳情况", adoption),
      Detail("colour", "颜色", colour, "colour")),
     place_set,
-    grouped=in_case("民情"), shared=("colour", "outcome"),
+    grouped=in_case("民情"), shared=("colour", "outcome"), begins=True,
 )
 VOICES = ClockedCases(
     VOICE, voice, voice_progress, "民情", lambda rules: rules.voices, "raised_on", "replied_on", "due_since", unit,

@@ -14,7 +14,7 @@ CONTACT = Fact(
      Detail("kind", "方式", column("kind")), Detail("held_on", "日期", column("held_on"), "date"),
      Detail("people", "群众人次", column("people"), "integer"), Detail("present", "到场", column("present"), "flag"),
      Detail("solved", "见效", column("solved"), "flag")),
-    grouped=by_member(),
+    grouped=by_member(), begins=True,
 )
 # fmt: on
 
