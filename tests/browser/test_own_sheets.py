@@ -90,8 +90,12 @@ def test_the_ledgers_an_office_keeps_are_on_screen_within_ten_minutes(
     clerk.answers("几个主办单位", "第一个主办，其余会办")
     clerk.answers("不在承办单位表里", "都作为新的承办单位登记")
     assert clerk.previewed() == {"承办单位": "11个", "提案": "6件", "提案办理": "26个节点", "关联": "1条"}
+    assert page.get_by_text("台账还是空的").count() == 1 and page.get_by_text("还没有导入过").count() == 1
     clerk.confirms("确认入库 6 件")
     assert clerk.clicks == 7
+    settle(page)  # the whole page tells of it at once, before the snapshot has followed
+    assert not page.get_by_text("台账还是空的").count() and not page.get_by_text("还没有导入过").count()
+    assert not page.get_by_role("button", name="确认入库").count()
     page.reload()
     settle(page)
     clerk.gives(DATA / "监督台账.xlsx")

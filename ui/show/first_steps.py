@@ -20,7 +20,7 @@ RECEIPT = '<p class="receipt">$text</p>'
 
 def first_steps() -> None:
     """For an empty ledger opened, else folded away: the steps and the templates stay useful."""
-    empty = not zx.is_begun(ask.opened())
+    empty = not (st.session_state.get("brought-in") or zx.is_begun(ask.opened()))  # the snapshot follows later
     with widgets.expander("从哪里开始：文件的先后和模板", expanded=empty), guarded("first steps", BROKEN):
         if done := st.session_state.pop("started", ""):
             st.html(fill(RECEIPT, text=done))

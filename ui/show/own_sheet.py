@@ -31,6 +31,9 @@ MEASURES = {
     "supervisions": "项",
     "voices": "件",
     "bulletins": "篇",
+    "consultations": "场",
+    "workstations": "个",
+    "members": "人",
     "units": "个",
     "proposal_events": "个节点",
     "supervision_events": "个节点",
@@ -42,18 +45,27 @@ PAGES = {
     "voices": ("/voices", "民情"),
     "bulletins": ("/voices", "民情"),
     "contacts": ("/voices", "民情"),
+    "consultations": ("/consultation", "协商活动"),
+    "workstations": ("/coverage", "阵地覆盖"),
+    "members": ("/members", "委员履职"),
 }
 
 
 @st.fragment
-def own_sheet(name: str, content: bytes, by: str = "") -> None:
-    """Nothing is written before the confirmation; the mapping is kept with it, unless the clerk says no."""
+def own_sheet(name: str, content: bytes, given: str, by: str = "") -> None:
+    """Nothing is written before the confirmation; the mapping is kept with it, unless the clerk says no. Of a file that is
+    in, as it was ``given``, the receipt is left.
+    """
     key = f"own-{sha256(content).hexdigest()[:12]}"
+    done: tuple[str, zx.Receipt, str] | None = st.session_state.get(f"{key}-done")
+    if done and done[0] == given:
+        _done(*done[1:])
+        return
     with guarded(f"own sheet {name}", BROKEN), _file(name, content) as path:
         found = _understood(path, key)
         if found.kept:
             st.html(heading(f"按保存的对照“{found.kind}”读", "表头相符，没有再问"))
-            _confirm(path, found, key, by)
+            _confirm(path, found, key, given, by)
             widgets.button("重新对照", key=f"{key}-again", type="tertiary", on_click=_anew, args=(key,))
             return
         _questions(found, key)
@@ -61,7 +73,7 @@ def own_sheet(name: str, content: bytes, by: str = "") -> None:
         if found.receipt is None:
             st.html(fill('<p class="receipt">$text</p>', text="请先回答上面的问题，再看会成为什么。"))
         else:
-            _confirm(path, found, key, by)
+            _confirm(path, found, key, given, by)
 
 
 def _understood(path: Path, key: str) -> zx.Understanding:
@@ -124,8 +136,8 @@ def _field(column: zx.Understood, words: list[str], key: str, unread: bool) -> N
     widgets.selectbox(name, words, key=box, on_change=chosen, label_visibility="collapsed")
 
 
-def _confirm(path: Path, found: zx.Understanding, key: str, by: str) -> None:
-    """What would come in, as cards, then the import itself."""
+def _confirm(path: Path, found: zx.Understanding, key: str, given: str, by: str) -> None:
+    """What would come in, as cards, then the import itself, after which the whole page is drawn anew."""
     receipt, mapping = found.receipt, found.mapping
     if receipt is None:
         return
@@ -145,8 +157,14 @@ def _confirm(path: Path, found: zx.Understanding, key: str, by: str) -> None:
         with working("正在入库", f"{key}-take") as progress, acting(Act.IMPORT, Path(path).name) as words:
             done = zx.import_sheet(path, found, zx.settings(), progress, by=by, address=whence(), keeping=keeping)
             words.append(done.summary)
-        address, page = PAGES.get(mapping.case, ("/", "总览"))
-        st.html(fill(DONE, summary=done.summary, address=address, page=page))
+        st.session_state[f"{key}-done"] = (given, done, mapping.case)
+        st.session_state["brought-in"] = True
+        st.rerun()
+
+
+def _done(receipt: zx.Receipt, case: str) -> None:
+    address, page = PAGES.get(case, ("/", "总览"))
+    st.html(fill(DONE, summary=receipt.summary, address=address, page=page))
 
 
 def _preview(receipt: zx.Receipt) -> None:

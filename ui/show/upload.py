@@ -62,7 +62,7 @@ def upload() -> None:
         own = {outcome.file for outcome in seen if outcome.own}
         for file in files:
             if file.name in own:
-                own_sheet(file.name, file.getvalue(), by)
+                own_sheet(file.name, file.getvalue(), file.file_id, by)
         outcomes = [outcome for outcome in seen if not outcome.own]
         paths = [path for file, path in laid.items() if file.name not in own]
         if not outcomes:
@@ -80,6 +80,7 @@ def upload() -> None:
                     imported = st.session_state["imported"] = zx.import_files(paths, wish, zx.settings(), progress)
                     words += [one.receipt.summary if one.receipt else one.refusal for one in imported]
             st.session_state["upload-turn"] = turn + 1
+            st.session_state["brought-in"] = True
             st.rerun()
 
 

@@ -31,6 +31,7 @@ from zxdata.intake.values import LIMIT, Known
 from zxdata.intake.vocabulary import plain, vocabulary
 
 LEAVE = "不读"
+SAID = "="  # before what is written in every row
 WHOLE = ("year", "month", "leads", "units", "number")
 SHOWN = 5
 ONE_BY_ONE = 12  # units that are asked singly; more is a list to be corrected, not a question
@@ -39,7 +40,7 @@ ONE_BY_ONE = 12  # units that are asked singly; more is a list to be corrected, 
 def questions(proposal: Proposal, known: Known, this_year: int) -> tuple[Question, ...]:
     """All that the clerk has to say before every row of this table can be read, most important first."""
     asked = (
-        *_fields(proposal),
+        *_fields(proposal, known),
         *_year(proposal, known, this_year),
         *_month(proposal),
         *_leads(proposal),
@@ -69,6 +70,8 @@ def answered(mapping: Mapping, key: str, value: str) -> Mapping:
 
 def _standing_in(target: Target, field: str, header: str) -> Target:
     """With the day under ``header`` for its own; spans that nothing begins count from it."""
+    if header.startswith(SAID):
+        return replace(target, fields={**target.fields, field: Source(value=header.removeprefix(SAID))})
     spans = {
         name: replace(source, after=header)
         for name, source in target.fields.items()
@@ -79,7 +82,7 @@ def _standing_in(target: Target, field: str, header: str) -> Target:
     return replace(target, fields={**target.fields, **spans, field: Source(columns=(header,)), **told})
 
 
-def _fields(proposal: Proposal) -> Iterator[Question]:
+def _fields(proposal: Proposal, known: Known) -> Iterator[Question]:
     """Fields that have to be filled and whose column is not there, but another could stand in; of a stage once."""
     asked: list[tuple[Target, str]] = []
     for target, column in proposal.mapping.lacking():
@@ -88,6 +91,8 @@ def _fields(proposal: Proposal) -> Iterator[Question]:
         asked.append((target, column.name))
         stand_ins = target.fields.get(column.name, Source()).suggest
         choices = [Choice(header, f"按“{_plain(header)}”记") for header in stand_ins]
+        if column.kind == "region" and known.home:
+            choices.append(Choice(f"{SAID}{known.home}", f"都记在{known.regions.name(known.home)}"))
         if target.dataset != proposal.mapping.case:
             choices.append(Choice(LEAVE, f"{target.name}不读入"))
         ask = f"表里没有{target.name}的{column.header}，从哪里取？"

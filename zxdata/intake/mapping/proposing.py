@@ -89,7 +89,8 @@ def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "", regi
     mapping = replace(
         kind.mapping,
         name=name or kind.mapping.name,
-        number=_number(kind.mapping.number, columns, header, about),
+        number=_number(kind.mapping, columns, header, about),
+        instead="",
         targets=tuple(target for target in targets if target is not None),
         unread=tuple(c.header for c in columns if squeeze(c.header) == ROW_NUMBER),
     )
@@ -153,9 +154,9 @@ def _source(source: Source, header: Of[str, str], about: Title) -> Source | None
     return Source(suggest=suggest) if suggest else None
 
 
-def _number(template: str, columns: tuple[Understood, ...], header: Of[str, str], about: Title) -> str:
+def _number(of: Mapping, columns: tuple[Understood, ...], header: Of[str, str], about: Title) -> str:
     """How numbers are made: with the 届次, the year or the list where they start again, else as they are written."""
-    own, of_list = next(iter(in_number(template))), f"{{{NAME}}}" in template and bool(about.name)
+    own, of_list = next(iter(in_number(of.number))), f"{{{NAME}}}" in of.number and bool(about.name)
     if own in header:
         name = header[own]
         samples = next(column.samples for column in columns if column.header == name)
@@ -166,6 +167,8 @@ def _number(template: str, columns: tuple[Understood, ...], header: Of[str, str]
         if SESSION in header or about.session:
             return f"{{{header.get(SESSION, SESSION)}}}第{{{name}}}号"
         return f"{{{YEAR}}}年第{{{name}}}号" if about.year else f"{{{name}}}"
+    if known_by := next((header[name] for name in in_number(of.instead) if name in header), ""):
+        return f"{{{known_by}}}"
     row_number = next((c.header for c in columns if squeeze(c.header) == ROW_NUMBER), "")
     if row_number and of_list:
         return f"{{{NAME}}}第{{{row_number}}}号"

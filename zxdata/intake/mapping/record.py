@@ -88,6 +88,7 @@ class Mapping:
 
     case     dataset of which a row of theirs is one record
     number   how its number is made: text with {headers} and {届次}, {年份}, {表名} of the title
+    instead  of a kind of sheet: how it is made where the sheet has no column for the number
     year     year of days written without one: 标题, a year, or a header; empty: such days are refused
     month    day of a date written to the month: 月初 or 月末; empty: refused
     leads    several units where one leads: 分办, or 首个主办 and the others 会办; empty: refused
@@ -104,6 +105,7 @@ class Mapping:
     leads: str = ""
     units: str = ""
     unread: tuple[str, ...] = ()
+    instead: str = ""
 
     @property
     def source(self) -> str:

@@ -25,7 +25,7 @@ from zxdata.intake.mapping.record import (
     Target,
 )
 
-TEXTS = ("name", "case", "number", "year", "month", "leads", "units")
+TEXTS = ("name", "case", "number", "instead", "year", "month", "leads", "units")
 CHOICES = {"month": (FIRST_DAY, LAST_DAY), "leads": (SPLIT, FIRST_LEADS), "units": (NEW, REFUSE)}
 # fmt: off
 EXPLAINED = {

@@ -1,0 +1,103 @@
+"""Members, stations and consultations as offices list them: one sheet each, with whatever number they have."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.intake.office_sheets import rows, settled, understood
+from tests.intake_files import bring, with_divisions, xlsx
+
+
+def taken(engine: Engine, path: Path, **answers: str) -> Any:
+    return bring(engine, path, mapping=settled(engine, path, **answers))
+
+
+def test_members_without_numbers_are_known_by_their_names(ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(ledger)
+    header = ["序号", "姓名", "性别", "界别", "政治面貌", "工作单位及职务", "政协职务", "所属专委会", "任职时间"]
+    one = [1, "陈建国", "男", "经济界", "中共", "某公司董事长", "常委", "经济委", "2022-01-10"]
+    other = [2, "王丽萍", "女", "教育界", "民盟", "某中学校长", "委员", "教科卫体委", "2023-02-01"]
+    sheet = xlsx(tmp_path / "名册.xlsx", ["政协重庆市九龙坡区委员会委员名册"], header, one, other)
+    found = understood(ledger, sheet)
+    assert found.proposal.mapping.name == "委员名册" and found.asked == ()
+    assert found.proposal.unread == ("性别",)
+    assert taken(ledger, sheet).accepted == 2
+    held = {row["name"]: row for row in rows(ledger, "members")}
+    assert {name: row["member_no"] for name, row in held.items()} == {"陈建国": "陈建国", "王丽萍": "王丽萍"}
+    told = ("sector", "party", "employer", "role", "committee", "region", "term_from")
+    assert [held["王丽萍"][name] for name in told] == [
+        *("教育界", "民盟", "某中学校长", "委员", "教科卫体委", "500107", date(2023, 2, 1))
+    ]
+    assert taken(ledger, sheet).unchanged == 2
+
+
+def test_two_members_of_one_name_are_not_taken_for_one(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(sqlite_ledger)
+    header = ["姓名", "界别", "政治面貌", "政协职务"]
+    sheet = xlsx(
+        tmp_path / "名册.xlsx", ["九龙坡区政协委员名册"], header, ["张伟", "经济界", "", ""], ["张伟", "农业界", "", ""]
+    )
+    receipt = taken(sqlite_ledger, sheet)
+    assert (receipt.accepted, receipt.refused) == (1, 1)
+    assert [fault.reason for fault in receipt.faults] == ["与第 3 行是同一编号，但界别不同"]
+
+
+def test_a_list_of_stations_enters_by_their_names(ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(ledger)
+    header = ["序号", "工作室名称", "类型", "所属镇街", "挂牌时间", "负责人"]
+    sheet = xlsx(
+        tmp_path / "阵地.xlsx",
+        ["九龙坡区委员工作室一览表"],
+        header,
+        [1, "杨家坪委员工作室", "委员工作室", "杨家坪街道", "2021年6月1日", "李某"],
+        [2, "石坪桥联络点", "联络点", "石坪桥街道", "2022.3.5", "王某"],
+    )
+    assert understood(ledger, sheet).proposal.mapping.name == "阵地台账"
+    assert taken(ledger, sheet).accepted == 2
+    held = [(r["station_no"], r["kind"], r["region"], r["opened_on"]) for r in rows(ledger, "workstations")]
+    assert sorted(held) == [
+        ("杨家坪委员工作室", "委员工作室", "500107001", date(2021, 6, 1)),
+        ("石坪桥联络点", "联络点", "500107004", date(2022, 3, 5)),
+    ]
+
+
+HELD = ["序号", "协商议题", "协商平台", "协商形式", "活动时间", "参加委员人数", "参加群众人数", "解决问题数"]
+FIRST = [1, "老旧小区停车", "有事好商量", "院坝协商", "2025-03-12", 6, 40, 2]
+
+
+def test_consultations_are_numbered_by_year_and_row_and_lie_where_the_title_says(
+    ledger: Engine, tmp_path: Path
+) -> None:
+    with_divisions(ledger)
+    sheet = xlsx(tmp_path / "协商.xlsx", ["九龙坡区政协2025年协商活动一览表"], HELD, FIRST)
+    assert understood(ledger, sheet).asked == ()
+    assert taken(ledger, sheet).accepted == 1
+    (held,) = rows(ledger, "consultations")
+    told = (
+        "consultation_no",
+        "title",
+        "platform",
+        "form",
+        "region",
+        "held_on",
+        "member_visits",
+        "public_visits",
+        "solved",
+    )
+    assert [held[name] for name in told] == [
+        *("2025年第1号", "老旧小区停车", "有事好商量", "院坝协商", "500107", date(2025, 3, 12), 6, 40, 2)
+    ]
+
+
+@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
+def test_where_no_place_is_written_it_is_asked_whether_all_is_of_the_home(ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(ledger)
+    sheet = xlsx(tmp_path / "协商.xlsx", ["2025年协商活动一览表"], HELD, FIRST)
+    (question,) = understood(ledger, sheet).asked
+    assert question.ask == "表里没有协商活动的所属区划，从哪里取？"
+    assert [(choice.value, choice.words) for choice in question.choices] == [("=500000", "都记在重庆市")]
+    assert taken(ledger, sheet, **{"协商活动.region": "=500000"}).accepted == 1
+    assert [row["region"] for row in rows(ledger, "consultations")] == ["500000"]
