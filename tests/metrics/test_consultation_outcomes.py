@@ -70,7 +70,7 @@ def test_nothing_suggested_is_no_rate(ledger_of: Callable[..., Ledger]) -> None:
         assert found.of(f"consultation.{name}") is None
     shown = found.view("consultation.outcomes")
     assert {card.value for card in shown.indicators} == {"—"}
-    assert found.view("consultation").figure("chain").frame["value"].tolist() == [1, 0]  # no step of suggestions
+    assert found.view("consultation").figure("chain").frame["value"].tolist() == [1]  # no step of suggestions
 
 
 @pytest.mark.parametrize("partial", ["no", "yes"])

@@ -29,6 +29,7 @@ from zxdata.views import (
 )
 from zxdata.views.asking import Asking
 from zxdata.views.needs import without_panes
+from zxdata.views.one_district import without_lone_district
 from zxdata.views.wanting import without_wanting
 
 VIEWS: dict[str, Callable[[Asking], View]] = {
@@ -94,7 +95,8 @@ def answered(store: Store, question: Question, settings: Settings) -> View:
 
 def _told(asking: Asking, key: str) -> View:
     """The view, without what the ledger does not tell."""
-    return without_wanting(asking.reading, without_panes(asking, VIEWS[key](asking)), asking.at)
+    found = without_lone_district(asking, without_panes(asking, VIEWS[key](asking)))
+    return without_wanting(asking.reading, found, asking.at)
 
 
 def heeded(question: Question) -> Question:

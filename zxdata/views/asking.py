@@ -123,10 +123,12 @@ class Asking:
 
     @cached_property
     def district(self) -> str:
-        """The chosen district's code, also of a chosen township; empty where none is."""
+        """The chosen district's code, also of a chosen township; that of the only one that the reader sees; else empty."""
+        regions = self.reading.version.regions
         if self.filters.region is None:
-            return ""
-        path = self.reading.version.regions.path(self.filters.region, self.day)
+            whole = top(self.reading, self.filters)
+            return whole if whole and regions.by_code[whole].level == LADDER[2] else ""
+        path = regions.path(self.filters.region, self.day)
         return next((step.code for step in path if step.level == LADDER[2]), "")
 
     @cached_property
