@@ -79,6 +79,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         },
     ],
     "party_units": [{"party_unit_no": "O1", "name": "支部", "kind": "功能型党支部", "region": "500107"}],
+    "party_unit_members": [{"party_unit_no": "O1", "member_no": "M2"}],
     "proposals": [proposal("P1", "2025-01-05")],
     "proposal_events": [
         event("P1", "立案", "2025-01-10"),

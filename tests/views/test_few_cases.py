@@ -62,7 +62,7 @@ def test_colours_of_nothing_open_are_words_and_not_an_empty_frame(demo: Demonstr
 @pytest.mark.parametrize(
     ("opened", "headline"),
     [
-        (["2025-10-26"], "政协重庆市委员会没有在办的监督事项。"),  # raised after the cut-off
+        (["2025-10-26"], "截至2025年9月30日，台账里还没有监督事项；按模板“监督事项”导入后显示。"),
         (["2025-09-26"], "政协重庆市委员会没有超期的监督事项，也没有临期的。"),
     ],
 )
@@ -85,7 +85,7 @@ def test_where_no_district_has_all_its_storeys_none_is_said_to(demo: Demonstrati
 @pytest.mark.parametrize("asked", [Filters(date(2019, 1, 1)), Filters(date(2019, 1, 1), region="500107")])
 def test_before_the_first_matter_no_number_of_months_is_told(demo: Demonstration, asked: Filters) -> None:
     said = view(demo.store, "supervision.spread", asked, Scope.whole(), demo.settings).headline
-    assert said == "没有单位的占比超出控制限。"
+    assert said == "截至2019年1月1日，台账里还没有监督事项；按模板“监督事项”导入后显示。"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ def _drawn(query: dict[str, list[str]], who: Reader, dark: bool) -> str:
     asked_for = {name: values for name, values in query.items() if name not in OWN}
     view = ask.view(key, asked_for, who)
     known = {figure.key: figure for figure in view.figures}
+    if wanted in view.absent:
+        return sentence_page((view.headline, *view.notices)[-1], dark)
     if wanted not in known:
         raise Unknown("图", wanted, known)
     notices = ask.asked(key, asked_for, who).notices

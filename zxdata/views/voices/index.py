@@ -1,5 +1,6 @@
 """民情指数: five parts beside their weights, districts compared with districts, and how firm each rank is."""
 
+from zxdata import words
 from zxdata.figures import View
 from zxdata.metrics.composite import check_rules
 from zxdata.views.asking import Asking
@@ -16,7 +17,8 @@ def view(asking: Asking) -> View:
     first = [frame.iloc[0] for frame in tables if len(frame) and frame["rank"].notna().any()]
     headline = "每项得分旁写明构成、权重和缺项；位次旁写明换了权重会在哪里。"
     if first and "district" in first[0]:
-        headline = f"{first[0]['district']}最高，{first[0]['score']:.1f} 分，换权重后在第 {first[0]['range']} 位。"
+        among = "" if first[0]["range"] == words.MISSING else f"换权重后在第 {first[0]['range']} 位"
+        headline = words.joined(f"{first[0]['district']}最高", f"{first[0]['score']:.1f} 分", among)
     if not found:
         headline = "规则文件没有设民情指数；写明构成、权重和所在的页后显示。"
     return framed(asked, "voices.index", "民情·指数", headline, (), pictured(found), None, said)

@@ -182,7 +182,7 @@ def _told(asking: Asking) -> Filters:
 def _table(asking: Asking, districts: Result | None) -> Table:
     """The districts, asked already or not; in a chosen district its townships."""
     level = "township" if asking.district else "district"
-    found = asking.answer(COLUMNS, by=(level,)) if districts is None else districts
+    found = asking.answer(COLUMNS, by=(level,)) if districts is None or asking.district else districts
     frame = found.frame.rename(columns={level: "name", f"{level}_code": "code"})
     frame = frame[(frame["name"] != UNFILLED) | (frame[COLLECTED] > 0)]
     columns = [TableColumn("name", "区县" if level == "district" else "乡镇街道")]
