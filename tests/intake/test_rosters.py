@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 
 from tests.intake.office_sheets import rows, settled, understood
 from tests.intake_files import bring, with_divisions, xlsx
+from tests.ledger_rows import settings_for
+from zxdata.collecting.files import Wish, rehearsed
 
 
 def taken(engine: Engine, path: Path, **answers: str) -> Any:
@@ -101,3 +103,14 @@ def test_where_no_place_is_written_it_is_asked_whether_all_is_of_the_home(ledger
     assert [(choice.value, choice.words) for choice in question.choices] == [("=500000", "都记在重庆市")]
     assert taken(ledger, sheet, **{"协商活动.region": "=500000"}).accepted == 1
     assert [row["region"] for row in rows(ledger, "consultations")] == ["500000"]
+
+
+def test_the_page_takes_a_list_of_which_no_header_is_a_templates(sqlite_ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(sqlite_ledger)
+    header = ["序号", "工作室名称", "类别", "所属镇街", "挂牌时间"]
+    rows_of = [[1, "杨家坪委员工作室", "委员工作室", "杨家坪街道", "2021.6.1"]]
+    listed = xlsx(tmp_path / "阵地.xlsx", ["九龙坡区委员工作室一览表"], header, *rows_of)
+    strange = xlsx(tmp_path / "别的.xlsx", ["食堂菜单"], ["菜", "汤"], ["青菜", "豆腐汤"])
+    found = rehearsed([listed, strange], Wish(), settings_for(sqlite_ledger, tmp_path), lambda *_: None)
+    assert {outcome.file: outcome.own for outcome in found} == {"阵地.xlsx": True, "别的.xlsx": False}
+    assert next(o.refusal for o in found if not o.own) == "“别的.xlsx”的前 20 行里找不到表头；请用模板的列名。"

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from zxdata.apart import Progress, apart
 from zxdata.configuration import Settings
 from zxdata.datasets import BY_NAME, DATASETS
-from zxdata.errors import CockpitError, WrongUse
+from zxdata.errors import CockpitError, Unreadable, WrongUse
 from zxdata.intake import Assumptions, Book, Receipt, dataset_of, import_file, open_book, write_report
 from zxdata.intake.beside import Beside
 from zxdata.intake.mapping import fitting, understand
@@ -125,7 +125,7 @@ def _dataset(engine: Engine, now: Settings, book: Book) -> str:
         return ""
     try:
         return dataset_of(book.sheets, book.path.name).name
-    except WrongUse as fault:
+    except (Unreadable, WrongUse) as fault:
         try:
             understand(engine, book.sheets, book.path.name, now)
         except CockpitError:
