@@ -17,8 +17,10 @@ from zxdata.dimensions import DIMENSIONS
 from zxdata.filters import Filters, Scope
 from zxdata.metrics import METRICS
 from zxdata.metrics.answer import answer
+from zxdata.metrics.basis import read_by
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.listing import counted_rows, listing
-from zxdata.metrics.model import Fact, Metric, read_by
+from zxdata.metrics.model import Metric
 from zxdata.rules.book import Rules, read_rules
 from zxdata.snapshot.build import refresh
 from zxdata.store import Reading, Store, Tally

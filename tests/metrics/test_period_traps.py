@@ -15,8 +15,8 @@ from zxdata.errors import WrongUse
 from zxdata.filters import Basis, Filters, Scope
 from zxdata.metrics import METRICS, metric
 from zxdata.metrics.answer import answer
+from zxdata.metrics.basis import read_by
 from zxdata.metrics.listing import listing
-from zxdata.metrics.model import read_by
 
 Ask = Callable[..., Any]
 Q2, Q3, Q4 = ("2025-04-01", "2025-06-30"), ("2025-07-01", "2025-09-30"), ("2025-10-01", "2025-12-31")

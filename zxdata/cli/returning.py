@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from zxdata.configuration import Settings
-    from zxdata.metrics.model import Fact
+    from zxdata.metrics.fact import Fact
 
 
 def kind_of(out: Path | None, wanted: str | None) -> str:

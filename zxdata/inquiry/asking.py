@@ -15,7 +15,7 @@ from zxdata.filter_choices import choices
 from zxdata.filters import UNFILLED, Basis, Filters, Question, Scope
 from zxdata.inquiry.given import Given, conditions, dimensions
 from zxdata.metrics import metrics
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.places import region_in_force
 from zxdata.metrics.question import as_of
 from zxdata.metrics.question import conditions as restrictions

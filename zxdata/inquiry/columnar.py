@@ -9,7 +9,8 @@ import pyarrow as pa
 from zxdata.inquiry.replies import Reply
 from zxdata.inquiry.written import as_json
 from zxdata.metrics import METRICS
-from zxdata.metrics.model import Count, Distinct, Fact
+from zxdata.metrics.fact import Fact
+from zxdata.metrics.model import Count, Distinct
 
 # fmt: off
 TYPES = {"integer": pa.int64(), "decimal": pa.float64(), "coefficient": pa.float64(), "percent": pa.float64(),

@@ -17,11 +17,13 @@ from zxdata.dimensions import TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.as_of_fact import AsOfFact, as_of_fact, days, ended
+from zxdata.metrics.basis import read_by
 from zxdata.metrics.counting import coded_curves, countable, counted
 from zxdata.metrics.expressions import AsOf, Dates, always
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.groups import Group, columns_of, rows_of
 from zxdata.metrics.handed_in import wanting
-from zxdata.metrics.model import Count, Distinct, Fact, Leaf, Mean, Median, Metric, Quantile, Ratio, Total, read_by
+from zxdata.metrics.model import Count, Distinct, Leaf, Mean, Median, Metric, Quantile, Ratio, Total
 from zxdata.metrics.question import DECIDED_ON, as_of, asks_groups, check, decided_in, question
 from zxdata.metrics.survival import Curve, curve
 from zxdata.metrics.tallied import tallied

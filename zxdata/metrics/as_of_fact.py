@@ -13,8 +13,10 @@ from sqlalchemy import Select, func, select
 
 from zxdata.filters import BASES, Filters
 from zxdata.metrics import METRICS
+from zxdata.metrics.basis import read_by
 from zxdata.metrics.expressions import AsOf, Expression, always
-from zxdata.metrics.model import Count, Fact, Leaf, Quantile, read_by
+from zxdata.metrics.fact import Fact
+from zxdata.metrics.model import Count, Leaf, Quantile
 from zxdata.metrics.taking_part import GROUP
 from zxdata.store import Coded, Numbers, Reading
 

@@ -10,7 +10,8 @@ from zxdata.metrics.coded import rows_in_question
 from zxdata.metrics.consultation.meetings import MEETING
 from zxdata.metrics.counting import grouped
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact, Metric
+from zxdata.metrics.fact import Fact
+from zxdata.metrics.model import Metric
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER

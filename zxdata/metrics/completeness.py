@@ -11,7 +11,7 @@ from sqlalchemy import Date, cast, func, null
 from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation import MEETING
 from zxdata.metrics.coverage import ACTIVITY, STATION
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, question
 from zxdata.metrics.supervision.cases import MATTER

@@ -7,7 +7,8 @@ from sqlalchemy import Column, Table, func, select
 from sqlalchemy.sql import visitors
 
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact, Metric
+from zxdata.metrics.fact import Fact
+from zxdata.metrics.model import Metric
 from zxdata.snapshot.facts import arrival
 from zxdata.store import Reading
 

@@ -11,10 +11,12 @@ from zxdata.dimensions import REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import WrongUse
 from zxdata.filters import Filters
 from zxdata.metrics.as_of_fact import as_of_fact
+from zxdata.metrics.basis import read_by
 from zxdata.metrics.counting import latest_rows
 from zxdata.metrics.expressions import AsOf, Dates
+from zxdata.metrics.fact import Detail, Fact
 from zxdata.metrics.groups import columns_of, labels, position
-from zxdata.metrics.model import Count, Detail, Distinct, Fact, Leaf, Metric, Ratio, read_by
+from zxdata.metrics.model import Count, Distinct, Leaf, Metric, Ratio
 from zxdata.metrics.places import in_scope, region_name
 from zxdata.metrics.question import as_of, check, question
 from zxdata.metrics.taking_part import GROUP

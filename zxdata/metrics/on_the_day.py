@@ -3,7 +3,7 @@
 from sqlalchemy import FromClause, select
 
 from zxdata.metrics.expressions import AsOf, Expression
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 
 
 def on_the_day(fact: Fact, t: FromClause, at: AsOf) -> FromClause:

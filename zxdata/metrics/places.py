@@ -15,7 +15,7 @@ from zxdata.dimensions import REGIONAL
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import UNFILLED
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.regions import LADDER
 from zxdata.snapshot.facts import place_at
 from zxdata.store import Reading

@@ -23,7 +23,8 @@ from zxdata.dimensions import DIMENSIONS, REGIONAL, TIME_DIMENSIONS
 from zxdata.errors import Unknown, WrongUse
 from zxdata.filters import UNFILLED, Filters, Scope
 from zxdata.metrics.expressions import AsOf, Dates, column
-from zxdata.metrics.model import Fact, Grouped, Metric
+from zxdata.metrics.fact import Fact, Grouped
+from zxdata.metrics.model import Metric
 from zxdata.metrics.places import in_place, in_scope, inside
 from zxdata.metrics.taking_part import GROUP, IN_GROUP, by_group
 from zxdata.rules.book import Rules

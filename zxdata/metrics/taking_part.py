@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from zxdata.filters import UNFILLED
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact, Grouped, Groups
+from zxdata.metrics.fact import Fact, Grouped, Groups
 from zxdata.rules.points import PRESENT
 from zxdata.snapshot.facts import duty_record, membership, output, suggestion, telling
 

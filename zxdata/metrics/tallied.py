@@ -21,8 +21,9 @@ from zxdata.metrics.as_of_fact import AsOfFact, heeds_filters
 from zxdata.metrics.coded import rows_in_question
 from zxdata.metrics.counting import grouped
 from zxdata.metrics.expressions import AsOf, Condition, Dates, always
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.groups import Group
-from zxdata.metrics.model import Count, Fact, Leaf
+from zxdata.metrics.model import Count, Leaf
 from zxdata.metrics.on_the_day import on_the_day
 from zxdata.metrics.question import conditions, decided_in
 from zxdata.store import Coded, Reading, Tally

@@ -13,7 +13,7 @@ from zxdata.filter_choices import term_from, top
 from zxdata.filters import Filters
 from zxdata.metrics import METRICS
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions
 from zxdata.nlq.knowledge import Context

@@ -13,7 +13,7 @@ from zxdata.metrics import metrics
 from zxdata.metrics.answer import answer
 from zxdata.metrics.completeness import completeness
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import conditions
 from zxdata.metrics.supervision.cases import MATTER

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, Table, false, func, null, select, true
 
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.question import conditions
 from zxdata.quality.issue import EXAMPLES, NO, REGION, TITLE, WRONG, Cell, Found, IssueRows, QualityIssue, located
 from zxdata.store import Reading

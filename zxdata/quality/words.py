@@ -13,7 +13,7 @@ from zxdata.metrics.consultation import MEETING
 from zxdata.metrics.coverage import MEMBER, STATION
 from zxdata.metrics.duty.learning import CREDIT
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import conditions

@@ -17,7 +17,7 @@ from zxdata.metrics.duty.matching import SERVING
 from zxdata.metrics.duty.records import RECORD
 from zxdata.metrics.duty.relations import RELATION
 from zxdata.metrics.expressions import always
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.party.bases import VISIT
 from zxdata.metrics.party.covering import UNIT
 from zxdata.metrics.party.talks import LINKER

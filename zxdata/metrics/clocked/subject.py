@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Table, and_, case, or_
 
 from zxdata.metrics.expressions import AsOf, Condition, Expression, always
-from zxdata.metrics.model import AT_END, Count, Fact, Metric
+from zxdata.metrics.fact import Fact
+from zxdata.metrics.model import AT_END, Count, Metric
 from zxdata.periods import week_of
 from zxdata.rules.book import Rules
 from zxdata.rules.clock import Clock

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, and_, case, or_
 
 from zxdata.metrics.expressions import AsOf, Expression, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Quantile, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Quantile, Ratio, decided_on
 from zxdata.snapshot.facts import place_set, topic
 
 _DAY = "议题提出日期"

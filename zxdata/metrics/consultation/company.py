@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case
 
 from zxdata.metrics.consultation.meetings import HELD, MEETING
 from zxdata.metrics.expressions import AsOf, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, Total, decided_on
 from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import partner, place_set
 

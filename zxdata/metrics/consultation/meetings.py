@@ -5,7 +5,8 @@ from sqlalchemy import ColumnElement, FromClause, Integer, Select, and_, cast, f
 from zxdata.metrics.coverage.people import MEMBER
 from zxdata.metrics.coverage.towns import TOWNSHIP
 from zxdata.metrics.expressions import AsOf, always, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, Total, decided_on
 from zxdata.metrics.taking_part import in_case
 from zxdata.regions import LADDER
 from zxdata.snapshot.facts import meeting, place_at, place_set, region, suggestion

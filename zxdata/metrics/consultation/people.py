@@ -12,7 +12,8 @@ from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.expressions import AsOf, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, Total
 from zxdata.metrics.places import region_name
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.taking_part import GROUP, acts, of_member

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, and_, extract, func, not_
 
 from zxdata.metrics.expressions import AsOf, column, columns, happened
-from zxdata.metrics.model import AT_END, Count, Detail, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Metric, Ratio, decided_on
 from zxdata.snapshot.facts import plan
 
 PLANNED = "计划日期"

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, not
 from zxdata.filters import Filters
 from zxdata.metrics.consultation.meetings import DIMS, HELD, MEETING
 from zxdata.metrics.expressions import AsOf, column, columns, ended
-from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Decided, Metric, Ratio, decided_on
 from zxdata.metrics.places import region_name
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.taking_part import in_case

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, s
 
 from zxdata.metrics.consultation.meetings import DIMS
 from zxdata.metrics.expressions import AsOf, Condition, column, columns, ended, happened
-from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Metric, Quantile, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Decided, Metric, Quantile, Ratio, decided_on
 from zxdata.metrics.taking_part import of_origin
 from zxdata.snapshot.facts import follow_up, place_set, rated, suggestion
 

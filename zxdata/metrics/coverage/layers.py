@@ -7,7 +7,7 @@ from sqlalchemy import func
 
 from zxdata.filters import Filters
 from zxdata.metrics.coverage.stations import STATION, is_open
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.question import as_of, question
 from zxdata.regions import LADDER, Region
 from zxdata.rules.book import Rules

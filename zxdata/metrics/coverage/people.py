@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, select
 
 from zxdata.metrics.coverage.stations import STATE, STATION_DIMS, STATIONS, chosen, serves, stays
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import Count, Detail, Distinct, Fact, Metric, Ratio
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Distinct, Metric, Ratio
 from zxdata.metrics.taking_part import of_member
 from zxdata.snapshot.facts import member, membership, stay
 

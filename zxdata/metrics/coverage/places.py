@@ -12,7 +12,7 @@ from zxdata.filters import Filters
 from zxdata.metrics.coverage.stations import STATION, alive, serves, staffed, stays
 from zxdata.metrics.coverage.towns import REACHED, TOWNSHIP, known, reaches
 from zxdata.metrics.expressions import AsOf, happened
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.places import region_name
 from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records

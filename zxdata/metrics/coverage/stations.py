@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, s
 
 from zxdata.filters import UNFILLED
 from zxdata.metrics.expressions import AsOf, Condition, always, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, Total, decided_on
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import activity, station, stay
 

@@ -21,7 +21,8 @@ from sqlalchemy import (
 from zxdata.metrics.coverage.people import ACROSS
 from zxdata.metrics.coverage.stations import STATE, STATION_DIMS, alive, chosen, is_open, stations
 from zxdata.metrics.expressions import AsOf, Condition, always, column, columns
-from zxdata.metrics.model import Count, Detail, Distinct, Fact, Metric, Ratio, Total
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Distinct, Metric, Ratio, Total
 from zxdata.snapshot.facts import place_at, region, settlement, station
 
 EARTH_KM = 6371.0088  # mean radius, as in the snapshot's great_circle_km

@@ -23,7 +23,8 @@ from sqlalchemy import (
 from zxdata.datasets import BY_NAME
 from zxdata.metrics.data.recorded import recorded
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import AT_END, Count, Detail, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Metric, Ratio, decided_on
 from zxdata.regions import LADDER
 from zxdata.rules.reporting import Duty
 from zxdata.snapshot.facts import place_at, region

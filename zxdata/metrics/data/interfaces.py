@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, FromClause, String, and_, case, cast, func
 
 from zxdata.metrics.coverage.stations import STATE
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric
 from zxdata.snapshot.facts import interface
 
 NORMAL, OVERDUE, LATE, UNKNOWN, IDLE = "正常", "应到未到", "迟到", "无从判断", "停用"

@@ -7,7 +7,8 @@ from sqlalchemy import Date, Double, FromClause, Integer, Select, case, cast, fa
 from zxdata.metrics.coverage.stations import STATE
 from zxdata.metrics.data.recorded import Recorded, recorded
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import Detail, Fact, Mean, Metric, Ratio, Total
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Mean, Metric, Ratio, Total
 
 
 def _portions(at: AsOf) -> FromClause:

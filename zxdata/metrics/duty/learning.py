@@ -6,7 +6,8 @@ from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
 from zxdata.metrics.duty.tenure import MONTHS, in_term, months, period
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Mean, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Mean, Metric, Ratio, decided_on
 from zxdata.metrics.taking_part import GROUP, acts, by_member, of_member
 from zxdata.snapshot.facts import credit, duty_record, member
 

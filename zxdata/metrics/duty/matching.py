@@ -10,7 +10,7 @@ from zxdata.filters import UNFILLED, Filters
 from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.expressions import AsOf, column, columns
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.places import region_name
 from zxdata.metrics.proposals.cases import PROPOSAL
 from zxdata.metrics.question import as_of, conditions

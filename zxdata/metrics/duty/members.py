@@ -13,7 +13,8 @@ from zxdata.metrics.coverage.stations import serves
 from zxdata.metrics.duty.points import judged
 from zxdata.metrics.duty.records import HANDED_IN, MEMBER_DIMS, member_name
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Mean, Median, Metric, Ratio
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Mean, Median, Metric, Ratio
 from zxdata.metrics.places import region_name
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.taking_part import of_member

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, and_, or_
 
 from zxdata.metrics.expressions import AsOf, Condition, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, decided_on
 from zxdata.metrics.taking_part import by_member
 from zxdata.rules.points import PRESENT
 from zxdata.snapshot.facts import duty_record

@@ -9,7 +9,8 @@ from zxdata.metrics.coverage.stations import STATE, serves, stays
 from zxdata.metrics.coverage.towns import TOWNSHIP
 from zxdata.metrics.duty.records import MEMBER_DIMS, member_name
 from zxdata.metrics.expressions import AsOf, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio
 from zxdata.metrics.places import region_name
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.taking_part import of_member

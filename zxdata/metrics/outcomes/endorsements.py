@@ -1,7 +1,8 @@
 """领导批示, not of bulletins alone: on what, at which level, and whether it was acted upon."""
 
 from zxdata.metrics.expressions import column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio
 from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import endorsement, place_set
 

@@ -1,7 +1,8 @@
 """What became what: suggestions and outputs into proposals, topics into meetings, single proposals into joint ones."""
 
 from zxdata.metrics.expressions import column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric
 from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import link, place_set
 

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause
 
 from zxdata.metrics.expressions import AsOf, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric
 from zxdata.metrics.taking_part import of_origin
 from zxdata.snapshot.facts import output, place_set
 

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, and_
 
 from zxdata.metrics.expressions import AsOf, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Mean, Metric, Ratio
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Mean, Metric, Ratio
 from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import place_set, rating
 

@@ -1,7 +1,8 @@
 """教育基地: visits on site and online, apart; by base, occasion and visitors."""
 
 from zxdata.metrics.expressions import column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Total, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Total, decided_on
 from zxdata.snapshot.facts import base_visit
 
 ONSITE, ONLINE = "线下", "线上"

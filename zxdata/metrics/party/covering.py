@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from zxdata.metrics.coverage.stations import STATE, serves
 from zxdata.metrics.expressions import AsOf, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio
 from zxdata.metrics.taking_part import of_member
 from zxdata.snapshot.facts import member, member_link, party_stay, party_unit
 

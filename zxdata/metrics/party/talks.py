@@ -8,7 +8,8 @@ from sqlalchemy import cast as sql_cast
 
 from zxdata.metrics.coverage.stations import STATE
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio
 from zxdata.metrics.party.covering import holds
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import member, member_link, talk

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, decided_on
 from zxdata.metrics.programmes.items import ITEM
 from zxdata.periods import period_label
 from zxdata.snapshot.facts import activity, item, station

@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 
 from zxdata.metrics.clocked import ClockedCases, due_this_week
 from zxdata.metrics.expressions import AsOf, always, column, columns, ended, happened
-from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Decided, Metric, Ratio, decided_on
 from zxdata.rules.colours import Judged
 from zxdata.snapshot.facts import item, item_progress
 

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause, and_, or_
 
 from zxdata.metrics.expressions import AsOf, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Total, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Total, decided_on
 from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import programme, programme_record
 

@@ -5,7 +5,8 @@ from sqlalchemy import String as Text
 
 from zxdata.metrics.clocked import ClockedCases, due_this_week
 from zxdata.metrics.expressions import AsOf, Condition, column, columns, ended, happened, known_from
-from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Mean, Metric, Quantile, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Decided, Mean, Metric, Quantile, Ratio, decided_on
 from zxdata.metrics.taking_part import in_case
 from zxdata.rules.colours import Judged
 from zxdata.rules.running import LEAD

@@ -5,7 +5,8 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, FromClause, func, select, tuple_
 
 from zxdata.metrics.expressions import AsOf, always, column, happened
-from zxdata.metrics.model import Count, Detail, Metric, decided_on
+from zxdata.metrics.fact import Detail
+from zxdata.metrics.model import Count, Metric, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 from zxdata.metrics.proposals.review import collective
 from zxdata.snapshot.facts import link, proposal

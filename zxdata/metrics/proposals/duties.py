@@ -26,7 +26,8 @@ from sqlalchemy import String as Text
 
 from zxdata.filters import UNFILLED
 from zxdata.metrics.expressions import AsOf, always, column, columns
-from zxdata.metrics.model import AT_END, Count, Detail, Distinct, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Distinct, Metric, Ratio, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED, REPLIED_OR_DUE
 from zxdata.metrics.question import decided_in
 from zxdata.metrics.taking_part import in_case

@@ -5,7 +5,8 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, FromClause, and_, false, func, not_, or_
 
 from zxdata.metrics.expressions import AsOf, column
-from zxdata.metrics.model import Count, Detail, Metric, Ratio
+from zxdata.metrics.fact import Detail
+from zxdata.metrics.model import Count, Metric, Ratio
 from zxdata.metrics.proposals.cases import PROPOSAL, SUBMITTED
 
 ELEMENTS = {"text_length": ("正文", "字"), "keywords": ("关键词", "个"), "measures": ("对策建议", "条")}

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, FromClause, String, func, not_, or_, selec
 
 from zxdata.metrics.coverage import MEMBER
 from zxdata.metrics.expressions import AsOf, Condition, always, column, happened
-from zxdata.metrics.model import AT_END, Count, Decided, Detail, Distinct, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Decided, Distinct, Metric, Ratio, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, SUBMITTED
 from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import proposal, proposal_event

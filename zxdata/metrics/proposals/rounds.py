@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, lite
 from sqlalchemy import String as Text
 
 from zxdata.metrics.expressions import AsOf, always, column
-from zxdata.metrics.model import AT_END, Count, Detail, Fact, Mean, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Mean, Metric, Ratio, decided_on
 from zxdata.metrics.proposals.cases import PROPOSAL, REPLIED
 from zxdata.metrics.taking_part import in_case
 from zxdata.rules.running import LEAD, SECOND_ROUND

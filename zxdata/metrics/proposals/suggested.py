@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal
 
 from zxdata.metrics.consultation.suggestions import SUGGESTION, known
 from zxdata.metrics.expressions import AsOf, column, columns, ended
-from zxdata.metrics.model import AT_END, Count, Decided, Detail, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail
+from zxdata.metrics.model import AT_END, Count, Decided, Metric, Ratio, decided_on
 from zxdata.snapshot.facts import suggestion
 
 OWN = "提案"

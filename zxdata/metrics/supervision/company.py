@@ -3,7 +3,8 @@
 from sqlalchemy import and_, case
 
 from zxdata.metrics.expressions import column
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, decided_on
 from zxdata.metrics.taking_part import in_case_named
 from zxdata.snapshot.facts import partner, place_set
 

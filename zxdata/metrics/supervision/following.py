@@ -30,7 +30,8 @@ from zxdata.filters import Filters
 from zxdata.metrics import consultation
 from zxdata.metrics.audience import bound
 from zxdata.metrics.expressions import AsOf, column, columns
-from zxdata.metrics.model import AT_END, Count, Detail, Metric
+from zxdata.metrics.fact import Detail
+from zxdata.metrics.model import AT_END, Count, Metric
 from zxdata.metrics.question import as_of, conditions
 from zxdata.records import Records
 from zxdata.rules.book import Rules

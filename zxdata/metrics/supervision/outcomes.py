@@ -5,7 +5,8 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_
 
 from zxdata.metrics.expressions import AsOf, Condition, column, ended, happened
-from zxdata.metrics.model import Count, Decided, Detail, Fact, Mean, Metric, Quantile
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Decided, Mean, Metric, Quantile
 from zxdata.metrics.outcomes import ENDORSEMENT, LINK, OUTPUT, RATING
 from zxdata.metrics.supervision.cases import MATTER, unit
 

@@ -3,7 +3,8 @@
 from sqlalchemy import FromClause, and_, func, or_, select
 
 from zxdata.metrics.expressions import AsOf, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Distinct, Fact, Metric, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Distinct, Metric, decided_on
 from zxdata.metrics.taking_part import FILED, by_member
 from zxdata.rules.points import PRESENT
 from zxdata.snapshot.facts import duty_record

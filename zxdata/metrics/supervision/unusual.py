@@ -13,7 +13,7 @@ from sqlalchemy import and_, case, func, or_, select
 from zxdata import words
 from zxdata.filters import Filters
 from zxdata.metrics.chances import Binomial
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.supervision.cases import MATTER
 from zxdata.rules.book import Rules

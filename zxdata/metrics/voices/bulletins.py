@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, sel
 
 from zxdata.datasets.voices import USE_LEVELS
 from zxdata.metrics.expressions import AsOf, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, Total, decided_on
 from zxdata.metrics.taking_part import in_case
 from zxdata.rules.voices import Points, UsePoints
 from zxdata.snapshot.facts import bulletin, bulletin_use, endorsement

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_
 
 from zxdata.metrics.clocked import ClockedCases, due_this_week
 from zxdata.metrics.expressions import AsOf, Condition, Expression, column, columns, ended, happened
-from zxdata.metrics.model import AT_END, Count, Decided, Detail, Fact, Mean, Metric, Quantile, Ratio, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import AT_END, Count, Decided, Mean, Metric, Quantile, Ratio, decided_on
 from zxdata.metrics.on_the_day import worked_out
 from zxdata.metrics.taking_part import in_case
 from zxdata.snapshot.facts import place_set, voice, voice_progress

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, FromClause
 
 from zxdata.metrics.expressions import AsOf, column, columns, happened
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total, decided_on
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, Total, decided_on
 from zxdata.metrics.taking_part import by_member
 from zxdata.snapshot.facts import contact
 

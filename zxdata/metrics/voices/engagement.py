@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, select
 from zxdata.filters import UNFILLED
 from zxdata.metrics.coverage.stations import STATE, serves
 from zxdata.metrics.expressions import AsOf, Condition, column, columns
-from zxdata.metrics.model import Count, Detail, Fact, Metric, Ratio, Total
+from zxdata.metrics.fact import Detail, Fact
+from zxdata.metrics.model import Count, Metric, Ratio, Total
 from zxdata.metrics.taking_part import GROUP, acts, of_member
 from zxdata.periods import months_before
 from zxdata.snapshot.facts import contact, member, telling

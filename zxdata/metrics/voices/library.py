@@ -12,7 +12,7 @@ from zxdata.metrics.consultation.agenda import TOPIC
 from zxdata.metrics.consultation.partners import places_in
 from zxdata.metrics.consultation.suggestions import SUGGESTION
 from zxdata.metrics.expressions import AsOf
-from zxdata.metrics.model import Fact
+from zxdata.metrics.fact import Fact
 from zxdata.metrics.places import region_name
 from zxdata.metrics.question import as_of, conditions
 from zxdata.metrics.voices.bulletins import BULLETIN
