@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.consultation_ledger import TODAY, Ledger, making
+from tests.consultation_ledger import PLACES, TODAY, Ledger, making
 from tests.ledger_rows import Row, day, meeting, region, suggestion
 from zxdata.metrics import metric
 from zxdata.metrics.consultation.partners import partners
@@ -236,15 +236,19 @@ def test_where_nothing_was_held_is_listed(ledger_of: Callable[..., Ledger]) -> N
 
 
 def test_no_township_is_judged_where_meetings_are_recorded_by_district_only(ledger_of: Callable[..., Ledger]) -> None:
-    """One of the three meetings of 甲区 names a township; the other two may have been held in any."""
-    meetings = [meeting("1", "5001001", "2025-03-01"), *(meeting(str(n), "5001", "2025-03-01") for n in (2, 3))]
-    found = ledger_of(consultations=[*meetings, meeting("4", "5002001", "2025-03-01")])
+    """One of the three meetings of 乙区 names a township; the other two may have been held in its only other one."""
+    meetings = [meeting("1", "5002001", "2025-03-01"), *(meeting(str(n), "5002", "2025-03-01") for n in (2, 3))]
+    towns = [region("5002001", "南镇", "乡镇街道", "5002"), region("5002002", "北镇", "乡镇街道", "5002")]
+    found = ledger_of(regions=[*PLACES[:3], *towns], consultations=[*meetings, meeting("4", "5001", "2025-03-01")])
     shown = found.view("consultation.places")
-    towns = shown.figure("quiet_townships").frame
-    assert towns[["name", "meetings", "told", "names"]].values.tolist() == [["甲区", 3, 1, ""]]
-    assert towns["share"].tolist() == [pytest.approx(1 / 3)] and towns["quiet"].isna().all()
-    assert found.of("consultation.located_rate") == 2 / 4
-    assert "4 场中记到镇街的 2 场，占 50.0%，" in shown.headline and "没有协商的 0 个" in shown.headline
+    quiet = shown.figure("quiet_townships").frame
+    assert quiet[["name", "meetings", "told", "unknown", "towns", "names"]].values.tolist() == [
+        ["乙区", 3, 1, 1, 2, ""]
+    ]
+    assert quiet["share"].tolist() == [pytest.approx(1 / 3)] and quiet["quiet"].isna().all()
+    assert found.of("consultation.located_rate") == 1 / 4
+    assert "4 场中记到镇街的 1 场，占 25.0%，1 个镇街无从判断，" in shown.headline
+    assert "没有协商的 0 个" in shown.headline and shown.headline.startswith("各区县都开过协商（")
 
 
 def test_sub_brands_stand_under_their_platform(ledger_of: Callable[..., Ledger]) -> None:

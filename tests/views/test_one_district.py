@@ -23,7 +23,7 @@ def shown(sqlite_ledger: Engine, tmp_path: Path) -> dict[str, View]:
     meetings = [meeting("C1", "5001002", "2025-05-06"), meeting("C2", "5001", "2025-06-01")]
     put(sqlite_ledger, regions=HOME, workstations=stations, consultations=meetings)
     store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
-    keys = ("overview", "coverage", "consultation")
+    keys = ("overview", "coverage", "consultation", "consultation.places")
     return {key: view(store, key, YEAR, Scope.whole(), settings) for key in keys}
 
 
@@ -42,3 +42,10 @@ def test_its_tables_are_of_its_townships(shown: dict[str, View]) -> None:
     assert table is not None
     meetings = table.frame.set_index("name")["consultation.meetings"].to_dict()
     assert meetings == {"东街道": 0, "西街道": 1, "南街道": 0, "甲区本级": 1}
+
+
+def test_its_meetings_are_not_told_by_districts_without_any(shown: dict[str, View]) -> None:
+    """Of two meetings one is of a township; the other may have been in either of the two that have none."""
+    found = shown["consultation.places"]
+    assert found.headline == "2 场中记到镇街的 1 场，占 50.0%，2 个镇街无从判断，能判断的镇街中没有协商的 0 个。"
+    assert "quiet" not in {figure.key for figure in found.figures}

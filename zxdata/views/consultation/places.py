@@ -10,6 +10,7 @@ from zxdata.metrics.answer import Result
 from zxdata.regions import LADDER
 from zxdata.views.asking import Asking
 from zxdata.views.frame import framed
+from zxdata.views.one_district import of_one_district
 from zxdata.views.regional import of_regions
 
 MEETINGS = "consultation.meetings"
@@ -38,15 +39,18 @@ MOST = 10
 
 def view(asking: Asking) -> View:
     districts = asking.answer((*PER_HEAD, *BALANCE), by=("district",), filters=asking.siblings)
+    compared = not of_one_district(asking)
     quiet = quiet_districts(asking, districts)
     towns = quiet_townships(asking)
     figures: tuple[Figure, ...] = (
         *(by(asking, d) for d in ("form", "channel", "category")),
         per_head(districts),
-        quiet,
+        *([quiet] if compared else []),
         towns,
     )
-    headline = f"没有一场协商的有 {len(quiet.frame)} 个区县（{asking.filters.period_in_words()}）。{_towns_said(asking, towns)}"
+    without = f"没有一场协商的有 {len(quiet.frame)} 个区县" if len(quiet.frame) else "各区县都开过协商"
+    compared_said = f"{without}（{asking.filters.period_in_words()}）。" if compared else ""
+    headline = compared_said + _towns_said(asking, towns)
     return framed(
         asking, "consultation.places", "协商活动·场次", headline, asking.indicators(INDICATORS), figures, None
     )
@@ -54,8 +58,7 @@ def view(asking: Asking) -> View:
 
 def _towns_said(asking: Asking, towns: Table) -> str:
     """How much is known below the district, and what it tells of townships."""
-    now, quiet = asking.answer([LOCATED]), towns.frame["quiet"]
-    unknown = int(towns.frame.loc[quiet.isna(), "towns"].sum())
+    now, quiet, unknown = asking.answer([LOCATED]), towns.frame["quiet"], int(towns.frame["unknown"].sum())
     told, whole = (int(now.value(f"{LOCATED}.{part}") or 0) for part in ("numerator", "denominator"))
     located = words.clause(f"{whole:,} 场中记到镇街的 {told:,} 场，占", now.value(LOCATED), "percent")
     judged = f"能判断的镇街中没有协商的 {int(quiet.sum()):,} 个"
@@ -119,7 +122,7 @@ def quiet_districts(asking: Asking, districts: Result) -> Table:
 
 def quiet_townships(asking: Asking) -> Table:
     """Districts with their townships that had no meeting. What is recorded for the district alone may have been held in
-    any of its townships: where too little is known below the district, none of them is judged.
+    any of its townships: where too little is known below the district, those without a meeting are not judged.
     """
     regions, known = asking.reading.version.regions, asking.rules.consultation.towns_known
     towns = of_regions(asking, asking.answer([MEETINGS], by=("township",)), MEETINGS)
@@ -133,18 +136,18 @@ def quiet_townships(asking: Asking) -> Table:
         here = of_town[told.code]
         none = here[here["value"] == 0]
         judged = not told.denominator or told.value >= known
-        quiet, names = (len(none), "、".join(none["name"])) if judged else (None, "")
-        if len(none) or not judged:
+        quiet, unknown, names = (len(none), 0, "、".join(none["name"])) if judged else (None, len(none), "")
+        if len(none):
             name, share = regions.name(told.code), told.value if told.denominator else None
-            rows.append((told.code, name, told.denominator, told.numerator, share, quiet, len(here), names))
-    columns = ["code", "name", "meetings", "told", "share", "quiet", "towns", "names"]
+            rows.append((told.code, name, told.denominator, told.numerator, share, quiet, unknown, len(here), names))
+    columns = ["code", "name", "meetings", "told", "share", "quiet", "unknown", "towns", "names"]
     found = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("meetings", "told", "quiet"), "Int64"))
-    unknown = int(found.loc[found["quiet"].isna(), "towns"].sum())
+    unknown = int(found["unknown"].sum())
     return Table(
         key="quiet_townships",
         title="没有协商的乡镇街道",
         aid=f"{int(found['quiet'].sum()):,} 个；另有 {unknown:,} 个无从判断",
-        note=f"记到镇街的协商不足 {known:.0%} 的区县，只记到区县的场次可能在任何一个镇街，不判断",
+        note=f"记到镇街的协商不足 {known:.0%} 的区县，只记到区县的场次可能在任何一个镇街，没有记到的镇街不判断",
         frame=found,
         empty="没有一场协商都没开的乡镇街道。",
         columns=(
@@ -153,6 +156,7 @@ def quiet_townships(asking: Asking) -> Table:
             TableColumn("told", "记到镇街", "integer"),
             TableColumn("share", "占比", "percent"),
             TableColumn("quiet", "没有协商", "integer", "— 为无从判断"),
+            TableColumn("unknown", "无从判断", "integer", "没有记到这里的协商，区县只记到区县的场次可能在这里"),
             TableColumn("towns", "乡镇街道", "integer"),
             TableColumn("names", "名单"),
         ),

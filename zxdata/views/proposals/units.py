@@ -16,14 +16,14 @@ from zxdata.views.regional import funnel, ranking
 KEY = "proposals.units"
 ROLES = ("主办", "会办", "分办")
 ON_TIME = "proposals.duties_on_time_rate"
-REPORT = (
-    "duties_answerable",
-    "duties_replied",
-    "duties_overdue",
-    "duties_signing_rate",
-    "duties_on_time_rate",
-    "duties_satisfaction_rate",
-)
+REPORT = {
+    "proposals.duties_answerable": "应答复",
+    "proposals.duties_replied": "已答复",
+    "proposals.duties_overdue": "逾期",
+    "proposals.duties_signing_rate": "签收率",
+    "proposals.duties_on_time_rate": "单位按期率",
+    "proposals.duties_satisfaction_rate": "单位满意率",
+}
 
 
 def view(asking: Asking) -> View:
@@ -67,7 +67,7 @@ def _beyond(ranked: Ranking) -> str:
 
 def _report(asking: Asking) -> pd.DataFrame:
     """One row a unit: 主办, 会办, 分办 counts beside the rates of all its duties."""
-    frame = asking.answer([f"proposals.{k}" for k in REPORT], by=("unit",)).frame
+    frame = asking.answer(tuple(REPORT), by=("unit",)).frame
     roles = asking.answer(["proposals.duties"], by=("unit", "role")).frame
     wide = roles.pivot_table(index="unit", columns="role", values="proposals.duties", aggfunc="sum")
     for role in ROLES:
@@ -172,15 +172,7 @@ def _table(asking: Asking, report: pd.DataFrame, ranked: Ranking) -> Table:
     columns = (
         TableColumn("unit", "承办单位"),
         *(TableColumn(role, role, "integer") for role in ROLES),
-        *(
-            TableColumn(
-                f"proposals.{k}",
-                metric(f"proposals.{k}").name.removesuffix("件次"),
-                "integer" if k in REPORT[:3] else "percent",
-                metric(f"proposals.{k}").definition,
-            )
-            for k in REPORT
-        ),
+        *(TableColumn(key, head, metric(key).value_format, metric(key).definition) for key, head in REPORT.items()),
         TableColumn(
             "lower",
             "按期控制下限",
