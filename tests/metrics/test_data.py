@@ -52,7 +52,7 @@ def ledger(sqlite_ledger: Engine) -> Engine:
 
 
 def test_a_district_owes_the_periods_that_ended_and_whose_grace_is_over(ledger: Engine, tmp_path: Path) -> None:
-    """March to August (6 months) and two quarters for each of 3 districts; September's grace still runs."""
+    """April, with the first activity of all, to August and two quarters for each of 3 districts; September's grace runs."""
     rules, by = _rules(MONTHLY, QUARTERLY), ("district",)
     keys = metrics(("data.filings_owed", "data.filings_missing", "data.filing_rate"))
     with read(ledger, tmp_path, DAY) as reading:
@@ -63,12 +63,12 @@ def test_a_district_owes_the_periods_that_ended_and_whose_grace_is_over(ledger: 
             answer(reading, keys[:1], (), Filters(date(2025, 9, day)), rules).value(keys[0].key) for day in (10, 11)
         )
         own = answer(reading, keys, (), Filters(DAY, since=date(2025, 4, 1), until=date(2025, 4, 30)), rules)
-    assert [whole.value(key.key) for key in keys] == [24, 20, 4 / 24]
+    assert [whole.value(key.key) for key in keys] == [21, 17, 4 / 21]
     found = {row["district"]: (row[keys[0].key], row[keys[1].key]) for row in each.to_dict("records")}
-    assert found == {"九龙坡区": (8, 5), "沙坪坝区": (8, 7), "江北区": (8, 8)}
+    assert found == {"九龙坡区": (7, 4), "沙坪坝区": (7, 6), "江北区": (7, 7)}
     assert list(rows[rows["dataset"] == "协商活动"]["period"]) == ["2025年第二季度"]
     assert set(rows["region"]) == {"沙坪坝区"}
-    assert (eve, after) == (21, 24)  # August may come in until 10 September
+    assert (eve, after) == (18, 21)  # August may come in until 10 September
     assert [own.value(key.key) for key in keys[:2]] == [3, 2]
 
 
@@ -83,10 +83,20 @@ def test_a_duty_of_its_own_takes_the_place_of_the_general_one(ledger: Engine, tm
             _rules(Duty(dataset="activities", every="quarter"), own),
         ).frame
     assert dict(zip(frame["district"], frame["data.filings_owed"], strict=True)) == {
-        "九龙坡区": 6,
-        "沙坪坝区": 2,
-        "江北区": 2,
+        "九龙坡区": 5,
+        "沙坪坝区": 1,
+        "江北区": 1,
     }
+
+
+def test_nobody_owes_what_nobody_has_begun_to_hand_in(ledger: Engine, tmp_path: Path) -> None:
+    """Of three districts one has handed in: activities from April, proposals from March 2025, both until June; no 监督事项."""
+    asked = {"supervisions": (0, None), "activities": (3, 1 / 3), "proposals": (6, 2 / 6)}
+    with read(ledger, tmp_path, DAY) as reading:
+        for dataset, expected in asked.items():
+            rules = Rules(reporting=Reporting(duties=(Duty(dataset=dataset, every="quarter"),)))
+            found = answer(reading, metrics(("data.filings_owed", "data.filing_rate")), (), Filters(DAY), rules)
+            assert (found.value("data.filings_owed"), found.value("data.filing_rate")) == expected
 
 
 def test_nobody_owes_where_the_rules_name_no_duty(ledger: Engine, tmp_path: Path) -> None:
@@ -124,7 +134,7 @@ def test_a_district_is_told_its_own_score_and_duties_only(ledger: Engine, tmp_pa
     keys = metrics(("data.filings_owed", "data.score"))
     with read(ledger, tmp_path, DAY, Scope.of("500106")) as reading:
         found = answer(reading, keys, (), Filters(DAY), _rules(MONTHLY, QUARTERLY))
-    assert [found.value(key.key) for key in keys] == [8, pytest.approx(100)]
+    assert [found.value(key.key) for key in keys] == [7, pytest.approx(100)]
 
 
 def test_check_names_what_is_owed_with_its_rows(ledger: Engine, tmp_path: Path) -> None:

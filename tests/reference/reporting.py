@@ -47,16 +47,20 @@ def _rows(of: Cases) -> Iterator[tuple[str, Row, tuple[str | None, ...], date | 
 
 def filings(of: Cases) -> list[Case]:
     handed: Counter[tuple[str, str | None, date]] = Counter()
+    first: dict[str, date] = {}
     for name, _, places, day in _rows(of):
         if name in EVERY and day:
             for district in {of.divisions.district(place)[1] for place in places}:
                 handed[name, district, _ends(day, EVERY[name])] += 1
+                first[name] = min(first.get(name, day), day)
     rows = of.divisions.rows
     districts = [code for code, row in rows.items() if row["level"] == "区县" and of.divisions.standing(code) is row]
     found = []
     for name, months in EVERY.items():
         ends = {_ends(of.day - timedelta(days=back), months) for back in range(0, 1200)}
         for end in ends:
+            if name not in first or end < first[name]:
+                continue
             if months_later(of.day, -MONTHS) < end and end + timedelta(days=GRACE) < of.day:
                 for code in districts:
                     filed = bool(handed[name, code, end])

@@ -115,3 +115,19 @@ def test_before_the_first_case_of_all_nothing_is_known(
     found = view(store, "proposals", Filters(day(when)), WHOLE, settings)
     assert cards(found)["proposals.overdue"] == value
     assert ("还没有提案" in found.headline) == (value == "—")
+
+
+def test_districts_owe_only_what_some_district_has_begun_to_hand_in(shows: Callable[[str], Shows]) -> None:
+    """The first meeting of all was in May: of the second quarter one district has one, and the rules ask both for it."""
+    found = shows("meetings")("data.filing")
+    assert found.headline == "1 个区县欠报 1 期。"
+    assert found.figure("missing").frame[["district", "said"]].values.tolist() == [["乙县", "协商活动：2025年第二季度"]]
+    assert found.figure("filed").columns == ("协商活动",)
+
+
+def test_districts_owe_nothing_of_a_ledger_without_a_row_of_what_the_rules_ask_for(
+    shows: Callable[[str], Shows],
+) -> None:
+    found = shows("stations")("data.filing")
+    assert found.headline == "没有到期的应报期；数据集从台账里有第一行的那一期起应报。"
+    assert cards(found)["data.filings_missing"] == "0 期" and cards(found)["data.filing_rate"] == "—"

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
+    ScalarSelect,
     Select,
     String,
     and_,
@@ -56,7 +57,9 @@ def _filings(at: AsOf) -> FromClause:
 
 
 def _owed(duty: Duty, elsewhere: tuple[str, ...], at: AsOf) -> Select[Any]:
-    """Each district that owes a duty, beside each of its periods."""
+    """Each district that owes a duty, beside each of its periods from the first row of the whole ledger on: what nobody
+    has begun to hand in is not owed yet.
+    """
     title = BY_NAME[duty.dataset].title
     rows = [
         (title, period.name, period.since, period.until, due, duty.at_least)
@@ -69,7 +72,14 @@ def _owed(duty: Duty, elsewhere: tuple[str, ...], at: AsOf) -> Select[Any]:
     lower = districts.where(region.c.level == LADDER[2], named).subquery("districts")
     typed = (cast(periods.c[name], kind).label(name) for name, kind in _OWED)
     columns_owed: list[Any] = [*typed, lower.c.place]
-    return select(*columns_owed).join_from(periods, lower, true())
+    begun = cast(periods.c.until_on, Date) >= _begun(duty.dataset, at)
+    return select(*columns_owed).join_from(periods, lower, true()).where(begun)
+
+
+def _begun(dataset: str, at: AsOf) -> ScalarSelect[Any]:
+    """The day of the first row that any district has handed in; NULL where none has."""
+    each = recorded(dataset)
+    return select(func.min(each.rows.c[each.dated])).where(each.alive(each.rows, at)).scalar_subquery()
 
 
 def _handed(dataset: str, at: AsOf) -> Select[Any]:
@@ -93,7 +103,7 @@ FILING = Fact(
      Detail("filed", "已报", column("filed"), "flag")),
 )
 _owing, _filed = Count(FILING), Count(FILING, column("filed"))
-_MEANT = "规则文件写明区县应报什么、多久一次；近几个月内结束、已过最迟之日的期"
+_MEANT = "规则文件写明区县应报什么、多久一次；近几个月内结束、已过最迟之日的期，全台账第一行所在的期起计"
 METRICS = (
     Metric("data.filings_owed", "应报期数", "期", f"{_MEANT}，一个区县一个数据集一期计一期。", _owing, "期末"),
     Metric("data.filings_missing", "欠报期数", "期", "其中台账里期内的行不够数的；按行的日期计，不按导入的日期。",

@@ -18,16 +18,19 @@ def view(asking: Asking) -> View:
     lacking = missing(asking)
     figures: tuple[Figure, ...] = (lacking, ranking(asking), matrix(asking))
     districts, owing = len(lacking.frame), sum(lacking.frame["periods"])
+    indicators = asking.indicators((RATE, OWED, MISSING))
     headline = f"{districts} 个区县欠报 {owing} 期。" if districts else "应报的都已报。"
+    if not asking.answer((OWED,)).value(OWED):
+        headline = "没有到期的应报期；数据集从台账里有第一行的那一期起应报。"
     if not asking.rules.reporting.duties:
         headline = "规则文件没有写区县应报什么；写明后显示。"
-    indicators = asking.indicators((RATE, OWED, MISSING))
     return framed(asking, "data.filing", "数据归集·填报", headline, indicators, figures, None)
 
 
 def duties_in_words(asking: Asking) -> str:
     rules = asking.rules.reporting
-    return f"应报（按规则文件，近 {rules.months} 个月内结束的期）：{'；'.join(duty.words for duty in rules.duties)}"
+    said = "；".join(duty.words for duty in rules.duties)
+    return f"应报（按规则文件，近 {rules.months} 个月内结束的期，从台账里有第一行的那一期起）：{said}"
 
 
 def missing(asking: Asking) -> Table:
@@ -53,7 +56,7 @@ def missing(asking: Asking) -> Table:
         columns=columns,
         frame=table.sort_values("periods", ascending=False, kind="stable").reset_index(drop=True),
         metric=MISSING,
-        empty="应报的都已报。",
+        empty="没有欠报的。",
     )
 
 
@@ -80,6 +83,7 @@ def matrix(asking: Asking) -> Matrix:
         ],
         columns=["row", "column", "value", "text", "outside"],
     )
+    duties = (BY_NAME[duty.dataset].title for duty in asking.rules.reporting.duties)
     return Matrix(
         key="filed",
         title="各区县各数据集：已报／应报",
@@ -89,7 +93,7 @@ def matrix(asking: Asking) -> Matrix:
         frame=cells,
         value_format="integer",
         rows=tuple(dict.fromkeys(cells["row"])),
-        columns=tuple(dict.fromkeys(BY_NAME[duty.dataset].title for duty in asking.rules.reporting.duties)),
+        columns=tuple(name for name in dict.fromkeys(duties) if name in set(cells["column"])),
         kind="区县",
         row_dimension="district",
         column_dimension="dataset",
