@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 
 from tests.intake.office_sheets import rows, settled, understood
 from tests.intake_files import bring, with_divisions, xlsx
-from tests.ledger_rows import settings_for
+from tests.ledger_rows import put, settings_for, station
 from zxdata.collecting.files import Wish, rehearsed
+
+TWICE = (station("S2", "500108", name="同名站"), station("S3", "500107", name="同名站"))
 
 
 def taken(engine: Engine, path: Path, **answers: str) -> Any:
@@ -92,6 +94,58 @@ def test_consultations_are_numbered_by_year_and_row_and_lie_where_the_title_says
     assert [held[name] for name in told] == [
         *("2025年第1号", "老旧小区停车", "有事好商量", "院坝协商", "500107", date(2025, 3, 12), 6, 40, 2)
     ]
+
+
+HELD_AT = [
+    "序号",
+    "工作室名称",
+    "所在县（市、区）",
+    "活动时间",
+    "活动主题",
+    "活动形式",
+    "参加委员（人）",
+    "参加群众（人）",
+]
+
+
+def test_activities_are_of_the_stations_that_they_name(ledger: Engine, tmp_path: Path) -> None:
+    """A list with 活动时间 and 活动主题 is one of activities where it names stations, not one of consultations."""
+    with_divisions(ledger)
+    put(ledger, workstations=[station("S1", "500107", name="杨家坪 工作室"), *TWICE])
+    sheet = xlsx(
+        tmp_path / "活动.xlsx",
+        ["委员工作室活动登记表（2026年）"],
+        HELD_AT,
+        [1, "杨家坪工作室", "九龙坡区", "2026-01-03", "座谈", "接待群众", 3, 10],
+        [2, "S3", "南岸区", "2026-02-04", "议事", "协商议事", 4, 12],
+        [3, "同名站", "南岸区", "2026-02-05", "议事", "协商议事", 4, 12],
+    )
+    found = understood(ledger, sheet)
+    assert (found.proposal.mapping.name, found.asked) == ("阵地活动台账", ())
+    receipt = taken(ledger, sheet)
+    assert (receipt.accepted, receipt.refused) == (2, 1)
+    assert [(fault.reason, fault.remedy) for fault in receipt.faults] == [
+        ("叫“同名站”的阵地有 2 个", "请写阵地编号：S2（南岸区）、S3（九龙坡区）")
+    ]
+    told = ("activity_no", "station_no", "held_on", "kind", "member_visits", "public_visits")
+    assert sorted(tuple(row[name] for name in told) for row in rows(ledger, "activities")) == [
+        ("2026年第1号", "S1", date(2026, 1, 3), "接待群众", 3, 10),
+        ("2026年第2号", "S3", date(2026, 2, 4), "协商议事", 4, 12),
+    ]
+
+
+def test_a_list_of_consultations_stays_one_however_its_subject_is_called(ledger: Engine, tmp_path: Path) -> None:
+    with_divisions(ledger)
+    header = ["序号", "活动主题", "协商形式", "活动时间", "参加委员", "参加群众"]
+    sheet = xlsx(
+        tmp_path / "协商.xlsx", ["九龙坡区2025年协商活动一览表"], header, [1, "停车", "院坝", "2025-03-12", 6, 40]
+    )
+    found = understood(ledger, sheet)
+    (question,) = found.asked
+    assert found.proposal.mapping.name == "协商活动台账" and question.key == "协商活动.title"
+    assert [choice.value for choice in question.choices] == ["活动主题"]
+    assert taken(ledger, sheet, **{"协商活动.title": "活动主题"}).accepted == 1
+    assert [row["title"] for row in rows(ledger, "consultations")] == ["停车"]
 
 
 @pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)

@@ -33,6 +33,8 @@ MEASURES = {
     "bulletins": "篇",
     "consultations": "场",
     "workstations": "个",
+    "activities": "次",
+    "contacts": "次",
     "members": "人",
     "units": "个",
     "proposal_events": "个节点",
@@ -47,6 +49,7 @@ PAGES = {
     "contacts": ("/voices", "民情"),
     "consultations": ("/consultation", "协商活动"),
     "workstations": ("/coverage", "阵地覆盖"),
+    "activities": ("/coverage", "阵地覆盖"),
     "members": ("/members", "委员履职"),
 }
 

@@ -9,7 +9,7 @@ from zxdata.intake.beside import NOTHING_BESIDE, Beside
 from zxdata.intake.contracts import Known
 from zxdata.intake.days import DayConvention
 from zxdata.intake.enrolling import Enrolling
-from zxdata.intake.people import Members
+from zxdata.intake.named import Named
 from zxdata.intake.units import Units
 from zxdata.ledger.engine import reading
 from zxdata.ledger.tables import TABLES
@@ -36,11 +36,23 @@ def load_known(
     else:
         units = Units(rows, assumed.same)
 
-    def people() -> list[tuple[str, str, str | None]]:
-        t = TABLES["members"].c
+    def read(dataset: str, number: str, apart: str) -> list[tuple[str, str, str | None]]:
+        t = TABLES[dataset].c
         with reading(engine) as connection:
-            rows = connection.execute(sa.select(t.member_no, t.name, t.sector).order_by(t.member_no)).all()
-        return [(no, name, sector) for no, name, sector in rows]
+            stored = connection.execute(sa.select(t[number], t.name, t[apart]).order_by(t[number])).all()
+        coming = [(row[number], row["name"], row.get(apart)) for row in beside.of(dataset)]
+        return list({no: (no, name, said) for no, name, said in (*stored, *coming)}.values())
 
+    def members() -> list[tuple[str, str, str]]:
+        return [(no, name, sector or "界别未填") for no, name, sector in read("members", "member_no", "sector")]
+
+    def stations() -> list[tuple[str, str, str]]:
+        rows = read("workstations", "station_no", "region")
+        return [(no, name, regions.name(code) if code in regions.by_code else "区划未填") for no, name, code in rows]
+
+    named = {
+        "members": Named("委员", "位", "委员编号", members),
+        "workstations": Named("阵地", "个", "阵地编号", stations),
+    }
     home = settings.home if settings.home in regions.by_code else None
-    return Known(DayConvention(settings.zone, excel_1904, assumed), regions, units, home, calendar, Members(people))
+    return Known(DayConvention(settings.zone, excel_1904, assumed), regions, units, home, calendar, named)

@@ -11,7 +11,7 @@ from zxdata.intake import cells, days
 from zxdata.intake.cells import BadCell
 from zxdata.intake.characters import canonical
 from zxdata.intake.days import DayConvention
-from zxdata.intake.people import Members
+from zxdata.intake.named import Named
 from zxdata.intake.units import Units
 from zxdata.nearest import nearest
 from zxdata.regions import Regions
@@ -27,14 +27,15 @@ Reader = Callable[[str], Any]
 @dataclass(frozen=True)
 class Known:
     """What names in cells are looked up in; ``home`` is the region below which a name must be unique; ``calendar``: by
-    which spans of working days end."""
+    which spans of working days end; ``named``: dataset → what of it may be called by name.
+    """
 
     clock: DayConvention
     regions: Regions
     units: Units
     home: str | None
     calendar: WorkCalendar
-    members: Members = field(default_factory=Members)
+    named: Mapping[str, Named] = field(default_factory=dict)
 
 
 def identifies(column: Column, dataset: Dataset) -> bool:
@@ -67,9 +68,8 @@ def reader(
 
 
 def _labels(column: Column, known: Known) -> Reader:
-    if column.ref != "members":
-        return cells.label
-    return lambda text: known.members.resolve(cells.label(text))
+    named = known.named.get(column.ref)
+    return (lambda text: named.resolve(cells.label(text))) if named else cells.label
 
 
 def _region(text: str, known: Known, unknown: Iterator[int]) -> str:

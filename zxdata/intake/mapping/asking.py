@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from zxdata.datasets import Column
 from zxdata.errors import Unknown
 from zxdata.intake.assumptions import SAME, Choice, Question
 from zxdata.intake.cells import BadCell, as_text
 from zxdata.intake.days import limit
+from zxdata.intake.fields import DAYS
 from zxdata.intake.mapping.headings import headings
 from zxdata.intake.mapping.limits import is_month
 from zxdata.intake.mapping.proposing import Proposal
@@ -27,7 +29,7 @@ from zxdata.intake.mapping.record import (
 from zxdata.intake.mapping.sharing import JOINT, named
 from zxdata.intake.questions import of_unit
 from zxdata.intake.units import HINTED, Units
-from zxdata.intake.values import LIMIT, Known
+from zxdata.intake.values import LIMIT, Known, reader
 from zxdata.intake.vocabulary import plain, vocabulary
 
 LEAVE = "不读"
@@ -89,14 +91,35 @@ def _fields(proposal: Proposal, known: Known) -> Iterator[Question]:
         if any(column.name == field and target.alike(other) for other, field in asked):
             continue
         asked.append((target, column.name))
-        stand_ins = target.fields.get(column.name, Source()).suggest
-        choices = [Choice(header, f"按“{_plain(header)}”记") for header in stand_ins]
+        choices = [Choice(header, f"按“{_plain(header)}”记") for header in _stand_ins(proposal, target, column, known)]
         if column.kind == "region" and known.home:
             choices.append(Choice(f"{SAID}{known.home}", f"都记在{known.regions.name(known.home)}"))
         if target.dataset != proposal.mapping.case:
             choices.append(Choice(LEAVE, f"{target.name}不读入"))
-        ask = f"表里没有{target.name}的{column.header}，从哪里取？"
+        lacking = f"表里没有{target.name}的{column.header}"
+        ask = f"{lacking}，从哪里取？" if choices else f"{lacking}：请在表里加上这一列，重新选文件。"
         yield Question(f"{target.name}.{column.name}", ask, tuple(choices))
+
+
+def _stand_ins(proposal: Proposal, target: Target, column: Column, known: Known) -> tuple[str, ...]:
+    """Headers that may stand in for a field: those that the kind of sheet names, then unread ones whose cells could be it."""
+    named, unread = target.fields.get(column.name, Source()).suggest, proposal.unread
+    alike = (c.header for c in proposal.columns if c.header in unread and _fits(c.samples, column, known))
+    return tuple(dict.fromkeys((*named, *alike)))[:SHOWN]
+
+
+def _fits(samples: tuple[str, ...], column: Column, known: Known) -> bool:
+    """Whether each of these texts can be read as the column's value, if only once a question is answered."""
+    read = reader(column, known)
+    for text in samples:
+        if column.kind in DAYS and is_month(text):
+            continue
+        try:
+            read(text)
+        except BadCell as bad:
+            if not bad.asks:
+                return False
+    return bool(samples)
 
 
 def _year(proposal: Proposal, known: Known, this_year: int) -> Iterator[Question]:

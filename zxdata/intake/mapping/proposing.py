@@ -34,6 +34,18 @@ class Understood:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """How a sheet is of a kind: how many of its words the best table shows, and how many fields that a case has to have are
+    not under any of them.
+    """
+
+    kind: Kind
+    table: Table
+    shown: int
+    lacking: int
+
+
+@dataclass(frozen=True)
 class Proposal:
     """The kind of sheet, the mapping proposed, and how each column was understood."""
 
@@ -63,15 +75,12 @@ def propose(
     ``words``: header → common word, as the clerk chose; an empty word leaves the column unread. Raises WrongUse
     where no kind fits.
     """
-    fitting = [
-        (count, kind, table) for kind in kinds if (found := _located(sheets, kind, file)) for count, table in [found]
-    ]
-    best = max(fitting, key=lambda each: (each[0], _named(each[1], title(each[2]))), default=None)
-    if best is None or best[0] < LEAST:
+    fitting = [fit for kind in kinds if (fit := _fit(sheets, kind, file))]
+    best = max(fitting, key=lambda fit: (fit.shown - fit.lacking, _named(fit.kind, title(fit.table))), default=None)
+    if best is None or best.shown < LEAST:
         shown = "、".join(kind.mapping.name for kind in kinds)
         raise WrongUse(f"从“{file}”的表头认不出是哪种台账（{shown}）；请用模板，或把本单位的叫法加进表头词典。")
-    _, kind, table = best
-    return of_table(table, kind, words or {}, name, regions)
+    return of_table(best.table, best.kind, words or {}, name, regions)
 
 
 def _named(kind: Kind, about: Title) -> tuple[bool, bool]:
@@ -97,12 +106,16 @@ def of_table(table: Table, kind: Kind, words: Of[str, str], name: str = "", regi
     return Proposal(kind, table, about, mapping, columns)
 
 
-def _located(sheets: Sequence[Sheet], kind: Kind, file: str) -> tuple[int, Table] | None:
+def _fit(sheets: Sequence[Sheet], kind: Kind, file: str) -> Fit | None:
     try:
         table = best_table(sheets, (column.header for column in kind.columns()), file)
     except Unreadable:
         return None
-    return len({word for name in headings(table.header) if (word := kind.common(name))}), table
+    words = {word for name in headings(table.header) if (word := kind.common(name))}
+    case = next(target for target in kind.mapping.targets if target.dataset == kind.mapping.case)
+    sources = (case.fields[column.name] for column in case.of.columns if column.required and column.name in case.fields)
+    lacking = [source for source in sources if source.columns and words.isdisjoint(source.columns)]
+    return Fit(kind, table, len(words), len(lacking))
 
 
 def _understood(table: Table, kind: Kind, words: Of[str, str]) -> tuple[Understood, ...]:
