@@ -168,3 +168,50 @@ def test_the_page_takes_a_list_of_which_no_header_is_a_templates(sqlite_ledger: 
     found = rehearsed([listed, strange], Wish(), settings_for(sqlite_ledger, tmp_path), lambda *_: None)
     assert {outcome.file: outcome.own for outcome in found} == {"阵地.xlsx": True, "别的.xlsx": False}
     assert next(o.refusal for o in found if not o.own) == "“别的.xlsx”的前 20 行里找不到表头；请用模板的列名。"
+
+
+LISTED = ["序号", "反映时间", "反映渠道", "反映内容", "县（市、区）"]
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers"),
+    [
+        ("民情台账", {"2025年第1号", "2026年第1号"}),  # rows of two years, numbered by the day of each
+        ("2026年11月民情台账", {"2026年11月第1号"}),
+        ("2026年11月份民情台账", {"2026年11月第1号"}),
+        ("2026年民情台账（截至11月）", {"2026年第1号"}),
+        ("2026年1-11月民情台账", {"2026年第1号"}),
+        ("2026年民情台账（11月30日）", {"2026年第1号"}),
+    ],
+)
+def test_rows_that_are_numbered_anew_have_the_year_or_month_in_their_number(
+    sqlite_ledger: Engine, tmp_path: Path, title: str, numbers: set[str]
+) -> None:
+    with_divisions(sqlite_ledger)
+    sheet = xlsx(
+        tmp_path / "民情.xlsx",
+        [title],
+        LISTED,
+        [1, "2025年12月2日", "接待", "路灯不亮", "九龙坡区"],
+        [1, "2026年11月2日", "接待", "停车难", "九龙坡区"],
+    )
+    (question,) = understood(sqlite_ledger, sheet).asked
+    assert [choice.words for choice in question.choices] == ["按“反映内容”记"]
+    taken(sqlite_ledger, sheet, **{question.key: "反映内容"})
+    assert {row["voice_no"] for row in rows(sqlite_ledger, "voices")} == numbers
+
+
+def test_a_register_that_begins_again_does_not_write_over_the_last_one(ledger: Engine, tmp_path: Path) -> None:
+    """Neither title says a month, so the first row of the second register bears the number of the first one's."""
+    with_divisions(ledger)
+    put(ledger, workstations=[station("S1", "500107", name="甲站"), station("S2", "500107", name="乙站")])
+    header = ["序号", "工作室名称", "活动时间", "活动形式", "参加委员"]
+    first = xlsx(tmp_path / "一.xlsx", ["2026年活动登记表"], header, [1, "甲站", "2026-10-08", "接待", 3])
+    again = xlsx(tmp_path / "二.xlsx", ["2026年活动登记表"], header, [1, "乙站", "2026-11-09", "接待", 4])
+    assert taken(ledger, first).accepted == 1
+    receipt = taken(ledger, again)
+    assert (receipt.accepted, receipt.refused) == (0, 1)
+    assert [fault.reason for fault in receipt.faults] == [
+        "同号不同件：台账里这个编号是“S1”（2026-10-08），阵地编号和日期都不同"
+    ]
+    assert [(row["station_no"], row["held_on"]) for row in rows(ledger, "activities")] == [("S1", date(2026, 10, 8))]

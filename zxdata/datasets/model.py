@@ -59,10 +59,13 @@ class Dataset:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """Title and day of a numbered case: where both differ, it is another case under the same number."""
+        """Title and day of a numbered case, of one without a title whose it is (station, member) and its day: where both
+        differ, it is another case under the same number.
+        """
         titles = [c.name for c in self.columns if c.name == "title"]
+        whose = titles or [c.name for c in self.columns if c.required and c.ref]
         days = [c.name for c in self.columns if c.required and c.kind in ("date", "instant")]
-        return (titles[0], days[0]) if titles and days and len(self.key) == 1 else ()
+        return (whose[0], days[0]) if whose and days and len(self.key) == 1 else ()
 
 
 def column(

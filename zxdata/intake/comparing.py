@@ -128,14 +128,16 @@ def same_number(dataset: Dataset, taken: Iterable[tuple[Entry, Held]]) -> list[F
     if not dataset.identity:
         return []
     title, day = dataset.identity
+    called = "题目" if title == "title" else dataset.column(title).header
     number = dataset.column(dataset.key[0])
     return [
         Fault(
             entry.row,
             number.header,
             str(row[number.name]),
-            f"同号不同件：台账里这个编号是“{row[title]}”（{_shown(row[day])}），题目和日期都不同",
-            "如每年从头编号，请在编号前加届次或年份；确是同一件要改正的，请选“覆盖同号”（命令行 --overwrite）",
+            f"同号不同件：台账里这个编号是“{row[title]}”（{_shown(row[day])}），{called}和日期都不同",
+            "每年、每月从头编号的，请在编号前加届次或年份，或在表的标题里写明年月（如 2026年11月）再对照；"
+            "确是同一件要改正的，请选“覆盖同号”（命令行 --overwrite）",
             entry.sheet,
         )
         for entry, row in taken
@@ -147,7 +149,7 @@ def _of(values: Mapping[Any, Any], names: Iterable[str]) -> tuple[Any, ...]:
 
 
 def _another(dataset: Dataset, values: Mapping[str, Any], row: Held) -> bool:
-    """Whether title and day both differ: another case under the same number."""
+    """Whether all that tells cases apart differs: another case under the same number."""
     return bool(dataset.identity) and all(
         values.get(name) is not None and row[name] is not None and values[name] != row[name]
         for name in dataset.identity

@@ -163,11 +163,11 @@ def recognise(header: Header, name: str) -> Dataset:
         return best[0]
     if best:
         ways = "、".join(f"{dataset.name}（{dataset.title}）" for dataset in best)
-        raise WrongUse(f"“{name}”的表头同时符合 {ways}；请指明其中之一（--dataset）。")
+        raise WrongUse(f"“{name}”的表头同时符合 {ways}；请指明是哪一个数据集。")
     nearest = min(DATASETS, key=lambda d: (len(missing(header, d)) / sum(c.required for c in d.columns), d.name))
     raise WrongUse(
         f"从“{name}”的表头认不出是哪个数据集；最接近{nearest.title}，还缺 {'、'.join(missing(header, nearest))}。"
-        "请补列，或指明数据集（--dataset）；本单位自己的台账先做对照（mapping propose）。"
+        "请按模板补列，或指明是哪个数据集；一行一件的自有台账要先做对照，按人、按区县汇总的表不能导入。"
     )
 
 

@@ -12,7 +12,7 @@ from zxdata.intake.contracts import NOTE
 from zxdata.intake.headers import squeeze
 from zxdata.intake.mapping.headings import best_table, headings
 from zxdata.intake.mapping.kinds import Kind
-from zxdata.intake.mapping.record import NAME, SESSION, YEAR, Mapping, Source, Target, in_number
+from zxdata.intake.mapping.record import MONTH, NAME, SESSION, YEAR, Mapping, Source, Target, in_number
 from zxdata.intake.mapping.title import Title, title
 from zxdata.intake.sheets import Sheet
 from zxdata.intake.tables import Table
@@ -168,7 +168,9 @@ def _source(source: Source, header: Of[str, str], about: Title) -> Source | None
 
 
 def _number(of: Mapping, columns: tuple[Understood, ...], header: Of[str, str], about: Title) -> str:
-    """How numbers are made: with the 届次, the year or the list where they start again, else as they are written."""
+    """How numbers are made: with the 届次, the year, the month or the list where they start again, else as they are
+    written.
+    """
     own, of_list = next(iter(in_number(of.number))), f"{{{NAME}}}" in of.number and bool(about.name)
     if own in header:
         name = header[own]
@@ -179,12 +181,19 @@ def _number(of: Mapping, columns: tuple[Understood, ...], header: Of[str, str], 
             return f"{{{NAME}}}第{{{name}}}号"
         if SESSION in header or about.session:
             return f"{{{header.get(SESSION, SESSION)}}}第{{{name}}}号"
-        return f"{{{YEAR}}}年第{{{name}}}号" if about.year else f"{{{name}}}"
+        return _in_year(name, about) if about.year else f"{{{name}}}"
     if known_by := next((header[name] for name in in_number(of.instead) if name in header), ""):
         return f"{{{known_by}}}"
     row_number = next((c.header for c in columns if squeeze(c.header) == ROW_NUMBER), "")
     if row_number and of_list:
         return f"{{{NAME}}}第{{{row_number}}}号"
     if row_number:
-        return f"{{{YEAR}}}年第{{{row_number}}}号" if about.year else f"{{{row_number}}}"
+        dated = about.year or any(word in header for word in of.begun.columns)
+        return _in_year(row_number, about) if dated else f"{{{row_number}}}"
     raise WrongUse(f"表里没有{own}，也没有序号，不知道每一行是哪一件；请加上{own}一列。")
+
+
+def _in_year(name: str, about: Title) -> str:
+    """With the month where the title is of one, and the year, of the title or of the day of each case."""
+    month = f"{{{MONTH}}}月" if about.year and about.month else ""
+    return f"{{{YEAR}}}年{month}第{{{name}}}号"

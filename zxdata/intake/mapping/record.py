@@ -10,7 +10,7 @@ from zxdata.intake.headers import squeeze
 from zxdata.ledger.tables import KEYS
 
 TITLE = "标题"
-YEAR, SESSION, REGION = "年份", "届次", "所属区划"
+YEAR, MONTH, SESSION, REGION = "年份", "月份", "届次", "所属区划"
 NAME, LIST_KIND = "表名", "清单类型"
 NEW, REFUSE = "新增", "退回"
 SPLIT, FIRST_LEADS = "分办", "首个主办"
@@ -134,6 +134,13 @@ class Mapping:
         shown = {squeeze(header) for header in headers}
         return tuple(header for header in self.headers if squeeze(header) not in shown)
 
+    @property
+    def begun(self) -> Source:
+        """Where the day comes from that helps to tell a case from another of its number; nothing where none does."""
+        own = BY_NAME[self.case].identity[1:]
+        fields = (target.fields for target in self.targets if target.dataset == self.case)
+        return next((of[name] for of in fields for name in own if name in of), Source())
+
     def lacking(self) -> tuple[tuple[Target, Column], ...]:
         return tuple((target, column) for target in self.targets for column in target.lacking(self.case))
 
@@ -154,4 +161,4 @@ def numbered(target: Target, case: str) -> str:
 def in_number(template: str) -> tuple[str, ...]:
     """The headers in braces, without those that the title answers."""
     names = (part.partition("}")[0] for part in template.split("{")[1:])
-    return tuple(name for name in names if name not in (YEAR, SESSION, NAME))
+    return tuple(name for name in names if name not in (YEAR, MONTH, SESSION, NAME))

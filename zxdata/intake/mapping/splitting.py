@@ -14,9 +14,9 @@ from zxdata.intake.mapping.gathering import gathered
 from zxdata.intake.mapping.headings import positions
 from zxdata.intake.mapping.limits import after, day_of_month, is_month, is_span
 from zxdata.intake.mapping.numbering import Number, compose
-from zxdata.intake.mapping.record import TITLE, Mapping, Source, Target, points_at
+from zxdata.intake.mapping.record import TITLE, YEAR, Mapping, Source, Target, points_at
 from zxdata.intake.mapping.sharing import shared
-from zxdata.intake.mapping.title import Title, title
+from zxdata.intake.mapping.title import YEARS, Title, title
 from zxdata.intake.mapping.uses import USED_ON, day_of_use
 from zxdata.intake.sheets import Cell, Row
 from zxdata.intake.tables import Table
@@ -100,7 +100,13 @@ class Splitter:
     def _part(self, row: Row, name: str) -> str:
         if squeeze(name) in self._places:
             return self.text(row, name)
-        return self.title.said(name)
+        return self.title.said(name) or (self._year_begun(row) if name == YEAR else "")
+
+    def _year_begun(self, row: Row) -> str:
+        """The year of the day of the row's case, as it is written there or said of days without one."""
+        texts = (self.text(row, header) for header in self.mapping.begun.columns)
+        found = next((found for text in texts if (found := YEARS.search(text))), None)
+        return found[1] if found else str(self.year(row) or "")
 
 
 class _Splitting:
