@@ -61,13 +61,16 @@ def test_a_column_that_nobody_reads_may_be_the_day_that_is_lacking(ledger: Engin
     file = xlsx(tmp_path / "监督.xlsx", ["2026年民主监督台账"], [*WATCHED, "联系人"], *([*r, "王某"] for r in rows_of))
     asked = {question.key: question for question in understood(ledger, file).asked}
     assert [choice.words for choice in asked["监督事项.opened_on"].choices] == ["按“督查起点”记"]
-    said = {"监督事项.opened_on": "督查起点", "units": "新增"}
+    closed = asked["销号.occurred_at"]
+    assert [choice.words for choice in closed.choices] == ["按“完成时间”记", "销号不读入"]
+    said = {"监督事项.opened_on": "督查起点", "units": "新增", closed.key: "完成时间"}
     assert bring(ledger, file, mapping=settled(ledger, file, **said)).accepted == 2
     opened = {row["title"]: (f"{row['opened_on']}", row["region"]) for row in rows(ledger, "supervisions")}
     assert opened == {"停车难": ("2026-01-05", "500107"), "充电难": ("2026-02-06", "500108")}
-    assert [
+    found = [
         (row["stage"], f"{row['occurred_at'].astimezone(HERE):%m-%d}") for row in rows(ledger, "supervision_events")
-    ] == [("整改", "04-20")]
+    ]
+    assert sorted(found) == [("整改", "04-20"), ("销号", "04-20")]
 
 
 def test_where_a_matters_beginning_is_told_its_assignment_may_be_of_that_day(ledger: Engine, tmp_path: Path) -> None:
@@ -77,9 +80,8 @@ def test_where_a_matters_beginning_is_told_its_assignment_may_be_of_that_day(led
     file = xlsx(tmp_path / "监督.xlsx", ["2026年民主监督台账"], header, row)
     asked = {question.key: question for question in understood(ledger, file).asked}
     assert [choice.words for choice in asked["交办.occurred_at"].choices] == ["按“启动时间”记", "交办不读入"]
-    assert bring(
-        ledger, file, mapping=settled(ledger, file, **{"交办.occurred_at": "启动时间", "units": "新增"})
-    ).accepted
+    said = {"交办.occurred_at": "启动时间", "销号.occurred_at": "不读", "units": "新增"}
+    assert bring(ledger, file, mapping=settled(ledger, file, **said)).accepted == 1
     (matter,), (assigned,) = rows(ledger, "supervisions"), rows(ledger, "supervision_events")
     assert (f"{matter['opened_on']}", f"{matter['due_on']}", matter["region"]) == ("2026-01-05", "2026-04-30", "500107")
     assert (assigned["stage"], f"{assigned['occurred_at'].astimezone(HERE):%m-%d}") == ("交办", "01-05")

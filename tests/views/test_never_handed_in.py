@@ -131,3 +131,17 @@ def test_districts_owe_nothing_of_a_ledger_without_a_row_of_what_the_rules_ask_f
     found = shows("stations")("data.filing")
     assert found.headline == "没有到期的应报期；数据集从台账里有第一行的那一期起应报。"
     assert cards(found)["data.filings_missing"] == "0 期" and cards(found)["data.filing_rate"] == "—"
+
+
+def test_stations_of_a_district_alone_leave_it_open_which_townships_have_one(
+    sqlite_ledger: Engine, tmp_path: Path
+) -> None:
+    stations = [station(f"S{n}", code, opened_on=day("2024-01-01")) for n, code in enumerate(("5001", "5001", "5002"))]
+    put(sqlite_ledger, regions=PLACES, workstations=stations)
+    store, settings = publish(sqlite_ledger, tmp_path), settings_for(sqlite_ledger, tmp_path)
+    shown = {key: view(store, key, YEAR, WHOLE, settings) for key in ("overview", "coverage")}
+    assert shown["coverage"].headline == (
+        "某省有 3 个阵地，都只记到区县、没有记到镇街，镇街覆盖无从判断；所属区划写到乡镇街道后显示。"
+    )
+    for found in shown.values():
+        assert found.indicators[0].base == "3 个阵地都没有记到镇街"

@@ -16,6 +16,7 @@ from zxdata.views.asking import Asking
 from zxdata.views.clocked import MATTERS
 from zxdata.views.clocked.board import ROWS_A_COLOUR, board, headline
 from zxdata.views.comparison.bodies import bodies_of, levels
+from zxdata.views.coverage.landing import unplaced
 from zxdata.views.frame import framed
 from zxdata.views.proposals import landing
 from zxdata.views.regional import ranking, region_map, side_by_side
@@ -47,9 +48,11 @@ def view(asking: Asking) -> View:
     asking = replace(asking, mixed=True)
     now = asking.answer((*INDICATORS, "proposals.open"))
     waiting = int(now.value("proposals.open") or 0)
+    of_none = unplaced(asking)
     indicators = asking.indicators(
         INDICATORS,
-        {
+        ({"coverage.township_rate": of_none} if of_none else {})
+        | {
             "proposals.handling_days_median": f"含在办 {waiting:,} 件",
             "consultation.meetings": asking.filters.period_in_words(),
         },
@@ -95,7 +98,7 @@ def domains(asking: Asking) -> Table:
     rows = []
     for field, (key, red, yellow, due) in keys.items():
         of = metric(key)
-        said = f"{of.name} {words.number(now.value(key), of.value_format)} {of.unit}"
+        said = f"{of.name} {words.with_unit(now.value(key), of.value_format, of.unit)}"
         if lacking := now.wanting.get(key):
             said = f"还没有{titles(lacking, 1)}"
         amiss = f"{metric(red).name}" if red and not metric(red).colour else ""

@@ -19,8 +19,9 @@ def paint(figure: Funnel, look: Look) -> Spec:
     seen = [*frame["value"].dropna(), *_limits_shown(figure)] if len(frame) else [0.0, 1.0]
     low, high = min(*seen, figure.mean), max(*seen, figure.mean)
     pad = (high - low) * 0.06 or 0.05
+    floor = low if high == low == 0 else low - pad  # where all is 0, nothing lies below
     widest = float(frame["n"].max()) * 1.06 if len(frame) else 1.0
-    y_range = (low - pad, high + (pad if high != 1 else 0.012))
+    y_range = (floor, high + (pad if high != 1 else 0.012))
     mean = f"{plain(figure.mean_name)} {labels.number(figure.mean, figure.value_format)}"
     margin = (look.px(38), look.px(10), look.px(14), look.px(28))
     (across, above), sides = _sides(figure, look, mean, margin, (0.0, widest), y_range)

@@ -102,8 +102,11 @@ def _fields(proposal: Proposal, known: Known) -> Iterator[Question]:
 
 
 def _stand_ins(proposal: Proposal, target: Target, column: Column, known: Known) -> tuple[str, ...]:
-    """Headers that may stand in for a field: those that the kind of sheet names, then unread ones whose cells could be it."""
-    named, unread = target.fields.get(column.name, Source()).suggest, proposal.unread
+    """Headers that may stand in for a field: those that the kind of sheet names; for one of the case itself, without which
+    no row can be read, also unread ones whose cells could be it.
+    """
+    named = target.fields.get(column.name, Source()).suggest
+    unread = proposal.unread if target.dataset == proposal.mapping.case else ()
     alike = (c.header for c in proposal.columns if c.header in unread and _fits(c.samples, column, known))
     return tuple(dict.fromkeys((*named, *alike)))[:SHOWN]
 

@@ -49,6 +49,9 @@ def _headline(asking: Asking, rate: Indicator, blank: Indicator, stations: Indic
     level = asking.reading.version.regions.by_code[asking.region].level if asking.region else ""
     if level in LADDER[3:] or rate.value == words.MISSING:
         return words.joined(f"{asking.region_name}有 {stations.value} 个阵地", asleep.clause("其中休眠"))
+    if unplaced(asking):
+        told = "都只记到区县、没有记到镇街，镇街覆盖无从判断；所属区划写到乡镇街道后显示"
+        return f"{asking.region_name}有 {stations.value} 个阵地，{told}。"
     left = f"还有 {blank.value} 个镇街没有阵地" if blank.value != "0" else "各镇街都有阵地"
     return f"{asking.region_name}镇街覆盖率 {rate.value}{rate.unit}，{left}。"
 
@@ -82,11 +85,21 @@ def _indicators(asking: Asking) -> tuple[Indicator, ...]:
     return asking.indicators(INDICATORS, _bases(asking))
 
 
+def unplaced(asking: Asking) -> str:
+    """The base of a coverage of which nothing is known: there are stations, and no township is told of any; else nothing."""
+    now = asking.answer(["coverage.township_rate", "coverage.stations"])
+    stations = now.value("coverage.stations")
+    if now.value("coverage.township_rate") != 0 or not stations:
+        return ""
+    return f"{int(stations):,} 个阵地都没有记到镇街"
+
+
 def _bases(asking: Asking) -> dict[str, str]:
     now = asking.answer(["coverage.active_rate", "coverage.members"])
     active = now.value("coverage.active_rate")
     asleep = words.with_unit(None if active is None else 1 - active, "percent")
-    return {
+    townships = {"coverage.township_rate": of_none} if (of_none := unplaced(asking)) else {}
+    return townships | {
         "coverage.townships_blank": "没有开放阵地的镇街",
         "coverage.stations": "已启用且未停用",
         "coverage.stations_asleep": f"近 {asking.rules.coverage.active_months} 个月无活动，占 {asleep}",
