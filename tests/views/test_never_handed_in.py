@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.ledger_rows import day, event, matter, meeting, proposal, publish, put, region, settings_for, station, unit
-from zxdata.figures import View
+from zxdata.figures import Matrix, View
 from zxdata.filters import Filters, Scope
 from zxdata.views import VIEWS, view
 
@@ -122,7 +122,7 @@ def test_districts_owe_only_what_some_district_has_begun_to_hand_in(shows: Calla
     found = shows("meetings")("data.filing")
     assert found.headline == "1 个区县欠报 1 期。"
     assert found.figure("missing").frame[["district", "said"]].values.tolist() == [["乙县", "协商活动：2025年第二季度"]]
-    assert found.figure("filed").columns == ("协商活动",)
+    assert found.figure("filed", Matrix).columns == ("协商活动",)
 
 
 def test_districts_owe_nothing_of_a_ledger_without_a_row_of_what_the_rules_ask_for(
