@@ -64,7 +64,8 @@ def test_an_office_that_keeps_proposals_alone_sees_these_and_what_to_bring_in_fo
     found = shown("overview")
     assert found.headline == "在办 1 件，其中逾期 1 件，按期办复率 0.0%。"
     assert cards(found)["coverage.township_rate"] == cards(found)["consultation.meetings"] == "—"
-    assert [card.base for card in found.indicators][::4] == ["还没有阵地", "还没有协商活动"]
+    assert [card.metric.partition(".")[0] for card in found.indicators[:3]] == ["proposals"] * 3
+    assert [card.base for card in found.indicators[3:5]] == ["还没有阵地", "还没有协商活动"]
     assert not {figure.key for figure in found.figures} & {"map", "ranking", "board"}
     assert found.notices[-1] == (
         "截至2025年9月30日，台账里还没有阵地、监督事项、协商活动等；按模板“阵地”“监督事项”“协商活动”等导入后显示。"
@@ -145,3 +146,14 @@ def test_stations_of_a_district_alone_leave_it_open_which_townships_have_one(
     )
     for found in shown.values():
         assert found.indicators[0].base == "3 个阵地都没有记到镇街"
+
+
+def test_the_overview_begins_with_what_the_ledger_has(shows: Callable[[str], Shows]) -> None:
+    """Of matters alone their own numbers, of which the other pages' heads say the same."""
+    found = shows("matters")("overview").indicators
+    assert [(card.name, card.with_unit) for card in found[:3]] == [
+        ("监督事项", "1 件"),
+        ("按期整改率", "0.0%"),
+        ("办结率", "0.0%"),
+    ]
+    assert len(found) == 6 and {card.with_unit for card in found[3:]} == {"—"}

@@ -30,6 +30,17 @@ INDICATORS = (
     "consultation.meetings",
     "consultation.adoption_rate",
 )
+INSTEAD = (
+    "supervision.matters",
+    "supervision.on_time_rate",
+    "supervision.closed_rate",
+    "voices.collected",
+    "voices.overall_rate",
+    "voices.on_time_rate",
+    "programmes.done_rate",
+    "party.work_coverage",
+)
+"""What stands in the place of those of which the ledger has nothing, as far as it has something of these."""
 UNITS_SHOWN = 8
 
 
@@ -46,15 +57,17 @@ LEVELS = (
 
 def view(asking: Asking) -> View:
     asking = replace(asking, mixed=True)
-    now = asking.answer((*INDICATORS, "proposals.open"))
+    keys = _cards(asking)
+    now = asking.answer((*keys, "proposals.open"))
     waiting = int(now.value("proposals.open") or 0)
     of_none = unplaced(asking)
     indicators = asking.indicators(
-        INDICATORS,
+        keys,
         ({"coverage.township_rate": of_none} if of_none else {})
         | {
             "proposals.handling_days_median": f"含在办 {waiting:,} 件",
             "consultation.meetings": asking.filters.period_in_words(),
+            "voices.collected": asking.filters.period_in_words(),
         },
         now,
     )
@@ -73,6 +86,12 @@ def view(asking: Asking) -> View:
         figures = (*figures, levels(asking, LEVELS, named))
     said = ("阵地、民情、委员、清单和党建的数不分机构，合计全部。",) if asking.filters.values(BODY) else ()
     return framed(asking, "overview", "总览", _first(asking, matters), indicators, figures, None, said, ("levels",))
+
+
+def _cards(asking: Asking) -> tuple[str, ...]:
+    """The numbers at the head: those of which the ledger has something come first."""
+    known = [key for key in (*INDICATORS, *INSTEAD) if not wanting(asking.reading, metric(key), asking.at)]
+    return (*known, *(key for key in INDICATORS if key not in known))[: len(INDICATORS)]
 
 
 def _first(asking: Asking, matters: Board) -> str:
