@@ -21,13 +21,13 @@ class Classes:
 
 
 def classes(figure: RegionMap) -> Classes:
-    """Round ends: the lowest tenth and what few exceed do not stretch the steps; no share is expected below 0%."""
+    """Round ends: the lowest tenth and what few exceed do not stretch the steps; where all is 0%, nothing lies below."""
     values = figure.frame["value"].dropna()
     if values.empty:
         return Classes(0.0, 1.0, figure.gap)
     if figure.value_format == "percent":
         low = int(values.quantile(0.1) * 10) / 10
-        high = max(min(-(-round(float(values.max()) * 10, 6) // 1) / 10, 1.0), low + 0.1 if low < 1 else 1.0)
+        high = min(-(-round(float(values.max()) * 10, 6) // 1) / 10, 1.0) or 0.1
         return Classes(min(low, high - 0.1), high, figure.gap)
     top = float(values.quantile(0.95))
     size = 10 ** max(len(str(int(top))) - 2, 0)

@@ -17,6 +17,7 @@ from zxdata.intake.mapping.toml import read
 
 SHIPPED = ASSETS / "mappings"
 WORDS = ASSETS / "dictionaries" / "headers.toml"
+EVERY_KIND = "all"  # whose words are those of every kind that has such a column
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def _kinds(own: Path | None, written: int) -> tuple[Kind, ...]:
         words = dict(shipped.get(mapping.case, {}))
         for header in mapping.headers:
             words.setdefault(header, ())
+        words |= {word: (*words[word], *others) for word, others in shipped[EVERY_KIND].items() if word in words}
         for common, others in added.get(mapping.case, {}).items():
             words = {word: tuple(o for o in said if o not in others) for word, said in words.items()}
             words[common] = (*others, *words.get(common, ()))
